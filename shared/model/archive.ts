@@ -1,0 +1,54 @@
+/** What an archive says about itself: `manifest.json`. */
+import { z } from 'zod';
+import { errorCodeSchema } from '../errors.ts';
+import { jobOptionsSchema } from './job-options.ts';
+import { sourceSchema } from './source.ts';
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A path inside an archive: relative, `/` between names. Whether it is safe is checked where files are made. */
+export const archivePathSchema = z.string().min(1).max(400);
+
+/** A file that was written, measured and hashed. */
+export const fileRecordSchema = z.strictObject({
+  path: archivePathSchema,
+  bytes: z.number().int().nonnegative(),
+  sha256: sha256Schema,
+  /** Where it came from, without query string. */
+  source: z.string().optional(),
+});
+export type FileRecord = z.infer<typeof fileRecordSchema>;
+
+/** Something that was asked for and could not be saved. */
+export const refusalSchema = z.strictObject({ id: z.string(), code: errorCodeSchema, message: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const completenessSchema = z.strictObject({
+  /** What the platform says there is; null when it does not say. `exact` is false when it rounds. */
+  claimed: z.strictObject({ count: z.number().int().nonnegative(), exact: z.boolean() }).nullable(),
+  /** Different items found in the lists. */
+  seen: z.number().int().nonnegative(),
+  /** Of these, saved with everything that was asked for. */
+  saved: z.number().int().nonnegative(),
+  refused: z.array(refusalSchema),
+  /** Unknown renderers met while reading, by name: data that may be missing. */
+  unknown: z.record(z.string(), z.number().int().positive()),
+});
+export type Completeness = z.infer<typeof completenessSchema>;
+
+export const manifestSchema = z.strictObject({
+  format: z.literal('star-export-archive'),
+  formatVersion: z.literal(1),
+  job: z.strictObject({
+    id: z.string(),
+    startedAt: z.iso.datetime({ offset: true }),
+    finishedAt: z.iso.datetime({ offset: true }),
+    options: jobOptionsSchema,
+  }),
+  source: sourceSchema,
+  versions: z.record(z.string(), z.string()),
+  completeness: completenessSchema,
+  /** Every file but manifest.json and manifest-sha256.txt, sorted by path. */
+  files: z.array(fileRecordSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,100 @@
+/** One thing that was posted, as an export holds it. Raw renderers never get this far: they hold IPs and tokens. */
+import { z } from 'zod';
+import { mediaSchema } from './media.ts';
+import { platformIdSchema } from './source.ts';
+
+export const itemKindSchema = z.enum(['video', 'short', 'live', 'playlist', 'channel', 'post']);
+export type ItemKind = z.infer<typeof itemKindSchema>;
+
+/** A count, exact or only as the page shows it. "2.3M" stays "2.3M"; `approximate` is the number it stands for. */
+export const countSchema = z.discriminatedUnion('precision', [
+  z.strictObject({ precision: z.literal('exact'), value: z.number().int().nonnegative() }),
+  z.strictObject({
+    precision: z.literal('rounded'),
+    text: z.string(),
+    approximate: z.number().int().nonnegative().nullable(),
+  }),
+]);
+export type Count = z.infer<typeof countSchema>;
+
+/** When it was posted: an instant, a day, what the page says ("8 days ago"), or nothing. */
+export const createdAtSchema = z.discriminatedUnion('precision', [
+  z.strictObject({ precision: z.literal('exact'), at: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ precision: z.literal('approximate'), text: z.string() }),
+  z.strictObject({ precision: z.literal('unknown') }),
+]);
+export type CreatedAt = z.infer<typeof createdAtSchema>;
+
+export const authorSchema = z.strictObject({
+  id: z.string().nullable(),
+  name: z.string(),
+  handle: z.string().nullable(),
+  url: z.url().nullable(),
+});
+export type Author = z.infer<typeof authorSchema>;
+
+export const chapterSchema = z.strictObject({ title: z.string(), startSec: z.number().nonnegative() });
+
+export const privacySchema = z.enum(['public', 'unlisted', 'private', 'members', 'unknown']);
+export type Privacy = z.infer<typeof privacySchema>;
+
+/** An entry of a playlist, in its order; unavailable ones are kept, because their place in the list is a fact too. */
+export const playlistEntrySchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  position: z.number().int().positive(),
+});
+
+export const itemSchema = z.strictObject({
+  platform: platformIdSchema,
+  /** The platform's own id; a string, always. */
+  id: z.string().min(1),
+  kind: itemKindSchema,
+  url: z.url(),
+  author: authorSchema.nullable(),
+  title: z.string(),
+  /** Description or caption; null when it was not read (lists do not carry it), '' when there is none. */
+  text: z.string().nullable(),
+  createdAt: createdAtSchema,
+  durationSec: z.number().nonnegative().nullable(),
+  stats: z.strictObject({
+    views: countSchema.optional(),
+    likes: countSchema.optional(),
+    comments: countSchema.optional(),
+    subscribers: countSchema.optional(),
+    items: countSchema.optional(),
+  }),
+  media: z.array(mediaSchema),
+  tags: z.array(z.string()),
+  category: z.string().nullable(),
+  chapters: z.array(chapterSchema),
+  privacy: privacySchema,
+  /** Set when the platform lists it but will not show it, with the platform's own words. */
+  unavailable: z.string().nullable(),
+  /** Day heading of a history entry ("Yesterday"), as shown; the platform gives no time. */
+  watchedOn: z.string().optional(),
+  /** Only for playlists whose entries were read. */
+  entries: z.array(playlistEntrySchema).optional(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+/** What makes an item one item: the same post seen in two lists has the same key. */
+export function toItemKey(item: Pick<Item, 'platform' | 'id' | 'kind'>): string {
+  const family = item.kind === 'playlist' || item.kind === 'channel' ? item.kind : 'post';
+  return `${item.platform}:${family}:${item.id}`;
+}
+
+export const commentSchema = z.strictObject({
+  id: z.string().min(1),
+  itemId: z.string().min(1),
+  /** Null for a top-level comment. */
+  parentId: z.string().nullable(),
+  author: authorSchema.nullable(),
+  text: z.string(),
+  createdAt: createdAtSchema,
+  likes: countSchema.nullable(),
+  replies: countSchema.nullable(),
+  pinned: z.boolean(),
+  byOwner: z.boolean(),
+});
+export type Comment = z.infer<typeof commentSchema>;

@@ -1,0 +1,35 @@
+/** What the user chose for an export. Every field has a default, so old settings stay readable. */
+import { z } from 'zod';
+
+/** The presets of the video menu, best to smallest. */
+export const qualitySchema = z.enum(['best', '1080p', '720p', '480p', 'audio']);
+export type Quality = z.infer<typeof qualitySchema>;
+
+/** The lists of a channel that an export can include. */
+export const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);
+export type Include = z.infer<typeof includeSchema>;
+
+export const exporterIdSchema = z.enum(['json', 'jsonl', 'csv', 'sidecars', 'viewer']);
+export type ExporterId = z.infer<typeof exporterIdSchema>;
+
+export const jobOptionsSchema = z.strictObject({
+  include: z.array(includeSchema).default(['videos', 'shorts', 'live', 'playlists', 'releases']),
+  /** False: metadata, thumbnails and captions only. */
+  withMedia: z.boolean().default(true),
+  quality: qualitySchema.default('best'),
+  /** Days, both included; needs exact dates, so it turns `exactDetails` on. */
+  from: z.iso.date().nullable().default(null),
+  to: z.iso.date().nullable().default(null),
+  maxItems: z.number().int().positive().nullable().default(null),
+  formats: z.array(exporterIdSchema).default(['json', 'jsonl', 'csv', 'sidecars', 'viewer']),
+  /** Ask each video for exact time, counts, description, chapters, tags and captions. */
+  exactDetails: z.boolean().default(true),
+  comments: z.boolean().default(false),
+  thumbnails: z.boolean().default(true),
+  subtitles: z.boolean().default(true),
+  /** With the companion: also pack the folder into one ZIP. Without it there is always a ZIP. */
+  zip: z.boolean().default(false),
+});
+export type JobOptions = z.infer<typeof jobOptionsSchema>;
+
+export const defaultJobOptions: JobOptions = jobOptionsSchema.parse({});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+export const mediaKindSchema = z.enum(['video', 'audio', 'image', 'subtitle', 'thumbnail']);
+export type MediaKind = z.infer<typeof mediaKindSchema>;
+
+/** One file that the platform offers for a piece of media. */
+export const variantSchema = z.strictObject({
+  url: z.url(),
+  width: z.number().int().positive().optional(),
+  height: z.number().int().positive().optional(),
+  /** Bits per second. */
+  bitrate: z.number().positive().optional(),
+  codec: z.string().optional(),
+  mimeType: z.string().optional(),
+  /** ISO time after which the URL stops working. */
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
+export const mediaSchema = z.strictObject({
+  /** Unique within its item: `thumbnail`, `subtitle-en`, … */
+  id: z.string().min(1),
+  kind: mediaKindSchema,
+  /** BCP 47, for subtitles and dubbed sound. */
+  language: z.string().optional(),
+  /** True for subtitles made by a machine. */
+  automatic: z.boolean().optional(),
+  /** Best first. Empty for media that only yt-dlp can reach. */
+  variants: z.array(variantSchema),
+});
+export type Media = z.infer<typeof mediaSchema>;

@@ -1,0 +1,46 @@
+/** What an export walks: a channel, a list, or a single post. */
+import { z } from 'zod';
+
+export const platformIdSchema = z.enum(['youtube', 'tiktok', 'facebook']);
+export type PlatformId = z.infer<typeof platformIdSchema>;
+
+export const sourceKindSchema = z.enum([
+  /** A whole channel or profile: all its lists, each item once. */
+  'channel',
+  'channel_videos',
+  'channel_shorts',
+  'channel_live',
+  'channel_playlists',
+  'channel_releases',
+  'playlist',
+  'liked',
+  'watch_later',
+  'history',
+  'subscriptions',
+  'video',
+  'short',
+]);
+export type SourceKind = z.infer<typeof sourceKindSchema>;
+
+/** A source as a URL names it. `id` may be a handle or vanity name that the platform still has to resolve. */
+export const sourceRefSchema = z.strictObject({
+  platform: platformIdSchema,
+  kind: sourceKindSchema,
+  id: z.string().min(1),
+  /** Canonical address, without time stamps and tracking parameters. */
+  url: z.url(),
+});
+export type SourceRef = z.infer<typeof sourceRefSchema>;
+
+/** A source after the platform was asked what it is. */
+export const sourceSchema = sourceRefSchema.extend({
+  title: z.string(),
+  author: z.string().nullable(),
+  /** How many items the platform claims, when it says so; `exact` is false for "1.2K videos". */
+  claimed: z.strictObject({ count: z.number().int().nonnegative(), exact: z.boolean() }).nullable(),
+  /** True when the logged-in account owns it; null when the page does not tell. */
+  own: z.boolean().nullable(),
+  /** The lists to walk, in order; a plain list has itself as its only part. */
+  parts: z.array(sourceRefSchema),
+});
+export type Source = z.infer<typeof sourceSchema>;

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** unit: pure and fast, beside the source. integration: real processes (yt-dlp, ffmpeg, the testbed), `*.integration.test.ts`. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,extension,native-host,testbed,scripts,bench,docs}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{shared,extension,native-host,testbed,scripts}/**/*.integration.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
