@@ -18,9 +18,14 @@ export const errorCodes = {
   'input.not_supported': entry('This page is not one that Star Export can save.'),
   'input.path_unsafe': entry('A file name or folder was refused because it points outside the archive.'),
   'input.url_refused': entry('The address was refused because it does not belong to the platform.'),
-  'input.unreadable': entry('The file could not be read; check that it exists and is a page, JSON body or HAR.'),
+  'input.unreadable': entry(
+    'The file could not be read; check that it exists and is a page, JSON body or HAR.',
+  ),
   'platform.login_required': entry('The site says you are logged out; log in there and resume the export.'),
-  'platform.consent_required': entry('The site asks for cookie consent; answer it in the tab and resume.', true),
+  'platform.consent_required': entry(
+    'The site asks for cookie consent; answer it in the tab and resume.',
+    true,
+  ),
   'platform.rate_limited': entry('The site asked us to slow down; the export goes on by itself later.', true),
   'platform.checkpoint': entry('The site wants to check that it is you; do that in the tab and resume.'),
   'platform.page_changed': entry('The page has a shape Star Export does not know yet; please report it.'),

@@ -1,0 +1,28 @@
+/** An item as a job keeps it: what was read, and how far its saving got. */
+import { z } from 'zod';
+import { refusalSchema } from '../../shared/model/archive.ts';
+import { itemSchema } from '../../shared/model/item.ts';
+import { sourceKindSchema } from '../../shared/model/source.ts';
+
+const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
+
+export const itemRecordSchema = z.strictObject({
+  jobId: z.string(),
+  key: z.string(),
+  /** Order of first sight, from 0. */
+  ordinal: z.number().int().nonnegative(),
+  item: itemSchema,
+  /** Lists it was seen in. */
+  seenIn: z.array(sourceKindSchema),
+  details: progressSchema,
+  comments: progressSchema,
+  /** Thumbnail and captions. */
+  extras: progressSchema,
+  video: progressSchema,
+  /** Where the comments of this item go on. */
+  commentsCursor: z.string().nullable(),
+  refusals: z.array(refusalSchema),
+  /** Paths of its files in the archive. */
+  files: z.array(z.string()),
+});
+export type ItemRecord = z.infer<typeof itemRecordSchema>;

@@ -1,0 +1,54 @@
+/** What a reader makes of one page, and the questions a collector inside a page answers. All of it crosses processes as JSON. */
+import { z } from 'zod';
+import { wireErrorSchema } from '../../shared/errors.ts';
+import { commentSchema, itemSchema } from '../../shared/model/item.ts';
+import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
+
+/** A page that shows a source, or one of the ways a platform says no. */
+export const pageKindSchema = z.enum([
+  ...sourceKindSchema.options,
+  'comments',
+  'search',
+  'home',
+  'charts',
+  'embed',
+  'login',
+  'consent',
+  'rate_limited',
+  'unavailable',
+  'unknown',
+]);
+export type PageKind = z.infer<typeof pageKindSchema>;
+
+export const pageReadSchema = z.strictObject({
+  page: pageKindSchema,
+  items: z.array(itemSchema),
+  comments: z.array(commentSchema),
+  /** Opaque; null at the end of the list. */
+  continuation: z.string().nullable(),
+  /** Renderers the reader does not know, by name. Ads, chips and other furniture are known and not counted. */
+  unknown: z.record(z.string(), z.number().int().positive()),
+  title: z.string().nullable(),
+  claimed: z.strictObject({ count: z.number().int().nonnegative(), exact: z.boolean() }).nullable(),
+  /** Set on negative pages. */
+  error: wireErrorSchema.nullable(),
+});
+export type PageRead = z.infer<typeof pageReadSchema>;
+
+/** Questions to the collector in a tab, each one request or a few to the platform at most. */
+export const collectorRequestSchema = z.discriminatedUnion('verb', [
+  z.strictObject({ verb: z.literal('resolve'), ref: sourceRefSchema }),
+  /** One page of one list; `cursor` null asks for the first. */
+  z.strictObject({ verb: z.literal('page'), ref: sourceRefSchema, cursor: z.string().nullable() }),
+  z.strictObject({ verb: z.literal('details'), itemId: z.string() }),
+  z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
+]);
+export type CollectorRequest = z.infer<typeof collectorRequestSchema>;
+
+export const collectorReplySchema = z.union([
+  z.strictObject({ source: sourceSchema }),
+  z.strictObject({ read: pageReadSchema }),
+  z.strictObject({ item: itemSchema }),
+  z.strictObject({ error: wireErrorSchema, retryAfterSec: z.number().nonnegative().nullable() }),
+]);
+export type CollectorReply = z.infer<typeof collectorReplySchema>;

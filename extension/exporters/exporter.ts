@@ -1,0 +1,37 @@
+/** The contract of an exporter: one format, one file. It yields text and never touches disk, storage or the browser. */
+import type { FileRecord, Manifest, Refusal } from '../../shared/model/archive.ts';
+import type { Comment, Item } from '../../shared/model/item.ts';
+import type { ExporterId } from '../../shared/model/job-options.ts';
+
+/** An item with what was saved of it. */
+export interface ArchivedItem {
+  item: Item;
+  /** Files of this item in the archive, media first. */
+  files: FileRecord[];
+  refusals: Refusal[];
+}
+
+/** The archive as an exporter sees it; everything streams, so that a library of any size fits. */
+export interface Archive {
+  /** All of the manifest that is known before the files are. */
+  head: Omit<Manifest, 'files'>;
+  items(): AsyncIterable<ArchivedItem>;
+  /** All comments, grouped by item in the order of the items; empty when they were not asked for. */
+  comments(): AsyncIterable<Comment>;
+}
+
+/** A text file of the archive, in chunks of any size. */
+export interface ArchiveFile {
+  path: string;
+  chunks: AsyncIterable<string>;
+}
+
+export interface Exporter {
+  id: ExporterId;
+  /** For the options: "Spreadsheet (CSV)". */
+  label: string;
+  /** One sentence: what opens it. */
+  description: string;
+  /** The files it makes, one after another; the caller writes each before asking for the next. */
+  write(archive: Archive): AsyncIterable<ArchiveFile>;
+}

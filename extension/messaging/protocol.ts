@@ -1,0 +1,127 @@
+/** Messages between the extension's own contexts. Same grammar as commands and codes: `noun.verb`. */
+import { z } from 'zod';
+import { wireErrorSchema } from '../../shared/errors.ts';
+import { fileRecordSchema } from '../../shared/model/archive.ts';
+import { jobOptionsSchema } from '../../shared/model/job-options.ts';
+import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
+import { commands } from '../../shared/protocol/commands.ts';
+import { collectorReplySchema, collectorRequestSchema } from '../core/page-read.ts';
+
+const jobIdSchema = z.strictObject({ jobId: z.string() });
+const nothing = z.strictObject({});
+
+/** To the background, from popup, dashboard and page buttons. */
+export const backgroundMessages = {
+  /** What is this page, and how much is there? Asked of the tab when it has the page open; never asks the platform twice for one URL. */
+  'source.describe': {
+    request: z.strictObject({ ref: sourceRefSchema, tabId: z.number().int().nullable() }),
+    response: z.strictObject({ source: sourceSchema }),
+  },
+  /** Popup, page button and context menu all start a job through this. A second start of the same running source returns the first one's id. */
+  'job.start': {
+    request: z.strictObject({
+      ref: sourceRefSchema,
+      /** Null: the user's saved choice. */
+      options: jobOptionsSchema.nullable(),
+    }),
+    response: jobIdSchema,
+  },
+  'job.cancel': { request: jobIdSchema, response: nothing },
+  /** Takes up a blocked, waiting, failed or cancelled job where it stopped. */
+  'job.resume': { request: jobIdSchema, response: nothing },
+  /** Forgets a finished job; its archive stays. */
+  'job.remove': { request: jobIdSchema, response: nothing },
+  'companion.status': { request: nothing, response: commands.hello.response },
+  /** Shows the archive of a job: folder by the companion, ZIP by the browser. */
+  'archive.reveal': { request: jobIdSchema, response: nothing },
+  /** Opens the dashboard, on a job when one is given. */
+  'dashboard.open': { request: z.strictObject({ jobId: z.string().nullable() }), response: nothing },
+} as const;
+
+export type BackgroundMessage = keyof typeof backgroundMessages;
+export type RequestOf<Name extends BackgroundMessage> = z.input<(typeof backgroundMessages)[Name]['request']>;
+export type ResponseOf<Name extends BackgroundMessage> = z.infer<
+  (typeof backgroundMessages)[Name]['response']
+>;
+
+/** To the collector in a tab. */
+export const collectorMessageSchema = z.strictObject({
+  to: z.literal('collector'),
+  request: collectorRequestSchema,
+});
+export { collectorReplySchema };
+
+/** To the offscreen document, which writes the archive when there is no companion. */
+export const offscreenRequestSchema = z.discriminatedUnion('verb', [
+  /** Writes (or goes on writing) a text file; offset 0 starts it. */
+  z.strictObject({
+    verb: z.literal('write'),
+    jobId: z.string(),
+    path: z.string(),
+    offset: z.number().int().nonnegative(),
+    text: z.string(),
+    last: z.boolean(),
+  }),
+  /** Fetches a small file; the next URL is tried only when a server says 404. */
+  z.strictObject({
+    verb: z.literal('fetch'),
+    jobId: z.string(),
+    path: z.string(),
+    urls: z.array(z.url()).min(1).max(8),
+    expect: z.enum(['image', 'subtitle']),
+  }),
+  /** Packs the job's files into a ZIP and gives an object URL for it. */
+  z.strictObject({
+    verb: z.literal('pack'),
+    jobId: z.string(),
+    folder: z.string(),
+    paths: z.array(z.string()),
+  }),
+  /** Checks every file of the job against its record. */
+  z.strictObject({ verb: z.literal('verify'), jobId: z.string(), records: z.array(fileRecordSchema) }),
+  /** Drops the job's files and its object URL. */
+  z.strictObject({ verb: z.literal('release'), jobId: z.string() }),
+]);
+export type OffscreenRequest = z.infer<typeof offscreenRequestSchema>;
+
+export const offscreenMessageSchema = z.strictObject({
+  to: z.literal('offscreen'),
+  request: offscreenRequestSchema,
+});
+
+export const offscreenReplySchema = z.union([
+  z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
+  z.strictObject({ zipUrl: z.url(), zipBytes: z.number().int().nonnegative() }),
+  z.strictObject({ damaged: z.array(z.string()) }),
+  z.strictObject({ done: z.literal(true) }),
+  z.strictObject({ error: wireErrorSchema }),
+]);
+export type OffscreenReply = z.infer<typeof offscreenReplySchema>;
+
+/** Name of the BroadcastChannel on which the background tells open pages what changed. */
+export const newsChannelName = 'star-export-news';
+
+/** News carry no state but live numbers: whoever hears them reads the store again. */
+export const newsSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('job.changed'), jobId: z.string() }),
+  z.strictObject({
+    type: z.literal('download.progress'),
+    jobId: z.string(),
+    itemId: z.string(),
+    progress: commands.download.event,
+  }),
+]);
+export type News = z.infer<typeof newsSchema>;
+
+/** To the page buttons of a tab, so that they can show the state of their page's job. */
+export const pageNewsSchema = z.strictObject({
+  to: z.literal('page'),
+  jobId: z.string(),
+  refUrl: z.string(),
+  status: z.enum(['queued', 'running', 'waiting', 'blocked', 'done', 'failed', 'cancelled']),
+  done: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative().nullable(),
+  /** One sentence for the tooltip. */
+  sentence: z.string(),
+});
+export type PageNews = z.infer<typeof pageNewsSchema>;

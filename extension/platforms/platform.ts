@@ -1,0 +1,55 @@
+/** The contract of a platform: data that Node and the browser can import, and two lazy doors. See README.md for the recipe. */
+
+import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
+
+/** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
+export interface Platform {
+  id: PlatformId;
+  label: string;
+  /** Match patterns of the pages where buttons appear and collectors run. */
+  pageMatches: string[];
+  /** Match patterns that need host permission: pages, cookies and media. */
+  hostPermissions: string[];
+  /** Domains whose cookies a job of this platform may lend to the companion. */
+  cookieDomains: string[];
+  /** Where a new tab is opened when no tab of the platform is left. */
+  homeUrl: string;
+  /** One or more per source kind; the generic tests and the README are made from them. */
+  examples: { url: string; ref: SourceRef }[];
+  /** The source a URL names, with all its variants, or null. */
+  match(url: URL): SourceRef | null;
+}
+
+/** A stored page: an HTML document or a JSON body, with the URL it came from when that is known. */
+export interface StoredPage {
+  url: string | null;
+  status: number | null;
+  body: string;
+}
+
+/** Reads what was stored; pure. Never throws on bad input: an unreadable page is `unknown` with an error. */
+export interface PageReader {
+  readPage(page: StoredPage): PageRead;
+}
+
+/** What a collector may use of the page it runs in; tests pass their own. */
+export interface PageAccess {
+  url(): URL;
+  /** The document's HTML as it is now. */
+  html(): string;
+  /** Cookies that scripts may read, as `document.cookie` has them. */
+  cookie(): string;
+  fetch: typeof fetch;
+  nowMs(): number;
+}
+
+/** Answers a job's questions from inside a page of the platform. Never throws: errors are replies. */
+export interface Collector {
+  answer(request: CollectorRequest): Promise<CollectorReply>;
+}
+
+export interface PlatformReaders {
+  reader: PageReader;
+  createCollector(page: PageAccess): Collector;
+}

@@ -1,0 +1,88 @@
+/** A job is one export: a record that survives the service worker, the tab and the browser. */
+import { z } from 'zod';
+import { wireErrorSchema } from '../errors.ts';
+import { completenessSchema } from './archive.ts';
+import { jobOptionsSchema } from './job-options.ts';
+import { sourceRefSchema, sourceSchema } from './source.ts';
+
+const instantSchema = z.iso.datetime({ offset: true });
+
+export const jobStateSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('queued') }),
+  z.strictObject({ status: z.literal('running') }),
+  /** Goes on by itself at `until`, for example after a 429. */
+  z.strictObject({ status: z.literal('waiting'), until: instantSchema, error: wireErrorSchema }),
+  /** Needs the user: log in, install something, free the disk. Goes on when they press Resume. */
+  z.strictObject({ status: z.literal('blocked'), error: wireErrorSchema }),
+  /** Everything asked for is there and was checked, or is listed as refused. */
+  z.strictObject({ status: z.literal('done') }),
+  z.strictObject({ status: z.literal('failed'), error: wireErrorSchema }),
+  z.strictObject({ status: z.literal('cancelled') }),
+]);
+export type JobState = z.infer<typeof jobStateSchema>;
+
+/** Who writes the archive: the companion into a folder, or the browser into a ZIP among its downloads. */
+export const archiveTargetSchema = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('host'), folder: z.string(), path: z.string() }),
+  z.strictObject({
+    by: z.literal('browser'),
+    folder: z.string(),
+    /** Id of the browser's download, once the ZIP was handed over. */
+    downloadId: z.number().int().nullable(),
+  }),
+]);
+export type ArchiveTarget = z.infer<typeof archiveTargetSchema>;
+
+export const jobSchema = z.strictObject({
+  id: z.string().min(1),
+  ref: sourceRefSchema,
+  /** Null until the platform was asked. */
+  source: sourceSchema.nullable(),
+  options: jobOptionsSchema,
+  state: jobStateSchema,
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  target: archiveTargetSchema.nullable(),
+  /** Why the export is smaller than what was asked for, such as `host.missing`. */
+  notices: z.array(wireErrorSchema),
+  counts: z.strictObject({
+    seen: z.number().int().nonnegative(),
+    saved: z.number().int().nonnegative(),
+    refused: z.number().int().nonnegative(),
+    files: z.number().int().nonnegative(),
+    bytes: z.number().nonnegative(),
+  }),
+  completeness: completenessSchema.nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const stepKindSchema = z.enum([
+  'resolve',
+  'collect',
+  'details',
+  'comments',
+  'fetch',
+  'download',
+  'pack',
+  'verify',
+]);
+export type StepKind = z.infer<typeof stepKindSchema>;
+
+export const stepSchema = z.strictObject({
+  jobId: z.string(),
+  /** Order in which steps run, from 0. */
+  index: z.number().int().nonnegative(),
+  kind: stepKindSchema,
+  status: z.enum(['pending', 'running', 'done', 'skipped', 'failed']),
+  /** The list a `collect` step walks. */
+  part: sourceRefSchema.nullable(),
+  /** Where a `collect` step goes on; null before its first page. */
+  cursor: z.string().nullable(),
+  /** Pages asked for so far; 0 means the first page is still to come. */
+  pages: z.number().int().nonnegative(),
+  done: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative().nullable(),
+  error: wireErrorSchema.nullable(),
+});
+export type Step = z.infer<typeof stepSchema>;
