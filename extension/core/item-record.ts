@@ -14,13 +14,17 @@ export const itemRecordSchema = z.strictObject({
   item: itemSchema,
   /** Lists it was seen in. */
   seenIn: z.array(sourceKindSchema),
+  /** Outside the chosen dates or number: kept, so that it is not read again, but not part of the archive. */
+  excluded: z.boolean(),
+  /** Only for playlists: the list of what is in them. */
+  entries: progressSchema,
   details: progressSchema,
   comments: progressSchema,
   /** Thumbnail and captions. */
   extras: progressSchema,
   video: progressSchema,
-  /** Where the comments of this item go on. */
-  commentsCursor: z.string().nullable(),
+  /** Where the reading of its own list goes on: entries of a playlist, comments of a post. */
+  cursor: z.string().nullable(),
   refusals: z.array(refusalSchema),
   /** Paths of its files in the archive. */
   files: z.array(z.string()),

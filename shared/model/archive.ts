@@ -24,9 +24,13 @@ export const refusalSchema = z.strictObject({ id: z.string(), code: errorCodeSch
 export type Refusal = z.infer<typeof refusalSchema>;
 
 export const completenessSchema = z.strictObject({
-  /** What the platform says there is; null when it does not say. `exact` is false when it rounds. */
-  claimed: z.strictObject({ count: z.number().int().nonnegative(), exact: z.boolean() }).nullable(),
-  /** Different items found in the lists. */
+  /** How many posts the platform says there are; null when it does not say. */
+  claimed: z.number().int().nonnegative().nullable(),
+  /** False when the platform rounds ("1.2K videos"): then it proves nothing. */
+  claimedExact: z.boolean(),
+  /** Claimed but never listed: hidden, removed, or missed. 0 when the claim is rounded or absent. */
+  notSeen: z.number().int().nonnegative(),
+  /** Different items found in the lists, within the chosen dates and number. */
   seen: z.number().int().nonnegative(),
   /** Of these, saved with everything that was asked for. */
   saved: z.number().int().nonnegative(),

@@ -43,6 +43,8 @@ export const jobSchema = z.strictObject({
   createdAt: instantSchema,
   updatedAt: instantSchema,
   finishedAt: instantSchema.nullable(),
+  /** Pauses in a row without progress between them; the next pause is longer. */
+  waits: z.number().int().nonnegative(),
   target: archiveTargetSchema.nullable(),
   /** Why the export is smaller than what was asked for, such as `host.missing`. */
   notices: z.array(wireErrorSchema),
@@ -60,6 +62,8 @@ export type Job = z.infer<typeof jobSchema>;
 export const stepKindSchema = z.enum([
   'resolve',
   'collect',
+  /** Reads the entries of the playlists that were collected. */
+  'entries',
   'details',
   'comments',
   'fetch',

@@ -1,0 +1,39 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { platforms } from './extension/platforms/index.ts';
+import { extensionKey } from './shared/extension-key.ts';
+import packageJson from './package.json' with { type: 'json' };
+
+/** Hosts come from the list of platforms: adding a platform adds its permissions. */
+export default defineConfig({
+  srcDir: 'extension',
+  outDir: '.output',
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  manifestVersion: 3,
+  vite: () => ({ plugins: [preact()] }),
+  webExt: { disabled: true },
+  manifest: {
+    name: 'Star Export',
+    version: packageJson.version,
+    description: packageJson.description,
+    key: extensionKey,
+    minimum_chrome_version: '120',
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'offscreen',
+      'alarms',
+      'scripting',
+      'contextMenus',
+      'downloads',
+      'nativeMessaging',
+      'cookies',
+    ],
+    host_permissions: platforms.flatMap((platform) => platform.hostPermissions),
+    content_security_policy: {
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+    },
+    action: { default_title: 'Star Export' },
+  },
+});
