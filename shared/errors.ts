@@ -1,76 +1,8 @@
-/**
- * Every error a user can meet, by code. The list is append-only: codes are stored in jobs and manifests and
- * cross the wire to the companion unchanged. Each has one sentence for the user: what happened, what to do.
- */
+/** Errors as they cross process borders and are stored; the codes and their sentences are in error-codes.ts. */
 import { z } from 'zod';
+import { type ErrorCode, errorCodes } from './error-codes.ts';
 
-interface CodeEntry {
-  /** Shown to the user as it stands. */
-  sentence: string;
-  /** True when trying again later, with nothing else changed, can succeed. */
-  retryable: boolean;
-}
-
-const entry = (sentence: string, retryable = false): CodeEntry => ({ sentence, retryable });
-
-export const errorCodes = {
-  'input.invalid': entry('The request was not understood; please update the extension and the companion.'),
-  'input.not_supported': entry('This page is not one that Star Export can save.'),
-  'input.path_unsafe': entry('A file name or folder was refused because it points outside the archive.'),
-  'input.url_refused': entry('The address was refused because it does not belong to the platform.'),
-  'input.unreadable': entry(
-    'The file could not be read; check that it exists and is a page, JSON body or HAR.',
-  ),
-  'platform.login_required': entry('The site says you are logged out; log in there and resume the export.'),
-  'platform.consent_required': entry(
-    'The site asks for cookie consent; answer it in the tab and resume.',
-    true,
-  ),
-  'platform.rate_limited': entry('The site asked us to slow down; the export goes on by itself later.', true),
-  'platform.checkpoint': entry('The site wants to check that it is you; do that in the tab and resume.'),
-  'platform.page_changed': entry('The page has a shape Star Export does not know yet; please report it.'),
-  'platform.not_found': entry('The site says this page does not exist or was removed.'),
-  'platform.private': entry('This is private and the logged-in account may not see it.'),
-  'platform.age_gate': entry('The site wants your age confirmed before it shows this.'),
-  'platform.removed_feature': entry('The site has removed this page (Trending ended in July 2025).'),
-  'platform.unavailable': entry('The site says this video is not available.'),
-  'platform.not_finished': entry('This is live or upcoming; it can be saved once it is over.', true),
-  'platform.members_only': entry('This is for channel members only.'),
-  'platform.tab_lost': entry('The tab that was being read was closed; the export opens a new one.', true),
-  'host.missing': entry('The companion is not installed; video files need it. See "Install the companion".'),
-  'host.forbidden': entry('The companion does not know this extension; run its install command again.'),
-  'host.disconnected': entry('The companion stopped; the export goes on when it is started again.', true),
-  'host.protocol': entry('Extension and companion are of different versions; update the older one.'),
-  'host.busy': entry('The companion is already writing this file.', true),
-  'host.failed': entry('The companion met an unexpected error; its log says more.', true),
-  'ytdlp.missing': entry('yt-dlp was not found; install it and try again.'),
-  'ytdlp.outdated': entry('yt-dlp is too old to be safe; update it and try again.'),
-  'ytdlp.failed': entry('yt-dlp could not download this video.', true),
-  'ytdlp.stalled': entry('The download stopped moving and was ended; it can be resumed.', true),
-  'ffmpeg.missing': entry('ffmpeg was not found; install it and try again.'),
-  'ffmpeg.failed': entry('ffmpeg could not put the video and sound together.', true),
-  'media.incomplete': entry('The connection ended before the whole file had arrived.', true),
-  'media.wrong_type': entry('What arrived is not the kind of file that was expected.'),
-  'media.damaged': entry('The file does not match its length, hash or duration.', true),
-  'media.drm': entry('This is protected by DRM and cannot be saved.'),
-  'media.expired': entry('The address of the file has expired and could not be renewed.', true),
-  'storage.full': entry('The disk is full; free some space and resume.', true),
-  'storage.failed': entry('The browser could not store the data.', true),
-  'storage.read_only': entry('The export folder cannot be written to; choose another one.'),
-  'net.offline': entry('There is no connection; the export goes on when it is back.', true),
-  'net.failed': entry('The request failed on the way.', true),
-  'net.http': entry('The server answered with an error.', true),
-  'net.timeout': entry('The server did not answer in time.', true),
-  'archive.missing_file': entry('A file listed in the manifest is missing.'),
-  'archive.extra_file': entry('A file is in the archive but not in its manifest.'),
-  'archive.damaged': entry('A file in the archive differs from its manifest.'),
-  'archive.no_manifest': entry('There is no readable manifest.json here, so nothing can be checked.'),
-  'job.cancelled': entry('The export was cancelled.'),
-  'job.interrupted': entry('The export was interrupted and goes on from where it was.', true),
-  'bug.unexpected': entry('Something unexpected happened; please report it.'),
-} as const satisfies Record<string, CodeEntry>;
-
-export type ErrorCode = keyof typeof errorCodes;
+export { AppError, type ErrorCode, errorCodes, fromWire, toAppError, toWire } from './error-codes.ts';
 
 export const errorCodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 
@@ -83,41 +15,3 @@ export const wireErrorSchema = z.strictObject({
   retryable: z.boolean(),
 });
 export type WireError = z.infer<typeof wireErrorSchema>;
-
-interface AppErrorOptions {
-  context?: WireError['context'];
-  cause?: unknown;
-  /** Overrides the code's own answer, for example when the server gave a Retry-After. */
-  retryable?: boolean;
-}
-
-/** The only error this product throws on purpose. `message` is for people; `code` is for programs. */
-export class AppError extends Error {
-  readonly code: ErrorCode;
-  readonly context: WireError['context'];
-  readonly retryable: boolean;
-
-  constructor(code: ErrorCode, message: string = errorCodes[code].sentence, options: AppErrorOptions = {}) {
-    super(message, { cause: options.cause });
-    this.name = 'AppError';
-    this.code = code;
-    this.context = options.context ?? {};
-    this.retryable = options.retryable ?? errorCodes[code].retryable;
-  }
-}
-
-/** Whatever was thrown, as an AppError; what is not ours becomes `bug.unexpected` with the cause kept. */
-export function toAppError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('bug.unexpected', message, { cause: thrown });
-}
-
-export function toWire(thrown: unknown): WireError {
-  const { code, message, context, retryable } = toAppError(thrown);
-  return { code, message, context, retryable };
-}
-
-export function fromWire(wire: WireError): AppError {
-  return new AppError(wire.code, wire.message, { context: wire.context, retryable: wire.retryable });
-}
