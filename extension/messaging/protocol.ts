@@ -98,8 +98,7 @@ export const offscreenReplySchema = z.union([
 ]);
 export type OffscreenReply = z.infer<typeof offscreenReplySchema>;
 
-/** Name of the BroadcastChannel on which the background tells open pages what changed. */
-export const newsChannelName = 'star-export-news';
+export { newsChannelName } from './news-channel.ts';
 
 /** News carry no state but live numbers: whoever hears them reads the store again. */
 export const newsSchema = z.discriminatedUnion('type', [

@@ -1,0 +1,34 @@
+/**
+ * The wire of a message to the background, without schemas: the page button must stay small, so it reads the one
+ * field it needs from the answer itself. Screens use client.ts, which parses.
+ */
+import { AppError, errorCodes, fromWire, toAppError } from '../../shared/error-codes.ts';
+import type { WireError } from '../../shared/errors.ts';
+import type { BackgroundMessage, RequestOf } from './protocol.ts';
+
+/** As `browser.runtime.sendMessage`. */
+export type SendMessage = (message: unknown) => Promise<unknown>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+function isWireError(value: unknown): value is WireError {
+  return isRecord(value) && typeof value.code === 'string' && Object.hasOwn(errorCodes, value.code);
+}
+
+/**
+ * Sends `{to: 'background', name, request}` and unwraps `{response}` or `{error}`.
+ * Throws AppError: what the background answered, or `bug.unexpected` when nobody did.
+ */
+export async function askBackground<Name extends BackgroundMessage>(
+  send: SendMessage,
+  name: Name,
+  request: RequestOf<Name>,
+): Promise<unknown> {
+  const answer = await send({ to: 'background', name, request }).catch((thrown: unknown) => {
+    throw toAppError(thrown);
+  });
+  if (isRecord(answer) && isWireError(answer.error)) throw fromWire(answer.error);
+  if (isRecord(answer) && 'response' in answer) return answer.response;
+  throw new AppError('bug.unexpected', `The background gave no answer to ${name}.`);
+}
