@@ -1,0 +1,38 @@
+/** The account of an export: what the platform claims, what was seen, what was saved, what was refused and why. */
+import type { Completeness, Refusal } from '../../shared/model/archive.ts';
+import type { Source } from '../../shared/model/source.ts';
+import { isPost, isSaved } from './item-progress.ts';
+import type { ItemRecord } from './item-record.ts';
+
+interface Account {
+  source: Source;
+  /** Lists that could not be read, and other troubles that concern no single item. */
+  refusals: Refusal[];
+  unknown: Completeness['unknown'];
+  /** True when everything was asked for: with a date range or a number, "not seen" would mean nothing. */
+  whole: boolean;
+}
+
+/** Adds up records one by one, so that 100,000 of them need no array. */
+export function createCompleteness({ source, refusals, unknown, whole }: Account) {
+  let seen = 0;
+  let posts = 0;
+  let saved = 0;
+  const refused = [...refusals];
+  return {
+    add(record: ItemRecord): void {
+      if (isPost(record.item)) posts += 1;
+      if (record.excluded) return;
+      seen += 1;
+      if (isSaved(record)) saved += 1;
+      refused.push(...record.refusals);
+    },
+    result(): Completeness {
+      const claimed = source.claimed?.count ?? null;
+      const claimedExact = source.claimed?.exact ?? false;
+      const listed = source.kind === 'channel_playlists' || source.kind === 'subscriptions' ? seen : posts;
+      const notSeen = whole && claimedExact && claimed !== null ? Math.max(0, claimed - listed) : 0;
+      return { claimed, claimedExact, notSeen, seen, saved, refused, unknown };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** How far an item got, as pure functions over its record. */
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Refusal } from '../../shared/model/archive.ts';
+import { type Item, toItemKey } from '../../shared/model/item.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
+import type { ItemRecord } from './item-record.ts';
+import { mergeItem } from './merge-item.ts';
+import { needsDetails } from './plan.ts';
+
+export type Phase = 'entries' | 'details' | 'comments' | 'extras' | 'video';
+
+/** Posts have media of their own; playlists and channels only name others. */
+export const isPost = (item: Pick<Item, 'kind'>): boolean =>
+  item.kind !== 'playlist' && item.kind !== 'channel';
+
+interface NewRecord {
+  jobId: string;
+  ordinal: number;
+  item: Item;
+  seenIn: SourceKind;
+  options: JobOptions;
+}
+
+export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewRecord): ItemRecord {
+  const post = isPost(item) && item.unavailable === null;
+  const wanted = (yes: boolean) => (yes ? 'pending' : 'skipped');
+  return {
+    jobId,
+    key: toItemKey(item),
+    ordinal,
+    item,
+    seenIn: [seenIn],
+    excluded: false,
+    entries: wanted(item.kind === 'playlist' && item.unavailable === null),
+    details: wanted(post && needsDetails(options)),
+    comments: wanted(post && options.comments),
+    extras: wanted(item.kind !== 'channel' && (options.thumbnails || options.subtitles)),
+    video: wanted(post && options.withMedia),
+    cursor: null,
+    refusals: isPost(item) && item.unavailable !== null ? [unavailableRefusal(item, item.unavailable)] : [],
+    files: [],
+  };
+}
+
+const unavailableRefusal = (item: Item, message: string): Refusal => ({
+  id: item.id,
+  code: item.privacy === 'private' ? 'platform.private' : 'platform.unavailable',
+  message: message || 'The platform lists it but does not show it.',
+});
+
+/** The same item seen in another list, or once more in the same one. */
+export function seeAgain(record: ItemRecord, item: Item, seenIn: SourceKind): ItemRecord {
+  const seen = record.seenIn.includes(seenIn) ? record.seenIn : [...record.seenIn, seenIn];
+  return { ...record, item: mergeItem(record.item, item), seenIn: seen };
+}
+
+export function withPhase(record: ItemRecord, phase: Phase, progress: ItemRecord[Phase]): ItemRecord {
+  return { ...record, [phase]: progress };
+}
+
+/** A phase that cannot be had: said once per item, and the video is not tried when the post itself is refused. */
+export function withRefusal(
+  record: ItemRecord,
+  phase: Phase,
+  refusal: { code: ErrorCode; message: string },
+): ItemRecord {
+  const entry: Refusal = { id: record.item.id, ...refusal };
+  const gone =
+    phase === 'details' && refusal.code.startsWith('platform.') && refusal.code !== 'platform.page_changed';
+  return {
+    ...record,
+    [phase]: 'refused',
+    ...(gone && { comments: 'skipped' as const, video: 'skipped' as const }),
+    refusals: [...record.refusals.filter((known) => known.code !== entry.code), entry],
+  };
+}
+
+/** Saved: part of the archive, with everything that was asked for. */
+export function isSaved(record: ItemRecord): boolean {
+  const phases = [record.entries, record.details, record.comments, record.extras, record.video];
+  return (
+    !record.excluded &&
+    record.refusals.length === 0 &&
+    phases.every((phase) => phase === 'done' || phase === 'skipped')
+  );
+}
+
+/** Another chance for what was refused, when the user asks for it. */
+export function withSecondChance(record: ItemRecord): ItemRecord {
+  const again = (progress: ItemRecord[Phase]) => (progress === 'refused' ? 'pending' : progress);
+  const lost = record.refusals.length > 0 && record.details === 'refused';
+  return {
+    ...record,
+    entries: again(record.entries),
+    details: again(record.details),
+    comments: again(record.comments),
+    extras: again(record.extras),
+    video: lost && record.video === 'skipped' ? 'pending' : again(record.video),
+    refusals: record.item.unavailable === null ? [] : record.refusals,
+  };
+}
+
+/** Whether an exact date lies in the chosen days (in UTC); an unknown one is kept, because dropping it could lose it. */
+export function isInDateRange(item: Item, { from, to }: Pick<JobOptions, 'from' | 'to'>): boolean {
+  if (item.createdAt.precision !== 'exact') return true;
+  const day = new Date(item.createdAt.at).toISOString().slice(0, 10);
+  return (from === null || day >= from) && (to === null || day <= to);
+}
