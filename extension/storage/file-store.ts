@@ -1,0 +1,18 @@
+/** Files of a job's archive, with length and hash as they were written. */
+import type { FileRecord } from '../../shared/model/archive.ts';
+import { openLibrary } from './database.ts';
+import { ofJob } from './ranges.ts';
+import type { StoredFile } from './schema.ts';
+
+/** A file of the archive as a whole, such as items.json. */
+export async function saveArchiveFile(jobId: string, file: FileRecord): Promise<void> {
+  await (await openLibrary()).put('files', { ...file, jobId, itemKey: null });
+}
+
+export async function listStoredFiles(jobId: string): Promise<StoredFile[]> {
+  return (await openLibrary()).getAll('files', ofJob(jobId));
+}
+
+export async function forgetFile(jobId: string, path: string): Promise<void> {
+  await (await openLibrary()).delete('files', [jobId, path]);
+}

@@ -1,0 +1,62 @@
+/** Jobs, their steps and what they produced. Every method is one transaction: it happened, or it did not. */
+import type { Job, Step } from '../../shared/model/job.ts';
+import { openLibrary } from './database.ts';
+import { ofJob } from './ranges.ts';
+import type { StepReport } from './schema.ts';
+
+/** A new job with its first step. */
+export async function addJob(job: Job, steps: Step[]): Promise<void> {
+  const transaction = (await openLibrary()).transaction(['jobs', 'steps'], 'readwrite', {
+    durability: 'strict',
+  });
+  await Promise.all([
+    transaction.objectStore('jobs').add(job),
+    ...steps.map((step) => transaction.objectStore('steps').add(step)),
+    transaction.done,
+  ]);
+}
+
+/** Changes a job as it is at that moment; null when the job is gone or `change` declines by returning null. */
+export async function changeJob(jobId: string, change: (job: Job) => Job | null): Promise<Job | null> {
+  const transaction = (await openLibrary()).transaction('jobs', 'readwrite', { durability: 'strict' });
+  const job = await transaction.store.get(jobId);
+  const changed = job ? change(job) : null;
+  if (changed) await transaction.store.put({ ...changed, updatedAt: new Date().toISOString() });
+  await transaction.done;
+  return changed;
+}
+
+/** Writes a plan's steps and the job that now knows its source, together. */
+export async function savePlan(job: Job, steps: Step[]): Promise<void> {
+  const transaction = (await openLibrary()).transaction(['jobs', 'steps'], 'readwrite', {
+    durability: 'strict',
+  });
+  await Promise.all([
+    transaction.objectStore('jobs').put(job),
+    ...steps.map((step) => transaction.objectStore('steps').put(step)),
+    transaction.done,
+  ]);
+}
+
+export async function saveStep(step: Step): Promise<void> {
+  await (await openLibrary()).put('steps', step);
+}
+
+export async function saveReport(report: StepReport): Promise<void> {
+  await (await openLibrary()).put('reports', report);
+}
+
+export async function listReports(jobId: string): Promise<StepReport[]> {
+  return (await openLibrary()).getAll('reports', ofJob(jobId));
+}
+
+/** Forgets a job and everything the library holds of it. */
+export async function removeJob(jobId: string): Promise<void> {
+  const stores = ['steps', 'items', 'comments', 'files', 'reports'] as const;
+  const transaction = (await openLibrary()).transaction(['jobs', ...stores], 'readwrite');
+  await Promise.all([
+    transaction.objectStore('jobs').delete(jobId),
+    ...stores.map((name) => transaction.objectStore(name).delete(ofJob(jobId))),
+    transaction.done,
+  ]);
+}

@@ -1,0 +1,58 @@
+/** Reading the library; the only part of storage that screens use. */
+
+import type { Job, Step } from '../../shared/model/job.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import { openLibrary } from './database.ts';
+import { ofJob, ofJobFrom } from './ranges.ts';
+import type { StoredFile } from './schema.ts';
+
+/** Newest first. */
+export async function listJobs(limit = 500): Promise<Job[]> {
+  const jobs: Job[] = [];
+  const transaction = (await openLibrary()).transaction('jobs');
+  for await (const cursor of transaction.store.index('created').iterate(null, 'prev')) {
+    jobs.push(cursor.value);
+    if (jobs.length >= limit) break;
+  }
+  return jobs;
+}
+
+export async function readJob(jobId: string): Promise<Job | null> {
+  return (await (await openLibrary()).get('jobs', jobId)) ?? null;
+}
+
+/** In the order in which they run. */
+export async function listSteps(jobId: string): Promise<Step[]> {
+  return (await openLibrary()).getAll('steps', ofJob(jobId));
+}
+
+export interface Slice {
+  offset: number;
+  limit: number;
+}
+
+/** Item records by order of first sight; ordinals have no gaps, so an offset is an ordinal. */
+export async function listItemRecords(jobId: string, { offset, limit }: Slice): Promise<ItemRecord[]> {
+  return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, offset), limit);
+}
+
+export async function countItems(jobId: string): Promise<number> {
+  return (await openLibrary()).count('items', ofJob(jobId));
+}
+
+export async function countFiles(jobId: string): Promise<number> {
+  return (await openLibrary()).count('files', ofJob(jobId));
+}
+
+/** Files by path. */
+export async function listFiles(jobId: string, { offset, limit }: Slice): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  const transaction = (await openLibrary()).transaction('files');
+  let cursor = await transaction.store.openCursor(ofJob(jobId));
+  if (cursor && offset > 0) cursor = await cursor.advance(offset);
+  while (cursor && files.length < limit) {
+    files.push(cursor.value);
+    cursor = await cursor.continue();
+  }
+  return files;
+}

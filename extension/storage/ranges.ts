@@ -1,0 +1,6 @@
+/** Key ranges for "everything of one job". Arrays sort after strings and numbers in IndexedDB, so `[]` is past them all. */
+export const ofJob = (jobId: string): IDBKeyRange => IDBKeyRange.bound([jobId], [jobId, []]);
+
+/** Everything of one job from a number on. */
+export const ofJobFrom = (jobId: string, from: number): IDBKeyRange =>
+  IDBKeyRange.bound([jobId, from], [jobId, []]);
