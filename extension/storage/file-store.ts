@@ -1,8 +1,8 @@
 /** Files of a job's archive, with length and hash as they were written. */
 import type { FileRecord } from '../../shared/model/archive.ts';
+import type { StoredFile } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob } from './ranges.ts';
-import type { StoredFile } from './schema.ts';
 
 /** A file of the archive as a whole, such as items.json. */
 export async function saveArchiveFile(jobId: string, file: FileRecord): Promise<void> {

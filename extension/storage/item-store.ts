@@ -2,24 +2,12 @@
 
 import { AppError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
-import { type Comment, type Item, toItemKey } from '../../shared/model/item.ts';
-import type { Step } from '../../shared/model/job.ts';
-import type { JobOptions } from '../../shared/model/job-options.ts';
-import type { SourceKind } from '../../shared/model/source.ts';
+import { type Comment, toItemKey } from '../../shared/model/item.ts';
 import { createItemRecord, seeAgain } from '../core/item-progress.ts';
 import type { ItemRecord } from '../core/item-record.ts';
+import type { CollectedPage, CommentsRead } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
-import type { StepReport } from './schema.ts';
-
-interface CollectedPage {
-  /** The step as it is after this page: cursor, pages, done. */
-  step: Step;
-  items: Item[];
-  seenIn: SourceKind;
-  options: JobOptions;
-  report: StepReport;
-}
 
 /**
  * Stores a page's items, the step's new cursor and its report in one transaction: after a crash either all of it
@@ -97,12 +85,6 @@ export async function saveItemFile(jobId: string, key: string, file: FileRecord)
     await items.put({ ...record, files: [...record.files, file.path] });
   await transaction.objectStore('files').put({ ...file, jobId, itemKey: key });
   await transaction.done;
-}
-
-interface CommentsRead {
-  record: ItemRecord;
-  page: number;
-  comments: Comment[];
 }
 
 /** A page of comments and the record with the cursor after it, together. */

@@ -1,8 +1,8 @@
 /** Jobs, their steps and what they produced. Every method is one transaction: it happened, or it did not. */
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { StepReport } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob } from './ranges.ts';
-import type { StepReport } from './schema.ts';
 
 /** A new job with its first step. */
 export async function addJob(job: Job, steps: Step[]): Promise<void> {

@@ -2,9 +2,9 @@
 
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { ItemRecord } from '../core/item-record.ts';
+import type { StoredFile } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
-import type { StoredFile } from './schema.ts';
 
 /** Newest first. */
 export async function listJobs(limit = 500): Promise<Job[]> {

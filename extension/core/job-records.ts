@@ -1,0 +1,49 @@
+/** What a job keeps beside its items. */
+import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
+import type { Comment, Item } from '../../shared/model/item.ts';
+import type { Step } from '../../shared/model/job.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
+import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { ItemRecord } from './item-record.ts';
+
+/** A file of a job's archive; `itemKey` is null for files of the archive as a whole. */
+export type StoredFile = FileRecord & { jobId: string; itemKey: string | null };
+
+/** Comments are kept a page at a time: a thousand rows of one record each would cost forty times as much. */
+export interface CommentPage {
+  jobId: string;
+  itemOrdinal: number;
+  page: number;
+  comments: Comment[];
+}
+
+/** Troubles of a step that concern no single item, and the unknown renderers it met. */
+export interface StepReport {
+  jobId: string;
+  index: number;
+  refusals: Refusal[];
+  unknown: Record<string, number>;
+}
+
+/** A page of a list as it is stored: items, cursor and report together or not at all. */
+export interface CollectedPage {
+  /** The step as it is after this page: cursor, pages, done. */
+  step: Step;
+  items: Item[];
+  seenIn: SourceKind;
+  options: JobOptions;
+  report: StepReport;
+}
+
+/** A page of comments and its item with the cursor after it. */
+export interface CommentsRead {
+  record: ItemRecord;
+  page: number;
+  comments: Comment[];
+}
+
+/** What changed; whoever hears it reads the store again. Only live numbers are carried along. */
+export type JobNews =
+  | { type: 'job.changed'; jobId: string }
+  | { type: 'download.progress'; jobId: string; itemId: string; progress: DownloadProgress };

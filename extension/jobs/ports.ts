@@ -1,0 +1,102 @@
+/** What jobs need of the world. The background passes the real ones, tests pass their own. */
+
+import type { FileRecord, Manifest, Refusal } from '../../shared/model/archive.ts';
+import type { Comment } from '../../shared/model/item.ts';
+import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
+import type { Quality } from '../../shared/model/job-options.ts';
+import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import type { CollectedPage, CommentsRead, JobNews, StepReport, StoredFile } from '../core/job-records.ts';
+import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
+
+/** A platform's page somewhere in the browser, kept to the platform's pace. */
+export interface PagePort {
+  /** Throws AppError; a refusal of the platform comes as a reply. */
+  ask(ref: SourceRef, request: CollectorRequest, signal: AbortSignal): Promise<CollectorReply>;
+}
+
+export interface VideoRequest {
+  platform: PlatformId;
+  itemId: string;
+  url: string;
+  stem: string;
+  quality: Quality;
+  durationSec: number | null;
+}
+
+export interface FileRequest {
+  path: string;
+  platform: PlatformId;
+  /** Tried in order; the next one only when a server says 404. */
+  urls: string[];
+  expect: 'image' | 'subtitle';
+}
+
+/** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */
+export interface ArchiveSink {
+  /** Writes a text file in chunks; the record is what is really on the disk. */
+  writeText(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<FileRecord>;
+  fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord>;
+  /** Null when this sink cannot download videos. */
+  downloadVideo:
+    | ((
+        request: VideoRequest,
+        onProgress: (progress: DownloadProgress) => void,
+        signal: AbortSignal,
+      ) => Promise<FileRecord>)
+    | null;
+  /** Reads every file back and compares. */
+  verify(manifest: Manifest, signal: AbortSignal): Promise<Refusal[]>;
+  /** Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. */
+  deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
+}
+
+export interface SinkPort {
+  /** Chooses where the archive goes, makes the place, and says what is missing (`host.missing`). */
+  open(job: Job, folderName: string): Promise<{ target: ArchiveTarget; versions: Record<string, string> }>;
+  of(job: Job, target: ArchiveTarget): ArchiveSink;
+}
+
+/** The library. Every method is one transaction: it happened, or it did not. */
+export interface StorePort {
+  addJob(job: Job, steps: Step[]): Promise<void>;
+  /** Changes a job as it is at that moment; null when it is gone or `change` declines. */
+  changeJob(jobId: string, change: (job: Job) => Job | null): Promise<Job | null>;
+  readJob(jobId: string): Promise<Job | null>;
+  listJobs(): Promise<Job[]>;
+  removeJob(jobId: string): Promise<void>;
+  listSteps(jobId: string): Promise<Step[]>;
+  savePlan(job: Job, steps: Step[]): Promise<void>;
+  saveStep(step: Step): Promise<void>;
+  saveReport(report: StepReport): Promise<void>;
+  listReports(jobId: string): Promise<StepReport[]>;
+  /** Returns how many of the items were new. */
+  saveCollectedPage(page: CollectedPage): Promise<number>;
+  /** In order of first sight; memory does not grow with the library. */
+  iterateItems(jobId: string): AsyncIterable<ItemRecord>;
+  changeItem(
+    jobId: string,
+    key: string,
+    change: (record: ItemRecord) => ItemRecord,
+  ): Promise<ItemRecord | null>;
+  saveItemFile(jobId: string, key: string, file: FileRecord): Promise<void>;
+  saveCommentPage(read: CommentsRead): Promise<void>;
+  countCommentPages(jobId: string, itemOrdinal: number): Promise<number>;
+  iterateComments(jobId: string): AsyncIterable<Comment>;
+  saveArchiveFile(jobId: string, file: FileRecord): Promise<void>;
+  listStoredFiles(jobId: string): Promise<StoredFile[]>;
+  forgetFile(jobId: string, path: string): Promise<void>;
+}
+
+export interface Ports {
+  store: StorePort;
+  pages: PagePort;
+  sinks: SinkPort;
+  tell(news: JobNews): void;
+  /** Product and tool versions for the manifest. */
+  version: string;
+  nowMs(): number;
+  random(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,126 @@
+/** Finds (or opens) a tab in which a platform can be read, and puts questions to the collector in it. */
+import { type Browser, browser } from 'wxt/browser';
+import { AppError } from '../../shared/errors.ts';
+import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import { type CollectorReply, type CollectorRequest, collectorReplySchema } from '../core/page-read.ts';
+
+/** What is needed of a platform's definition. */
+interface ReadablePlatform {
+  id: PlatformId;
+  pageMatches: string[];
+  homeUrl: string;
+  match(url: URL): SourceRef | null;
+}
+
+interface Question {
+  platform: ReadablePlatform;
+  ref: SourceRef;
+  request: CollectorRequest;
+  signal: AbortSignal;
+}
+
+const collectorScript = '/content-scripts/collector.js';
+const answerTimeoutMs = 90_000;
+const loadTimeoutMs = 60_000;
+/** Tabs this module opened, by platform; in session storage, because the worker may be restarted before they are closed. */
+const openedTabsKey = 'collector-tabs';
+
+type Tab = Browser.tabs.Tab & { id: number };
+
+const hasId = (tab: Browser.tabs.Tab): tab is Tab => tab.id !== undefined;
+
+function rank(tab: Tab, platform: ReadablePlatform, ref: SourceRef): number {
+  const shown = tab.url ? platform.match(new URL(tab.url)) : null;
+  return (shown?.url === ref.url ? 4 : 0) + (tab.status === 'complete' ? 2 : 0) + (tab.active ? 1 : 0);
+}
+
+async function findTab(platform: ReadablePlatform, ref: SourceRef): Promise<Tab | null> {
+  const tabs = (await browser.tabs.query({ url: platform.pageMatches })).filter(hasId);
+  const awake = tabs.filter((tab) => !tab.discarded && !tab.incognito);
+  return awake.sort((a, b) => rank(b, platform, ref) - rank(a, platform, ref))[0] ?? null;
+}
+
+async function readOpenedTabs(): Promise<Record<string, number>> {
+  const stored = await browser.storage.session.get(openedTabsKey);
+  return (stored[openedTabsKey] as Record<string, number> | undefined) ?? {};
+}
+
+async function openTab(platform: ReadablePlatform): Promise<Tab> {
+  const tab = await browser.tabs.create({ url: platform.homeUrl, active: false });
+  if (!hasId(tab)) throw new AppError('platform.tab_lost');
+  await browser.storage.session.set({
+    [openedTabsKey]: { ...(await readOpenedTabs()), [platform.id]: tab.id },
+  });
+  return tab;
+}
+
+async function waitUntilLoaded(tabId: number, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + loadTimeoutMs;
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    const tab = await browser.tabs.get(tabId).catch(() => null);
+    if (!tab) throw new AppError('platform.tab_lost');
+    if (tab.status === 'complete') return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new AppError('net.timeout');
+}
+
+/** Rejects when the tab is closed or goes elsewhere while it is asked; the browser's words for that differ. */
+async function put(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
+  const answer: unknown = await browser.tabs.sendMessage(tabId, { to: 'collector', request });
+  const parsed = collectorReplySchema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new AppError('platform.tab_lost', undefined, {
+    context: { answer: typeof answer },
+    cause: parsed.error,
+  });
+}
+
+const isNobodyThere = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Receiving end does not exist');
+
+async function askTab(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
+  try {
+    return await put(tabId, request);
+  } catch (error) {
+    if (!isNobodyThere(error)) throw error;
+    await browser.scripting.executeScript({ target: { tabId }, files: [collectorScript] });
+    return put(tabId, request);
+  }
+}
+
+const afterTimeout = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new AppError('net.timeout')), answerTimeoutMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new AppError('job.cancelled'));
+    });
+  });
+
+/** Puts one question. Throws AppError `platform.tab_lost` when the tab went away: asking again finds another. */
+export async function askCollector({ platform, ref, request, signal }: Question): Promise<CollectorReply> {
+  signal.throwIfAborted();
+  const tab = (await findTab(platform, ref)) ?? (await openTab(platform));
+  await waitUntilLoaded(tab.id, signal);
+  const ended = new AbortController();
+  try {
+    return await Promise.race([
+      askTab(tab.id, request),
+      afterTimeout(AbortSignal.any([signal, ended.signal])),
+    ]);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('platform.tab_lost', undefined, { cause: error });
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Closes the tabs that were opened for reading. */
+export async function closeCollectorTabs(): Promise<void> {
+  const opened = await readOpenedTabs();
+  await browser.storage.session.remove(openedTabsKey);
+  await Promise.allSettled(Object.values(opened).map((tabId) => browser.tabs.remove(tabId)));
+}

@@ -1,0 +1,128 @@
+/** The native port to the companion: calls with events, in any number at once, over one connection. */
+import { AppError, fromWire } from '../../shared/errors.ts';
+import {
+  type CommandEvent,
+  type CommandName,
+  type CommandRequest,
+  type CommandResponse,
+  commands,
+} from '../../shared/protocol/commands.ts';
+import { replyFrameSchema } from '../../shared/protocol/envelope.ts';
+
+/** What this module needs of `runtime.Port`. */
+export interface NativePort {
+  postMessage(message: unknown): void;
+  disconnect(): void;
+  onMessage: { addListener(listener: (message: unknown) => void): void };
+  onDisconnect: { addListener(listener: (port: { error?: { message?: string } | undefined }) => void): void };
+}
+
+export interface CallOptions<Name extends CommandName> {
+  onEvent?: (event: CommandEvent<Name>) => void;
+  /** Aborting sends `cancel`; what the companion had so far stays resumable. */
+  signal?: AbortSignal;
+}
+
+export interface HostPort {
+  /** Throws AppError: `host.*` for the connection, else the companion's own code. */
+  call<Name extends CommandName>(
+    name: Name,
+    params: CommandRequest<Name>,
+    options?: CallOptions<Name>,
+  ): Promise<CommandResponse<Name>>;
+}
+
+interface PendingCall {
+  onEvent(event: unknown): void;
+  resolve(result: unknown): void;
+  reject(error: AppError): void;
+}
+
+/** An open port keeps the worker alive, so it is closed when nothing was asked for a while. */
+const idleMs = 30_000;
+
+/** The browser only tells in English words why a port closed. */
+function readDisconnect(reason: string | undefined): AppError {
+  if (reason?.includes('not found')) return new AppError('host.missing', undefined, { context: { reason } });
+  if (reason?.includes('forbidden'))
+    return new AppError('host.forbidden', undefined, { context: { reason } });
+  return new AppError('host.disconnected', undefined, { context: { reason: reason ?? 'port closed' } });
+}
+
+/** `readReason` gives the browser's words after a disconnect (`runtime.lastError`, or the port's own error). */
+export function createHostPort(connect: () => NativePort, readReason: () => string | undefined): HostPort {
+  const pending = new Map<string, PendingCall>();
+  let port: NativePort | null = null;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const rest = (): void => {
+    clearTimeout(idleTimer);
+    if (pending.size > 0) return;
+    idleTimer = setTimeout(() => {
+      port?.disconnect();
+      port = null;
+    }, idleMs);
+  };
+
+  const settle = (id: string): PendingCall | undefined => {
+    const call = pending.get(id);
+    pending.delete(id);
+    rest();
+    return call;
+  };
+
+  const receive = (message: unknown): void => {
+    const frame = replyFrameSchema.safeParse(message);
+    if (!frame.success || frame.data.id === null) return;
+    if ('event' in frame.data) pending.get(frame.data.id)?.onEvent(frame.data.event);
+    else if ('error' in frame.data) settle(frame.data.id)?.reject(fromWire(frame.data.error));
+    else settle(frame.data.id)?.resolve(frame.data.result);
+  };
+
+  const lose = (reason: string | undefined): void => {
+    port = null;
+    const error = readDisconnect(reason);
+    const lost = [...pending.values()];
+    pending.clear();
+    for (const call of lost) call.reject(error);
+  };
+
+  const open = (): NativePort => {
+    const opened = connect();
+    opened.onMessage.addListener(receive);
+    opened.onDisconnect.addListener((closed) => {
+      if (port === opened) lose(closed.error?.message ?? readReason());
+    });
+    port = opened;
+    return opened;
+  };
+
+  return {
+    call(name, params, { onEvent, signal } = {}) {
+      signal?.throwIfAborted();
+      const id = crypto.randomUUID();
+      const { event, response } = commands[name];
+      const result = new Promise<unknown>((resolve, reject) => {
+        pending.set(id, {
+          resolve,
+          reject,
+          onEvent(raw) {
+            const parsed = event.safeParse(raw);
+            if (parsed.success) onEvent?.(parsed.data as never);
+          },
+        });
+        signal?.addEventListener('abort', () => {
+          if (!pending.has(id)) return;
+          port?.postMessage({ id: crypto.randomUUID(), command: 'cancel', params: { target: id } });
+          settle(id)?.reject(new AppError('job.cancelled'));
+        });
+        (port ?? open()).postMessage({ id, command: name, params });
+      });
+      return result.then((raw) => {
+        const parsed = response.safeParse(raw);
+        if (parsed.success) return parsed.data as CommandResponse<typeof name>;
+        throw new AppError('host.protocol', undefined, { context: { command: name }, cause: parsed.error });
+      });
+    },
+  };
+}

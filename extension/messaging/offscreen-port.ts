@@ -1,0 +1,55 @@
+/** The one offscreen document: made on demand, asked by message. It has workers, OPFS and object URLs; the background has none of them. */
+import { browser } from 'wxt/browser';
+import { AppError, fromWire } from '../../shared/errors.ts';
+import { type OffscreenReply, type OffscreenRequest, offscreenReplySchema } from './protocol.ts';
+
+const documentPath = 'offscreen.html';
+/** The document's name on its wake port, see entrypoints/offscreen. */
+export const wakePortName = 'wake';
+
+let creating: Promise<void> | null = null;
+
+async function hasOffscreen(): Promise<boolean> {
+  const contexts = await chrome.runtime.getContexts({
+    contextTypes: [chrome.runtime.ContextType.OFFSCREEN_DOCUMENT],
+  });
+  return contexts.length > 0;
+}
+
+async function createOffscreen(): Promise<void> {
+  if (await hasOffscreen()) return;
+  await chrome.offscreen.createDocument({
+    url: documentPath,
+    reasons: [chrome.offscreen.Reason.BLOBS, chrome.offscreen.Reason.WORKERS],
+    justification: 'Writes the files of an export and packs them into a ZIP.',
+  });
+}
+
+/** Makes sure the document is there; calls at the same time share one creation, because a second document is an error. */
+export async function ensureOffscreen(): Promise<void> {
+  creating ??= createOffscreen().finally(() => {
+    creating = null;
+  });
+  await creating;
+}
+
+/** Closes the document when no job needs it. */
+export async function closeOffscreen(): Promise<void> {
+  if (await hasOffscreen()) await chrome.offscreen.closeDocument();
+}
+
+/** Asks the document. Throws AppError. */
+export async function askOffscreen(
+  request: OffscreenRequest,
+): Promise<Exclude<OffscreenReply, { error: unknown }>> {
+  await ensureOffscreen();
+  const answer: unknown = await browser.runtime.sendMessage({ to: 'offscreen', request });
+  const parsed = offscreenReplySchema.safeParse(answer);
+  if (!parsed.success)
+    throw new AppError('storage.failed', 'The offscreen document did not answer.', {
+      retryable: true,
+      cause: parsed.error,
+    });
+  if ('error' in parsed.data) throw fromWire(parsed.data.error);
+  return parsed.data;
+}
