@@ -73,6 +73,8 @@ export const itemSchema = z.strictObject({
   unavailable: z.string().nullable(),
   /** Day heading of a history entry ("Yesterday"), as shown; the platform gives no time. */
   watchedOn: z.string().optional(),
+  /** The other channels of a collaboration; `author` is the first of them. */
+  coAuthors: z.array(authorSchema).optional(),
   /** Only for playlists whose entries were read. */
   entries: z.array(playlistEntrySchema).optional(),
 });
