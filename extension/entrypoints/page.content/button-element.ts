@@ -1,0 +1,151 @@
+/** The button as an element: a shadow root that the page's styles do not reach, built without HTML strings (Trusted Types). */
+import { logoPaths } from '../../ui/logo.ts';
+import { pageButtonTexts as texts } from '../../ui/texts/page-button-texts.ts';
+import { buttonStyle } from './button-style.ts';
+import type { ButtonAction, ButtonView } from './button-view.ts';
+
+export const buttonTagName = 'star-export-button';
+
+/** Gap between the pill and its panel, and between the panel and the window's edge, in CSS pixels. */
+const gapPx = 8;
+const panelWidthPx = 280;
+
+export interface ButtonElement {
+  host: HTMLElement;
+  show(view: ButtonView): void;
+}
+
+interface ButtonCallbacks {
+  /** A click on a button whose view has no actions. */
+  onStart(): void;
+  onAction(action: ButtonAction): void;
+}
+
+function buildIcon(doc: Document): SVGElement {
+  const svgNamespace = 'http://www.w3.org/2000/svg';
+  const icon = doc.createElementNS(svgNamespace, 'svg');
+  icon.setAttribute('viewBox', '0 0 24 24');
+  icon.setAttribute('aria-hidden', 'true');
+  for (const [name, outline] of Object.entries(logoPaths)) {
+    const path = doc.createElementNS(svgNamespace, 'path');
+    path.setAttribute('class', name);
+    path.setAttribute('d', outline);
+    icon.append(path);
+  }
+  return icon;
+}
+
+function buildElement<Tag extends keyof HTMLElementTagNameMap>(
+  doc: Document,
+  tag: Tag,
+  className: string,
+): HTMLElementTagNameMap[Tag] {
+  const element = doc.createElement(tag);
+  element.className = className;
+  return element;
+}
+
+/** Below the pill, or above it where the window ends, and inside the window in any case. */
+function placePanel(panel: HTMLElement, pill: HTMLElement): void {
+  const view = panel.ownerDocument.defaultView;
+  if (!view) return;
+  const rect = pill.getBoundingClientRect();
+  const left = Math.min(rect.left, view.innerWidth - panelWidthPx - gapPx);
+  panel.style.left = `${Math.max(gapPx, left)}px`;
+  const above = rect.bottom > view.innerHeight * 0.6;
+  panel.style.top = above ? 'auto' : `${rect.bottom + gapPx}px`;
+  panel.style.bottom = above ? `${view.innerHeight - rect.top + gapPx}px` : 'auto';
+}
+
+function createPanel(doc: Document, onAction: (action: ButtonAction) => void) {
+  const element = buildElement(doc, 'div', 'panel');
+  element.setAttribute('popover', 'auto');
+  element.setAttribute('role', 'dialog');
+  element.setAttribute('aria-label', texts.productName);
+  const product = buildElement(doc, 'p', 'product');
+  product.textContent = texts.productName;
+  const sentence = buildElement(doc, 'p', 'sentence');
+  const progress = buildElement(doc, 'progress', '');
+  progress.setAttribute('aria-label', texts.progressName);
+  const actions = buildElement(doc, 'div', 'actions');
+  element.append(product, sentence, progress, actions);
+  let shownActions = '';
+
+  const buildAction = (action: ButtonAction) => {
+    const button = buildElement(doc, 'button', action);
+    button.type = 'button';
+    button.textContent = texts.actions[action];
+    button.addEventListener('click', () => {
+      element.hidePopover?.();
+      onAction(action);
+    });
+    return button;
+  };
+
+  return {
+    element,
+    show(view: ButtonView) {
+      sentence.textContent = view.title;
+      sentence.classList.toggle('trouble', view.tone === 'bad');
+      progress.hidden = view.fraction === null;
+      progress.value = view.fraction ?? 0;
+      if (view.actions.join() === shownActions) return;
+      shownActions = view.actions.join();
+      actions.replaceChildren(...view.actions.map(buildAction));
+      actions.firstElementChild?.setAttribute('autofocus', '');
+    },
+  };
+}
+
+/** Space would pause the video and letters are YouTube's shortcuts: keys pressed in the button stay in it. */
+function keepKeys(event: KeyboardEvent): void {
+  if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation();
+}
+
+function adoptStyle(root: ShadowRoot): void {
+  const view = root.ownerDocument.defaultView;
+  if (!view) return;
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(buttonStyle);
+  root.adoptedStyleSheets = [sheet];
+}
+
+/** The button, not yet anywhere on the page. */
+export function createButtonElement(doc: Document, callbacks: ButtonCallbacks): ButtonElement {
+  const host = doc.createElement(buttonTagName);
+  const root = host.attachShadow({ mode: 'open' });
+  adoptStyle(root);
+  const pill = buildElement(doc, 'button', 'pill');
+  pill.type = 'button';
+  const label = buildElement(doc, 'span', 'label');
+  pill.append(buildIcon(doc), label);
+  const spoken = buildElement(doc, 'span', 'spoken');
+  spoken.setAttribute('role', 'status');
+  const panel = createPanel(doc, callbacks.onAction);
+  root.append(pill, spoken, panel.element);
+
+  let current: ButtonView | null = null;
+  pill.addEventListener('click', (event) => {
+    event.stopPropagation();
+    if (current && current.actions.length === 0) callbacks.onStart();
+  });
+  panel.element.addEventListener('beforetoggle', () => placePanel(panel.element, pill));
+  for (const type of ['keydown', 'keypress', 'keyup'] as const)
+    root.addEventListener(type, keepKeys as EventListener);
+
+  return {
+    host,
+    show(view) {
+      label.textContent = view.label;
+      pill.setAttribute('aria-label', view.name);
+      pill.title = view.title;
+      pill.dataset.tone = view.tone;
+      pill.style.setProperty('--fraction', String(view.fraction ?? 0));
+      pill.popoverTargetElement = view.actions.length > 0 ? panel.element : null;
+      // Not every count is spoken, only that something else happens now.
+      if (current && current.tone !== view.tone) spoken.textContent = view.title;
+      panel.show(view);
+      current = view;
+    },
+  };
+}

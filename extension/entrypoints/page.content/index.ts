@@ -1,0 +1,55 @@
+import { browser } from 'wxt/browser';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { askBackground } from '../../messaging/ask-background.ts';
+import { platforms } from '../../platforms/index.ts';
+import { createPageButton } from './page-button.ts';
+import { readPageNews } from './read-page-news.ts';
+
+/** While the page's own buttons are awaited, and afterwards. */
+const searchEveryMs = 250;
+const checkEveryMs = 1000;
+
+const readRef = () => {
+  const url = new URL(location.href);
+  for (const platform of platforms) {
+    const ref = platform.match(url);
+    if (ref) return ref;
+  }
+  return null;
+};
+
+export default defineContentScript({
+  matches: platforms.flatMap((platform) => platform.pageMatches),
+  runAt: 'document_idle',
+  main(context) {
+    const button = createPageButton({
+      document,
+      readRef,
+      ask: (name, request) => askBackground((message) => browser.runtime.sendMessage(message), name, request),
+      nowMs: () => performance.now(),
+    });
+    const listen = (message: unknown, sender: { id?: string }) => {
+      const news = sender.id === browser.runtime.id ? readPageNews(message) : null;
+      if (news) button.take(news);
+      return undefined;
+    };
+
+    // An older copy of this script may have left its button when the extension was updated.
+    button.remove();
+    browser.runtime.onMessage.addListener(listen);
+    context.onInvalidated(() => button.remove());
+
+    let lastCheckMs = 0;
+    const check = () => {
+      lastCheckMs = performance.now();
+      button.check();
+    };
+    context.setInterval(() => {
+      if (document.hidden) return;
+      if (button.isSearching() || performance.now() - lastCheckMs >= checkEveryMs) check();
+    }, searchEveryMs);
+    context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, check);
+    context.addEventListener(window, 'popstate', check);
+    check();
+  },
+});

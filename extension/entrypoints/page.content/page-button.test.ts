@@ -1,0 +1,232 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/error-codes.ts';
+import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
+import type { PageNews } from '../../messaging/protocol.ts';
+import { buttonTagName } from './button-element.ts';
+import { createPageButton, floatAfterMs, type PageButtonPorts } from './page-button.ts';
+
+const header =
+  '<yt-page-header-view-model><yt-flexible-actions-view-model></yt-flexible-actions-view-model></yt-page-header-view-model>';
+const watch = '<ytd-watch-metadata><div id="top-level-buttons-computed"></div></ytd-watch-metadata>';
+const shorts =
+  '<ytd-shorts><ytd-reel-video-renderer is-active><reel-action-bar-view-model><i></i></reel-action-bar-view-model></ytd-reel-video-renderer></ytd-shorts>';
+
+const refTo = (kind: SourceKind, id = 'a'): SourceRef => ({
+  platform: 'youtube',
+  kind,
+  id,
+  url: `https://www.youtube.com/${kind}/${id}`,
+});
+
+function openPage(html: string, firstRef: SourceRef | null) {
+  document.documentElement.removeAttribute('dark');
+  document.body.innerHTML = html;
+  const asked: { name: string; request: unknown }[] = [];
+  const stage = { ref: firstRef, now: 0, answer: async (): Promise<unknown> => ({ jobId: 'j1' }) };
+  const ports: PageButtonPorts = {
+    document,
+    readRef: () => stage.ref,
+    ask: (name, request) => {
+      asked.push({ name, request });
+      return stage.answer();
+    },
+    nowMs: () => stage.now,
+  };
+  const button = createPageButton(ports);
+  button.check();
+  return { button, asked, stage };
+}
+
+const buttons = () => [...document.querySelectorAll<HTMLElement>(buttonTagName)];
+const inside = (selector: string) => buttons()[0]?.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+const label = () => inside('.label')?.textContent;
+const actions = () =>
+  [...(buttons()[0]?.shadowRoot?.querySelectorAll('.actions button') ?? [])].map((a) => a.className);
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+const newsOf = (ref: SourceRef, news: Partial<PageNews>): PageNews => ({
+  to: 'page',
+  jobId: 'j1',
+  refUrl: ref.url,
+  status: 'running',
+  done: 0,
+  total: null,
+  sentence: '',
+  ...news,
+});
+
+beforeEach(() => {
+  for (const left of buttons()) left.remove();
+});
+
+describe('the place of the page button', () => {
+  it.each([
+    ['channel', header, 'yt-flexible-actions-view-model', 'row'],
+    ['playlist', header, 'yt-flexible-actions-view-model', 'row'],
+    ['video', watch, 'div', 'row'],
+    ['short', shorts, 'reel-action-bar-view-model', 'column'],
+  ] as const)('on a %s page is among the page’s own buttons', (kind, html, parent, layout) => {
+    openPage(html, refTo(kind));
+    expect(buttons()).toHaveLength(1);
+    expect(buttons()[0]?.parentElement?.localName).toBe(parent);
+    expect(buttons()[0]?.dataset.layout).toBe(layout);
+  });
+
+  it('is not a container the page has hidden', () => {
+    const hidden = `<div hidden><ytd-watch-metadata><div id="top-level-buttons-computed" class="old"></div></ytd-watch-metadata></div>`;
+    openPage(hidden + watch, refTo('video'));
+    expect(buttons()[0]?.parentElement?.className).toBe('');
+  });
+
+  it('floats when the page shows no place in time, and moves in when one comes later', () => {
+    const { button, stage } = openPage('', refTo('channel'));
+    stage.now = floatAfterMs - 1;
+    button.check();
+    expect(buttons()).toHaveLength(0);
+    expect(button.isSearching()).toBe(true);
+    stage.now = floatAfterMs;
+    button.check();
+    expect(buttons().map((host) => host.dataset.layout)).toEqual(['floating']);
+    document.body.insertAdjacentHTML('beforeend', header);
+    button.check();
+    expect(buttons().map((host) => host.dataset.layout)).toEqual(['row']);
+  });
+
+  it('is not on pages that cannot be exported', () => {
+    const { button, stage } = openPage(header, null);
+    stage.now = floatAfterMs * 2;
+    button.check();
+    expect(buttons()).toHaveLength(0);
+  });
+
+  it('takes the theme of the page', () => {
+    const { button } = openPage(header, refTo('channel'));
+    expect(buttons()[0]?.dataset.theme).toBe('light');
+    document.documentElement.setAttribute('dark', '');
+    button.check();
+    expect(buttons()[0]?.dataset.theme).toBe('dark');
+  });
+});
+
+describe('the page button through navigation', () => {
+  it('follows to the next page and leaves pages it has nothing to do on', () => {
+    const { button, stage } = openPage(header + watch, refTo('channel'));
+    stage.ref = refTo('video');
+    button.check();
+    expect(buttons().map((host) => host.parentElement?.id)).toEqual(['top-level-buttons-computed']);
+    stage.ref = null;
+    button.check();
+    expect(buttons()).toHaveLength(0);
+  });
+
+  it('comes back when the page renders its header anew, and never twice', () => {
+    const { button } = openPage(header, refTo('channel'));
+    document.body.innerHTML = header;
+    expect(buttons()).toHaveLength(0);
+    for (let round = 0; round < 5; round += 1) button.check();
+    expect(buttons()).toHaveLength(1);
+  });
+
+  it('waits for a new header before it floats, however old the page is', () => {
+    const { button, stage } = openPage(header, refTo('channel'));
+    stage.now = floatAfterMs * 10;
+    document.body.innerHTML = '';
+    button.check();
+    expect(buttons()).toHaveLength(0);
+    stage.now += floatAfterMs;
+    button.check();
+    expect(buttons()[0]?.dataset.layout).toBe('floating');
+  });
+
+  it('shows the export of the page it is on, not that of the page before', () => {
+    const first = refTo('channel', 'a');
+    const second = refTo('channel', 'b');
+    const { button, stage } = openPage(header, first);
+    button.take(newsOf(first, { done: 3, total: 9 }));
+    expect(label()).toBe('Exporting 3/9');
+    stage.ref = second;
+    button.check();
+    expect(label()).toBe('Export');
+    button.take(newsOf(first, { done: 4, total: 9 }));
+    expect(label()).toBe('Export');
+    stage.ref = first;
+    button.check();
+    expect(label()).toBe('Exporting 4/9');
+  });
+
+  it('takes away what an older copy of the script left', () => {
+    const { button } = openPage(`${header}<star-export-button></star-export-button>`, null);
+    button.remove();
+    expect(buttons()).toHaveLength(0);
+  });
+});
+
+describe('a click on the page button', () => {
+  it('starts the export of this page with the saved options, once', async () => {
+    const ref = refTo('playlist');
+    const { asked } = openPage(header, ref);
+    inside('.pill')?.click();
+    inside('.pill')?.click();
+    await settle();
+    expect(asked).toEqual([{ name: 'job.start', request: { ref, options: null } }]);
+    expect(label()).toBe('Waiting');
+  });
+
+  it('says why an export could not start, and tries again on the next click', async () => {
+    const { asked, stage } = openPage(header, refTo('channel'));
+    stage.answer = async () => Promise.reject(new AppError('storage.full'));
+    inside('.pill')?.click();
+    await settle();
+    expect(inside('.pill')?.title).toContain('disk is full');
+    expect(inside('.pill')?.dataset.tone).toBe('bad');
+    inside('.pill')?.click();
+    await settle();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('keeps news that overtook the answer to the start', async () => {
+    const ref = refTo('channel');
+    const { button, stage } = openPage(header, ref);
+    stage.answer = async () => {
+      button.take(newsOf(ref, { done: 1, total: 2 }));
+      return { jobId: 'j1' };
+    };
+    inside('.pill')?.click();
+    await settle();
+    expect(label()).toBe('Exporting 1/2');
+  });
+
+  it.each([
+    ['running', ['cancel', 'dashboard']],
+    ['blocked', ['resume', 'cancel', 'dashboard']],
+    ['done', ['reveal', 'again', 'dashboard']],
+    ['failed', ['resume', 'dashboard']],
+  ] as const)('on a %s export offers what can be done', (status, offered) => {
+    const ref = refTo('channel');
+    const { button } = openPage(header, ref);
+    button.take(newsOf(ref, { status }));
+    expect(actions()).toEqual(offered);
+  });
+
+  it('cancels the job of this page from its panel', async () => {
+    const ref = refTo('channel');
+    const { button, asked } = openPage(header, ref);
+    button.take(newsOf(ref, { jobId: 'j7' }));
+    inside('.cancel')?.click();
+    await settle();
+    expect(asked).toEqual([{ name: 'job.cancel', request: { jobId: 'j7' } }]);
+  });
+});
+
+describe('keys in the page button', () => {
+  it('do not reach the page’s shortcuts, but Tab and Escape do', () => {
+    openPage(header, refTo('channel'));
+    const heard: string[] = [];
+    document.body.addEventListener('keydown', (event) => heard.push(event.key));
+    for (const key of [' ', 'k', 'Tab', 'Escape']) {
+      inside('.pill')?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+    }
+    expect(heard).toEqual(['Tab', 'Escape']);
+  });
+});
