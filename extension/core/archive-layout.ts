@@ -31,10 +31,10 @@ export function createArchiveLayout(items: Iterable<ItemName>): ArchiveLayout {
   const confusable = findConfusableKeys(items);
 
   const toStem = (item: DatedItem) => {
-    const id = toFileName(item.id, { maxUnits: 80, maxBytes: 160 });
+    const plain = `${toDay(item) ?? 'undated'}_${item.id}`;
+    const name = toFileName(plain, { maxUnits: 100, maxBytes: 200 });
     const key = toItemKey(item);
-    const mark = id !== item.id || confusable.has(key) ? `~${toMark(key)}` : '';
-    return `${toDay(item) ?? 'undated'}_${id}${mark}`;
+    return name === plain && !confusable.has(key) ? name : `${name}~${toMark(key)}`;
   };
   const toPath = (folder: MediaFolder, item: DatedItem) => `media/${folder}/${item.platform}/${toStem(item)}`;
   const mediaStem = (item: DatedItem, quality: Quality) =>

@@ -3,9 +3,14 @@ import type { FileRecord, Manifest, Refusal } from '../../shared/model/archive.t
 import type { Comment, Item } from '../../shared/model/item.ts';
 import type { ExporterId } from '../../shared/model/job-options.ts';
 
+/** A manifest without its list of files. */
+export type ManifestHead = Omit<Manifest, 'files'>;
+
 /** An item with what was saved of it. */
 export interface ArchivedItem {
   item: Item;
+  /** True when everything that was asked for of it is in the archive. */
+  saved: boolean;
   /** Files of this item in the archive, media first. */
   files: FileRecord[];
   refusals: Refusal[];
@@ -14,7 +19,8 @@ export interface ArchivedItem {
 /** The archive as an exporter sees it; everything streams, so that a library of any size fits. */
 export interface Archive {
   /** All of the manifest that is known before the files are. */
-  head: Omit<Manifest, 'files'>;
+  head: ManifestHead;
+  /** All items in their order; asked for once or more by each exporter, with the same result. */
   items(): AsyncIterable<ArchivedItem>;
   /** All comments, grouped by item in the order of the items; empty when they were not asked for. */
   comments(): AsyncIterable<Comment>;

@@ -1,0 +1,14 @@
+import type { Archive, ArchiveFile } from './exporter.ts';
+
+/** `comments.jsonl`: every comment and reply, one JSON object a line. Part of an archive whenever comments were read, whatever the formats. */
+export function writeComments(archive: Archive): ArchiveFile {
+  return { path: 'comments.jsonl', chunks: writeLines(archive) };
+}
+
+async function* writeLines(archive: Archive): AsyncGenerator<string> {
+  for await (const { id, itemId, parentId, author, text, createdAt, ...rest } of archive.comments()) {
+    const { likes, replies, pinned, byOwner } = rest;
+    const line = { itemId, id, parentId, author, createdAt, text, likes, replies, pinned, byOwner };
+    yield `${JSON.stringify(line)}\n`;
+  }
+}

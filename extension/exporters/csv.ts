@@ -1,0 +1,83 @@
+import type { Count } from '../../shared/model/item.ts';
+import { toMediaFolder } from '../core/archive-layout.ts';
+import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
+
+/**
+ * `items.csv` for spreadsheets: RFC 4180 with CRLF, UTF-8 with a byte order mark (Excel needs it), one row an item.
+ * The columns and the rule for text that looks like a formula are in README.md.
+ */
+export const csvExporter: Exporter = {
+  id: 'csv',
+  label: 'Spreadsheet (CSV)',
+  description: 'One row an item, for Excel, LibreOffice and Google Sheets.',
+  async *write(archive) {
+    yield { path: 'items.csv', chunks: writeRows(archive) };
+  },
+};
+
+/** Numbers stay numbers by type; null is an empty cell. */
+type Cell = string | number | null;
+
+async function* writeRows(archive: Archive): AsyncGenerator<string> {
+  yield `\ufeff${toRow(Object.keys(columns))}`;
+  for await (const archived of archive.items()) {
+    yield toRow(Object.values(columns).map((read) => read(archived)));
+  }
+}
+
+const toRow = (cells: Cell[]): string => `${cells.map(toCell).join(',')}\r\n`;
+
+// What a spreadsheet takes for a formula, also in full width and behind white space or marks that do not show.
+const formulaLike = /^'*[\s\p{Cc}\p{Cf}]*[=+\-@\u2212＝＋－＠﹢﹣﹦﹫]|^'*[\t\r\n]/u;
+
+function toCell(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = cell.replaceAll('\0', '\ufffd');
+  return `"${formulaLike.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+}
+
+const columns: Record<string, (archived: ArchivedItem) => Cell> = {
+  platform: ({ item }) => item.platform,
+  kind: ({ item }) => item.kind,
+  id: ({ item }) => item.id,
+  title: ({ item }) => item.title,
+  url: ({ item }) => item.url,
+  author: ({ item }) => item.author?.name ?? null,
+  author_id: ({ item }) => item.author?.id ?? null,
+  author_url: ({ item }) => item.author?.url ?? null,
+  published_at: ({ item }) =>
+    item.createdAt.precision === 'exact' ? new Date(item.createdAt.at).toISOString() : null,
+  published_shown: ({ item }) => (item.createdAt.precision === 'approximate' ? item.createdAt.text : null),
+  duration_sec: ({ item }) => item.durationSec,
+  views: ({ item }) => toExact(item.stats.views),
+  views_rounded: ({ item }) => toRounded(item.stats.views),
+  likes: ({ item }) => toExact(item.stats.likes),
+  likes_rounded: ({ item }) => toRounded(item.stats.likes),
+  comments: ({ item }) => toExact(item.stats.comments),
+  comments_rounded: ({ item }) => toRounded(item.stats.comments),
+  subscribers: ({ item }) => toExact(item.stats.subscribers),
+  subscribers_rounded: ({ item }) => toRounded(item.stats.subscribers),
+  items: ({ item }) => toExact(item.stats.items),
+  items_rounded: ({ item }) => toRounded(item.stats.items),
+  privacy: ({ item }) => item.privacy,
+  category: ({ item }) => item.category,
+  tags: ({ item }) => item.tags.join('; ') || null,
+  unavailable: ({ item }) => item.unavailable,
+  watched_on: ({ item }) => item.watchedOn ?? null,
+  saved: ({ saved }) => (saved ? 'yes' : 'no'),
+  refused: ({ refusals }) => refusals.map(({ code }) => code).join('; ') || null,
+  media_file: ({ files }) =>
+    files.find(({ path }) => ['videos', 'audio'].includes(toMediaFolder(path) ?? ''))?.path ?? null,
+  thumbnail_file: ({ files }) => files.find(({ path }) => toMediaFolder(path) === 'images')?.path ?? null,
+  files: ({ files }) => files.length,
+  bytes: ({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0),
+  description: ({ item }) => item.text,
+};
+
+const toExact = (count: Count | undefined): number | null =>
+  count?.precision === 'exact' ? count.value : null;
+
+/** As the page shows it ("2.3M"), in a column of its own, so that it is never summed up as if it were exact. */
+const toRounded = (count: Count | undefined): string | null =>
+  count?.precision === 'rounded' ? count.text : null;

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { isSafeArchivePath } from '../../shared/archive-path.ts';
+import { exporterIdSchema } from '../../shared/model/job-options.ts';
+import {
+  archiveItem,
+  buildArchive,
+  buildHead,
+  buildItem,
+  sampleItems,
+} from './__fixtures__/sample-archive.ts';
+import { writeComments } from './comments.ts';
+import type { Archive, ArchiveFile } from './exporter.ts';
+import { exporters } from './index.ts';
+import { writeArchive } from './write-archive.ts';
+
+async function readText({ chunks }: ArchiveFile): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
+
+async function readFiles(files: AsyncIterable<ArchiveFile>): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for await (const file of files) texts.set(file.path, await readText(file));
+  return texts;
+}
+
+async function exportAs(id: string, archive: Archive = buildArchive()): Promise<Map<string, string>> {
+  const exporter = exporters.find((candidate) => candidate.id === id);
+  if (!exporter) throw new Error(`no exporter ${id}`);
+  return readFiles(exporter.write(archive));
+}
+
+describe('the list of exporters', () => {
+  it('has every format of the options once, with words for the user', () => {
+    expect(exporters.map(({ id }) => id).toSorted()).toEqual(exporterIdSchema.options.toSorted());
+    for (const { label, description } of exporters) {
+      expect(label).toMatch(/\S/);
+      expect(description).toMatch(/\.$/);
+    }
+  });
+
+  it.each(exporters.map(({ id }) => id))('%s writes safe paths, and the same text twice', async (id) => {
+    const first = await exportAs(id);
+    expect([...first.keys()].filter((path) => !isSafeArchivePath(path))).toEqual([]);
+    expect(first.size).toBeGreaterThan(0);
+    expect(await exportAs(id)).toEqual(first);
+  });
+
+  it.each(exporters.map(({ id }) => id))('%s writes an archive without items', async (id) => {
+    const empty = await exportAs(id, buildArchive({ items: [], comments: [] }));
+    expect(empty.size).toBe(id === 'sidecars' ? 0 : 1);
+  });
+
+  it.each(exporters.map(({ id }) => id))('%s keeps its format', async (id) => {
+    const texts = await exportAs(id);
+    for (const [path, text] of texts) {
+      if (id === 'viewer') continue;
+      await expect(text).toMatchFileSnapshot(`__fixtures__/golden/${path}`);
+    }
+  });
+});
+
+describe('JSON and JSON Lines', () => {
+  it('hold the same items, and nothing that signs an address', async () => {
+    const json = (await exportAs('json')).get('items.json') ?? '';
+    const lines = ((await exportAs('jsonl')).get('items.jsonl') ?? '').trimEnd().split('\n');
+    expect(JSON.parse(json)).toEqual(lines.map((line) => JSON.parse(line)));
+    expect(lines).toHaveLength(sampleItems.length);
+    expect(json).not.toContain('203.0.113.9');
+  });
+
+  it('do not depend on the order in which keys were read', async () => {
+    const [first] = sampleItems;
+    if (!first) throw new Error('no sample');
+    const turned = Object.fromEntries(Object.entries(first.item).toReversed()) as typeof first.item;
+    const texts = await Promise.all(
+      [first.item, turned].map((item) => exportAs('json', buildArchive({ items: [{ ...first, item }] }))),
+    );
+    expect(texts[0]).toEqual(texts[1]);
+  });
+});
+
+describe('sidecars', () => {
+  it('are one an item, beside its video or its thumbnail', async () => {
+    expect([...(await exportAs('sidecars')).keys()]).toEqual([
+      'media/videos/youtube/2025-06-01_video000001.meta.json',
+      'media/videos/youtube/2025-01-01_shortAAAAA1.meta.json',
+      'media/videos/youtube/undated_-liveBBBBB2.meta.json',
+      'media/videos/youtube/2023-02-03_rtlCCCCCCC3.meta.json',
+      'media/videos/youtube/undated_ageDDDDDDD4.meta.json',
+      'media/images/youtube/undated_PLharbour.meta.json',
+    ]);
+  });
+});
+
+describe('comments', () => {
+  it('keep their format', async () => {
+    await expect(await readText(writeComments(buildArchive()))).toMatchFileSnapshot(
+      '__fixtures__/golden/comments.jsonl',
+    );
+  });
+});
+
+describe('writeArchive', () => {
+  const withOptions = (changes: object) => {
+    const { job } = buildHead(sampleItems);
+    return buildArchive({ head: { job: { ...job, options: { ...job.options, ...changes } } } });
+  };
+
+  it('writes the chosen formats, and the comments that were read', async () => {
+    const texts = await readFiles(writeArchive(withOptions({ formats: ['csv', 'json'] })));
+    expect([...texts.keys()]).toEqual(['items.json', 'items.csv', 'comments.jsonl']);
+  });
+
+  it('writes no comments when they were not asked for', async () => {
+    const texts = await readFiles(writeArchive(withOptions({ formats: ['jsonl'], comments: false })));
+    expect([...texts.keys()]).toEqual(['items.jsonl']);
+  });
+
+  it('cuts a long text into chunks that each make one message, never through a character', async () => {
+    const items = Array.from({ length: 300 }, (_, index) =>
+      archiveItem(buildItem({ id: `id${index}`, text: '🚢'.repeat(1000 + index) })),
+    );
+    const chunks: string[] = [];
+    for await (const file of writeArchive({
+      ...withOptions({ formats: ['jsonl'], comments: false }),
+      ...listing(items),
+    })) {
+      for await (const chunk of file.chunks) chunks.push(chunk);
+    }
+    const lengths = chunks.map(({ length }) => length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(128 * 1024);
+    expect(Math.min(...lengths.slice(0, -1))).toBeGreaterThan(127 * 1024);
+    expect(chunks.filter((chunk) => /\p{Surrogate}/u.test(chunk))).toEqual([]);
+    expect(chunks.join('').trimEnd().split('\n')).toHaveLength(300);
+  });
+
+  const listing = (items: typeof sampleItems) => ({
+    async *items() {
+      yield* items;
+    },
+  });
+});

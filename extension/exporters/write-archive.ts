@@ -1,0 +1,20 @@
+/** Every text file of an archive but its manifest, in the order in which to write them. */
+import { writeComments } from './comments.ts';
+import type { Archive, ArchiveFile } from './exporter.ts';
+import { exporters } from './index.ts';
+import { joinChunks } from './text-chunks.ts';
+
+/**
+ * The chosen formats, and the comments when they were read. Each file's chunks are to be taken before the next
+ * file is asked for; none is longer than one `write-file` of the companion takes.
+ */
+export async function* writeArchive(archive: Archive): AsyncGenerator<ArchiveFile> {
+  const { formats, comments } = archive.head.job.options;
+  for (const exporter of exporters.filter(({ id }) => formats.includes(id))) {
+    for await (const { path, chunks } of exporter.write(archive)) yield { path, chunks: joinChunks(chunks) };
+  }
+  if (comments) {
+    const { path, chunks } = writeComments(archive);
+    yield { path, chunks: joinChunks(chunks) };
+  }
+}
