@@ -1,0 +1,102 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Certificates } from './certificates.ts';
+import { isHostListed } from './host-match.ts';
+import type { RequestLog } from './request-log.ts';
+
+export interface ProxyParts {
+  /** Exact names or `*.suffix`; everything else is refused. */
+  hosts: readonly string[];
+  certificates: Certificates;
+  requests: RequestLog;
+  /** Gets the decrypted requests. */
+  onSiteRequest: RequestListener;
+  /** Gets requests made to the proxy's own address, as any web server's. */
+  onOwnRequest: RequestListener;
+  /** @default 0: any free port */
+  port?: number;
+}
+
+export interface Proxy {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a forward proxy on 127.0.0.1 that leads nowhere: TLS to an allowed host ends here and is answered by the
+ * listener, http:// to one is redirected to https, anything else gets 403 and is logged as a refusal.
+ */
+export async function startProxy(parts: ProxyParts): Promise<Proxy> {
+  const { certificates } = parts;
+  const sockets = new Set<Duplex>();
+  const inner = createHttpsServer(
+    {
+      key: certificates.leafKeyPem,
+      cert: certificates.leafPem,
+      keepAliveTimeout: 60_000,
+      ALPNProtocols: ['http/1.1'],
+    },
+    parts.onSiteRequest,
+  );
+  // A client that leaves during the handshake is no fault of the testbed.
+  inner.on('tlsClientError', (_, socket) => socket.destroy());
+  const outer = createHttpServer((request, response) => answerPlain(parts, request, response));
+  outer.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  outer.on('connect', (request, socket, head) => {
+    if (!isAllowed(parts, request)) return refuseConnect(parts, request, socket);
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    if (head.length > 0) socket.unshift(head);
+    inner.emit('connection', socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    outer.once('error', reject);
+    outer.listen(parts.port ?? 0, '127.0.0.1', resolve);
+  });
+  return {
+    port: (outer.address() as AddressInfo).port,
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => void outer.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      inner.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function isAllowed(parts: ProxyParts, request: IncomingMessage): boolean {
+  const [, host = '', port] = /^([^:]+):(\d+)$/.exec(request.url ?? '') ?? [];
+  return port === '443' && isHostListed(host, parts.hosts);
+}
+
+function refuseConnect(parts: ProxyParts, request: IncomingMessage, socket: Duplex): void {
+  parts.requests.refuse({ method: 'CONNECT', target: request.url ?? '', reason: 'host not allowed' });
+  socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+}
+
+/** Absolute URLs are meant for elsewhere; a path alone is meant for the testbed itself. */
+function answerPlain(parts: ProxyParts, request: IncomingMessage, response: ServerResponse): void {
+  const target = request.url ?? '/';
+  if (target.startsWith('/')) {
+    parts.onOwnRequest(request, response);
+    return;
+  }
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url?.protocol === 'http:' && url.port === '' && isHostListed(url.hostname, parts.hosts)) {
+    url.protocol = 'https:';
+    response.writeHead(301, { location: url.href, 'content-length': 0 }).end();
+    return;
+  }
+  parts.requests.refuse({ method: request.method ?? '', target, reason: 'host not allowed' });
+  response.writeHead(403, { 'content-length': 0 }).end();
+}
