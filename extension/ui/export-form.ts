@@ -1,0 +1,123 @@
+/** The choices of an export as a form holds them, and what they mean as options of a job. */
+import type { ExporterId, Include, JobOptions } from '../../shared/model/job-options.ts';
+import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
+import { texts } from './texts/screen-texts.ts';
+
+/** As `JobOptions`, but dates and number are what was typed. */
+export interface FormValues extends Omit<JobOptions, 'from' | 'to' | 'maxItems'> {
+  from: string;
+  to: string;
+  maxItems: string;
+}
+
+/** Which choices mean anything for a source. */
+export interface FormOffer {
+  /** The lists to choose from; empty for a source that is one list. */
+  include: Include[];
+  media: boolean;
+  /** Date range and number of items. */
+  limits: boolean;
+  /** Details, comments, captions: only what posts have. */
+  postDetails: boolean;
+}
+
+const includeOfPart: Partial<Record<SourceKind, Include>> = {
+  channel_videos: 'videos',
+  channel_shorts: 'shorts',
+  channel_live: 'live',
+  channel_playlists: 'playlists',
+  channel_releases: 'releases',
+};
+
+const allIncludes: Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
+
+/** The lists a channel has, once it is known; all there can be until then. */
+function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {
+  if (ref.kind !== 'channel') return [];
+  const known = source?.parts.map((part) => includeOfPart[part.kind]) ?? [];
+  const offered = allIncludes.filter((include) => known.includes(include));
+  return offered.length > 0 ? offered : allIncludes;
+}
+
+export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
+  const single = ref.kind === 'video' || ref.kind === 'short';
+  const posts = ref.kind !== 'subscriptions';
+  return {
+    include: offeredIncludes(ref, source),
+    media: posts,
+    limits: !single,
+    postDetails: posts,
+  };
+}
+
+/** The saved choice as a form. Limits start empty: a forgotten date would silently make every later export smaller. */
+export const toFormValues = (saved: JobOptions): FormValues => ({ ...saved, from: '', to: '', maxItems: '' });
+
+/** The choice to remember: all but the limits. */
+export const toSavedOptions = (values: FormValues): JobOptions => ({
+  ...values,
+  from: null,
+  to: null,
+  maxItems: null,
+});
+
+export type FormField = 'include' | 'formats' | 'range' | 'maxItems';
+export type FormProblems = Partial<Record<FormField, string>>;
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** What keeps these values from being an export, by field; empty when nothing does. */
+export function findProblems(values: FormValues, offer: FormOffer): FormProblems {
+  const problems: FormProblems = {};
+  const chosen = offer.include.some((include) => values.include.includes(include));
+  if (offer.include.length > 0 && !chosen) problems.include = texts.form.chooseInclude;
+  if (values.formats.length === 0) problems.formats = texts.form.chooseFormat;
+  if (!offer.limits) return problems;
+  const { from, to, maxItems } = values;
+  if ([from, to].some((day) => day !== '' && !isDay(day))) problems.range = texts.form.dateInvalid;
+  else if (from !== '' && to !== '' && from > to) problems.range = texts.form.rangeReversed;
+  if (maxItems !== '' && !/^[1-9]\d{0,8}$/.test(maxItems.trim()))
+    problems.maxItems = texts.form.maxItemsInvalid;
+  return problems;
+}
+
+export const needsExactDetails = (values: FormValues): boolean => values.from !== '' || values.to !== '';
+
+/** Options for a job from values without problems; what is not offered for the source does not limit it. */
+export function toJobOptions(values: FormValues, offer: FormOffer): JobOptions {
+  const limits = offer.limits ? values : { from: '', to: '', maxItems: '' };
+  return {
+    ...values,
+    withMedia: offer.media && values.withMedia,
+    from: limits.from === '' ? null : limits.from,
+    to: limits.to === '' ? null : limits.to,
+    maxItems: limits.maxItems.trim() === '' ? null : Number(limits.maxItems),
+    exactDetails: offer.postDetails && (values.exactDetails || (offer.limits && needsExactDetails(values))),
+    comments: offer.postDetails && values.comments,
+  };
+}
+
+/** Adds or takes away one choice, in the order of the menu. */
+export function toggleChoice<Choice extends Include | ExporterId>(
+  chosen: readonly Choice[],
+  choice: Choice,
+  menu: readonly Choice[],
+): Choice[] {
+  return menu.filter((entry) => (entry === choice ? !chosen.includes(entry) : chosen.includes(entry)));
+}
+
+/** What "More options" holds, in a line, so that it need not be opened to be known. */
+export function summariseChoices(values: FormValues, offer: FormOffer): string {
+  const { summary } = texts;
+  const { from, to, maxItems } = offer.limits ? values : { from: '', to: '', maxItems: '' };
+  const parts = [
+    from && summary.from(from),
+    to && summary.to(to),
+    maxItems && summary.atMost(maxItems),
+    summary.formats(values.formats.length),
+    offer.postDetails && values.comments && summary.comments,
+    offer.postDetails && !values.exactDetails && !needsExactDetails(values) && summary.noDetails,
+    values.zip && summary.zip,
+  ];
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
+}

@@ -1,0 +1,260 @@
+/**
+ * Everything the popup and the dashboard say, except the sentences of errors, which are in shared/error-codes.ts.
+ * Typed objects and not `_locales` messages: a missing or misspelt text is a compile error, plurals and order of words
+ * are plain functions, and another language is another object of the same type.
+ */
+import type { JobState, StepKind } from '../../../shared/model/job.ts';
+import type { ExporterId, Include, Quality } from '../../../shared/model/job-options.ts';
+import type { SourceKind } from '../../../shared/model/source.ts';
+import { formatCount } from '../quantities.ts';
+
+const counted = (count: number, one: string, many: string) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+const sourceKinds: Record<SourceKind, string> = {
+  channel: 'Channel',
+  channel_videos: 'Channel videos',
+  channel_shorts: 'Channel Shorts',
+  channel_live: 'Channel live streams',
+  channel_playlists: 'Channel playlists',
+  channel_releases: 'Channel releases',
+  playlist: 'Playlist',
+  liked: 'Liked videos',
+  watch_later: 'Watch later',
+  history: 'History',
+  subscriptions: 'Subscriptions',
+  video: 'Video',
+  short: 'Short',
+};
+
+const includes: Record<Include, string> = {
+  videos: 'Videos',
+  shorts: 'Shorts',
+  live: 'Live',
+  playlists: 'Playlists',
+  releases: 'Releases',
+};
+
+const qualities: Record<Quality, string> = {
+  best: 'Best available',
+  '1080p': 'Up to 1080p',
+  '720p': 'Up to 720p',
+  '480p': 'Up to 480p',
+  audio: 'Sound only',
+};
+
+const formats: Record<ExporterId, string> = {
+  viewer: 'Offline viewer',
+  json: 'JSON',
+  jsonl: 'JSON Lines',
+  csv: 'CSV table',
+  sidecars: 'A file per item',
+};
+
+const steps: Record<StepKind, string> = {
+  resolve: 'Looking at the page',
+  collect: 'Reading the list',
+  entries: 'Reading playlists',
+  details: 'Reading details',
+  comments: 'Reading comments',
+  fetch: 'Saving thumbnails and captions',
+  download: 'Downloading videos',
+  pack: 'Writing the archive',
+  verify: 'Checking every file',
+};
+
+const states: Record<JobState['status'], string> = {
+  queued: 'Waiting for its turn',
+  running: 'Running',
+  waiting: 'Paused',
+  blocked: 'Needs you',
+  done: 'Saved',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+export const texts = {
+  productName: 'Star Export',
+  sourceKinds,
+  includes,
+  qualities,
+  formats,
+  steps,
+  states,
+  collecting: (kind: SourceKind) => `Reading: ${sourceKinds[kind].toLowerCase()}`,
+  ownSource: (kind: SourceKind) => (kind === 'channel' ? 'Your channel' : `${sourceKinds[kind]}, yours`),
+  claimed: (count: number, exact: boolean) =>
+    exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
+  openDashboard: 'Open the dashboard',
+  tryAgain: 'Try again',
+  retry: 'Retry',
+
+  page: {
+    reading: 'Looking at this page…',
+    unsupportedTitle: 'Nothing to export on this page',
+    unsupported:
+      'Open a YouTube channel, playlist, video or Short, or one of your own lists: liked videos, Watch later, history.',
+    openYouTube: 'Open YouTube',
+    lastExport: (age: string) => `Last exported ${age}`,
+  },
+
+  form: {
+    export: 'Export',
+    starting: 'Starting…',
+    include: 'What to export',
+    media: 'Video files',
+    withMedia: 'With video files',
+    metadataOnly: 'Metadata only',
+    quality: 'Quality',
+    more: 'More options',
+    range: 'Published',
+    from: 'From',
+    to: 'To',
+    maxItems: 'At most',
+    maxItemsUnit: 'items',
+    all: 'All',
+    formats: 'Formats',
+    extras: 'Also save',
+    exactDetails: 'Exact details',
+    exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every video once.',
+    exactDetailsForced: 'On, because dates need it.',
+    comments: 'Comments and replies',
+    thumbnails: 'Thumbnails',
+    subtitles: 'Captions',
+    zip: 'Pack into one ZIP',
+    zipForced: 'Always without the companion.',
+    noCompanion: 'Video files need the companion. Until it is there, this saves everything else.',
+    limitsNotKept: 'Dates and number hold for this export only.',
+    chooseInclude: 'Choose at least one.',
+    chooseFormat: 'Choose at least one format.',
+    rangeReversed: 'The first day is after the last one.',
+    maxItemsInvalid: 'A whole number from 1.',
+    dateInvalid: 'Not a date.',
+  },
+
+  summary: {
+    from: (day: string) => `from ${day}`,
+    to: (day: string) => `to ${day}`,
+    atMost: (count: string) => `at most ${count}`,
+    formats: (count: number) => counted(count, 'format', 'formats'),
+    comments: 'comments',
+    noDetails: 'no exact details',
+    zip: 'ZIP',
+  },
+
+  jobs: {
+    running: 'Exports under way',
+    recent: 'Last exports',
+    none: 'No exports yet',
+    progressOf: (title: string) => `Progress of ${title}`,
+    step: (place: number, count: number) => `Step ${place} of ${count}`,
+    found: (count: number) => `${formatCount(count)} found`,
+    of: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`,
+    left: (duration: string) => `about ${duration} left`,
+    resumesAt: (time: string) => `Goes on at ${time}.`,
+    items: (count: number) => counted(count, 'item', 'items'),
+    refused: (count: number) => `${formatCount(count)} not saved`,
+    announce: (title: string, state: string) => `${title}: ${state}`,
+    actions: {
+      cancel: 'Cancel',
+      resume: 'Resume',
+      reveal: 'Show in folder',
+      again: 'Export again',
+      remove: 'Remove from list',
+      open: 'Details',
+    },
+  },
+
+  companion: {
+    title: 'Companion',
+    looking: 'Looking for the companion…',
+    ready: (version: string) => `Companion ${version}`,
+    missing: 'Companion not installed',
+    trouble: 'Companion not ready',
+    withoutYtDlp: 'yt-dlp not found',
+    withoutFfmpeg: 'ffmpeg not found',
+    howToInstall: 'How to install',
+    checkAgain: 'Check again',
+    what:
+      'The companion is a small program on your computer that the browser starts when an export needs it. ' +
+      'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
+      'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
+    stepsTitle: 'Install it',
+    steps: {
+      folder: 'Open a terminal in the Star Export folder.',
+      command: 'Run this command; it registers the companion with your browsers:',
+      back: 'Come back here and check again. The browser need not be restarted.',
+    },
+    extensionId: 'ID of this extension',
+    facts: {
+      version: 'Version',
+      root: 'Exports go to',
+      free: 'Free space',
+      ytDlp: 'yt-dlp',
+      ffmpeg: 'ffmpeg',
+      node: 'Node',
+      absent: 'not found',
+    },
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+
+  dashboard: {
+    title: 'Exports',
+    back: 'All exports',
+    jobGone: 'This export is no longer in the list.',
+    pick: 'Choose an export to see its steps, report and files.',
+    emptyTitle: 'Save what you published to your own disk',
+    emptyLead:
+      'An export holds every item with its title, description, dates, counts, thumbnail and video file, opens offline and can be checked.',
+    entries: [
+      {
+        title: 'From the page',
+        text: 'Open your channel, a playlist or a video on YouTube and press Export among the page’s own buttons.',
+      },
+      {
+        title: 'From the toolbar',
+        text: 'Press the Star Export icon to choose what to save: which lists, quality, dates, comments, formats.',
+      },
+      {
+        title: 'From the right-click menu',
+        text: 'Right-click a page, or a link to a video or playlist, and choose “Export with Star Export”.',
+      },
+    ],
+    tabs: { overview: 'Overview', items: 'Items', files: 'Files' },
+    report: 'Report',
+    savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
+    allSaved: 'Everything that was found is saved and checked.',
+    soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
+    refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
+    moreRefused: (count: number) => `and ${formatCount(count)} more`,
+    claimedMore: (claimed: number, notSeen: number) =>
+      `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
+    unknown: (names: string) =>
+      `Parts of the pages that are new to Star Export, so something may be missing: ${names}`,
+    notices: 'Good to know',
+    stepsTitle: 'Steps',
+    stepStatus: { pending: 'To do', running: 'Running', done: 'Done', skipped: 'Skipped', failed: 'Failed' },
+    facts: {
+      started: 'Started',
+      finished: 'Finished',
+      took: 'Took',
+      size: 'Size',
+      files: 'Files',
+      folder: 'Folder',
+      options: 'Options',
+    },
+    filesTable: { name: 'Files of this export', path: 'Path', size: 'Size', hash: 'SHA-256' },
+    itemsTable: {
+      name: 'Items of this export',
+      title: 'Title',
+      kind: 'Kind',
+      state: 'State',
+      untitled: '(no title)',
+    },
+    itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Outside the limits' },
+    noFiles: 'No files yet.',
+    noItems: 'Nothing found yet.',
+    loadingRow: '…',
+  },
+} as const;
