@@ -1,6 +1,6 @@
 /** What jobs need of the world. The background passes the real ones, tests pass their own. */
 
-import type { FileRecord, Manifest, Refusal } from '../../shared/model/archive.ts';
+import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { Quality } from '../../shared/model/job-options.ts';
@@ -47,7 +47,7 @@ export interface ArchiveSink {
       ) => Promise<FileRecord>)
     | null;
   /** Reads every file back and compares. */
-  verify(manifest: Manifest, signal: AbortSignal): Promise<Refusal[]>;
+  verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]>;
   /** Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. */
   deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
 }

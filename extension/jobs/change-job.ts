@@ -1,0 +1,82 @@
+/** What a user can do to a job: start, cancel, resume, remove. */
+
+import { AppError } from '../../shared/errors.ts';
+import type { Job, Step } from '../../shared/model/job.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { SourceRef } from '../../shared/model/source.ts';
+import { withSecondChance } from '../core/item-progress.ts';
+import { isFinished } from '../core/job-state.ts';
+import { buildStep } from '../core/plan.ts';
+import type { Ports } from './ports.ts';
+
+const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
+  a.platform === b.platform && a.kind === b.kind && a.id === b.id;
+
+/** A double click, or the same page from popup and button, is one job. Writes the job before anything is asked of the page. */
+export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions): Promise<string> {
+  const open = (await ports.store.listJobs()).find((job) => !isFinished(job) && isSameSource(job.ref, ref));
+  if (open) return open.id;
+  const now = new Date(ports.nowMs()).toISOString();
+  const job: Job = {
+    id: crypto.randomUUID(),
+    ref,
+    source: null,
+    options,
+    state: { status: 'queued' },
+    createdAt: now,
+    updatedAt: now,
+    finishedAt: null,
+    waits: 0,
+    target: null,
+    notices: [],
+    counts: { seen: 0, saved: 0, refused: 0, files: 0, bytes: 0 },
+    completeness: null,
+    versions: {},
+  };
+  await ports.store.addJob(job, [buildStep(job.id, 0, 'resolve')]);
+  ports.tell({ type: 'job.changed', jobId: job.id });
+  return job.id;
+}
+
+/** Everything that was saved stays where it is, so that Resume goes on from there. */
+export async function cancelJob(ports: Ports, jobId: string): Promise<void> {
+  await ports.store.changeJob(jobId, (job) =>
+    isFinished(job)
+      ? null
+      : { ...job, state: { status: 'cancelled' }, finishedAt: new Date(ports.nowMs()).toISOString() },
+  );
+  ports.tell({ type: 'job.changed', jobId });
+}
+
+/** Steps after the lists look at every item and do what is open, so running them again is cheap and safe. */
+const reopen = (step: Step): Step =>
+  step.kind === 'resolve' || step.kind === 'collect'
+    ? { ...step, status: step.status === 'failed' ? 'pending' : step.status, error: null }
+    : { ...step, status: 'pending', error: null };
+
+/** Takes a paused, failed or cancelled job up again; of a finished one, tries what was refused once more. */
+export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
+  const job = await ports.store.readJob(jobId);
+  if (!job) throw new AppError('input.invalid', 'This export is no longer in the list.');
+  if (job.state.status === 'running' || job.state.status === 'queued') return;
+  for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
+  for await (const record of ports.store.iterateItems(jobId))
+    if (record.refusals.length > 0) await ports.store.changeItem(jobId, record.key, withSecondChance);
+  await ports.store.changeJob(jobId, (current) => ({
+    ...current,
+    state: { status: 'queued' },
+    finishedAt: null,
+    waits: 0,
+    counts: { ...current.counts, refused: 0 },
+  }));
+  ports.tell({ type: 'job.changed', jobId });
+}
+
+/** Only for jobs that have ended; the archive stays. */
+export async function removeJob(ports: Ports, jobId: string): Promise<void> {
+  const job = await ports.store.readJob(jobId);
+  if (job && !isFinished(job) && job.state.status !== 'blocked')
+    throw new AppError('input.invalid', 'Cancel the export before removing it.');
+  await ports.store.removeJob(jobId);
+  ports.tell({ type: 'job.changed', jobId });
+}

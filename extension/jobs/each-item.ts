@@ -1,0 +1,76 @@
+/** Walks the items that a phase still has to do, some at a time, and turns errors into refusals. */
+import PQueue from 'p-queue';
+import { toAppError } from '../../shared/errors.ts';
+import { type Phase, withPhase, withRefusal } from '../core/item-progress.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import { JobPause } from './job-pause.ts';
+import { type StepContext, saveProgress, updateItem } from './step-context.ts';
+
+interface Walk {
+  phase: Phase;
+  /** Items at the same time. */
+  concurrency: number;
+  /** What is to be done with one item; returns the record as it is then, without the phase's mark. */
+  run(context: StepContext, record: ItemRecord): Promise<(record: ItemRecord) => ItemRecord>;
+}
+
+const isOpen = (record: ItemRecord, phase: Phase): boolean => record[phase] === 'pending' && !record.excluded;
+
+async function countWork(
+  { ports, job }: StepContext,
+  phase: Phase,
+): Promise<{ done: number; total: number }> {
+  let done = 0;
+  let total = 0;
+  for await (const record of ports.store.iterateItems(job.id)) {
+    if (record.excluded || record[phase] === 'skipped') continue;
+    total += 1;
+    if (record[phase] !== 'pending') done += 1;
+  }
+  return { done, total };
+}
+
+/** Stops the walk when the job has to pause; an item's own failure is written down and the walk goes on. */
+export async function walkItems(context: StepContext, { phase, concurrency, run }: Walk): Promise<void> {
+  const { ports, job } = context;
+  const progress = await countWork(context, phase);
+  await saveProgress(context, { ...progress, status: 'running' });
+  const stop = new AbortController();
+  const queue = new PQueue({ concurrency });
+  const inner: StepContext = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
+  let pause: unknown = null;
+
+  const doOne = async (record: ItemRecord): Promise<void> => {
+    if (inner.signal.aborted) return;
+    try {
+      const change = await run(inner, record);
+      await updateItem(context, record, (current) => withPhase(change(current), phase, 'done'));
+    } catch (thrown) {
+      if (inner.signal.aborted || thrown instanceof JobPause) {
+        pause ??= thrown;
+        stop.abort();
+        return;
+      }
+      const { code, message } = toAppError(thrown);
+      await updateItem(context, record, (current) => withRefusal(current, phase, { code, message }));
+    }
+    progress.done += 1;
+    await saveProgress(context, { ...progress, status: 'running' });
+  };
+
+  for await (const record of ports.store.iterateItems(job.id)) {
+    if (inner.signal.aborted) break;
+    if (!isOpen(record, phase)) continue;
+    await queue.onSizeLessThan(concurrency);
+    void queue
+      .add(() => doOne(record))
+      .catch((error: unknown) => {
+        pause ??= error;
+        stop.abort();
+      });
+  }
+  await queue.onIdle();
+  if (pause) throw pause;
+  context.signal.throwIfAborted();
+  await saveProgress(context, { ...progress, status: 'done' });
+}

@@ -1,0 +1,144 @@
+/** What a step may use: the job as stored, the ports, and the two verbs every step needs: try, and write progress. */
+
+import { AppError, fromWire, toAppError } from '../../shared/errors.ts';
+import type { FileRecord } from '../../shared/model/archive.ts';
+import type { Item } from '../../shared/model/item.ts';
+import type { Job, Step } from '../../shared/model/job.ts';
+import type { Source } from '../../shared/model/source.ts';
+import { isSaved } from '../core/item-progress.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
+import { chooseRemedy } from '../core/retry.ts';
+import { pauseForUser, pauseUntil } from './job-pause.ts';
+import type { ArchiveSink, Ports } from './ports.ts';
+
+export interface StepContext {
+  readonly job: Job;
+  /** As it was when the step was taken up; `saveStep` returns the next one. */
+  readonly step: Step;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+}
+
+/** A step returns when it is done; every line of it may be the last one, so it writes before it goes on. */
+export type StepRunner = (context: StepContext) => Promise<void>;
+
+/** What a platform said no to, with the pause it asked for. */
+class RefusedRequest extends Error {
+  readonly error: AppError;
+  readonly retryAfterSec: number | null;
+
+  constructor(error: AppError, retryAfterSec: number | null) {
+    super(error.message);
+    this.error = error;
+    this.retryAfterSec = retryAfterSec;
+  }
+}
+
+/**
+ * Runs one request until it succeeds or its error is final. Throws JobPause when the whole job has to wait, and
+ * AppError when this item or list has to be given up.
+ */
+export async function attempt<T>({ job, ports, signal }: StepContext, request: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    signal.throwIfAborted();
+    try {
+      return await request();
+    } catch (thrown) {
+      if (signal.aborted) throw new AppError('job.cancelled');
+      const refused =
+        thrown instanceof RefusedRequest ? thrown : new RefusedRequest(toAppError(thrown), null);
+      const { error, retryAfterSec } = refused;
+      const remedy = chooseRemedy({
+        error,
+        attempt: tries,
+        waits: job.waits,
+        retryAfterSec,
+        random: ports.random(),
+      });
+      if (remedy.type === 'ask_user') throw pauseForUser(error);
+      if (remedy.type === 'wait') throw pauseUntil(error, ports.nowMs() + remedy.afterMs);
+      if (remedy.type !== 'again') throw error;
+      await ports.sleep(remedy.afterMs, signal);
+    }
+  }
+}
+
+async function ask(context: StepContext, request: CollectorRequest): Promise<CollectorReply> {
+  return attempt(context, async () => {
+    const reply = await context.ports.pages.ask(context.job.ref, request, context.signal);
+    if ('error' in reply) throw new RefusedRequest(fromWire(reply.error), reply.retryAfterSec);
+    if ('read' in reply && reply.read.error) throw new RefusedRequest(fromWire(reply.read.error), null);
+    return reply;
+  });
+}
+
+const unexpected = () => new AppError('bug.unexpected', 'The collector answered another question.');
+
+export async function askForSource(context: StepContext): Promise<Source> {
+  const reply = await ask(context, { verb: 'resolve', ref: context.job.ref });
+  if ('source' in reply) return reply.source;
+  throw unexpected();
+}
+
+export async function askForPage(
+  context: StepContext,
+  request: Extract<CollectorRequest, { verb: 'page' | 'comments' }>,
+): Promise<PageRead> {
+  const reply = await ask(context, request);
+  if ('read' in reply) return reply.read;
+  throw unexpected();
+}
+
+export async function askForDetails(context: StepContext, itemId: string): Promise<Item> {
+  const reply = await ask(context, { verb: 'details', itemId });
+  if ('item' in reply) return reply.item;
+  throw unexpected();
+}
+
+/** The sink of a job whose archive is open. */
+export function sinkOf({ job, ports }: StepContext): ArchiveSink {
+  if (!job.target)
+    throw new AppError('bug.unexpected', 'The archive was not opened before it was written to.');
+  return ports.sinks.of(job, job.target);
+}
+
+/** Writes the step's progress and tells whoever looks on. */
+export async function saveProgress({ ports, step }: StepContext, change: Partial<Step>): Promise<void> {
+  await ports.store.saveStep({ ...step, ...change });
+  ports.tell({ type: 'job.changed', jobId: step.jobId });
+}
+
+/** Changes an item's record and keeps the job's counts in step with it. */
+export async function updateItem(
+  { ports, job }: StepContext,
+  record: ItemRecord,
+  change: (record: ItemRecord) => ItemRecord,
+): Promise<void> {
+  const changed = await ports.store.changeItem(job.id, record.key, change);
+  if (!changed) return;
+  const saved = Number(isSaved(changed)) - Number(isSaved(record));
+  const refused = Number(changed.refusals.length > 0) - Number(record.refusals.length > 0);
+  await ports.store.changeJob(job.id, (current) => ({
+    ...current,
+    waits: 0,
+    counts: {
+      ...current.counts,
+      saved: Math.max(0, current.counts.saved + saved),
+      refused: Math.max(0, current.counts.refused + refused),
+    },
+  }));
+}
+
+/** Adds a finished file to its item. */
+export async function addItemFile(
+  { ports, job }: StepContext,
+  record: ItemRecord,
+  file: FileRecord,
+): Promise<void> {
+  await ports.store.saveItemFile(job.id, record.key, file);
+  await ports.store.changeJob(job.id, (current) => ({
+    ...current,
+    counts: { ...current.counts, files: current.counts.files + 1, bytes: current.counts.bytes + file.bytes },
+  }));
+}

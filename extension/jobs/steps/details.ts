@@ -1,0 +1,18 @@
+/** Asks each post for what lists do not say: exact time and counts, description, chapters, tags, captions. */
+import { isInDateRange } from '../../core/item-progress.ts';
+import { mergeItem } from '../../core/merge-item.ts';
+import { walkItems } from '../each-item.ts';
+import { askForDetails, type StepRunner } from '../step-context.ts';
+
+export const runDetails: StepRunner = (context) =>
+  walkItems(context, {
+    phase: 'details',
+    concurrency: 1,
+    async run(inner, record) {
+      const details = await askForDetails(inner, record.item.id);
+      return (current) => {
+        const item = mergeItem(current.item, details);
+        return { ...current, item, excluded: !isInDateRange(item, context.job.options) };
+      };
+    },
+  });

@@ -1,0 +1,39 @@
+/** Reads what is in each playlist that was collected: ids, titles and order, not the posts themselves. */
+
+import { AppError } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { SourceRef } from '../../../shared/model/source.ts';
+import type { ItemRecord } from '../../core/item-record.ts';
+import { walkItems } from '../each-item.ts';
+import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
+
+const toRef = ({ platform, id, url }: Item): SourceRef => ({ platform, kind: 'playlist', id, url });
+
+function withEntries(record: ItemRecord, items: Item[], cursor: string | null): ItemRecord {
+  const known = record.item.entries ?? [];
+  const added = items.map(({ id, title }, index) => ({ id, title, position: known.length + index + 1 }));
+  return { ...record, cursor, item: { ...record.item, entries: [...known, ...added] } };
+}
+
+/** The cursor is stored with the entries of its page, so a killed worker goes on in the middle of a long list. */
+async function readEntries(
+  context: StepContext,
+  record: ItemRecord,
+): Promise<(current: ItemRecord) => ItemRecord> {
+  const { ports, job } = context;
+  const asked = new Set<string>();
+  let { cursor } = record;
+  do {
+    const read = await askForPage(context, { verb: 'page', ref: toRef(record.item), cursor });
+    cursor = read.continuation;
+    if (cursor !== null && asked.has(cursor))
+      throw new AppError('platform.page_changed', 'The playlist repeats itself.');
+    if (cursor !== null) asked.add(cursor);
+    const next = cursor;
+    await ports.store.changeItem(job.id, record.key, (current) => withEntries(current, read.items, next));
+  } while (cursor !== null);
+  return (current) => current;
+}
+
+export const runEntries: StepRunner = (context) =>
+  walkItems(context, { phase: 'entries', concurrency: 1, run: readEntries });

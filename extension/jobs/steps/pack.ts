@@ -1,0 +1,126 @@
+/** Writes the account of the export: items in every chosen format, the viewer, and last the manifest. */
+
+import { AppError } from '../../../shared/errors.ts';
+import type { Completeness, FileRecord, Refusal } from '../../../shared/model/archive.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { Source } from '../../../shared/model/source.ts';
+import { createCompleteness } from '../../core/completeness.ts';
+import { isSaved } from '../../core/item-progress.ts';
+import type { StoredFile } from '../../core/job-records.ts';
+import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
+import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
+import { writeArchive } from '../../exporters/write-archive.ts';
+import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
+
+function knownSource({ source }: Job): Source {
+  if (!source) throw new AppError('bug.unexpected', 'The source was not resolved before packing.');
+  return source;
+}
+
+/** Lists that failed are refusals too: an archive that misses a whole tab must say so. */
+async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> {
+  const [reports, steps] = await Promise.all([
+    ports.store.listReports(job.id),
+    ports.store.listSteps(job.id),
+  ]);
+  const failed = steps.flatMap(({ error, part, kind }): Refusal[] =>
+    error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
+  );
+  const notices = job.notices.map(({ code, message }): Refusal => ({ id: 'video files', code, message }));
+  return [...notices, ...failed, ...reports.flatMap((report) => report.refusals)];
+}
+
+async function readCompleteness(context: StepContext): Promise<Completeness> {
+  const { ports, job } = context;
+  const unknown: Record<string, number> = {};
+  for (const report of await ports.store.listReports(job.id))
+    for (const [name, count] of Object.entries(report.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
+  const { from, to, maxItems, include } = job.options;
+  const whole = from === null && to === null && maxItems === null && include.length === 5;
+  const refusals = await listJobRefusals(context);
+  const account = createCompleteness({ source: knownSource(job), refusals, unknown, whole });
+  for await (const record of ports.store.iterateItems(job.id)) account.add(record);
+  return account.result();
+}
+
+const toRecord = ({ path, bytes, sha256, source }: StoredFile): FileRecord => ({
+  path,
+  bytes,
+  sha256,
+  ...(source !== undefined && { source }),
+});
+
+function groupByItem(files: StoredFile[]): Map<string, FileRecord[]> {
+  const groups = new Map<string, FileRecord[]>();
+  for (const file of files) {
+    if (file.itemKey === null) continue;
+    const group = groups.get(file.itemKey) ?? [];
+    group.push(toRecord(file));
+    groups.set(file.itemKey, group);
+  }
+  return groups;
+}
+
+function buildHead(job: Job, completeness: Completeness, nowMs: number): ManifestHead {
+  return {
+    format: 'star-export-archive',
+    formatVersion: 1,
+    job: {
+      id: job.id,
+      startedAt: job.createdAt,
+      finishedAt: new Date(nowMs).toISOString(),
+      options: job.options,
+    },
+    source: knownSource(job),
+    versions: job.versions,
+    completeness,
+  };
+}
+
+function openArchive({ ports, job }: StepContext, head: ManifestHead, files: StoredFile[]): Archive {
+  const byItem = groupByItem(files);
+  return {
+    head,
+    async *items(): AsyncGenerator<ArchivedItem> {
+      for await (const record of ports.store.iterateItems(job.id)) {
+        if (record.excluded) continue;
+        yield {
+          item: record.item,
+          files: byItem.get(record.key) ?? [],
+          refusals: record.refusals,
+          saved: isSaved(record),
+        };
+      }
+    },
+    comments: () => ports.store.iterateComments(job.id),
+  };
+}
+
+/** Writes one file and remembers it; a rewritten file replaces its old record. */
+async function writeOne(context: StepContext, file: ArchiveFile): Promise<FileRecord> {
+  const { job, ports, signal } = context;
+  const record = await sinkOf(context).writeText(file.path, file.chunks, signal);
+  await ports.store.saveArchiveFile(job.id, record);
+  return record;
+}
+
+export const runPack: StepRunner = (context) =>
+  attempt(context, async () => {
+    const { job, ports } = context;
+    await saveProgress(context, { status: 'running' });
+    for (const file of await ports.store.listStoredFiles(job.id))
+      if (file.itemKey === null) await ports.store.forgetFile(job.id, file.path);
+    const media = await ports.store.listStoredFiles(job.id);
+    const completeness = await readCompleteness(context);
+    const head = buildHead(job, completeness, ports.nowMs());
+    const written: FileRecord[] = [];
+    for await (const file of writeArchive(openArchive(context, head, media))) {
+      written.push(await writeOne(context, file));
+      await saveProgress(context, { status: 'running', done: written.length });
+    }
+    const listed = [...media.map(toRecord), ...written];
+    const manifest = await writeOne(context, writeManifest(buildManifest(head, listed)));
+    await writeOne(context, writeChecksums([...listed, manifest]));
+    await ports.store.changeJob(job.id, (current) => ({ ...current, completeness }));
+    await saveProgress(context, { status: 'done', done: written.length + 2, total: written.length + 2 });
+  });

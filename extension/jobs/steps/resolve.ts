@@ -1,0 +1,26 @@
+/** Asks the platform what the source is, opens the archive, and writes the plan: after it, every step is known. */
+
+import { AppError, toWire } from '../../../shared/errors.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import { buildFolderName } from '../../core/archive-layout.ts';
+import { buildPlan } from '../../core/plan.ts';
+import { askForSource, attempt, type StepRunner } from '../step-context.ts';
+
+/** Video files need the companion; without it the export is metadata, pictures and captions, and says so. */
+function withoutVideos(job: Job): Job {
+  const notice = toWire(new AppError('host.missing'));
+  return { ...job, options: { ...job.options, withMedia: false }, notices: [...job.notices, notice] };
+}
+
+export const runResolve: StepRunner = async (context) => {
+  const { job, step, ports } = context;
+  const source = await askForSource(context);
+  const folder = buildFolderName(source, job.createdAt.slice(0, 10));
+  const { target, versions } = await attempt(context, () => ports.sinks.open(job, folder));
+  const known: Job = { ...job, source, target, versions, waits: 0 };
+  const planned = target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;
+  await ports.store.savePlan(planned, [
+    { ...step, status: 'done', done: 1, total: 1 },
+    ...buildPlan(job.id, source, planned.options),
+  ]);
+};
