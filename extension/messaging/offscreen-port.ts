@@ -4,8 +4,6 @@ import { AppError, fromWire } from '../../shared/errors.ts';
 import { type OffscreenReply, type OffscreenRequest, offscreenReplySchema } from './protocol.ts';
 
 const documentPath = 'offscreen.html';
-/** The document's name on its wake port, see entrypoints/offscreen. */
-export const wakePortName = 'wake';
 
 let creating: Promise<void> | null = null;
 

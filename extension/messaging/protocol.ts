@@ -76,6 +76,8 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     jobId: z.string(),
     folder: z.string(),
     paths: z.array(z.string()),
+    /** Time of every entry, so that equal files make an equal ZIP. */
+    at: z.iso.datetime({ offset: true }),
   }),
   /** Checks every file of the job against its record. */
   z.strictObject({ verb: z.literal('verify'), jobId: z.string(), records: z.array(fileRecordSchema) }),

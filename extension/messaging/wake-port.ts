@@ -1,0 +1,2 @@
+/** Name of the port by which the offscreen document wakes the background. */
+export const wakePortName = 'wake';
