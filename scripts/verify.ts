@@ -1,0 +1,53 @@
+/**
+ * Answers "is my archive whole?": `npm run verify -- PATH` for a folder or a ZIP.
+ * Exit code 0 when everything is as the manifest says, 1 when something differs, 2 when there is nothing to check.
+ */
+import { stat } from 'node:fs/promises';
+import type { ArchiveReader } from './verify/archive-reader.ts';
+import { checkArchive } from './verify/check-archive.ts';
+import { openFolder } from './verify/open-folder.ts';
+import { openZip } from './verify/open-zip.ts';
+import { formatCompleteness, formatDifference, formatSummary } from './verify/report.ts';
+
+const usage = 'usage: npm run verify -- PATH   (the folder or the ZIP of an archive)';
+
+async function openArchive(path: string): Promise<ArchiveReader> {
+  return (await stat(path)).isDirectory() ? openFolder(path) : openZip(path);
+}
+
+/** Overwrites itself on a terminal, and is silent in a pipe or a log. */
+function showProgress(checkedFiles: number, totalFiles: number): void {
+  if (process.stderr.isTTY) {
+    process.stderr.write(
+      checkedFiles < totalFiles ? `\rchecked ${checkedFiles} of ${totalFiles}` : '\r\u001b[K',
+    );
+  }
+}
+
+async function verify(path: string): Promise<number> {
+  const reader = await openArchive(path);
+  try {
+    const result = await checkArchive(reader, {
+      onDifference: (difference) => console.log(formatDifference(difference)),
+      onChecked: showProgress,
+    });
+    if (result.manifest) console.log(formatCompleteness(result.manifest.completeness));
+    console.log(formatSummary(reader.label, result));
+    return result.differences === 0 ? 0 : 1;
+  } finally {
+    await reader.close();
+  }
+}
+
+const [path, ...rest] = process.argv.slice(2);
+if (path === undefined || path.startsWith('-') || rest.length > 0) {
+  console.error(usage);
+  process.exitCode = path === '--help' ? 0 : 2;
+} else {
+  try {
+    process.exitCode = await verify(path);
+  } catch (error) {
+    console.error(`input.unreadable  ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  }
+}

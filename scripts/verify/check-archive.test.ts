@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  archiveItem,
+  buildFile,
+  buildHead,
+  buildItem,
+} from '../../extension/exporters/__fixtures__/sample-archive.ts';
+import type { ArchiveReader } from './archive-reader.ts';
+import { checkArchive, type Difference } from './check-archive.ts';
+import { formatCompleteness, formatDifference } from './report.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const texts = {
+  'items.json': '[]\n',
+  'media/videos/youtube/2026-01-31_a.mp4': 'a film',
+  'media/images/youtube/ä.jpg': 'a picture',
+};
+
+/** The files of a whole archive, by path. */
+function buildFiles(listed: Record<string, string> = texts): Map<string, string> {
+  const files = Object.entries(listed).map(([path, text]) => ({
+    path,
+    bytes: Buffer.byteLength(text),
+    sha256: sha256(text),
+  }));
+  const manifest = JSON.stringify({ ...buildHead([]), files });
+  const lines = [...files, { path: 'manifest.json', sha256: sha256(manifest) }];
+  return new Map([
+    ...Object.entries(listed),
+    ['manifest.json', manifest],
+    ['manifest-sha256.txt', lines.map((line) => `${line.sha256}  ${line.path}\n`).join('')],
+  ]);
+}
+
+const readMap = (files: ReadonlyMap<string, string>): ArchiveReader => ({
+  label: 'map',
+  async *list() {
+    for (const [path, text] of files) yield { path, bytes: Buffer.byteLength(text), flaw: null };
+  },
+  async *read(path) {
+    yield Buffer.from(files.get(path) ?? '');
+  },
+  close: async () => undefined,
+});
+
+async function findDifferences(files: ReadonlyMap<string, string>): Promise<string[]> {
+  const found: Difference[] = [];
+  const result = await checkArchive(readMap(files), { onDifference: (difference) => found.push(difference) });
+  expect(result.differences).toBe(found.length);
+  return found.map(({ code, path }) => `${code} ${path}`);
+}
+
+describe('checkArchive', () => {
+  it('finds nothing in a whole archive, and says how much it read', async () => {
+    const result = await checkArchive(readMap(buildFiles()), { onDifference: () => undefined });
+    expect(result).toMatchObject({ checkedFiles: 3, checkedBytes: 18, differences: 0 });
+  });
+
+  it('knows names again that the file system has decomposed', async () => {
+    const files = new Map([...buildFiles()].map(([path, text]) => [path.normalize('NFD'), text]));
+    expect(await findDifferences(files)).toEqual([]);
+  });
+
+  it('names a changed, a shortened, a missing and an extra file', async () => {
+    const files = buildFiles();
+    files.set('media/videos/youtube/2026-01-31_a.mp4', 'a fiLm');
+    files.set('items.json', '[]');
+    files.delete('media/images/youtube/ä.jpg');
+    files.set('notes.txt', 'mine');
+    expect(await findDifferences(files)).toEqual([
+      'archive.damaged items.json',
+      'archive.damaged media/videos/youtube/2026-01-31_a.mp4',
+      'archive.missing_file media/images/youtube/ä.jpg',
+      'archive.extra_file notes.txt',
+    ]);
+  });
+
+  it('finds a manifest that was edited, even where no hash stands', async () => {
+    const files = buildFiles();
+    files.set('manifest.json', (files.get('manifest.json') ?? '').replace('Demo Creator', 'Somebody Els'));
+    expect(await findDifferences(files)).toEqual(['archive.damaged manifest.json']);
+  });
+
+  it('finds a changed or missing checksum file', async () => {
+    const files = buildFiles();
+    files.set('manifest-sha256.txt', (files.get('manifest-sha256.txt') ?? '').replace(/^./, 'z'));
+    expect(await findDifferences(files)).toEqual(['archive.damaged manifest-sha256.txt']);
+    files.delete('manifest-sha256.txt');
+    expect(await findDifferences(files)).toEqual(['archive.missing_file manifest-sha256.txt']);
+  });
+
+  it.each(['', 'not JSON', '{}', '{"format":"other"}'])('says that %j is no manifest', async (text) => {
+    expect(await findDifferences(buildFiles().set('manifest.json', text))).toEqual([
+      'archive.no_manifest manifest.json',
+    ]);
+  });
+
+  it('says that there is no manifest', async () => {
+    expect(await findDifferences(new Map([['a', 'b']]))).toEqual(['archive.no_manifest manifest.json']);
+  });
+
+  it.each(['../x', '/etc/passwd', 'C:/x', 'a/../../x', '..\\x'])(
+    'does not read the hostile path %j',
+    async (path) => {
+      const hostile = buildFiles({ ...texts, [path]: 'secret' });
+      hostile.delete(path);
+      expect(await findDifferences(hostile)).toEqual([`input.path_unsafe ${path}`]);
+    },
+  );
+
+  it('passes over the marker of the companion and of file managers, and reports an unfinished export', async () => {
+    const files = buildFiles()
+      .set('.star-export.json', '{}')
+      .set('media/.DS_Store', 'x')
+      .set('Thumbs.db', 'x');
+    expect(await findDifferences(files)).toEqual([]);
+    files.set('.partial/a.mp4.part', 'x').set('.partial/b.mp4.part', 'x');
+    expect(await findDifferences(files)).toEqual(['archive.extra_file .partial/']);
+  });
+});
+
+describe('what is said about it', () => {
+  it('keeps to one line, whatever a file is called', () => {
+    const difference = {
+      code: 'archive.extra_file',
+      path: 'a\n\u001b[2J\u202eb',
+      detail: 'is not in the manifest',
+    } as const;
+    expect(formatDifference(difference)).toBe(
+      'archive.extra_file  a\\u{a}\\u{1b}[2J\\u{202e}b is not in the manifest',
+    );
+  });
+
+  it('says how complete the export is', () => {
+    const refused = archiveItem(buildItem(), {
+      saved: false,
+      refusals: [{ id: 'a', code: 'platform.private', message: '' }],
+    });
+    const { completeness } = buildHead([archiveItem(buildItem()), refused]);
+    expect(formatCompleteness({ ...completeness, notSeen: 3 })).toBe(
+      'completeness: 1 of 2 items saved, 1 not saved, 1 refused, the site claims 5, 3 claimed but never listed',
+    );
+  });
+
+  it('has its fixtures in the shape of the product', () => {
+    expect(buildFile('a').sha256).toBe(sha256('a'));
+  });
+});

@@ -1,0 +1,182 @@
+/** Compares an archive with its manifest: every length and hash, what is missing and what is extra. */
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { isSafeArchivePath } from '../../shared/archive-path.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { toFoldKey } from '../../shared/file-name.ts';
+import { type FileRecord, type Manifest, manifestSchema } from '../../shared/model/archive.ts';
+import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+
+export interface Difference {
+  code: ErrorCode;
+  path: string;
+  /** What is different, as the end of a sentence about the file. */
+  detail: string;
+}
+
+export interface CheckResult {
+  /** Null when there is none that can be read. */
+  manifest: Manifest | null;
+  checkedFiles: number;
+  checkedBytes: number;
+  differences: number;
+}
+
+interface Listener {
+  onDifference(difference: Difference): void;
+  /** After each file. */
+  onChecked?(checkedFiles: number, totalFiles: number): void;
+}
+
+const manifestPath = 'manifest.json';
+const checksumsPath = 'manifest-sha256.txt';
+const textLimitBytes = 512 * 1024 * 1024;
+
+/** Kept by the companion beside the files to know the folder again, or left behind by the system's own file managers. */
+const ignored = /^\.star-export\.json$|(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/u;
+const outside = /^\/|^[a-z]:|\\|(?:^|\/)\.\.(?:\/|$)/iu;
+const unfinished = /^\.partial\//u;
+
+/** Reads the whole archive once. Differences are told as they are found; nothing that is there is changed. */
+export async function checkArchive(reader: ArchiveReader, listener: Listener): Promise<CheckResult> {
+  const result: CheckResult = { manifest: null, checkedFiles: 0, checkedBytes: 0, differences: 0 };
+  const report = (code: ErrorCode, path: string, detail: string) => {
+    result.differences += 1;
+    listener.onDifference({ code, path, detail });
+  };
+
+  const found = await listFiles(reader, report);
+  const text = await readText(reader, found.get(manifestPath));
+  result.manifest = text && parseManifest(text.toString());
+  if (!result.manifest || !text) {
+    report(
+      'archive.no_manifest',
+      manifestPath,
+      text ? 'is not a manifest of Star Export' : 'is missing or unreadable',
+    );
+    return result;
+  }
+
+  const { files } = result.manifest;
+  for (const record of files) {
+    const detail = await compareFile(reader, found, record);
+    if (detail) report(detail.code, record.path, detail.detail);
+    result.checkedFiles += 1;
+    result.checkedBytes += record.bytes;
+    listener.onChecked?.(result.checkedFiles, files.length);
+  }
+  await checkChecksums(reader, found.get(checksumsPath), { text, files, report });
+  reportExtra(found, files, report);
+  return result;
+}
+
+type Report = (code: ErrorCode, path: string, detail: string) => void;
+
+/** Plain files by path in NFC, because some file systems give names back in another form than they were written. */
+async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<string, FoundFile>> {
+  const found = new Map<string, FoundFile>();
+  let partialFiles = 0;
+  for await (const file of reader.list()) {
+    const path = file.path.normalize('NFC');
+    if (ignored.test(path)) continue;
+    if (unfinished.test(path)) partialFiles += 1;
+    else if (file.flaw) report('archive.extra_file', path, file.flaw);
+    else if (outside.test(path)) report('input.path_unsafe', path, 'lies outside the archive; not read');
+    else found.set(path, file);
+  }
+  if (partialFiles > 0) {
+    report(
+      'archive.extra_file',
+      '.partial/',
+      `holds ${partialFiles} unfinished files: the export did not end`,
+    );
+  }
+  return found;
+}
+
+async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<Buffer | null> {
+  if (!file || file.bytes > textLimitBytes) return null;
+  try {
+    return await buffer(reader.read(file.path));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+function parseManifest(text: string): Manifest | null {
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+async function compareFile(
+  reader: ArchiveReader,
+  found: ReadonlyMap<string, FoundFile>,
+  record: FileRecord,
+): Promise<Pick<Difference, 'code' | 'detail'> | null> {
+  if (!isSafeArchivePath(record.path)) {
+    return { code: 'input.path_unsafe', detail: 'is listed with a path that is unsafe or outside; not read' };
+  }
+  const file = found.get(record.path.normalize('NFC'));
+  if (!file) return { code: 'archive.missing_file', detail: 'is missing' };
+  if (file.bytes !== record.bytes) {
+    return { code: 'archive.damaged', detail: `has ${file.bytes} bytes instead of ${record.bytes}` };
+  }
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of reader.read(file.path)) hash.update(chunk);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { code: 'archive.damaged', detail: `cannot be read: ${error.message}` };
+  }
+  return hash.digest('hex') === record.sha256
+    ? null
+    : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
+}
+
+interface Listed {
+  text: Buffer;
+  files: FileRecord[];
+  report: Report;
+}
+
+/** The checksum file must say the same as the manifest, and hold the manifest's own hash. */
+async function checkChecksums(
+  reader: ArchiveReader,
+  file: FoundFile | undefined,
+  { text, files, report }: Listed,
+): Promise<void> {
+  const checksums = await readText(reader, file);
+  if (!checksums) return report('archive.missing_file', checksumsPath, 'is missing or unreadable');
+  const manifestHash = createHash('sha256').update(text).digest('hex');
+  const told = new Set(checksums.toString().split('\n').filter(Boolean));
+  const manifestLine = [...told].find((line) => line.endsWith(`  ${manifestPath}`));
+  if (manifestLine && manifestLine !== `${manifestHash}  ${manifestPath}`) {
+    report('archive.damaged', manifestPath, `has other content than ${checksumsPath} says`);
+  }
+  const expected = new Set(files.map(({ sha256, path }) => `${sha256}  ${path}`));
+  if (manifestLine) expected.add(manifestLine);
+  const differing = [...told].filter((line) => !expected.has(line)).length;
+  const absent = [...expected].filter((line) => !told.has(line)).length;
+  if (differing + absent > 0) {
+    report(
+      'archive.damaged',
+      checksumsPath,
+      `disagrees with ${manifestPath} about ${Math.max(differing, absent)} files`,
+    );
+  }
+}
+
+function reportExtra(found: ReadonlyMap<string, FoundFile>, files: FileRecord[], report: Report): void {
+  const listed = new Set([manifestPath, checksumsPath, ...files.map(({ path }) => path.normalize('NFC'))]);
+  const folds = new Set(files.map(({ path }) => toFoldKey(path)));
+  for (const path of found.keys()) {
+    if (listed.has(path)) continue;
+    const detail = folds.has(toFoldKey(path)) ? 'is listed with other letter case' : 'is not in the manifest';
+    report('archive.extra_file', path, detail);
+  }
+}

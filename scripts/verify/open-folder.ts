@@ -1,0 +1,27 @@
+import { createReadStream } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+
+/** Reads an archive that lies on the disk as a folder. Symbolic links are never followed. */
+export function openFolder(root: string): ArchiveReader {
+  return {
+    label: 'folder',
+    list: () => walk(root, ''),
+    read: (path) => createReadStream(join(root, path)),
+    close: async () => undefined,
+  };
+}
+
+async function* walk(root: string, folder: string): AsyncGenerator<FoundFile> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      yield* walk(root, path);
+    } else {
+      const { size } = await lstat(join(root, path));
+      yield { path, bytes: size, flaw: entry.isFile() ? null : 'is a link or device, not a file' };
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** What the check says on the terminal. */
+import type { Completeness } from '../../shared/model/archive.ts';
+import type { CheckResult, Difference } from './check-archive.ts';
+
+/** One line; a hostile name cannot break it or send codes to the terminal. */
+export function formatDifference({ code, path, detail }: Difference): string {
+  return `${code}  ${toPrintable(path)} ${toPrintable(detail)}`;
+}
+
+/** What was exported, what of it was saved, and what the platform refused. */
+export function formatCompleteness(completeness: Completeness): string {
+  const { claimed, claimedExact, notSeen, seen, saved, refused } = completeness;
+  const unsaved = seen - saved;
+  const parts = [
+    `${saved} of ${seen} items saved`,
+    ...(unsaved > 0 ? [`${unsaved} not saved`] : []),
+    `${refused.length} refused`,
+    ...(claimed === null ? [] : [`the site claims ${claimedExact ? '' : 'about '}${claimed}`]),
+    ...(notSeen > 0 ? [`${notSeen} claimed but never listed`] : []),
+  ];
+  return `completeness: ${parts.join(', ')}`;
+}
+
+/** The last line. */
+export function formatSummary(label: string, result: CheckResult): string {
+  const { differences, checkedFiles, checkedBytes } = result;
+  const checked = `${checkedFiles} files, ${checkedBytes} bytes checked`;
+  if (differences === 0) return `clean: the ${label} is as its manifest says (${checked})`;
+  return `not clean: ${differences} ${differences === 1 ? 'difference' : 'differences'} (${checked})`;
+}
+
+function toPrintable(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
