@@ -1,0 +1,58 @@
+/** How much there is. Every number can be set on its own; 10,000 videos are generated in well under a second. */
+export interface YoutubeScale {
+  /** Public long videos of the owner. */
+  videos: number;
+  shorts: number;
+  /** Past live streams. */
+  live: number;
+  /** Private long videos, and as many unlisted ones. */
+  hidden: number;
+  playlists: number;
+  /** Entries of the first playlist, which also holds foreign, deleted and private ones. */
+  largestPlaylist: number;
+  releases: number;
+  liked: number;
+  watchLater: number;
+  history: number;
+  subscriptions: number;
+  /** Channels of others that have videos. */
+  foreignChannels: number;
+  foreignVideos: number;
+  /** The most top-level comments a video has. */
+  comments: number;
+}
+
+export const defaultScale: YoutubeScale = {
+  videos: 250,
+  shorts: 60,
+  live: 12,
+  hidden: 6,
+  playlists: 12,
+  largestPlaylist: 1200,
+  releases: 3,
+  liked: 130,
+  watchLater: 110,
+  history: 170,
+  subscriptions: 45,
+  foreignChannels: 6,
+  foreignVideos: 60,
+  comments: 45,
+};
+
+/** Reads `videos=10000,shorts=0` into numbers; unknown names and non-numbers are errors. */
+export function parseScale(text: string): Partial<YoutubeScale> {
+  const scale: Partial<YoutubeScale> = {};
+  for (const part of text.split(',').filter((piece) => piece.trim() !== '')) {
+    const [name = '', value = ''] = part.split('=').map((piece) => piece.trim());
+    if (!isScaleName(name)) {
+      throw new Error(`unknown scale "${name}": use one of ${Object.keys(defaultScale).join(', ')}`);
+    }
+    if (!/^\d+$/.test(value)) throw new Error(`scale ${name} needs a number, not "${value}"`);
+    scale[name] = Number(value);
+  }
+  return scale;
+}
+
+function isScaleName(name: string): name is keyof YoutubeScale {
+  return Object.hasOwn(defaultScale, name);
+}
