@@ -94,8 +94,6 @@ export interface Ports {
   pages: PagePort;
   sinks: SinkPort;
   tell(news: JobNews): void;
-  /** Product and tool versions for the manifest. */
-  version: string;
   nowMs(): number;
   random(): number;
   sleep(ms: number, signal: AbortSignal): Promise<void>;

@@ -5,6 +5,7 @@ import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import { canBecome, isActive } from '../core/job-state.ts';
 import { JobPause } from './job-pause.ts';
 import type { Ports } from './ports.ts';
+import type { StepContext } from './step-context.ts';
 import { stepRunners } from './steps/index.ts';
 
 /** A list that cannot be read costs the job that list; the other steps are the job. */
@@ -25,9 +26,10 @@ const nextStep = (steps: Step[]): Step | undefined =>
   steps.find((step) => step.status === 'pending' || step.status === 'running');
 
 /** Runs one step to its end; throws JobPause or AppError when the job cannot go on after it. */
-async function runStep(ports: Ports, job: Job, step: Step, signal: AbortSignal): Promise<void> {
+async function runStep(context: StepContext): Promise<void> {
+  const { job, step, ports, signal } = context;
   try {
-    await stepRunners[step.kind]({ job, step, ports, signal });
+    await stepRunners[step.kind](context);
   } catch (thrown) {
     if (thrown instanceof JobPause || signal.aborted) throw thrown;
     const error = toAppError(thrown);
@@ -52,7 +54,7 @@ async function runSteps(ports: Ports, jobId: string, signal: AbortSignal): Promi
     const step = nextStep(steps);
     if (!job || !step) return;
     if (step.kind !== 'collect') checkCollected(steps);
-    await runStep(ports, job, step, signal);
+    await runStep({ ports, job, step, signal });
     ports.tell({ type: 'job.changed', jobId });
   }
 }

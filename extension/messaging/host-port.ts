@@ -14,7 +14,7 @@ export interface NativePort {
   postMessage(message: unknown): void;
   disconnect(): void;
   onMessage: { addListener(listener: (message: unknown) => void): void };
-  onDisconnect: { addListener(listener: (port: { error?: { message?: string } | undefined }) => void): void };
+  onDisconnect: { addListener(listener: () => void): void };
 }
 
 export interface CallOptions<Name extends CommandName> {
@@ -49,7 +49,7 @@ function readDisconnect(reason: string | undefined): AppError {
   return new AppError('host.disconnected', undefined, { context: { reason: reason ?? 'port closed' } });
 }
 
-/** `readReason` gives the browser's words after a disconnect (`runtime.lastError`, or the port's own error). */
+/** `readReason` gives the browser's words after a disconnect (`runtime.lastError`). */
 export function createHostPort(connect: () => NativePort, readReason: () => string | undefined): HostPort {
   const pending = new Map<string, PendingCall>();
   let port: NativePort | null = null;
@@ -90,8 +90,8 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
   const open = (): NativePort => {
     const opened = connect();
     opened.onMessage.addListener(receive);
-    opened.onDisconnect.addListener((closed) => {
-      if (port === opened) lose(closed.error?.message ?? readReason());
+    opened.onDisconnect.addListener(() => {
+      if (port === opened) lose(readReason());
     });
     port = opened;
     return opened;

@@ -1,6 +1,7 @@
 /** The background's side of the messages: parse, check the sender, run, answer. */
+import type { z } from 'zod';
 import { AppError, toWire } from '../../shared/errors.ts';
-import { type BackgroundMessage, backgroundMessages, type RequestOf, type ResponseOf } from './protocol.ts';
+import { type BackgroundMessage, backgroundMessages, type ResponseOf } from './protocol.ts';
 
 interface Sender {
   id?: string | undefined;
@@ -8,7 +9,7 @@ interface Sender {
   frameId?: number | undefined;
 }
 
-type Parsed<Name extends BackgroundMessage> = Required<RequestOf<Name>>;
+type Parsed<Name extends BackgroundMessage> = z.output<(typeof backgroundMessages)[Name]['request']>;
 
 /** One function per message; the sender is given for the few that depend on the tab. */
 export type BackgroundServices = {

@@ -9,6 +9,8 @@ export interface Platform {
   label: string;
   /** Match patterns of the pages where buttons appear and collectors run. */
   pageMatches: string[];
+  /** Match patterns of links that may name a source, for the context menu; short links included. */
+  linkMatches: string[];
   /** Match patterns that need host permission: pages, cookies and media. */
   hostPermissions: string[];
   /** Domains whose cookies a job of this platform may lend to the companion. */
@@ -26,6 +28,8 @@ export interface StoredPage {
   url: string | null;
   status: number | null;
   body: string;
+  /** Body of the request that brought it, where that was recorded: an API answer does not say what was asked. */
+  requestBody?: string | null;
 }
 
 /** Reads what was stored; pure. Never throws on bad input: an unreadable page is `unknown` with an error. */

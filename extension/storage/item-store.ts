@@ -18,6 +18,7 @@ export async function saveCollectedPage({
   items,
   seenIn,
   options,
+  room,
   report,
 }: CollectedPage): Promise<number> {
   const { jobId } = step;
@@ -29,12 +30,14 @@ export async function saveCollectedPage({
   const job = await jobs.get(jobId);
   if (!job) throw new AppError('job.cancelled');
   let ordinal = job.counts.seen;
+  const end = room === null ? Number.POSITIVE_INFINITY : ordinal + room;
   for (const item of items) {
     const known = await store.get([jobId, toItemKey(item)]);
     if (known) {
       await store.put(seeAgain(known, item, seenIn));
       continue;
     }
+    if (ordinal >= end) continue;
     await store.add(createItemRecord({ jobId, ordinal, item, seenIn, options }));
     ordinal += 1;
   }

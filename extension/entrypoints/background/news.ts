@@ -1,0 +1,104 @@
+/** Tells open screens, page buttons and the toolbar badge what changed, at most four times a second each. */
+import { browser } from 'wxt/browser';
+import { errorCodes } from '../../../shared/errors.ts';
+import type { Job, Step } from '../../../shared/model/job.ts';
+import type { JobNews } from '../../core/job-records.ts';
+import { newsChannelName } from '../../messaging/news-channel.ts';
+import type { PageNews } from '../../messaging/protocol.ts';
+import { findPlatform } from '../../platforms/index.ts';
+import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
+
+const minPauseMs = 250;
+
+const sentenceOf = ({ state, counts }: Job): string => {
+  if (state.status === 'waiting' || state.status === 'blocked' || state.status === 'failed')
+    return errorCodes[state.error.code].sentence;
+  return `${counts.saved} of ${counts.seen} saved`;
+};
+
+function currentStep(steps: Step[]): Step | undefined {
+  return steps.find((step) => step.status === 'running') ?? steps.find((step) => step.status === 'pending');
+}
+
+async function buildPageNews(job: Job): Promise<PageNews> {
+  const step = currentStep(await listSteps(job.id));
+  return {
+    to: 'page',
+    jobId: job.id,
+    refUrl: job.ref.url,
+    status: job.state.status,
+    done: step?.done ?? job.counts.saved,
+    total: step ? step.total : job.counts.seen,
+    sentence: sentenceOf(job),
+  };
+}
+
+async function tellPages(jobId: string): Promise<void> {
+  const job = await readJob(jobId);
+  const platform = job && findPlatform(job.ref.platform);
+  if (!job || !platform) return;
+  const news = await buildPageNews(job);
+  const tabs = await browser.tabs.query({ url: platform.pageMatches });
+  // A tab from before the installation has no listener; that is no fault.
+  await Promise.allSettled(tabs.map((tab) => tab.id !== undefined && browser.tabs.sendMessage(tab.id, news)));
+}
+
+function badgeText(jobs: Job[]): string {
+  const running = jobs.filter(({ state }) => state.status === 'running' || state.status === 'queued');
+  const [only] = running;
+  if (running.length > 1) return String(running.length);
+  if (only)
+    return only.counts.seen === 0 ? '…' : `${Math.floor((100 * only.counts.saved) / only.counts.seen)}%`;
+  if (jobs.some(({ state }) => state.status === 'blocked')) return '!';
+  return jobs.some(({ state }) => state.status === 'waiting') ? '⏸' : '';
+}
+
+async function showBadge(): Promise<void> {
+  const text = badgeText(await listJobs());
+  await browser.action.setBadgeText({ text });
+  await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#3355dd' });
+}
+
+/** Runs `tell` at once, and once more after a pause if it was asked again meanwhile. */
+function throttle(tell: () => Promise<void>): () => void {
+  let resting = false;
+  let askedAgain = false;
+  const run = (): void => {
+    resting = true;
+    askedAgain = false;
+    // News are a courtesy: when they fail, the next change brings them again.
+    void Promise.allSettled([tell()]).then(() =>
+      setTimeout(() => {
+        resting = false;
+        if (askedAgain) run();
+      }, minPauseMs),
+    );
+  };
+  return () => {
+    if (resting) askedAgain = true;
+    else run();
+  };
+}
+
+/** One per worker. */
+export function createNewsDesk(): (news: JobNews) => void {
+  const channel = new BroadcastChannel(newsChannelName);
+  const refreshBadge = throttle(showBadge);
+  const tellers = new Map<string, () => void>();
+  return (news) => {
+    if (news.type === 'download.progress') {
+      channel.postMessage(news);
+      return;
+    }
+    const { jobId } = news;
+    const teller =
+      tellers.get(jobId) ??
+      throttle(async () => {
+        channel.postMessage({ type: 'job.changed', jobId });
+        await tellPages(jobId);
+      });
+    tellers.set(jobId, teller);
+    teller();
+    refreshBadge();
+  };
+}

@@ -1,0 +1,74 @@
+import { browser } from 'wxt/browser';
+import { AppError } from '../../../shared/errors.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { CommandResponse } from '../../../shared/protocol/commands.ts';
+import { hostName, protocolVersion } from '../../../shared/protocol/envelope.ts';
+import type { SinkPort } from '../../jobs/ports.ts';
+import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
+import { createHostSink } from '../../messaging/host-sink.ts';
+import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
+import { readCookies } from '../../messaging/read-cookies.ts';
+import { findPlatform } from '../../platforms/index.ts';
+
+/** The one connection to the companion of this worker. */
+export const host: HostPort = createHostPort(
+  () => browser.runtime.connectNative(hostName),
+  () => chrome.runtime.lastError?.message,
+);
+
+type Hello = CommandResponse<'hello'>;
+
+export async function greetHost(): Promise<Hello> {
+  const hello = await host.call('hello', {
+    protocol: protocolVersion,
+    client: browser.runtime.getManifest().version,
+  });
+  if (hello.protocol !== protocolVersion)
+    throw new AppError('host.protocol', undefined, {
+      context: { host: hello.protocol, extension: protocolVersion },
+    });
+  return hello;
+}
+
+/** Null when no companion is installed; every other trouble with it is an error the user must see. */
+async function findHost(): Promise<Hello | null> {
+  try {
+    return await greetHost();
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'host.missing') return null;
+    throw error;
+  }
+}
+
+function checkTools({ options }: Job, hello: Hello): void {
+  if (!options.withMedia) return;
+  if (!hello.ytDlp) throw new AppError('ytdlp.missing');
+  if (!hello.ffmpeg) throw new AppError('ffmpeg.missing');
+}
+
+const toVersions = (hello: Hello | null): Record<string, string> => ({
+  extension: browser.runtime.getManifest().version,
+  ...(hello && { companion: hello.version, node: hello.node }),
+  ...(hello?.ytDlp && { 'yt-dlp': hello.ytDlp.version }),
+  ...(hello?.ffmpeg && { ffmpeg: hello.ffmpeg.version }),
+});
+
+export const sinkPort: SinkPort = {
+  async open(job, folderName) {
+    const hello = await findHost();
+    const versions = toVersions(hello);
+    if (!hello) return { target: { by: 'browser', folder: folderName, downloadId: null }, versions };
+    checkTools(job, hello);
+    const { folder, path } = await host.call('open-archive', { jobId: job.id, name: folderName });
+    return { target: { by: 'host', folder, path }, versions };
+  },
+  of(job, target) {
+    if (target.by === 'browser') return createOffscreenSink(job.id, target.folder);
+    return createHostSink({
+      host,
+      folder: target.folder,
+      readCookies: (platform) => readCookies(findPlatform(platform)?.cookieDomains ?? []),
+      userAgent: navigator.userAgent,
+    });
+  },
+};
