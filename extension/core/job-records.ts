@@ -33,6 +33,8 @@ export interface CollectedPage {
   items: Item[];
   seenIn: SourceKind;
   options: JobOptions;
+  /** New items beyond this number are left out; null for no limit. */
+  room: number | null;
   report: StepReport;
 }
 

@@ -56,6 +56,8 @@ export const jobSchema = z.strictObject({
     bytes: z.number().nonnegative(),
   }),
   completeness: completenessSchema.nullable(),
+  /** Of the extension, the companion and its tools, as they were when the archive was opened. */
+  versions: z.record(z.string(), z.string()),
 });
 export type Job = z.infer<typeof jobSchema>;
 
