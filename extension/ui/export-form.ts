@@ -1,5 +1,5 @@
 /** The choices of an export as a form holds them, and what they mean as options of a job. */
-import type { ExporterId, Include, JobOptions } from '../../shared/model/job-options.ts';
+import type { ExporterId, Include, JobOptions, Quality } from '../../shared/model/job-options.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import { texts } from './texts/screen-texts.ts';
 
@@ -30,6 +30,10 @@ const includeOfPart: Partial<Record<SourceKind, Include>> = {
 };
 
 const allIncludes: Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
+
+/** The menus in the order in which they are shown. */
+export const qualityMenu: readonly Quality[] = ['best', '1080p', '720p', '480p', 'audio'];
+export const formatMenu: readonly ExporterId[] = ['viewer', 'json', 'jsonl', 'csv', 'sidecars'];
 
 /** The lists a channel has, once it is known; all there can be until then. */
 function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {

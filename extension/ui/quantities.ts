@@ -53,7 +53,7 @@ export function formatInstant(instant: string, nowMs: number, locale?: string): 
 export const formatCount = (count: number, locale?: string): string =>
   new Intl.NumberFormat(locale).format(count);
 
-/** "29 %" without ever saying 100 before the end. */
+/** "29%", without ever saying 100 before the end. */
 export function formatPercent(fraction: number): string {
   const percent = Math.floor(Math.min(1, Math.max(0, fraction)) * 100);
   return `${percent}%`;

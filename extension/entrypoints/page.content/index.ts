@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { askBackground } from '../../messaging/ask-background.ts';
-import { platforms } from '../../platforms/index.ts';
+import { matchSource, platforms } from '../../platforms/index.ts';
 import { createPageButton } from './page-button.ts';
 import { readPageNews } from './read-page-news.ts';
 
@@ -9,22 +9,13 @@ import { readPageNews } from './read-page-news.ts';
 const searchEveryMs = 250;
 const checkEveryMs = 1000;
 
-const readRef = () => {
-  const url = new URL(location.href);
-  for (const platform of platforms) {
-    const ref = platform.match(url);
-    if (ref) return ref;
-  }
-  return null;
-};
-
 export default defineContentScript({
   matches: platforms.flatMap((platform) => platform.pageMatches),
   runAt: 'document_idle',
   main(context) {
     const button = createPageButton({
       document,
-      readRef,
+      readRef: () => matchSource(location.href),
       ask: (name, request) => askBackground((message) => browser.runtime.sendMessage(message), name, request),
       nowMs: () => performance.now(),
     });

@@ -1,0 +1,43 @@
+import type { ResponseOf } from '../../messaging/client.ts';
+import type { Answer } from '../hooks/use-answer.ts';
+import type { Tone } from '../job-view.ts';
+import { texts } from '../texts/screen-texts.ts';
+
+export type CompanionAnswer = Answer<ResponseOf<'companion.status'>>;
+
+interface CompanionFace {
+  tone: Tone;
+  label: string;
+  /** True when something is to be done about it. */
+  help: boolean;
+}
+
+/** In a few words whether the companion is there, and what it lacks. */
+export function toCompanionFace(answer: CompanionAnswer): CompanionFace {
+  const { companion } = texts;
+  if (answer.phase === 'loading') return { tone: 'idle', label: companion.looking, help: false };
+  if (answer.phase === 'failed') {
+    const missing = answer.error.code === 'host.missing';
+    return { tone: 'bad', label: missing ? companion.missing : companion.trouble, help: true };
+  }
+  const { version, ytDlp, ffmpeg } = answer.value;
+  if (!ytDlp) return { tone: 'warn', label: companion.withoutYtDlp, help: true };
+  if (!ffmpeg) return { tone: 'warn', label: companion.withoutFfmpeg, help: true };
+  return { tone: 'good', label: companion.ready(version), help: false };
+}
+
+/** The companion's state with a way to what is to be done. */
+export function CompanionLine({ answer, openHelp }: { answer: CompanionAnswer; openHelp(): void }) {
+  const face = toCompanionFace(answer);
+  return (
+    <div class="companion-line" data-tone={face.tone}>
+      <span class="dot" aria-hidden="true" />
+      <span title={answer.phase === 'failed' ? answer.error.message : undefined}>{face.label}</span>
+      {face.help && (
+        <button type="button" class="link" onClick={openHelp}>
+          {texts.companion.howToInstall}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,196 @@
+import { useId } from 'preact/hooks';
+import {
+  type FormOffer,
+  type FormProblems,
+  type FormValues,
+  formatMenu,
+  needsExactDetails,
+  qualityMenu,
+  summariseChoices,
+  toggleChoice,
+} from '../export-form.ts';
+import { texts } from '../texts/screen-texts.ts';
+import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
+import { Icon } from './icon.tsx';
+import { Notice } from './notice.tsx';
+
+export interface FormFieldsProps {
+  values: FormValues;
+  offer: FormOffer;
+  problems: FormProblems;
+  /** False when the companion is known to be absent. */
+  companion: boolean;
+  change(change: Partial<FormValues>): void;
+  openCompanionHelp(): void;
+}
+
+function QualityField({ values, change }: FormFieldsProps) {
+  const id = useId();
+  return (
+    <div class="field-row">
+      <label for={id}>{texts.form.quality}</label>
+      <select
+        id={id}
+        value={values.quality}
+        onChange={({ currentTarget }) =>
+          change({ quality: qualityMenu.find((quality) => quality === currentTarget.value) ?? 'best' })
+        }
+      >
+        {qualityMenu.map((quality) => (
+          <option key={quality} value={quality}>
+            {texts.qualities[quality]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function MediaFields(props: FormFieldsProps) {
+  const { values, companion, change, openCompanionHelp } = props;
+  return (
+    <>
+      <Segments
+        legend={texts.form.media}
+        value={values.withMedia}
+        labels={[texts.form.withMedia, texts.form.metadataOnly]}
+        onChange={(withMedia) => change({ withMedia })}
+      />
+      {values.withMedia && companion && <QualityField {...props} />}
+      {values.withMedia && !companion && (
+        <Notice tone="warn">
+          {texts.form.noCompanion}{' '}
+          <button type="button" class="link" onClick={openCompanionHelp}>
+            {texts.companion.howToInstall}
+          </button>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function LimitFields({ values, problems, change }: FormFieldsProps) {
+  const id = useId();
+  const day = (field: 'from' | 'to') => (
+    <input
+      type="date"
+      aria-label={`${texts.form.range}: ${texts.form[field]}`}
+      aria-invalid={problems.range !== undefined}
+      aria-describedby={`${id}-range`}
+      value={values[field]}
+      onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+    />
+  );
+  return (
+    <div class="field">
+      <div class="field-row">
+        <span>{texts.form.range}</span>
+        <span class="range">
+          {day('from')} – {day('to')}
+        </span>
+      </div>
+      <FieldProblem id={`${id}-range`} problem={problems.range} />
+      <div class="field-row">
+        <label for={`${id}-max`}>{texts.form.maxItems}</label>
+        <span class="range">
+          <input
+            id={`${id}-max`}
+            type="text"
+            inputMode="numeric"
+            size={6}
+            placeholder={texts.form.all}
+            aria-invalid={problems.maxItems !== undefined}
+            aria-describedby={`${id}-max-problem`}
+            value={values.maxItems}
+            onInput={({ currentTarget }) => change({ maxItems: currentTarget.value })}
+          />
+          {texts.form.maxItemsUnit}
+        </span>
+      </div>
+      <FieldProblem id={`${id}-max-problem`} problem={problems.maxItems} />
+      <p class="hint">{texts.form.limitsNotKept}</p>
+    </div>
+  );
+}
+
+function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
+  const forced = offer.limits && needsExactDetails(values);
+  return (
+    <fieldset class="field">
+      <legend>{texts.form.extras}</legend>
+      {offer.postDetails && (
+        <>
+          <CheckRow
+            label={texts.form.exactDetails}
+            hint={forced ? texts.form.exactDetailsForced : texts.form.exactDetailsHint}
+            checked={values.exactDetails || forced}
+            disabled={forced}
+            onChange={(exactDetails) => change({ exactDetails })}
+          />
+          <CheckRow
+            label={texts.form.comments}
+            checked={values.comments}
+            onChange={(comments) => change({ comments })}
+          />
+          <CheckRow
+            label={texts.form.subtitles}
+            checked={values.subtitles}
+            onChange={(subtitles) => change({ subtitles })}
+          />
+        </>
+      )}
+      <CheckRow
+        label={texts.form.thumbnails}
+        checked={values.thumbnails}
+        onChange={(thumbnails) => change({ thumbnails })}
+      />
+      <CheckRow
+        label={texts.form.zip}
+        hint={companion ? undefined : texts.form.zipForced}
+        checked={values.zip || !companion}
+        disabled={!companion}
+        onChange={(zip) => change({ zip })}
+      />
+    </fieldset>
+  );
+}
+
+/** The choices of an export: the essential ones in sight, the others one click away and summed up in a line. */
+export function FormFields(props: FormFieldsProps) {
+  const { values, offer, problems, change } = props;
+  const hidden = problems.range ?? problems.maxItems ?? problems.formats;
+  return (
+    <div class="form">
+      {offer.include.length > 0 && (
+        <ChipGroup
+          legend={texts.form.include}
+          menu={offer.include}
+          labels={texts.includes}
+          chosen={values.include}
+          problem={problems.include}
+          toggle={(include) => change({ include: toggleChoice(values.include, include, offer.include) })}
+        />
+      )}
+      {offer.media && <MediaFields {...props} />}
+      <details class="more">
+        <summary>
+          <span>{texts.form.more}</span>
+          <span class="more-summary">{hidden ?? summariseChoices(values, offer)}</span>
+          <Icon name="more" />
+        </summary>
+        <div class="more-fields">
+          {offer.limits && <LimitFields {...props} />}
+          <ChipGroup
+            legend={texts.form.formats}
+            menu={formatMenu}
+            labels={texts.formats}
+            chosen={values.formats}
+            problem={problems.formats}
+            toggle={(format) => change({ formats: toggleChoice(values.formats, format, formatMenu) })}
+          />
+          <ExtraFields {...props} />
+        </div>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact';
+import type { Job } from '../../../shared/model/job.ts';
+import { useJobActions } from '../hooks/use-job-actions.ts';
+import { isOpen, type JobAction, type JobEntry, type JobView, toJobView } from '../job-view.ts';
+import type { ScreenPorts } from '../ports.ts';
+import { formatAge, formatBytes } from '../quantities.ts';
+import { texts } from '../texts/screen-texts.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { ErrorNotice } from './notice.tsx';
+import { ProgressBar } from './progress-bar.tsx';
+import { StateBadge } from './state-badge.tsx';
+
+const icons: Record<JobAction, IconName> = {
+  cancel: 'cancel',
+  resume: 'resume',
+  reveal: 'folder',
+  again: 'again',
+  remove: 'remove',
+};
+
+interface JobActionButtonsProps {
+  ports: ScreenPorts;
+  job: Job;
+  title: string;
+  actions: readonly JobAction[];
+}
+
+/** Buttons for what can be done with a job, with their own error. */
+export function JobActionButtons({ ports, job, title, actions }: JobActionButtonsProps) {
+  const { pending, error, run } = useJobActions(ports, job);
+  return (
+    <>
+      <div class="actions">
+        {actions.map((action) => (
+          <button
+            key={action}
+            type="button"
+            class="button"
+            data-action={action}
+            disabled={pending !== null}
+            aria-label={`${texts.jobs.actions[action]}: ${title}`}
+            onClick={() => run(action)}
+          >
+            <Icon name={icons[action]} />
+            {texts.jobs.actions[action]}
+          </button>
+        ))}
+      </div>
+      {error && <ErrorNotice error={error} />}
+    </>
+  );
+}
+
+/** What the job is doing, with bar and numbers; nothing for jobs that do not run. */
+export function JobProgress({ view, job }: { view: JobView; job: Job }) {
+  if (job.state.status !== 'running') return null;
+  const facts = view.facts.join(' · ');
+  return (
+    <div class="job-progress">
+      <p class="job-activity">{view.activity ?? view.stateLabel}</p>
+      <ProgressBar name={texts.jobs.progressOf(view.title)} fraction={view.fraction} valueText={facts} />
+      <p class="job-facts">{facts || ' '}</p>
+    </div>
+  );
+}
+
+/** "42 items · 1.2 GB · 3 not saved · 5 min ago". */
+export function summariseJob(job: Job, nowMs: number): string {
+  const { saved, seen, refused, bytes } = job.counts;
+  const parts = [
+    texts.jobs.items(job.state.status === 'done' ? saved : seen),
+    bytes > 0 && formatBytes(bytes),
+    refused > 0 && texts.jobs.refused(refused),
+    formatAge(job.finishedAt ?? job.createdAt, nowMs),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+interface JobCardProps {
+  ports: ScreenPorts;
+  entry: JobEntry;
+  /** Actions to offer of those the job has; all of them unless given. */
+  offer?: readonly JobAction[];
+  openDetails(jobId: string): void;
+  children?: ComponentChildren;
+}
+
+/** One job in a list: title, state, progress while it runs, and what can be done. */
+export function JobCard({ ports, entry, offer, openDetails, children }: JobCardProps) {
+  const { job } = entry;
+  const nowMs = ports.nowMs();
+  const view = toJobView(entry, nowMs);
+  return (
+    <article class="job-card" data-status={job.state.status}>
+      <div class="job-head">
+        <button type="button" class="job-title" dir="auto" onClick={() => openDetails(job.id)}>
+          {view.title}
+        </button>
+        <StateBadge tone={view.tone} label={view.stateLabel} />
+      </div>
+      <p class="job-summary">
+        {view.kind}
+        {!isOpen(job) && ` · ${summariseJob(job, nowMs)}`}
+      </p>
+      <JobProgress view={view} job={job} />
+      {view.sentence && <p class="job-sentence">{view.sentence}</p>}
+      <JobActionButtons
+        ports={ports}
+        job={job}
+        title={view.title}
+        actions={view.actions.filter((action) => offer?.includes(action) ?? true)}
+      />
+      {children}
+    </article>
+  );
+}

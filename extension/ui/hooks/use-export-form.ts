@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import type { SourceRef } from '../../../shared/model/source.ts';
+import {
+  type FormOffer,
+  type FormProblems,
+  type FormValues,
+  findProblems,
+  toFormValues,
+  toJobOptions,
+  toSavedOptions,
+} from '../export-form.ts';
+import type { PopupPorts } from '../ports.ts';
+
+export interface ExportForm {
+  /** Null until the saved choice was read. */
+  values: FormValues | null;
+  problems: FormProblems;
+  starting: boolean;
+  error: AppError | null;
+  change(change: Partial<FormValues>): void;
+  /** Starts the export of this source with what the form says; does nothing while there are problems. */
+  start(ref: SourceRef): Promise<void>;
+}
+
+/** The form's state: starts from the saved choice, saves every change that makes sense. */
+export function useExportForm(ports: PopupPorts, offer: FormOffer | null): ExportForm {
+  const [values, setValues] = useState<FormValues | null>(null);
+  const [starting, setStarting] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const problems = values && offer ? findProblems(values, offer) : {};
+  const sound = Object.keys(problems).length === 0;
+
+  useEffect(() => {
+    const read = async () => setValues(toFormValues(await ports.readSavedOptions()));
+    read().catch((thrown: unknown) => setError(toAppError(thrown)));
+  }, [ports]);
+
+  const change = (changed: Partial<FormValues>) => {
+    if (!values || !offer) return;
+    const next = { ...values, ...changed };
+    setValues(next);
+    if (Object.keys(findProblems(next, offer)).length > 0) return;
+    ports.writeSavedOptions(toSavedOptions(next)).catch((thrown: unknown) => setError(toAppError(thrown)));
+  };
+
+  const start = async (ref: SourceRef) => {
+    if (!values || !offer || !sound || starting) return;
+    setStarting(true);
+    setError(null);
+    try {
+      await ports.request('job.start', { ref, options: toJobOptions(values, offer) });
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    } finally {
+      setStarting(false);
+    }
+  };
+
+  return { values, problems, starting, error, change, start };
+}

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { JobAction } from '../job-view.ts';
+import type { ScreenPorts } from '../ports.ts';
+
+function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<unknown> {
+  const { id: jobId, ref, options } = job;
+  switch (action) {
+    case 'cancel':
+      return ports.request('job.cancel', { jobId });
+    case 'resume':
+      return ports.request('job.resume', { jobId });
+    case 'reveal':
+      return ports.request('archive.reveal', { jobId });
+    case 'again':
+      return ports.request('job.start', { ref, options });
+    case 'remove':
+      return ports.request('job.remove', { jobId });
+  }
+}
+
+export interface JobActions {
+  /** The action that was sent and not yet answered. */
+  pending: JobAction | null;
+  error: AppError | null;
+  run(action: JobAction): Promise<void>;
+}
+
+/** Sends what the user wants of a job; what went wrong stays visible until the next try. */
+export function useJobActions(ports: ScreenPorts, job: Job): JobActions {
+  const [pending, setPending] = useState<JobAction | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const run = async (action: JobAction) => {
+    setPending(action);
+    setError(null);
+    try {
+      await sendAction(ports, action, job);
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    } finally {
+      setPending(null);
+    }
+  };
+  return { pending, error, run };
+}

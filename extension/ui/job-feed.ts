@@ -1,0 +1,161 @@
+/** Keeps a screen's picture of the jobs: reads the store, listens to news, reads again what changed. */
+import { type AppError, toAppError } from '../../shared/error-codes.ts';
+import type { Job, Step } from '../../shared/model/job.ts';
+import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { News } from '../messaging/client.ts';
+import { findRunningStep, isOpen, type JobEntry, measureStep } from './job-view.ts';
+import type { ScreenPorts } from './ports.ts';
+import type { ProgressSample } from './quantities.ts';
+
+/** News come faster than anyone reads; they are gathered this long before the store is read again. */
+const gatherMs = 150;
+/** The rate of a step is taken over this time. */
+const rateWindowMs = 60_000;
+/** A download that says nothing for so long is not shown as one that runs. */
+const silentMs = 15_000;
+
+export interface JobFeed {
+  /** Newest first; null until the store was read. */
+  entries(): JobEntry[] | null;
+  /** Why the store could not be read. */
+  failure(): AppError | null;
+  /** Rises whenever something of this job was read again. */
+  revision(jobId: string): number;
+  stop(): void;
+}
+
+interface HeardProgress {
+  progress: DownloadProgress;
+  atMs: number;
+}
+
+const isNearEnd = ({ stage }: DownloadProgress) => stage === 'merging' || stage === 'checking';
+
+interface Samples {
+  step: number;
+  taken: ProgressSample[];
+}
+
+/** Live numbers: downloads under way and the pace of the running step. */
+function createLiveNumbers(nowMs: () => number) {
+  const downloads = new Map<string, Map<string, HeardProgress>>();
+  const samples = new Map<string, Samples>();
+  const readDownloads = (jobId: string) =>
+    [...(downloads.get(jobId)?.values() ?? [])]
+      .filter(({ atMs }) => nowMs() - atMs < silentMs)
+      .map(({ progress }) => progress);
+
+  return {
+    readDownloads,
+    readSamples: (jobId: string) => samples.get(jobId)?.taken ?? [],
+    take(jobId: string, itemId: string, progress: DownloadProgress) {
+      const ofJob = downloads.get(jobId) ?? new Map<string, HeardProgress>();
+      downloads.set(jobId, ofJob.set(itemId, { progress, atMs: nowMs() }));
+    },
+    /** Nothing says which download the store counts as done now, but it was one near its end. */
+    dropEnded(jobId: string) {
+      const ofJob = downloads.get(jobId) ?? new Map<string, HeardProgress>();
+      for (const [itemId, { progress }] of ofJob) if (isNearEnd(progress)) ofJob.delete(itemId);
+    },
+    dropAll: (jobId: string) => downloads.delete(jobId),
+    sample(jobId: string, steps: readonly Step[]) {
+      const step = findRunningStep(steps);
+      if (!step) return samples.delete(jobId);
+      const known = samples.get(jobId);
+      const atMs = nowMs();
+      const earlier = known?.step === step.index ? known.taken : [];
+      const taken = earlier.filter((sample) => atMs - sample.atMs <= rateWindowMs);
+      taken.push({ atMs, done: measureStep(step, readDownloads(jobId)) });
+      return samples.set(jobId, { step: step.index, taken });
+    },
+  };
+}
+
+/** Starts reading at once; `onChange` is called after every change. */
+export function createJobFeed(
+  ports: Pick<ScreenPorts, 'queries' | 'listenToNews' | 'nowMs'>,
+  onChange: () => void,
+): JobFeed {
+  const live = createLiveNumbers(ports.nowMs);
+  const steps = new Map<string, Step[]>();
+  const revisions = new Map<string, number>();
+  const changed = new Set<string>();
+  let jobs: Job[] | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let stopped = false;
+  let failure: AppError | null = null;
+
+  const tell = () => {
+    if (!stopped) onChange();
+  };
+  const fail = (thrown: unknown) => {
+    failure = toAppError(thrown);
+    tell();
+  };
+
+  const readSteps = async (job: Job) => {
+    if (!isOpen(job)) {
+      live.dropAll(job.id);
+      steps.delete(job.id);
+      return;
+    }
+    const before = findRunningStep(steps.get(job.id) ?? []);
+    const read = await ports.queries.listSteps(job.id);
+    const now = findRunningStep(read);
+    if (before?.index !== now?.index) live.dropAll(job.id);
+    else if (before?.done !== now?.done) live.dropEnded(job.id);
+    steps.set(job.id, read);
+  };
+
+  const readChanged = async (jobId: string) => {
+    const job = await ports.queries.readJob(jobId);
+    const others = (jobs ?? []).filter((known) => known.id !== jobId);
+    jobs = job ? [...others, job].sort((one, other) => other.createdAt.localeCompare(one.createdAt)) : others;
+    if (job) await readSteps(job);
+    revisions.set(jobId, (revisions.get(jobId) ?? 0) + 1);
+  };
+
+  const settle = async () => {
+    timer = null;
+    const due = [...changed];
+    changed.clear();
+    for (const jobId of due) await readChanged(jobId);
+    for (const [jobId, ofJob] of steps) live.sample(jobId, ofJob);
+    tell();
+  };
+  const schedule = () => {
+    timer ??= setTimeout(() => settle().catch(fail), gatherMs);
+  };
+
+  const stopListening = ports.listenToNews((news: News) => {
+    if (news.type === 'download.progress') live.take(news.jobId, news.itemId, news.progress);
+    else changed.add(news.jobId);
+    if (jobs !== null) schedule();
+  });
+
+  const readAll = async () => {
+    const read = await ports.queries.listJobs();
+    for (const job of read) await readSteps(job);
+    jobs = read;
+    if (changed.size > 0) schedule();
+    tell();
+  };
+  readAll().catch(fail);
+
+  return {
+    entries: () =>
+      jobs?.map((job) => ({
+        job,
+        steps: steps.get(job.id) ?? [],
+        downloads: live.readDownloads(job.id),
+        samples: live.readSamples(job.id),
+      })) ?? null,
+    failure: () => failure,
+    revision: (jobId) => revisions.get(jobId) ?? 0,
+    stop() {
+      stopped = true;
+      stopListening();
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** What screens show of a job, as a pure function of its records and its live numbers. */
+import type { Job, JobState, Step } from '../../shared/model/job.ts';
+import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import {
+  estimateRemainingSec,
+  formatDuration,
+  formatInstant,
+  formatPercent,
+  formatSpeed,
+  type ProgressSample,
+} from './quantities.ts';
+import { texts } from './texts/screen-texts.ts';
+
+/** A job with what is known of it now. */
+export interface JobEntry {
+  job: Job;
+  /** Empty for jobs that are not under way, unless they were asked for. */
+  steps: Step[];
+  /** Downloads under way. */
+  downloads: DownloadProgress[];
+  /** Progress of the running step over the last minute, oldest first. */
+  samples: ProgressSample[];
+}
+
+export type Tone = 'busy' | 'good' | 'warn' | 'bad' | 'idle';
+export type JobAction = 'cancel' | 'resume' | 'reveal' | 'again' | 'remove';
+
+export interface JobView {
+  title: string;
+  kind: string;
+  stateLabel: string;
+  tone: Tone;
+  /** Why it stands still, or what to do. */
+  sentence: string | null;
+  /** What it does now; null unless it runs. */
+  activity: string | null;
+  /** 0 to 1 of the current step; null when its end is not known. */
+  fraction: number | null;
+  /** "12 of 42", "29%", "4.2 MB/s", "about 3 min left": what is known of it. */
+  facts: string[];
+  actions: JobAction[];
+}
+
+const tones: Record<JobState['status'], Tone> = {
+  queued: 'idle',
+  running: 'busy',
+  waiting: 'warn',
+  blocked: 'bad',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'idle',
+};
+
+const actionsOf: Record<JobState['status'], JobAction[]> = {
+  queued: ['cancel'],
+  running: ['cancel'],
+  waiting: ['resume', 'cancel'],
+  blocked: ['resume', 'cancel'],
+  done: ['reveal', 'again', 'remove'],
+  failed: ['resume', 'remove'],
+  cancelled: ['resume', 'remove'],
+};
+
+/** Under way, or standing still until the user or the time comes. */
+export const isOpen = (job: Job): boolean => actionsOf[job.state.status].includes('cancel');
+
+export const findRunningStep = (steps: readonly Step[]): Step | null =>
+  steps.find((step) => step.status === 'running') ?? null;
+
+/** Items done in a step, with the fractions of the downloads under way. */
+export function measureStep(step: Step, downloads: readonly DownloadProgress[]): number {
+  if (step.kind !== 'download') return step.done;
+  return downloads.reduce((sum, { percent }) => sum + Math.min(99, percent ?? 0) / 100, step.done);
+}
+
+/** What a step does, with the name of the list it reads. */
+export const toStepLabel = (step: Pick<Step, 'kind' | 'part'>): string =>
+  step.kind === 'collect' && step.part ? texts.collecting(step.part.kind) : texts.steps[step.kind];
+
+function describeStep(step: Step, { downloads, samples }: JobEntry): Pick<JobView, 'fraction' | 'facts'> {
+  if (step.total === null || step.total === 0) {
+    return { fraction: null, facts: step.done > 0 ? [texts.jobs.found(step.done)] : [] };
+  }
+  const fraction = Math.min(1, measureStep(step, downloads) / step.total);
+  const facts = [texts.jobs.of(step.done, step.total), formatPercent(fraction)];
+  const speed = downloads.reduce((sum, { bytesPerSec }) => sum + (bytesPerSec ?? 0), 0);
+  if (speed > 0) facts.push(formatSpeed(speed));
+  const [first, last] = [samples[0], samples.at(-1)];
+  const leftSec = first && last ? estimateRemainingSec(first, last, step.total) : null;
+  if (leftSec !== null) facts.push(texts.jobs.left(formatDuration(leftSec)));
+  return { fraction, facts };
+}
+
+function explainState(state: JobState, nowMs: number): string | null {
+  if (state.status === 'waiting') {
+    return `${state.error.message} ${texts.jobs.resumesAt(formatInstant(state.until, nowMs))}`;
+  }
+  return 'error' in state ? state.error.message : null;
+}
+
+/** The source's title, or what its address says until the site was asked. */
+export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
+
+export function toJobView(entry: JobEntry, nowMs: number): JobView {
+  const { job, steps } = entry;
+  const { status } = job.state;
+  const partly = status === 'done' && job.counts.refused > 0;
+  const running = status === 'running' ? findRunningStep(steps) : null;
+  return {
+    title: toJobTitle(job),
+    kind: texts.sourceKinds[job.ref.kind],
+    stateLabel: texts.states[status],
+    tone: partly ? 'warn' : tones[status],
+    sentence: explainState(job.state, nowMs),
+    activity: running && toStepLabel(running),
+    actions: actionsOf[status].filter((action) => action !== 'reveal' || job.target !== null),
+    ...(running ? describeStep(running, entry) : { fraction: null, facts: [] }),
+  };
+}

@@ -1,0 +1,143 @@
+/** The part of the popup that is about the page under it. */
+import type { AppError } from '../../../shared/error-codes.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { CompanionAnswer } from '../components/companion-line.tsx';
+import { FormFields } from '../components/export-form.tsx';
+import { Icon } from '../components/icon.tsx';
+import { JobCard } from '../components/job-card.tsx';
+import { ErrorNotice } from '../components/notice.tsx';
+import { toFormOffer } from '../export-form.ts';
+import { type Answer, useAnswer } from '../hooks/use-answer.ts';
+import { useExportForm } from '../hooks/use-export-form.ts';
+import type { JobEntry } from '../job-view.ts';
+import type { ActivePage, PopupPorts } from '../ports.ts';
+import { formatAge } from '../quantities.ts';
+import { texts } from '../texts/screen-texts.ts';
+
+interface PageSectionProps {
+  ports: PopupPorts;
+  /** Null until the tab was asked. */
+  page: ActivePage | null;
+  /** The export of this page that is under way. */
+  current: JobEntry | null;
+  /** The last finished export of this page. */
+  last: Job | null;
+  companion: CompanionAnswer;
+  openDetails(jobId: string): void;
+}
+
+/** Answers of a site after which an export could only end the same way. Others it may survive. */
+const survivable: readonly AppError['code'][] = [
+  'platform.rate_limited',
+  'platform.page_changed',
+  'platform.tab_lost',
+];
+const isHopeless = (error: AppError) =>
+  error.code.startsWith('platform.') && !survivable.includes(error.code);
+
+/** "Your channel · 322 items". */
+function describeSource(source: Source): string {
+  const kind = source.own ? texts.ownSource(source.kind) : texts.sourceKinds[source.kind];
+  const claimed = source.claimed && texts.claimed(source.claimed.count, source.claimed.exact);
+  return [kind, claimed, source.own ? null : source.author !== source.title && source.author]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function SourceHead({ known, answer }: { known: SourceRef; answer: Answer<Source> }) {
+  const source = answer.phase === 'ready' ? answer.value : null;
+  return (
+    <div class="source" aria-busy={answer.phase === 'loading'}>
+      <h2 class="source-title" dir="auto">
+        {source?.title || known.id}
+      </h2>
+      {answer.phase === 'loading' ? (
+        <p class="skeleton">{texts.page.reading}</p>
+      ) : (
+        <p class="source-facts">{source ? describeSource(source) : texts.sourceKinds[known.kind]}</p>
+      )}
+    </div>
+  );
+}
+
+function UnsupportedPage({ openPlatform }: { openPlatform(): void }) {
+  return (
+    <section class="unsupported">
+      <h2>{texts.page.unsupportedTitle}</h2>
+      <p>{texts.page.unsupported}</p>
+      <button type="button" class="button" onClick={openPlatform}>
+        {texts.page.openYouTube}
+      </button>
+    </section>
+  );
+}
+
+interface KnownPageProps extends Omit<PageSectionProps, 'page' | 'current'> {
+  known: SourceRef;
+  tabId: number | null;
+}
+
+function KnownPage({ ports, known, tabId, last, companion }: KnownPageProps) {
+  const [answer, askAgain] = useAnswer(known.url, async () => {
+    return (await ports.request('source.describe', { ref: known, tabId })).source;
+  });
+  const offer = toFormOffer(known, answer.phase === 'ready' ? answer.value : null);
+  const form = useExportForm(ports, offer);
+  const refused = answer.phase === 'failed' && isHopeless(answer.error);
+  const flawed = Object.keys(form.problems).length > 0;
+  return (
+    <section class="page">
+      <SourceHead known={known} answer={answer} />
+      {answer.phase === 'failed' && (
+        <ErrorNotice error={answer.error}>
+          <button type="button" class="link" onClick={askAgain}>
+            {texts.tryAgain}
+          </button>
+        </ErrorNotice>
+      )}
+      {form.values && !refused && (
+        <FormFields
+          values={form.values}
+          offer={offer}
+          problems={form.problems}
+          companion={companion.phase !== 'failed'}
+          change={form.change}
+          openCompanionHelp={ports.openCompanionHelp}
+        />
+      )}
+      {form.error && <ErrorNotice error={form.error} />}
+      {!refused && (
+        <div class="export-bar">
+          <button
+            type="button"
+            class="button primary"
+            disabled={form.values === null || flawed || form.starting}
+            onClick={() => form.start(known)}
+          >
+            <Icon name="export" />
+            {form.starting ? texts.form.starting : texts.form.export}
+          </button>
+          {last?.finishedAt && (
+            <p class="hint">{texts.page.lastExport(formatAge(last.finishedAt, ports.nowMs()))}</p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The page's name and form, its running export, or why there is nothing to export. */
+export function PageSection(props: PageSectionProps) {
+  const { ports, page, current, openDetails } = props;
+  if (!page) return <section class="page" aria-busy="true" />;
+  if (!page.ref) return <UnsupportedPage openPlatform={ports.openPlatform} />;
+  if (current) {
+    return (
+      <section class="page">
+        <JobCard ports={ports} entry={current} offer={['cancel', 'resume']} openDetails={openDetails} />
+      </section>
+    );
+  }
+  return <KnownPage {...props} known={page.ref} tabId={page.tabId} />;
+}
