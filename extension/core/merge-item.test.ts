@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { makeItem } from '../jobs/testing/fake-world.ts';
+import { mergeItem } from './merge-item.ts';
+
+describe('two looks at one post', () => {
+  it('keeps the exact count when a list shows it rounded later', () => {
+    const exact = makeItem('a', { stats: { views: { precision: 'exact', value: 2_345_678 } } });
+    const rounded = makeItem('a', {
+      stats: { views: { precision: 'rounded', text: '2.3M', approximate: 2_300_000 } },
+    });
+    expect(mergeItem(exact, rounded).stats.views).toEqual({ precision: 'exact', value: 2_345_678 });
+    expect(mergeItem(rounded, exact).stats.views).toEqual({ precision: 'exact', value: 2_345_678 });
+  });
+
+  it('keeps the exact time whichever came first', () => {
+    const at = { precision: 'exact', at: '2026-01-02T03:04:05Z' } as const;
+    const exact = makeItem('a', { createdAt: at });
+    expect(mergeItem(makeItem('a'), exact).createdAt).toEqual(at);
+    expect(mergeItem(exact, makeItem('a')).createdAt).toEqual(at);
+  });
+
+  it('lets a short stay a short when a playlist calls it a video', () => {
+    const short = makeItem('a', { kind: 'short', url: 'https://www.youtube.com/shorts/a' });
+    expect(mergeItem(short, makeItem('a'))).toMatchObject({ kind: 'short', url: short.url });
+    expect(mergeItem(makeItem('a'), short)).toMatchObject({ kind: 'short', url: short.url });
+  });
+
+  it('adds what the first look did not have and drops nothing it had', () => {
+    const listed = makeItem('a', { tags: ['one'], watchedOn: 'Yesterday' });
+    const caption = { id: 'subtitle-en', kind: 'subtitle' as const, language: 'en', variants: [] };
+    const merged = mergeItem(
+      listed,
+      makeItem('a', { text: 'About', privacy: 'unlisted', media: [caption], title: '' }),
+    );
+    expect(merged).toMatchObject({
+      title: listed.title,
+      text: 'About',
+      privacy: 'unlisted',
+      tags: ['one'],
+      watchedOn: 'Yesterday',
+    });
+    expect(merged.media.map(({ id }) => id)).toEqual(['thumbnail', 'subtitle-en']);
+  });
+
+  it('gives the same result for the same look twice', () => {
+    const item = makeItem('a', { text: 'About', tags: ['x'] });
+    expect(mergeItem(item, item)).toEqual(item);
+  });
+});

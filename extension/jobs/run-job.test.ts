@@ -1,0 +1,289 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { manifestSchema } from '../../shared/model/archive.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { cancelJob, resumeJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import {
+  channelRef,
+  createWorld,
+  errorReply,
+  type Lists,
+  makeItem,
+  playlistsPart,
+  uploadsPart,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+
+const playlist = makeItem('PL1', {
+  kind: 'playlist',
+  url: 'https://www.youtube.com/playlist?list=PL1',
+  media: [],
+});
+
+const lists: Lists = {
+  [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]],
+  [playlistsPart.id]: [[playlist]],
+  [uploadsPart.id]: [
+    [makeItem('a'), makeItem('b'), makeItem('c'), makeItem('hidden', { privacy: 'private' })],
+  ],
+  PL1: [[makeItem('a')], [makeItem('foreign')]],
+};
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const begin = (world: World, options: Partial<JobOptions> = {}): Promise<string> =>
+  startJob(world.ports, channelRef, { ...defaultJobOptions, ...options });
+
+async function runToEnd(world: World, options: Partial<JobOptions> = {}) {
+  const jobId = await begin(world, options);
+  await runJob(world.ports, jobId, never);
+  return readJob(world, jobId);
+}
+
+async function readJob(world: World, jobId: string) {
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+const readManifest = (world: World) =>
+  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
+
+/** The archive without what differs from run to run by nature: job id and finishing time. */
+function digestArchive(world: World) {
+  const { job, files, ...rest } = readManifest(world);
+  const stable = files.map(({ path }) => path);
+  return {
+    ...rest,
+    options: job.options,
+    stable,
+    items: JSON.parse(world.disk.get('items.json') ?? '') as unknown,
+  };
+}
+
+describe('a whole channel', () => {
+  it('ends done, with every item once and everything on the disk', async () => {
+    const world = createWorld(lists);
+    const job = await runToEnd(world);
+    expect(job.state).toEqual({ status: 'done' });
+    expect(job.completeness).toMatchObject({ claimed: 4, seen: 5, saved: 5, notSeen: 0, refused: [] });
+    const manifest = readManifest(world);
+    expect(manifest.files.map(({ path }) => path)).toContain('media/videos/youtube/2026-03-04_hidden.mp4');
+    expect(world.downloads.sort()).toEqual(
+      ['a', 'b', 'c', 'hidden'].map((id) => `media/videos/youtube/2026-03-04_${id}`),
+    );
+  });
+
+  it('keeps the order of a playlist, with posts of others as entries only', async () => {
+    const world = createWorld(lists);
+    await runToEnd(world);
+    expect(world.disk.get('items.json')).toContain('"foreign"');
+    expect(world.asked).not.toContain('details foreign');
+  });
+
+  it('says what the platform claims and did not show', async () => {
+    const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
+    const job = await runToEnd(world);
+    expect(job.completeness).toMatchObject({ claimed: 4, seen: 1, notSeen: 3 });
+  });
+
+  it('is one job when started twice', async () => {
+    const world = createWorld(lists);
+    expect(await begin(world)).toBe(await begin(world));
+  });
+});
+
+describe('choices', () => {
+  it('stops at the number of items that was asked for', async () => {
+    const world = createWorld(lists);
+    const job = await runToEnd(world, { maxItems: 2, include: ['videos'] });
+    expect(job.counts.seen).toBe(2);
+    expect(world.asked).not.toContain('page @owner/videos 1');
+  });
+
+  it('leaves out what lies outside the dates', async () => {
+    const world = createWorld(lists);
+    const job = await runToEnd(world, { from: '2026-04-01', include: ['videos'] });
+    expect(job.completeness).toMatchObject({ seen: 0, saved: 0, notSeen: 0 });
+    expect(world.downloads).toEqual([]);
+  });
+
+  it('without the companion saves all but videos, and says so', async () => {
+    const world = createWorld(lists);
+    world.hasCompanion = false;
+    const job = await runToEnd(world);
+    expect(job.state.status).toBe('done');
+    expect(job.notices.map(({ code }) => code)).toEqual(['host.missing']);
+    expect(job.completeness?.refused).toEqual([
+      expect.objectContaining({ id: 'video files', code: 'host.missing' }),
+    ]);
+    expect([...world.disk.keys()].filter((path) => path.endsWith('.jpg'))).toHaveLength(4);
+  });
+});
+
+describe('a platform that objects', () => {
+  it('pauses until the time the platform named, and then goes on from the same page', async () => {
+    const world = createWorld(lists);
+    world.replies.set('page @owner/videos 1', [errorReply('platform.rate_limited', 120)]);
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({
+      status: 'waiting',
+      until: '2026-11-21T12:02:00.000Z',
+    });
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state.status).toBe('done');
+    expect(world.asked.filter((question) => question === 'page @owner/videos first')).toHaveLength(1);
+  });
+
+  it('waits longer each time when no time is named', async () => {
+    const world = createWorld(lists);
+    world.replies.set('resolve', [errorReply('platform.rate_limited'), errorReply('platform.rate_limited')]);
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({ until: '2026-11-21T12:01:00.000Z' });
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({ until: '2026-11-21T12:02:00.000Z' });
+  });
+
+  it('stops for a login and goes on after Resume', async () => {
+    const world = createWorld(lists);
+    world.replies.set('details b', [errorReply('platform.login_required')]);
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({ status: 'blocked' });
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ seen: 5, saved: 5 });
+    expect(world.asked.filter((question) => question === 'details a')).toHaveLength(1);
+  });
+
+  it('lists a private video as refused and saves the others', async () => {
+    const world = createWorld(lists);
+    world.replies.set('details b', [errorReply('platform.private')]);
+    const job = await runToEnd(world);
+    expect(job.completeness).toMatchObject({
+      seen: 5,
+      saved: 4,
+      refused: [{ id: 'b', code: 'platform.private' }],
+    });
+    expect(world.downloads).toHaveLength(3);
+  });
+
+  it('loses one list, names it, and saves the rest', async () => {
+    const world = createWorld(lists);
+    world.replies.set('page @owner/playlists first', [errorReply('platform.page_changed')]);
+    const job = await runToEnd(world);
+    expect(job.state.status).toBe('done');
+    expect(job.completeness?.refused).toEqual([
+      expect.objectContaining({ id: playlistsPart.url, code: 'platform.page_changed' }),
+    ]);
+  });
+
+  it('fails when no list can be read at all', async () => {
+    const world = createWorld(lists);
+    for (const part of [videosPart, playlistsPart, uploadsPart])
+      world.replies.set(`page ${part.id} first`, [errorReply('platform.page_changed')]);
+    const job = await runToEnd(world);
+    expect(job.state).toMatchObject({ status: 'failed', error: { code: 'platform.page_changed' } });
+  });
+
+  it('ends a list that goes in circles, and says so', async () => {
+    const world = createWorld(lists);
+    const read = {
+      page: 'channel_videos' as const,
+      items: [makeItem('a')],
+      comments: [],
+      unknown: {},
+      title: null,
+      claimed: null,
+      error: null,
+    };
+    world.replies.set('page @owner/videos first', [{ read: { ...read, continuation: '1' } }]);
+    world.replies.set('page @owner/videos 1', [{ read: { ...read, continuation: '1' } }]);
+    const job = await runToEnd(world);
+    expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(1);
+    expect(job.completeness?.refused).toEqual([expect.objectContaining({ id: videosPart.url })]);
+  });
+});
+
+describe('an interrupted job', () => {
+  /** Runs until the nth effect, which never happens because the worker dies there, and returns whether it got so far. */
+  async function killAt(world: World, jobId: string, effect: number): Promise<boolean> {
+    let count = 0;
+    const worker = new AbortController();
+    let died: () => void = () => {};
+    const death = new Promise<void>((resolve) => {
+      died = resolve;
+    });
+    world.before = async () => {
+      count += 1;
+      if (count < effect) return;
+      worker.abort();
+      died();
+      await new Promise(() => {});
+    };
+    const finished = runJob(world.ports, jobId, worker.signal).then(() => true);
+    const reached = await Promise.race([finished, death.then(() => false)]);
+    world.before = async () => {};
+    return !reached;
+  }
+
+  it('killed before any effect, ends with the same archive and asks for no page twice but the one in flight', async () => {
+    const undisturbed = createWorld(lists);
+    await runToEnd(undisturbed);
+    const expected = digestArchive(undisturbed);
+    for (let effect = 1; ; effect += 1) {
+      await closeLibrary();
+      globalThis.indexedDB = new IDBFactory();
+      const world = createWorld(lists);
+      const jobId = await begin(world);
+      if (!(await killAt(world, jobId, effect))) break;
+      await runJob(world.ports, jobId, never);
+      expect((await readJob(world, jobId)).state.status).toBe('done');
+      expect(digestArchive(world)).toEqual(expected);
+      expect(world.asked.length - new Set(world.asked).size).toBeLessThanOrEqual(1);
+      expect(effect).toBeLessThan(200);
+    }
+  });
+
+  it('keeps what it has when it is cancelled, and goes on after Resume', async () => {
+    const world = createWorld(lists);
+    const jobId = await begin(world);
+    await killAt(world, jobId, 6);
+    await cancelJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state.status).toBe('cancelled');
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ seen: 5, saved: 5 });
+  });
+
+  it('with a file that went bad on the disk is not done, and Resume fetches only that file', async () => {
+    const world = createWorld(lists);
+    const jobId = await begin(world);
+    world.before = async (effect) => {
+      if (effect === 'verify') world.disk.set('media/videos/youtube/2026-03-04_a.mp4', 'rotten');
+    };
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({
+      status: 'failed',
+      error: { code: 'archive.damaged' },
+    });
+    world.before = async () => {};
+    world.downloads.length = 0;
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state.status).toBe('done');
+    expect(world.downloads).toEqual(['media/videos/youtube/2026-03-04_a']);
+  });
+});

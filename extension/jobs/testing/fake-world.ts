@@ -1,0 +1,200 @@
+/** A platform, a disk and a clock for job tests: ports faked by hand over the real library. */
+import { createHash } from 'node:crypto';
+import { AppError, type ErrorCode, toWire } from '../../../shared/errors.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import { jobLibrary } from '../../storage/job-library.ts';
+import type { ArchiveSink, Ports } from '../ports.ts';
+
+export const channelRef: SourceRef = {
+  platform: 'youtube',
+  kind: 'channel',
+  id: '@owner',
+  url: 'https://www.youtube.com/@owner',
+};
+
+const partRef = (kind: SourceRef['kind'], id: string): SourceRef => ({
+  platform: 'youtube',
+  kind,
+  id,
+  url: `https://www.youtube.com/${id}`,
+});
+
+export const videosPart = partRef('channel_videos', '@owner/videos');
+export const playlistsPart = partRef('channel_playlists', '@owner/playlists');
+export const uploadsPart = partRef('playlist', 'UUowner');
+
+export function makeItem(id: string, change: Partial<Item> = {}): Item {
+  return {
+    platform: 'youtube',
+    id,
+    kind: 'video',
+    url: `https://www.youtube.com/watch?v=${id}`,
+    author: null,
+    title: `Title of ${id}`,
+    text: null,
+    createdAt: { precision: 'approximate', text: '8 days ago' },
+    durationSec: 10,
+    stats: {},
+    media: [
+      {
+        id: 'thumbnail',
+        kind: 'thumbnail',
+        variants: [{ url: `https://i.ytimg.com/vi/${id}/hqdefault.jpg` }],
+      },
+    ],
+    tags: [],
+    category: null,
+    chapters: [],
+    privacy: 'unknown',
+    unavailable: null,
+    ...change,
+  };
+}
+
+const emptyRead: PageRead = {
+  page: 'channel_videos',
+  items: [],
+  comments: [],
+  continuation: null,
+  unknown: {},
+  title: null,
+  claimed: null,
+  error: null,
+};
+
+/** Pages of each list by the list's id; a page's cursor is its number. */
+export type Lists = Record<string, Item[][]>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export interface World {
+  ports: Ports;
+  /** Every question put to the platform, as text, in order. */
+  asked: string[];
+  /** The archive, by path. */
+  disk: Map<string, string>;
+  downloads: string[];
+  /** Called before each effect; throw or never resolve to break the world there. */
+  before: (effect: string) => Promise<void>;
+  nowMs: number;
+  hasCompanion: boolean;
+  /** Replies to be given instead of the real one, by question. */
+  replies: Map<string, CollectorReply[]>;
+}
+
+export const errorReply = (code: ErrorCode, retryAfterSec: number | null = null): CollectorReply => ({
+  error: toWire(new AppError(code)),
+  retryAfterSec,
+});
+
+export function createWorld(lists: Lists): World {
+  const source: Source = {
+    ...channelRef,
+    title: 'Owner',
+    author: 'Owner',
+    claimed: { count: 4, exact: true },
+    own: true,
+    parts: [videosPart, playlistsPart, uploadsPart].filter((part) => part.id in lists),
+  };
+
+  const toQuestion = (request: CollectorRequest): string => {
+    if (request.verb === 'page') return `page ${request.ref.id} ${request.cursor ?? 'first'}`;
+    return request.verb === 'resolve' ? 'resolve' : `${request.verb} ${request.itemId}`;
+  };
+
+  function reply(request: CollectorRequest): CollectorReply {
+    if (request.verb === 'resolve') return { source };
+    if (request.verb === 'comments') return { read: { ...emptyRead, page: 'comments' } };
+    if (request.verb === 'details')
+      return {
+        item: makeItem(request.itemId, {
+          text: `About ${request.itemId}`,
+          createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
+          privacy: 'public',
+        }),
+      };
+    const pages = lists[request.ref.id] ?? [];
+    const number = Number(request.cursor ?? 0);
+    const continuation = number + 1 < pages.length ? String(number + 1) : null;
+    return { read: { ...emptyRead, items: pages[number] ?? [], continuation } };
+  }
+
+  const store = (path: string, text: string, from?: string): FileRecord => {
+    world.disk.set(path, text);
+    const record = { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+    return from === undefined ? record : { ...record, source: from };
+  };
+
+  const createSink = (): ArchiveSink => ({
+    async writeText(path, chunks) {
+      let text = '';
+      for await (const chunk of chunks) text += chunk;
+      await world.before(`write ${path}`);
+      return store(path, text);
+    },
+    async fetchFile({ path, urls }) {
+      await world.before(`fetch ${path}`);
+      return store(path, `bytes of ${urls[0]}`, urls[0]);
+    },
+    downloadVideo: world.hasCompanion
+      ? async ({ stem, url }) => {
+          await world.before(`download ${stem}`);
+          world.downloads.push(stem);
+          return store(`${stem}.mp4`, `video of ${url}`, url);
+        }
+      : null,
+    async verify(files) {
+      await world.before('verify');
+      return files
+        .filter((file) => sha256(world.disk.get(file.path) ?? '') !== file.sha256)
+        .map(({ path }) => ({ id: path, code: 'archive.damaged' as const, message: 'differs' }));
+    },
+    async deliver(job) {
+      await world.before('deliver');
+      if (!job.target) throw new AppError('bug.unexpected');
+      return job.target;
+    },
+  });
+
+  const world: World = {
+    asked: [],
+    disk: new Map(),
+    downloads: [],
+    before: async () => {},
+    nowMs: Date.parse('2026-11-21T12:00:00Z'),
+    hasCompanion: true,
+    replies: new Map(),
+    ports: {
+      store: jobLibrary,
+      pages: {
+        async ask(_ref, request, signal) {
+          signal.throwIfAborted();
+          const question = toQuestion(request);
+          world.asked.push(question);
+          await world.before(question);
+          return world.replies.get(question)?.shift() ?? reply(request);
+        },
+      },
+      sinks: {
+        async open(_job, folder) {
+          await world.before('open');
+          const target = world.hasCompanion
+            ? ({ by: 'host', folder, path: `/exports/${folder}` } as const)
+            : ({ by: 'browser', folder, downloadId: null } as const);
+          return { target, versions: { extension: '0.1.0' } };
+        },
+        of: createSink,
+      },
+      tell: () => {},
+      nowMs: () => world.nowMs,
+      random: () => 0,
+      async sleep(ms) {
+        world.nowMs += ms;
+      },
+    },
+  };
+  return world;
+}
