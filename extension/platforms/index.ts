@@ -1,0 +1,22 @@
+/** The platforms there are. Plain data: WXT loads this file in Node to write the manifest. */
+import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import type { Platform } from './platform.ts';
+import { youtube } from './youtube/index.ts';
+
+export const platforms: readonly Platform[] = [youtube];
+
+/** The platform with this id, or null when this version does not have it. */
+export function findPlatform(id: PlatformId): Platform | null {
+  return platforms.find((platform) => platform.id === id) ?? null;
+}
+
+/** The source that an address names on any platform, or null; text that is no address gives null. */
+export function matchSource(address: string): SourceRef | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  for (const platform of platforms) {
+    const ref = platform.match(url);
+    if (ref) return ref;
+  }
+  return null;
+}

@@ -1,0 +1,7 @@
+/** The lazy half of each platform. Only content scripts and the `read` command import it: readers are large. */
+import type { PlatformId } from '../../shared/model/source.ts';
+import type { PlatformReaders } from './platform.ts';
+
+export const readers: Partial<Record<PlatformId, () => Promise<PlatformReaders>>> = {
+  youtube: async () => (await import('./youtube/read.ts')).youtubeReaders,
+};

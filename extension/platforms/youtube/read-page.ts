@@ -1,0 +1,187 @@
+/** One page of YouTube, as HTML or JSON, becomes items or a refusal. Pure, and never throws. */
+import { AppError, toWire } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { StoredPage } from '../platform.ts';
+import { isCommentsPage, readComments, readCommentsVideoId } from './comments.ts';
+import { readFacts } from './facts.ts';
+import { isFeed, readFeed } from './feed.ts';
+import { readChannelHeader, readPageTitle, readPlaylistHeader } from './header.ts';
+import { isHtml, readAssigned } from './html.ts';
+import { at, type Json, toObject, toText } from './json.ts';
+import {
+  type Refusal,
+  readAlerts,
+  readErrorBody,
+  readGate,
+  readHtmlRefusal,
+  readPlayability,
+  toStatusRefusal,
+} from './negative.ts';
+import { type Asked, readPageKind } from './page-kind.ts';
+import { readPlayer } from './player.ts';
+import { toPageItems, walkDoc } from './read-list.ts';
+import { itemReaders } from './renderers.ts';
+import { mergeWatch, readCommentsToken, readWatch } from './watch.ts';
+
+/** Reads a stored page. What cannot be read is a page of kind `unknown` with an error. */
+export function readPage(page: StoredPage): PageRead {
+  const asked = toAsked(page);
+  if (isHtml(page.body)) return readHtml(page, asked);
+  const doc = parseBody(page.body);
+  if (!doc)
+    return toRefused(toStatusRefusal(page.status) ?? unreadable('This is neither HTML nor a JSON object.'));
+  return readDoc(doc, asked);
+}
+
+function toAsked(page: StoredPage): Asked {
+  const request = parseBody(page.requestBody ?? '');
+  return {
+    url: page.url !== null && URL.canParse(page.url) ? new URL(page.url) : null,
+    browseId: toText(request?.browseId),
+    token: toText(request?.continuation),
+  };
+}
+
+function parseBody(body: string): Json | null {
+  try {
+    // Some answers start with a line against being run as a script.
+    return toObject(JSON.parse(body.startsWith(")]}'") ? body.slice(body.indexOf('\n')) : body));
+  } catch {
+    // Not JSON; the caller says so.
+    return null;
+  }
+}
+
+function unreadable(message: string): Refusal {
+  return { page: 'unknown', error: new AppError('input.unreadable', message) };
+}
+
+function readHtml(page: StoredPage, asked: Asked): PageRead {
+  const doc = readAssigned(page.body, 'ytInitialData');
+  const player = readAssigned(page.body, 'ytInitialPlayerResponse');
+  if (doc) return readDoc(doc, asked, player);
+  if (player) return readPlayerPage(player, null);
+  if (isFeed(page.body)) return createRead('channel', readFeed(page.body));
+  const refusal = toStatusRefusal(page.status === 400 ? null : page.status) ?? readHtmlRefusal(page.body);
+  return toRefused(refusal ?? { page: 'unknown', error: new AppError('platform.page_changed') });
+}
+
+/** Reads a parsed response of the page or of its API; `player` is the other half of a watch page. */
+export function readDoc(doc: Json, asked: Asked, player: Json | null = null): PageRead {
+  const facts = readFacts(doc);
+  const inner = toObject(doc.playerResponse);
+  if (inner && doc.contents === undefined) return readPlayerPage(inner, null);
+  if (isPlayer(doc)) return readPlayerPage(doc, null);
+  if (isCommentsPage(doc)) return readCommentsPage(doc, asked);
+  if (at(doc, 'contents', 'twoColumnWatchNextResults') !== undefined) return readWatchPage(doc, player);
+  const refusal = readErrorBody(doc, asked.browseId) ?? readAlerts(doc, facts) ?? readGate(doc, facts);
+  if (refusal) return toRefused(refusal);
+  return readBare(doc) ?? readResolved(doc) ?? readListPage(doc, readPageKind(doc, facts, asked));
+}
+
+function isPlayer(doc: Json): boolean {
+  return (
+    doc.playabilityStatus !== undefined ||
+    doc.videoDetails !== undefined ||
+    at(doc, 'microformat', 'playerMicroformatRenderer') !== undefined
+  );
+}
+
+function readPlayerPage(player: Json, watch: Item | null): PageRead {
+  const item = readPlayer(player);
+  const refusal = readPlayability(player);
+  const items = item ? [mergeWatch(item, watch)] : watch ? [watch] : [];
+  if (refusal) {
+    for (const entry of items) entry.unavailable = refusal.error.message;
+    return { ...toRefused(refusal), items, title: items[0]?.title ?? null };
+  }
+  if (items.length === 0) return toRefused({ page: 'unknown', error: new AppError('platform.page_changed') });
+  return { ...createRead('video', items), title: items[0]?.title ?? null };
+}
+
+function readWatchPage(doc: Json, player: Json | null): PageRead {
+  const watch = readWatch(doc);
+  const main = player ? readPlayerPage(player, watch) : createRead('video', watch ? [watch] : []);
+  const walk = walkDoc(doc);
+  return {
+    ...main,
+    items: [...main.items, ...toPageItems(walk.items, 'video')],
+    continuation: readCommentsToken(doc),
+    unknown: toCounts(walk.unknown),
+    title: main.title ?? watch?.title ?? null,
+  };
+}
+
+function readCommentsPage(doc: Json, asked: Asked): PageRead {
+  const probe = readComments(doc, { itemId: 'unknown', parentId: null });
+  const itemId = readCommentsVideoId([asked.token, probe.next, ...probe.replies.map((reply) => reply.token)]);
+  const comments = itemId ? probe.comments.map((comment) => ({ ...comment, itemId })) : probe.comments;
+  return {
+    ...createRead('comments', []),
+    comments,
+    continuation: probe.next,
+    unknown: toCounts(probe.unknown),
+  };
+}
+
+/** A single list entry cut out of its page. */
+function readBare(doc: Json): PageRead | null {
+  if (doc.contents !== undefined || doc.responseContext !== undefined) return null;
+  const name =
+    typeof doc.contentId === 'string'
+      ? 'lockupViewModel'
+      : typeof doc.videoId === 'string'
+        ? 'videoRenderer'
+        : null;
+  const item = name && itemReaders.get(name)?.(doc);
+  return item ? createRead('unknown', [item]) : null;
+}
+
+/** The answer to "where does this address lead": no list, but a source. */
+function readResolved(doc: Json): PageRead | null {
+  if (doc.endpoint === undefined || doc.contents !== undefined) return null;
+  const browseId = toText(at(doc, 'endpoint', 'browseEndpoint', 'browseId'));
+  if (browseId?.startsWith('UC')) return createRead('channel', []);
+  if (browseId?.startsWith('VL')) return createRead('playlist', []);
+  return at(doc, 'endpoint', 'watchEndpoint') !== undefined ? createRead('video', []) : null;
+}
+
+function readListPage(doc: Json, page: PageKind): PageRead {
+  const walk = walkDoc(doc);
+  const read = createRead(page, toPageItems(walk.items, page));
+  read.continuation = walk.continuation;
+  read.unknown = toCounts(walk.unknown);
+  if (page.startsWith('channel')) {
+    const header = readChannelHeader(doc);
+    return { ...read, title: header.title, claimed: page === 'channel' ? header.claimed : null };
+  }
+  if (page === 'playlist' || page === 'liked' || page === 'watch_later') {
+    const { title, claimed } = readPlaylistHeader(doc);
+    return { ...read, title, claimed };
+  }
+  if (page === 'unknown' && walk.items.length === 0)
+    return toRefused({ page, error: new AppError('platform.page_changed') });
+  return { ...read, title: readPageTitle(doc) };
+}
+
+function createRead(page: PageKind, items: Item[]): PageRead {
+  return {
+    page,
+    items,
+    comments: [],
+    continuation: null,
+    unknown: {},
+    title: null,
+    claimed: null,
+    error: null,
+  };
+}
+
+function toRefused(refusal: Refusal): PageRead {
+  return { ...createRead(refusal.page, []), error: toWire(refusal.error) };
+}
+
+function toCounts(unknown: Map<string, number>): Record<string, number> {
+  return Object.fromEntries(unknown);
+}

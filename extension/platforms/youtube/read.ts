@@ -1,0 +1,6 @@
+import type { PlatformReaders } from '../platform.ts';
+import { createCollector } from './collector.ts';
+import { readPage } from './read-page.ts';
+
+/** The reading half of YouTube, loaded only where pages are read. */
+export const youtubeReaders: PlatformReaders = { reader: { readPage }, createCollector };

@@ -1,0 +1,148 @@
+/**
+ * The way through a page: down the containers that are known, item by item. What is not known is counted by name
+ * and looked into, so that a new wrapper round known items loses nothing.
+ */
+import type { Item } from '../../../shared/model/item.ts';
+import { isContinuation, readContinuation, readOldContinuation } from './continuation.ts';
+import { isRendererName, type Json, toArray, toObject, toRendererName } from './json.ts';
+import { containers, isFurniture, itemReaders } from './renderers.ts';
+import { readPlainText } from './text.ts';
+
+const maxDepth = 60;
+/** What a search through an unknown part may cost at most, in values looked at. */
+const searchBudget = 200_000;
+
+export interface Walk {
+  items: Item[];
+  /** Token of the outermost list that has one. */
+  continuation: string | null;
+  /** How many items the list with that token had: a list with items wins over one without. */
+  continuationItems: number;
+  unknown: Map<string, number>;
+  /** Heading of the section being read; history puts its days there. */
+  section: string | null;
+}
+
+export function createWalk(): Walk {
+  return { items: [], continuation: null, continuationItems: 0, unknown: new Map(), section: null };
+}
+
+/** Reads one entry `{ someRenderer: {…} }` and everything below it. */
+export function walkEntry(walk: Walk, value: unknown, depth = 0): void {
+  const entry = toObject(value);
+  if (!entry || depth > maxDepth) return;
+  for (const name in entry) {
+    const inner = toObject(entry[name]);
+    if (!inner) continue;
+    const reader = itemReaders.get(name);
+    const keys = containers.get(name);
+    if (reader) pushItem(walk, name, reader(inner));
+    else if (keys) walkContainer(walk, inner, { name, keys, depth });
+    else if (isRendererName(name) && !isFurniture(name)) walkUnknown(walk, name, inner);
+  }
+}
+
+function walkContainer(
+  walk: Walk,
+  inner: Json,
+  place: { name: string; keys: readonly string[]; depth: number },
+): void {
+  const outer = walk.section;
+  if (place.name === 'itemSectionRenderer') walk.section = readSectionTitle(inner);
+  let found = false;
+  for (const key of place.keys) {
+    const value = inner[key];
+    if (value === undefined) continue;
+    found = true;
+    if (Array.isArray(value)) walkList(walk, value, place.depth + 1);
+    else if (containers.has(key)) walkEntry(walk, { [key]: value }, place.depth + 1);
+    else walkEntry(walk, value, place.depth + 1);
+  }
+  if (!found && hasRenamedList(inner)) walkUnknown(walk, place.name, inner);
+  const old = readOldContinuation(inner);
+  if (old !== null) putContinuation(walk, old, walk.items.length);
+  walk.section = outer;
+}
+
+/** A container whose list is gone while it has another one: the key was renamed. */
+function hasRenamedList(inner: Json): boolean {
+  for (const key in inner) {
+    const [first] = toArray(inner[key]);
+    const entry = toObject(first);
+    const name = entry && toRendererName(entry);
+    if (name && (itemReaders.has(name) || containers.has(name))) return true;
+  }
+  return false;
+}
+
+/** Reads a list. Its own token is the last of its entries that ask for more; inner lists were read before it. */
+export function walkList(walk: Walk, list: unknown[], depth = 0): void {
+  const before = walk.items.length;
+  let token: string | null = null;
+  for (const value of list) {
+    const entry = toObject(value);
+    if (!entry) continue;
+    if (isContinuation(entry)) token = readContinuation(entry) ?? token;
+    else walkEntry(walk, entry, depth);
+  }
+  if (token !== null) putContinuation(walk, token, walk.items.length - before);
+}
+
+function putContinuation(walk: Walk, token: string, itemCount: number): void {
+  if (walk.continuation !== null && itemCount < walk.continuationItems) return;
+  walk.continuation = token;
+  walk.continuationItems = itemCount;
+}
+
+function readSectionTitle(section: Json): string | null {
+  const header = toObject(toObject(section.header)?.itemSectionHeaderRenderer);
+  return header ? readPlainText(header.title) : null;
+}
+
+function pushItem(walk: Walk, name: string, item: Item | null): void {
+  if (!item) {
+    countUnknown(walk, name);
+    return;
+  }
+  if (walk.section) item.watchedOn = walk.section;
+  walk.items.push(item);
+}
+
+/** Counts a name; a renderer without the parts that make it an item is counted like one that is new. */
+export function countUnknown(walk: Walk, name: string): void {
+  walk.unknown.set(name, (walk.unknown.get(name) ?? 0) + 1);
+}
+
+function walkUnknown(walk: Walk, name: string, inner: Json): void {
+  countUnknown(walk, name);
+  searchItems(walk, inner);
+}
+
+/** Looks for known items anywhere below a value, in order, without recursion: the depth is the sender's choice. */
+export function searchItems(walk: Walk, root: unknown): void {
+  const stack: unknown[] = [root];
+  for (let budget = searchBudget; stack.length > 0 && budget > 0; budget -= 1) {
+    const value = stack.pop();
+    if (Array.isArray(value)) {
+      for (let index = value.length - 1; index >= 0; index -= 1) stack.push(value[index]);
+      continue;
+    }
+    const object = toObject(value);
+    if (object) pushChildren(walk, stack, object);
+  }
+}
+
+function pushChildren(walk: Walk, stack: unknown[], object: Json): void {
+  if (isContinuation(object)) {
+    const token = readContinuation(object);
+    if (token !== null) putContinuation(walk, token, walk.items.length);
+  }
+  const children: unknown[] = [];
+  for (const key in object) {
+    const inner = toObject(object[key]);
+    const reader = inner ? itemReaders.get(key) : undefined;
+    if (reader && inner) pushItem(walk, key, reader(inner));
+    else if (typeof object[key] === 'object') children.push(object[key]);
+  }
+  for (let index = children.length - 1; index >= 0; index -= 1) stack.push(children[index]);
+}

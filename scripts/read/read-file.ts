@@ -1,0 +1,113 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { PageRead } from '../../extension/core/page-read.ts';
+import { platforms } from '../../extension/platforms/index.ts';
+import type { PlatformReaders, StoredPage } from '../../extension/platforms/platform.ts';
+import { readers } from '../../extension/platforms/readers.ts';
+import { AppError, type ErrorCode, toAppError } from '../../shared/errors.ts';
+import type { PlatformId } from '../../shared/model/source.ts';
+import { toStoredPages } from './stored-pages.ts';
+
+const maxFileBytes = 256 * 1024 * 1024;
+
+/** One line of output. */
+export type ReadRecord = Record<string, unknown> & { record: 'page' | 'item'; file: string };
+
+/** Reads a file into its lines: for each page it holds one, then one for each item. Never throws. */
+export async function* readStoredFile(file: string): AsyncGenerator<ReadRecord> {
+  try {
+    const pages = toStoredPages(await readBody(file));
+    if (pages.length === 0) throw new AppError('input.unreadable', 'The recording holds no page.');
+    for (const page of pages) yield* readStoredPage(file, page);
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    yield toErrorRecord(file, code, message);
+  }
+}
+
+async function readBody(file: string): Promise<string> {
+  const bytes = await readBytes(file);
+  if (bytes.subarray(0, 4096).includes(0)) throw new AppError('input.unreadable', 'This is not text.');
+  if (bytes.length === 0) throw new AppError('input.unreadable', 'The file is empty.');
+  return new TextDecoder().decode(bytes);
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(file);
+    if (size > maxFileBytes) throw new AppError('input.unreadable', 'The file is larger than 256 MiB.');
+    return await readFile(file);
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    throw new AppError('input.unreadable', undefined, { cause: thrown });
+  }
+}
+
+async function* readStoredPage(file: string, page: StoredPage): AsyncGenerator<ReadRecord> {
+  const { platform, read } = await readWithAny(page);
+  yield {
+    record: 'page',
+    file,
+    platform,
+    page: read.page,
+    items: read.items.length,
+    continuation: read.continuation !== null,
+    unknown: read.unknown,
+    ...(read.comments.length > 0 ? { comments: read.comments.length } : {}),
+    ...(read.title ? { title: read.title } : {}),
+    ...(read.error ? { error: { code: read.error.code, message: read.error.message } } : {}),
+  };
+  for (const { platform: of, kind, id, ...rest } of read.items)
+    yield { record: 'item', file, platform: of, kind, id, ...rest };
+}
+
+interface PlatformRead {
+  platform: PlatformId | null;
+  read: PageRead;
+}
+
+/** The platform whose address the page has, else the first whose reader recognises it. */
+async function readWithAny(page: StoredPage): Promise<PlatformRead> {
+  const owner = platforms.find((platform) => page.url !== null && isHostOf(platform.cookieDomains, page.url));
+  const candidates = owner ? [owner] : page.url === null ? platforms : [];
+  let last: PageRead | null = null;
+  for (const { id } of candidates) {
+    const read = await readWith(id, page);
+    last = read;
+    if (owner || read.page !== 'unknown' || read.items.length > 0) return { platform: id, read };
+  }
+  return { platform: null, read: last ?? toForeign() };
+}
+
+async function readWith(id: PlatformId, page: StoredPage): Promise<PageRead> {
+  const load: (() => Promise<PlatformReaders>) | undefined = readers[id];
+  if (!load) return toForeign();
+  return (await load()).reader.readPage(page);
+}
+
+/** True for the platform's own domains, and for the hosts of its programming interface. */
+function isHostOf(domains: readonly string[], address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const host = new URL(address).hostname;
+  const names = domains.flatMap((domain) => [domain, `${domain.split('.')[0]}i.googleapis.com`]);
+  return names.some((name) => host === name || host.endsWith(`.${name}`));
+}
+
+function toForeign(): PageRead {
+  const error = new AppError('input.not_supported');
+  const { code, message, context, retryable } = error;
+  return {
+    page: 'unknown',
+    items: [],
+    comments: [],
+    continuation: null,
+    unknown: {},
+    title: null,
+    claimed: null,
+    error: { code, message, context, retryable },
+  };
+}
+
+function toErrorRecord(file: string, code: ErrorCode, message: string): ReadRecord {
+  const nothing = { platform: null, page: 'unknown', items: 0, continuation: false, unknown: {} };
+  return { record: 'page', file, ...nothing, error: { code, message } };
+}
