@@ -22,19 +22,15 @@ function isWanted(part: SourceRef, source: Source, options: JobOptions): boolean
   return uploadKinds.every((kind) => options.include.includes(kind));
 }
 
-export function buildStep(jobId: string, index: number, kind: StepKind, part: SourceRef | null = null): Step {
-  return {
-    jobId,
-    index,
-    kind,
-    status: 'pending',
-    part,
-    cursor: null,
-    pages: 0,
-    done: 0,
-    total: null,
-    error: null,
-  };
+/** A step that was not begun. */
+export function buildStep({
+  jobId,
+  index,
+  kind,
+  part,
+}: Pick<Step, 'jobId' | 'index' | 'kind' | 'part'>): Step {
+  const untouched = { cursor: null, pages: 0, done: 0, total: null, error: null } as const;
+  return { jobId, index, kind, part, status: 'pending', ...untouched };
 }
 
 /** Steps after `resolve`, once the source is known. */
@@ -50,7 +46,7 @@ export function buildPlan(jobId: string, source: Source, options: JobOptions): S
     ['pack', null],
     ['verify', null],
   ];
-  return plan.map(([kind, part], place) => buildStep(jobId, place + 1, kind, part));
+  return plan.map(([kind, part], place) => buildStep({ jobId, index: place + 1, kind, part }));
 }
 
 /** Dates that are only known to the day or worse cannot be compared, so a date range asks for exact ones. */

@@ -33,7 +33,7 @@ export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions
     completeness: null,
     versions: {},
   };
-  await ports.store.addJob(job, [buildStep(job.id, 0, 'resolve')]);
+  await ports.store.addJob(job, [buildStep({ jobId: job.id, index: 0, kind: 'resolve', part: null })]);
   ports.tell({ type: 'job.changed', jobId: job.id });
   return job.id;
 }
