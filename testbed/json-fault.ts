@@ -2,15 +2,14 @@ import type { Fault } from './faults.ts';
 
 type JsonFault = Extract<Fault, { kind: 'json' }>;
 
-const SCRIPT = /(<script\b[^>]*>)([\s\S]*?)(<\/script>)/gi;
+/** What is between `<script …>` and `</script>`. */
+const SCRIPT_CONTENT = /(?<=<script\b[^>]*>)[\s\S]*?(?=<\/script>)/gi;
 
 /** The text of a JSON answer, or of a page whose scripts each hold one JSON object, with the fault's changes made. Other text is returned as it is. */
 export function applyJsonFault(text: string, fault: JsonFault): string {
   const whole = rewriteJson(text, fault);
   if (whole !== undefined) return whole;
-  return text.replaceAll(SCRIPT, (_, open: string, content: string, close: string) => {
-    return open + rewriteEmbedded(content, fault) + close;
-  });
+  return text.replaceAll(SCRIPT_CONTENT, (content) => rewriteEmbedded(content, fault));
 }
 
 function rewriteEmbedded(content: string, fault: JsonFault): string {

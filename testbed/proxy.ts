@@ -1,15 +1,11 @@
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createSecureContext } from 'node:tls';
 import type { Certificates } from './certificates.ts';
 import { isHostListed } from './host-match.ts';
 import type { RequestLog } from './request-log.ts';
+import { createTunnel } from './tunnel.ts';
 
 export interface ProxyParts {
   /** Exact names or `*.suffix`; everything else is refused. */
@@ -36,18 +32,9 @@ export interface Proxy {
 export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   const { certificates } = parts;
   const sockets = new Set<Duplex>();
-  const inner = createHttpsServer(
-    {
-      key: certificates.leafKeyPem,
-      cert: certificates.leafPem,
-      keepAliveTimeout: 60_000,
-      ALPNProtocols: ['http/1.1'],
-    },
-    parts.onSiteRequest,
-  );
-  // A client that leaves during the handshake is no fault of the testbed.
-  inner.on('tlsClientError', (_, socket) => socket.destroy());
-  const outer = createHttpServer((request, response) => answerPlain(parts, request, response));
+  const secureContext = createSecureContext({ key: certificates.leafKeyPem, cert: certificates.leafPem });
+  const inner = createServer({ keepAliveTimeout: 60_000 }, parts.onSiteRequest);
+  const outer = createServer((request, response) => answerPlain(parts, request, response));
   outer.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -57,7 +44,7 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
     if (!isAllowed(parts, request)) return refuseConnect(parts, request, socket);
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
     if (head.length > 0) socket.unshift(head);
-    inner.emit('connection', socket);
+    inner.emit('connection', createTunnel(socket as Socket, secureContext));
   });
   await new Promise<void>((resolve, reject) => {
     outer.once('error', reject);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TLSSocket } from 'node:tls';
 import type { Fault } from './faults.ts';
+import { resetTunnel } from './tunnel.ts';
 
 const PACES_PER_SEC = 20;
+const RESET_GRACE_MS = 50;
 
 /** Writes a body, slowed, stalled or cut as the fault says. Ends or destroys the response. `onSent` gets the bytes of each written piece. */
 export async function sendBody(
@@ -58,10 +59,14 @@ async function waitForDrain(response: ServerResponse): Promise<void> {
 
 /** Ends the connection in the middle of an answer, after what was written has left this process. */
 async function cutConnection(response: ServerResponse, how: 'reset' | 'destroy' | 'fin'): Promise<void> {
-  const socket = response.socket as TLSSocket | null;
+  const { socket } = response;
   if (!socket) return;
   await new Promise<void>((resolve) => void socket.write('', () => resolve()));
   if (how === 'fin') socket.end();
   else if (how === 'destroy') socket.destroy();
-  else socket.resetAndDestroy();
+  else {
+    // An RST throws away what the client has not read yet.
+    await sleep(RESET_GRACE_MS);
+    resetTunnel(socket);
+  }
 }

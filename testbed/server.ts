@@ -22,8 +22,8 @@ export function createSiteListener(parts: ServerParts): RequestListener {
   return (incoming, response) => {
     answerRequest(parts, incoming, response).catch((error: unknown) => {
       parts.onError(error, `${incoming.method} ${incoming.headers.host}${incoming.url}`);
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-      response.end('testbed failure\n');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { 'content-type': 'text/plain' }).end('testbed failure\n');
     });
   };
 }
@@ -66,9 +66,11 @@ async function answerRequest(
     ...(fault && { fault: fault.kind }),
   };
   parts.requests.add(entry);
-  const isWhole = () => response.writableFinished && fault?.kind !== 'cut' && fault?.kind !== 'wrong_length';
+  response.once('finish', () => {
+    entry.outcome = fault?.kind === 'wrong_length' ? 'cut' : 'complete';
+  });
   response.once('close', () => {
-    entry.outcome = isWhole() ? 'complete' : 'cut';
+    if (entry.outcome === 'open') entry.outcome = 'cut';
   });
   if (fault?.kind === 'drop') return void response.socket?.destroy();
   if (fault?.kind === 'delay') await sleep(fault.delayMs);
@@ -88,6 +90,7 @@ async function sendAnswer(
     entry.bytesSent += bytes;
   };
   await sendBody(response, answer.open(), { fault, onSent });
+  if (fault?.kind === 'cut') entry.outcome = 'cut';
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<SiteRequest> {
