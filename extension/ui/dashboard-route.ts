@@ -2,15 +2,17 @@
 
 export type DashboardRoute = { view: 'jobs' } | { view: 'job'; jobId: string } | { view: 'companion' };
 
+const companionHash = '#companion';
+
 /** The hash with its `#`; `dashboard.html` plus this is a link. */
 export function toDashboardHash(route: DashboardRoute): string {
-  if (route.view === 'job') return `#/jobs/${encodeURIComponent(route.jobId)}`;
-  return route.view === 'companion' ? '#/companion' : '#/';
+  if (route.view === 'job') return `#${encodeURIComponent(route.jobId)}`;
+  return route.view === 'companion' ? companionHash : '#';
 }
 
-/** Anything that is not a known place is the list. */
+/** An empty hash is the list; every other but the companion's is a job's id, known or not. */
 export function parseDashboardHash(hash: string): DashboardRoute {
-  if (hash === '#/companion') return { view: 'companion' };
-  const jobId = /^#\/jobs\/([^/]+)$/.exec(hash)?.[1];
-  return jobId === undefined ? { view: 'jobs' } : { view: 'job', jobId: decodeURIComponent(jobId) };
+  if (hash === companionHash) return { view: 'companion' };
+  const jobId = hash.replace(/^#/, '');
+  return jobId === '' ? { view: 'jobs' } : { view: 'job', jobId: decodeURIComponent(jobId) };
 }

@@ -66,7 +66,7 @@ describe('the place of the page button', () => {
     ['playlist', header, 'yt-flexible-actions-view-model', 'row'],
     ['video', watch, 'div', 'row'],
     ['short', shorts, 'reel-action-bar-view-model', 'column'],
-  ] as const)('on a %s page is among the page’s own buttons', (kind, html, parent, layout) => {
+  ] as const)('on a %s page is among the page’s own buttons', (kind, ...[html, parent, layout]) => {
     openPage(html, refTo(kind));
     expect(buttons()).toHaveLength(1);
     expect(buttons()[0]?.parentElement?.localName).toBe(parent);

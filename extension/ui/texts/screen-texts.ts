@@ -3,6 +3,7 @@
  * Typed objects and not `_locales` messages: a missing or misspelt text is a compile error, plurals and order of words
  * are plain functions, and another language is another object of the same type.
  */
+import type { ItemKind } from '../../../shared/model/item.ts';
 import type { JobState, StepKind } from '../../../shared/model/job.ts';
 import type { ExporterId, Include, Quality } from '../../../shared/model/job-options.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
@@ -25,6 +26,15 @@ const sourceKinds: Record<SourceKind, string> = {
   subscriptions: 'Subscriptions',
   video: 'Video',
   short: 'Short',
+};
+
+const itemKinds: Record<ItemKind, string> = {
+  video: 'Video',
+  short: 'Short',
+  live: 'Live',
+  playlist: 'Playlist',
+  channel: 'Channel',
+  post: 'Post',
 };
 
 const includes: Record<Include, string> = {
@@ -76,6 +86,7 @@ const states: Record<JobState['status'], string> = {
 export const texts = {
   productName: 'Star Export',
   sourceKinds,
+  itemKinds,
   includes,
   qualities,
   formats,
@@ -180,6 +191,7 @@ export const texts = {
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
       'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
     stepsTitle: 'Install it',
+    installCommand: 'npm run companion -- install',
     steps: {
       folder: 'Open a terminal in the Star Export folder.',
       command: 'Run this command; it registers the companion with your browsers:',

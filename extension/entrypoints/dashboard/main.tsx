@@ -1,0 +1,18 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { listenToNews, sendToBackground } from '../../messaging/client.ts';
+import * as queries from '../../storage/queries.ts';
+import type { DashboardPorts } from '../../ui/ports.ts';
+import { DashboardScreen } from '../../ui/screens/dashboard-screen.tsx';
+
+const ports: DashboardPorts = {
+  request: sendToBackground,
+  listenToNews,
+  queries,
+  nowMs: () => Date.now(),
+  copyText: (text) => navigator.clipboard.writeText(text),
+  extensionId: browser.runtime.id,
+};
+
+const screen = document.getElementById('screen');
+if (screen) render(<DashboardScreen ports={ports} />, screen);

@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type DashboardRoute, parseDashboardHash, toDashboardHash } from '../dashboard-route.ts';
+
+/** The place in the dashboard, and a way to another one; the browser's back button works. */
+export function useRoute(): [DashboardRoute, (route: DashboardRoute) => void] {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  const go = (route: DashboardRoute) => {
+    location.hash = toDashboardHash(route);
+  };
+  return [parseDashboardHash(hash), go];
+}

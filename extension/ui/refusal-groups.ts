@@ -1,0 +1,21 @@
+/** Why things were not saved: refusals gathered by reason, the most frequent first. */
+import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
+import type { Refusal } from '../../shared/model/archive.ts';
+
+export interface RefusalGroup {
+  code: ErrorCode;
+  sentence: string;
+  refusals: Refusal[];
+}
+
+export function groupRefusals(refusals: readonly Refusal[]): RefusalGroup[] {
+  const groups = new Map<ErrorCode, Refusal[]>();
+  for (const refusal of refusals) {
+    const ofCode = groups.get(refusal.code);
+    if (ofCode) ofCode.push(refusal);
+    else groups.set(refusal.code, [refusal]);
+  }
+  return [...groups]
+    .map(([code, ofCode]) => ({ code, sentence: errorCodes[code].sentence, refusals: ofCode }))
+    .sort((one, other) => other.refusals.length - one.refusals.length);
+}

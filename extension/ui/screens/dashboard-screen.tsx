@@ -1,0 +1,157 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { type CompanionAnswer, CompanionLine } from '../components/companion-line.tsx';
+import { Icon, type IconName, Logo } from '../components/icon.tsx';
+import { summariseJob } from '../components/job-card.tsx';
+import { ErrorNotice } from '../components/notice.tsx';
+import { ProgressBar } from '../components/progress-bar.tsx';
+import { SpokenStatus } from '../components/spoken-status.tsx';
+import { StateBadge } from '../components/state-badge.tsx';
+import type { DashboardRoute } from '../dashboard-route.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
+import { useRoute } from '../hooks/use-route.ts';
+import { isOpen, type JobEntry, toJobView } from '../job-view.ts';
+import type { DashboardPorts } from '../ports.ts';
+import { texts } from '../texts/screen-texts.ts';
+import { CompanionSection } from './companion-section.tsx';
+import { JobDetail } from './job-detail.tsx';
+
+const entryIcons: IconName[] = ['export', 'list', 'folder'];
+
+/** For the first visit: what an export is and the three ways to start one. */
+function EmptyState() {
+  const { dashboard } = texts;
+  return (
+    <section class="empty">
+      <Logo />
+      <h2>{dashboard.emptyTitle}</h2>
+      <p>{dashboard.emptyLead}</p>
+      <ul>
+        {dashboard.entries.map(({ title, text }, place) => (
+          <li key={title}>
+            <Icon name={entryIcons[place] ?? 'export'} />
+            <h3>{title}</h3>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface JobRowProps {
+  entry: JobEntry;
+  nowMs: number;
+  current: boolean;
+  open(): void;
+}
+
+function JobRow({ entry, nowMs, current, open }: JobRowProps) {
+  const view = toJobView(entry, nowMs);
+  const { job } = entry;
+  const facts = view.facts.join(' · ');
+  return (
+    <li>
+      <button type="button" class="job-row" aria-current={current ? 'page' : undefined} onClick={open}>
+        <span class="job-head">
+          <span class="job-row-title" dir="auto">
+            {view.title}
+          </span>
+          <StateBadge tone={view.tone} label={view.stateLabel} />
+        </span>
+        {view.activity && (
+          <ProgressBar name={texts.jobs.progressOf(view.title)} fraction={view.fraction} valueText={facts} />
+        )}
+        <span class="job-row-facts">
+          {view.activity ? `${view.activity} · ${facts}` : `${view.kind} · ${summariseJob(job, nowMs)}`}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+interface PaneProps {
+  ports: DashboardPorts;
+  jobs: Jobs;
+  route: DashboardRoute;
+  companion: CompanionAnswer;
+  checkCompanion(): void;
+  go(route: DashboardRoute): void;
+}
+
+function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PaneProps): ComponentChildren {
+  if (route.view === 'companion') {
+    return <CompanionSection ports={ports} answer={companion} checkAgain={checkCompanion} />;
+  }
+  if (jobs.entries === null) return null;
+  if (route.view === 'jobs') {
+    return jobs.entries.length === 0 ? <EmptyState /> : <p class="hint">{texts.dashboard.pick}</p>;
+  }
+  const entry = jobs.entries.find(({ job }) => job.id === route.jobId);
+  if (!entry) return <p class="hint">{texts.dashboard.jobGone}</p>;
+  return (
+    <JobDetail
+      key={entry.job.id}
+      ports={ports}
+      entry={entry}
+      revision={jobs.revision(entry.job.id)}
+      openCompanion={() => go({ view: 'companion' })}
+    />
+  );
+}
+
+/** Where a visit without a goal begins: at the export that runs, else at the newest. */
+function toStartRoute(entries: readonly JobEntry[] | null): DashboardRoute {
+  const first = entries?.find(({ job }) => isOpen(job)) ?? entries?.[0];
+  return first ? { view: 'job', jobId: first.job.id } : { view: 'jobs' };
+}
+
+/** The full page: all exports on one side, one of them in full on the other; one after the other where it is narrow. */
+export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
+  const jobs = useJobs(ports);
+  const [route, go] = useRoute();
+  const [companion, checkCompanion] = useAnswer('companion', () => ports.request('companion.status', {}));
+  const [wide] = useState(() => matchMedia('(min-width: 800px)'));
+  const { entries, failure } = jobs;
+  const shown = route.view === 'jobs' && wide.matches ? toStartRoute(entries) : route;
+  const nowMs = ports.nowMs();
+  return (
+    <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0}>
+      <header class="dashboard-head">
+        <Logo />
+        <h1>{texts.productName}</h1>
+        <CompanionLine answer={companion} openHelp={() => go({ view: 'companion' })} />
+      </header>
+      <nav class="job-list" aria-label={texts.dashboard.title}>
+        {failure && <ErrorNotice error={failure} />}
+        <ul>
+          {entries?.map((entry) => (
+            <JobRow
+              key={entry.job.id}
+              entry={entry}
+              nowMs={nowMs}
+              current={shown.view === 'job' && shown.jobId === entry.job.id}
+              open={() => go({ view: 'job', jobId: entry.job.id })}
+            />
+          ))}
+        </ul>
+      </nav>
+      <main>
+        <button type="button" class="button back" onClick={() => go({ view: 'jobs' })}>
+          <Icon name="back" />
+          {texts.dashboard.back}
+        </button>
+        <MainPane
+          ports={ports}
+          jobs={jobs}
+          route={shown}
+          companion={companion}
+          checkCompanion={checkCompanion}
+          go={go}
+        />
+      </main>
+      <SpokenStatus entries={entries} nowMs={nowMs} />
+    </div>
+  );
+}

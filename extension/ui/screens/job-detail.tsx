@@ -1,0 +1,177 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Job, Step } from '../../../shared/model/job.ts';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { JobActionButtons, JobProgress } from '../components/job-card.tsx';
+import { Notice } from '../components/notice.tsx';
+import { StateBadge } from '../components/state-badge.tsx';
+import { Tabs } from '../components/tabs.tsx';
+import { describeOptions } from '../describe-options.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import { type JobEntry, toJobView, toStepLabel } from '../job-view.ts';
+import type { DashboardPorts } from '../ports.ts';
+import { formatBytes, formatCount, formatDuration, formatInstant } from '../quantities.ts';
+import { texts } from '../texts/screen-texts.ts';
+import { JobReport } from './job-report.tsx';
+import { FileTable, ItemTable } from './job-tables.tsx';
+
+const stepIcons: Record<Step['status'], IconName> = {
+  pending: 'clock',
+  running: 'resume',
+  done: 'check',
+  skipped: 'cancel',
+  failed: 'alert',
+};
+
+const countStep = ({ done, total }: Step): string => {
+  if (total !== null) return texts.jobs.of(done, total);
+  return done > 0 ? formatCount(done) : '';
+};
+
+function StepList({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol class="steps">
+      {steps.map((step) => (
+        <li key={step.index} data-status={step.status}>
+          <Icon name={stepIcons[step.status]} />
+          <span class="step-label">
+            {toStepLabel(step)}
+            <span class="spoken">, {texts.dashboard.stepStatus[step.status]}</span>
+            {step.error && <small>{step.error.message}</small>}
+          </span>
+          <span class="step-count">{countStep(step)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
+  const { facts } = texts.dashboard;
+  const endMs = job.finishedAt ? Date.parse(job.finishedAt) : null;
+  const rows: [string, string | null][] = [
+    [facts.started, formatInstant(job.createdAt, nowMs)],
+    [facts.finished, job.finishedAt && formatInstant(job.finishedAt, nowMs)],
+    [facts.took, endMs === null ? null : formatDuration((endMs - Date.parse(job.createdAt)) / 1000)],
+    [facts.files, job.counts.files > 0 ? formatCount(job.counts.files) : null],
+    [facts.size, job.counts.bytes > 0 ? formatBytes(job.counts.bytes) : null],
+    [facts.folder, job.target && (job.target.by === 'host' ? job.target.path : job.target.folder)],
+    [facts.options, describeOptions(job.options, job.ref.kind)],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) =>
+        value ? (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+interface JobDetailProps {
+  ports: DashboardPorts;
+  entry: JobEntry;
+  revision: number;
+  openCompanion(): void;
+}
+
+function Notices({ job, openCompanion }: { job: Job; openCompanion(): void }) {
+  return (
+    <>
+      {job.notices.map(({ code, message }) => (
+        <Notice key={code} tone="warn">
+          {message}{' '}
+          {code.startsWith('host.') && (
+            <button type="button" class="link" onClick={openCompanion}>
+              {texts.companion.howToInstall}
+            </button>
+          )}
+        </Notice>
+      ))}
+    </>
+  );
+}
+
+function Overview({
+  ports,
+  entry,
+  steps,
+}: {
+  ports: DashboardPorts;
+  entry: JobEntry;
+  steps: readonly Step[];
+}) {
+  return (
+    <div class="overview">
+      <section>
+        <h3>{texts.dashboard.report}</h3>
+        <JobReport ports={ports} job={entry.job} />
+        <JobFacts job={entry.job} nowMs={ports.nowMs()} />
+      </section>
+      <section>
+        <h3>{texts.dashboard.stepsTitle}</h3>
+        <StepList steps={steps} />
+      </section>
+    </div>
+  );
+}
+
+type JobTab = keyof typeof texts.dashboard.tabs;
+
+interface JobRows {
+  steps: Step[];
+  items: number;
+  files: number;
+}
+
+/** What the store holds of a job beside its record, read again with every revision. */
+function useJobRows(ports: DashboardPorts, jobId: string, revision: number): JobRows {
+  const [rows, setRows] = useState<JobRows>({ steps: [], items: 0, files: 0 });
+  const { queries } = ports;
+  const [answer] = useAnswer(`${jobId}@${revision}`, async () => {
+    const reads = [queries.listSteps(jobId), queries.countItems(jobId), queries.countFiles(jobId)] as const;
+    const [steps, items, files] = await Promise.all(reads);
+    return { steps, items, files };
+  });
+  // The last rows stay while newer ones are read.
+  useEffect(() => {
+    if (answer.phase === 'ready') setRows(answer.value);
+  }, [answer]);
+  return rows;
+}
+
+/** One export in full: state, actions, report, steps, items and files. */
+export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailProps) {
+  const { job } = entry;
+  const [tab, setTab] = useState<JobTab>('overview');
+  const rows = useJobRows(ports, job.id, revision);
+  const view = toJobView({ ...entry, steps: rows.steps }, ports.nowMs());
+  const table = { queries: ports.queries, jobId: job.id, revision };
+  return (
+    <article class="job-detail">
+      <header class="job-detail-head">
+        <h2 dir="auto">{view.title}</h2>
+        <p>
+          <StateBadge tone={view.tone} label={view.stateLabel} /> {view.kind}
+        </p>
+      </header>
+      {view.sentence && <Notice tone={view.tone}>{view.sentence}</Notice>}
+      <JobProgress view={view} job={job} />
+      <JobActionButtons ports={ports} job={job} title={view.title} actions={view.actions} />
+      <Notices job={job} openCompanion={openCompanion} />
+      <Tabs<JobTab>
+        labels={texts.dashboard.tabs}
+        counts={{ items: formatCount(rows.items), files: formatCount(rows.files) }}
+        current={tab}
+        select={setTab}
+      >
+        {tab === 'overview' && <Overview ports={ports} entry={entry} steps={rows.steps} />}
+        {tab === 'items' && <ItemTable {...table} count={rows.items} />}
+        {tab === 'files' && <FileTable {...table} count={rows.files} />}
+      </Tabs>
+    </article>
+  );
+}

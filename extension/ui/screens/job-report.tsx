@@ -1,0 +1,66 @@
+import type { Job } from '../../../shared/model/job.ts';
+import { Notice } from '../components/notice.tsx';
+import { useItemTitles } from '../hooks/use-item-titles.ts';
+import type { DashboardPorts } from '../ports.ts';
+import { groupRefusals, type RefusalGroup } from '../refusal-groups.ts';
+import { texts } from '../texts/screen-texts.ts';
+
+const shownRefusals = 100;
+
+interface RefusalListProps {
+  group: RefusalGroup;
+  titles: ReadonlyMap<string, string>;
+}
+
+function RefusalList({ group, titles }: RefusalListProps) {
+  const { refusals, sentence } = group;
+  const more = refusals.length - shownRefusals;
+  return (
+    <details class="refusals" open={refusals.length <= 5}>
+      <summary>
+        <strong>{refusals.length}</strong> {sentence}
+      </summary>
+      <ul>
+        {refusals.slice(0, shownRefusals).map(({ id, message }) => (
+          <li key={id} dir="auto">
+            {titles.get(id) || id}
+            {message !== sentence && <small> {message}</small>}
+          </li>
+        ))}
+        {more > 0 && <li>{texts.dashboard.moreRefused(more)}</li>}
+      </ul>
+    </details>
+  );
+}
+
+/** "812 of 815 saved", what was refused and why, what the site claims beyond it. */
+export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
+  const { completeness, counts } = job;
+  const refused = completeness?.refused ?? [];
+  const ids = refused.map(({ id }) => id);
+  const titles = useItemTitles(ports.queries, job.id, ids);
+  const { dashboard } = texts;
+  if (!completeness) {
+    return counts.seen > 0 ? <p class="report-lead">{dashboard.soFar(counts.saved, counts.seen)}</p> : null;
+  }
+  const { saved, seen, notSeen, claimed } = completeness;
+  const unknown = Object.keys(completeness.unknown);
+  return (
+    <div class="report">
+      <p class="report-lead">{dashboard.savedOf(saved, seen)}</p>
+      {refused.length === 0 && saved === seen && <Notice tone="good">{dashboard.allSaved}</Notice>}
+      {refused.length > 0 && (
+        <>
+          <p>{dashboard.refusedWhy(refused.length)}</p>
+          {groupRefusals(refused).map((group) => (
+            <RefusalList key={group.code} group={group} titles={titles} />
+          ))}
+        </>
+      )}
+      {notSeen > 0 && claimed !== null && (
+        <Notice tone="warn">{dashboard.claimedMore(claimed, notSeen)}</Notice>
+      )}
+      {unknown.length > 0 && <Notice tone="warn">{dashboard.unknown(unknown.join(', '))}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** The long tables of a job: its items and its files. */
+import { isSaved } from '../../core/item-progress.ts';
+import type { ItemRecord } from '../../core/item-record.ts';
+import type { StoredFile } from '../../core/job-records.ts';
+import { StateBadge } from '../components/state-badge.tsx';
+import { VirtualTable } from '../components/virtual-table.tsx';
+import type { Tone } from '../job-view.ts';
+import type { ScreenQueries, Slice } from '../ports.ts';
+import { formatBytes } from '../quantities.ts';
+import { texts } from '../texts/screen-texts.ts';
+
+interface JobTableProps {
+  queries: ScreenQueries;
+  jobId: string;
+  count: number;
+  revision: number;
+}
+
+type ItemState = keyof typeof texts.dashboard.itemState;
+
+const itemTones: Record<ItemState, Tone> = {
+  saved: 'good',
+  pending: 'idle',
+  refused: 'bad',
+  excluded: 'idle',
+};
+
+function toItemState(record: ItemRecord): ItemState {
+  if (record.excluded) return 'excluded';
+  if (record.refusals.length > 0) return 'refused';
+  return isSaved(record) ? 'saved' : 'pending';
+}
+
+function ItemTitle({ item }: Pick<ItemRecord, 'item'>) {
+  const title = item.title || texts.dashboard.itemsTable.untitled;
+  // The address was read from a page; only links to pages are made of it.
+  if (!item.url.startsWith('https://')) return <>{title}</>;
+  return (
+    <a href={item.url} target="_blank" rel="noreferrer" title={title}>
+      {title}
+    </a>
+  );
+}
+
+function ItemStateCell({ record }: { record: ItemRecord }) {
+  const state = toItemState(record);
+  const why = record.refusals.map(({ message }) => message).join(' ');
+  return (
+    <span title={why || undefined}>
+      <StateBadge tone={itemTones[state]} label={texts.dashboard.itemState[state]} /> {why}
+    </span>
+  );
+}
+
+export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
+  const { itemsTable } = texts.dashboard;
+  if (count === 0) return <p class="hint">{texts.dashboard.noItems}</p>;
+  return (
+    <VirtualTable
+      name={itemsTable.name}
+      columns={[
+        { label: itemsTable.title },
+        { label: itemsTable.kind, width: '80px' },
+        { label: itemsTable.state, width: '36%' },
+      ]}
+      count={count}
+      revision={revision}
+      readRows={(slice: Slice) => queries.listItemRecords(jobId, slice)}
+      renderCells={(record) => [
+        <ItemTitle key="title" item={record.item} />,
+        texts.itemKinds[record.item.kind],
+        <ItemStateCell key="state" record={record} />,
+      ]}
+    />
+  );
+}
+
+export function FileTable({ queries, jobId, count, revision }: JobTableProps) {
+  const { filesTable } = texts.dashboard;
+  if (count === 0) return <p class="hint">{texts.dashboard.noFiles}</p>;
+  return (
+    <VirtualTable
+      name={filesTable.name}
+      columns={[
+        { label: filesTable.path },
+        { label: filesTable.size, width: '80px' },
+        { label: filesTable.hash, width: '124px' },
+      ]}
+      count={count}
+      revision={revision}
+      readRows={(slice: Slice) => queries.listFiles(jobId, slice)}
+      renderCells={(file: StoredFile) => [
+        <span key="path" title={file.path}>
+          {file.path}
+        </span>,
+        formatBytes(file.bytes),
+        <code key="hash" title={file.sha256}>
+          {file.sha256.slice(0, 12)}…
+        </code>,
+      ]}
+    />
+  );
+}
