@@ -52,19 +52,17 @@ export function parseAuthorization(header: string): SidProof[] {
   }));
 }
 
+export interface SidHashInput {
+  timestampSec: number;
+  secret: string;
+  origin: string;
+  userSessionId?: string | undefined;
+}
+
 /** The hash as the page computes it: sha1 of `[session id ]timestamp secret origin`. */
-export function buildSidHash(
-  timestampSec: number,
-  secret: string,
-  origin: string,
-  userSessionId?: string,
-): string {
-  const words = [
-    ...(userSessionId === undefined ? [] : [userSessionId]),
-    String(timestampSec),
-    secret,
-    origin,
-  ];
+export function buildSidHash(known: SidHashInput): string {
+  const first = known.userSessionId === undefined ? [] : [known.userSessionId];
+  const words = [...first, String(known.timestampSec), known.secret, known.origin];
   return createHash('sha1').update(words.join(' ')).digest('hex');
 }
 
@@ -75,7 +73,7 @@ function isProven(
   if (Math.abs(known.nowMs / 1000 - proof.timestampSec) > skewSec) return false;
   if (proof.parts !== '' && proof.parts !== 'u') return false;
   const userSessionId = proof.parts === 'u' ? known.account.userSessionId : undefined;
-  const expected = buildSidHash(proof.timestampSec, known.secret, known.origin, userSessionId);
+  const expected = buildSidHash({ ...known, timestampSec: proof.timestampSec, userSessionId });
   return timingSafeEqual(Buffer.from(expected), Buffer.from(proof.hash));
 }
 

@@ -54,18 +54,16 @@ export function buildMixedEntries(plan: PlaylistPlan, name: string, size: number
   return Array.from({ length: size }, (_, position) => {
     const setVideoId = buildSecret(plan.seed, `${name}/${position}`, 16);
     const roll = prng.next();
-    if (size > 5 && roll < 0.03) return toGone(plan.seed, `${name}/${position}`, setVideoId, 'deleted');
-    if (size > 5 && roll < 0.05) return toGone(plan.seed, `${name}/${position}`, setVideoId, 'private');
+    if (size > 5 && roll < 0.03) return toGone(plan.seed, `${name}/${position}`, 'deleted');
+    if (size > 5 && roll < 0.05) return toGone(plan.seed, `${name}/${position}`, 'private');
     const pool = roll < 0.25 && plan.foreign.length > 0 ? plan.foreign : plan.own;
     const video = pool[prng.chance(0.9) ? position % pool.length : prng.int(0, pool.length - 1)];
-    return video
-      ? { videoId: video.id, setVideoId }
-      : toGone(plan.seed, `${name}/${position}`, setVideoId, 'deleted');
+    return video ? { videoId: video.id, setVideoId } : toGone(plan.seed, `${name}/${position}`, 'deleted');
   });
 }
 
-function toGone(seed: number, name: string, setVideoId: string, gone: 'deleted' | 'private'): PlaylistEntry {
-  return { videoId: buildVideoId(seed, `gone/${name}`), setVideoId, gone };
+function toGone(seed: number, name: string, gone: 'deleted' | 'private'): PlaylistEntry {
+  return { videoId: buildVideoId(seed, `gone/${name}`), setVideoId: buildSecret(seed, name, 16), gone };
 }
 
 /** Albums of the owner, made of own videos only. */

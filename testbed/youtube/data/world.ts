@@ -28,6 +28,13 @@ export interface World {
   countComments(video: Video): number;
 }
 
+interface WorldPlan {
+  seed: number;
+  owner: Channel;
+  scale: YoutubeScale;
+  clips: readonly Clip[];
+}
+
 export function createWorld(options: {
   seed: number;
   scale?: Partial<YoutubeScale>;
@@ -36,20 +43,21 @@ export function createWorld(options: {
   const { seed, clips } = options;
   const scale: YoutubeScale = { ...defaultScale, ...options.scale };
   const owner = buildOwnerChannel(seed);
+  const plan: WorldPlan = { seed, owner, scale, clips };
   const neighbours = Array.from(
     { length: Math.max(scale.subscriptions, scale.foreignChannels) },
     (_, index) => buildForeignChannel(seed, index),
   );
-  const own = buildOwnVideos(seed, owner, scale, clips);
+  const own = buildOwnVideos(plan);
   const foreign = neighbours
     .slice(0, scale.foreignChannels)
-    .flatMap((channel, place) => buildForeignVideos(seed, channel, place === 0, scale.foreignVideos, clips));
+    .flatMap((channel, place) => buildForeignVideos(plan, channel, place === 0));
   const byChannel = groupByChannel([...own, ...foreign]);
   const listVideos = (channel: Channel, kind?: VideoKind) =>
     (byChannel.get(channel.id) ?? []).filter((video) => kind === undefined || video.kind === kind);
   const people = neighbours.length > 0 ? neighbours : [owner];
   const toSource = (video: Video) => ({ seed, video, most: scale.comments, people });
-  const lists = buildLists(seed, owner, scale, { own, foreign });
+  const lists = buildLists(plan, { own, foreign });
   const uploads = [owner, ...neighbours].flatMap((channel) =>
     buildUploads(seed, channel, listVideos(channel)),
   );
@@ -81,12 +89,7 @@ function groupByChannel(videos: readonly Video[]): Map<string, Video[]> {
   return groups;
 }
 
-function buildOwnVideos(
-  seed: number,
-  channel: Channel,
-  scale: YoutubeScale,
-  clips: readonly Clip[],
-): Video[] {
+function buildOwnVideos({ seed, owner: channel, scale, clips }: WorldPlan): Video[] {
   const build = (count: number, kind: VideoKind, privacy: Video['privacy']) =>
     Array.from({ length: count }, (_, index) => buildVideo({ seed, channel, kind, index, clips, privacy }));
   const all = [
@@ -100,15 +103,9 @@ function buildOwnVideos(
 }
 
 /** The first neighbour also has one video of each restricted kind. */
-function buildForeignVideos(
-  seed: number,
-  channel: Channel,
-  special: boolean,
-  count: number,
-  clips: readonly Clip[],
-): Video[] {
+function buildForeignVideos({ seed, scale, clips }: WorldPlan, channel: Channel, special: boolean): Video[] {
   const restrictions = ['age', 'members', 'upcoming', 'kids'] as const;
-  const videos = Array.from({ length: count }, (_, index) => {
+  const videos = Array.from({ length: scale.foreignVideos }, (_, index) => {
     const restriction = (special && restrictions[index]) || 'none';
     const kind = index % 6 === 5 ? 'short' : 'video';
     return buildVideo({ seed, channel, kind, index, clips, privacy: 'public', restriction });
@@ -116,12 +113,7 @@ function buildForeignVideos(
   return videos.sort((one, other) => other.publishedAtMs - one.publishedAtMs);
 }
 
-function buildLists(
-  seed: number,
-  owner: Channel,
-  scale: YoutubeScale,
-  videos: { own: Video[]; foreign: Video[] },
-) {
+function buildLists({ seed, owner, scale }: WorldPlan, videos: { own: Video[]; foreign: Video[] }) {
   const foreign = videos.foreign.filter(({ restriction }) => restriction === 'none');
   const shown = videos.own.filter(({ privacy }) => privacy !== 'private');
   const plan = { seed, owner, own: shown, foreign };

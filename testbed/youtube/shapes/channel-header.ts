@@ -139,7 +139,7 @@ function toActions(context: PageContext, channel: Channel): Json {
         ),
         toLinkButton(context, 'Manage videos', `https://studio.youtube.com/channel/${channel.id}/videos`),
       ]
-    : [toHeaderButton(context, 'Subscribe', toSignInCommand(context, `/${channel.handle}`))];
+    : [toHeaderButton(context, { title: 'Subscribe' }, toSignInCommand(context, `/${channel.handle}`))];
   return {
     flexibleActionsViewModel: {
       actionsRows: [{ actions }],
@@ -151,20 +151,27 @@ function toActions(context: PageContext, channel: Channel): Json {
 }
 
 function toLinkButton(context: PageContext, title: string, url: string): Json {
-  return toHeaderButton(context, title, {
-    clickTrackingParams: context.track(),
-    commandMetadata: toWebCommand(url, 'UNKNOWN', 83769),
-    urlEndpoint: { url, target: 'TARGET_NEW_WINDOW' },
-  });
+  return toHeaderButton(
+    context,
+    { title },
+    {
+      clickTrackingParams: context.track(),
+      commandMetadata: toWebCommand({ url, type: 'UNKNOWN', rootVe: 83769 }),
+      urlEndpoint: { url, target: 'TARGET_NEW_WINDOW' },
+    },
+  );
 }
 
-export function toHeaderButton(context: PageContext, title: string, command: Json, iconName?: string): Json {
+export function toHeaderButton(
+  context: PageContext,
+  label: { title: string; iconName?: string },
+  command: Json,
+): Json {
   return {
     buttonViewModel: {
-      ...(iconName && { iconName }),
-      title,
+      ...label,
       onTap: { innertubeCommand: command },
-      accessibilityText: title,
+      accessibilityText: label.title,
       style: 'BUTTON_VIEW_MODEL_STYLE_MONO',
       trackingParams: context.track(),
       isFullWidth: false,

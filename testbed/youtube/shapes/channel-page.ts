@@ -74,7 +74,7 @@ export function toTabContinuation(
     responseContext: toResponseContext(context, { route: 'channel.featured', browse_id: channel.id }),
     trackingParams: context.track(),
     onResponseReceivedActions: [
-      place.reload ? toReload(context, targetId, items) : toAppend(context, targetId, items),
+      place.reload ? toReload(context, { id: targetId }, items) : toAppend(context, targetId, items),
     ],
   };
 }
@@ -106,7 +106,7 @@ interface TabPlace {
 /** One page of items, the continuation last if there is more. */
 function toTabItems(context: PageContext, channel: Channel, { tab, offset, sort }: TabPlace): Json[] {
   const size = pageSizes[tab] ?? 30;
-  const all = listTab(context, channel, tab, sort);
+  const all = listTab(context, channel, { tab, sort });
   const page = all.slice(offset, offset + size);
   const isNew = isNewShape(context, `${channel.id}/${tab}`, offset / size);
   const items = page.map((item, place) => toTabItem(context, tab, { item, isNew, index: offset + place }));
@@ -119,8 +119,7 @@ function toTabItems(context: PageContext, channel: Channel, { tab, offset, sort 
 function listTab(
   context: PageContext,
   channel: Channel,
-  tab: ChannelTab,
-  sort: SortOrder,
+  { tab, sort }: Pick<TabPlace, 'tab' | 'sort'>,
 ): readonly (Video | Playlist)[] {
   const kind = videoKinds[tab];
   if (kind === undefined) return listPlaylists(context, channel, tab);
@@ -221,8 +220,8 @@ function toPlaylistsContent(context: PageContext, channel: Channel, items: Json[
 /** Home: a shelf of videos and one of shorts. */
 function toHome(context: PageContext, channel: Channel): Json {
   const isNew = isNewShape(context, `${channel.id}/featured`, 0);
-  const videos = listTab(context, channel, 'videos', 'latest').slice(0, 12) as Video[];
-  const shorts = listTab(context, channel, 'shorts', 'latest').slice(0, 12) as Video[];
+  const videos = listTab(context, channel, { tab: 'videos', sort: 'latest' }).slice(0, 12) as Video[];
+  const shorts = listTab(context, channel, { tab: 'shorts', sort: 'latest' }).slice(0, 12) as Video[];
   const place = { url: `/${channel.handle}/videos`, type: 'CHANNEL', rootVe: 3611 };
   const shelf = {
     shelfRenderer: {

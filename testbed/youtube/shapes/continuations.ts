@@ -57,12 +57,12 @@ export function toAppend(context: PageContext, targetId: string, continuationIte
 
 export function toReload(
   context: PageContext,
-  targetId: string,
+  target: { id: string; slot?: 'BODY' | 'HEADER' },
   continuationItems: Json[],
-  slot: 'BODY' | 'HEADER' = 'BODY',
 ): Json {
+  const slot = `RELOAD_CONTINUATION_SLOT_${target.slot ?? 'BODY'}`;
   return {
     clickTrackingParams: context.track(),
-    reloadContinuationItemsCommand: { targetId, continuationItems, slot: `RELOAD_CONTINUATION_SLOT_${slot}` },
+    reloadContinuationItemsCommand: { targetId: target.id, continuationItems, slot },
   };
 }

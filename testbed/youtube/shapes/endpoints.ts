@@ -3,9 +3,16 @@ import { hash32 } from '../data/prng.ts';
 import type { Json, PageContext } from './page-context.ts';
 
 /** Commands: what happens when something is clicked. */
-export function toWebCommand(url: string, pageType: string, rootVe: number, apiUrl?: string): Json {
+export interface WebPlace {
+  url: string;
+  /** The end of WEB_PAGE_TYPE_…. */
+  type: string;
+  rootVe: number;
+}
+
+export function toWebCommand({ url, type, rootVe }: WebPlace, apiUrl?: string): Json {
   return {
-    webCommandMetadata: { url, webPageType: `WEB_PAGE_TYPE_${pageType}`, rootVe, ...(apiUrl && { apiUrl }) },
+    webCommandMetadata: { url, webPageType: `WEB_PAGE_TYPE_${type}`, rootVe, ...(apiUrl && { apiUrl }) },
   };
 }
 
@@ -45,7 +52,7 @@ export function toWatchCommand(context: PageContext, videoId: string, place: Wat
   ];
   return {
     clickTrackingParams: context.track(),
-    commandMetadata: toWebCommand(`/watch?${query.join('&')}`, 'WATCH', 3832),
+    commandMetadata: toWebCommand({ url: `/watch?${query.join('&')}`, type: 'WATCH', rootVe: 3832 }),
     watchEndpoint: {
       videoId,
       ...(playlistId !== undefined && {
@@ -63,7 +70,7 @@ export function toWatchCommand(context: PageContext, videoId: string, place: Wat
 export function toReelCommand(context: PageContext, video: Video): Json {
   return {
     clickTrackingParams: context.track(),
-    commandMetadata: toWebCommand(`/shorts/${video.id}`, 'SHORTS', 37414),
+    commandMetadata: toWebCommand({ url: `/shorts/${video.id}`, type: 'SHORTS', rootVe: 37414 }),
     reelWatchEndpoint: {
       videoId: video.id,
       playerParams: '8AEByAMkuAQ0',
@@ -105,14 +112,10 @@ export function toFeedCommand(context: PageContext, browseId: string, url: strin
   return toBrowseCommand(context, { url, type: 'BROWSE', rootVe: 6827 }, { browseId });
 }
 
-export function toBrowseCommand(
-  context: PageContext,
-  place: { url: string; type: string; rootVe: number },
-  browseEndpoint: Json,
-): Json {
+export function toBrowseCommand(context: PageContext, place: WebPlace, browseEndpoint: Json): Json {
   return {
     clickTrackingParams: context.track(),
-    commandMetadata: toWebCommand(place.url, place.type, place.rootVe, '/youtubei/v1/browse'),
+    commandMetadata: toWebCommand(place, '/youtubei/v1/browse'),
     browseEndpoint,
   };
 }
@@ -122,7 +125,7 @@ export function toSignInCommand(context: PageContext, next: string): Json {
   const url = `https://accounts.google.com/ServiceLogin?service=youtube&uilel=3&passive=true&continue=${encodeURIComponent(continueUrl)}&hl=en`;
   return {
     clickTrackingParams: context.track(),
-    commandMetadata: toWebCommand(url, 'UNKNOWN', 83769),
+    commandMetadata: toWebCommand({ url, type: 'UNKNOWN', rootVe: 83769 }),
     signInEndpoint: { idamTag: '66429' },
   };
 }

@@ -45,13 +45,13 @@ export function toVideoLockup(context: PageContext, video: Video, place: LockupP
   };
 }
 
+export interface GoneEntry {
+  entry: PlaylistEntry;
+  why: 'deleted' | 'private';
+}
+
 /** A place in a list whose video is gone: its id, a title in brackets, and nothing else. */
-export function toGoneLockup(
-  context: PageContext,
-  entry: PlaylistEntry,
-  why: 'deleted' | 'private',
-  place: WatchPlace,
-): Json {
+export function toGoneLockup(context: PageContext, { entry, why }: GoneEntry, place: WatchPlace): Json {
   const title = why === 'deleted' ? '[Deleted video]' : '[Private video]';
   return {
     lockupViewModel: {

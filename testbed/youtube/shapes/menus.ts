@@ -48,10 +48,24 @@ export function toMenuRenderer(
   removal?: { playlistId: string; setVideoId: string },
 ): Json {
   const items = [
-    toServiceItem(context, 'Add to queue', 'ADD_TO_QUEUE_TAIL', toQueueAction(context, videoId)),
-    toServiceItem(context, 'Save to Watch later', 'WATCH_LATER', toWatchLaterAction(context, videoId)),
+    toServiceItem(
+      context,
+      { text: 'Add to queue', iconType: 'ADD_TO_QUEUE_TAIL' },
+      toQueueAction(context, videoId),
+    ),
+    toServiceItem(
+      context,
+      { text: 'Save to Watch later', iconType: 'WATCH_LATER' },
+      toWatchLaterAction(context, videoId),
+    ),
     ...(removal
-      ? [toServiceItem(context, 'Remove from playlist', 'DELETE', toRemoval(context, removal))]
+      ? [
+          toServiceItem(
+            context,
+            { text: 'Remove from playlist', iconType: 'DELETE' },
+            toRemoval(context, removal),
+          ),
+        ]
       : []),
   ];
   return { menuRenderer: { items, trackingParams: context.track(), accessibility: toLabel('Action menu') } };
@@ -64,9 +78,25 @@ export function toMenuButton(
   removal?: { playlistId: string; setVideoId: string },
 ): Json {
   const listItems = [
-    toListItem(context, 'Add to queue', 'ADD_TO_QUEUE_TAIL', toQueueAction(context, videoId)),
-    toListItem(context, 'Save to Watch later', 'WATCH_LATER', toWatchLaterAction(context, videoId)),
-    ...(removal ? [toListItem(context, 'Remove from playlist', 'DELETE', toRemoval(context, removal))] : []),
+    toListItem(
+      context,
+      { title: 'Add to queue', imageName: 'ADD_TO_QUEUE_TAIL' },
+      toQueueAction(context, videoId),
+    ),
+    toListItem(
+      context,
+      { title: 'Save to Watch later', imageName: 'WATCH_LATER' },
+      toWatchLaterAction(context, videoId),
+    ),
+    ...(removal
+      ? [
+          toListItem(
+            context,
+            { title: 'Remove from playlist', imageName: 'DELETE' },
+            toRemoval(context, removal),
+          ),
+        ]
+      : []),
   ];
   return {
     buttonViewModel: {
@@ -92,7 +122,11 @@ export function toSheet(listItems: Json[]): Json {
   };
 }
 
-export function toListItem(context: PageContext, title: string, imageName: string, command: Json): Json {
+export function toListItem(
+  context: PageContext,
+  { title, imageName }: { title: string; imageName: string },
+  command: Json,
+): Json {
   return {
     listItemViewModel: {
       title: { content: title },
@@ -109,7 +143,11 @@ export function toLogging(context: PageContext): Json {
   return { loggingDirectives: { trackingParams: context.track(), visibility: { types: '12' } } };
 }
 
-function toServiceItem(context: PageContext, text: string, iconType: string, serviceEndpoint: Json): Json {
+function toServiceItem(
+  context: PageContext,
+  { text, iconType }: { text: string; iconType: string },
+  serviceEndpoint: Json,
+): Json {
   return {
     menuServiceItemRenderer: {
       text: toRuns(text),

@@ -43,7 +43,9 @@ export function toPlaylistHeader(context: PageContext, list: Playlist, count: nu
           },
           actions: {
             flexibleActionsViewModel: {
-              actionsRows: [{ actions: [toHeaderButton(context, 'Play all', play, 'PLAY_ARROW')] }],
+              actionsRows: [
+                { actions: [toHeaderButton(context, { title: 'Play all', iconName: 'PLAY_ARROW' }, play)] },
+              ],
               justifyContent: 'FLEXIBLE_ACTIONS_JUSTIFY_CONTENT_START',
               minimumRowHeight: 44,
             },

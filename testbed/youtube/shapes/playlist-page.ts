@@ -25,6 +25,10 @@ export interface PlaylistView {
   showUnavailable: boolean;
 }
 
+interface ShownEntries extends PlaylistView {
+  shown: PlacedEntry[];
+}
+
 interface PlacedEntry {
   entry: PlaylistEntry;
   /** Its place in the whole list, from 0. */
@@ -41,9 +45,9 @@ export function toPlaylistPage(context: PageContext, list: Playlist, view: Playl
   const hidden = list.entries.length - shown.length;
   return {
     responseContext: toResponseContext(context, { browse_id: `VL${list.id}`, is_podcast_show_page: '0' }),
-    contents: { twoColumnBrowseResultsRenderer: { tabs: [toTab(context, list, view, shown)] } },
+    contents: { twoColumnBrowseResultsRenderer: { tabs: [toTab(context, list, { ...view, shown })] } },
     header: toPlaylistHeader(context, list, countEntries(context, list)),
-    ...toAlerts(context, list, view, hidden),
+    ...toAlerts(context, list, { ...view, hidden }),
     metadata: toPlaylistMetadata(list),
     trackingParams: context.track(),
     topbar: toTopbar(context, `/playlist?list=${list.id}`),
@@ -72,7 +76,7 @@ export function toPlaylistContinuation(
   list: Playlist,
   place: PlaylistView & { offset: number },
 ): Json {
-  const items = toItems(context, list, place, listEntries(context, list, place));
+  const items = toItems(context, list, { ...place, shown: listEntries(context, list, place) });
   const isNew = isNewShape(context, list.id, place.offset / pageSize);
   const isFirst = place.offset === 0;
   return {
@@ -80,13 +84,13 @@ export function toPlaylistContinuation(
     ...(isFirst && { metadata: toPlaylistMetadata(list), microformat: toPlaylistMicroformat(list) }),
     trackingParams: context.track(),
     onResponseReceivedActions: [
-      isFirst && !isNew ? toReload(context, list.id, items) : toAppend(context, list.id, items),
+      isFirst && !isNew ? toReload(context, { id: list.id }, items) : toAppend(context, list.id, items),
     ],
   };
 }
 
-function toTab(context: PageContext, list: Playlist, view: PlaylistView, shown: PlacedEntry[]): Json {
-  const items = toItems(context, list, { ...view, offset: 0 }, shown);
+function toTab(context: PageContext, list: Playlist, view: ShownEntries): Json {
+  const items = toItems(context, list, { ...view, offset: 0 });
   const isNew = isNewShape(context, list.id, 0);
   const videoList = {
     playlistVideoListRenderer: {
@@ -114,15 +118,11 @@ function toTab(context: PageContext, list: Playlist, view: PlaylistView, shown: 
   };
 }
 
-function toItems(
-  context: PageContext,
-  list: Playlist,
-  place: PlaylistView & { offset: number },
-  shown: PlacedEntry[],
-): Json[] {
+function toItems(context: PageContext, list: Playlist, place: ShownEntries & { offset: number }): Json[] {
+  const { shown } = place;
   const isNew = isNewShape(context, list.id, place.offset / pageSize);
   const page = shown.slice(place.offset, place.offset + pageSize);
-  const items = page.map((placed) => toItem(context, list, placed, isNew));
+  const items = page.map((placed) => toItem(context, list, { ...placed, isNew }));
   if (place.offset + pageSize >= shown.length) return items;
   const extra = place.showUnavailable ? 'all' : 'available';
   const token = issueToken(context, {
@@ -134,15 +134,23 @@ function toItems(
   return [...items, isNew ? toContinuationViewModel(context, token) : toContinuationItem(context, token)];
 }
 
-function toItem(context: PageContext, list: Playlist, { entry, index }: PlacedEntry, isNew: boolean): Json {
+function toItem(
+  context: PageContext,
+  list: Playlist,
+  { entry, index, isNew }: PlacedEntry & { isNew: boolean },
+): Json {
   const video = resolveEntry(context, entry);
   const editable = isOwnerViewing(context) && list.owner === context.world.owner && !isSystemList(list);
   const place = { playlistId: list.id, index, editable };
   if (typeof video === 'string') {
-    return isNew ? toGoneLockup(context, entry, video, place) : toGoneRenderer(context, entry, video, place);
+    return isNew
+      ? toGoneLockup(context, { entry, why: video }, place)
+      : toGoneRenderer(context, { entry, why: video }, place);
   }
   const lockupPlace = { ...place, showChannel: true, ...(editable && { entry }) };
-  return isNew ? toVideoLockup(context, video, lockupPlace) : toEntryRenderer(context, entry, video, place);
+  return isNew
+    ? toVideoLockup(context, video, lockupPlace)
+    : toEntryRenderer(context, { entry, video }, place);
 }
 
 /** Uploads hold what the asker may see; other lists hold places, some of which show nothing. */
@@ -167,7 +175,8 @@ function isSystemList(list: Playlist): boolean {
   return list.id.startsWith('UU');
 }
 
-function toAlerts(context: PageContext, list: Playlist, view: PlaylistView, hidden: number): Json {
+function toAlerts(context: PageContext, list: Playlist, view: PlaylistView & { hidden: number }): Json {
+  const { hidden } = view;
   const hasGone = list.entries.some((entry) => typeof resolveEntry(context, entry) === 'string');
   if (view.showUnavailable && hasGone && !isSystemList(list)) {
     return { alerts: [toInfoAlert(context, 'Unavailable videos will be hidden during playback')] };

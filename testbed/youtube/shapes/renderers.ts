@@ -7,6 +7,7 @@ import {
   toWatchCommand,
 } from './endpoints.ts';
 import { toAvatars, toListThumbnails, toMissingThumbnails } from './images.ts';
+import type { GoneEntry } from './lockup.ts';
 import { toMenuRenderer } from './menus.ts';
 import type { Json, PageContext } from './page-context.ts';
 import {
@@ -108,8 +109,7 @@ export interface EntryPlace {
 /** An entry of a playlist as it was until June 2026. */
 export function toEntryRenderer(
   context: PageContext,
-  entry: PlaylistEntry,
-  video: Video,
+  { entry, video }: { entry: PlaylistEntry; video: Video },
   place: EntryPlace,
 ): Json {
   const removal = { playlistId: place.playlistId, setVideoId: entry.setVideoId };
@@ -133,12 +133,7 @@ export function toEntryRenderer(
 }
 
 /** A place whose video is gone: a title in brackets, no channel, no length. */
-export function toGoneRenderer(
-  context: PageContext,
-  entry: PlaylistEntry,
-  why: 'deleted' | 'private',
-  place: EntryPlace,
-): Json {
+export function toGoneRenderer(context: PageContext, { entry, why }: GoneEntry, place: EntryPlace): Json {
   const title = why === 'deleted' ? '[Deleted video]' : '[Private video]';
   return {
     playlistVideoRenderer: {

@@ -16,7 +16,11 @@ export function toShortsLockup(context: PageContext, video: Video, index: number
         innertubeCommand: {
           clickTrackingParams: context.track(),
           showSheetCommand: toSheet([
-            toListItem(context, 'Add to queue', 'ADD_TO_QUEUE_TAIL', toQueueAction(context, video.id)),
+            toListItem(
+              context,
+              { title: 'Add to queue', imageName: 'ADD_TO_QUEUE_TAIL' },
+              toQueueAction(context, video.id),
+            ),
           ]),
         },
       },

@@ -1,0 +1,75 @@
+import { toHeightClass, toItag } from '../clip-itags.ts';
+import type { ClipStream, Video } from '../data/model.ts';
+import type { Json, PageContext } from './page-context.ts';
+import type { PlayerClient, PlayerOptions } from './player.ts';
+
+const qualities: Record<number, string> = { 144: 'tiny', 240: 'small', 360: 'medium', 480: 'large' };
+
+/** The web gets its adaptive formats without addresses (they come through another protocol); televisions and headsets get them. */
+export function toStreamingData(context: PageContext, video: Video, options: PlayerOptions): Json {
+  const offered = video.clip.streams.filter((stream) => toItag(stream) !== null);
+  const muxed = offered.filter(({ kind }) => kind === 'muxed');
+  const adaptive = offered.filter(({ kind }) => kind !== 'muxed');
+  const withUrls = hasPlainUrls(options.client);
+  const first = offered[0];
+  const sabr = first ? options.buildUrl(video, first).replace(/&itag=\d+/, '&sabr=1') : '';
+  return {
+    expiresInSeconds: '21540',
+    ...(options.client !== 'VISIONOS' && {
+      formats: muxed.map((stream) => toFormat(video, stream, options.buildUrl(video, stream))),
+    }),
+    adaptiveFormats: adaptive.map((stream) =>
+      toFormat(video, stream, withUrls ? options.buildUrl(video, stream) : undefined),
+    ),
+    ...(!withUrls && { serverAbrStreamingUrl: sabr }),
+    ...(options.client === 'TVHTML5' && { aspectRatio: 1.78 }),
+    ...(context.viewer && { probeUrl: undefined }),
+  };
+}
+
+function hasPlainUrls(client: PlayerClient): boolean {
+  return client === 'VISIONOS' || client === 'TVHTML5' || client === 'WEB_EMBEDDED_PLAYER';
+}
+
+function toFormat(video: Video, stream: ClipStream, url?: string): Json {
+  const kind = stream.kind === 'audio' ? 'audio' : 'video';
+  return {
+    itag: toItag(stream),
+    ...(url !== undefined && { url }),
+    mimeType: `${kind}/${stream.container}; codecs="${stream.codecs.replaceAll(/, ?/g, ', ')}"`,
+    bitrate: Math.round(stream.bitsPerSec * 1.3),
+    ...(stream.kind !== 'audio' && toPictureFields(stream)),
+    ...(stream.kind !== 'muxed' && {
+      initRange: { start: '0', end: '740' },
+      indexRange: { start: '741', end: '1200' },
+    }),
+    lastModified: String(video.publishedAtMs * 1000),
+    ...(stream.kind !== 'muxed' && { contentLength: String(stream.sizeBytes) }),
+    projectionType: 'RECTANGULAR',
+    averageBitrate: Math.round(stream.bitsPerSec),
+    approxDurationMs: String(Math.round(video.clip.durationSec * 1000)),
+    ...(stream.kind !== 'video' && toSoundFields(stream)),
+  };
+}
+
+function toPictureFields(stream: ClipStream): Json {
+  const height = toHeightClass(stream);
+  return {
+    width: stream.width,
+    height: stream.height,
+    quality: qualities[height] ?? `hd${height}`,
+    fps: stream.fps ?? 25,
+    qualityLabel: `${height}p`,
+    qualityOrdinal: `QUALITY_ORDINAL_${height}P`,
+  };
+}
+
+function toSoundFields(stream: ClipStream): Json {
+  return {
+    ...(stream.kind === 'audio' && { quality: 'tiny' }),
+    audioQuality: stream.kind === 'audio' ? 'AUDIO_QUALITY_MEDIUM' : 'AUDIO_QUALITY_LOW',
+    audioSampleRate: String(stream.sampleRateHz ?? 48_000),
+    audioChannels: stream.channels ?? 2,
+    ...(stream.kind === 'audio' && { loudnessDb: -10.9 }),
+  };
+}
