@@ -1,9 +1,62 @@
+/** Answers a job's questions from inside a YouTube page, with the page's own requests. */
+import { toAppError, toWire } from '../../../shared/errors.ts';
+import type { SourceRef } from '../../../shared/model/source.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
-export function createCollector(_page: PageAccess): Collector {
+import { readCommentsPage } from './comments-page.ts';
+import type { Desk } from './first-page.ts';
+import { createInnertube } from './innertube.ts';
+import { readListPage } from './list-page.ts';
+import { resolveSource } from './resolve-source.ts';
+import { readVideoDetails } from './video-details.ts';
+
+export function createCollector(page: PageAccess): Collector {
+  const desk: Desk = { page, tube: createInnertube(page), kept: null };
   return {
-    answer: async () => ({
-      error: { code: 'bug.unexpected', message: '', context: {}, retryable: false },
-      retryAfterSec: null,
-    }),
+    answer: async (request) => {
+      try {
+        return await answerRequest(desk, request);
+      } catch (thrown) {
+        return toErrorReply(thrown);
+      }
+    },
   };
+}
+
+async function answerRequest(desk: Desk, request: CollectorRequest): Promise<CollectorReply> {
+  switch (request.verb) {
+    case 'resolve':
+      return { source: await resolveSource(desk, request.ref) };
+    case 'page':
+      return { read: await readPart(desk, request.ref, request.cursor) };
+    case 'details':
+      return { item: await readVideoDetails(desk, request.itemId) };
+    case 'comments':
+      return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+  }
+}
+
+/** A single video is a list of one. */
+async function readPart(desk: Desk, ref: SourceRef, cursor: string | null): Promise<PageRead> {
+  if (ref.kind !== 'video' && ref.kind !== 'short') return readListPage(desk, ref, cursor);
+  const item = await readVideoDetails(desk, ref.id);
+  const items = [
+    ref.kind === 'short' && item.kind === 'video' ? { ...item, kind: ref.kind, url: ref.url } : item,
+  ];
+  return {
+    page: ref.kind,
+    items,
+    comments: [],
+    continuation: null,
+    unknown: {},
+    title: item.title,
+    claimed: null,
+    error: null,
+  };
+}
+
+function toErrorReply(thrown: unknown): CollectorReply {
+  const error = toAppError(thrown);
+  const { retryAfterSec } = error.context;
+  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
 }

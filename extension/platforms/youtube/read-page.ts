@@ -154,6 +154,7 @@ function readListPage(doc: Json, page: PageKind): PageRead {
   read.unknown = toCounts(walk.unknown);
   if (page.startsWith('channel')) {
     const header = readChannelHeader(doc);
+    if (page !== 'channel') putAuthor(read.items, header.author);
     return { ...read, title: header.title, claimed: page === 'channel' ? header.claimed : null };
   }
   if (page === 'playlist' || page === 'liked' || page === 'watch_later') {
@@ -163,6 +164,11 @@ function readListPage(doc: Json, page: PageKind): PageRead {
   if (page === 'unknown' && walk.items.length === 0)
     return toRefused({ page, error: new AppError('platform.page_changed') });
   return { ...read, title: readPageTitle(doc) };
+}
+
+/** On its own tabs a channel's name is left out of the entries. */
+export function putAuthor(items: Item[], author: Item['author']): void {
+  for (const item of items) item.author ??= author;
 }
 
 function createRead(page: PageKind, items: Item[]): PageRead {

@@ -14,9 +14,9 @@ const searchBudget = 200_000;
 
 export interface Walk {
   items: Item[];
-  /** Token of the outermost list that has one. */
+  /** Token of the list that holds the items; of an outer list when the inner ones have none. */
   continuation: string | null;
-  /** How many items the list with that token had: a list with items wins over one without. */
+  /** How many items stand beside that token: the list with the most wins, a later one over an equal one. */
   continuationItems: number;
   unknown: Map<string, number>;
   /** Heading of the section being read; history puts its days there. */
@@ -60,7 +60,7 @@ function walkContainer(
   }
   if (!found && hasRenamedList(inner)) walkUnknown(walk, place.name, inner);
   const old = readOldContinuation(inner);
-  if (old !== null) putContinuation(walk, old, walk.items.length);
+  if (old !== null) putContinuation(walk, old, 0);
   walk.section = outer;
 }
 
@@ -75,17 +75,31 @@ function hasRenamedList(inner: Json): boolean {
   return false;
 }
 
-/** Reads a list. Its own token is the last of its entries that ask for more; inner lists were read before it. */
+/** Reads a list. Its own token is the last of its entries that ask for more. */
 export function walkList(walk: Walk, list: unknown[], depth = 0): void {
-  const before = walk.items.length;
+  let direct = 0;
   let token: string | null = null;
   for (const value of list) {
     const entry = toObject(value);
     if (!entry) continue;
-    if (isContinuation(entry)) token = readContinuation(entry) ?? token;
-    else walkEntry(walk, entry, depth);
+    if (isContinuation(entry)) {
+      token = readContinuation(entry) ?? token;
+      continue;
+    }
+    const before = walk.items.length;
+    walkEntry(walk, entry, depth);
+    // One entry, one item: a section or shelf brings several, and its token is its own affair.
+    if (walk.items.length === before + 1 && isItemEntry(entry)) direct += 1;
   }
-  if (token !== null) putContinuation(walk, token, walk.items.length - before);
+  if (token !== null) putContinuation(walk, token, direct);
+}
+
+function isItemEntry(entry: Json): boolean {
+  if (entry.richItemRenderer !== undefined) return true;
+  for (const name in entry) {
+    if (itemReaders.has(name)) return true;
+  }
+  return false;
 }
 
 function putContinuation(walk: Walk, token: string, itemCount: number): void {
@@ -135,7 +149,7 @@ export function searchItems(walk: Walk, root: unknown): void {
 function pushChildren(walk: Walk, stack: unknown[], object: Json): void {
   if (isContinuation(object)) {
     const token = readContinuation(object);
-    if (token !== null) putContinuation(walk, token, walk.items.length);
+    if (token !== null) putContinuation(walk, token, 0);
   }
   const children: unknown[] = [];
   for (const key in object) {

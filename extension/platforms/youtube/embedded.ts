@@ -1,0 +1,27 @@
+import type { PageAccess } from '../platform.ts';
+import type { BrowseRequest } from './browse-request.ts';
+import { readFacts, readTabPath } from './facts.ts';
+import { readAssigned } from './html.ts';
+import { at, type Json, toArray } from './json.ts';
+import { matchUrl } from './urls.ts';
+
+/**
+ * The data a page was loaded with, if it is the list that is wanted. SPA navigation leaves the data of the first page
+ * in place, so what the data says about itself counts, and the address must agree with it.
+ */
+export function readEmbedded(page: PageAccess, wanted: BrowseRequest): Json | null {
+  const here = matchUrl(page.url());
+  if (here?.kind !== wanted.kind) return null;
+  const doc = readAssigned(page.html(), 'ytInitialData');
+  if (!doc || readFacts(doc).browseId !== wanted.browseId) return null;
+  if (hidesEntries(doc)) return null;
+  const path = readTabPath(doc);
+  if (path.length === 0) return doc;
+  const tab = matchUrl(new URL(`/${path.join('/')}`, 'https://www.youtube.com'));
+  return tab?.kind === wanted.kind ? doc : null;
+}
+
+/** A playlist page leaves out what is gone, and says so in a note; the whole list has to be asked for. */
+function hidesEntries(doc: Json): boolean {
+  return toArray(doc.alerts).some((alert) => at(alert, 'alertWithButtonRenderer') !== undefined);
+}

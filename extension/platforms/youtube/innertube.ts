@@ -1,0 +1,110 @@
+/** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
+import { AppError } from '../../../shared/errors.ts';
+import type { PageAccess } from '../platform.ts';
+import { buildAuthorization } from './authorization.ts';
+import { readConfig } from './html.ts';
+import { type Json, toObject, toText } from './json.ts';
+import { readHtmlRefusal, toStatusRefusal } from './negative.ts';
+import { configSchema, type PageConfig } from './schemas.ts';
+
+export type Endpoint = 'browse' | 'next' | 'player' | 'navigation/resolve_url';
+
+export interface Innertube {
+  /** Asks and gives back the answer's JSON. Throws AppError; `context.retryAfterSec` says when to ask again. */
+  call(endpoint: Endpoint, body: Json): Promise<Json>;
+  config(): PageConfig;
+}
+
+export function createInnertube(page: PageAccess): Innertube {
+  let known: PageConfig | null = null;
+  const config = () => {
+    known ??= readPageConfig(page);
+    return known;
+  };
+  const call = async (endpoint: Endpoint, body: Json) => {
+    const response = await send(page, endpoint, { config: config(), body });
+    return readAnswer(response, toText(body.browseId), page.nowMs());
+  };
+  return { call, config };
+}
+
+/** The settings stand in the page's scripts, where SPA navigation leaves them. */
+function readPageConfig(page: PageAccess): PageConfig {
+  const config = configSchema.parse(readConfig(page.html()));
+  if (!config.INNERTUBE_CONTEXT)
+    throw new AppError('platform.page_changed', undefined, { context: { missing: 'INNERTUBE_CONTEXT' } });
+  return config;
+}
+
+interface Call {
+  config: PageConfig;
+  body: Json;
+}
+
+async function send(page: PageAccess, endpoint: Endpoint, { config, body }: Call): Promise<Response> {
+  const { origin } = page.url();
+  const headers = await buildHeaders(page, config);
+  try {
+    return await page.fetch(`${origin}/youtubei/v1/${endpoint}?prettyPrint=false`, {
+      method: 'POST',
+      credentials: 'include',
+      headers,
+      body: JSON.stringify({ context: config.INNERTUBE_CONTEXT, ...body }),
+    });
+  } catch (thrown) {
+    throw new AppError('net.failed', undefined, { cause: thrown, context: { endpoint } });
+  }
+}
+
+async function buildHeaders(page: PageAccess, config: PageConfig): Promise<Record<string, string>> {
+  const { origin } = page.url();
+  const authorization = await buildAuthorization(page.cookie(), origin, page.nowMs());
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Origin': origin };
+  const put = (name: string, value: string | number | null | undefined) => {
+    if (value !== undefined && value !== null) headers[name] = String(value);
+  };
+  put('X-Youtube-Client-Name', config.INNERTUBE_CONTEXT_CLIENT_NAME ?? 1);
+  put('X-Youtube-Client-Version', config.INNERTUBE_CONTEXT_CLIENT_VERSION ?? config.INNERTUBE_CLIENT_VERSION);
+  put('X-Goog-Visitor-Id', config.VISITOR_DATA);
+  if (authorization === null) return headers;
+  put('Authorization', authorization);
+  put('X-Goog-AuthUser', config.SESSION_INDEX ?? 0);
+  put('X-Goog-PageId', config.DELEGATED_SESSION_ID);
+  return headers;
+}
+
+async function readAnswer(response: Response, asked: string | null, nowMs: number): Promise<Json> {
+  const text = await readBody(response);
+  const doc = parseJson(text);
+  if (doc && response.ok) return doc;
+  const refusal = doc ? null : readHtmlRefusal(text);
+  const error = refusal?.error ?? toStatusRefusal(response.status, asked)?.error;
+  const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), nowMs);
+  const context = { status: response.status, ...(retryAfterSec === null ? {} : { retryAfterSec }) };
+  throw new AppError(error?.code ?? 'platform.page_changed', error?.message, { context });
+}
+
+async function readBody(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (thrown) {
+    throw new AppError('net.failed', undefined, { cause: thrown });
+  }
+}
+
+function parseJson(text: string): Json | null {
+  try {
+    return toObject(JSON.parse(text));
+  } catch {
+    // A page instead of an answer: what it says is looked at by the caller.
+    return null;
+  }
+}
+
+/** Seconds of a `Retry-After`, given as seconds or as a date; null when there is none. */
+export function parseRetryAfter(value: string | null, nowMs: number): number | null {
+  if (value === null) return null;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
+  const atMs = Date.parse(value);
+  return Number.isNaN(atMs) ? null : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
+}
