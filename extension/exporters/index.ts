@@ -4,5 +4,12 @@ import type { Exporter } from './exporter.ts';
 import { jsonExporter } from './json.ts';
 import { jsonlExporter } from './jsonl.ts';
 import { sidecarsExporter } from './sidecars.ts';
+import { viewerExporter } from './viewer.ts';
 
-export const exporters: readonly Exporter[] = [jsonExporter, jsonlExporter, csvExporter, sidecarsExporter];
+export const exporters: readonly Exporter[] = [
+  jsonExporter,
+  jsonlExporter,
+  csvExporter,
+  sidecarsExporter,
+  viewerExporter,
+];

@@ -1,0 +1,137 @@
+/** One item in the list: as a card of the grid, or as a line. */
+
+import type { ViewerRow } from '../records.ts';
+import { build, buildIcon, type Child, isolate } from './element.ts';
+import {
+  formatCount,
+  formatDay,
+  formatDuration,
+  formatNumberOf,
+  toKindWord,
+  toPrivacyWord,
+} from './format.ts';
+import type { Library } from './library.ts';
+import { foldText, splitByTerms } from './search.ts';
+import type { Geometry } from './virtual-list.ts';
+
+export type ListView = 'grid' | 'lines';
+
+/** Heights are the style's: picture in 16:9 and two lines of title and two of facts below it. */
+export function measureCells(view: ListView, width: number): Geometry {
+  if (view === 'lines') return { columns: 1, gapX: 0, rowHeight: width < 560 ? 92 : 116 };
+  const narrow = width < 560;
+  const gapX = narrow ? 12 : 20;
+  const least = narrow ? 150 : 228;
+  const columns = Math.max(1, Math.floor((width + gapX) / (least + gapX)));
+  const cellWidth = (width - gapX * (columns - 1)) / columns;
+  return { columns, gapX, rowHeight: Math.round((cellWidth * 9) / 16) + (narrow ? 104 : 108) };
+}
+
+export const toItemHash = (key: string): string => `#/item/${encodeURIComponent(key)}`;
+
+interface CardLook {
+  view: ListView;
+  /** Search terms, to be marked. */
+  terms: string[];
+}
+
+export function buildCard(library: Library, place: number, { view, terms }: CardLook): HTMLElement {
+  const row = library.rows[place];
+  if (!row) return build('div');
+  const showAuthor = row.author !== '' && row.author !== library.head.source.title;
+  return build(
+    'a',
+    { class: `card card-${view}`, href: toItemHash(row.key) },
+    buildThumbnail(row, library.head.withMedia),
+    build(
+      'div',
+      { class: 'card-text' },
+      build('div', { class: 'card-title', dir: 'auto' }, ...buildTitle(row, terms)),
+      showAuthor && build('div', { class: 'facts' }, isolate(row.author)),
+      build('div', { class: 'facts' }, toFacts(row).join(' · ')),
+      view === 'lines' && buildSnippet(library, place, terms),
+    ),
+  );
+}
+
+export function buildThumbnail(row: ViewerRow, withMedia: boolean): HTMLElement {
+  const picture = build('div', { class: row.kind === 'playlist' ? 'thumbnail stack' : 'thumbnail' });
+  picture.style.setProperty('--hue', String(toHue(row.key)));
+  const placeholder = () =>
+    build('span', { class: 'placeholder' }, buildIcon(row.kind === 'playlist' ? 'playlist' : 'play'));
+  if (row.thumbnail === undefined) picture.append(placeholder());
+  else {
+    const image = build('img', { src: row.thumbnail, alt: '', loading: 'lazy', decoding: 'async' });
+    image.addEventListener('error', () => image.replaceWith(placeholder()), { once: true });
+    picture.append(image);
+  }
+  picture.append(build('span', { class: 'badges' }, ...buildBadges(row, withMedia)));
+  const corner = toCorner(row);
+  if (corner) picture.append(build('span', { class: 'corner' }, ...corner));
+  return picture;
+}
+
+function buildBadges(row: ViewerRow, withMedia: boolean): Child[] {
+  return [
+    (row.kind === 'short' || row.kind === 'live') && build('span', { class: 'badge' }, toKindWord(row.kind)),
+    (row.privacy === 'private' || row.privacy === 'unlisted' || row.privacy === 'members') &&
+      build('span', { class: 'badge' }, buildIcon('lock'), toPrivacyWord(row.privacy)),
+    !row.saved && build('span', { class: 'badge badge-warning' }, buildIcon('warning'), 'Not saved'),
+    row.saved &&
+      withMedia &&
+      row.media === undefined &&
+      toCorner(row) !== null &&
+      row.kind !== 'playlist' &&
+      row.kind !== 'channel' &&
+      build('span', { class: 'badge' }, 'No file'),
+  ];
+}
+
+function toCorner(row: ViewerRow): Child[] | null {
+  if (row.kind === 'playlist' && row.items) return [buildIcon('playlist'), formatCount(row.items)];
+  return row.durationSec === undefined ? null : [formatDuration(row.durationSec)];
+}
+
+function buildTitle(row: ViewerRow, terms: string[]): Child[] {
+  if (row.title === '') return [build('span', { class: 'untitled' }, 'Untitled')];
+  return buildMarked(row.title, terms);
+}
+
+/** What people look for first: how often it was seen, and when it was posted. */
+export function toFacts(row: ViewerRow): string[] {
+  const facts = [];
+  if (row.kind === 'playlist') facts.push('Playlist');
+  if (row.views) {
+    facts.push(
+      row.views.precision === 'exact'
+        ? formatNumberOf(row.views.value, 'view')
+        : `${formatCount(row.views)} views`,
+    );
+  }
+  const date = row.at ? formatDay(row.at) : row.shown;
+  if (date) facts.push(date);
+  return facts.length > 0 ? facts : ['No date known'];
+}
+
+const snippetUnits = 220;
+
+/** The first words of the description, or those round the first place where a search term stands. */
+function buildSnippet(library: Library, place: number, terms: string[]): HTMLElement | null {
+  const text = library.details(place)?.text?.replaceAll(/\s+/g, ' ').trim();
+  if (!text) return null;
+  const [term] = terms;
+  const found = term === undefined ? -1 : foldText(text).indexOf(term);
+  const start = Math.max(0, found - 60);
+  const piece = `${start > 0 ? '…' : ''}${text.slice(start, start + snippetUnits)}`;
+  return build('div', { class: 'snippet', dir: 'auto' }, ...buildMarked(piece, terms));
+}
+
+function buildMarked(text: string, terms: string[]): Child[] {
+  return splitByTerms(text, terms).map((piece) => (piece.found ? build('mark', {}, piece.text) : piece.text));
+}
+
+function toHue(key: string): number {
+  let hue = 0;
+  for (const char of key) hue = (hue * 31 + (char.codePointAt(0) ?? 0)) % 360;
+  return hue;
+}

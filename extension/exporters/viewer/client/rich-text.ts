@@ -1,0 +1,51 @@
+/** Descriptions and comments: https addresses become links, times become places in the video. */
+import { build, buildLink } from './element.ts';
+
+export type TextPart =
+  | { type: 'text'; text: string }
+  | { type: 'link'; text: string; url: string }
+  | { type: 'time'; text: string; sec: number };
+
+const pattern = /(https:\/\/[^\s<>"'`]+)|(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])/giu;
+
+/** The parts of a text in their order; together they are the whole text. */
+export function readTextParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(pattern)) {
+    const [, address, time] = match;
+    const found = address ? trimAddress(address) : (time ?? '');
+    if (match.index > end) parts.push({ type: 'text', text: text.slice(end, match.index) });
+    if (!address) parts.push({ type: 'time', text: found, sec: toSeconds(found) });
+    else if (URL.canParse(found)) parts.push({ type: 'link', text: found, url: found });
+    else parts.push({ type: 'text', text: found });
+    end = match.index + found.length;
+  }
+  if (end < text.length) parts.push({ type: 'text', text: text.slice(end) });
+  return parts;
+}
+
+/** A full stop or closing bracket after an address belongs to the sentence, unless the address opened the bracket. */
+function trimAddress(address: string): string {
+  let trimmed = address;
+  for (;;) {
+    const last = trimmed.at(-1) ?? '';
+    const opened = last === ')' && trimmed.split('(').length > trimmed.split(')').length - 1;
+    if (!/[.,;:!?)\]}»”’…]/u.test(last) || opened) return trimmed;
+    trimmed = trimmed.slice(0, -1);
+  }
+}
+
+const toSeconds = (time: string): number => time.split(':').reduce((sec, part) => sec * 60 + Number(part), 0);
+
+/** `onTime` is left out where there is nothing to seek in. */
+export function buildRichText(text: string, onTime: ((sec: number) => void) | null): HTMLElement {
+  const parts = readTextParts(text).map((part) => {
+    if (part.type === 'link') return buildLink(part.url, part.text);
+    if (part.type === 'time' && onTime) {
+      return build('button', { class: 'time', type: 'button', onclick: () => onTime(part.sec) }, part.text);
+    }
+    return part.text;
+  });
+  return build('div', { class: 'rich-text', dir: 'auto' }, ...parts);
+}

@@ -1,0 +1,70 @@
+/** Which rows are shown, and in which order. */
+import type { ItemKind, Privacy } from '../../../../shared/model/item.ts';
+import type { ViewerRow } from '../records.ts';
+import { toNumber } from './format.ts';
+import { readTerms, type SearchIndex } from './search.ts';
+
+export const sortOrders = {
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  title: 'Title A–Z',
+  longest: 'Longest first',
+  views: 'Most viewed',
+} as const;
+export type SortOrder = keyof typeof sortOrders;
+
+/** Empty means: all. */
+export interface Criteria {
+  query: string;
+  kind: ItemKind | '';
+  year: string;
+  privacy: Privacy | '';
+  saved: 'yes' | 'no' | '';
+  order: SortOrder;
+}
+
+export const allRows: Criteria = { query: '', kind: '', year: '', privacy: '', saved: '', order: 'newest' };
+
+/** Year of a row in UTC, or `undated`. */
+export const toYear = (row: ViewerRow): string => row.at?.slice(0, 4) ?? 'undated';
+
+/** Places of the rows that meet the criteria, in the order asked for. */
+export function selectRows(rows: ViewerRow[], criteria: Criteria, index: SearchIndex): number[] {
+  const terms = readTerms(criteria.query);
+  const { kind, year, privacy, saved } = criteria;
+  const places: number[] = [];
+  for (const [place, row] of rows.entries()) {
+    if (kind && row.kind !== kind) continue;
+    if (year && toYear(row) !== year) continue;
+    if (privacy && row.privacy !== privacy) continue;
+    if (saved && row.saved !== (saved === 'yes')) continue;
+    if (terms.length > 0 && !index.matches(place, terms)) continue;
+    places.push(place);
+  }
+  return sortPlaces(places, rows, criteria.order);
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** What cannot be compared (no date, no title, no count) comes last, in the order of the archive. */
+function sortPlaces(places: number[], rows: ViewerRow[], order: SortOrder): number[] {
+  if (order === 'title') {
+    const titles = rows.map(({ title }) => title);
+    return places.sort((a, b) => compareTitles(titles[a], titles[b]) || a - b);
+  }
+  const keys = rows.map((row) => toSortKey(row, order));
+  return places.sort((a, b) => (keys[b] ?? 0) - (keys[a] ?? 0) || a - b);
+}
+
+function compareTitles(a = '', b = ''): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '');
+  return collator.compare(a, b);
+}
+
+/** Greater comes first. */
+function toSortKey(row: ViewerRow, order: Exclude<SortOrder, 'title'>): number {
+  if (order === 'longest') return row.durationSec ?? -1;
+  if (order === 'views') return toNumber(row.views);
+  if (row.at === undefined) return -Number.MAX_SAFE_INTEGER;
+  return order === 'oldest' ? -Date.parse(row.at) : Date.parse(row.at);
+}

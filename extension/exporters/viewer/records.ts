@@ -1,0 +1,63 @@
+/** What the viewer's page carries: written by the exporter, read by the client inside the page. */
+import type { Completeness, FileRecord, Refusal } from '../../../shared/model/archive.ts';
+import type { Comment, Count, Item, ItemKind, Privacy } from '../../../shared/model/item.ts';
+import type { Source } from '../../../shared/model/source.ts';
+
+export interface ViewerHead {
+  source: Pick<Source, 'platform' | 'kind' | 'title' | 'url' | 'own'>;
+  finishedAt: string;
+  completeness: Completeness;
+  withMedia: boolean;
+  version: string;
+  totals: { items: number; files: number; bytes: number; comments: boolean };
+}
+
+/** What a list shows of an item; everything else waits in its details until it is opened or searched. */
+export interface ViewerRow {
+  key: string;
+  kind: ItemKind;
+  title: string;
+  author: string;
+  /** ISO instant in UTC, when it is exact. */
+  at?: string;
+  /** When it is not: as the page said it. */
+  shown?: string;
+  durationSec?: number;
+  views?: Count;
+  /** Of a playlist. */
+  items?: Count;
+  privacy: Privacy;
+  /** Relative URL. */
+  thumbnail?: string;
+  /** Relative URL of the video or sound. */
+  media?: string;
+  saved: boolean;
+}
+
+export interface ViewerDetails
+  extends Pick<
+    Item,
+    | 'id'
+    | 'url'
+    | 'author'
+    | 'text'
+    | 'tags'
+    | 'category'
+    | 'chapters'
+    | 'unavailable'
+    | 'stats'
+    | 'watchedOn'
+    | 'entries'
+  > {
+  files: (Pick<FileRecord, 'path' | 'bytes'> & {
+    url: string;
+    caption?: { language: string; automatic: boolean };
+  })[];
+  refused: Refusal[];
+}
+
+/** Comments with the place of their item among the rows. */
+export interface ViewerComments {
+  row: number;
+  comments: Omit<Comment, 'itemId'>[];
+}
