@@ -23,7 +23,7 @@ export interface JobEntry {
 }
 
 export type Tone = 'busy' | 'good' | 'warn' | 'bad' | 'idle';
-export type JobAction = 'cancel' | 'resume' | 'reveal' | 'again' | 'remove';
+export type JobAction = 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'remove';
 
 export interface JobView {
   title: string;
@@ -56,7 +56,7 @@ const actionsOf: Record<JobState['status'], JobAction[]> = {
   running: ['cancel'],
   waiting: ['resume', 'cancel'],
   blocked: ['resume', 'cancel'],
-  done: ['reveal', 'again', 'remove'],
+  done: ['reveal', 'retry', 'again', 'remove'],
   failed: ['resume', 'remove'],
   cancelled: ['resume', 'remove'],
 };
@@ -98,6 +98,9 @@ function explainState(state: JobState, nowMs: number): string | null {
   return 'error' in state ? state.error.message : null;
 }
 
+const isOffered = (action: JobAction, job: Job): boolean =>
+  (action !== 'reveal' || job.target !== null) && (action !== 'retry' || job.counts.refused > 0);
+
 /** The source's title, or what its address says until the site was asked. */
 export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
 
@@ -109,11 +112,11 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
   return {
     title: toJobTitle(job),
     kind: texts.sourceKinds[job.ref.kind],
-    stateLabel: texts.states[status],
+    stateLabel: partly ? texts.partlySaved : texts.states[status],
     tone: partly ? 'warn' : tones[status],
     sentence: explainState(job.state, nowMs),
     activity: running && toStepLabel(running),
-    actions: actionsOf[status].filter((action) => action !== 'reveal' || job.target !== null),
+    actions: actionsOf[status].filter((action) => isOffered(action, job)),
     ...(running ? describeStep(running, entry) : { fraction: null, facts: [] }),
   };
 }

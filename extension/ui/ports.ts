@@ -51,6 +51,8 @@ export interface PopupPorts extends ScreenPorts {
 }
 
 export interface DashboardPorts extends ScreenPorts {
+  /** Where a first export can start. */
+  homeUrl: string;
   copyText(text: string): Promise<void>;
   /** For the companion's install command. */
   extensionId: string;

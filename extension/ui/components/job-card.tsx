@@ -14,6 +14,7 @@ const icons: Record<JobAction, IconName> = {
   cancel: 'cancel',
   resume: 'resume',
   reveal: 'folder',
+  retry: 'resume',
   again: 'again',
   remove: 'remove',
 };

@@ -9,6 +9,8 @@ interface Column {
   label: string;
   /** CSS width; the first column takes what the others leave. */
   width?: string;
+  /** Left out where the screen is narrow. */
+  wideOnly?: boolean;
 }
 
 interface VirtualTableProps<Row> {
@@ -56,8 +58,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       <table aria-label={props.name} aria-rowcount={count + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ label, width }) => (
-              <th key={label} scope="col" style={{ inlineSize: width }}>
+            {columns.map(({ label, width, wideOnly }) => (
+              <th
+                key={label}
+                scope="col"
+                class={wideOnly ? 'wide-only' : undefined}
+                style={{ inlineSize: width }}
+              >
                 {label}
               </th>
             ))}
@@ -68,7 +75,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           {rows.map((row) => (
             <tr key={row} aria-rowindex={row + 2}>
               {cells(row).map((cell, place) => (
-                <td key={columns[place]?.label} dir="auto">
+                <td
+                  key={columns[place]?.label}
+                  class={columns[place]?.wideOnly ? 'wide-only' : undefined}
+                  dir="auto"
+                >
                   {cell}
                 </td>
               ))}

@@ -10,6 +10,7 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
     case 'cancel':
       return ports.request('job.cancel', { jobId });
     case 'resume':
+    case 'retry':
       return ports.request('job.resume', { jobId });
     case 'reveal':
       return ports.request('archive.reveal', { jobId });

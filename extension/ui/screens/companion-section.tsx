@@ -54,6 +54,7 @@ interface CompanionSectionProps {
 export function CompanionSection({ ports, answer, checkAgain }: CompanionSectionProps) {
   const { companion } = texts;
   const face = toCompanionFace(answer);
+  const forbidden = answer.phase === 'failed' && answer.error.code === 'host.forbidden';
   return (
     <article class="companion">
       <header class="job-detail-head">
@@ -76,9 +77,11 @@ export function CompanionSection({ ports, answer, checkAgain }: CompanionSection
             </li>
             <li>{companion.steps.back}</li>
           </ol>
-          <p class="hint">
-            {companion.extensionId}: <code>{ports.extensionId}</code>
-          </p>
+          {forbidden && (
+            <p class="hint">
+              {companion.extensionId}: <code>{ports.extensionId}</code>
+            </p>
+          )}
         </section>
       )}
       <div class="actions">

@@ -17,16 +17,19 @@ import { texts } from '../texts/screen-texts.ts';
 import { CompanionSection } from './companion-section.tsx';
 import { JobDetail } from './job-detail.tsx';
 
-const entryIcons: IconName[] = ['export', 'list', 'folder'];
+const entryIcons: IconName[] = ['export', 'toolbar', 'pointer'];
 
 /** For the first visit: what an export is and the three ways to start one. */
-function EmptyState() {
+function EmptyState({ homeUrl }: { homeUrl: string }) {
   const { dashboard } = texts;
   return (
     <section class="empty">
       <Logo />
       <h2>{dashboard.emptyTitle}</h2>
       <p>{dashboard.emptyLead}</p>
+      <a class="button primary" href={homeUrl}>
+        {texts.page.openYouTube}
+      </a>
       <ul>
         {dashboard.entries.map(({ title, text }, place) => (
           <li key={title}>
@@ -86,7 +89,11 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
   }
   if (jobs.entries === null) return null;
   if (route.view === 'jobs') {
-    return jobs.entries.length === 0 ? <EmptyState /> : <p class="hint">{texts.dashboard.pick}</p>;
+    return jobs.entries.length === 0 ? (
+      <EmptyState homeUrl={ports.homeUrl} />
+    ) : (
+      <p class="hint">{texts.dashboard.pick}</p>
+    );
   }
   const entry = jobs.entries.find(({ job }) => job.id === route.jobId);
   if (!entry) return <p class="hint">{texts.dashboard.jobGone}</p>;

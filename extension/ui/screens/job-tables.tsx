@@ -60,8 +60,8 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
       name={itemsTable.name}
       columns={[
         { label: itemsTable.title },
-        { label: itemsTable.kind, width: '80px' },
-        { label: itemsTable.state, width: '36%' },
+        { label: itemsTable.kind, width: '80px', wideOnly: true },
+        { label: itemsTable.state, width: 'max(36%, 128px)' },
       ]}
       count={count}
       revision={revision}
@@ -84,7 +84,7 @@ export function FileTable({ queries, jobId, count, revision }: JobTableProps) {
       columns={[
         { label: filesTable.path },
         { label: filesTable.size, width: '80px' },
-        { label: filesTable.hash, width: '124px' },
+        { label: filesTable.hash, width: '124px', wideOnly: true },
       ]}
       count={count}
       revision={revision}

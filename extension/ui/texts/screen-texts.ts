@@ -73,6 +73,17 @@ const steps: Record<StepKind, string> = {
   verify: 'Checking every file',
 };
 
+const collecting: Partial<Record<SourceKind, string>> = {
+  channel: 'Reading all uploads',
+  channel_videos: 'Reading the list of videos',
+  channel_shorts: 'Reading the list of Shorts',
+  channel_live: 'Reading the list of live streams',
+  channel_playlists: 'Reading the list of playlists',
+  channel_releases: 'Reading the list of releases',
+  history: 'Reading the history',
+  subscriptions: 'Reading the subscriptions',
+};
+
 const states: Record<JobState['status'], string> = {
   queued: 'Waiting for its turn',
   running: 'Running',
@@ -92,7 +103,8 @@ export const texts = {
   formats,
   steps,
   states,
-  collecting: (kind: SourceKind) => `Reading: ${sourceKinds[kind].toLowerCase()}`,
+  partlySaved: 'Saved in part',
+  collecting: (kind: SourceKind) => collecting[kind] ?? steps.collect,
   ownSource: (kind: SourceKind) => (kind === 'channel' ? 'Your channel' : `${sourceKinds[kind]}, yours`),
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
@@ -172,6 +184,7 @@ export const texts = {
       reveal: 'Show in folder',
       again: 'Export again',
       remove: 'Remove from list',
+      retry: 'Try the missing again',
       open: 'Details',
     },
   },
@@ -191,7 +204,7 @@ export const texts = {
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
       'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
     stepsTitle: 'Install it',
-    installCommand: 'npm run companion -- install',
+    installCommand: 'npm run host -- install',
     steps: {
       folder: 'Open a terminal in the Star Export folder.',
       command: 'Run this command; it registers the companion with your browsers:',
