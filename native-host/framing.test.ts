@@ -12,19 +12,23 @@ const header = (length: number): Buffer => {
 describe('reading frames', () => {
   test('finds the same frames however the bytes are cut', () => {
     fc.assert(
-      fc.property(fc.array(fc.jsonValue(), { maxLength: 8 }), fc.infiniteStream(fc.integer({ min: 1, max: 40 })), (values, sizes) => {
-        const stream = Buffer.concat(values.map((value) => buildFrame(value)));
-        const reader = createFrameReader();
-        const found: unknown[] = [];
-        let offset = 0;
-        for (const size of sizes) {
-          if (offset >= stream.length) break;
-          found.push(...reader.push(stream.subarray(offset, offset + size)).map(parseFrame));
-          offset += size;
-        }
-        expect(JSON.stringify(found)).toBe(JSON.stringify(values));
-        expect(reader.isInsideFrame()).toBe(false);
-      }),
+      fc.property(
+        fc.array(fc.jsonValue(), { maxLength: 8 }),
+        fc.infiniteStream(fc.integer({ min: 1, max: 40 })),
+        (values, sizes) => {
+          const stream = Buffer.concat(values.map((value) => buildFrame(value)));
+          const reader = createFrameReader();
+          const found: unknown[] = [];
+          let offset = 0;
+          for (const size of sizes) {
+            if (offset >= stream.length) break;
+            found.push(...reader.push(stream.subarray(offset, offset + size)).map(parseFrame));
+            offset += size;
+          }
+          expect(JSON.stringify(found)).toBe(JSON.stringify(values));
+          expect(reader.isInsideFrame()).toBe(false);
+        },
+      ),
     );
   });
 

@@ -16,7 +16,8 @@ interface Gathered {
 }
 
 function take(gathered: Gathered, count: number): Buffer {
-  const joined = gathered.chunks.length === 1 && gathered.chunks[0] ? gathered.chunks[0] : Buffer.concat(gathered.chunks);
+  const joined =
+    gathered.chunks.length === 1 && gathered.chunks[0] ? gathered.chunks[0] : Buffer.concat(gathered.chunks);
   const rest = joined.subarray(count);
   gathered.chunks = rest.length > 0 ? [rest] : [];
   gathered.bytes = rest.length;

@@ -1,0 +1,49 @@
+/** The one way in which a file gets its final name: flushed, measured, hashed, renamed. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FileRecord } from '../../shared/model/archive.ts';
+import { toStorageError } from './file-errors.ts';
+import { syncFolder } from './folder.ts';
+
+const chunkBytes = 1024 * 1024;
+/** Windows has no such flag; there it is 0. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+export type Measured = Pick<FileRecord, 'bytes' | 'sha256'>;
+
+/** Length and hash of a file as it is on disk, read in pieces; a link is refused (ELOOP). */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<Measured> {
+  const file = await open(path, constants.O_RDONLY | noFollow);
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(chunkBytes);
+    let bytes = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, chunkBytes, bytes);
+      if (bytesRead === 0) return { bytes, sha256: hash.digest('hex') };
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Moves a finished file to its final name; both lie on one file system. Throws `storage.full` or `storage.read_only`. */
+export async function commitFile(draft: string, target: string): Promise<void> {
+  try {
+    const file = await open(draft, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, target);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}

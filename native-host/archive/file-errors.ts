@@ -1,0 +1,21 @@
+/** What the operating system says about files, in our codes. */
+import { AppError } from '../../shared/errors.ts';
+
+export const readErrno = (thrown: unknown): string | null =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
+
+/** Turns the errors that a user can do something about into codes; others are passed on. */
+export function toStorageError(thrown: unknown): unknown {
+  switch (readErrno(thrown)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return new AppError('storage.full', undefined, { cause: thrown });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new AppError('storage.read_only', undefined, { cause: thrown });
+    default:
+      return thrown;
+  }
+}

@@ -1,0 +1,164 @@
+/** Folders of archives: made here, found again by the job's id, and never left through a link. */
+import { lstat, mkdir, open, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { checkFolderName, parseFilePath } from './archive-path.ts';
+import { readErrno, toStorageError } from './file-errors.ts';
+
+/** Says whose the folder is while the archive is being made. Not part of the archive. */
+export const markerName = '.star-export.json';
+/** Unfinished files. Not part of the archive. */
+export const partialName = '.partial';
+
+const markerSchema = z.object({ jobId: z.string() });
+const ownerSchema = z.object({ job: z.object({ id: z.string() }) });
+
+/** An archive's folder, checked: it lies directly in the root and is not a link. */
+export interface Archive {
+  folder: string;
+  /** Absolute, without links. */
+  path: string;
+}
+
+/** The root as it is on disk, made when it is missing. Throws `storage.read_only` or `storage.full`. */
+export async function openRoot(root: string): Promise<string> {
+  try {
+    await mkdir(root, { recursive: true });
+    return await realpath(root);
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(readErrno(error) ?? '')) return null;
+    throw toStorageError(error);
+  }
+}
+
+/** The job that a folder belongs to: by its marker while it is made, by its manifest when it is finished; null for a folder that is not ours. */
+async function readOwner(path: string): Promise<string | null> {
+  const marker = await readJson(join(path, markerName), markerSchema);
+  if (marker) return marker.jobId;
+  const manifest = await readJson(join(path, 'manifest.json'), ownerSchema);
+  return manifest?.job.id ?? null;
+}
+
+async function isPlainFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory();
+  } catch (error) {
+    if (readErrno(error) === 'ENOENT') return false;
+    throw toStorageError(error);
+  }
+}
+
+async function makeFolder(path: string, jobId: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (readErrno(error) === 'EEXIST') return false;
+    throw toStorageError(error);
+  }
+  await writeFile(join(path, markerName), JSON.stringify({ jobId }), { flag: 'wx' });
+  return true;
+}
+
+const maxSameNames = 1000;
+
+/** Makes `name` for the job, or `name (2)` … when it is taken; the same job finds its own folder again. */
+export async function openArchive(root: string, name: string, jobId: string): Promise<Archive> {
+  checkFolderName(name);
+  const base = await openRoot(root);
+  for (let count = 1; count <= maxSameNames; count += 1) {
+    const folder = checkFolderName(count === 1 ? name : `${name} (${count})`);
+    const path = join(base, folder);
+    if (await makeFolder(path, jobId)) return { folder, path };
+    if ((await isPlainFolder(path)) && (await readOwner(path)) === jobId) return { folder, path };
+  }
+  throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
+}
+
+/** An archive that exists and is ours. Throws `input.path_unsafe` for anything else. */
+export async function findArchive(root: string, folder: string): Promise<Archive> {
+  checkFolderName(folder);
+  const path = join(await openRoot(root), folder);
+  if (!(await isPlainFolder(path)) || (await readOwner(path)) === null) {
+    throw new AppError('input.path_unsafe', 'This folder is not an archive of Star Export.', {
+      context: { folder },
+    });
+  }
+  return { folder, path };
+}
+
+/** Goes down name by name, so that a link on the way is seen before it is followed; missing folders are made. */
+async function enterFolder(archive: Archive, segments: string[]): Promise<string> {
+  let path = archive.path;
+  for (const segment of segments) {
+    path = join(path, segment);
+    if (await isPlainFolder(path)) continue;
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if (readErrno(error) !== 'EEXIST') throw toStorageError(error);
+      if (!(await isPlainFolder(path)))
+        throw new AppError('input.path_unsafe', 'A folder of the archive is a link or a file.');
+    }
+  }
+  const real = await realpath(path);
+  if (real !== archive.path && !real.startsWith(archive.path + sep)) throw new AppError('input.path_unsafe');
+  return real;
+}
+
+/** Absolute path for a file of the archive, its folders made. Throws `input.path_unsafe`, also when a link is in the way. */
+export async function resolveFile(archive: Archive, path: string): Promise<string> {
+  const segments = parseFilePath(path);
+  const target = join(await enterFolder(archive, segments.slice(0, -1)), segments.at(-1) ?? '');
+  try {
+    if (!(await lstat(target)).isFile())
+      throw new AppError('input.path_unsafe', 'The name belongs to a link or a folder.');
+  } catch (error) {
+    if (error instanceof AppError || readErrno(error) !== 'ENOENT') throw error;
+  }
+  return target;
+}
+
+/** A folder for unfinished files under `.partial`, made when missing. */
+export const openPartial = (archive: Archive, ...names: string[]): Promise<string> =>
+  enterFolder(archive, [partialName, ...names]);
+
+/** Removes what only matters while an archive is made. To be called when it is finished and checked. */
+export async function removeWorkFiles(archive: Archive): Promise<void> {
+  await rm(join(archive.path, partialName), { recursive: true, force: true });
+  await rm(join(archive.path, markerName), { force: true });
+}
+
+/** Every file of the archive, as paths with `/`; links and other things that are not files count as files so that they are noticed. */
+export async function listFiles(archive: Archive): Promise<string[]> {
+  const entries = await readdir(archive.path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(archive.path.length + 1)
+        .replaceAll(sep, '/'),
+    )
+    .filter((path) => path !== markerName && !path.startsWith(`${partialName}/`))
+    .sort();
+}
+
+/** Flushes a folder's entries, so that a rename survives a power cut; systems that cannot are left alone. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,78 @@
+/** One writer per file, also among several companions (two browsers, or an old one that is still ending). */
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+import { readErrno, toStorageError } from './file-errors.ts';
+
+const beatMs = 15_000;
+/** A lock not touched for this long belongs to a process id that was given to somebody else. */
+const staleAfterMs = 120_000;
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** True while a process of this id exists, also one that is not ours. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return readErrno(error) === 'EPERM';
+  }
+}
+
+async function isStale(path: string): Promise<boolean> {
+  try {
+    const pid = Number.parseInt(await readFile(path, 'utf8'), 10);
+    if (!Number.isInteger(pid) || !isAlive(pid)) return true;
+    return Date.now() - (await stat(path)).mtimeMs > staleAfterMs;
+  } catch (error) {
+    if (readErrno(error) === 'ENOENT') return true;
+    throw toStorageError(error);
+  }
+}
+
+/** Moves the stale lock aside; if it was replaced in between by a living one, that one is put back. */
+async function removeStale(path: string): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (readErrno(error) === 'ENOENT') return;
+    throw toStorageError(error);
+  }
+  if (await isStale(aside)) await rm(aside, { force: true });
+  else await rename(aside, path);
+}
+
+async function createLock(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, `${process.pid}\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (readErrno(error) === 'EEXIST') return false;
+    throw toStorageError(error);
+  }
+}
+
+/** Takes the lock or throws `host.busy`. A lock of a process that is gone is taken over. */
+export async function takeLock(path: string): Promise<Lock> {
+  let taken = await createLock(path);
+  if (!taken && (await isStale(path))) {
+    await removeStale(path);
+    taken = await createLock(path);
+  }
+  if (!taken) throw new AppError('host.busy');
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => clearInterval(beat));
+  }, beatMs);
+  beat.unref();
+  return {
+    async release() {
+      clearInterval(beat);
+      await rm(path, { force: true });
+    },
+  };
+}

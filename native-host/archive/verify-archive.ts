@@ -1,0 +1,101 @@
+/** Checks a folder against its manifest, byte by byte. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { type Manifest, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
+import { parseFilePath } from './archive-path.ts';
+import { hashFile } from './commit-file.ts';
+import { readErrno } from './file-errors.ts';
+import { type Archive, listFiles } from './folder.ts';
+
+const manifestName = 'manifest.json';
+const sumsName = 'manifest-sha256.txt';
+
+export interface Verification {
+  checked: number;
+  /** Ids are paths. */
+  problems: Refusal[];
+}
+
+export interface VerifyControl {
+  signal: AbortSignal;
+  onChecked(checked: number, total: number): void;
+}
+
+const toProblem = (id: string, code: ErrorCode, message: string): Refusal => ({ id, code, message });
+
+async function readManifest(archive: Archive): Promise<Manifest | null> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(archive.path, manifestName), 'utf8')));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+async function checkFile(
+  archive: Archive,
+  record: Manifest['files'][number],
+  signal: AbortSignal,
+): Promise<Refusal[]> {
+  try {
+    parseFilePath(record.path);
+    const found = await hashFile(join(archive.path, record.path), signal);
+    if (found.bytes !== record.bytes) {
+      return [toProblem(record.path, 'archive.damaged', `${found.bytes} bytes instead of ${record.bytes}.`)];
+    }
+    return found.sha256 === record.sha256
+      ? []
+      : [toProblem(record.path, 'archive.damaged', 'Its content has changed.')];
+  } catch (error) {
+    if (error instanceof AppError) return [toProblem(record.path, error.code, error.message)];
+    if (readErrno(error) === 'ENOENT')
+      return [toProblem(record.path, 'archive.missing_file', 'It is not there.')];
+    if (readErrno(error) === null) throw error;
+    return [toProblem(record.path, 'archive.damaged', `It cannot be read (${readErrno(error)}).`)];
+  }
+}
+
+/** `manifest-sha256.txt` must say of every file, and of the manifest, what is so; tools such as `sha256sum -c` read it. */
+async function checkSums(archive: Archive, manifest: Manifest): Promise<Refusal[]> {
+  const text = await readFile(join(archive.path, sumsName), 'utf8').catch(() => null);
+  if (text === null) return [toProblem(sumsName, 'archive.missing_file', 'It is not there.')];
+  const told = new Map(
+    text.split('\n').flatMap((line) => {
+      const [, sha256, path] = /^([0-9a-f]{64})[ ][ *](.+)$/.exec(line) ?? [];
+      return sha256 && path ? [[path, sha256] as const] : [];
+    }),
+  );
+  const own = await hashFile(join(archive.path, manifestName));
+  const differing = manifest.files
+    .filter(({ path, sha256 }) => told.get(path) !== sha256)
+    .map(({ path }) => path);
+  if (told.has(manifestName) && told.get(manifestName) !== own.sha256) differing.push(manifestName);
+  return differing.map((path) =>
+    toProblem(path, 'archive.damaged', `${sumsName} says something else about it.`),
+  );
+}
+
+/** Every length and hash, missing and extra files. An archive without a readable manifest is one problem, not an exception. */
+export async function verifyArchive(
+  archive: Archive,
+  { signal, onChecked }: VerifyControl,
+): Promise<Verification> {
+  const manifest = await readManifest(archive);
+  if (!manifest)
+    return {
+      checked: 0,
+      problems: [toProblem(manifestName, 'archive.no_manifest', 'It is missing or unreadable.')],
+    };
+  const problems: Refusal[] = [];
+  for (const [index, record] of manifest.files.entries()) {
+    problems.push(...(await checkFile(archive, record, signal)));
+    onChecked(index + 1, manifest.files.length);
+  }
+  problems.push(...(await checkSums(archive, manifest)));
+  const listed = new Set([manifestName, sumsName, ...manifest.files.map(({ path }) => path)]);
+  for (const path of await listFiles(archive)) {
+    if (!listed.has(path)) problems.push(toProblem(path, 'archive.extra_file', 'It is not in the manifest.'));
+  }
+  return { checked: manifest.files.length, problems };
+}

@@ -1,0 +1,64 @@
+/** One ZIP beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
+import { createReadStream } from 'node:fs';
+import { lstat, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeZip } from 'client-zip';
+import { commitFile } from './commit-file.ts';
+import { toStorageError } from './file-errors.ts';
+import { type Archive, listFiles } from './folder.ts';
+import { takeLock } from './lock.ts';
+
+export interface ZipControl {
+  signal: AbortSignal;
+  onPacked(packed: number, total: number): void;
+}
+
+async function* readEntries(archive: Archive, paths: readonly string[], { signal, onPacked }: ZipControl) {
+  for (const [index, path] of paths.entries()) {
+    signal.throwIfAborted();
+    const file = join(archive.path, path);
+    const { size, mtime } = await lstat(file);
+    yield { name: path, size, lastModified: mtime, input: createReadStream(file) };
+    onPacked(index + 1, paths.length);
+  }
+}
+
+async function writeStream(
+  target: string,
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<number> {
+  const file = await open(target, 'w');
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      signal.throwIfAborted();
+      await file.writeFile(chunk);
+      bytes += chunk.byteLength;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Packs every file of the archive into `<folder>.zip` in the root, replacing an older one; a half one is never left. */
+export async function zipArchive(
+  archive: Archive,
+  control: ZipControl,
+): Promise<{ path: string; bytes: number }> {
+  const path = `${archive.path}.zip`;
+  const draft = `${path}.part`;
+  const lock = await takeLock(`${draft}.lock`);
+  try {
+    const paths = await listFiles(archive);
+    const bytes = await writeStream(draft, makeZip(readEntries(archive, paths, control)), control.signal);
+    await commitFile(draft, path);
+    return { path, bytes };
+  } catch (error) {
+    throw toStorageError(error);
+  } finally {
+    await rm(draft, { force: true });
+    await lock.release();
+  }
+}

@@ -1,0 +1,53 @@
+/** The environment of the programs we run: what they need and nothing else of the browser's. */
+import { dirname } from 'node:path';
+import { type Machine, pathsOf } from './directories.ts';
+import { listProgramFolders } from './tool.ts';
+
+const passedOn = [
+  ...['HOME', 'USER', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR', 'XDG_RUNTIME_DIR'],
+  ...[
+    'HTTPS_PROXY',
+    'https_proxy',
+    'HTTP_PROXY',
+    'http_proxy',
+    'ALL_PROXY',
+    'all_proxy',
+    'NO_PROXY',
+    'no_proxy',
+  ],
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  // Windows programs do not start without these.
+  ...[
+    'SystemRoot',
+    'SystemDrive',
+    'windir',
+    'ComSpec',
+    'PATHEXT',
+    'TEMP',
+    'TMP',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+  ],
+];
+
+/** `programs` are absolute paths whose folders are put on PATH, for programs that call each other. */
+export function buildChildEnvironment(
+  machine: Machine,
+  programs: readonly string[] = [],
+): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const name of passedOn) {
+    const value = machine.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  // A CA of the user's own must hold for every TLS library in the child, or the machine's setting for one of them wins.
+  if (env.SSL_CERT_FILE)
+    Object.assign(env, { REQUESTS_CA_BUNDLE: env.SSL_CERT_FILE, CURL_CA_BUNDLE: env.SSL_CERT_FILE });
+  const folders = [...programs.map((program) => dirname(program)), ...listProgramFolders(machine)];
+  env.PATH = [...new Set(folders)].join(pathsOf(machine).delimiter);
+  // Python on Windows writes its pipes in the system's code page unless told otherwise.
+  env.PYTHONIOENCODING = 'utf-8';
+  env.PYTHONUTF8 = '1';
+  return env;
+}

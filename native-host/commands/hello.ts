@@ -1,0 +1,38 @@
+import { statfs } from 'node:fs/promises';
+import { release } from 'node:os';
+import { AppError } from '../../shared/errors.ts';
+import { commands } from '../../shared/protocol/commands.ts';
+import { protocolVersion } from '../../shared/protocol/envelope.ts';
+import { openRoot } from '../archive/folder.ts';
+import { defineCommand } from '../define-command.ts';
+import { locateFfmpeg } from '../ffmpeg/locate.ts';
+import { packageVersion } from '../package-version.ts';
+import { findTool } from '../tool.ts';
+import { locateYtDlp } from '../yt-dlp/locate.ts';
+
+/** Missing tools are told as null, so that the extension can say which one is to be installed. */
+export const hello = defineCommand('hello', async (request, { host }) => {
+  if (request.protocol !== protocolVersion) {
+    const older = request.protocol < protocolVersion ? 'extension' : 'companion';
+    throw new AppError('host.protocol', `The ${older} is older than the other side; please update it.`, {
+      context: { companion: protocolVersion, extension: request.protocol },
+    });
+  }
+  const root = await openRoot(host.config.root);
+  const [disk, ytDlp, ffmpeg] = await Promise.all([
+    statfs(root),
+    findTool(() => locateYtDlp(host)),
+    findTool(() => locateFfmpeg(host)),
+  ]);
+  return {
+    protocol: protocolVersion,
+    version: packageVersion,
+    node: process.version,
+    system: `${process.platform} ${release()} ${process.arch}`,
+    commands: Object.keys(commands),
+    root,
+    freeBytes: disk.bavail * disk.bsize,
+    ytDlp,
+    ffmpeg,
+  };
+});

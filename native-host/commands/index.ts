@@ -1,0 +1,24 @@
+/** The commands that exist. A new one is a file beside this, a line here, and its schemas in shared/protocol/commands.ts. */
+import type { CommandName } from '../../shared/protocol/commands.ts';
+import type { Command } from '../define-command.ts';
+import { cancel } from './cancel.ts';
+import { download } from './download.ts';
+import { fetchFile } from './fetch.ts';
+import { hello } from './hello.ts';
+import { openArchiveFolder } from './open-archive.ts';
+import { reveal } from './reveal.ts';
+import { verify } from './verify.ts';
+import { writeArchiveFile } from './write-file.ts';
+import { zip } from './zip.ts';
+
+export const commandList: { [Name in CommandName]: Command<Name> } = {
+  hello,
+  'open-archive': openArchiveFolder,
+  'write-file': writeArchiveFile,
+  fetch: fetchFile,
+  download,
+  cancel,
+  verify,
+  zip,
+  reveal,
+};

@@ -1,0 +1,11 @@
+import { findArchive } from '../archive/folder.ts';
+import { zipArchive } from '../archive/zip-archive.ts';
+import { defineCommand } from '../define-command.ts';
+import { createCountGate } from '../event-gate.ts';
+
+export const zip = defineCommand('zip', async ({ folder }, { host, signal, emit }) =>
+  zipArchive(await findArchive(host.config.root, folder), {
+    signal,
+    onPacked: createCountGate((packed, total) => emit({ packed, total })),
+  }),
+);

@@ -1,0 +1,59 @@
+/** The companion's settings. They are written on this side only (by `install`), never from a message. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import { extensionId, firefoxExtensionId } from '../shared/extension-key.ts';
+import { buildConfigPath, buildDefaultRoot, type Machine } from './directories.ts';
+
+export const configSchema = z.object({
+  /** Absolute folder under which archives are made. */
+  root: z.string().min(1),
+  /** Callers that are answered: `chrome-extension://<id>/` or a Firefox add-on id. */
+  origins: z.array(z.string()).default([`chrome-extension://${extensionId}/`, firefoxExtensionId]),
+  /** Executable, or a folder into which pip has put the package; null: look for it. */
+  ytDlp: z.string().nullable().default(null),
+  /** Absolute path of the Python that runs a yt-dlp from a folder; null: look for it. */
+  python: z.string().nullable().default(null),
+  /** Absolute path of ffmpeg, with ffprobe beside it; null: look for it. */
+  ffmpeg: z.string().nullable().default(null),
+  /** Files that `install` wrote, for `uninstall`. Registry keys start with `HKCU\`. */
+  installed: z.array(z.string()).default([]),
+});
+export type Config = z.infer<typeof configSchema>;
+
+export const buildDefaultConfig = (machine: Machine): Config =>
+  configSchema.parse({ root: buildDefaultRoot(machine) });
+
+/**
+ * The stored settings, or the defaults when there are none. Throws `host.failed` for a file that is there and
+ * broken: falling back to the default folder would write where the user did not want it.
+ */
+export async function readConfig(machine: Machine): Promise<Config> {
+  const path = buildConfigPath(machine);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+      return buildDefaultConfig(machine);
+    throw new AppError('host.failed', `The settings at ${path} cannot be read.`, { cause });
+  }
+  try {
+    return configSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new AppError('host.failed', `The settings at ${path} are broken; run the install command again.`, {
+      cause,
+    });
+  }
+}
+
+/** Replaces the settings in one step; only their owner may read them. */
+export async function writeConfig(machine: Machine, config: Config): Promise<string> {
+  const path = buildConfigPath(machine);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}.part`;
+  await writeFile(draft, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  await rename(draft, path);
+  return path;
+}

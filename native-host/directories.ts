@@ -1,0 +1,55 @@
+/** Where the companion keeps its own files, by operating system. Pure: the machine is passed in. */
+import { homedir, tmpdir } from 'node:os';
+import { posix, win32 } from 'node:path';
+
+/** What decides about places on a machine. */
+export interface Machine {
+  platform: NodeJS.Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  temp: string;
+}
+
+export const readMachine = (): Machine => ({
+  platform: process.platform,
+  env: process.env,
+  home: homedir(),
+  temp: tmpdir(),
+});
+
+/** The path functions of that machine, which may not be the one we run on. */
+export const pathsOf = (machine: Pick<Machine, 'platform'>): typeof posix =>
+  machine.platform === 'win32' ? win32 : posix;
+
+/** Folder of the settings and the log. `STAR_EXPORT_CONFIG` names another settings file (profiles for tests and trials). */
+export function buildConfigPath(machine: Machine): string {
+  const { env, home, platform } = machine;
+  const { join } = pathsOf(machine);
+  if (env.STAR_EXPORT_CONFIG) return env.STAR_EXPORT_CONFIG;
+  if (platform === 'win32')
+    return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Star Export', 'config.json');
+  if (platform === 'darwin')
+    return join(home, 'Library', 'Application Support', 'Star Export', 'config.json');
+  return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'star-export', 'config.json');
+}
+
+/** Folder of what the companion installs for itself: launcher, private yt-dlp. */
+export function buildPrivateDirectory(machine: Machine): string {
+  const { env, home, platform } = machine;
+  const { join, dirname } = pathsOf(machine);
+  if (env.STAR_EXPORT_CONFIG) return dirname(env.STAR_EXPORT_CONFIG);
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Star Export');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Star Export');
+  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'star-export');
+}
+
+/** Where archives go until the user chooses otherwise with `install --root`. */
+export const buildDefaultRoot = (machine: Machine): string =>
+  pathsOf(machine).join(
+    machine.env.XDG_DOWNLOAD_DIR || pathsOf(machine).join(machine.home, 'Downloads'),
+    'Star Export',
+  );
+
+/** Folder for secrets that live as long as one job; in memory where the system has such a place. */
+export const buildSecretsDirectory = (machine: Machine): string =>
+  machine.env.XDG_RUNTIME_DIR || machine.temp;

@@ -1,0 +1,25 @@
+/** Text of a child in lines, with bounds: what a child prints must not become our memory. */
+
+const maxLineLength = 64 * 1024;
+
+/** Returns a function to feed with pieces of text. Lines above 64 Ki characters are cut; CR counts as an end too. */
+export function createLineSplitter(onLine: (line: string) => void): (text: string) => void {
+  let open = '';
+  return (text) => {
+    const parts = (open + text).split(/\r\n|\n|\r/);
+    open = (parts.pop() ?? '').slice(0, maxLineLength);
+    for (const line of parts) if (line !== '') onLine(line.slice(0, maxLineLength));
+  };
+}
+
+/** The last lines of a stream, up to a number of characters. */
+export function createTail(maxLines = 50): { add(line: string): void; lines(): string[] } {
+  const kept: string[] = [];
+  return {
+    add(line) {
+      kept.push(line.slice(0, 1000));
+      if (kept.length > maxLines) kept.shift();
+    },
+    lines: () => [...kept],
+  };
+}

@@ -1,0 +1,29 @@
+/** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
+import { toWire } from '../shared/errors.ts';
+import { runCli } from './cli.ts';
+import { readConfig } from './config.ts';
+import { readMachine } from './directories.ts';
+import { buildFrame } from './framing.ts';
+import { createHost } from './host.ts';
+import { checkCaller, readCaller } from './origins.ts';
+import { serve } from './serve.ts';
+import { claimStandardOutput } from './standard-output.ts';
+
+const machine = readMachine();
+
+async function serveBrowser(caller: string): Promise<number> {
+  const output = claimStandardOutput();
+  try {
+    const config = await readConfig(machine);
+    checkCaller(caller, config.origins);
+    return await serve(createHost(config, machine), { input: process.stdin, output });
+  } catch (thrown) {
+    await new Promise((done) => output.write(buildFrame({ id: null, error: toWire(thrown) }), done));
+    return 2;
+  }
+}
+
+const args = process.argv.slice(2);
+const caller = readCaller(args);
+// Whatever is still open (sockets kept alive, a file manager) must not keep the process.
+process.exit(caller === null ? await runCli(args, machine) : await serveBrowser(caller));

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { isExpectedType } from './file-type.ts';
+
+test.each([
+  ['JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0])],
+  ['PNG', Buffer.from('\x89PNG\r\n\x1a\n....', 'latin1')],
+  ['WebP', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1')],
+  ['AVIF', Buffer.from('\0\0\0\x1cftypavif', 'latin1')],
+  ['GIF', Buffer.from('GIF89a..')],
+])('%s is an image', (_name, head) => {
+  expect(isExpectedType(head, 'image', 'jpg')).toBe(true);
+});
+
+test.each([
+  ['an error page', '<!DOCTYPE html><title>Error'],
+  ['nothing', ''],
+  ['an SVG, which can hold script', '<svg xmlns="http://www.w3.org/2000/svg">'],
+])('%s is no image', (_name, text) => {
+  expect(isExpectedType(Buffer.from(text), 'image', 'jpg')).toBe(false);
+});
+
+test.each([
+  ['vtt', 'WEBVTT\n\n00:00'],
+  ['vtt', '\ufeffWEBVTT'],
+  ['srt', '1\r\n00:00:01,000 --> 00:00:02,000'],
+  ['json3', '{"wireMagic":"pb3"'],
+  ['srv3', '<?xml version="1.0"?><timedtext format="3">'],
+])('captions of type %s are known: %j', (extension, text) => {
+  expect(isExpectedType(Buffer.from(text), 'subtitle', extension)).toBe(true);
+});
+
+test.each([
+  ['vtt', '<html><body>Sorry'],
+  ['vtt', ''],
+  ['srv3', '<!doctype html><html>'],
+  ['srt', 'Too many requests'],
+])('what is not captions of type %s is refused: %j', (extension, text) => {
+  expect(isExpectedType(Buffer.from(text), 'subtitle', extension)).toBe(false);
+});

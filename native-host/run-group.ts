@@ -1,0 +1,71 @@
+/** Runs a program as the head of its own group of processes, so that its children end with it. */
+import { execa } from 'execa';
+import { readErrno } from './archive/file-errors.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import type { Log } from './log.ts';
+
+/** yt-dlp ends on SIGINT with its part files in order; what has not ended by then is killed. */
+const graceMs = 5000;
+
+export interface GroupRun {
+  command: string;
+  args: readonly string[];
+  env: Record<string, string>;
+  cwd: string;
+  signal: AbortSignal;
+  onLine(line: string): void;
+  onErrorLine(line: string): void;
+  log: Log;
+}
+
+export interface GroupEnd {
+  /** Null when it was ended by a signal or could not be started. */
+  exitCode: number | null;
+  signal: string | null;
+}
+
+function signalGroup(pid: number, name: NodeJS.Signals): void {
+  try {
+    // Windows has no groups; there the head is ended and takes its job object with it.
+    process.kill(process.platform === 'win32' ? pid : -pid, name);
+  } catch (error) {
+    if (readErrno(error) !== 'ESRCH') throw error;
+  }
+}
+
+/** Settles when the program has ended and nothing of its group is left. Aborting the signal asks it to end, then makes it. */
+export async function runGroup(run: GroupRun): Promise<GroupEnd> {
+  run.signal.throwIfAborted();
+  const child = execa(run.command, run.args, {
+    cwd: run.cwd,
+    env: run.env,
+    extendEnv: false,
+    detached: process.platform !== 'win32',
+    cleanup: false,
+    stdin: 'ignore',
+    buffer: false,
+    reject: false,
+    windowsHide: true,
+  });
+  run.log.write('started', `${run.command} ${run.args.join(' ')}`);
+  child.stdout.setEncoding('utf8').on('data', createLineSplitter(run.onLine));
+  child.stderr.setEncoding('utf8').on('data', createLineSplitter(run.onErrorLine));
+  let killTimer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    const { pid } = child;
+    if (pid === undefined) return;
+    signalGroup(pid, 'SIGINT');
+    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
+  };
+  run.signal.addEventListener('abort', end, { once: true });
+  try {
+    const { exitCode, signal, originalMessage } = await child;
+    run.log.write('ended', `${run.command} ${exitCode ?? signal ?? originalMessage ?? ''}`);
+    return { exitCode: exitCode ?? null, signal: signal ?? null };
+  } finally {
+    run.signal.removeEventListener('abort', end);
+    clearTimeout(killTimer);
+    // The head may be gone while a child of it still writes.
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  }
+}

@@ -1,0 +1,98 @@
+/** The companion as a browser starts it: frames on standard input and output until the browser closes the pipe. */
+import type { Readable, Writable } from 'node:stream';
+import { AppError, toWire } from '../shared/errors.ts';
+import type { ReplyFrame } from '../shared/protocol/envelope.ts';
+import { createDispatcher, type Dispatcher } from './dispatch.ts';
+import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
+import type { Host } from './host.ts';
+import { sweepSecrets } from './yt-dlp/cookie-file.ts';
+
+/** A frame that was begun must be whole by then. */
+const frameDeadlineMs = 10_000;
+
+interface Pipes {
+  input: Readable;
+  /** Gets frames and nothing else. */
+  output: Writable;
+}
+
+/** Writes frames; one that cannot be built is replaced by an error of the same id. */
+function createSender(output: Writable, host: Host): (frame: ReplyFrame) => void {
+  const write = (frame: ReplyFrame): void => {
+    if (!output.writable) return;
+    try {
+      output.write(buildFrame(frame));
+    } catch (thrown) {
+      output.write(buildFrame({ id: frame.id, error: toWire(thrown) }));
+    }
+  };
+  output.on('error', (error) => host.log.write('output closed', error.message));
+  return write;
+}
+
+function receiveAll(bodies: Buffer[], dispatcher: Dispatcher, send: (frame: ReplyFrame) => void): void {
+  for (const body of bodies) {
+    try {
+      dispatcher.receive(parseFrame(body));
+    } catch (thrown) {
+      send({ id: null, error: toWire(thrown) });
+    }
+  }
+}
+
+/** Feeds the input to `receive` until it ends. Rejects when the stream has lost its frame boundaries or stands still inside a frame. */
+function readFrames(input: Readable, receive: (bodies: Buffer[]) => void, deadlineMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const reader = createFrameReader();
+    let deadline: NodeJS.Timeout | undefined;
+    const fail = (error: unknown): void => {
+      clearTimeout(deadline);
+      input.removeAllListeners('data').destroy();
+      reject(error);
+    };
+    input.on('data', (chunk: Buffer) => {
+      try {
+        const bodies = reader.push(chunk);
+        // A frame that came whole starts the clock anew for the one behind it.
+        if (bodies.length > 0 || !reader.isInsideFrame()) {
+          clearTimeout(deadline);
+          deadline = undefined;
+        }
+        if (reader.isInsideFrame() && !deadline) {
+          deadline = setTimeout(
+            () => fail(new AppError('input.invalid', 'A frame did not arrive in time.')),
+            deadlineMs,
+          );
+        }
+        receive(bodies);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    input.once('error', fail);
+    input.once('end', () => {
+      if (reader.isInsideFrame()) fail(new AppError('input.invalid', 'The input ended inside a frame.'));
+      else resolve();
+    });
+  });
+}
+
+/**
+ * Serves one connection; settles with the exit code when the input has ended and every child is gone. The end of the
+ * input means "pause": running commands are aborted and what they have is kept for the next time.
+ */
+export async function serve(host: Host, pipes: Pipes, deadlineMs = frameDeadlineMs): Promise<number> {
+  const send = createSender(pipes.output, host);
+  const dispatcher = createDispatcher(host, send);
+  await sweepSecrets(host.machine);
+  try {
+    await readFrames(pipes.input, (bodies) => receiveAll(bodies, dispatcher, send), deadlineMs);
+    return 0;
+  } catch (thrown) {
+    host.log.write('input refused', toWire(thrown).message);
+    send({ id: null, error: toWire(thrown) });
+    return 1;
+  } finally {
+    await dispatcher.close();
+  }
+}

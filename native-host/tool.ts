@@ -1,0 +1,87 @@
+/** Finding programs: in the settings first, then on PATH, then where GUI programs with a bare PATH do not look. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { execa } from 'execa';
+import { AppError } from '../shared/errors.ts';
+import { type Machine, pathsOf } from './directories.ts';
+
+const versionTimeoutMs = 20_000;
+
+/** A program with what goes before its arguments. */
+export interface Tool {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  /** What the user knows it by. */
+  path: string;
+  version: string;
+}
+
+const wellKnown: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: ['/usr/local/bin', '/usr/bin', '/bin', '/snap/bin'],
+  darwin: ['/opt/homebrew/bin', '/usr/local/bin', '/opt/local/bin', '/usr/bin'],
+};
+
+/** Folders to look in, PATH first, each once. */
+export function listProgramFolders(machine: Machine): string[] {
+  const { delimiter, join } = pathsOf(machine);
+  const onPath = (machine.env.PATH ?? machine.env.Path ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '');
+  return [
+    ...new Set([...onPath, ...(wellKnown[machine.platform] ?? []), join(machine.home, '.local', 'bin')]),
+  ];
+}
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch (error) {
+    if (error instanceof Error) return false;
+    throw error;
+  }
+}
+
+/** Absolute path of the first program of one of these names, or null. */
+export function findProgram(machine: Machine, ...names: string[]): string | null {
+  const { join } = pathsOf(machine);
+  const suffixes = machine.platform === 'win32' ? ['.exe'] : [''];
+  for (const folder of listProgramFolders(machine)) {
+    for (const name of names.flatMap((name) => suffixes.map((suffix) => name + suffix))) {
+      const path = join(folder, name);
+      if (isExecutable(path)) return path;
+    }
+  }
+  return null;
+}
+
+/** First line of what the program says about its version; null when it cannot be run. */
+export async function readVersion(
+  tool: Omit<Tool, 'version'>,
+  flag: string,
+  env: Record<string, string>,
+): Promise<string | null> {
+  const result = await execa(tool.command, [...tool.args, flag], {
+    env: { ...env, ...tool.env },
+    extendEnv: false,
+    stdin: 'ignore',
+    timeout: versionTimeoutMs,
+    forceKillAfterDelay: 1000,
+    maxBuffer: 64 * 1024,
+    reject: false,
+  });
+  return result.failed ? null : (result.stdout.split('\n')[0]?.trim() ?? null);
+}
+
+/** Path and version for `hello`: null when the tool is missing, also when it is there and refused as too old (the download says so). */
+export async function findTool(
+  locate: () => Promise<Tool>,
+): Promise<{ path: string; version: string } | null> {
+  try {
+    const { path, version } = await locate();
+    return { path, version };
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
