@@ -80,7 +80,7 @@ async function toAnswer(response: SiteResponse, request: SiteRequest): Promise<A
       open: () => Readable.from(bytes.length > 0 ? [bytes] : []),
     };
   }
-  const file = await readFileResponse(body.file, request.headers);
+  const file = await readFileResponse(body.file, request.headers, toValidators(headers));
   Object.assign(headers, { ...file.headers, ...headers });
   if (!isBodyless(file.status)) headers['content-length'] = String(file.length);
   return {
@@ -88,6 +88,13 @@ async function toAnswer(response: SiteResponse, request: SiteRequest): Promise<A
     headers,
     length: file.length,
     open: file.open,
+  };
+}
+
+function toValidators({ etag, 'last-modified': lastModified }: Answer['headers']) {
+  return {
+    ...(typeof etag === 'string' && { etag }),
+    ...(typeof lastModified === 'string' && { lastModified }),
   };
 }
 

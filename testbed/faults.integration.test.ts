@@ -4,13 +4,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Testbed } from './serve-sites.ts';
+import type { SiteServer } from './serve-sites.ts';
 import { startTestSite, type TestSite } from './test-site.ts';
 
 const run = promisify(execFile);
 const clip = randomBytes(300_000);
 let dir: string;
-let testbed: Testbed;
+let testbed: SiteServer;
 let site: TestSite;
 const fetchThrough: TestSite['fetch'] = (url, wanted) => site.fetch(url, wanted);
 

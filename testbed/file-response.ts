@@ -11,6 +11,7 @@ export interface FileResponse {
   open(): Readable;
 }
 
+/** A part of a file. */
 export interface ByteRange {
   /** First byte. */
   start: number;
@@ -18,14 +19,18 @@ export interface ByteRange {
   end: number;
 }
 
-/** Reads what a request with these headers gets of a file (RFC 9110: Range, If-Range, If-None-Match). Several ranges at once get the whole file. */
+/**
+ * Reads what a request with these headers gets of a file (RFC 9110: Range, If-Range, If-None-Match). Several ranges at
+ * once get the whole file. `validators` are the site's own words for ETag and Last-Modified.
+ */
 export async function readFileResponse(
   file: string,
   headers: Readonly<Record<string, string>>,
+  validators: { etag?: string; lastModified?: string } = {},
 ): Promise<FileResponse> {
   const { size, mtime, mtimeMs } = await stat(file);
-  const etag = `"${size.toString(16)}-${Math.floor(mtimeMs).toString(16)}"`;
-  const lastModified = mtime.toUTCString();
+  const etag = validators.etag ?? `"${size.toString(16)}-${Math.floor(mtimeMs).toString(16)}"`;
+  const lastModified = validators.lastModified ?? mtime.toUTCString();
   const shared = { 'accept-ranges': 'bytes', etag, 'last-modified': lastModified };
   const empty = (status: number, more = {}): FileResponse => {
     return {

@@ -4,13 +4,13 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { serveSites, type Testbed } from './serve-sites.ts';
+import { type SiteServer, serveSites } from './serve-sites.ts';
 import { startTestSite, type TestSite } from './test-site.ts';
 
 const run = promisify(execFile);
 const clip = randomBytes(300_000);
 let dir: string;
-let testbed: Testbed;
+let testbed: SiteServer;
 let site: TestSite;
 const fetchThrough: TestSite['fetch'] = (url, wanted) => site.fetch(url, wanted);
 
@@ -139,7 +139,7 @@ describe('the proxy', () => {
 
   it('keeps the private key to its owner and makes certificates once', async () => {
     const before = await stat(testbed.caFile);
-    const again = await serveSites({ sites: testbed.sites, cacheDir: join(dir, 'cache') });
+    const again = await serveSites({ sites: site.sites, cacheDir: join(dir, 'cache') });
     await again.stop();
     expect(again.spki).toBe(testbed.spki);
     expect((await stat(testbed.caFile)).mtimeMs).toBe(before.mtimeMs);

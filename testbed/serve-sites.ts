@@ -9,7 +9,8 @@ import { createRequestLog, type RequestLog } from './request-log.ts';
 import { createSiteListener } from './server.ts';
 import type { Site } from './site.ts';
 
-export interface TestbedParts {
+/** What is served, and where. */
+export interface ServedParts {
   sites: readonly Site[];
   /** @default 0: any free port */
   port?: number;
@@ -17,8 +18,8 @@ export interface TestbedParts {
   cacheDir?: string;
 }
 
-/** A running testbed. Everything in it is reached through the proxy, under the real host names. */
-export interface Testbed {
+/** Sites that are being served. Everything is reached through the proxy, under the real host names. */
+export interface SiteServer {
   /** http://127.0.0.1:PORT, for --proxy-server and HTTPS_PROXY. */
   proxyUrl: string;
   /** PEM file of the authority that signed the sites' certificate. */
@@ -29,7 +30,6 @@ export interface Testbed {
   adminUrl: string;
   requests: RequestLog;
   faults: FaultList;
-  sites: readonly Site[];
   /** Failures inside a site since the start; a test that is sound leaves this empty. */
   errors: readonly string[];
   /** What exists, by site id. */
@@ -42,7 +42,7 @@ export async function serveSites({
   sites,
   port = 0,
   cacheDir = defaultCacheDir,
-}: TestbedParts): Promise<Testbed> {
+}: ServedParts): Promise<SiteServer> {
   await mkdir(cacheDir, { recursive: true });
   const hosts = sites.flatMap((site) => site.hosts);
   const certificates = await readCertificates(hosts, cacheDir);
@@ -71,7 +71,6 @@ export async function serveSites({
     adminUrl: proxyUrl + prefix,
     requests,
     faults,
-    sites,
     errors,
     truth,
     stop: proxy.stop,

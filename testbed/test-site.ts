@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchThrough, type Received, type Wanted } from './fetch-through.ts';
-import { serveSites, type Testbed } from './serve-sites.ts';
+import { type SiteServer, serveSites } from './serve-sites.ts';
 import type { Site, SiteRequest, SiteResponse } from './site.ts';
 
 function createTestSite(file: string): Site {
@@ -35,7 +35,8 @@ function createTestSite(file: string): Site {
 
 /** A testbed with one tiny site, for the tests of the testbed itself. */
 export interface TestSite {
-  testbed: Testbed;
+  testbed: SiteServer;
+  sites: readonly Site[];
   /** A private folder that holds `clip.bin`, the file behind the site's /file. */
   dir: string;
   fetch(url: string, wanted?: Wanted): Promise<Received>;
@@ -49,6 +50,7 @@ export async function startTestSite(clip: Buffer): Promise<TestSite> {
   const testbed = await serveSites({ sites, cacheDir: join(dir, 'cache') });
   return {
     testbed,
+    sites,
     dir,
     fetch: (url, wanted) => fetchThrough(testbed, url, wanted),
     stop: async () => {

@@ -5,18 +5,17 @@ import { clipPlans } from './clip-plan.ts';
 import { describeClip } from './describe-clip.ts';
 import { encodeClip } from './encode-clip.ts';
 import { takeLock } from './lock.ts';
-import { encodeThumbnails, readThumbnail, type ThumbnailSize } from './thumbnail.ts';
 
 /** Changes whenever what is made changes, so that an old library is not taken for a new one. */
 const VERSION = 'v1';
 const ENCODERS_AT_ONCE = 2;
 
+/** Real media for the sites to serve. */
 export interface MediaLibrary {
   clips: readonly Clip[];
-  /** A real JPEG that differs for each video. */
-  readThumbnail(videoId: string, size: ThumbnailSize): Promise<Buffer>;
 }
 
+/** Where the library is kept, and who hears of its making. */
 export interface MediaLibraryOptions {
   /** @default .cache/testbed in the project */
   cacheDir?: string;
@@ -44,7 +43,6 @@ async function makeLibrary(dir: string, { onProgress }: MediaLibraryOptions): Pr
   const unfinished = `${dir}.part`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished);
-  await encodeThumbnails(join(unfinished, 'thumbnails'));
   // The longest first, so that the two encoders end together.
   const waiting = clipPlans.toReversed();
   const clips = new Map<string, Clip>();
@@ -71,10 +69,7 @@ async function readLibrary(dir: string): Promise<MediaLibrary | undefined> {
   });
   if (text === undefined) return undefined;
   const clips: Clip[] = JSON.parse(text);
-  return {
-    clips: clips.map((clip) => toAbsolute(clip, dir)),
-    readThumbnail: (videoId, size) => readThumbnail(join(dir, 'thumbnails'), videoId, size),
-  };
+  return { clips: clips.map((clip) => toAbsolute(clip, dir)) };
 }
 
 function toAbsolute({ hlsDir, dashDir, ...clip }: Clip, dir: string): Clip {
