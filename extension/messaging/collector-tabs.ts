@@ -66,28 +66,32 @@ async function waitUntilLoaded(tabId: number, signal: AbortSignal): Promise<void
   throw new AppError('net.timeout');
 }
 
+const isNobodyThere = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Receiving end does not exist');
+
+/** Undefined when no collector is in the tab: the page button hears the message too, and says nothing. */
+async function put(tabId: number, request: CollectorRequest): Promise<unknown> {
+  try {
+    return await browser.tabs.sendMessage(tabId, { to: 'collector', request });
+  } catch (error) {
+    if (isNobodyThere(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Rejects when the tab is closed or goes elsewhere while it is asked; the browser's words for that differ. */
-async function put(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
-  const answer: unknown = await browser.tabs.sendMessage(tabId, { to: 'collector', request });
+async function askTab(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
+  let answer = await put(tabId, request);
+  if (answer === undefined) {
+    await browser.scripting.executeScript({ target: { tabId }, files: [collectorScript] });
+    answer = await put(tabId, request);
+  }
   const parsed = collectorReplySchema.safeParse(answer);
   if (parsed.success) return parsed.data;
   throw new AppError('platform.tab_lost', undefined, {
     context: { answer: typeof answer },
     cause: parsed.error,
   });
-}
-
-const isNobodyThere = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('Receiving end does not exist');
-
-async function askTab(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
-  try {
-    return await put(tabId, request);
-  } catch (error) {
-    if (!isNobodyThere(error)) throw error;
-    await browser.scripting.executeScript({ target: { tabId }, files: [collectorScript] });
-    return put(tabId, request);
-  }
 }
 
 const afterTimeout = (signal: AbortSignal): Promise<never> =>
