@@ -1,0 +1,60 @@
+/** Runs the end-to-end tests and counts what Playwright's report says. */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../tools.ts';
+import type { Outcome } from './outcome.ts';
+import { runProgram } from './run-program.ts';
+
+const specSchema = z.object({
+  title: z.string(),
+  tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
+});
+type Spec = z.infer<typeof specSchema>;
+
+const suiteSchema = z.object({
+  specs: z.array(specSchema).default([]),
+  get suites() {
+    return z.array(suiteSchema).default([]);
+  },
+});
+type Suite = z.infer<typeof suiteSchema>;
+
+const reportSchema = z.object({
+  suites: z.array(suiteSchema),
+  /** What went wrong outside a test, such as a file that cannot be loaded. */
+  errors: z.array(z.object({ message: z.string().optional() })).default([]),
+});
+
+const listSpecs = (suite: Suite): Spec[] => [...suite.specs, ...suite.suites.flatMap(listSpecs)];
+
+/** Counts the tests of a JSON report. One that passed only at the second try counts as failed: it is not reliable. */
+export function readPlaywrightReport(report: unknown, isGood: boolean): Outcome {
+  const { suites, errors } = reportSchema.parse(report);
+  const tests = suites
+    .flatMap(listSpecs)
+    .flatMap(({ title, tests }) => tests.map(({ status }) => ({ title, status })));
+  const failed =
+    tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').length + errors.length;
+  return {
+    passed: tests.filter(({ status }) => status === 'expected').length,
+    failed: failed === 0 && !isGood ? 1 : failed,
+    skipped: tests.filter(({ status }) => status === 'skipped').map(({ title }) => title),
+  };
+}
+
+/** Runs the end-to-end tests against what was built. */
+export async function checkEndToEnd(timeoutMs: number): Promise<Outcome> {
+  const path = join(projectRoot, '.cache', 'reports', 'e2e.json');
+  await mkdir(dirname(path), { recursive: true });
+  await rm(path, { force: true });
+  const { isGood } = await runProgram({
+    packageName: '@playwright/test',
+    program: 'playwright',
+    args: ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+    timeoutMs,
+    output: 'shown',
+  });
+  return readPlaywrightReport(JSON.parse(await readFile(path, 'utf8')), isGood);
+}
