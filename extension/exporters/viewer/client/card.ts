@@ -16,16 +16,21 @@ import type { Geometry } from './virtual-list.ts';
 
 export type ListView = 'grid' | 'lines';
 
-/** Heights are the style's: picture in 16:9 and two lines of title and two of facts below it. */
-export function measureCells(view: ListView, width: number): Geometry {
+/** Heights are the style's: picture in 16:9, two lines of title and the facts below it. */
+export function measureCells(view: ListView, width: number, withAuthors: boolean): Geometry {
   if (view === 'lines') return { columns: 1, gapX: 0, rowHeight: width < 560 ? 92 : 116 };
   const narrow = width < 560;
   const gapX = narrow ? 12 : 20;
   const least = narrow ? 150 : 228;
   const columns = Math.max(1, Math.floor((width + gapX) / (least + gapX)));
   const cellWidth = (width - gapX * (columns - 1)) / columns;
-  return { columns, gapX, rowHeight: Math.round((cellWidth * 9) / 16) + (narrow ? 104 : 108) };
+  const textHeight = (narrow ? 106 : 92) + (withAuthors ? 20 : 0);
+  return { columns, gapX, rowHeight: Math.round((cellWidth * 9) / 16) + textHeight };
 }
+
+/** An author is only named where it is not the one whose archive this is. */
+export const isForeign = (library: Library, row: ViewerRow): boolean =>
+  row.author !== '' && row.author !== library.head.source.title;
 
 export const toItemHash = (key: string): string => `#/item/${encodeURIComponent(key)}`;
 
@@ -38,7 +43,6 @@ interface CardLook {
 export function buildCard(library: Library, place: number, { view, terms }: CardLook): HTMLElement {
   const row = library.rows[place];
   if (!row) return build('div');
-  const showAuthor = row.author !== '' && row.author !== library.head.source.title;
   return build(
     'a',
     { class: `card card-${view}`, href: toItemHash(row.key) },
@@ -47,7 +51,7 @@ export function buildCard(library: Library, place: number, { view, terms }: Card
       'div',
       { class: 'card-text' },
       build('div', { class: 'card-title', dir: 'auto' }, ...buildTitle(row, terms)),
-      showAuthor && build('div', { class: 'facts' }, isolate(row.author)),
+      isForeign(library, row) && build('div', { class: 'facts' }, isolate(row.author)),
       build('div', { class: 'facts' }, toFacts(row).join(' · ')),
       view === 'lines' && buildSnippet(library, place, terms),
     ),
@@ -121,7 +125,7 @@ function buildSnippet(library: Library, place: number, terms: string[]): HTMLEle
   if (!text) return null;
   const [term] = terms;
   const found = term === undefined ? -1 : foldText(text).indexOf(term);
-  const start = Math.max(0, found - 60);
+  const start = found < 60 ? 0 : text.indexOf(' ', found - 60) + 1;
   const piece = `${start > 0 ? '…' : ''}${text.slice(start, start + snippetUnits)}`;
   return build('div', { class: 'snippet', dir: 'auto' }, ...buildMarked(piece, terms));
 }

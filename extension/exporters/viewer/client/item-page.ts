@@ -1,17 +1,10 @@
 /** One item with everything that is known of it. */
 import type { ViewerDetails, ViewerRow } from '../records.ts';
-import { buildThumbnail, toFacts, toItemHash } from './card.ts';
+import { toFacts, toItemHash } from './card.ts';
 import { buildCommentList } from './comment-list.ts';
 import { build, buildIcon, buildLink, type Child, type IconName, isolate } from './element.ts';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatInstant,
-  formatNumberOf,
-  toKindWord,
-  toPrivacyWord,
-} from './format.ts';
+import { buildEntries } from './entries.ts';
+import { buildChapters, buildFacts, buildFiles, buildPlaylists } from './item-panels.ts';
 import type { Library } from './library.ts';
 import { createPlayer, type Player } from './player.ts';
 import { buildRichText } from './rich-text.ts';
@@ -30,50 +23,23 @@ interface Neighbours {
 export function createItemPage(library: Library, place: number, neighbours: Neighbours): ItemPage {
   const row = library.rows[place];
   const details = library.details(place);
-  if (!row || !details)
-    return {
-      element: build('p', { class: 'empty' }, 'This item is not in the archive.'),
-      close: () => undefined,
-    };
+  const navigation = buildNavigation(neighbours);
+  if (!row || !details) {
+    const words = build('p', { class: 'empty' }, 'This item is not in the archive.');
+    return { element: build('div', {}, navigation, words), close: () => undefined };
+  }
   const post = row.kind !== 'playlist' && row.kind !== 'channel';
-  const player: Player | null = post ? createPlayer(row, details) : null;
+  const player = post ? createPlayer(row, details) : null;
   const seek = player?.seek ?? null;
   const comments = library.comments(place);
   const element = build(
     'article',
     { class: 'item', 'aria-labelledby': 'item-title' },
-    buildNavigation(neighbours),
+    navigation,
     build(
       'div',
       { class: 'item-columns' },
-      build(
-        'div',
-        { class: 'item-main' },
-        player?.element,
-        build(
-          'h1',
-          { id: 'item-title', tabindex: '-1', dir: 'auto' },
-          row.title === '' ? 'Untitled' : row.title,
-        ),
-        build(
-          'p',
-          { class: 'facts' },
-          ...joinFacts([
-            details.author && buildLink(details.author.url, details.author.name),
-            ...toFacts(row),
-          ]),
-        ),
-        row.saved ? null : buildRefusals(details),
-        details.entries && buildEntries(library, row, details.entries),
-        details.text ? buildRichText(details.text, seek) : null,
-        details.tags.length > 0 &&
-          build(
-            'ul',
-            { class: 'tags', 'aria-label': 'Tags' },
-            ...details.tags.map((tag) => build('li', { dir: 'auto' }, isolate(tag))),
-          ),
-        comments.length > 0 && buildCommentList(comments, seek),
-      ),
+      build('div', { class: 'item-main' }, player?.element, ...buildMain(library, { row, details, player })),
       build(
         'aside',
         { class: 'item-side' },
@@ -82,9 +48,32 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
         buildPlaylists(library, row, details.id),
         buildFiles(details),
       ),
+      comments.length > 0 && build('div', { class: 'item-comments' }, buildCommentList(comments, seek)),
     ),
   );
   return { element, close: () => player?.stop() };
+}
+
+interface Shown {
+  row: ViewerRow;
+  details: ViewerDetails;
+  player: Player | null;
+}
+
+function buildMain(library: Library, { row, details, player }: Shown): Child[] {
+  const author = details.author && buildLink(details.author.url, details.author.name);
+  const title = row.title === '' ? 'Untitled' : row.title;
+  const tags = details.tags.map((tag) => build('li', { dir: 'auto' }, isolate(tag)));
+  // Where there is nothing to play, the player has said why.
+  const said = row.saved || (player !== null && player.seek === null);
+  return [
+    build('h1', { id: 'item-title', tabindex: '-1', dir: 'auto' }, title),
+    build('p', { class: 'facts' }, ...joinFacts([author, ...toFacts(row)])),
+    said ? null : buildRefusals(details),
+    details.entries && buildEntries(library, row, details.entries),
+    details.text ? buildRichText(details.text, player?.seek ?? null) : null,
+    tags.length > 0 && build('ul', { class: 'tags', 'aria-label': 'Tags' }, ...tags),
+  ];
 }
 
 function buildNavigation({ previous, next }: Neighbours): HTMLElement {
@@ -124,135 +113,4 @@ function buildRefusals({ refused }: ViewerDetails): HTMLElement {
       ...messages.map((message) => build('p', { dir: 'auto' }, isolate(message))),
     ),
   );
-}
-
-function buildEntries(
-  library: Library,
-  playlist: ViewerRow,
-  entries: NonNullable<ViewerDetails['entries']>,
-): HTMLElement {
-  const [platform] = playlist.key.split(':');
-  const lines = entries.map(({ id, title, position }) => {
-    const place = library.find(`${platform}:post:${id}`);
-    const row = place === undefined ? undefined : library.rows[place];
-    const words = build(
-      'span',
-      { class: 'entry-words' },
-      build('span', { class: 'entry-title', dir: 'auto' }, row?.title || title || id),
-      build('span', { class: 'facts' }, row ? toFacts(row).join(' · ') : 'Not in this archive'),
-    );
-    const number = build('span', { class: 'entry-number' }, position.toLocaleString());
-    if (!row)
-      return build(
-        'li',
-        {},
-        build('span', { class: 'entry entry-absent' }, number, build('span', { class: 'thumbnail' }), words),
-      );
-    return build(
-      'li',
-      {},
-      build(
-        'a',
-        { class: 'entry', href: toItemHash(row.key) },
-        number,
-        buildThumbnail(row, library.head.withMedia),
-        words,
-      ),
-    );
-  });
-  return build(
-    'section',
-    {},
-    build('h2', {}, formatNumberOf(entries.length, 'entry', 'entries')),
-    build('ol', { class: 'entries' }, ...lines),
-  );
-}
-
-function buildChapters({ chapters }: ViewerDetails, seek: Player['seek']): HTMLElement | null {
-  if (chapters.length === 0) return null;
-  const lines = chapters.map(({ title, startSec }) => {
-    const words = [
-      build('span', { class: 'chapter-time' }, formatDuration(startSec)),
-      build('span', { dir: 'auto' }, isolate(title)),
-    ];
-    return build(
-      'li',
-      {},
-      seek
-        ? build('button', { type: 'button', class: 'chapter', onclick: () => seek(startSec) }, ...words)
-        : build('span', { class: 'chapter' }, ...words),
-    );
-  });
-  return buildPanel('Chapters', build('ol', { class: 'chapters' }, ...lines));
-}
-
-function buildFacts(row: ViewerRow, details: ViewerDetails): HTMLElement {
-  const { stats, category, watchedOn, url, id, unavailable } = details;
-  const facts: [string, Child][] = [
-    ['Kind', toKindWord(row.kind)],
-    ['Posted', row.at ? formatInstant(row.at) : row.shown ? isolate(row.shown) : null],
-    ['Watched', watchedOn ? isolate(watchedOn) : null],
-    ['Duration', row.durationSec === undefined ? null : formatDuration(row.durationSec)],
-    ['Visibility', row.privacy === 'unknown' ? null : toPrivacyWord(row.privacy)],
-    ['Views', stats.views ? formatCount(stats.views) : null],
-    ['Likes', stats.likes ? formatCount(stats.likes) : null],
-    ['Comments', stats.comments ? formatCount(stats.comments) : null],
-    ['Subscribers', stats.subscribers ? formatCount(stats.subscribers) : null],
-    ['Items', stats.items ? formatCount(stats.items) : null],
-    ['Category', category ? isolate(category) : null],
-    ['On the site', unavailable ? isolate(unavailable) : null],
-    ['Id', build('code', {}, id)],
-    ['Address', buildLink(url, url)],
-  ];
-  return buildPanel(
-    'Details',
-    build(
-      'dl',
-      { class: 'fact-list' },
-      ...facts.flatMap(([name, value]) => (value ? [build('dt', {}, name), build('dd', {}, value)] : [])),
-    ),
-  );
-}
-
-function buildPlaylists(library: Library, row: ViewerRow, id: string): HTMLElement | null {
-  if (row.kind === 'playlist' || row.kind === 'channel') return null;
-  const lists = library.rows.flatMap((candidate, place) =>
-    candidate.kind === 'playlist' && library.details(place)?.entries?.some((entry) => entry.id === id)
-      ? [candidate]
-      : [],
-  );
-  if (lists.length === 0) return null;
-  return buildPanel(
-    'In playlists',
-    build(
-      'ul',
-      { class: 'links' },
-      ...lists.map(({ key, title }) =>
-        build('li', {}, build('a', { href: toItemHash(key) }, isolate(title || 'Untitled'))),
-      ),
-    ),
-  );
-}
-
-function buildFiles({ files }: ViewerDetails): HTMLElement | null {
-  if (files.length === 0) return null;
-  return buildPanel(
-    'Files',
-    build(
-      'ul',
-      { class: 'links files' },
-      ...files.map(({ path, bytes, url }) =>
-        build(
-          'li',
-          {},
-          build('a', { href: url, title: path }, isolate(path.split('/').at(-1) ?? path)),
-          build('span', { class: 'facts' }, formatBytes(bytes)),
-        ),
-      ),
-    ),
-  );
-}
-
-function buildPanel(title: string, ...children: Child[]): HTMLElement {
-  return build('section', { class: 'panel' }, build('h2', {}, title), ...children);
 }

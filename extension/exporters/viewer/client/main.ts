@@ -1,5 +1,5 @@
 /** Puts the page together: list and item page, the address after `#`, keys, printing, and the search index in idle time. */
-import { buildCard, type ListView, measureCells } from './card.ts';
+import { buildCard, isForeign, type ListView, measureCells } from './card.ts';
 import { build } from './element.ts';
 import { fillIndex } from './fill-index.ts';
 import { formatNumberOf } from './format.ts';
@@ -14,6 +14,7 @@ import { createToolbar } from './toolbar.ts';
 import { createVirtualList } from './virtual-list.ts';
 
 function startViewer(library: Library): void {
+  const withAuthors = library.rows.some((row) => isForeign(library, row));
   const index = createSearchIndex(library.rows.length);
   let criteria: Criteria = allRows;
   let view: ListView = 'grid';
@@ -24,7 +25,7 @@ function startViewer(library: Library): void {
   let listScroll = 0;
 
   const list = createVirtualList({
-    measure: (width) => measureCells(view, width),
+    measure: (width) => measureCells(view, width, withAuthors),
     renderCell: (place) => buildCard(library, place, { view, terms: readTerms(criteria.query) }),
   });
   const select = () => {
@@ -57,6 +58,7 @@ function startViewer(library: Library): void {
     list.element,
     empty,
   );
+  toolbar.element.hidden = library.rows.length === 0;
   const itemPage = build('main', { class: 'item-page', hidden: true });
 
   const showList = () => {

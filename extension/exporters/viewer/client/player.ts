@@ -111,13 +111,7 @@ function buildCaptions(video: HTMLVideoElement, details: ViewerDetails): HTMLEle
     'p',
     { class: 'captions' },
     `Subtitles saved: ${labels}. `,
-    build('label', { class: 'file-label', title: `In media/subtitles: ${names}` }, 'Show subtitles …', input),
-    build(
-      'span',
-      { class: 'facts' },
-      ' Browsers ask you to choose the file yourself: it is in ',
-      build('code', {}, 'media/subtitles'),
-      '.',
-    ),
+    build('label', { class: 'file-label', title: names }, 'Show subtitles …', input),
+    build('span', { class: 'facts' }, ' from the folder media/subtitles'),
   );
 }

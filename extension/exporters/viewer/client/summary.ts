@@ -52,6 +52,8 @@ function buildCompleteness(library: Library): HTMLElement {
   const { seen, saved, refused, notSeen } = completeness;
   const whole = saved === seen && notSeen === 0 && refused.length === 0;
   const missing = Object.keys(completeness.unknown).length > 0 || !whole;
+  if (seen === 0 && !missing)
+    return build('p', { class: 'completeness' }, buildIcon('warning'), 'Nothing was found');
   const words = whole
     ? seen === 1
       ? 'Saved'

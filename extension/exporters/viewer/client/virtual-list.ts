@@ -41,7 +41,7 @@ export function createVirtualList({ measure, renderCell }: Options): VirtualList
   };
 
   const toPosition = (index: number) => {
-    const cellWidth = (width - geometry.gapX * (geometry.columns - 1)) / geometry.columns;
+    const cellWidth = Math.floor((width - geometry.gapX * (geometry.columns - 1)) / geometry.columns);
     const x = (index % geometry.columns) * (cellWidth + geometry.gapX);
     return { x, y: Math.floor(index / geometry.columns) * geometry.rowHeight, cellWidth };
   };
