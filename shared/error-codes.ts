@@ -102,11 +102,13 @@ export function toAppError(thrown: unknown): AppError {
   return new AppError('bug.unexpected', message, { cause: thrown });
 }
 
+/** Any thrown value as it crosses a process border; the cause stays behind. */
 export function toWire(thrown: unknown): WireError {
   const { code, message, context, retryable } = toAppError(thrown);
   return { code, message, context, retryable };
 }
 
+/** The error another process sent, with its code and context. */
 export function fromWire(wire: WireError): AppError {
   return new AppError(wire.code, wire.message, { context: wire.context, retryable: wire.retryable });
 }

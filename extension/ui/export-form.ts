@@ -43,6 +43,7 @@ function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {
   return offered.length > 0 ? offered : allIncludes;
 }
 
+/** What to offer for a source; before the site was asked, all that its kind can have. */
 export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
   const single = ref.kind === 'video' || ref.kind === 'short';
   const posts = ref.kind !== 'subscriptions';
@@ -65,7 +66,9 @@ export const toSavedOptions = (values: FormValues): JobOptions => ({
   maxItems: null,
 });
 
+/** Fields that can have a problem. */
 export type FormField = 'include' | 'formats' | 'range' | 'maxItems';
+/** One sentence per field that keeps the export from starting. */
 export type FormProblems = Partial<Record<FormField, string>>;
 
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
@@ -85,6 +88,7 @@ export function findProblems(values: FormValues, offer: FormOffer): FormProblems
   return problems;
 }
 
+/** A date range is only possible with exact dates. */
 export const needsExactDetails = (values: FormValues): boolean => values.from !== '' || values.to !== '';
 
 /** Options for a job from values without problems; what is not offered for the source does not limit it. */

@@ -22,7 +22,9 @@ export interface JobEntry {
   samples: ProgressSample[];
 }
 
+/** What a state means to the user; colours and icons follow from it. */
 export type Tone = 'busy' | 'good' | 'warn' | 'bad' | 'idle';
+/** What a user can do with a job. */
 export type JobAction = 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'remove';
 
 export interface JobView {
@@ -64,6 +66,7 @@ const actionsOf: Record<JobState['status'], JobAction[]> = {
 /** Under way, or standing still until the user or the time comes. */
 export const isOpen = (job: Job): boolean => actionsOf[job.state.status].includes('cancel');
 
+/** The step under way, or null between two steps. */
 export const findRunningStep = (steps: readonly Step[]): Step | null =>
   steps.find((step) => step.status === 'running') ?? null;
 
@@ -104,6 +107,7 @@ const isOffered = (action: JobAction, job: Job): boolean =>
 /** The source's title, or what its address says until the site was asked. */
 export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
 
+/** What to show of a job; `nowMs` is epoch milliseconds. */
 export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const { job, steps } = entry;
   const { status } = job.state;

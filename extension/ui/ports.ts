@@ -6,6 +6,7 @@ import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../messaging/client.ts';
 
+/** A part of a long list, in rows. */
 export interface Slice {
   offset: number;
   limit: number;
@@ -24,6 +25,7 @@ export interface ScreenQueries {
   countFiles(jobId: string): Promise<number>;
 }
 
+/** What every screen needs. */
 export interface ScreenPorts {
   /** Throws AppError. */
   request<Name extends BackgroundMessage>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
@@ -40,6 +42,7 @@ export interface ActivePage {
   tabId: number | null;
 }
 
+/** What the popup needs beside it. */
 export interface PopupPorts extends ScreenPorts {
   readActivePage(): Promise<ActivePage>;
   readSavedOptions(): Promise<JobOptions>;
@@ -50,6 +53,7 @@ export interface PopupPorts extends ScreenPorts {
   openPlatform(): void;
 }
 
+/** What the dashboard needs beside it. */
 export interface DashboardPorts extends ScreenPorts {
   /** Where a first export can start. */
   homeUrl: string;

@@ -2,12 +2,14 @@
 import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
 import type { Refusal } from '../../shared/model/archive.ts';
 
+/** All refusals with one code. */
 export interface RefusalGroup {
   code: ErrorCode;
   sentence: string;
   refusals: Refusal[];
 }
 
+/** Groups by code, the largest first; within a group the order stays. */
 export function groupRefusals(refusals: readonly Refusal[]): RefusalGroup[] {
   const groups = new Map<ErrorCode, Refusal[]>();
   for (const refusal of refusals) {

@@ -5,12 +5,13 @@ export const rowsPerPage = 100;
 /** Rows kept beyond both edges, so that a quick scroll does not show blanks. */
 const sparesRows = 12;
 
+/** Rows from `first` up to, not including, `end`. */
 export interface RowRange {
   first: number;
-  /** One after the last. */
   end: number;
 }
 
+/** Rows to draw for a scroll position, never beyond `count`. */
 export function toVisibleRange(scrollTopPx: number, heightPx: number, count: number): RowRange {
   const first = Math.max(0, Math.floor(scrollTopPx / rowHeightPx) - sparesRows);
   const end = Math.min(count, Math.ceil((scrollTopPx + heightPx) / rowHeightPx) + sparesRows);

@@ -4,6 +4,7 @@ import type { PlatformId, SourceKind } from '../../../shared/model/source.ts';
 /** How the button sits in its place: as one more pill of a row, or as one more round button of the Shorts column. */
 export type ButtonLayout = 'row' | 'column' | 'floating';
 
+/** A place that a kind of page may have for the button. */
 export interface Anchor {
   /** A container of the page's own buttons; the button becomes its last child, in a column its first. */
   selector: string;

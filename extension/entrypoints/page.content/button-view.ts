@@ -3,8 +3,10 @@ import type { SourceKind } from '../../../shared/model/source.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { pageButtonTexts as texts } from '../../ui/texts/page-button-texts.ts';
 
+/** What the page was told of its export. */
 export type PageJob = Omit<PageNews, 'to' | 'refUrl'>;
 
+/** Where the export of one page is. */
 export type ButtonState =
   | { phase: 'idle' }
   | { phase: 'starting' }

@@ -10,6 +10,7 @@ import { findPlace, isShown } from './find-place.ts';
 /** How long a page may take to render its own buttons before ours floats instead. */
 export const floatAfterMs = 3000;
 
+/** What the button needs of its page and of the background. */
 export interface PageButtonPorts {
   document: Document;
   /** The source the current address names, or null. */

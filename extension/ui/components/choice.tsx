@@ -49,6 +49,7 @@ interface CheckRowProps {
   onChange(checked: boolean): void;
 }
 
+/** A check box with its label and, under it, what it means. */
 export function CheckRow({ label, hint, checked, disabled, onChange }: CheckRowProps) {
   return (
     <label class="check-row">

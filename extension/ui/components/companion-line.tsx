@@ -3,6 +3,7 @@ import type { Answer } from '../hooks/use-answer.ts';
 import type { Tone } from '../job-view.ts';
 import { texts } from '../texts/screen-texts.ts';
 
+/** What came of asking for the companion; a failure's code says why it is not there. */
 export type CompanionAnswer = Answer<ResponseOf<'companion.status'>>;
 
 interface CompanionFace {

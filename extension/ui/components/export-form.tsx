@@ -14,6 +14,7 @@ import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
 import { Icon } from './icon.tsx';
 import { Notice } from './notice.tsx';
 
+/** The values of the form, what is offered and what is wrong with them. */
 export interface FormFieldsProps {
   values: FormValues;
   offer: FormOffer;

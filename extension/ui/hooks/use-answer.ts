@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 
+/** A question on its way, its answer, or why there is none. */
 export type Answer<Value> =
   | { phase: 'loading' }
   | { phase: 'ready'; value: Value }

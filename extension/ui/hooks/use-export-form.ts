@@ -12,6 +12,7 @@ import {
 } from '../export-form.ts';
 import type { PopupPorts } from '../ports.ts';
 
+/** The form as a screen sees it. */
 export interface ExportForm {
   /** Null until the saved choice was read. */
   values: FormValues | null;

@@ -21,6 +21,7 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
   }
 }
 
+/** A way to act on a job, and how the last try went. */
 export interface JobActions {
   /** The action that was sent and not yet answered. */
   pending: JobAction | null;

@@ -4,6 +4,7 @@ import { createJobFeed, type JobFeed } from '../job-feed.ts';
 import type { JobEntry } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 
+/** The library as a screen sees it. */
 export interface Jobs {
   /** Newest first; null until the store was read. */
   entries: JobEntry[] | null;

@@ -52,6 +52,7 @@ function ItemStateCell({ record }: { record: ItemRecord }) {
   );
 }
 
+/** Every item of a job with its state, of any number. */
 export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
   const { itemsTable } = texts.dashboard;
   if (count === 0) return <p class="hint">{texts.dashboard.noItems}</p>;
@@ -75,6 +76,7 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
   );
 }
 
+/** Every file of a job with its size and hash, of any number. */
 export function FileTable({ queries, jobId, count, revision }: JobTableProps) {
   const { filesTable } = texts.dashboard;
   if (count === 0) return <p class="hint">{texts.dashboard.noFiles}</p>;
