@@ -1,12 +1,13 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { platforms } from './extension/platforms/index.ts';
-import { extensionKey } from './shared/extension-key.ts';
 import packageJson from './package.json' with { type: 'json' };
+import { extensionKey } from './shared/extension-key.ts';
 
 /** Hosts come from the list of platforms: adding a platform adds its permissions. */
 export default defineConfig({
   srcDir: 'extension',
+  publicDir: 'extension/public',
   outDir: '.output',
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
