@@ -121,6 +121,12 @@ export const runPack: StepRunner = (context) =>
     const listed = [...media.map(toRecord), ...written];
     const manifest = await writeOne(context, writeManifest(buildManifest(head, listed)));
     await writeOne(context, writeChecksums([...listed, manifest]));
-    await ports.store.changeJob(job.id, (current) => ({ ...current, completeness }));
+    const all = await ports.store.listStoredFiles(job.id);
+    const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
+    await ports.store.changeJob(job.id, (current) => ({
+      ...current,
+      completeness,
+      counts: { ...current.counts, files: all.length, bytes },
+    }));
     await saveProgress(context, { status: 'done', done: written.length + 2, total: written.length + 2 });
   });
