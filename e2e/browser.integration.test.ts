@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestSite, type TestSite } from '../testbed/test-site.ts';
+import { type Browser, launchBrowser, logIn } from './browser.ts';
+import { killServiceWorker } from './extension-worker.ts';
+
+const clip = Buffer.from('0123456789'.repeat(100));
+let dir: string;
+let site: TestSite;
+let browser: Browser;
+
+/** An extension whose worker counts its starts, fetches for those who ask, and speaks to a companion. */
+async function writeExtension(extensionDir: string): Promise<void> {
+  const manifest = {
+    manifest_version: 3,
+    name: 'testbed probe',
+    version: '1',
+    permissions: ['storage', 'downloads', 'nativeMessaging'],
+    host_permissions: ['https://*.googlevideo.com/*'],
+    background: { service_worker: 'worker.js' },
+  };
+  const worker = `
+    chrome.storage.local.get({ starts: 0 }).then(({ starts }) => chrome.storage.local.set({ starts: starts + 1 }));
+    chrome.runtime.onMessage.addListener((message, sender, reply) => {
+      if (message.fetch) fetch(message.fetch, { headers: { range: 'bytes=2-5' } })
+        .then(async (response) => reply({ status: response.status, text: await response.text() }));
+      else if (message.host) chrome.runtime.sendNativeMessage(message.host, {}, reply);
+      else if (message.download) chrome.downloads.download(message.download, () => reply('started'));
+      else reply('alive');
+      return true;
+    });`;
+  await mkdir(extensionDir, { recursive: true });
+  await writeFile(join(extensionDir, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(extensionDir, 'worker.js'), worker);
+  await writeFile(join(extensionDir, 'page.html'), '<title>extension page</title>');
+}
+
+/** A companion that answers once with the environment it was started with. */
+async function writeHost(hostDir: string, extensionId: string): Promise<void> {
+  const script = `#!${process.execPath}
+    const names = ['HTTPS_PROXY', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS', 'EXTRA'];
+    const text = Buffer.from(JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    process.stdout.write(Buffer.concat([length, text]));\n`;
+  const path = join(hostDir, 'host.cjs');
+  await mkdir(hostDir, { recursive: true });
+  await writeFile(path, script, { mode: 0o755 });
+  const manifest = { name: 'test.probe', description: 'probe', path, type: 'stdio' };
+  const origins = { allowed_origins: [`chrome-extension://${extensionId}/`] };
+  await writeFile(join(hostDir, 'test.probe.json'), JSON.stringify({ ...manifest, ...origins }));
+}
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'browser-'));
+  site = await startTestSite(clip);
+  const extensionDir = join(dir, 'extension');
+  await writeExtension(extensionDir);
+  browser = await launchBrowser({
+    testbed: site.testbed,
+    extensionDir,
+    userDataDir: join(dir, 'profile'),
+    env: { EXTRA: 'inherited' },
+  });
+  await writeHost(join(dir, 'profile', 'NativeMessagingHosts'), browser.extensionId);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+  await rm(dir, { recursive: true });
+});
+
+const page = 'https://www.youtube.com/page';
+const file = 'https://rr3---sn-abc.googlevideo.com/file';
+
+/** Sends a message to the worker from a page of the extension, waking it if it sleeps. */
+async function ask(message: unknown): Promise<unknown> {
+  const extensionPage = await browser.openExtensionPage('page.html');
+  try {
+    return await extensionPage.evaluate((sent) => chrome.runtime.sendMessage(sent), message);
+  } finally {
+    await extensionPage.close();
+  }
+}
+
+describe('the browser', () => {
+  it('opens the sites under their real names, logged in, and fetches parts of files', async () => {
+    await logIn(browser.context, [
+      {
+        name: 'SAPISID',
+        value: 'x',
+        domain: '.youtube.com',
+        path: '/',
+        secure: true,
+        httpOnly: false,
+        expires: 1_893_456_000,
+      },
+    ]);
+    const tab = await browser.context.newPage();
+    await tab.goto(page);
+    expect(await tab.title()).toBe('page');
+    expect(await tab.evaluate(() => fetch('/echo').then((response) => response.json()))).toMatchObject({
+      cookies: [['SAPISID', 'x']],
+    });
+    const status = await tab.evaluate(() =>
+      fetch('/file', { headers: { range: 'bytes=2-5' } }).then((r) => r.status),
+    );
+    expect(status).toBe(206);
+    await tab.close();
+  });
+
+  it('lets the service worker fetch from the media hosts', async () => {
+    expect(await ask({ fetch: file })).toEqual({ status: 206, text: '2345' });
+  });
+
+  it('reaches nothing else, not even this machine', async () => {
+    site.testbed.requests.clear();
+    const tab = await browser.context.newPage();
+    await expect(tab.goto('https://example.org/')).rejects.toThrow('ERR_TUNNEL_CONNECTION_FAILED');
+    expect((await tab.goto('http://127.0.0.1:9/'))?.status()).toBe(403);
+    expect(site.testbed.requests.refusals().map(({ target }) => target)).toEqual(
+      expect.arrayContaining(['example.org:443', 'http://127.0.0.1:9/']),
+    );
+    await tab.close();
+  });
+
+  it('asks for nothing by itself', async () => {
+    const own = site.testbed.requests
+      .refusals()
+      .filter(({ target }) => !/example\.org|127\.0\.0\.1/.test(target));
+    expect(own).toEqual([]);
+  });
+
+  it('saves downloads under their own names', async () => {
+    await ask({ download: { url: file, filename: 'sub/clip.bin' } });
+    await expect
+      .poll(() => readFile(join(browser.downloadsDir, 'sub', 'clip.bin')).catch(() => null))
+      .toEqual(clip);
+  });
+
+  it('gives the companion the environment that leads to the testbed', async () => {
+    expect(await ask({ host: 'test.probe' })).toEqual({
+      HTTPS_PROXY: site.testbed.proxyUrl,
+      SSL_CERT_FILE: site.testbed.caFile,
+      NODE_EXTRA_CA_CERTS: site.testbed.caFile,
+      EXTRA: 'inherited',
+    });
+  });
+
+  it('loses its service worker when told to and gets a new one with the next message', async () => {
+    const before = await browser.worker();
+    const starts = () =>
+      browser.worker().then((worker) => worker.evaluate(() => chrome.storage.local.get('starts')));
+    expect(await starts()).toEqual({ starts: 1 });
+    await killServiceWorker(browser.context, browser.extensionId);
+    expect(browser.context.serviceWorkers()).not.toContain(before);
+    expect(await ask({})).toBe('alive');
+    expect(await starts()).toEqual({ starts: 2 });
+  });
+});
