@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
+import type { ClipStream } from '../media/clip.ts';
 import type { SiteRequest, SiteResponse } from '../site.ts';
-import { toItag } from './clip-itags.ts';
-import type { ClipStream } from './data/model.ts';
 import type { World } from './data/world.ts';
 import type { MediaUrls } from './media-urls.ts';
 
@@ -17,7 +16,7 @@ export async function answerMedia(
   const opened = media.open(url);
   if ('status' in opened) return refuse(opened.status);
   const video = world.videos.get(opened.videoId);
-  const stream = video?.clip.streams.find((each) => toItag(each) === opened.itag);
+  const stream = video?.clip.streams.find((each) => each.itag === opened.itag);
   if (!stream) return refuse(404);
   const headers = {
     'content-type': `${stream.kind === 'audio' ? 'audio' : 'video'}/${stream.container}`,

@@ -1,10 +1,10 @@
+import type { Clip } from '../media/clip.ts';
 import type { Site, SiteRequest, SiteResponse } from '../site.ts';
 import { type Account, buildAccounts, type SiteCookie } from './accounts.ts';
 import { answerMedia } from './answer-media.ts';
 import { answerPage } from './answer-page.ts';
 import { answerPicture } from './answer-picture.ts';
 import { readApiViewer, readPageViewer, type Viewer } from './auth.ts';
-import type { Clip } from './data/model.ts';
 import type { YoutubeScale } from './data/scale.ts';
 import { buildTruth, type YoutubeTruth } from './data/truth.ts';
 import { createWorld, type World } from './data/world.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { toItag } from './clip-itags.ts';
-import type { ClipStream, Video } from './data/model.ts';
+import type { ClipStream } from '../media/clip.ts';
+import type { Video } from './data/model.ts';
 
 /** Addresses of media are signed and expire; nothing of them can be changed. */
 export interface MediaUrls {
@@ -30,7 +30,7 @@ export function createMediaUrls(options: {
         ei: Buffer.from(video.id).toString('base64url'),
         ip: options.userIp,
         id: `o-A${Buffer.from(`${options.seed}/${video.id}`).toString('base64url')}`,
-        itag: String(toItag(stream)),
+        itag: String(stream.itag),
         source: 'youtube',
         requiressl: 'yes',
         vprv: '1',

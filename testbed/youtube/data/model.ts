@@ -1,27 +1,6 @@
+import type { Clip } from '../../media/clip.ts';
+
 /** What exists on the stand-in: channels, videos, lists. The pages are built from these, and so is the truth. */
-
-/** One encoded file of a clip, as a media server offers it. */
-export interface ClipStream {
-  kind: 'video' | 'audio' | 'muxed';
-  file: string;
-  sizeBytes: number;
-  container: 'mp4' | 'webm';
-  /** RFC 6381, as in a MIME type: `avc1.64001f`, `mp4a.40.2`, or both joined by a comma. */
-  codecs: string;
-  bitsPerSec: number;
-  width?: number;
-  height?: number;
-  fps?: number;
-  sampleRateHz?: number;
-  channels?: number;
-}
-
-/** Real media that a video plays. Several videos may share a clip. */
-export interface Clip {
-  id: string;
-  durationSec: number;
-  streams: ClipStream[];
-}
 
 export type VideoKind = 'video' | 'short' | 'live';
 export type Privacy = 'public' | 'unlisted' | 'private';

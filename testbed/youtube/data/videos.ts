@@ -1,15 +1,7 @@
+import type { Clip } from '../../media/clip.ts';
 import { hostileTitles } from './hostile-texts.ts';
 import { buildVideoId } from './ids.ts';
-import type {
-  CaptionTrack,
-  Channel,
-  Chapter,
-  Clip,
-  Privacy,
-  Restriction,
-  Video,
-  VideoKind,
-} from './model.ts';
+import type { CaptionTrack, Channel, Chapter, Privacy, Restriction, Video, VideoKind } from './model.ts';
 import { createPrng, type Prng } from './prng.ts';
 import { buildDescription, buildTags, buildTitle, categories } from './texts.ts';
 
@@ -61,8 +53,11 @@ export function buildVideo(plan: VideoPlan): Video {
 /** Videos every nine days, so that 250 of them span more than six years. */
 const spacingMs: Record<VideoKind, number> = { video: 9 * dayMs, short: 5 * dayMs, live: 60 * dayMs };
 
+/** Upright clips for shorts, as far as there are any. */
 function pickClip(prng: Prng, plan: VideoPlan): Clip {
-  const clip = plan.clips[prng.int(0, plan.clips.length - 1)];
+  const fitting = plan.clips.filter(({ isPortrait }) => isPortrait === (plan.kind === 'short'));
+  const clips = fitting.length > 0 ? fitting : plan.clips;
+  const clip = clips[prng.int(0, clips.length - 1)];
   if (!clip) throw new Error('the YouTube stand-in needs at least one media clip');
   return clip;
 }

@@ -1,4 +1,5 @@
-import type { CaptionTrack, ClipStream, Video } from '../data/model.ts';
+import type { ClipStream } from '../../media/clip.ts';
+import type { CaptionTrack, Video } from '../data/model.ts';
 import { toResponseContext } from './envelope.ts';
 import { toPlayerThumbnails } from './images.ts';
 import { isVisible, type Json, type PageContext } from './page-context.ts';

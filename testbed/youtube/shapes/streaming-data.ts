@@ -1,5 +1,5 @@
-import { toHeightClass, toItag } from '../clip-itags.ts';
-import type { ClipStream, Video } from '../data/model.ts';
+import type { ClipStream } from '../../media/clip.ts';
+import type { Video } from '../data/model.ts';
 import type { Json, PageContext } from './page-context.ts';
 import type { PlayerClient, PlayerOptions } from './player.ts';
 
@@ -7,7 +7,7 @@ const qualities: Record<number, string> = { 144: 'tiny', 240: 'small', 360: 'med
 
 /** The web gets its adaptive formats without addresses (they come through another protocol); televisions and headsets get them. */
 export function toStreamingData(context: PageContext, video: Video, options: PlayerOptions): Json {
-  const offered = video.clip.streams.filter((stream) => toItag(stream) !== null);
+  const offered = video.clip.streams;
   const muxed = offered.filter(({ kind }) => kind === 'muxed');
   const adaptive = offered.filter(({ kind }) => kind !== 'muxed');
   const withUrls = hasPlainUrls(options.client);
@@ -32,22 +32,18 @@ function hasPlainUrls(client: PlayerClient): boolean {
 }
 
 function toFormat(video: Video, stream: ClipStream, url?: string): Json {
-  const kind = stream.kind === 'audio' ? 'audio' : 'video';
   return {
-    itag: toItag(stream),
+    itag: stream.itag,
     ...(url !== undefined && { url }),
-    mimeType: `${kind}/${stream.container}; codecs="${stream.codecs.replaceAll(/, ?/g, ', ')}"`,
+    mimeType: stream.mimeType,
     bitrate: Math.round(stream.bitsPerSec * 1.3),
     ...(stream.kind !== 'audio' && toPictureFields(stream)),
-    ...(stream.kind !== 'muxed' && {
-      initRange: { start: '0', end: '740' },
-      indexRange: { start: '741', end: '1200' },
-    }),
+    ...toSpans(stream),
     lastModified: String(video.publishedAtMs * 1000),
     ...(stream.kind !== 'muxed' && { contentLength: String(stream.sizeBytes) }),
     projectionType: 'RECTANGULAR',
     averageBitrate: Math.round(stream.bitsPerSec),
-    approxDurationMs: String(Math.round(video.clip.durationSec * 1000)),
+    approxDurationMs: String(stream.durationMs),
     ...(stream.kind !== 'video' && toSoundFields(stream)),
   };
 }
@@ -72,4 +68,23 @@ function toSoundFields(stream: ClipStream): Json {
     audioChannels: stream.channels ?? 2,
     ...(stream.kind === 'audio' && { loudnessDb: -10.9 }),
   };
+}
+
+/** Where a separate track has its header and its index. */
+function toSpans({ initRange, indexRange }: ClipStream): Json {
+  const toSpan = ({ start, end }: { start: number; end: number }) => ({
+    start: String(start),
+    end: String(end),
+  });
+  return {
+    ...(initRange && { initRange: toSpan(initRange) }),
+    ...(indexRange && { indexRange: toSpan(indexRange) }),
+  };
+}
+
+const heightClasses = [144, 240, 360, 480, 720, 1080, 1440, 2160] as const;
+
+/** The shorter side decides, so that upright videos are named by their class. */
+function toHeightClass({ width = 0, height = 0 }: ClipStream): number {
+  return heightClasses.findLast((each) => each <= Math.min(width, height) + 8) ?? 144;
 }
