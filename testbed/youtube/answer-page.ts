@@ -3,7 +3,7 @@ import type { SiteRequest, SiteResponse } from '../site.ts';
 import { answerBrowse, answerFeed, answerPlaylist } from './browse.ts';
 import { toTimedText } from './captions.ts';
 import { playerPath, signatureTimestamp } from './client-config.ts';
-import { answerNext, answerPlayer } from './innertube.ts';
+import { answerNext, answerPlayer, answerReel } from './innertube.ts';
 import { toChannelFeed } from './pages/channel-feed.ts';
 import { assetPath, type DocumentParts, toDocument } from './pages/document.ts';
 import { toEmbedDocument } from './pages/embed-document.ts';
@@ -77,20 +77,30 @@ function toPageData(context: PageContext, route: Route, options: PageOptions): P
     case 'search':
       return { title: route.query, initialData: toSearchPage(context, route.query) };
     case 'watch':
+      return {
+        ...toVideoData(context, route.videoId, options),
+        initialData: answerNext(context, route.videoId),
+      };
     case 'short':
-      return toVideoData(context, route.videoId, options);
+      return {
+        ...toVideoData(context, route.videoId, options),
+        initialData: answerReel(context, route.videoId),
+      };
     default:
       return null;
   }
 }
 
 /** A video that is not there has a page all the same; what is missing is said by the player. */
-function toVideoData(context: PageContext, videoId: string, { buildUrl }: PageOptions): PageData {
+function toVideoData(
+  context: PageContext,
+  videoId: string,
+  { buildUrl }: PageOptions,
+): Omit<PageData, 'initialData'> {
   const video = context.world.videos.get(videoId);
   const playerResponse = answerPlayer(context, videoId, { client: 'WEB', buildUrl });
-  const initialData = answerNext(context, videoId);
-  if (!video || !isVisible(context, video)) return { title: '', initialData, playerResponse };
-  return { title: video.title, initialData, playerResponse, video };
+  if (!video || !isVisible(context, video)) return { title: '', playerResponse };
+  return { title: video.title, playerResponse, video };
 }
 
 /** Feeds, captions, the player's script and other things that are not pages. */

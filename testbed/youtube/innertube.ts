@@ -8,6 +8,7 @@ import { findTabParams } from './shapes/channel-tabs.ts';
 import { toApiError, toResponseContext } from './shapes/envelope.ts';
 import { isVisible, type Json, type PageContext } from './shapes/page-context.ts';
 import { type PlayerClient, type PlayerOptions, toMissingPlayer, toPlayer } from './shapes/player.ts';
+import { toMissingReelPage, toReelPage } from './shapes/reel-page.ts';
 import { toSearchPage } from './shapes/search-page.ts';
 import { toMissingNext, toWatchNext } from './shapes/watch-next.ts';
 
@@ -41,6 +42,8 @@ export function answerApi(
         : ok(answerNext(context, readText(body, 'videoId')));
     case 'player':
       return ok(answerPlayer(context, readText(body, 'videoId'), { client: readClient(body), buildUrl }));
+    case 'reel/reel_item_watch':
+      return ok(answerReel(context, readReelVideo(body)));
     case 'navigation/resolve_url':
       return answerResolveUrl(context, readText(body, 'url'));
     case 'search':
@@ -63,6 +66,15 @@ export function answerPlayer(context: PageContext, videoId: string, options: Pla
 export function answerNext(context: PageContext, videoId: string): Json {
   const video = context.world.videos.get(videoId);
   return video && isVisible(context, video) ? toWatchNext(context, video) : toMissingNext(context);
+}
+
+export function answerReel(context: PageContext, videoId: string): Json {
+  const video = context.world.videos.get(videoId);
+  return video && isVisible(context, video) ? toReelPage(context, video) : toMissingReelPage(context);
+}
+
+function readReelVideo(body: Json): string {
+  return readText((body.playerRequest ?? {}) as Json, 'videoId');
 }
 
 /** What a handle or an address stands for; an unknown handle is a 404. */

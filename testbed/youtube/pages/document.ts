@@ -37,6 +37,7 @@ export function toDocument(context: PageContext, parts: DocumentParts): string {
       'ytcfg.set("initialInnerWidth",window.innerWidth);ytcfg.set("initialInnerHeight",window.innerHeight);',
     ),
     `<link rel="stylesheet" href="${assetPath}ss/main.css" nonce="${nonce}">`,
+    `<link rel="stylesheet" href="${assetPath}ss/content.css" nonce="${nonce}">`,
     '<link rel="shortcut icon" href="https://www.youtube.com/s/desktop/img/logos/favicon.ico" type="image/x-icon">',
     `<title>${escapeHtml(title)}</title>`,
     toMeta(parts),

@@ -111,7 +111,8 @@ function toRelated(context: PageContext, video: Video): Json[] {
   ];
 }
 
-function toCommentsPanel(context: PageContext, video: Video): Json {
+/** The comments, folded away. */
+export function toCommentsPanel(context: PageContext, video: Video): Json {
   const identifier = 'engagement-panel-comments-section';
   const order = (title: string, sort: string, selected: boolean) => {
     const token = issueToken(context, {
