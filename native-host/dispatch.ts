@@ -8,6 +8,7 @@ import {
   commands as schemas,
 } from '../shared/protocol/commands.ts';
 import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../shared/protocol/envelope.ts';
+import { connectionClosed } from './closing.ts';
 import { commandList } from './commands/index.ts';
 import type { Host } from './host.ts';
 
@@ -104,7 +105,7 @@ export function createDispatcher(host: Host, send: (frame: ReplyFrame) => void):
     },
     async close() {
       const open = [...running.values()];
-      for (const { abort } of open) abort.abort();
+      for (const { abort } of open) abort.abort(connectionClosed);
       await Promise.allSettled(open.map(({ ended }) => ended));
     },
   };

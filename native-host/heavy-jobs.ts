@@ -20,7 +20,17 @@ export interface HeavyJobs {
 export function createLocalHeavyJobs(): HeavyJobs {
   const queue = new PQueue({ concurrency });
   return {
-    download: (request, control) =>
-      queue.add(() => downloadVideo(request, control), { signal: control.signal }),
+    download(request, control) {
+      // The queue would let go of a running job at once when it is aborted; one that runs must be waited for, since it
+      // still has processes to end and cookies to remove.
+      const waiting = new AbortController();
+      const leave = (): void => waiting.abort();
+      control.signal.addEventListener('abort', leave, { once: true });
+      const enter = (): Promise<CommandResponse<'download'>> => {
+        control.signal.removeEventListener('abort', leave);
+        return downloadVideo(request, control);
+      };
+      return queue.add(enter, { signal: waiting.signal });
+    },
   };
 }

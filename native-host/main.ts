@@ -13,6 +13,9 @@ const machine = readMachine();
 
 async function serveBrowser(caller: string): Promise<number> {
   const output = claimStandardOutput();
+  // Asked to end, by whatever: the same as when the browser closes the pipe.
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(name, () => process.stdin.destroy());
   try {
     const config = await readConfig(machine);
     checkCaller(caller, config.origins);

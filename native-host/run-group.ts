@@ -1,11 +1,14 @@
 /** Runs a program as the head of its own group of processes, so that its children end with it. */
 import { execa } from 'execa';
 import { readErrno } from './archive/file-errors.ts';
+import { connectionClosed } from './closing.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import type { Log } from './log.ts';
 
 /** yt-dlp ends on SIGINT with its part files in order; what has not ended by then is killed. */
 const graceMs = 5000;
+/** The same when the browser is gone and will kill us. */
+const closingGraceMs = 1000;
 
 export interface GroupRun {
   command: string;
@@ -55,7 +58,8 @@ export async function runGroup(run: GroupRun): Promise<GroupEnd> {
     const { pid } = child;
     if (pid === undefined) return;
     signalGroup(pid, 'SIGINT');
-    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs);
+    const waitMs = run.signal.reason === connectionClosed ? closingGraceMs : graceMs;
+    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), waitMs);
   };
   run.signal.addEventListener('abort', end, { once: true });
   try {

@@ -70,6 +70,7 @@ function readFrames(input: Readable, receive: (bodies: Buffer[]) => void, deadli
       }
     });
     input.once('error', fail);
+    input.once('close', resolve);
     input.once('end', () => {
       if (reader.isInsideFrame()) fail(new AppError('input.invalid', 'The input ended inside a frame.'));
       else resolve();

@@ -1,7 +1,7 @@
 /** Starts the companion as a browser does and speaks frames with it over real pipes. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -33,6 +33,7 @@ export interface Place {
 export function createPlace(settings: Record<string, unknown> = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'star-host-'));
   const place = { folder, root: join(folder, 'root'), runtime: join(folder, 'run'), configPath: join(folder, 'config.json') };
+  mkdirSync(place.runtime);
   writeFileSync(place.configPath, JSON.stringify({ root: place.root, ...settings }));
   return place;
 }

@@ -152,6 +152,7 @@ const checkUserAgent = (userAgent: string | null): void => {
  * after any error or abort the part files stay and the next call goes on from them. `host.busy` while another runs.
  */
 export async function downloadVideo(request: Request, control: DownloadControl): Promise<Saved> {
+  control.signal.throwIfAborted();
   const url = parsePageUrl(request.url, request.platform);
   checkUserAgent(request.userAgent);
   const archive = await findArchive(control.host.config.root, request.folder);
