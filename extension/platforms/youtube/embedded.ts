@@ -1,6 +1,6 @@
 import type { PageAccess } from '../platform.ts';
 import type { BrowseRequest } from './browse-request.ts';
-import { readFacts, readTabPath } from './facts.ts';
+import { readFacts, readSelectedKind } from './facts.ts';
 import { readAssigned } from './html.ts';
 import { at, type Json, toArray } from './json.ts';
 import { matchUrl } from './urls.ts';
@@ -15,10 +15,8 @@ export function readEmbedded(page: PageAccess, wanted: BrowseRequest): Json | nu
   const doc = readAssigned(page.html(), 'ytInitialData');
   if (!doc || readFacts(doc).browseId !== wanted.browseId) return null;
   if (hidesEntries(doc)) return null;
-  const path = readTabPath(doc);
-  if (path.length === 0) return doc;
-  const tab = matchUrl(new URL(`/${path.join('/')}`, 'https://www.youtube.com'));
-  return tab?.kind === wanted.kind ? doc : null;
+  const selected = readSelectedKind(doc);
+  return selected === null || selected === wanted.kind ? doc : null;
 }
 
 /** A playlist page leaves out what is gone, and says so in a note; the whole list has to be asked for. */

@@ -1,5 +1,7 @@
 /** What a response says about itself: whose list it is, and who was asking. */
+import type { SourceKind } from '../../../shared/model/source.ts';
 import { at, type Json, toArray, toObject, toText } from './json.ts';
+import { matchUrl } from './urls.ts';
 
 export interface Facts {
   /** `UC…`, `VL…` or `FE…`, as the server understood the request. */
@@ -32,14 +34,17 @@ function putFact(facts: Facts, key: string | null, value: string | null): void {
   else if (key === 'logged_in') facts.loggedOut ??= value === '0' || value === 'false';
 }
 
-/** The path words of the tab that is shown, such as `["@name", "videos"]`; empty when the page has no tabs. */
-export function readTabPath(doc: unknown): string[] {
+/** The kind of list that the selected tab shows; null when the page has no tabs that lead somewhere. */
+export function readSelectedKind(doc: unknown): SourceKind | null {
   const tab = readTabs(doc).find((entry) => entry.selected === true);
-  return (
-    toText(at(tab, 'endpoint', 'commandMetadata', 'webCommandMetadata', 'url'))
-      ?.split(/[/?]/)
-      .filter(Boolean) ?? []
-  );
+  return tab ? readTabKind(tab) : null;
+}
+
+/** The kind of list behind a tab, from the address it leads to; tabs of no kind of their own belong to `channel`. */
+export function readTabKind(tab: Json): SourceKind | null {
+  const path = toText(at(tab, 'endpoint', 'commandMetadata', 'webCommandMetadata', 'url'));
+  if (!path?.startsWith('/') || !URL.canParse(path, 'https://www.youtube.com')) return null;
+  return matchUrl(new URL(path, 'https://www.youtube.com'))?.kind ?? null;
 }
 
 /** The tabs of a channel page, in the order shown. */

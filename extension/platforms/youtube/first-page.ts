@@ -3,10 +3,10 @@ import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { PageAccess } from '../platform.ts';
 import { type BrowseRequest, toBody, toBrowseRequest } from './browse-request.ts';
 import { readEmbedded } from './embedded.ts';
-import { readTabs } from './facts.ts';
+import { readTabKind, readTabs } from './facts.ts';
 import type { Innertube } from './innertube.ts';
 import { at, type Json, toText } from './json.ts';
-import { isChannelId, matchUrl, toChannelUrl } from './urls.ts';
+import { isChannelId, toChannelUrl } from './urls.ts';
 
 /** What the collector works with: the page it is in, and the page's interface. */
 export interface Desk {
@@ -45,13 +45,6 @@ async function openTab(desk: Desk, doc: Json, request: BrowseRequest): Promise<J
   const params = toText(at(tab, 'endpoint', 'browseEndpoint', 'params'));
   if (params === null || params === request.params) return null;
   return desk.tube.call('browse', { browseId: request.browseId, params });
-}
-
-/** The kind of list behind a tab, from the address it leads to; null for tabs that are exported by no kind. */
-export function readTabKind(tab: Json): SourceKind | null {
-  const path = toText(at(tab, 'endpoint', 'commandMetadata', 'webCommandMetadata', 'url'));
-  if (!path?.startsWith('/') || !URL.canParse(path, 'https://www.youtube.com')) return null;
-  return matchUrl(new URL(path, 'https://www.youtube.com'))?.kind ?? null;
 }
 
 /** The channel id behind a handle or an old-style name; asks the platform when the id is not there already. */

@@ -25,7 +25,8 @@ export async function readListPage(desk: Desk, ref: SourceRef, cursorText: strin
   try {
     return readStep(await desk.tube.call('browse', { continuation: cursor.token }), known, cursor);
   } catch (thrown) {
-    if (!isExpired(thrown) || cursor.restarts >= maxRestarts) throw thrown;
+    if (!isExpired(thrown)) throw thrown;
+    if (cursor.restarts >= maxRestarts) throw toExpired(thrown);
     return readBeginning(desk, known, {
       ...cursor,
       token: null,
@@ -39,6 +40,15 @@ export async function readListPage(desk: Desk, ref: SourceRef, cursorText: strin
 /** A token that the server does not take any more: nothing else in such a request can be wrong. */
 function isExpired(thrown: unknown): boolean {
   return thrown instanceof AppError && thrown.context.status === 400;
+}
+
+function toExpired(cause: unknown): AppError {
+  const context = { status: 400, cursorExpired: true };
+  return new AppError('net.http', 'The site no longer continues this list; start the export again.', {
+    cause,
+    context,
+    retryable: false,
+  });
 }
 
 async function readBeginning(desk: Desk, ref: SourceRef, earlier: ListCursor | null): Promise<PageRead> {

@@ -1,7 +1,7 @@
 /** Which page a response belongs to, from what it says about itself. */
 import type { SourceKind } from '../../../shared/model/source.ts';
 import type { PageKind } from '../../core/page-read.ts';
-import { type Facts, readTabPath } from './facts.ts';
+import { type Facts, readSelectedKind } from './facts.ts';
 import { at, toArray } from './json.ts';
 import { readTokenTab } from './token.ts';
 import { matchUrl } from './urls.ts';
@@ -76,13 +76,8 @@ function readUrlKind(url: URL | null): PageKind {
 }
 
 function readChannelKind(doc: unknown, facts: Facts, asked: Asked): PageKind {
-  const path = readTabPath(doc);
-  if (path.length > 0) {
-    const url = new URL(
-      `https://www.youtube.com/${path.map(encodeURIComponent).join('/').replaceAll('%40', '@')}`,
-    );
-    return matchUrl(url)?.kind ?? 'channel';
-  }
+  const selected = readSelectedKind(doc);
+  if (selected) return selected;
   const byRoute = routeKinds[facts.route ?? ''];
   if (byRoute) return byRoute;
   return readTokenTab(asked.token) ?? readContentKind(doc) ?? 'channel';

@@ -16,7 +16,8 @@ export function walkDoc(doc: Json): Walk {
   for (const key of actionKeys) walkActions(walk, toArray(doc[key]));
   walkOldContinuation(walk, toObject(doc.continuationContents));
   for (const panel of toArray(doc.engagementPanels)) walkPanel(walk, panel);
-  if (walk.items.length === 0 && !isSkeleton(doc)) searchItems(walk, doc.contents ?? doc);
+  if (walk.items.length === 0 && walk.unknown.size === 0 && !isSkeleton(doc))
+    searchItems(walk, doc.contents ?? doc);
   return walk;
 }
 

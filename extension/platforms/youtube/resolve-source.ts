@@ -2,8 +2,8 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import { toBrowseRequest } from './browse-request.ts';
-import { readFacts, readTabs } from './facts.ts';
-import { type Desk, readChannelId, readFirstPage, readTabKind } from './first-page.ts';
+import { readFacts, readTabKind, readTabs } from './facts.ts';
+import { type Desk, readChannelId, readFirstPage } from './first-page.ts';
 import { readChannelHeader, readOwnership, readPageTitle, readPlaylistHeader } from './header.ts';
 import { at, type Json, toText } from './json.ts';
 import { readPlayability } from './negative.ts';
