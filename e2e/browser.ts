@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from '@playwright/test';
 import { readToolsRecord } from '../scripts/tools.ts';
 import { type Address, buildChromiumFlags, buildProxyEnvironment } from '../testbed/client-settings.ts';
+import type { RequestLog } from '../testbed/request-log.ts';
 import { findWorker, readExtensionId } from './extension-worker.ts';
 
 /** How a browser is started. */
@@ -43,19 +44,8 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** What Chromium would ask its maker for by itself; all of it would be refused and be noise among the refusals. */
-const quietFlags = [
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-domain-reliability',
-  '--disable-client-side-phishing-detection',
-  '--metrics-recording-only',
-  '--no-pings',
-  '--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication,CertificateTransparencyComponentUpdater,NetworkTimeServiceQuerying,InterestFeedContentSuggestions',
-];
+/** Beside what Playwright turns off. `--disable-features` must not be given: it would replace Playwright's own list. */
+const quietFlags = ['--disable-domain-reliability', '--disable-client-side-phishing-detection', '--no-pings'];
 
 /** Starts Chromium on a profile of its own and waits for the extension's worker. */
 export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
@@ -94,6 +84,14 @@ export async function logIn(context: BrowserContext, cookies: readonly LoginCook
   await context.addCookies(
     cookies.map((cookie) => ({ ...cookie, sameSite: cookie.secure ? 'None' : 'Lax' })),
   );
+}
+
+/** Refusals that the product or a page is to blame for; Chromium's own question who is logged in to Google cannot be turned off. */
+export function listRefusals(requests: Pick<RequestLog, 'refusals'>): string[] {
+  return requests
+    .refusals()
+    .map(({ target }) => target)
+    .filter((target) => target !== 'accounts.google.com:443');
 }
 
 /** A cookie as the sites of the testbed hand it out. */

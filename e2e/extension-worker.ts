@@ -24,23 +24,30 @@ export async function findWorker(context: BrowserContext, extensionId?: string):
   );
 }
 
+/** The part of CDP's `ServiceWorker.workerVersionUpdated` that says what a worker is doing. */
+interface WorkerVersions {
+  versions: { scriptURL: string; runningStatus: 'stopped' | 'starting' | 'running' | 'stopping' }[];
+}
+
 /**
  * Stops the service worker, as Chromium does with an idle one, which it never does while a debugger is attached. Its
  * port to the companion closes with it; the next message or event starts a new one. Resolves when it is gone.
+ * Playwright's `Worker` object stays the same and answers for the new one once that runs.
  */
 export async function killServiceWorker(context: BrowserContext, extensionId: string): Promise<void> {
-  const worker = context.serviceWorkers().find((each) => each.url().includes(extensionId));
   const page = await context.newPage();
   try {
     // Any address of the extension will do; a file that is not a page runs no code and wakes nobody.
     await page.goto(`chrome-extension://${extensionId}/manifest.json`);
     const session = await context.newCDPSession(page);
+    const stopped = new Promise<void>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
+        if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+      });
+    });
     await session.send('ServiceWorker.enable');
-    const gone = worker
-      ? new Promise<void>((resolve) => void worker.once('close', () => resolve()))
-      : undefined;
     await session.send('ServiceWorker.stopAllWorkers');
-    await gone;
+    await stopped;
   } finally {
     await page.close();
   }
