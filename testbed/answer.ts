@@ -23,9 +23,7 @@ export async function createAnswer(
   request: SiteRequest,
   fault: Fault | undefined,
 ): Promise<Answer> {
-  const isRangeIgnored = fault?.kind === 'ignore_range';
-  const { range: _, ...withoutRange } = request.headers;
-  const asked = isRangeIgnored ? { ...request, headers: withoutRange } : request;
+  const asked = changeRequest(request, fault);
   const response = toFaultResponse(fault) ?? (await site.respond(asked));
   const answer = await toAnswer(changeBody(response, fault), asked);
   if (fault?.kind === 'wrong_content_range') shiftContentRange(answer, fault.byBytes ?? 1);
@@ -34,6 +32,16 @@ export async function createAnswer(
     answer.headers.connection = 'close';
   }
   return answer;
+}
+
+function changeRequest(request: SiteRequest, fault: Fault | undefined): SiteRequest {
+  const dropped = fault?.kind === 'ignore_range' ? ['range'] : [];
+  const names = fault?.kind === 'without_headers' ? fault.names : dropped;
+  if (names.length === 0) return request;
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => !names.includes(name)),
+  );
+  return { ...request, headers, cookies: names.includes('cookie') ? new Map() : request.cookies };
 }
 
 function toFaultResponse(fault: Fault | undefined): SiteResponse | undefined {

@@ -31,6 +31,8 @@ export type Fault =
   | { kind: 'wrong_length'; byBytes: number }
   /** Answers 200 with the whole file although a range was asked for. */
   | { kind: 'ignore_range' }
+  /** The site gets the request without these headers (lower-case names): without `cookie` it takes the client for a stranger. */
+  | { kind: 'without_headers'; names: string[] }
   /** The Content-Range header is moved by so many bytes; the body is what was asked for. @default 1 */
   | { kind: 'wrong_content_range'; byBytes?: number }
   | { kind: 'slow'; bytesPerSec: number }
