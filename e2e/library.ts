@@ -10,7 +10,12 @@ export interface StoredJob {
   target: { by: string; folder: string; path?: string; downloadId?: number | null } | null;
   counts: { seen: number; saved: number; refused: number; files: number; bytes: number };
   notices: { code: string }[];
-  completeness: { seen: number; saved: number; notSeen: number; refused: { id: string; code: string }[] } | null;
+  completeness: {
+    seen: number;
+    saved: number;
+    notSeen: number;
+    refused: { id: string; code: string }[];
+  } | null;
 }
 
 export interface StoredStep {
@@ -51,7 +56,8 @@ export async function readJobs(page: Page): Promise<StoredJob[]> {
 }
 
 /** Steps of all jobs, in the order in which they run. */
-export const readSteps = (page: Page): Promise<StoredStep[]> => readStore<StoredStep>(page, 'steps').catch(() => []);
+export const readSteps = (page: Page): Promise<StoredStep[]> =>
+  readStore<StoredStep>(page, 'steps').catch(() => []);
 
 const ended = ['done', 'failed', 'blocked', 'waiting', 'cancelled'];
 

@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { type Browser, chooseBrowser, findBrowsers } from './browser/find-browsers.ts';
 import { buildProduct, devExtensionFolder, extensionFolder } from './build-product.ts';
+import { installCompanion } from './install-companion.ts';
 import { prepareChromium } from './setup/chromium.ts';
 import { createSystem } from './setup/system.ts';
-import { projectRoot, readToolsRecord } from './tools.ts';
+import { projectRoot } from './tools.ts';
 
 const usage = `npm run browser -- [OPTIONS] [URL]
 
@@ -57,28 +58,12 @@ async function findExtension(): Promise<string> {
   return extensionFolder;
 }
 
-async function installCompanion(profile: string): Promise<void> {
-  const tools = await readToolsRecord();
-  const { ytDlp, ffmpeg } = tools ?? {};
-  const options = {
-    '--user-data-dir': profile,
-    '--root': values.root && resolve(values.root),
-    '--yt-dlp': ytDlp?.location,
-    '--python': ytDlp && ytDlp.args.length > 0 ? ytDlp.command : undefined,
-    '--ffmpeg': ffmpeg?.path,
-  };
-  const args = Object.entries(options).flatMap(([name, value]) => (value ? [name, value] : []));
-  await execa(process.execPath, [join(projectRoot, 'native-host', 'main.ts'), 'install', ...args], {
-    stdin: 'ignore',
-  });
-}
-
 async function openBrowser(): Promise<void> {
   const browser = await findBrowser();
   const extension = await findExtension();
   const profile = resolve(values.profile);
   await mkdir(profile, { recursive: true });
-  await installCompanion(profile);
+  await installCompanion({ profile, root: values.root && resolve(values.root) });
 
   const flags = [`--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check'];
   if (browser.takesExtensions) flags.push(`--load-extension=${extension}`);

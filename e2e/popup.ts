@@ -1,0 +1,91 @@
+/** The real popup: opened by the browser over the active tab. Playwright does not list it as a page, so it is driven by CDP. */
+import { writeFile } from 'node:fs/promises';
+import type { CDPSession } from '@playwright/test';
+import type { Browser } from './browser.ts';
+
+export interface Popup {
+  /** Runs an expression in the popup and returns its value; promises are awaited. */
+  evaluate<T>(expression: string): Promise<T>;
+  /** Waits until an expression is true. */
+  waitFor(expression: string, timeoutMs?: number): Promise<void>;
+  screenshot(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Reply {
+  id?: number;
+  result?: {
+    result?: { value?: unknown; description?: string };
+    exceptionDetails?: { text: string };
+    data?: string;
+  };
+  error?: { message: string };
+}
+
+async function findTarget(cdp: CDPSession, url: string): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type: 'page' }] });
+    const target = targetInfos.find((candidate) => candidate.url.startsWith(url));
+    if (target) return target.targetId;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the popup did not open');
+}
+
+/** Opens the popup over the page that is in front. */
+export async function openPopup(browser: Browser): Promise<Popup> {
+  const worker = await browser.worker();
+  await worker.evaluate(() => chrome.action.openPopup());
+  const whole = browser.context.browser();
+  if (!whole) throw new Error('the browser cannot be spoken to');
+  const cdp = await whole.newBrowserCDPSession();
+  const targetId = await findTarget(cdp, `chrome-extension://${browser.extensionId}/popup.html`);
+  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false });
+  const waiting = new Map<number, (reply: Reply) => void>();
+  cdp.on('Target.receivedMessageFromTarget', ({ message, sessionId: from }) => {
+    const reply = JSON.parse(message) as Reply;
+    if (from === sessionId && reply.id !== undefined) waiting.get(reply.id)?.(reply);
+  });
+
+  let count = 0;
+  const send = (method: string, params: Record<string, unknown> = {}): Promise<Reply> => {
+    count += 1;
+    const id = count;
+    const answered = new Promise<Reply>((resolve) => waiting.set(id, resolve));
+    const message = JSON.stringify({ id, method, params });
+    return cdp.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answered);
+  };
+
+  const popup: Popup = {
+    async evaluate<T>(expression: string): Promise<T> {
+      const { result, error } = await send('Runtime.evaluate', {
+        expression,
+        returnByValue: true,
+        awaitPromise: true,
+        userGesture: true,
+      });
+      if (error || result?.exceptionDetails)
+        throw new Error(error?.message ?? result?.result?.description ?? result?.exceptionDetails?.text);
+      return result?.result?.value as T;
+    },
+    async waitFor(expression, timeoutMs = 15_000) {
+      const deadline = Date.now() + timeoutMs;
+      while (Date.now() < deadline) {
+        if (await popup.evaluate<boolean>(`Boolean(${expression})`)) return;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(
+        `the popup never had ${expression}; it shows: ${await popup.evaluate('document.body.innerText')}`,
+      );
+    },
+    async screenshot(path) {
+      const { result } = await send('Page.captureScreenshot', { format: 'png' });
+      await writeFile(path, Buffer.from(result?.data ?? '', 'base64'));
+    },
+    async close() {
+      await cdp.send('Target.closeTarget', { targetId });
+      await cdp.detach();
+    },
+  };
+  return popup;
+}

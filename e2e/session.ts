@@ -1,0 +1,103 @@
+/** Everything an end-to-end test needs: the testbed, a browser with the built extension, and the companion in its profile. */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { extensionFolder } from '../scripts/build-product.ts';
+import { installCompanion } from '../scripts/install-companion.ts';
+import { startTestbed, type Testbed, type TestbedOptions } from '../testbed/start-testbed.ts';
+import { type Browser, launchBrowser, logIn } from './browser.ts';
+
+export interface SessionOptions {
+  testbed?: TestbedOptions;
+  /** @default true */
+  companion?: boolean;
+  /** @default true: as the creator whose channel it is */
+  loggedIn?: boolean;
+  headless?: boolean;
+  colorScheme?: 'light' | 'dark';
+  /** Where archives go. @default a folder of the session's own */
+  root?: string;
+}
+
+export interface Session {
+  testbed: Testbed;
+  /** The current browser; another one after `restartBrowser`. */
+  browser: Browser;
+  /** A page of the extension, for looking into its library. */
+  lookout: Page;
+  /** Folder of the companion's archives. */
+  root: string;
+  channelUrl: string;
+  openPage(url: string): Promise<Page>;
+  /** Kills every process of the browser, as a power cut would, and starts it again on the same profile. */
+  restartBrowser(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The platform's pace is for real accounts; the testbed has none to lose. */
+const testPace = { perMinute: 6000, burst: 200 };
+
+async function openLookout(browser: Browser): Promise<Page> {
+  const page = await browser.openExtensionPage('dashboard.html');
+  await page.evaluate((pace) => chrome.storage.local.set({ 'pace-limits': pace }), testPace);
+  return page;
+}
+
+/** Ends all processes that run on this profile, without asking. */
+async function killProfile(profile: string): Promise<void> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const pid of pids) {
+    const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (line.includes(`--user-data-dir=${profile}`)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+      }
+    }
+  }
+}
+
+/** Starts it all; `close` ends it all and removes the profile. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const { companion = true, loggedIn = true, headless = true, colorScheme = 'light' } = options;
+  const testbed = await startTestbed(options.testbed);
+  const folder = await mkdtemp(join(tmpdir(), 'star-export-e2e-'));
+  const profile = join(folder, 'profile');
+  const root = options.root ?? join(folder, 'exports');
+  await mkdir(profile, { recursive: true });
+  await mkdir(root, { recursive: true });
+  if (companion) await installCompanion({ profile, root });
+
+  const launch = () =>
+    launchBrowser({ testbed, extensionDir: extensionFolder, userDataDir: profile, headless, colorScheme });
+  const browser = await launch();
+  if (loggedIn) await logIn(browser.context, testbed.sites.youtube.ownerCookies());
+
+  const session: Session = {
+    testbed,
+    browser,
+    lookout: await openLookout(browser),
+    root,
+    channelUrl: `https://www.youtube.com/${testbed.sites.youtube.world.owner.handle}`,
+    async openPage(url) {
+      const page = await session.browser.context.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async restartBrowser() {
+      await killProfile(profile);
+      await session.browser.close().catch(() => {});
+      await rm(join(profile, 'SingletonLock'), { force: true });
+      session.browser = await launch();
+      session.lookout = await openLookout(session.browser);
+    },
+    async close() {
+      await session.browser.close();
+      await testbed.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  return session;
+}
