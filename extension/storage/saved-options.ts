@@ -2,8 +2,8 @@
 import { browser } from 'wxt/browser';
 import { defaultJobOptions, type JobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
 import type { PaceLimits } from '../core/pace.ts';
+import { optionsKey } from './options-key.ts';
 
-const optionsKey = 'job-options';
 const paceKey = 'pace-limits';
 
 /** Two requests a second after a short burst: about what a person who browses quickly makes. */
