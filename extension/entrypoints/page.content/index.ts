@@ -30,17 +30,13 @@ export default defineContentScript({
     browser.runtime.onMessage.addListener(listen);
     context.onInvalidated(() => button.remove());
 
-    let lastCheckMs = 0;
-    const check = () => {
-      lastCheckMs = performance.now();
-      button.check();
+    const check = () => button.check();
+    const checkAgain = () => {
+      if (!document.hidden) check();
+      context.setTimeout(checkAgain, button.isSearching() ? searchEveryMs : checkEveryMs);
     };
-    context.setInterval(() => {
-      if (document.hidden) return;
-      if (button.isSearching() || performance.now() - lastCheckMs >= checkEveryMs) check();
-    }, searchEveryMs);
     context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, check);
     context.addEventListener(window, 'popstate', check);
-    check();
+    checkAgain();
   },
 });

@@ -2,8 +2,10 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { listenToNews, sendToBackground } from '../../messaging/client.ts';
 import { matchSource, platforms } from '../../platforms/index.ts';
+import { optionsKey } from '../../storage/options-key.ts';
 import * as queries from '../../storage/queries.ts';
 import { toDashboardHash } from '../../ui/dashboard-route.ts';
+import { toKnownOptions } from '../../ui/known-options.ts';
 import type { ActivePage, PopupPorts } from '../../ui/ports.ts';
 import { PopupScreen } from '../../ui/screens/popup-screen.tsx';
 
@@ -21,10 +23,8 @@ const ports: PopupPorts = {
   queries,
   nowMs: () => Date.now(),
   readActivePage,
-  // Loaded apart, so that the popup is drawn before the schemas are.
-  readSavedOptions: async () => (await import('../../storage/saved-options.ts')).readSavedOptions(),
-  writeSavedOptions: async (options) =>
-    (await import('../../storage/saved-options.ts')).writeSavedOptions(options),
+  readSavedOptions: async () => toKnownOptions((await browser.storage.local.get(optionsKey))[optionsKey]),
+  writeSavedOptions: (options) => browser.storage.local.set({ [optionsKey]: options }),
   openCompanionHelp: () =>
     openTab(new URL(`/dashboard.html${toDashboardHash({ view: 'companion' })}`, location.href).href),
   openPlatform: () => openTab(platforms[0]?.homeUrl ?? 'https://www.youtube.com/'),

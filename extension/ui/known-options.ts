@@ -1,0 +1,51 @@
+/**
+ * The saved choice without zod: the popup must be ready before zod is loaded. It agrees with `jobOptionsSchema`,
+ * which its test holds it to.
+ */
+import type { ExporterId, Include, JobOptions, Quality } from '../../shared/model/job-options.ts';
+
+const includes: readonly Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
+const qualities: readonly Quality[] = ['best', '1080p', '720p', '480p', 'audio'];
+const formats: readonly ExporterId[] = ['json', 'jsonl', 'csv', 'sidecars', 'viewer'];
+
+const firstOptions: JobOptions = {
+  include: [...includes],
+  withMedia: true,
+  quality: 'best',
+  from: null,
+  to: null,
+  maxItems: null,
+  formats: [...formats],
+  exactDetails: true,
+  comments: false,
+  thumbnails: true,
+  subtitles: true,
+  zip: false,
+};
+
+const isListOf = (menu: readonly string[], value: unknown): boolean =>
+  Array.isArray(value) && value.every((entry) => menu.includes(entry));
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+const isDayOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+
+const checks: Record<keyof JobOptions, (value: unknown) => boolean> = {
+  include: (value) => isListOf(includes, value),
+  withMedia: isFlag,
+  quality: (value) => qualities.some((quality) => quality === value),
+  from: isDayOrNull,
+  to: isDayOrNull,
+  maxItems: (value) => value === null || typeof value === 'number',
+  formats: (value) => isListOf(formats, value),
+  exactDetails: isFlag,
+  comments: isFlag,
+  thumbnails: isFlag,
+  subtitles: isFlag,
+  zip: isFlag,
+};
+
+/** What was saved, with defaults for what is missing; the defaults altogether when any of it is not understood. */
+export function toKnownOptions(stored: unknown): JobOptions {
+  if (typeof stored !== 'object' || stored === null) return firstOptions;
+  const known = Object.entries(stored).every(([name, value]) => checks[name as keyof JobOptions]?.(value));
+  return known ? { ...firstOptions, ...stored } : firstOptions;
+}
