@@ -28,10 +28,15 @@ function fail(message) {
 function runNpm(npmArgs) {
   const npm = buildNpmCall(process.env, process.env.npm_node_execpath ?? process.execPath);
   const shell = npm.command === 'npm' && process.platform === 'win32';
-  const result = spawnSync(npm.command, [...npm.args, ...npmArgs], { cwd: root, encoding: 'utf8', shell });
+  const result = spawnSync(npm.command, [...npm.args, ...npmArgs, '--loglevel=error'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell,
+  });
   if (result.status === 0) return;
   const said = [result.error?.message, result.stdout, result.stderr].filter(Boolean).join('\n');
-  fail(`${said}\nnpm ${npmArgs.join(' ')} failed; see above. Put that right and start the command again.`);
+  const head = said.split('\n').slice(0, 25).join('\n');
+  fail(`${head}\nnpm ${npmArgs.join(' ')} failed; see above. Put that right and start the command again.`);
 }
 
 /** @param {string} path */

@@ -56,6 +56,20 @@ describe('npm packages', () => {
   });
 });
 
+describe('the lock file', () => {
+  // npm drops what it cannot find in its registry; `npm ci` then refuses the lock file everywhere.
+  it('has the programs for every system, whichever it was written on', () => {
+    const { packages } = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
+    const entries: [string, { optionalDependencies?: Record<string, string> }][] = Object.entries(packages);
+    const missing = entries.flatMap(([path, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter(
+        (name) => !packages[`${path}/node_modules/${name}`] && !packages[`node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe("the project's Node", () => {
   const search = (version: string, answer: string | null) => ({
     root,
