@@ -106,7 +106,8 @@ function toRow({ item, saved, files }: ArchivedItem): ViewerRow {
   const thumbnail = files.find(({ path }) => toMediaFolder(path) === 'images');
   const media = files.find(({ path }) => ['videos', 'audio'].includes(toMediaFolder(path) ?? ''));
   return {
-    key: toItemKey(item),
+    // Half a character cannot stand in an address.
+    key: toItemKey(item).replaceAll(/\p{Surrogate}/gu, '\ufffd'),
     kind: item.kind,
     title: item.title,
     author: item.author?.name ?? '',

@@ -34,6 +34,17 @@ export const isForeign = (library: Library, row: ViewerRow): boolean =>
 
 export const toItemHash = (key: string): string => `#/item/${encodeURIComponent(key)}`;
 
+/** Key of the item that an address names; null for any other address, broken ones too. */
+export function readItemHash(hash: string): string | null {
+  const [, key] = /^#\/item\/(.+)$/.exec(hash) ?? [];
+  try {
+    return key === undefined ? null : decodeURIComponent(key);
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
 interface CardLook {
   view: ListView;
   /** Search terms, to be marked. */
@@ -52,7 +63,7 @@ export function buildCard(library: Library, place: number, { view, terms }: Card
       { class: 'card-text' },
       build('div', { class: 'card-title', dir: 'auto' }, ...buildTitle(row, terms)),
       isForeign(library, row) && build('div', { class: 'facts' }, isolate(row.author)),
-      build('div', { class: 'facts' }, toFacts(row).join(' · ')),
+      build('div', { class: 'facts' }, ...joinFacts(toFacts(row))),
       view === 'lines' && buildSnippet(library, place, terms),
     ),
   );
@@ -99,6 +110,12 @@ function toCorner(row: ViewerRow): Child[] | null {
 function buildTitle(row: ViewerRow, terms: string[]): Child[] {
   if (row.title === '') return [build('span', { class: 'untitled' }, 'Untitled')];
   return buildMarked(row.title, terms);
+}
+
+/** Facts with dots between them; a line breaks only between two. */
+export function joinFacts(facts: Child[]): Child[] {
+  const there = facts.filter((fact) => fact !== null && fact !== undefined && fact !== false);
+  return there.flatMap((fact, index) => [index > 0 && ' · ', build('span', { class: 'fact' }, fact)]);
 }
 
 /** What people look for first: how often it was seen, and when it was posted. */

@@ -1,6 +1,6 @@
 /** One item with everything that is known of it. */
 import type { ViewerDetails, ViewerRow } from '../records.ts';
-import { toFacts, toItemHash } from './card.ts';
+import { joinFacts, toFacts, toItemHash } from './card.ts';
 import { buildCommentList } from './comment-list.ts';
 import { build, buildIcon, buildLink, type Child, type IconName, isolate } from './element.ts';
 import { buildEntries } from './entries.ts';
@@ -34,7 +34,7 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
   const comments = library.comments(place);
   const element = build(
     'article',
-    { class: 'item', 'aria-labelledby': 'item-title' },
+    { class: 'item', 'aria-labelledby': 'item-title', 'data-key': row.key },
     navigation,
     build(
       'div',
@@ -94,10 +94,6 @@ function buildNavigation({ previous, next }: Neighbours): HTMLElement {
 function buildStep(row: ViewerRow, { step, label, icon }: { step: string; label: string; icon: IconName }) {
   const attributes = { class: 'button icon-button', href: toItemHash(row.key), 'data-step': step };
   return build('a', { ...attributes, title: label, 'aria-label': label }, buildIcon(icon));
-}
-
-function joinFacts(facts: (Child | string)[]): Child[] {
-  return facts.filter(Boolean).flatMap((fact, index) => (index === 0 ? [fact] : [' · ', fact]));
 }
 
 function buildRefusals({ refused }: ViewerDetails): HTMLElement {

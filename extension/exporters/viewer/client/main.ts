@@ -1,5 +1,5 @@
 /** Puts the page together: list and item page, the address after `#`, keys, printing, and the search index in idle time. */
-import { buildCard, isForeign, type ListView, measureCells } from './card.ts';
+import { buildCard, isForeign, type ListView, measureCells, readItemHash } from './card.ts';
 import { build } from './element.ts';
 import { fillIndex } from './fill-index.ts';
 import { formatNumberOf } from './format.ts';
@@ -91,9 +91,9 @@ function startViewer(library: Library): void {
   const route = () => {
     page?.close();
     page = null;
-    const [, key] = /^#\/item\/(.+)$/.exec(location.hash) ?? [];
-    if (key === undefined) showList();
-    else void showItem(decodeURIComponent(key));
+    const key = readItemHash(location.hash);
+    if (key === null) showList();
+    else void showItem(key);
   };
 
   document.body.append(listPage, itemPage, buildFooter(library));
