@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { YoutubeTruth } from '../../testbed/youtube/index.ts';
+import type { YoutubeTruth } from '../../testbed/youtube/data/truth.ts';
 
-const itemsSchema = z.object({ items: z.array(z.looseObject({ id: z.string(), title: z.string() })) });
+const itemsSchema = z.array(z.looseObject({ id: z.string(), title: z.string() }));
 
 /** Ids that exist and are not in the archive, and the other way round. */
 export interface Comparison {
@@ -18,7 +18,7 @@ const listExisting = ({ sources }: YoutubeTruth): Set<string> =>
 
 export async function compareWithTruth(archive: string, truth: YoutubeTruth): Promise<Comparison> {
   const stored: unknown = JSON.parse(await readFile(join(archive, 'items.json'), 'utf8'));
-  const saved = new Set(itemsSchema.parse(stored).items.map(({ id }) => id));
+  const saved = new Set(itemsSchema.parse(stored).map(({ id }) => id));
   const existing = listExisting(truth);
   return {
     missing: [...existing].filter((id) => !saved.has(id)),
