@@ -6,7 +6,7 @@ export type TextPart =
   | { type: 'link'; text: string; url: string }
   | { type: 'time'; text: string; sec: number };
 
-const pattern = /(https:\/\/[^\s<>"'`]+)|(?<![\d:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])/giu;
+const pattern = /(https:\/\/[^\s<>"'`]+)|(?<![\w:.])((?:\d{1,2}:)?[0-5]?\d:[0-5]\d)(?![\d:])/giu;
 
 /** The parts of a text in their order; together they are the whole text. */
 export function readTextParts(text: string): TextPart[] {
