@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, test } from '@playwright/test';
 import { startTestSite, type TestSite } from '../testbed/test-site.ts';
 import { type Browser, launchBrowser, listRefusals, logIn } from './browser.ts';
 import { killServiceWorker } from './extension-worker.ts';
@@ -53,7 +53,7 @@ async function writeHost(hostDir: string, extensionId: string): Promise<void> {
   await writeFile(join(hostDir, 'test.probe.json'), JSON.stringify({ ...manifest, ...origins }));
 }
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'browser-'));
   site = await startTestSite(clip);
   const extensionDir = join(dir, 'extension');
@@ -66,7 +66,7 @@ beforeAll(async () => {
   });
   await writeHost(join(dir, 'profile', 'NativeMessagingHosts'), browser.extensionId);
 });
-afterAll(async () => {
+test.afterAll(async () => {
   await browser.close();
   await site.stop();
   await rm(dir, { recursive: true });
@@ -85,8 +85,8 @@ async function ask(message: unknown): Promise<unknown> {
   }
 }
 
-describe('the browser', () => {
-  it('opens the sites under their real names, logged in, and fetches parts of files', async () => {
+test.describe('the browser', () => {
+  test('opens the sites under their real names, logged in, and fetches parts of files', async () => {
     await logIn(browser.context, [
       {
         name: 'SAPISID',
@@ -111,31 +111,41 @@ describe('the browser', () => {
     await tab.close();
   });
 
-  it('lets the service worker fetch from the media hosts', async () => {
+  test('lets the service worker fetch from the media hosts', async () => {
     expect(await ask({ fetch: file })).toEqual({ status: 206, text: '2345' });
   });
 
-  it('asks for nothing by itself', () => {
+  test('asks for nothing by itself', () => {
     expect(listRefusals(site.testbed.requests)).toEqual([]);
   });
 
-  it('reaches nothing else, not even this machine', async () => {
-    const tab = await browser.context.newPage();
-    await expect(tab.goto('https://example.org/')).rejects.toThrow('ERR_TUNNEL_CONNECTION_FAILED');
-    await expect(tab.goto('http://127.0.0.1:8099/')).rejects.toThrow('ERR_HTTP_RESPONSE_CODE_FAILURE');
-    await tab.close();
+  test('reaches nothing else, not even this machine', async () => {
+    for (const [url, failure] of [
+      ['https://example.org/', 'ERR_TUNNEL_CONNECTION_FAILED'],
+      ['http://127.0.0.1:8099/', 'ERR_HTTP_RESPONSE_CODE_FAILURE'],
+    ] as const) {
+      const tab = await browser.context.newPage();
+      await expect(tab.goto(url)).rejects.toThrow(failure);
+      await tab.close();
+    }
     const targets = new Set(listRefusals(site.testbed.requests));
     expect([...targets]).toEqual(['example.org:443', 'http://127.0.0.1:8099/']);
   });
 
-  it('saves downloads under their own names', async () => {
+  test('saves downloads under their own names', async () => {
     await ask({ download: { url: file, filename: 'sub/clip.mp4' } });
+    const saved = join(browser.downloadsDir, 'sub', 'clip.mp4');
     await expect
-      .poll(() => readFile(join(browser.downloadsDir, 'sub', 'clip.mp4')).catch(() => null))
-      .toSatisfy((saved) => clip.equals(saved ?? Buffer.alloc(0)));
+      .poll(() =>
+        readFile(saved).then(
+          (bytes) => bytes.equals(clip),
+          () => false,
+        ),
+      )
+      .toBe(true);
   });
 
-  it('gives the companion the environment that leads to the testbed', async () => {
+  test('gives the companion the environment that leads to the testbed', async () => {
     expect(await ask({ host: 'test.probe' })).toEqual({
       HTTPS_PROXY: site.testbed.proxyUrl,
       SSL_CERT_FILE: site.testbed.caFile,
@@ -144,7 +154,7 @@ describe('the browser', () => {
     });
   });
 
-  it('loses its service worker when told to and gets a new one with the next message', async () => {
+  test('loses its service worker when told to and gets a new one with the next message', async () => {
     expect(await ask({ note: 'kept in memory only' })).toBe('nothing before');
     expect(await ask({ note: 'again' })).toBe('kept in memory only');
     await killServiceWorker(browser.context, browser.extensionId);
