@@ -42,6 +42,8 @@ export const collectorRequestSchema = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('page'), ref: sourceRefSchema, cursor: z.string().nullable() }),
   z.strictObject({ verb: z.literal('details'), itemId: z.string() }),
   z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
+  /** The text of a caption track, by an address that details gave. */
+  z.strictObject({ verb: z.literal('caption'), url: z.url() }),
 ]);
 export type CollectorRequest = z.infer<typeof collectorRequestSchema>;
 
@@ -49,6 +51,7 @@ export const collectorReplySchema = z.union([
   z.strictObject({ source: sourceSchema }),
   z.strictObject({ read: pageReadSchema }),
   z.strictObject({ item: itemSchema }),
+  z.strictObject({ text: z.string() }),
   z.strictObject({ error: wireErrorSchema, retryAfterSec: z.number().nonnegative().nullable() }),
 ]);
 export type CollectorReply = z.infer<typeof collectorReplySchema>;

@@ -90,6 +90,12 @@ describe('a whole channel', () => {
     expect(world.asked).not.toContain('details foreign');
   });
 
+  it('has the captions of each post, read through its page', async () => {
+    const world = createWorld(lists);
+    await runToEnd(world);
+    expect(world.disk.get('media/subtitles/youtube/2026-03-04_hidden.en.vtt')).toContain('v=hidden');
+  });
+
   it('says what the platform claims and did not show', async () => {
     const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
     const job = await runToEnd(world);

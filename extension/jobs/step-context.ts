@@ -96,6 +96,12 @@ export async function askForDetails(context: StepContext, itemId: string): Promi
   throw unexpected();
 }
 
+export async function askForCaption(context: StepContext, url: string): Promise<string> {
+  const reply = await ask(context, { verb: 'caption', url });
+  if ('text' in reply) return reply.text;
+  throw unexpected();
+}
+
 /** The sink of a job whose archive is open. */
 export function sinkOf({ job, ports }: StepContext): ArchiveSink {
   if (!job.target)

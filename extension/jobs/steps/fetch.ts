@@ -1,43 +1,74 @@
 /** Saves the small files of each item: its picture and its captions. */
 import { AppError } from '../../../shared/errors.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
+import { joinChunks } from '../../exporters/text-chunks.ts';
 import { walkItems } from '../each-item.ts';
-import type { FileRequest } from '../ports.ts';
 import { readLayout } from '../read-layout.ts';
-import { addItemFile, attempt, type StepContext, type StepRunner, sinkOf } from '../step-context.ts';
+import {
+  addItemFile,
+  askForCaption,
+  attempt,
+  type StepContext,
+  type StepRunner,
+  sinkOf,
+} from '../step-context.ts';
 
 /** Images come from servers made for many small requests. */
 const concurrency = 4;
 /** As many as one request of the companion takes. */
 const maxVariants = 8;
 
-/** What is to be fetched of an item, with its place in the archive. Media that only yt-dlp reaches has no variants. */
-function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemRecord): FileRequest[] {
+/** A file to be saved and its place: a picture by its addresses, captions by the one the page gave. */
+interface Extra {
+  path: string;
+  kind: 'thumbnail' | 'subtitle';
+  urls: string[];
+}
+
+/** Media that only yt-dlp reaches has no variants. */
+function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemRecord): Extra[] {
   const captions = layout.captionPaths(item);
-  return item.media.flatMap(({ id, kind, variants }): FileRequest[] => {
+  return item.media.flatMap(({ id, kind, variants }): Extra[] => {
     const urls = variants.slice(0, maxVariants).map(({ url }) => url);
     if (urls.length === 0) return [];
-    const { platform } = item;
     if (kind === 'thumbnail' && job.options.thumbnails)
-      return [{ path: layout.thumbnailPath(item), platform, urls, expect: 'image' }];
+      return [{ path: layout.thumbnailPath(item), kind, urls }];
     const path = captions.get(id);
-    if (kind !== 'subtitle' || !job.options.subtitles || path === undefined) return [];
-    return [{ path, platform, urls, expect: 'subtitle' }];
+    return kind === 'subtitle' && job.options.subtitles && path !== undefined ? [{ path, kind, urls }] : [];
   });
 }
 
-/** Tries every file before it gives up on the item, so that a missing caption does not cost the picture. */
-async function fetchExtras(context: StepContext, record: ItemRecord, requests: FileRequest[]): Promise<void> {
+async function* asPieces(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+/** Pictures are public. Captions are asked through the page, because those of private videos need its login. */
+async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extra): Promise<FileRecord> {
+  const { path, kind, urls } = extra;
   const sink = sinkOf(context);
+  const [url = ''] = urls;
+  if (kind === 'thumbnail') {
+    const request = { path, platform: item.platform, urls, expect: 'image' } as const;
+    return attempt(context, () => sink.fetchFile(request, context.signal));
+  }
+  const text = await askForCaption(context, url);
+  const written = await attempt(context, () =>
+    sink.writeText(path, joinChunks(asPieces(text)), context.signal),
+  );
+  return { ...written, source: url.split('?', 1)[0] ?? url };
+}
+
+/** Tries every file before it gives up on the item, so that a missing caption does not cost the picture. */
+async function saveExtras(context: StepContext, record: ItemRecord, extras: Extra[]): Promise<void> {
   let failure: AppError | null = null;
-  for (const request of requests.filter(({ path }) => !record.files.includes(path))) {
+  for (const extra of extras.filter(({ path }) => !record.files.includes(path))) {
     try {
-      const file = await attempt(context, () => sink.fetchFile(request, context.signal));
-      await addItemFile(context, record, file);
+      await addItemFile(context, record, await saveExtra(context, record, extra));
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code === 'job.cancelled') throw thrown;
-      failure ??= new AppError(thrown.code, `${request.path}: ${thrown.message}`, { cause: thrown });
+      failure ??= new AppError(thrown.code, `${extra.path}: ${thrown.message}`, { cause: thrown });
     }
   }
   if (failure) throw failure;
@@ -49,7 +80,7 @@ export const runFetch: StepRunner = async (context) => {
     phase: 'extras',
     concurrency,
     async run(inner, record) {
-      await fetchExtras(inner, record, listExtras(inner, layout, record));
+      await saveExtras(inner, record, listExtras(inner, layout, record));
       return (current) => current;
     },
   });

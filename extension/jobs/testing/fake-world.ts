@@ -54,6 +54,14 @@ export function makeItem(id: string, change: Partial<Item> = {}): Item {
   };
 }
 
+const captionOf = (id: string): Item['media'][number] => ({
+  id: 'subtitle-en',
+  kind: 'subtitle',
+  language: 'en',
+  automatic: false,
+  variants: [{ url: `https://www.youtube.com/api/timedtext?v=${id}&fmt=vtt` }],
+});
+
 const emptyRead: PageRead = {
   page: 'channel_videos',
   items: [],
@@ -102,11 +110,13 @@ export function createWorld(lists: Lists): World {
 
   const toQuestion = (request: CollectorRequest): string => {
     if (request.verb === 'page') return `page ${request.ref.id} ${request.cursor ?? 'first'}`;
+    if (request.verb === 'caption') return `caption ${request.url}`;
     return request.verb === 'resolve' ? 'resolve' : `${request.verb} ${request.itemId}`;
   };
 
   function reply(request: CollectorRequest): CollectorReply {
     if (request.verb === 'resolve') return { source };
+    if (request.verb === 'caption') return { text: `WEBVTT\n\n${request.url}` };
     if (request.verb === 'comments') return { read: { ...emptyRead, page: 'comments' } };
     if (request.verb === 'details')
       return {
@@ -114,6 +124,7 @@ export function createWorld(lists: Lists): World {
           text: `About ${request.itemId}`,
           createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
           privacy: 'public',
+          media: [captionOf(request.itemId)],
         }),
       };
     const pages = lists[request.ref.id] ?? [];

@@ -3,6 +3,7 @@ import { toAppError, toWire } from '../../../shared/errors.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
+import { readCaption } from './caption.ts';
 import { readCommentsPage } from './comments-page.ts';
 import type { Desk } from './first-page.ts';
 import { createInnertube } from './innertube.ts';
@@ -33,6 +34,8 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
       return { item: await readVideoDetails(desk, request.itemId) };
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+    case 'caption':
+      return { text: await readCaption(desk.page, request.url) };
   }
 }
 
