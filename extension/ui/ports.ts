@@ -44,8 +44,9 @@ export interface ActivePage {
 
 /** What the popup needs beside it. */
 export interface PopupPorts extends ScreenPorts {
-  readActivePage(): Promise<ActivePage>;
-  readSavedOptions(): Promise<JobOptions>;
+  /** Both are read before the popup is drawn, so that it is whole at once. */
+  activePage: ActivePage;
+  savedOptions: JobOptions;
   writeSavedOptions(options: JobOptions): Promise<void>;
   /** Opens the dashboard where it explains the companion. */
   openCompanionHelp(): void;

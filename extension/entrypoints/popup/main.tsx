@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { listenToNews, sendToBackground } from '../../messaging/client.ts';
 import { matchSource, platforms } from '../../platforms/index.ts';
 import { optionsKey } from '../../storage/options-key.ts';
@@ -17,13 +18,21 @@ async function readActivePage(): Promise<ActivePage> {
 
 const openTab = (url: string) => void browser.tabs.create({ url }).then(() => window.close());
 
-const ports: PopupPorts = {
+async function readSavedOptions(): Promise<JobOptions> {
+  const stored = await browser.storage.local.get(optionsKey);
+  return toKnownOptions(stored[optionsKey]);
+}
+
+async function openPopup(container: HTMLElement): Promise<void> {
+  const [activePage, savedOptions] = await Promise.all([readActivePage(), readSavedOptions()]);
+  render(<PopupScreen ports={{ ...ports, activePage, savedOptions }} />, container);
+}
+
+const ports: Omit<PopupPorts, 'activePage' | 'savedOptions'> = {
   request: sendToBackground,
   listenToNews,
   queries,
   nowMs: () => Date.now(),
-  readActivePage,
-  readSavedOptions: async () => toKnownOptions((await browser.storage.local.get(optionsKey))[optionsKey]),
   writeSavedOptions: (options) => browser.storage.local.set({ [optionsKey]: options }),
   openCompanionHelp: () =>
     openTab(new URL(`/dashboard.html${toDashboardHash({ view: 'companion' })}`, location.href).href),
@@ -31,4 +40,4 @@ const ports: PopupPorts = {
 };
 
 const screen = document.getElementById('screen');
-if (screen) render(<PopupScreen ports={ports} />, screen);
+if (screen) void openPopup(screen);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import {
@@ -14,8 +14,7 @@ import type { PopupPorts } from '../ports.ts';
 
 /** The form as a screen sees it. */
 export interface ExportForm {
-  /** Null until the saved choice was read. */
-  values: FormValues | null;
+  values: FormValues;
   problems: FormProblems;
   starting: boolean;
   error: AppError | null;
@@ -25,20 +24,14 @@ export interface ExportForm {
 }
 
 /** The form's state: starts from the saved choice, saves every change that makes sense. */
-export function useExportForm(ports: PopupPorts, offer: FormOffer | null): ExportForm {
-  const [values, setValues] = useState<FormValues | null>(null);
+export function useExportForm(ports: PopupPorts, offer: FormOffer): ExportForm {
+  const [values, setValues] = useState<FormValues>(() => toFormValues(ports.savedOptions));
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const problems = values && offer ? findProblems(values, offer) : {};
+  const problems = findProblems(values, offer);
   const sound = Object.keys(problems).length === 0;
 
-  useEffect(() => {
-    const read = async () => setValues(toFormValues(await ports.readSavedOptions()));
-    read().catch((thrown: unknown) => setError(toAppError(thrown)));
-  }, [ports]);
-
   const change = (changed: Partial<FormValues>) => {
-    if (!values || !offer) return;
     const next = { ...values, ...changed };
     setValues(next);
     if (Object.keys(findProblems(next, offer)).length > 0) return;
@@ -46,7 +39,7 @@ export function useExportForm(ports: PopupPorts, offer: FormOffer | null): Expor
   };
 
   const start = async (ref: SourceRef) => {
-    if (!values || !offer || !sound || starting) return;
+    if (!sound || starting) return;
     setStarting(true);
     setError(null);
     try {

@@ -11,14 +11,12 @@ import { toFormOffer } from '../export-form.ts';
 import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
 import type { JobEntry } from '../job-view.ts';
-import type { ActivePage, PopupPorts } from '../ports.ts';
+import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
 
 interface PageSectionProps {
   ports: PopupPorts;
-  /** Null until the tab was asked. */
-  page: ActivePage | null;
   /** The export of this page that is under way. */
   current: JobEntry | null;
   /** The last finished export of this page. */
@@ -73,7 +71,7 @@ function UnsupportedPage({ openPlatform }: { openPlatform(): void }) {
   );
 }
 
-interface KnownPageProps extends Omit<PageSectionProps, 'page' | 'current'> {
+interface KnownPageProps extends Omit<PageSectionProps, 'current'> {
   known: SourceRef;
   tabId: number | null;
 }
@@ -96,7 +94,7 @@ function KnownPage({ ports, known, tabId, last, companion }: KnownPageProps) {
           </button>
         </ErrorNotice>
       )}
-      {form.values && !refused && (
+      {!refused && (
         <FormFields
           values={form.values}
           offer={offer}
@@ -112,7 +110,7 @@ function KnownPage({ ports, known, tabId, last, companion }: KnownPageProps) {
           <button
             type="button"
             class="button primary"
-            disabled={form.values === null || flawed || form.starting}
+            disabled={flawed || form.starting}
             onClick={() => form.start(known)}
           >
             <Icon name="export" />
@@ -129,8 +127,8 @@ function KnownPage({ ports, known, tabId, last, companion }: KnownPageProps) {
 
 /** The page's name and form, its running export, or why there is nothing to export. */
 export function PageSection(props: PageSectionProps) {
-  const { ports, page, current, openDetails } = props;
-  if (!page) return <section class="page" aria-busy="true" />;
+  const { ports, current, openDetails } = props;
+  const page = ports.activePage;
   if (!page.ref) return <UnsupportedPage openPlatform={ports.openPlatform} />;
   if (current) {
     return (

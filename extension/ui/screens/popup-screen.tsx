@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { CompanionLine } from '../components/companion-line.tsx';
 import { Icon, Logo } from '../components/icon.tsx';
 import { JobCard } from '../components/job-card.tsx';
@@ -7,7 +6,7 @@ import { SpokenStatus } from '../components/spoken-status.tsx';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { isOpen, type JobEntry } from '../job-view.ts';
-import type { ActivePage, PopupPorts } from '../ports.ts';
+import type { PopupPorts } from '../ports.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { PageSection } from './page-section.tsx';
 
@@ -40,16 +39,10 @@ function JobSection({ ports, title, entries, openDetails }: JobSectionProps) {
 
 /** The toolbar popup: what this page is, how to save it, what is being saved and what was. */
 export function PopupScreen({ ports }: { ports: PopupPorts }) {
-  const [page, setPage] = useState<ActivePage | null>(null);
   const { entries, failure } = useJobs(ports);
   const [companion] = useAnswer('companion', () => ports.request('companion.status', {}));
-  useEffect(() => {
-    const read = async () => setPage(await ports.readActivePage());
-    read().catch(() => setPage({ ref: null, tabId: null }));
-  }, [ports]);
-
   const openDashboard = (jobId: string | null) => void ports.request('dashboard.open', { jobId });
-  const ofPage = entries?.filter(({ job }) => job.ref.url === page?.ref?.url) ?? [];
+  const ofPage = entries?.filter(({ job }) => job.ref.url === ports.activePage.ref?.url) ?? [];
   const current = ofPage.find(({ job }) => isOpen(job)) ?? null;
   const running = entries?.filter((entry) => isOpen(entry.job) && entry !== current) ?? [];
   const recent = entries?.filter(({ job }) => !isOpen(job)).slice(0, recentCount) ?? [];
@@ -73,7 +66,6 @@ export function PopupScreen({ ports }: { ports: PopupPorts }) {
         {failure && <ErrorNotice error={failure} />}
         <PageSection
           ports={ports}
-          page={page}
           current={current}
           last={ofPage.find(({ job }) => job.state.status === 'done')?.job ?? null}
           companion={companion}
