@@ -126,6 +126,10 @@ function answerSmall(context: PageContext, url: URL): SiteResponse | null {
       return { status: 204 };
     case '/favicon.ico':
     case '/s/desktop/img/logos/favicon.ico':
+      return text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2" rx=".5" fill="#c00"/></svg>',
+        'image/svg+xml',
+      );
     case '/sw.js':
       return { status: 404, body: '' };
     default:

@@ -10,7 +10,7 @@ export async function answerPicture(world: World, request: SiteRequest): Promise
   const body = thumbnail
     ? buildThumbnail(world, thumbnail[1] ?? '', thumbnail[2] ?? '')
     : hostname.startsWith('yt3.') || pathname === '/img/no_thumbnail.jpg'
-      ? buildAvatar(pathname)
+      ? buildAvatar(pathname.split('=')[0] ?? pathname)
       : null;
   if (body === null) return { status: 404, headers: { 'content-type': 'text/plain' }, body: '' };
   const headers = {

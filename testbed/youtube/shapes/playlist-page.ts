@@ -1,4 +1,5 @@
 import type { Playlist, PlaylistEntry } from '../data/model.ts';
+import { hash32 } from '../data/prng.ts';
 import { toAppend, toContinuationItem, toContinuationViewModel, toReload } from './continuations.ts';
 import { toErrorAlert, toInfoAlert, toResponseContext, toTopbar } from './envelope.ts';
 import { toGoneLockup, toVideoLockup } from './lockup.ts';
@@ -90,7 +91,9 @@ export function toPlaylistContinuation(
 }
 
 function toTab(context: PageContext, list: Playlist, view: ShownEntries): Json {
-  const items = toItems(context, list, { ...view, offset: 0 });
+  const items = comesByToken(context, list, view)
+    ? [toFirstToken(context, list)]
+    : toItems(context, list, { ...view, offset: 0 });
   const isNew = isNewShape(context, list.id, 0);
   const videoList = {
     playlistVideoListRenderer: {
@@ -151,6 +154,18 @@ function toItem(
   return isNew
     ? toVideoLockup(context, video, lockupPlace)
     : toEntryRenderer(context, { entry, video }, place);
+}
+
+/** With mixed shapes, one list in four brings only a token and its first page with the first continuation. */
+function comesByToken(context: PageContext, list: Playlist, view: PlaylistView): boolean {
+  return context.generation === 'mixed' && !view.showUnavailable && hash32(`${list.id}/first-page`) % 4 === 0;
+}
+
+function toFirstToken(context: PageContext, list: Playlist): Json {
+  const token = issueToken(context, { kind: 'playlist', list: list.id, offset: 0, extra: 'available' });
+  return isNewShape(context, list.id, 0)
+    ? toContinuationViewModel(context, token)
+    : toContinuationItem(context, token);
 }
 
 /** Uploads hold what the asker may see; other lists hold places, some of which show nothing. */
