@@ -134,7 +134,8 @@ export function toFacts(row: ViewerRow): string[] {
   return facts.length > 0 ? facts : ['No date known'];
 }
 
-const snippetUnits = 220;
+// More than two lines hold; the style cuts them.
+const snippetUnits = 420;
 
 /** The first words of the description, or those round the first place where a search term stands. */
 function buildSnippet(library: Library, place: number, terms: string[]): HTMLElement | null {
