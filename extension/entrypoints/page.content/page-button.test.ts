@@ -62,11 +62,11 @@ beforeEach(() => {
 
 describe('the place of the page button', () => {
   it.each([
-    ['channel', header, 'yt-flexible-actions-view-model', 'row'],
-    ['playlist', header, 'yt-flexible-actions-view-model', 'row'],
-    ['video', watch, 'div', 'row'],
-    ['short', shorts, 'reel-action-bar-view-model', 'column'],
-  ] as const)('on a %s page is among the page’s own buttons', (kind, ...[html, parent, layout]) => {
+    { kind: 'channel', html: header, parent: 'yt-flexible-actions-view-model', layout: 'row' },
+    { kind: 'playlist', html: header, parent: 'yt-flexible-actions-view-model', layout: 'row' },
+    { kind: 'video', html: watch, parent: 'div', layout: 'row' },
+    { kind: 'short', html: shorts, parent: 'reel-action-bar-view-model', layout: 'column' },
+  ] as const)('on a $kind page is among the page’s own buttons', ({ kind, html, parent, layout }) => {
     openPage(html, refTo(kind));
     expect(buttons()).toHaveLength(1);
     expect(buttons()[0]?.parentElement?.localName).toBe(parent);

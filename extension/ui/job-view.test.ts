@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Job } from '../../shared/model/job.ts';
+import { type JobEntry, measureStep, toJobView, toStepLabel } from './job-view.ts';
+import { buildError, buildJob, buildRunningStep, channelRef } from './testing/screen-world.ts';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const entry = (job: Job, change: Partial<JobEntry> = {}): JobEntry => ({
+  job,
+  steps: [],
+  downloads: [],
+  samples: [],
+  ...change,
+});
+const downloading = (percent: number | null, bytesPerSec: number | null = null) =>
+  ({ stage: 'downloading', percent, bytes: 0, totalBytes: null, bytesPerSec, etaSec: null }) as const;
+
+describe('a running job', () => {
+  const running = buildJob({ status: 'running' });
+
+  it('counts downloads under way by their part, and adds up their speeds', () => {
+    const downloads = [downloading(50, 1e6), downloading(null, 5e5)];
+    const view = toJobView(
+      entry(running, { steps: [buildRunningStep({ done: 1, total: 2 })], downloads }),
+      now,
+    );
+    expect(view.fraction).toBe(0.75);
+    expect(view.facts).toEqual(['1 of 2', '75%', '1.5 MB/s']);
+  });
+
+  it('says how long it takes from its own pace', () => {
+    const samples = [
+      { atMs: 0, done: 2 },
+      { atMs: 60_000, done: 12 },
+    ];
+    const view = toJobView(entry(running, { steps: [buildRunningStep()], samples }), now);
+    expect(view.facts).toContain('about 3 min left');
+  });
+
+  it('has no end while a list is read, only what was found', () => {
+    const step = buildRunningStep({
+      kind: 'collect',
+      part: { ...channelRef, kind: 'channel_shorts' },
+      done: 60,
+      total: null,
+    });
+    const view = toJobView(entry(running, { steps: [step] }), now);
+    expect(view).toMatchObject({
+      activity: 'Reading the list of Shorts',
+      fraction: null,
+      facts: ['60 found'],
+    });
+  });
+
+  it('is not done because its last download is at its end', () => {
+    const step = buildRunningStep({ done: 41, total: 42 });
+    expect(measureStep(step, [downloading(100)])).toBeLessThan(42);
+  });
+});
+
+describe('a job that stands still', () => {
+  it('says why, and when it goes on', () => {
+    const state = {
+      status: 'waiting',
+      until: '2026-03-01T12:30:00Z',
+      error: buildError('platform.rate_limited'),
+    } as const;
+    const view = toJobView(entry(buildJob(state)), now);
+    expect(view.sentence).toMatch(/slow down.*Goes on at/);
+    expect(view.actions).toEqual(['resume', 'cancel']);
+  });
+
+  it('has nothing to show in a folder before there is one', () => {
+    const job = buildJob({ status: 'done' }, { target: null });
+    expect(toJobView(entry(job), now).actions).not.toContain('reveal');
+  });
+
+  it('goes by its address until the site was asked', () => {
+    expect(toJobView(entry(buildJob({ status: 'queued' }, { source: null })), now).title).toBe('@night');
+  });
+});
+
+it('every kind of list has a label, also those without one of their own', () => {
+  expect(toStepLabel({ kind: 'collect', part: { ...channelRef, kind: 'liked' } })).toBe('Reading the list');
+});

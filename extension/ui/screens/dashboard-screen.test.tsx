@@ -1,0 +1,157 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/error-codes.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import type { DashboardPorts } from '../ports.ts';
+import {
+  buildError,
+  buildJob,
+  buildRunningStep,
+  createScreenWorld,
+  settle,
+} from '../testing/screen-world.ts';
+import { DashboardScreen } from './dashboard-screen.tsx';
+
+async function openDashboard(ports: DashboardPorts, hash = '') {
+  location.hash = hash;
+  render(<DashboardScreen ports={ports} />, document.body);
+  await settle();
+}
+
+const text = () => document.querySelector('main')?.textContent ?? '';
+const click = async (selector: string) => {
+  document.querySelector<HTMLElement>(selector)?.click();
+  await settle();
+};
+
+const completeness: NonNullable<Job['completeness']> = {
+  claimed: 820,
+  claimedExact: true,
+  notSeen: 5,
+  seen: 815,
+  saved: 812,
+  refused: [
+    { id: 'a', code: 'platform.private', message: 'Private video' },
+    { id: 'b', code: 'platform.members_only', message: 'Members' },
+    { id: 'c', code: 'platform.private', message: 'Private video' },
+  ],
+  unknown: { oddRenderer: 2 },
+};
+
+beforeEach(() => {
+  location.hash = '';
+});
+afterEach(() => render(null, document.body));
+
+describe('the dashboard', () => {
+  it('explains the three ways to start an export to those who have none', async () => {
+    await openDashboard(createScreenWorld().ports);
+    expect([...document.querySelectorAll('.empty h3')].map((title) => title.textContent)).toEqual([
+      'From the page',
+      'From the toolbar',
+      'From the right-click menu',
+    ]);
+  });
+
+  it('opens on the job its address names', async () => {
+    const jobs = [buildJob({ status: 'cancelled' }, { id: 'j2' }), buildJob({ status: 'done' })];
+    await openDashboard(createScreenWorld(jobs).ports, '#j1');
+    expect(document.querySelectorAll('.job-row')).toHaveLength(2);
+    expect(document.querySelector('.job-detail .badge')?.textContent).toBe('Saved');
+  });
+
+  it('says so when that job is gone', async () => {
+    await openDashboard(createScreenWorld([buildJob({ status: 'done' })]).ports, '#gone');
+    expect(text()).toContain('no longer in the list');
+  });
+
+  it('shows steps with their counts and errors', async () => {
+    const steps = [
+      buildRunningStep({ index: 0, kind: 'details', status: 'done', done: 42 }),
+      buildRunningStep({ index: 1, status: 'failed', error: buildError('ytdlp.stalled') }),
+    ];
+    const failed = buildJob({ status: 'failed', error: buildError('ytdlp.stalled') });
+    await openDashboard(createScreenWorld([failed], steps).ports, '#j1');
+    const shown = [...document.querySelectorAll('.steps li')].map((step) => step.textContent);
+    expect(shown[0]).toBe('Reading details, Done42 of 42');
+    expect(shown[1]).toContain('The download stopped moving');
+  });
+
+  it('accounts for what is saved, refused and why, not listed, and new to it', async () => {
+    const done = buildJob(
+      { status: 'done' },
+      { completeness, counts: { seen: 815, saved: 812, refused: 3, files: 9, bytes: 1 } },
+    );
+    await openDashboard(createScreenWorld([done]).ports, '#j1');
+    expect(text()).toContain('812 of 815 saved');
+    const groups = [...document.querySelectorAll('.refusals summary')].map((group) => group.textContent);
+    expect(groups[0]).toMatch(/^2 This is private/);
+    expect(groups[1]).toMatch(/^1 This is for channel members/);
+    expect(text()).toContain('The site says there are 820; 5 of them it did not list.');
+    expect(text()).toContain('oddRenderer');
+    expect(document.querySelector('.job-detail .badge')?.textContent).toBe('Saved in part');
+  });
+
+  it('offers another try only where something is missing', async () => {
+    const whole = buildJob({ status: 'done' });
+    await openDashboard(createScreenWorld([whole]).ports, '#j1');
+    expect(document.querySelector('[data-action="retry"]')).toBeNull();
+    render(null, document.body);
+    const { ports, requestsOf } = createScreenWorld([{ ...whole, counts: { ...whole.counts, refused: 1 } }]);
+    await openDashboard(ports, '#j1');
+    await click('[data-action="retry"]');
+    expect(requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
+  });
+
+  it('draws only a few of ten thousand files', async () => {
+    await openDashboard(createScreenWorld([buildJob({ status: 'done' })]).ports, '#j1');
+    await click('[data-tab="files"]');
+    expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('10001');
+    const rows = document.querySelectorAll('tbody tr[aria-rowindex]');
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.length).toBeLessThan(100);
+    expect(rows[0]?.textContent).toContain('media/0.mp4');
+  });
+
+  it('moves between tabs with the arrow keys', async () => {
+    await openDashboard(createScreenWorld([buildJob({ status: 'done' })]).ports, '#j1');
+    const list = document.querySelector('[role="tablist"]');
+    list?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    await settle();
+    expect(document.querySelector('[aria-selected="true"]')?.textContent).toMatch(/^Files/);
+  });
+
+  it('tells what an export could not have, and leads from there to the companion', async () => {
+    const { ports, world } = createScreenWorld([
+      buildJob({ status: 'done' }, { notices: [buildError('host.missing')] }),
+    ]);
+    world.answers['companion.status'] = async () => Promise.reject(new AppError('host.missing'));
+    await openDashboard(ports, '#j1');
+    await click('.job-detail .notice .link');
+    expect(location.hash).toBe('#companion');
+    expect(text()).toContain('npm run host -- install');
+  });
+
+  it('finds the companion once it is installed', async () => {
+    const { ports, world } = createScreenWorld();
+    const there = world.answers['companion.status'];
+    world.answers['companion.status'] = async () => Promise.reject(new AppError('host.missing'));
+    await openDashboard(ports, '#companion');
+    expect(text()).toContain('Companion not installed');
+    world.answers['companion.status'] = there;
+    await click('.companion .actions button');
+    expect(text()).toContain('Companion 0.1.0');
+    expect(text()).toContain('/exports');
+  });
+
+  it('says so when the library cannot be read', async () => {
+    const { ports } = createScreenWorld();
+    const queries = {
+      ...ports.queries,
+      listJobs: async () => Promise.reject(new AppError('storage.failed')),
+    };
+    await openDashboard({ ...ports, queries });
+    expect(document.querySelector('.job-list [role="alert"]')?.textContent).toContain('could not store');
+  });
+});

@@ -1,0 +1,189 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/error-codes.ts';
+import type { PopupPorts } from '../ports.ts';
+import {
+  buildError,
+  buildJob,
+  buildRunningStep,
+  channelRef,
+  createScreenWorld,
+  settle,
+} from '../testing/screen-world.ts';
+import { PopupScreen } from './popup-screen.tsx';
+
+async function openPopup(ports: PopupPorts) {
+  render(<PopupScreen ports={ports} />, document.body);
+  await settle();
+}
+
+const text = () => document.body.textContent ?? '';
+const click = async (selector: string) => {
+  document.querySelector<HTMLElement>(selector)?.click();
+  await settle();
+};
+const exportButton = () => document.querySelector<HTMLButtonElement>('.primary');
+
+afterEach(() => render(null, document.body));
+
+describe('the popup over a channel', () => {
+  it('says whose channel it is, how much there is, and offers only the lists it has', async () => {
+    await openPopup(createScreenWorld().ports);
+    expect(text()).toContain('Night Sky');
+    expect(text()).toContain('Your channel · 322 items');
+    const chips = [...document.querySelectorAll('.form > fieldset .chip')].map((chip) => chip.textContent);
+    expect(chips).toEqual(['Videos', 'Shorts']);
+  });
+
+  it('can export before the site has answered', async () => {
+    const { ports, world } = createScreenWorld();
+    world.answers['source.describe'] = () => new Promise(() => undefined);
+    await openPopup(ports);
+    expect(exportButton()?.disabled).toBe(false);
+    expect(document.querySelector('[aria-busy="true"]')).not.toBeNull();
+  });
+
+  it('starts the job with what was chosen, and remembers the choice', async () => {
+    const { ports, requestsOf, saved } = createScreenWorld();
+    await openPopup(ports);
+    await click('.segments label:nth-child(2) input');
+    await click('.primary');
+    expect(requestsOf('job.start')).toMatchObject([{ ref: channelRef, options: { withMedia: false } }]);
+    expect(saved.at(-1)).toMatchObject({ withMedia: false });
+  });
+
+  it('does not start while a choice is missing, and says which', async () => {
+    const { ports, requestsOf } = createScreenWorld();
+    await openPopup(ports);
+    await click('.chip:nth-child(1) input');
+    await click('.chip:nth-child(2) input');
+    expect(text()).toContain('Choose at least one.');
+    expect(exportButton()?.disabled).toBe(true);
+    await click('.primary');
+    expect(requestsOf('job.start')).toEqual([]);
+  });
+
+  it('says what to do when the site refuses, and asks again on demand', async () => {
+    const { ports, world, requestsOf } = createScreenWorld();
+    world.answers['source.describe'] = async () => Promise.reject(new AppError('platform.login_required'));
+    await openPopup(ports);
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain('log in there');
+    expect(exportButton()).toBeNull();
+    await click('[role="alert"] .link');
+    expect(requestsOf('source.describe')).toHaveLength(2);
+  });
+
+  it('keeps the export possible when only the look at the page failed', async () => {
+    const { ports, world } = createScreenWorld();
+    world.answers['source.describe'] = async () => Promise.reject(new AppError('net.timeout'));
+    await openPopup(ports);
+    expect(exportButton()?.disabled).toBe(false);
+  });
+
+  it('shows why a start failed', async () => {
+    const { ports, world } = createScreenWorld();
+    world.answers['job.start'] = async () => Promise.reject(new AppError('storage.full'));
+    await openPopup(ports);
+    await click('.primary');
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain('disk is full');
+    expect(exportButton()?.disabled).toBe(false);
+  });
+});
+
+describe('the popup elsewhere', () => {
+  it('says what can be exported on a page that cannot', async () => {
+    await openPopup({ ...createScreenWorld().ports, activePage: { ref: null, tabId: null } });
+    expect(text()).toContain('Nothing to export on this page');
+    expect(exportButton()).toBeNull();
+  });
+});
+
+describe('exports in the popup', () => {
+  it('shows the export of this page in place of the form, with step, count and percent', async () => {
+    const { ports } = createScreenWorld([buildJob({ status: 'running' })], [buildRunningStep()]);
+    await openPopup(ports);
+    expect(exportButton()).toBeNull();
+    expect(text()).toContain('Downloading videos');
+    expect(text()).toContain('12 of 42 · 28%');
+    const bar = document.querySelector('[role="progressbar"]');
+    expect(bar?.getAttribute('aria-valuenow')).toBe('28');
+  });
+
+  it('follows the news: speed while it downloads, the last exports once it is done', async () => {
+    const { ports, world, tell } = createScreenWorld([buildJob({ status: 'running' })], [buildRunningStep()]);
+    await openPopup(ports);
+    const progress = {
+      stage: 'downloading',
+      percent: 50,
+      bytes: 5,
+      totalBytes: 10,
+      bytesPerSec: 2e6,
+      etaSec: 1,
+    } as const;
+    tell({ type: 'download.progress', jobId: 'j1', itemId: 'v', progress });
+    await settle();
+    expect(text()).toContain('2 MB/s');
+    world.jobs = [
+      buildJob(
+        { status: 'done' },
+        {
+          finishedAt: '2026-03-01T11:55:00Z',
+          counts: { seen: 42, saved: 42, refused: 0, files: 99, bytes: 3e9 },
+        },
+      ),
+    ];
+    tell({ type: 'job.changed', jobId: 'j1' });
+    await settle();
+    expect(text()).toContain('42 items · 3 GB · 5 min ago');
+    expect(exportButton()).not.toBeNull();
+  });
+
+  it('cancels', async () => {
+    const { ports, requestsOf } = createScreenWorld([buildJob({ status: 'running' })], [buildRunningStep()]);
+    await openPopup(ports);
+    await click('[data-action="cancel"]');
+    expect(requestsOf('job.cancel')).toEqual([{ jobId: 'j1' }]);
+  });
+
+  it('says why an export waits for the user, and resumes it', async () => {
+    const blocked = buildJob({ status: 'blocked', error: buildError('storage.full') });
+    const { ports, requestsOf } = createScreenWorld([blocked]);
+    await openPopup(ports);
+    expect(text()).toContain('free some space and resume');
+    await click('[data-action="resume"]');
+    expect(requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
+  });
+
+  it('speaks of a change of state, and not of what was there when it opened', async () => {
+    const { ports, world, tell } = createScreenWorld([buildJob({ status: 'queued' })]);
+    await openPopup(ports);
+    const status = document.querySelector('[role="status"]');
+    expect(status?.textContent).toBe('');
+    world.jobs = [buildJob({ status: 'failed', error: buildError('storage.full') })];
+    tell({ type: 'job.changed', jobId: 'j1' });
+    await settle();
+    expect(status?.textContent).toBe('Night Sky: Failed');
+  });
+});
+
+describe('the companion in the popup', () => {
+  it.each([
+    ['host.missing', 'Companion not installed'],
+    ['host.forbidden', 'Companion not ready'],
+  ] as const)('%s is said, with the way to help and without the video choices', async (code, label) => {
+    const { ports, world } = createScreenWorld();
+    world.answers['companion.status'] = async () => Promise.reject(new AppError(code));
+    await openPopup(ports);
+    expect(text()).toContain(label);
+    expect(text()).toContain('Video files need the companion');
+    expect(document.querySelector('select')).toBeNull();
+    await click('.popup-foot .link');
+    expect(world.helped).toBe(1);
+  });
+
+  it('is there with its version', async () => {
+    await openPopup(createScreenWorld().ports);
+    expect(document.querySelector('.popup-foot')?.textContent).toBe('Companion 0.1.0');
+  });
+});

@@ -1,0 +1,157 @@
+/** A world for screens in tests: a library in memory, a background that answers as it is told, news at will. */
+import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
+import type { Job, JobState, Step } from '../../../shared/model/job.ts';
+import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
+import type { DashboardPorts, PopupPorts } from '../ports.ts';
+
+export const channelRef: SourceRef = {
+  platform: 'youtube',
+  kind: 'channel',
+  id: '@night',
+  url: 'https://www.youtube.com/@night',
+};
+
+export const channelSource: Source = {
+  ...channelRef,
+  title: 'Night Sky',
+  author: null,
+  claimed: { count: 322, exact: true },
+  own: true,
+  parts: [
+    { ...channelRef, kind: 'channel_videos' },
+    { ...channelRef, kind: 'channel_shorts' },
+  ],
+};
+
+export const buildError = (code: ErrorCode) => {
+  const { message, context, retryable } = new AppError(code);
+  return { code, message, context, retryable };
+};
+
+/** A job of the channel, with what the test cares about changed. */
+export function buildJob(state: JobState, change: Partial<Job> = {}): Job {
+  return {
+    id: 'j1',
+    ref: channelRef,
+    source: channelSource,
+    options: defaultJobOptions,
+    state,
+    createdAt: '2026-03-01T10:00:00Z',
+    updatedAt: '2026-03-01T10:00:00Z',
+    finishedAt: null,
+    waits: 0,
+    target: { by: 'host', folder: 'night', path: '/exports/night' },
+    notices: [],
+    counts: { seen: 0, saved: 0, refused: 0, files: 0, bytes: 0 },
+    completeness: null,
+    versions: {},
+    ...change,
+  };
+}
+
+/** A running step of a job. */
+export function buildRunningStep(change: Partial<Step> = {}): Step {
+  return {
+    jobId: 'j1',
+    index: 3,
+    kind: 'download',
+    status: 'running',
+    part: null,
+    cursor: null,
+    pages: 0,
+    done: 12,
+    total: 42,
+    error: null,
+    ...change,
+  };
+}
+
+const hello: ResponseOf<'companion.status'> = {
+  protocol: 1,
+  version: '0.1.0',
+  node: '24.0.0',
+  system: 'linux',
+  commands: [],
+  root: '/exports',
+  freeBytes: 1e9,
+  ytDlp: { path: '/usr/bin/yt-dlp', version: '2026.08.19' },
+  ffmpeg: { path: '/usr/bin/ffmpeg', version: '7' },
+};
+
+type Answers = { [Name in BackgroundMessage]: () => Promise<ResponseOf<Name>> };
+
+const goodAnswers: Answers = {
+  'source.describe': async () => ({ source: channelSource }),
+  'job.start': async () => ({ jobId: 'j1' }),
+  'job.cancel': async () => ({}),
+  'job.resume': async () => ({}),
+  'job.remove': async () => ({}),
+  'companion.status': async () => hello,
+  'archive.reveal': async () => ({}),
+  'dashboard.open': async () => ({}),
+};
+
+export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
+  const asked: { name: BackgroundMessage; request: unknown }[] = [];
+  const listeners = new Set<(news: News) => void>();
+  const saved: unknown[] = [];
+  const world = {
+    jobs,
+    steps,
+    asked,
+    saved,
+    helped: 0,
+    nowMs: Date.parse('2026-03-01T12:00:00Z'),
+    answers: { ...goodAnswers },
+    tell: (news: News) => {
+      for (const listener of listeners) listener(news);
+    },
+    requestsOf: (name: BackgroundMessage) =>
+      asked.filter((message) => message.name === name).map(({ request }) => request),
+  };
+  const ports: PopupPorts & DashboardPorts = {
+    request<Name extends BackgroundMessage>(name: Name, request: RequestOf<Name>) {
+      asked.push({ name, request });
+      return world.answers[name]() as Promise<ResponseOf<Name>>;
+    },
+    listenToNews(callback) {
+      listeners.add(callback);
+      return () => listeners.delete(callback);
+    },
+    queries: {
+      listJobs: async () => world.jobs,
+      readJob: async (jobId) => world.jobs.find(({ id }) => id === jobId) ?? null,
+      listSteps: async (jobId) => world.steps.filter((step) => step.jobId === jobId),
+      listItemRecords: async () => [],
+      countItems: async () => 0,
+      listFiles: async (_jobId, { offset, limit }) =>
+        Array.from({ length: limit }, (_, place) => ({
+          jobId: 'j1',
+          itemKey: null,
+          path: `media/${offset + place}.mp4`,
+          bytes: 1000,
+          sha256: 'a'.repeat(64),
+        })),
+      countFiles: async () => 10_000,
+    },
+    nowMs: () => world.nowMs,
+    activePage: { ref: channelRef, tabId: 7 },
+    savedOptions: defaultJobOptions,
+    writeSavedOptions: async (options) => {
+      saved.push(options);
+    },
+    openCompanionHelp: () => {
+      world.helped += 1;
+    },
+    openPlatform: () => undefined,
+    copyText: async () => undefined,
+    homeUrl: 'https://www.youtube.com/',
+    extensionId: 'abc',
+  };
+  return { ...world, world, ports };
+}
+
+/** Lets promises, effects and the gathering of news come to rest. */
+export const settle = () => new Promise((resolve) => setTimeout(resolve, 220));
