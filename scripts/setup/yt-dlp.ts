@@ -92,9 +92,10 @@ async function installWithPip(system: System, folder: string): Promise<YtDlp | n
   for (const wanted of [`yt-dlp==${pinnedVersion}`, `yt-dlp>=${oldestVersion}`]) {
     system.say(`Installing ${wanted} with pip into ${folder} …`);
     const pip = ['-m', 'pip', 'install', '--quiet', '--retries', '0', '--timeout', '3', '--upgrade'];
-    const { ok } = await system.run(python, [...pip, '--target', folder, wanted], { timeoutMs: 180_000 });
-    const found = ok ? await askYtDlp(system, buildPipCall(python, folder)) : null;
+    const ended = await system.run(python, [...pip, '--target', folder, wanted], { timeoutMs: 180_000 });
+    const found = ended.ok ? await askYtDlp(system, buildPipCall(python, folder)) : null;
     if (found) return found;
+    system.say(`pip could not: ${ended.stderr.trim().split('\n').at(-1)}`);
   }
   return null;
 }
