@@ -84,6 +84,7 @@ export function toFoldKey(name: string): string {
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }
 
+/** The names given out so far in one folder. */
 export interface NameRegistry {
   /** A safe name for the text that no file system confuses with one given out before: `a`, then `a_2`. */
   claim(text: string): string;

@@ -199,7 +199,9 @@ describe('an item', () => {
 
   it('says what to do when the file is gone', async () => {
     const { page } = await openViewer(await writeViewer(), { hash: toHash(key) });
-    await page.getByText('This browser cannot play the file').waitFor();
+    const trouble = page.locator('.trouble');
+    await trouble.waitFor();
+    expect(await trouble.textContent()).toContain('This browser cannot play the file');
     await page.close();
   });
 

@@ -1,8 +1,9 @@
 /** Every text file of an archive but its manifest, in the order in which to write them. */
+
+import { joinChunks } from '../core/text-chunks.ts';
 import { writeComments } from './comments.ts';
 import type { Archive, ArchiveFile } from './exporter.ts';
 import { exporters } from './index.ts';
-import { joinChunks } from './text-chunks.ts';
 
 /**
  * The chosen formats, and the comments when they were read. Each file's chunks are to be taken before the next

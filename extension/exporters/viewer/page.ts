@@ -18,6 +18,7 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/** Everything up to the first block of data. */
 export function buildPageStart(title: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -36,6 +37,7 @@ export function buildPageStart(title: string): string {
 `;
 }
 
+/** A block of data with the places of the first and last row it concerns. */
 export function buildBlock(name: BlockName, value: unknown, { from = 0, to = 0 } = {}): string {
   return `<script type="application/json" data-block="${name}" data-from="${from}" data-to="${to}">${toEmbeddedJson(value)}</script>\n`;
 }

@@ -3,6 +3,7 @@ import type { Completeness, FileRecord, Refusal } from '../../../shared/model/ar
 import type { Comment, Count, Item, ItemKind, Privacy } from '../../../shared/model/item.ts';
 import type { Source } from '../../../shared/model/source.ts';
 
+/** What stands at the top of the page. */
 export interface ViewerHead {
   source: Pick<Source, 'platform' | 'kind' | 'title' | 'url' | 'own'>;
   finishedAt: string;
@@ -34,6 +35,7 @@ export interface ViewerRow {
   saved: boolean;
 }
 
+/** What the item's own page shows beyond its row. */
 export interface ViewerDetails
   extends Pick<
     Item,

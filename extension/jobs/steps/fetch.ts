@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
-import { joinChunks } from '../../exporters/text-chunks.ts';
+import { joinChunks } from '../../core/text-chunks.ts';
 import { walkItems } from '../each-item.ts';
 import { readLayout } from '../read-layout.ts';
 import {

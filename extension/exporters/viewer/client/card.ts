@@ -14,6 +14,7 @@ import type { Library } from './library.ts';
 import { foldText, splitByTerms } from './search.ts';
 import type { Geometry } from './virtual-list.ts';
 
+/** The two ways to look at the list: cards with big pictures, or lines with the first words of the description. */
 export type ListView = 'grid' | 'lines';
 
 /** Heights are the style's: picture in 16:9, two lines of title and the facts below it. */
@@ -32,6 +33,7 @@ export function measureCells(view: ListView, width: number, withAuthors: boolean
 export const isForeign = (library: Library, row: ViewerRow): boolean =>
   row.author !== '' && row.author !== library.head.source.title;
 
+/** What comes after `#` for an item's page; the other way round is `readItemHash`. */
 export const toItemHash = (key: string): string => `#/item/${encodeURIComponent(key)}`;
 
 /** Key of the item that an address names; null for any other address, broken ones too. */
@@ -51,6 +53,7 @@ interface CardLook {
   terms: string[];
 }
 
+/** The link that stands for an item in the list. */
 export function buildCard(library: Library, place: number, { view, terms }: CardLook): HTMLElement {
   const row = library.rows[place];
   if (!row) return build('div');
@@ -69,6 +72,7 @@ export function buildCard(library: Library, place: number, { view, terms }: Card
   );
 }
 
+/** The item's picture in 16:9 with its badges; a coloured one when there is none or its file is gone. */
 export function buildThumbnail(row: ViewerRow, withMedia: boolean): HTMLElement {
   const picture = build('div', { class: row.kind === 'playlist' ? 'thumbnail stack' : 'thumbnail' });
   picture.style.setProperty('--hue', String(toHue(row.key)));

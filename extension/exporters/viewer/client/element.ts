@@ -1,6 +1,7 @@
 /** Elements without markup: text is only ever text, so nothing that was exported can become part of the page. */
 
 type Attribute = string | number | boolean | ((event: Event) => void) | null | undefined;
+/** What an element can hold; what is not there is passed over. */
 export type Child = Node | string | null | undefined | false;
 
 /** `on…` adds a listener, true and false set and leave out, null and undefined leave out. */
@@ -20,6 +21,7 @@ export function build<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Adds children that are there; text becomes text nodes. */
 export function appendAll(parent: Element, children: Child[]): void {
   parent.append(
     ...children.filter(
@@ -62,6 +64,7 @@ const iconPaths = {
 
 export type IconName = keyof typeof iconPaths;
 
+/** A decoration: hidden from screen readers, in the colour of the text round it. */
 export function buildIcon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');

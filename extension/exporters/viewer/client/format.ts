@@ -29,6 +29,7 @@ export function formatNumberOf(number: number, one: string, many = `${one}s`): s
 
 const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
+/** `24.1 MB`, in steps of a thousand as file managers count. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
@@ -39,7 +40,9 @@ export function formatBytes(bytes: number): string {
 const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const instantFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
 
+/** `Oct 28, 2026`; takes an ISO instant. */
 export const formatDay = (at: string): string => dayFormat.format(new Date(at));
+/** `October 28, 2026 at 10:00 AM`; takes an ISO instant. */
 export const formatInstant = (at: string): string => instantFormat.format(new Date(at));
 
 const kindWords: Record<ItemKind, [one: string, many: string]> = {
@@ -50,7 +53,9 @@ const kindWords: Record<ItemKind, [one: string, many: string]> = {
   channel: ['Channel', 'Channels'],
   post: ['Post', 'Posts'],
 };
+/** `Video`. */
 export const toKindWord = (kind: ItemKind): string => kindWords[kind][0];
+/** `Videos`. */
 export const toKindsWord = (kind: ItemKind): string => kindWords[kind][1];
 
 const privacyWords: Record<Privacy, string> = {
@@ -60,6 +65,7 @@ const privacyWords: Record<Privacy, string> = {
   members: 'Members only',
   unknown: 'Not known',
 };
+/** `Unlisted`. */
 export const toPrivacyWord = (privacy: Privacy): string => privacyWords[privacy];
 
 /** `en` as "English"; the code itself when the browser does not know it. */

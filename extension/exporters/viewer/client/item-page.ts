@@ -20,6 +20,7 @@ interface Neighbours {
   next: ViewerRow | undefined;
 }
 
+/** The page of the item in this place; says so when there is none. Needs the details: wait for `Library.ready`. */
 export function createItemPage(library: Library, place: number, neighbours: Neighbours): ItemPage {
   const row = library.rows[place];
   const details = library.details(place);

@@ -32,6 +32,7 @@ export function buildChapters({ chapters }: ViewerDetails, seek: Player['seek'])
   return buildPanel('Chapters', build('ol', { class: 'chapters' }, ...lines));
 }
 
+/** What is known in figures and words; what is not known is left out. */
 export function buildFacts(row: ViewerRow, details: ViewerDetails): HTMLElement {
   const { stats, category, watchedOn, url, id, unavailable } = details;
   const facts: [string, Child][] = [
@@ -81,6 +82,7 @@ export function buildPlaylists(library: Library, row: ViewerRow, id: string): HT
   );
 }
 
+/** Links to the item's files, with their sizes. */
 export function buildFiles({ files }: ViewerDetails): HTMLElement | null {
   if (files.length === 0) return null;
   return buildPanel(

@@ -19,6 +19,7 @@ interface Block {
   element: Element;
 }
 
+/** Reads the rows that the page holds so far. Throws when it is not a page of the exporter. */
 export function readLibrary(page: Document): Library {
   const rows = readBlocks(page, 'rows').flatMap((block) => parseBlock<ViewerRow[]>(block));
   const [headBlock] = readBlocks(page, 'head');

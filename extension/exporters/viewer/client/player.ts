@@ -13,6 +13,7 @@ export interface Player {
   stop(): void;
 }
 
+/** Plays what was saved, or says why nothing was. */
 export function createPlayer(row: ViewerRow, details: ViewerDetails): Player {
   if (row.media === undefined)
     return { element: buildAbsent(row, details), seek: null, stop: () => undefined };

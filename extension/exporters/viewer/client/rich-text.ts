@@ -1,6 +1,7 @@
 /** Descriptions and comments: https addresses become links, times become places in the video. */
 import { build, buildLink } from './element.ts';
 
+/** A piece of a text; `text` is always what stands there. */
 export type TextPart =
   | { type: 'text'; text: string }
   | { type: 'link'; text: string; url: string }

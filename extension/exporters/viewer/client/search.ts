@@ -12,12 +12,14 @@ export function readTerms(query: string): string[] {
     .filter((term) => term !== '');
 }
 
+/** The text of each row, folded. */
 export interface SearchIndex {
   /** Adds text of a row to what is searched. */
   add(row: number, text: string): void;
   matches(row: number, terms: string[]): boolean;
 }
 
+/** An empty index of `size` rows. */
 export function createSearchIndex(size: number): SearchIndex {
   const haystacks: string[] = new Array(size).fill('');
   return {

@@ -21,6 +21,7 @@ export interface Toolbar {
   reset(): void;
 }
 
+/** Tells of every change; the list is the caller's. */
 export function createToolbar({ library, onCriteria, onView }: Options): Toolbar {
   let criteria = allRows;
   const change = (changes: Partial<Criteria>) => {

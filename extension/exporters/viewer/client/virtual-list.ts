@@ -1,6 +1,7 @@
 /** A list of any length of which only what is near the window is in the page. */
 import { build } from './element.ts';
 
+/** Sizes in CSS pixels. */
 export interface Geometry {
   columns: number;
   gapX: number;
@@ -27,6 +28,7 @@ export interface VirtualList {
   moveFocus(columns: number, rows: number): boolean;
 }
 
+/** Scrolls with the window and follows its width by itself. */
 export function createVirtualList({ measure, renderCell }: Options): VirtualList {
   const element = build('div', { class: 'virtual-list', role: 'list' });
   const cells = new Map<number, HTMLElement>();
