@@ -1,7 +1,7 @@
 /** What the small labels on a thumbnail say about a video: length, live, upcoming, short, members only, private. */
 import type { Item } from '../../../shared/model/item.ts';
 import { parseDuration } from './duration.ts';
-import { at, toArray, toObject, toText } from './json.ts';
+import { at, type Json, toArray, toLoose, toText } from './json.ts';
 import { readLabel, readPlainText } from './text.ts';
 
 export interface Badges {
@@ -21,47 +21,62 @@ export function createBadges(): Badges {
 /** Reads both forms that a view model's thumbnail has had for its labels. */
 export function readOverlayBadges(overlays: unknown): Badges {
   const badges = createBadges();
-  for (const overlay of toArray(overlays)) {
-    const bottom = at(overlay, 'thumbnailBottomOverlayViewModel', 'badges');
-    const older = at(overlay, 'thumbnailOverlayBadgeViewModel', 'thumbnailBadges');
-    for (const entry of [...toArray(bottom), ...toArray(older)]) {
-      const badge = toObject(at(entry, 'thumbnailBadgeViewModel'));
-      if (!badge) continue;
-      putText(badges, readPlainText(badge.text));
-      putStyle(badges, toText(badge.badgeStyle) ?? '');
-      putStyle(badges, toText(at(badge, 'icon', 'sources', 0, 'clientResource', 'imageName')) ?? '');
-    }
+  for (const value of toArray(overlays)) {
+    const overlay = toLoose(value);
+    const bottom = overlay?.thumbnailBottomOverlayViewModel?.badges;
+    if (bottom) putModels(badges, toArray(bottom));
+    const older = overlay?.thumbnailOverlayBadgeViewModel?.thumbnailBadges;
+    if (older) putModels(badges, toArray(older));
   }
   return badges;
 }
 
+function putModels(badges: Badges, entries: unknown[]): void {
+  for (const entry of entries) {
+    const badge = toLoose(entry)?.thumbnailBadgeViewModel;
+    if (!badge) continue;
+    putText(badges, readPlainText(badge.text));
+    putStyle(badges, toText(badge.badgeStyle));
+    if (badge.icon) putStyle(badges, toText(at(badge.icon, 'sources', 0, 'clientResource', 'imageName')));
+  }
+}
+
 /** Reads the labels of a renderer: overlays on the thumbnail and badges beside the title. */
-export function readRendererBadges(renderer: unknown): Badges {
+export function readRendererBadges(renderer: Json): Badges {
   const badges = createBadges();
-  for (const overlay of toArray(at(renderer, 'thumbnailOverlays'))) {
-    const status = toObject(at(overlay, 'thumbnailOverlayTimeStatusRenderer'));
+  for (const overlay of toArray(renderer.thumbnailOverlays)) {
+    const status = toLoose(overlay)?.thumbnailOverlayTimeStatusRenderer;
     if (!status) continue;
     putText(badges, readPlainText(status.text) ?? readLabel(status.text));
-    putStyle(badges, toText(status.style) ?? '');
+    putStyle(badges, toText(status.style));
   }
-  for (const entry of [...toArray(at(renderer, 'badges')), ...toArray(at(renderer, 'ownerBadges'))]) {
-    putStyle(badges, toText(at(entry, 'metadataBadgeRenderer', 'style')) ?? '');
-    putStyle(badges, toText(at(entry, 'metadataBadgeRenderer', 'icon', 'iconType')) ?? '');
-  }
+  putMetadata(badges, toArray(renderer.badges));
+  putMetadata(badges, toArray(renderer.ownerBadges));
   return badges;
+}
+
+function putMetadata(badges: Badges, entries: unknown[]): void {
+  for (const entry of entries) {
+    const badge = toLoose(entry)?.metadataBadgeRenderer;
+    if (!badge) continue;
+    putStyle(badges, toText(badge.style));
+    putStyle(badges, toText(badge.icon?.iconType));
+  }
 }
 
 function putText(badges: Badges, text: string | null): void {
   if (!text) return;
   badges.text ??= text;
-  badges.durationSec ??= parseDuration(text);
-  if (/^live$/i.test(text)) badges.live = true;
-  if (/^(upcoming|premiere)$/i.test(text)) badges.upcoming = true;
-  if (/^shorts$/i.test(text)) badges.short = true;
+  const durationSec = parseDuration(text);
+  if (durationSec !== null) badges.durationSec ??= durationSec;
+  else if (/^live$/i.test(text)) badges.live = true;
+  else if (/^(upcoming|premiere)$/i.test(text)) badges.upcoming = true;
+  else if (/^shorts$/i.test(text)) badges.short = true;
 }
 
 /** Styles and icons are the same in every language. */
-function putStyle(badges: Badges, name: string): void {
+function putStyle(badges: Badges, name: string | null): void {
+  if (name === null || ordinaryStyles.has(name)) return;
   if (/(^|_)LIVE(_NOW)?$/.test(name)) badges.live = true;
   if (/UPCOMING/.test(name)) badges.upcoming = true;
   if (/(^|_)SHORTS$/.test(name)) badges.short = true;
@@ -69,3 +84,11 @@ function putStyle(badges: Badges, name: string): void {
   if (/PRIVACY_UNLISTED/.test(name)) badges.privacy = 'unlisted';
   if (/PRIVACY_PRIVATE/.test(name)) badges.privacy = 'private';
 }
+
+/** What nearly every entry has, and what says nothing. */
+const ordinaryStyles: ReadonlySet<string> = new Set([
+  'DEFAULT',
+  'THUMBNAIL_OVERLAY_BADGE_STYLE_DEFAULT',
+  'BADGE_STYLE_TYPE_VERIFIED',
+  'CHECK_CIRCLE_THICK',
+]);

@@ -16,7 +16,7 @@ export function readContinuation(entry: Json): string | null {
 
 /** True for an entry that only asks for more. */
 export function isContinuation(entry: Json): boolean {
-  return 'continuationItemRenderer' in entry || 'continuationItemViewModel' in entry;
+  return entry.continuationItemRenderer !== undefined || entry.continuationItemViewModel !== undefined;
 }
 
 /** A token in a command: plain, or among the commands that are to be run together. */

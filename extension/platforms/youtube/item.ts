@@ -1,7 +1,7 @@
 /** The parts that every kind of list entry shares, and the empty item they are put into. */
 import type { Author, Count, CreatedAt, Item, ItemKind } from '../../../shared/model/item.ts';
 import type { Media, Variant } from '../../../shared/model/media.ts';
-import { at, type Json, toArray, toObject, toText, toWhole } from './json.ts';
+import { at, type Json, toArray, toLoose, toObject, toText, toWhole } from './json.ts';
 import { readPlainText, readText } from './text.ts';
 import { isVideoId, toChannelUrl, toPlaylistUrl, toShortUrl, toVideoUrl } from './urls.ts';
 
@@ -46,8 +46,9 @@ export function toCreatedAt(text: string | null): CreatedAt {
 
 /** A channel from the `browseEndpoint` that leads to it; null when neither its name nor its id is known. */
 export function toAuthor(name: string | null, browseEndpoint: unknown): Author | null {
-  const id = readId(at(browseEndpoint, 'browseId'));
-  const path = toText(at(browseEndpoint, 'canonicalBaseUrl')) ?? '';
+  const endpoint = toLoose(browseEndpoint);
+  const id = readId(endpoint?.browseId);
+  const path = toText(endpoint?.canonicalBaseUrl) ?? '';
   if (!name && !id) return null;
   const handle = path.startsWith('/@') ? decodeHandle(path.slice(1)) : null;
   const channel = id ?? handle;
@@ -55,6 +56,7 @@ export function toAuthor(name: string | null, browseEndpoint: unknown): Author |
 }
 
 function decodeHandle(word: string): string {
+  if (!word.includes('%')) return word.toWellFormed();
   try {
     return decodeURIComponent(word);
   } catch {
@@ -65,23 +67,25 @@ function decodeHandle(word: string): string {
 
 /** Sets the author, and beside it the other channels of a collaboration, from a byline's `{runs}`. */
 export function putByline(item: Item, byline: unknown): void {
-  const run = toArray(at(byline, 'runs'))[0];
-  const endpoint = toObject(at(run, 'navigationEndpoint'));
+  const run = toLoose(toArray(toLoose(byline)?.runs)[0]);
+  const endpoint = run?.navigationEndpoint;
   putAuthors(item, readCollaborators(endpoint));
-  item.author ??= toAuthor(readText(byline), at(endpoint, 'browseEndpoint'));
+  item.author ??= toAuthor(readText(byline), endpoint?.browseEndpoint);
 }
 
 /** The first of several channels is the author, the others are co-authors. */
 export function putAuthors(item: Item, authors: Author[]): void {
-  const [first, ...others] = authors;
+  const first = authors[0];
   if (!first) return;
   item.author = first;
-  if (others.length > 0) item.coAuthors = others;
+  if (authors.length > 1) item.coAuthors = authors.slice(1);
 }
 
 /** The channels in the dialog that a collaboration's byline opens; empty for anything else. */
 export function readCollaborators(command: unknown): Author[] {
-  const dialog = at(command, 'showDialogCommand', 'panelLoadingStrategy', 'inlineContent', 'dialogViewModel');
+  const show = toLoose(command)?.showDialogCommand;
+  if (!show) return [];
+  const dialog = at(show, 'panelLoadingStrategy', 'inlineContent', 'dialogViewModel');
   const entries = toArray(at(dialog, 'customContent', 'listViewModel', 'listItems'));
   return entries.slice(0, 50).flatMap((entry) => toCollaborator(at(entry, 'listItemViewModel')) ?? []);
 }
@@ -97,12 +101,13 @@ function toCollaborator(view: unknown): Author | null {
 
 /** The `browseEndpoint` of the first link in a `{content, commandRuns}` text. */
 export function readRunEndpoint(text: unknown): unknown {
-  return at(toArray(at(text, 'commandRuns'))[0], 'onTap', 'innertubeCommand', 'browseEndpoint');
+  const run = toLoose(toArray(toLoose(text)?.commandRuns)[0]);
+  return run?.onTap?.innertubeCommand?.browseEndpoint;
 }
 
 /** The picture of a video: its own large one, which may be missing (404), then the one every video has. */
 export function toVideoThumbnail(id: string): Media {
-  const base = `https://i.ytimg.com/vi/${encodeURIComponent(id)}`;
+  const base = `https://i.ytimg.com/vi/${id}`;
   const variants: Variant[] = isVideoId(id)
     ? [
         { url: `${base}/maxresdefault.jpg`, width: 1280, height: 720 },

@@ -6,6 +6,19 @@ export function toObject(value: unknown): Json | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
 }
 
+/**
+ * JSON of unknown shape as something that can be stepped into with `?.`: a property of a text, number or list is
+ * undefined, and only null and undefined have none. Steps with fixed names are several times faster than `at`, which
+ * tells where items are read. What is at the end is still unknown.
+ */
+export interface Loose {
+  readonly [key: string]: Loose | undefined;
+}
+
+export function toLoose(value: unknown): Loose | undefined {
+  return (value ?? undefined) as Loose | undefined;
+}
+
 export function toArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -17,9 +30,10 @@ export function toText(value: unknown): string | null {
 /** The value at the end of a path of keys and indexes, or undefined when a step is missing. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {
   let current = value;
-  for (const step of path) {
+  // Counted, not iterated: this is the innermost step of reading, and the engine then allocates nothing.
+  for (let index = 0; index < path.length; index += 1) {
     if (typeof current !== 'object' || current === null) return undefined;
-    current = (current as Record<string | number, unknown>)[step];
+    current = (current as Record<string | number, unknown>)[path[index] as string];
   }
   return current;
 }
@@ -28,14 +42,6 @@ export function at(value: unknown, ...path: (string | number)[]): unknown {
 export function toWhole(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
-}
-
-/** The key that names what a list entry is: `{ videoRenderer: {…} }` gives `videoRenderer`. */
-export function toRendererName(entry: Json): string | null {
-  for (const key in entry) {
-    if (isRendererName(key)) return key;
-  }
-  return null;
 }
 
 /** True for names in YouTube's own grammar for what it shows or does; ids used as keys are not. */

@@ -14,7 +14,7 @@ import {
   toCreatedAt,
   toPlayableMedia,
 } from './item.ts';
-import { at, type Json, toArray, toObject, toText } from './json.ts';
+import { at, type Json, type Loose, toArray, toLoose, toObject, toText } from './json.ts';
 import { readPlainText, readText } from './text.ts';
 
 const listTypes = /_(PLAYLIST|PODCAST|ALBUM|COURSE|SHOW|MIX|RADIO)$/;
@@ -24,23 +24,23 @@ export function readLockup(lockup: Json): Item | null {
   const id = readId(lockup.contentId);
   const type = toText(lockup.contentType) ?? 'LOCKUP_CONTENT_TYPE_VIDEO';
   if (id === null) return null;
-  if (listTypes.test(type)) return readListLockup(lockup, id);
+  if (type === 'LOCKUP_CONTENT_TYPE_VIDEO') return readVideoLockup(lockup as Loose, id, type);
+  if (listTypes.test(type)) return readListLockup(lockup as Loose, id);
   if (/_CHANNEL$/.test(type)) return readChannelLockup(lockup, id);
   return /_(VIDEO|SHORT|SHORTS|MOVIE|EPISODE|CLIP|UNSPECIFIED)$/.test(type)
-    ? readVideoLockup(lockup, id, type)
+    ? readVideoLockup(lockup as Loose, id, type)
     : null;
 }
 
-function readVideoLockup(lockup: Json, id: string, type: string): Item {
-  const badges = readOverlayBadges(at(lockup, 'contentImage', 'thumbnailViewModel', 'overlays'));
-  const meta = at(lockup, 'metadata', 'lockupMetadataViewModel');
+function readVideoLockup(lockup: Loose, id: string, type: string): Item {
+  const badges = readOverlayBadges(lockup.contentImage?.thumbnailViewModel?.overlays);
+  const meta = lockup.metadata?.lockupMetadataViewModel;
   const item = createItem(toVideoKind(lockup, badges, type), id);
-  item.title = readText(at(meta, 'title')) ?? '';
+  item.title = readText(meta?.title) ?? '';
   item.durationSec = badges.live || badges.upcoming ? null : badges.durationSec;
   item.privacy = badges.privacy;
   item.media = toPlayableMedia(id);
-  const rows = readRows(at(meta, 'metadata'));
-  const facts = putOwner(item, meta, rows);
+  const facts = putOwner(item, meta?.image, readRows(meta?.metadata));
   putFacts(item, facts, badges);
   if (isPlaceholder(item)) item.unavailable = item.title;
   return item;
@@ -48,28 +48,23 @@ function readVideoLockup(lockup: Json, id: string, type: string): Item {
 
 /** What a playlist shows in the place of a video that is gone: a title in brackets and nothing else. */
 function isPlaceholder(item: Item): boolean {
-  return /^\[[^\]]+\]$/.test(item.title) && item.durationSec === null && item.author === null;
+  return item.durationSec === null && item.author === null && /^\[[^\]]+\]$/.test(item.title);
 }
 
-function toVideoKind(lockup: Json, badges: Badges, type: string): ItemKind {
+function toVideoKind(lockup: Loose, badges: Badges, type: string): ItemKind {
   if (badges.live) return 'live';
-  const tap = at(lockup, 'rendererContext', 'commandContext', 'onTap', 'innertubeCommand');
-  return badges.short || /_SHORTS?$/.test(type) || at(tap, 'reelWatchEndpoint') !== undefined
-    ? 'short'
-    : 'video';
+  if (badges.short || /_SHORTS?$/.test(type)) return 'short';
+  const tap = lockup.rendererContext?.commandContext?.onTap?.innertubeCommand;
+  return tap?.reelWatchEndpoint === undefined ? 'video' : 'short';
 }
 
-type Row = Json[];
+type Row = Loose[];
 
 /** The rows that hold text, each a list of parts. */
-function readRows(metadata: unknown): Row[] {
+function readRows(metadata: Loose | undefined): Row[] {
   const rows: Row[] = [];
-  for (const row of toArray(at(metadata, 'contentMetadataViewModel', 'metadataRows'))) {
-    const parts: Row = [];
-    for (const part of toArray(at(row, 'metadataParts'))) {
-      const object = toObject(part);
-      if (object) parts.push(object);
-    }
+  for (const row of toArray(metadata?.contentMetadataViewModel?.metadataRows)) {
+    const parts = toArray(toLoose(row)?.metadataParts).filter((part) => toObject(part) !== null) as Row;
     if (parts.length > 0) rows.push(parts);
   }
   return rows;
@@ -80,44 +75,46 @@ function readRows(metadata: unknown): Row[] {
  * row; elsewhere it is the first: it links to the channel, opens the dialog of a collaboration, or stands beside an
  * avatar.
  */
-function putOwner(item: Item, meta: unknown, rows: Row[]): Row {
-  const [first, ...rest] = rows;
-  const [part] = first ?? [];
+function putOwner(item: Item, image: Loose | undefined, rows: Row[]): Row {
+  const part = rows[0]?.[0];
   if (!part) return [];
-  const text = part.text ?? at(part, 'avatarStack', 'avatarStackViewModel', 'text');
+  const text = part.text ?? part.avatarStack?.avatarStackViewModel?.text;
   const link = readRunEndpoint(text);
-  const image = toObject(at(meta, 'image'));
-  putAuthors(item, readOwnersOf(text, image));
+  if (!link) putAuthors(item, readOwnersOf(text, image));
   const name = readPlainText(text);
-  const besideAvatar = image !== null && (rest.length > 0 || !/\d/.test(name ?? ''));
-  if (item.author === null && link === undefined && !besideAvatar) return rows.flat();
+  const besideAvatar = image !== undefined && (rows.length > 1 || !/\d/.test(name ?? ''));
+  const parts = rows.length > 1 ? rows.flat() : (rows[0] ?? []);
+  if (item.author === null && !link && !besideAvatar) return parts;
   item.author ??= toAuthor(name, link ?? readAvatarEndpoint(image));
-  return [...(first ?? []).slice(1), ...rest.flat()];
+  return parts.slice(1);
 }
 
-function readOwnersOf(text: unknown, image: Json | null): ReturnType<typeof readCollaborators> {
-  const own = readCollaborators(at(toArray(at(text, 'commandRuns'))[0], 'onTap', 'innertubeCommand'));
+function readOwnersOf(
+  text: Loose | undefined,
+  image: Loose | undefined,
+): ReturnType<typeof readCollaborators> {
+  const run = toLoose(toArray(text?.commandRuns)[0]);
+  const own = readCollaborators(run?.onTap?.innertubeCommand);
   if (own.length > 0) return own;
-  const tap = at(
-    image,
-    'avatarStackViewModel',
-    'rendererContext',
-    'commandContext',
-    'onTap',
-    'innertubeCommand',
+  return readCollaborators(
+    image?.avatarStackViewModel?.rendererContext?.commandContext?.onTap?.innertubeCommand,
   );
-  return readCollaborators(tap);
 }
 
-function readAvatarEndpoint(image: Json | null): unknown {
-  const context = at(image, 'decoratedAvatarViewModel', 'rendererContext', 'commandContext');
-  return at(context, 'onTap', 'innertubeCommand', 'browseEndpoint');
+function readAvatarEndpoint(image: Loose | undefined): unknown {
+  const context = image?.decoratedAvatarViewModel?.rendererContext?.commandContext;
+  return context?.onTap?.innertubeCommand?.browseEndpoint;
 }
 
 /** Of two parts the first counts views and the second tells the time. A single one has to be looked at. */
 function putFacts(item: Item, parts: Row, badges: Badges): void {
-  const texts = parts.flatMap((part) => readPlainText(part.text) ?? []).filter((text) => text !== '');
-  const [first, second] = texts;
+  const texts: string[] = [];
+  for (const part of parts) {
+    const text = readPlainText(part.text);
+    if (text) texts.push(text);
+  }
+  const first = texts[0];
+  const second = texts[1];
   if (first === undefined) return;
   if (second !== undefined) {
     if (!badges.upcoming) putCount(item, 'views', parseCount(first));
@@ -137,20 +134,14 @@ function isViews(text: string): boolean {
   return count !== null && (count.precision === 'rounded' || (count.value > 999 && !/\d[/.:-]\d/.test(text)));
 }
 
-function readListLockup(lockup: Json, id: string): Item {
+function readListLockup(lockup: Loose, id: string): Item {
   const item = createItem('playlist', id);
-  const meta = at(lockup, 'metadata', 'lockupMetadataViewModel');
-  const image = at(
-    lockup,
-    'contentImage',
-    'collectionThumbnailViewModel',
-    'primaryThumbnail',
-    'thumbnailViewModel',
-  );
-  item.title = readText(at(meta, 'title')) ?? '';
-  putCount(item, 'items', readCount(readOverlayBadges(at(image, 'overlays')).text));
-  item.media = readThumbnails(at(image, 'image', 'sources'));
-  const [part] = readRows(at(meta, 'metadata'))[0] ?? [];
+  const meta = lockup.metadata?.lockupMetadataViewModel;
+  const image = lockup.contentImage?.collectionThumbnailViewModel?.primaryThumbnail?.thumbnailViewModel;
+  item.title = readText(meta?.title) ?? '';
+  putCount(item, 'items', readCount(readOverlayBadges(image?.overlays).text));
+  item.media = readThumbnails(image?.image?.sources);
+  const part = readRows(meta?.metadata)[0]?.[0];
   const link = readRunEndpoint(part?.text);
   if (toText(at(link, 'browseId'))?.startsWith('UC')) item.author = toAuthor(readPlainText(part?.text), link);
   return item;
@@ -163,14 +154,15 @@ function readChannelLockup(lockup: Json, id: string): Item {
 }
 
 /** Reads `shortsLockupViewModel`: a short shows its title and rounded views, never a date or a length. */
-export function readShortsLockup(lockup: Json): Item | null {
-  const tap = at(lockup, 'onTap', 'innertubeCommand', 'reelWatchEndpoint', 'videoId');
+export function readShortsLockup(renderer: Json): Item | null {
+  const lockup = renderer as Loose;
+  const tap = lockup.onTap?.innertubeCommand?.reelWatchEndpoint?.videoId;
   const id =
     readId(tap) ?? readId(/^shorts-shelf-item-([\w-]{11})$/.exec(toText(lockup.entityId) ?? '')?.[1]);
   if (id === null) return null;
   const item = createItem('short', id);
-  item.title = readText(at(lockup, 'overlayMetadata', 'primaryText')) ?? '';
+  item.title = readText(lockup.overlayMetadata?.primaryText) ?? '';
   item.media = toPlayableMedia(id);
-  putCount(item, 'views', readCount(at(lockup, 'overlayMetadata', 'secondaryText')));
+  putCount(item, 'views', readCount(lockup.overlayMetadata?.secondaryText));
   return item;
 }

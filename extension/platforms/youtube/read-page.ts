@@ -21,7 +21,7 @@ import {
 import { type Asked, readPageKind } from './page-kind.ts';
 import { readPlayer } from './player.ts';
 import { toPageItems, walkDoc } from './read-list.ts';
-import { itemReaders } from './renderers.ts';
+import { knownRenderers } from './renderers.ts';
 import { mergeWatch, readCommentsToken, readWatch } from './watch.ts';
 
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error. */
@@ -35,7 +35,7 @@ export function readPage(page: StoredPage): PageRead {
 }
 
 function toAsked(page: StoredPage): Asked {
-  const request = parseBody(page.requestBody ?? '');
+  const request = page.requestBody ? parseBody(page.requestBody) : null;
   return {
     url: page.url !== null && URL.canParse(page.url) ? new URL(page.url) : null,
     browseId: toText(request?.browseId),
@@ -134,7 +134,7 @@ function readBare(doc: Json): PageRead | null {
       : typeof doc.videoId === 'string'
         ? 'videoRenderer'
         : null;
-  const item = name && itemReaders.get(name)?.(doc);
+  const item = name && knownRenderers.get(name)?.read?.(doc);
   return item ? createRead('unknown', [item]) : null;
 }
 

@@ -8,7 +8,7 @@ import { readVideoRenderer } from './video-renderer.ts';
 type ItemReader = (renderer: Json) => Item | null;
 
 /** Renderers that are an item each. */
-export const itemReaders: ReadonlyMap<string, ItemReader> = new Map<string, ItemReader>([
+const itemReaders: [name: string, read: ItemReader][] = [
   ['lockupViewModel', readLockup],
   ['shortsLockupViewModel', readShortsLockup],
   ['videoRenderer', readVideoRenderer],
@@ -27,10 +27,10 @@ export const itemReaders: ReadonlyMap<string, ItemReader> = new Map<string, Item
   ['channelRenderer', readChannelRenderer],
   ['gridChannelRenderer', readChannelRenderer],
   ['miniChannelRenderer', readChannelRenderer],
-]);
+];
 
 /** Renderers that hold others, with the keys under which they do. What else they have is furniture. */
-export const containers: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+const containers: [name: string, lists: string[]][] = [
   ['twoColumnBrowseResultsRenderer', ['tabs']],
   ['singleColumnBrowseResultsRenderer', ['tabs']],
   ['twoColumnSearchResultsRenderer', ['primaryContents', 'secondaryContents']],
@@ -62,37 +62,43 @@ export const containers: ReadonlyMap<string, readonly string[]> = new Map<string
   ['structuredDescriptionContentRenderer', ['items']],
   ['appendContinuationItemsAction', ['continuationItems']],
   ['reloadContinuationItemsCommand', ['continuationItems']],
-]);
+];
 
 /** Known to hold nothing that is exported: advertisements, chips, buttons, messages, headers, related products. */
-const furniture: ReadonlySet<string> = new Set(
-  (
-    'adSlotRenderer inFeedAdLayoutRenderer promotedSparklesWebRenderer promotedVideoRenderer displayAdRenderer ' +
-    'searchPyvRenderer bannerPromoRenderer statementBannerRenderer backgroundPromoRenderer feedNudgeRenderer ' +
-    'brandVideoSingletonRenderer brandVideoShelfRenderer primetimePromoRenderer mealbarPromoRenderer ' +
-    'adsEngagementPanelContentRenderer actionCompanionAdRenderer compactPromotedItemRenderer ' +
-    'chipCloudRenderer feedFilterChipBarRenderer chipBarViewModel chipCloudChipRenderer ' +
-    'messageRenderer searchRefinementCardRenderer horizontalRefinementRenderer didYouMeanRenderer ' +
-    'showingResultsForRenderer includingResultsForRenderer clarificationRenderer infoPanelContainerRenderer ' +
-    'emergencyOneboxRenderer universalWatchCardRenderer hashtagHeaderRenderer searchSubMenuRenderer ' +
-    'relatedChipCloudRenderer merchandiseShelfRenderer productListRenderer gameCardRenderer gameDetailsRenderer ' +
-    'videoPrimaryInfoRenderer videoSecondaryInfoRenderer compositeVideoPrimaryInfoRenderer ' +
-    'compactAutoplayRenderer donationShelfRenderer ticketShelfRenderer videoOwnerRenderer ' +
-    'videoDescriptionHeaderRenderer expandableVideoDescriptionBodyRenderer expandableMetadataRenderer ' +
-    'videoDescriptionMusicSectionRenderer videoDescriptionTranscriptSectionRenderer ' +
-    'videoDescriptionInfocardsSectionRenderer videoDescriptionCommentsSectionRenderer ' +
-    'videoDescriptionGamingSectionRenderer videoDescriptionYouchatSectionViewModel videoDescriptionCourseSectionRenderer ' +
-    'videoSummaryContentViewModel howThisWasMadeSectionViewModel ' +
-    'macroMarkersListRenderer macroMarkersListItemRenderer macroMarkersInfoItemRenderer transcriptRenderer ' +
-    'commentsHeaderRenderer commentsEntryPointHeaderRenderer clipSectionRenderer clipCreationRenderer ' +
-    'structuredDescriptionPlaylistLockupRenderer playlistSidebarRenderer commentSimpleboxRenderer ' +
-    'searchBoxRenderer compactLinkRenderer browseFeedActionsRenderer channelAboutFullMetadataRenderer ' +
-    'channelAgeGateRenderer recognitionShelfRenderer continuationItemRenderer continuationItemViewModel ' +
-    'loadMarkersCommand changeEngagementPanelVisibilityAction startEomFlowCommand playlistVideoThumbnailRenderer'
-  ).split(' '),
-);
+const furniture = (
+  'adSlotRenderer inFeedAdLayoutRenderer promotedSparklesWebRenderer promotedVideoRenderer displayAdRenderer ' +
+  'searchPyvRenderer bannerPromoRenderer statementBannerRenderer backgroundPromoRenderer feedNudgeRenderer ' +
+  'brandVideoSingletonRenderer brandVideoShelfRenderer primetimePromoRenderer mealbarPromoRenderer ' +
+  'adsEngagementPanelContentRenderer actionCompanionAdRenderer compactPromotedItemRenderer ' +
+  'chipCloudRenderer feedFilterChipBarRenderer chipBarViewModel chipCloudChipRenderer ' +
+  'messageRenderer searchRefinementCardRenderer horizontalRefinementRenderer didYouMeanRenderer ' +
+  'showingResultsForRenderer includingResultsForRenderer clarificationRenderer infoPanelContainerRenderer ' +
+  'emergencyOneboxRenderer universalWatchCardRenderer hashtagHeaderRenderer searchSubMenuRenderer ' +
+  'relatedChipCloudRenderer merchandiseShelfRenderer productListRenderer gameCardRenderer gameDetailsRenderer ' +
+  'videoPrimaryInfoRenderer videoSecondaryInfoRenderer compositeVideoPrimaryInfoRenderer ' +
+  'compactAutoplayRenderer donationShelfRenderer ticketShelfRenderer videoOwnerRenderer ' +
+  'videoDescriptionHeaderRenderer expandableVideoDescriptionBodyRenderer expandableMetadataRenderer ' +
+  'videoDescriptionMusicSectionRenderer videoDescriptionTranscriptSectionRenderer ' +
+  'videoDescriptionInfocardsSectionRenderer videoDescriptionCommentsSectionRenderer ' +
+  'videoDescriptionGamingSectionRenderer videoDescriptionYouchatSectionViewModel videoDescriptionCourseSectionRenderer ' +
+  'videoSummaryContentViewModel howThisWasMadeSectionViewModel ' +
+  'macroMarkersListRenderer macroMarkersListItemRenderer macroMarkersInfoItemRenderer transcriptRenderer ' +
+  'commentsHeaderRenderer commentsEntryPointHeaderRenderer clipSectionRenderer clipCreationRenderer ' +
+  'structuredDescriptionPlaylistLockupRenderer playlistSidebarRenderer commentSimpleboxRenderer ' +
+  'searchBoxRenderer compactLinkRenderer browseFeedActionsRenderer channelAboutFullMetadataRenderer ' +
+  'channelAgeGateRenderer recognitionShelfRenderer continuationItemRenderer continuationItemViewModel ' +
+  'loadMarkersCommand changeEngagementPanelVisibilityAction startEomFlowCommand playlistVideoThumbnailRenderer'
+).split(' ');
 
-/** True for what is known and holds no items. */
-export function isFurniture(name: string): boolean {
-  return furniture.has(name);
+/** What is known about a renderer: how it is read as an item, or under which keys it holds others, or neither. */
+interface KnownRenderer {
+  read?: ItemReader;
+  lists?: readonly string[];
 }
+
+/** Every known renderer by name. */
+export const knownRenderers: ReadonlyMap<string, KnownRenderer> = new Map<string, KnownRenderer>([
+  ...furniture.map((name): [string, KnownRenderer] => [name, {}]),
+  ...containers.map(([name, lists]): [string, KnownRenderer] => [name, { lists }]),
+  ...itemReaders.map(([name, read]): [string, KnownRenderer] => [name, { read }]),
+]);

@@ -1,4 +1,4 @@
-import { at, toArray, toObject, toText } from './json.ts';
+import { at, toArray, toLoose, toText } from './json.ts';
 
 /**
  * The text of any of YouTube's text objects: `{runs}`, `{simpleText}`, `{content}` or a bare string; null when it is
@@ -6,19 +6,25 @@ import { at, toArray, toObject, toText } from './json.ts';
  */
 export function readText(value: unknown): string | null {
   if (typeof value === 'string') return value.toWellFormed();
-  const object = toObject(value);
-  if (!object) return null;
-  const plain = toText(object.simpleText) ?? toText(object.content);
-  if (plain !== null) return plain.toWellFormed();
-  if (!Array.isArray(object.runs)) return null;
+  const text = toLoose(value);
+  if (text === undefined) return null;
+  const plain: unknown = text.content ?? text.simpleText;
+  if (typeof plain === 'string') return plain.toWellFormed();
+  const runs: unknown = text.runs;
+  return Array.isArray(runs) ? joinRuns(runs) : null;
+}
+
+function joinRuns(runs: unknown[]): string {
   let text = '';
-  for (const run of object.runs) text += toText(at(run, 'text')) ?? '';
+  for (const run of runs) text += toText(toLoose(run)?.text) ?? '';
   return text.toWellFormed();
 }
 
 /** Like `readText`, without the direction marks YouTube puts round handles and counts, and trimmed. */
 export function readPlainText(value: unknown): string | null {
-  return readText(value)?.replace(directionMarks, '').trim() ?? null;
+  const text = readText(value);
+  if (text === null) return null;
+  return (hasDirectionMark.test(text) ? text.replace(directionMarks, '') : text).trim();
 }
 
 /** The label for screen readers, where YouTube spells out what it shows short. */
@@ -30,4 +36,5 @@ export function readLabel(value: unknown): string | null {
   );
 }
 
+const hasDirectionMark = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

@@ -60,20 +60,20 @@ export function isChannelId(text: string): boolean {
 }
 
 export function toVideoUrl(id: string): string {
-  return `${origin}/watch?v=${encodeURIComponent(id)}`;
+  return `${origin}/watch?v=${encodeId(id)}`;
 }
 
 export function toShortUrl(id: string): string {
-  return `${origin}/shorts/${encodeURIComponent(id)}`;
+  return `${origin}/shorts/${encodeId(id)}`;
 }
 
 export function toPlaylistUrl(id: string): string {
-  return `${origin}/playlist?list=${encodeURIComponent(id)}`;
+  return `${origin}/playlist?list=${encodeId(id)}`;
 }
 
 /** The page of a channel named by id, handle (`@name`) or old-style name (`c/name`, `user/name`, `name`). */
 export function toChannelUrl(id: string, kind: SourceKind = 'channel'): string {
-  const path = id.startsWith('UC') && isChannelId(id) ? `channel/${id}` : encodePath(id);
+  const path = isChannelId(id) ? `channel/${id}` : encodePath(id);
   const tab = tabNames[kind];
   return `${origin}/${path}${tab ? `/${tab}` : ''}`;
 }
@@ -208,6 +208,11 @@ function decodeWord(word: string): string {
     // A stray "%" is what the address has: it is then compared as it stands.
     return word;
   }
+}
+
+/** Ids hold nothing that needs it; what is no id must not break out of its place. */
+function encodeId(id: string): string {
+  return listIdPattern.test(id) ? id : encodeURIComponent(id.toWellFormed());
 }
 
 function encodePath(id: string): string {

@@ -4,7 +4,7 @@ import { type Badges, readRendererBadges } from './badge.ts';
 import { parseCount, readCount } from './counts.ts';
 import { readDuration } from './duration.ts';
 import { createItem, putByline, putCount, readId, toCreatedAt, toPlayableMedia } from './item.ts';
-import { at, type Json, toArray, toText, toWhole } from './json.ts';
+import { at, type Json, toArray, toLoose, toText, toWhole } from './json.ts';
 import { readLabel, readPlainText, readText } from './text.ts';
 
 /**
@@ -28,8 +28,8 @@ export function readVideoRenderer(renderer: Json): Item | null {
 
 function toKind(renderer: Json, badges: Badges): ItemKind {
   if (badges.live) return 'live';
-  const isShort = badges.short || at(renderer, 'navigationEndpoint', 'reelWatchEndpoint') !== undefined;
-  return isShort ? 'short' : 'video';
+  const endpoint = toLoose(renderer.navigationEndpoint);
+  return badges.short || endpoint?.reelWatchEndpoint ? 'short' : 'video';
 }
 
 function readLength(renderer: Json, badges: Badges): number | null {
@@ -38,11 +38,11 @@ function readLength(renderer: Json, badges: Badges): number | null {
 }
 
 function putViewsAndDate(item: Item, renderer: Json): void {
-  const info = toArray(at(renderer, 'videoInfo', 'runs'));
+  const info = toArray(toLoose(renderer.videoInfo)?.runs);
   const count =
     readCount(renderer.viewCountText) ??
     readCount(renderer.shortViewCountText) ??
-    (info.length > 0 ? readCount(toText(at(info[0], 'text'))) : null);
+    (info.length > 0 ? readCount(toLoose(info[0])?.text) : null);
   putCount(item, 'views', count);
   const date = readPlainText(renderer.publishedTimeText) ?? (info.length > 1 ? readLastInfo(info) : null);
   item.createdAt = toCreatedAt(date ?? readPlainText(at(renderer, 'upcomingEventData', 'upcomingEventText')));

@@ -4,8 +4,8 @@
  */
 import type { Item } from '../../../shared/model/item.ts';
 import { isContinuation, readContinuation, readOldContinuation } from './continuation.ts';
-import { isRendererName, type Json, toArray, toObject, toRendererName } from './json.ts';
-import { containers, isFurniture, itemReaders } from './renderers.ts';
+import { isRendererName, type Json, toObject } from './json.ts';
+import { knownRenderers } from './renderers.ts';
 import { readPlainText } from './text.ts';
 
 const maxDepth = 60;
@@ -27,19 +27,27 @@ export function createWalk(): Walk {
   return { items: [], continuation: null, continuationItems: 0, unknown: new Map(), section: null };
 }
 
-/** Reads one entry `{ someRenderer: {…} }` and everything below it. */
-export function walkEntry(walk: Walk, value: unknown, depth = 0): void {
+/** Reads one entry `{ someRenderer: {…} }` and everything below it. True when it is one item by itself. */
+export function walkEntry(walk: Walk, value: unknown, depth = 0): boolean {
   const entry = toObject(value);
-  if (!entry || depth > maxDepth) return;
+  if (!entry || depth > maxDepth) return false;
+  let isItem = false;
   for (const name in entry) {
     const inner = toObject(entry[name]);
     if (!inner) continue;
-    const reader = itemReaders.get(name);
-    const keys = containers.get(name);
-    if (reader) pushItem(walk, name, reader(inner));
-    else if (keys) walkContainer(walk, inner, { name, keys, depth });
-    else if (isRendererName(name) && !isFurniture(name)) walkUnknown(walk, name, inner);
+    const known = knownRenderers.get(name);
+    if (known === undefined) {
+      if (isRendererName(name)) walkUnknown(walk, name, inner);
+    } else if (known.read) {
+      pushItem(walk, name, known.read(inner));
+      isItem = true;
+    } else if (known.lists) {
+      if (name === 'richItemRenderer' && inner.content)
+        isItem = walkEntry(walk, inner.content, depth + 1) || isItem;
+      else walkContainer(walk, inner, { name, keys: known.lists, depth });
+    }
   }
+  return isItem;
 }
 
 function walkContainer(
@@ -55,24 +63,20 @@ function walkContainer(
     if (value === undefined) continue;
     found = true;
     if (Array.isArray(value)) walkList(walk, value, place.depth + 1);
-    else if (containers.has(key)) walkEntry(walk, { [key]: value }, place.depth + 1);
+    else if (knownRenderers.get(key)?.lists) walkEntry(walk, { [key]: value }, place.depth + 1);
     else walkEntry(walk, value, place.depth + 1);
   }
-  if (!found && hasRenamedList(inner)) walkUnknown(walk, place.name, inner);
+  if (!found) walkRenamed(walk, place.name, inner);
   const old = readOldContinuation(inner);
   if (old !== null) putContinuation(walk, old, 0);
   walk.section = outer;
 }
 
-/** A container whose list is gone while it has another one: the key was renamed. */
-function hasRenamedList(inner: Json): boolean {
-  for (const key in inner) {
-    const [first] = toArray(inner[key]);
-    const entry = toObject(first);
-    const name = entry && toRendererName(entry);
-    if (name && (itemReaders.has(name) || containers.has(name))) return true;
-  }
-  return false;
+/** A container whose list has another name now: what is in it is kept, and the container is counted as unknown. */
+function walkRenamed(walk: Walk, name: string, inner: Json): void {
+  const before = walk.items.length;
+  searchItems(walk, inner);
+  if (walk.items.length > before) countUnknown(walk, name);
 }
 
 /** Reads a list. Its own token is the last of its entries that ask for more. */
@@ -86,20 +90,10 @@ export function walkList(walk: Walk, list: unknown[], depth = 0): void {
       token = readContinuation(entry) ?? token;
       continue;
     }
-    const before = walk.items.length;
-    walkEntry(walk, entry, depth);
     // One entry, one item: a section or shelf brings several, and its token is its own affair.
-    if (walk.items.length === before + 1 && isItemEntry(entry)) direct += 1;
+    if (walkEntry(walk, entry, depth)) direct += 1;
   }
   if (token !== null) putContinuation(walk, token, direct);
-}
-
-function isItemEntry(entry: Json): boolean {
-  if (entry.richItemRenderer !== undefined) return true;
-  for (const name in entry) {
-    if (itemReaders.has(name)) return true;
-  }
-  return false;
 }
 
 function putContinuation(walk: Walk, token: string, itemCount: number): void {
@@ -154,7 +148,7 @@ function pushChildren(walk: Walk, stack: unknown[], object: Json): void {
   const children: unknown[] = [];
   for (const key in object) {
     const inner = toObject(object[key]);
-    const reader = inner ? itemReaders.get(key) : undefined;
+    const reader = inner ? knownRenderers.get(key)?.read : undefined;
     if (reader && inner) pushItem(walk, key, reader(inner));
     else if (typeof object[key] === 'object') children.push(object[key]);
   }
