@@ -26,8 +26,24 @@ function warnOfAge(system: System, { version, location }: YtDlp): void {
   );
 }
 
-/** Keeps of the last record what is still where it was, so that a second start asks no program for its version. */
-async function prepare(system: System, wanted: ReadonlySet<string>): Promise<ToolsRecord> {
+/** What is still where it was is kept, so that a second start asks no program for its version. */
+const preparations: Record<string, (system: System, record: ToolsRecord) => Promise<void>> = {
+  chromium: async (system, record) => {
+    if (!(await isThere(record.chromium?.path))) record.chromium = await prepareChromium(system);
+  },
+  ffmpeg: async (system, record) => {
+    const isKept = (await isThere(record.ffmpeg?.path)) && (await isThere(record.ffprobe?.path));
+    if (!isKept) Object.assign(record, await prepareFfmpeg(system));
+  },
+  'yt-dlp': async (system, record) => {
+    const isKept = (await isThere(record.ytDlp?.command)) && (await isThere(record.ytDlp?.location));
+    if (!record.ytDlp || !isKept) record.ytDlp = await prepareYtDlp(system, privateYtDlp);
+    warnOfAge(system, record.ytDlp);
+  },
+};
+
+/** Prepares all that is wanted and returns what is missing: a person should be told everything at once. */
+async function prepare(system: System, wanted: string[]): Promise<string[]> {
   const record: ToolsRecord = {
     chromium: null,
     ffmpeg: null,
@@ -36,23 +52,19 @@ async function prepare(system: System, wanted: ReadonlySet<string>): Promise<Too
     ...(await readToolsRecord()),
     node: { path: process.execPath, version: process.version },
   };
-  if (wanted.has('chromium') && !(await isThere(record.chromium?.path))) {
-    record.chromium = await prepareChromium(system);
+  const missing: string[] = [];
+  for (const name of wanted) {
+    try {
+      await preparations[name]?.(system, record);
+    } catch (reason) {
+      if (!(reason instanceof SetupError)) throw reason;
+      missing.push(reason.message);
+    }
   }
-  const hasFfmpeg = (await isThere(record.ffmpeg?.path)) && (await isThere(record.ffprobe?.path));
-  if (wanted.has('ffmpeg') && !hasFfmpeg) Object.assign(record, await prepareFfmpeg(system));
-  if (wanted.has('yt-dlp')) {
-    const isKept = (await isThere(record.ytDlp?.command)) && (await isThere(record.ytDlp?.location));
-    if (!record.ytDlp || !isKept) record.ytDlp = await prepareYtDlp(system, privateYtDlp);
-    warnOfAge(system, record.ytDlp);
-  }
-  return record;
+  await writeToolsRecord(record);
+  return missing;
 }
 
-try {
-  await writeToolsRecord(await prepare(createSystem(), new Set(process.argv.slice(2))));
-} catch (reason) {
-  if (!(reason instanceof SetupError)) throw reason;
-  process.stderr.write(`${reason.message}\n`);
-  process.exitCode = 1;
-}
+const missing = await prepare(createSystem(), process.argv.slice(2));
+for (const message of missing) process.stderr.write(`${message}\n`);
+process.exitCode = missing.length > 0 ? 1 : 0;
