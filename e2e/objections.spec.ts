@@ -1,0 +1,92 @@
+/** A platform that objects in the middle: the lane stops politely, says why, and goes on. */
+import { expect, test } from '@playwright/test';
+import { consentPage } from '../testbed/youtube/faults.ts';
+import { readArchivedItems } from './archive.ts';
+import { waitForJob } from './library.ts';
+import { openSession, type Session } from './session.ts';
+import { metadataOnly, startJob } from './start-job.ts';
+
+const scale = { videos: 70, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
+
+const startVideos = (session: Session) => {
+  const { sources, channel } = session.testbed.sites.youtube.truth();
+  const { url } = sources.channel_videos;
+  return startJob(
+    session.lookout,
+    { platform: 'youtube', kind: 'channel_videos', id: channel.handle, url },
+    metadataOnly,
+  );
+};
+
+async function expectAllVideos(session: Session): Promise<void> {
+  const job = await waitForJob(session.lookout, {
+    timeoutMs: 60_000,
+    until: ({ state }) => state.status === 'done',
+  });
+  const { sources } = session.testbed.sites.youtube.truth();
+  const items = await readArchivedItems(job.target?.path ?? '');
+  expect(items.map(({ id }) => id)).toEqual(sources.channel_videos.ids);
+}
+
+const resume = (session: Session, jobId: string) =>
+  session.lookout.evaluate(
+    (id) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request: { jobId: id } }),
+    jobId,
+  );
+
+test('429 with Retry-After pauses the export until then, without a request before', async () => {
+  const session = await openSession({ testbed: { scale } });
+  try {
+    await session.openPage('https://www.youtube.com/');
+    session.testbed.faults.add({
+      match: { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' },
+      times: 1,
+      fault: { kind: 'status', status: 429, retryAfter: 6 },
+    });
+    await startVideos(session);
+    const waiting = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+    expect(waiting.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
+    const asked = session.testbed.requests.count('/youtubei/v1/browse');
+    await session.lookout.waitForTimeout(3000);
+    expect(session.testbed.requests.count('/youtubei/v1/browse')).toBe(asked);
+    await expectAllVideos(session);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a consent page instead of an answer stops the export with its own word, and Resume goes on', async () => {
+  const session = await openSession({ testbed: { scale } });
+  try {
+    await session.openPage('https://www.youtube.com/');
+    const remove = session.testbed.faults.add({
+      ...consentPage(),
+      match: { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' },
+    });
+    const jobId = await startVideos(session);
+    const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.consent_required' } });
+    remove();
+    await resume(session, jobId);
+    await expectAllVideos(session);
+  } finally {
+    await session.close();
+  }
+});
+
+test('connections that break are tried again and cost nothing', async () => {
+  const session = await openSession({ testbed: { scale } });
+  try {
+    await session.openPage('https://www.youtube.com/');
+    session.testbed.faults.add({
+      match: { path: '/youtubei/v1/browse' },
+      skip: 1,
+      times: 2,
+      fault: { kind: 'drop' },
+    });
+    await startVideos(session);
+    await expectAllVideos(session);
+  } finally {
+    await session.close();
+  }
+});

@@ -1,0 +1,23 @@
+/** Starts a job as every entry point does, through the same message, with options of one's own. */
+import type { Page } from '@playwright/test';
+
+interface Ref {
+  platform: 'youtube';
+  kind: string;
+  id: string;
+  url: string;
+}
+
+/** `lookout` is any page of the extension. Options left out take the product's defaults. Returns the job's id. */
+export async function startJob(lookout: Page, ref: Ref, options: Record<string, unknown>): Promise<string> {
+  const answer = await lookout.evaluate(
+    (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.start', request }),
+    { ref, options },
+  );
+  const { response, error } = answer as { response?: { jobId: string }; error?: { message: string } };
+  if (!response) throw new Error(error?.message ?? 'the background did not answer');
+  return response.jobId;
+}
+
+/** Lists and pictures only. */
+export const metadataOnly = { withMedia: false, thumbnails: false, subtitles: false, exactDetails: false };

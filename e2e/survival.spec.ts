@@ -1,0 +1,110 @@
+/** What is killed while an export runs: the service worker, the tab, the whole browser. */
+import { readdir } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { digestArchive, listFiles, verifyArchive } from './archive.ts';
+import { killServiceWorker } from './extension-worker.ts';
+import { readJobs, type StoredJob, waitForJob } from './library.ts';
+import { openSession, type Session } from './session.ts';
+
+const scale = { videos: 8, shorts: 3, live: 1, hidden: 1, playlists: 2, largestPlaylist: 120, releases: 1 };
+
+/** A playlist so long and pages so slow that a kill falls into the middle of something. */
+const slowly = (session: Session) =>
+  session.testbed.faults.add({ match: { path: '/youtubei/' }, fault: { kind: 'delay', delayMs: 120 } });
+
+async function startChannel(session: Session) {
+  const page = await session.openPage(session.channelUrl);
+  await page
+    .getByRole('button', { name: /export/i })
+    .first()
+    .click();
+  return page;
+}
+
+async function finish(session: Session): Promise<StoredJob> {
+  const job = await waitForJob(session.lookout, { timeoutMs: 120_000 });
+  expect(job.state).toEqual({ status: 'done' });
+  return job;
+}
+
+const archiveOf = (job: StoredJob): string => job.target?.path ?? '';
+
+/** Every continuation asked, by its body: the page's own requests are the product's alone here. */
+const listQuestions = (session: Session): string[] =>
+  session.testbed.requests
+    .list('/youtubei/v1/')
+    .filter(({ path }) => path.endsWith('/browse') || path.endsWith('/player'))
+    .map(({ path, body }) => {
+      const { continuation, browseId, params, videoId } = JSON.parse(body) as Record<
+        string,
+        string | undefined
+      >;
+      return [path, continuation ?? browseId, params, videoId].join(' ');
+    });
+
+test('a service worker killed five times gives the same archive, and asks nothing twice but what was in flight', async () => {
+  const undisturbed = await openSession({ testbed: { scale } });
+  await startChannel(undisturbed);
+  const expected = await digestArchive(archiveOf(await finish(undisturbed)));
+  await undisturbed.close();
+
+  const session = await openSession({ testbed: { scale } });
+  try {
+    slowly(session);
+    await startChannel(session);
+    const kills = [2, 8, 20, 34, 50];
+    let killed = 0;
+    const job = await waitForJob(session.lookout, {
+      timeoutMs: 150_000,
+      async onLook({ counts }, steps) {
+        const progress = counts.seen + steps.reduce((sum, { done }) => sum + done, 0);
+        if (killed < kills.length && progress >= (kills[killed] ?? 0)) {
+          killed += 1;
+          await killServiceWorker(session.browser.context, session.browser.extensionId);
+        }
+      },
+    });
+    expect(killed).toBe(5);
+    expect(job.state).toEqual({ status: 'done' });
+    expect(await digestArchive(archiveOf(job))).toEqual(expected);
+    expect(await verifyArchive(archiveOf(job))).toMatchObject({ exitCode: 0 });
+    const questions = listQuestions(session);
+    expect(questions.length - new Set(questions).size).toBeLessThanOrEqual(5);
+    expect(await readJobs(session.lookout)).toHaveLength(1);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a closed tab is replaced by a new one, and the export goes on', async () => {
+  const session = await openSession({ testbed: { scale } });
+  try {
+    slowly(session);
+    const page = await startChannel(session);
+    await waitForJob(session.lookout, { timeoutMs: 60_000, until: ({ counts }) => counts.seen >= 8 });
+    await page.close();
+    const job = await finish(session);
+    expect(await verifyArchive(archiveOf(job))).toMatchObject({ exitCode: 0 });
+    expect(job.completeness).toMatchObject({ seen: job.completeness?.saved, refused: [] });
+    const open = session.browser.context.pages().filter((each) => each.url().includes('youtube.com'));
+    expect(open).toHaveLength(0);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a browser killed in the middle of the downloads goes on when it is started again', async () => {
+  const session = await openSession({ testbed: { scale } });
+  try {
+    await startChannel(session);
+    await waitForJob(session.lookout, { timeoutMs: 90_000, until: ({ counts }) => counts.saved >= 6 });
+    await session.restartBrowser();
+    const job = await finish(session);
+    expect(await verifyArchive(archiveOf(job))).toMatchObject({ exitCode: 0 });
+    expect(job.completeness).toMatchObject({ seen: job.completeness?.saved, refused: [] });
+    expect(await readdir(session.root)).toHaveLength(1);
+    expect((await listFiles(archiveOf(job))).filter((path) => path.includes('.part'))).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
