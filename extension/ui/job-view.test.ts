@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/model/job.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
 import { type JobEntry, measureStep, toJobView, toStepLabel } from './job-view.ts';
 import { buildError, buildJob, buildRunningStep, channelRef } from './testing/screen-world.ts';
 
@@ -80,5 +81,9 @@ describe('a job that stands still', () => {
 });
 
 it('every kind of list has a label, also those without one of their own', () => {
-  expect(toStepLabel({ kind: 'collect', part: { ...channelRef, kind: 'liked' } })).toBe('Reading the list');
+  const reading = (kind: SourceKind, source: SourceKind) =>
+    toStepLabel({ kind: 'collect', part: { ...channelRef, kind } }, source);
+  expect(reading('liked', 'liked')).toBe('Reading the list');
+  expect(reading('playlist', 'playlist')).toBe('Reading the list');
+  expect(reading('playlist', 'channel')).toBe('Reading the list of all uploads');
 });

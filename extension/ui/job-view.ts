@@ -1,5 +1,6 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
 import {
   estimateRemainingSec,
@@ -77,8 +78,8 @@ export function measureStep(step: Step, downloads: readonly DownloadProgress[]):
 }
 
 /** What a step does, with the name of the list it reads. */
-export const toStepLabel = (step: Pick<Step, 'kind' | 'part'>): string =>
-  step.kind === 'collect' && step.part ? texts.collecting(step.part.kind) : texts.steps[step.kind];
+export const toStepLabel = (step: Pick<Step, 'kind' | 'part'>, source: SourceKind): string =>
+  step.kind === 'collect' && step.part ? texts.collecting(step.part.kind, source) : texts.steps[step.kind];
 
 function describeStep(step: Step, { downloads, samples }: JobEntry): Pick<JobView, 'fraction' | 'facts'> {
   if (step.total === null || step.total === 0) {
@@ -119,7 +120,7 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
     stateLabel: partly ? texts.partlySaved : texts.states[status],
     tone: partly ? 'warn' : tones[status],
     sentence: explainState(job.state, nowMs),
-    activity: running && toStepLabel(running),
+    activity: running && toStepLabel(running, job.ref.kind),
     actions: actionsOf[status].filter((action) => isOffered(action, job)),
     ...(running ? describeStep(running, entry) : { fraction: null, facts: [] }),
   };

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { ResponseOf } from '../../messaging/client.ts';
 import type { Answer } from '../hooks/use-answer.ts';
 import type { Tone } from '../job-view.ts';
@@ -13,13 +14,18 @@ interface CompanionFace {
   help: boolean;
 }
 
+const failureLabels: Partial<Record<ErrorCode, string>> = {
+  'host.missing': texts.companion.missing,
+  'host.forbidden': texts.companion.forbidden,
+  'host.protocol': texts.companion.otherVersion,
+};
+
 /** In a few words whether the companion is there, and what it lacks. */
 export function toCompanionFace(answer: CompanionAnswer): CompanionFace {
   const { companion } = texts;
   if (answer.phase === 'loading') return { tone: 'idle', label: companion.looking, help: false };
   if (answer.phase === 'failed') {
-    const missing = answer.error.code === 'host.missing';
-    return { tone: 'bad', label: missing ? companion.missing : companion.trouble, help: true };
+    return { tone: 'bad', label: failureLabels[answer.error.code] ?? companion.trouble, help: true };
   }
   const { version, ytDlp, ffmpeg } = answer.value;
   if (!ytDlp) return { tone: 'warn', label: companion.withoutYtDlp, help: true };

@@ -27,14 +27,14 @@ const countStep = ({ done, total }: Step): string => {
   return done > 0 ? formatCount(done) : '';
 };
 
-function StepList({ steps }: { steps: readonly Step[] }) {
+function StepList({ job, steps }: { job: Job; steps: readonly Step[] }) {
   return (
     <ol class="steps">
       {steps.map((step) => (
         <li key={step.index} data-status={step.status}>
           <Icon name={stepIcons[step.status]} />
           <span class="step-label">
-            {toStepLabel(step)}
+            {toStepLabel(step, job.ref.kind)}
             <span class="spoken">, {texts.dashboard.stepStatus[step.status]}</span>
             {step.error && <small>{step.error.message}</small>}
           </span>
@@ -113,7 +113,7 @@ function Overview({
       </section>
       <section>
         <h3>{texts.dashboard.stepsTitle}</h3>
-        <StepList steps={steps} />
+        <StepList job={entry.job} steps={steps} />
       </section>
     </div>
   );

@@ -22,8 +22,8 @@ function RefusalList({ group, titles }: RefusalListProps) {
       </summary>
       <ul>
         {refusals.slice(0, shownRefusals).map(({ id, message }) => (
-          <li key={id} dir="auto">
-            {titles.get(id) || id}
+          <li key={id}>
+            <bdi>{titles.get(id) || id}</bdi>
             {message !== sentence && <small> {message}</small>}
           </li>
         ))}

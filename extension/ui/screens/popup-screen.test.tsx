@@ -170,7 +170,7 @@ describe('exports in the popup', () => {
 describe('the companion in the popup', () => {
   it.each([
     ['host.missing', 'Companion not installed'],
-    ['host.forbidden', 'Companion not ready'],
+    ['host.forbidden', 'Companion must be installed again'],
   ] as const)('%s is said, with the way to help and without the video choices', async (code, label) => {
     const { ports, world } = createScreenWorld();
     world.answers['companion.status'] = async () => Promise.reject(new AppError(code));

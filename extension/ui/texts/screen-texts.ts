@@ -73,8 +73,9 @@ const steps: Record<StepKind, string> = {
   verify: 'Checking every file',
 };
 
+const collectingUploads = 'Reading the list of all uploads';
+
 const collecting: Partial<Record<SourceKind, string>> = {
-  channel: 'Reading all uploads',
   channel_videos: 'Reading the list of videos',
   channel_shorts: 'Reading the list of Shorts',
   channel_live: 'Reading the list of live streams',
@@ -104,7 +105,9 @@ export const texts = {
   steps,
   states,
   partlySaved: 'Saved in part',
-  collecting: (kind: SourceKind) => collecting[kind] ?? steps.collect,
+  /** A channel's list of everything is a playlist to the site. */
+  collecting: (list: SourceKind, source: SourceKind) =>
+    source === 'channel' && list === 'playlist' ? collectingUploads : (collecting[list] ?? steps.collect),
   ownSource: (kind: SourceKind) => (kind === 'channel' ? 'Your channel' : `${sourceKinds[kind]}, yours`),
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
@@ -194,6 +197,8 @@ export const texts = {
     looking: 'Looking for the companion…',
     ready: (version: string) => `Companion ${version}`,
     missing: 'Companion not installed',
+    forbidden: 'Companion must be installed again',
+    otherVersion: 'Companion of another version',
     trouble: 'Companion not ready',
     withoutYtDlp: 'yt-dlp not found',
     withoutFfmpeg: 'ffmpeg not found',
