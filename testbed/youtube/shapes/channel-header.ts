@@ -139,7 +139,7 @@ function toActions(context: PageContext, channel: Channel): Json {
         ),
         toLinkButton(context, 'Manage videos', `https://studio.youtube.com/channel/${channel.id}/videos`),
       ]
-    : [toHeaderButton(context, { title: 'Subscribe' }, toSignInCommand(context, `/${channel.handle}`))];
+    : [toHeaderButton(context, { title: 'Subscribe' }, toSignInDialog(context, channel))];
   return {
     flexibleActionsViewModel: {
       actionsRows: [{ actions }],
@@ -179,5 +179,27 @@ export function toHeaderButton(
       buttonSize: 'BUTTON_VIEW_MODEL_SIZE_DEFAULT',
       state: 'BUTTON_VIEW_MODEL_STATE_ACTIVE',
     },
+  };
+}
+
+/** What subscribing leads to without a login. */
+function toSignInDialog(context: PageContext, channel: Channel): Json {
+  const button = {
+    style: 'STYLE_MONO_FILLED',
+    size: 'SIZE_DEFAULT',
+    isDisabled: false,
+    text: { simpleText: 'Sign in' },
+    navigationEndpoint: toSignInCommand(context, `/${channel.handle}`),
+    trackingParams: context.track(),
+  };
+  const modal = {
+    title: { simpleText: 'Want to subscribe to this channel?' },
+    content: { simpleText: 'Sign in to subscribe to this channel.' },
+    button: { buttonRenderer: button },
+  };
+  return {
+    clickTrackingParams: context.track(),
+    commandMetadata: { webCommandMetadata: { ignoreNavigation: true } },
+    modalEndpoint: { modal: { modalWithTitleAndButtonRenderer: modal } },
   };
 }

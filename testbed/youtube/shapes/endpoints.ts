@@ -57,8 +57,7 @@ export function toWatchCommand(context: PageContext, videoId: string, place: Wat
       videoId,
       ...(playlistId !== undefined && {
         playlistId,
-        index: index ?? 0,
-        params: 'OAI%3D',
+        ...(index !== undefined && { index, params: 'OAI%3D' }),
         playerParams: 'iAQB',
       }),
       ...(startSec !== undefined && { startTimeSeconds: startSec }),

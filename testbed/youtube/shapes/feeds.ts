@@ -1,11 +1,12 @@
 import type { HistoryEntry, Playlist } from '../data/model.ts';
+import { toChannelRenderer } from './channel-renderer.ts';
 import { toAppend, toContinuationItem, toReload } from './continuations.ts';
 import { toFeedCommand } from './endpoints.ts';
 import { toResponseContext, toSignInButton, toTopbar } from './envelope.ts';
 import { toDayTitle } from './history-day.ts';
 import { toPlaylistLockup, toVideoLockup } from './lockup.ts';
 import { isNewShape, issueToken, type Json, type PageContext } from './page-context.ts';
-import { toChannelRenderer, toHistoryRenderer, toVideoRenderer } from './renderers.ts';
+import { toHistoryRenderer, toVideoRenderer } from './renderers.ts';
 import { toShortsLockup } from './shorts-lockup.ts';
 import { toLabel, toRuns } from './text.ts';
 

@@ -1,9 +1,9 @@
 import type { Video } from '../data/model.ts';
+import { toSubscribeButton } from './channel-renderer.ts';
 import { toChannelCommand, toReelCommand } from './endpoints.ts';
 import { toResponseContext, toTopbar } from './envelope.ts';
 import { toAvatars } from './images.ts';
 import type { Json, PageContext } from './page-context.ts';
-import { toSubscribeButton } from './renderers.ts';
 import { abbreviate, formatNumber, toAge, toLabel, toRuns, toSimple } from './text.ts';
 import { toCommentsPanel } from './watch-next.ts';
 import { toDescriptionPanel } from './watch-panels.ts';

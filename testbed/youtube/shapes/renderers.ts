@@ -1,17 +1,11 @@
 import type { Channel, Playlist, PlaylistEntry, Video } from '../data/model.ts';
-import {
-  toChannelCommand,
-  toPlaylistCommand,
-  toPostCommand,
-  toSignInCommand,
-  toWatchCommand,
-} from './endpoints.ts';
+import { toByline, toVerifiedBadge } from './channel-renderer.ts';
+import { toPlaylistCommand, toWatchCommand } from './endpoints.ts';
 import { toAvatars, toListThumbnails, toMissingThumbnails } from './images.ts';
 import type { GoneEntry } from './lockup.ts';
 import { toMenuRenderer } from './menus.ts';
 import type { Json, PageContext } from './page-context.ts';
 import {
-  abbreviate,
   formatDuration,
   spellCount,
   spellDuration,
@@ -174,88 +168,6 @@ export function toPlaylistRenderer(context: PageContext, list: Playlist): Json {
       thumbnailText: toRuns(toVideosText(list.entries.length)),
     },
   };
-}
-
-/** The trap: where the subscribers should stand is the handle, and where the videos should, the subscribers. */
-export function toChannelRenderer(context: PageContext, channel: Channel): Json {
-  const subscribers = `${abbreviate(channel.subscribers)} subscribers`;
-  return {
-    channelRenderer: {
-      channelId: channel.id,
-      title: toSimple(channel.title),
-      navigationEndpoint: toChannelCommand(context, channel),
-      thumbnail: {
-        thumbnails: toAvatars(channel, [88, 176]).map((each) => ({
-          ...each,
-          url: each.url.slice('https:'.length),
-        })),
-      },
-      ...(channel.description !== '' && { descriptionSnippet: toRuns(channel.description) }),
-      ...toBylines(context, channel),
-      videoCountText: {
-        accessibility: toLabel(`${spellCount(channel.subscribers)} subscribers`),
-        simpleText: subscribers,
-      },
-      subscriptionButton: { subscribed: context.viewer !== null },
-      ...(channel.verified && { ownerBadges: [toVerifiedBadge(context)] }),
-      subscriberCountText: toSimple(channel.handle),
-      subscribeButton: toSubscribeButton(context, channel),
-      trackingParams: context.track(),
-    },
-  };
-}
-
-/** On the viewer's own subscriptions it is a real button, for others a way to log in. */
-export function toSubscribeButton(context: PageContext, channel: Channel): Json {
-  if (context.viewer === null) {
-    return {
-      buttonRenderer: {
-        style: 'STYLE_DESTRUCTIVE',
-        size: 'SIZE_DEFAULT',
-        isDisabled: false,
-        text: toRuns('Subscribe'),
-        navigationEndpoint: toSignInCommand(context, `/${channel.handle}`),
-        trackingParams: context.track(),
-      },
-    };
-  }
-  const isSubscribed = context.world.subscriptions.includes(channel);
-  return {
-    subscribeButtonRenderer: {
-      buttonText: toRuns(isSubscribed ? 'Subscribed' : 'Subscribe'),
-      subscribed: isSubscribed,
-      enabled: true,
-      type: 'FREE',
-      channelId: channel.id,
-      showPreferences: true,
-      subscribedButtonText: toRuns('Subscribed'),
-      unsubscribedButtonText: toRuns('Subscribe'),
-      trackingParams: context.track(),
-      onSubscribeEndpoints: [
-        {
-          clickTrackingParams: context.track(),
-          commandMetadata: toPostCommand('/youtubei/v1/subscription/subscribe'),
-          subscribeEndpoint: { channelIds: [channel.id], params: 'EgIIAhgA' },
-        },
-      ],
-    },
-  };
-}
-
-export function toVerifiedBadge(context: PageContext): Json {
-  return {
-    metadataBadgeRenderer: {
-      icon: { iconType: 'CHECK_CIRCLE_THICK' },
-      style: 'BADGE_STYLE_TYPE_VERIFIED',
-      tooltip: 'Verified',
-      trackingParams: context.track(),
-      accessibilityData: { label: 'Verified' },
-    },
-  };
-}
-
-export function toByline(context: PageContext, channel: Channel): Json {
-  return { runs: [{ text: channel.title, navigationEndpoint: toChannelCommand(context, channel) }] };
 }
 
 function toBylines(context: PageContext, channel: Channel): Json {

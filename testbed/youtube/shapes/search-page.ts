@@ -1,6 +1,7 @@
+import { toChannelRenderer } from './channel-renderer.ts';
 import { toResponseContext, toTopbar } from './envelope.ts';
 import type { Json, PageContext } from './page-context.ts';
-import { toChannelRenderer, toVideoRenderer } from './renderers.ts';
+import { toVideoRenderer } from './renderers.ts';
 
 /** Results: a channel if its name fits, then public videos whose titles hold the words. */
 export function toSearchPage(context: PageContext, query: string): Json {

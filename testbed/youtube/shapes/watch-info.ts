@@ -1,8 +1,8 @@
 import type { Video } from '../data/model.ts';
+import { toByline, toSubscribeButton, toVerifiedBadge } from './channel-renderer.ts';
 import { toChannelCommand, toPostCommand } from './endpoints.ts';
 import { toAvatars } from './images.ts';
 import type { Json, PageContext } from './page-context.ts';
-import { toByline, toSubscribeButton, toVerifiedBadge } from './renderers.ts';
 import {
   abbreviate,
   formatDate,

@@ -1,6 +1,6 @@
 import type { Video } from '../data/model.ts';
 import { toChannelCommand, toWatchCommand } from './endpoints.ts';
-import { toAvatars, toListThumbnails } from './images.ts';
+import { toAvatarUrl, toListThumbnails } from './images.ts';
 import type { Json, PageContext } from './page-context.ts';
 import {
   abbreviate,
@@ -65,7 +65,7 @@ export function toDescriptionPanel(context: PageContext, video: Video): Json {
       { viewCountFactoidRenderer: { factoid: factoid(formatNumber(video.views), 'Views') } },
     ],
     channelNavigationEndpoint: toChannelCommand(context, video.channel),
-    channelThumbnail: { thumbnails: toAvatars(video.channel, [88]) },
+    channelThumbnail: { thumbnails: [{ url: toAvatarUrl(video.channel, 88) }] },
   };
   const body = {
     showMoreText: toSimple('...more'),
