@@ -125,7 +125,7 @@ const rooms: Room[] = [
     name: 'native-host/commands',
     files: /^native-host\/commands\//,
     isLayered: true,
-    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$)/],
+    mayImport: [shared, /^native-host\/(?!(main|cli|serve|dispatch)\.ts$)/],
     packages: null,
     node: true,
     advice:
@@ -133,7 +133,7 @@ const rooms: Room[] = [
   },
   {
     name: 'native-host',
-    files: /^native-host\/(main|serve|dispatch|build)\.ts$/,
+    files: /^native-host\/(main|cli|serve|dispatch|build)\.ts$/,
     isLayered: true,
     mayImport: [shared, /^native-host\/(?!main\.ts$)/, /^package\.json$/],
     packages: null,

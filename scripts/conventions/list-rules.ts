@@ -83,8 +83,8 @@ export const findUnlistedCommands =
           files.includes(name) || `${path}: write the command ${name} here`,
           isImportedBy(project, path, 'native-host/commands/index.ts') ||
             `native-host/commands/index.ts: add the line that lists ${name}`,
-          readIfThere(project, 'native-host/PROTOCOL.md').includes(`\`${name}\``) ||
-            `native-host/PROTOCOL.md: describe the command \`${name}\``,
+          new RegExp(`^#+ \`?${name}\`?$`, 'm').test(readIfThere(project, 'native-host/PROTOCOL.md')) ||
+            `native-host/PROTOCOL.md: describe the command under the heading "${name}"`,
           project.paths.some((test) =>
             new RegExp(`^native-host/commands/${name}\\.(integration\\.)?test\\.ts$`).test(test),
           ) ||
