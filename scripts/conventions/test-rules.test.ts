@@ -30,6 +30,7 @@ describe('tests', () => {
     'test.beforeEach(async () => { await open(); });',
     "describe('pages', () => { it('are read', () => { expect(readPage()).toBe(1); }); });",
     "it.each([1])('reads %s', readAndExpect);",
+    "it('shows pages', async () => { await page.waitForSelector('a'); });",
     "it('reads pages', () => { readAll(pages); });\nfunction readAll(all) { expect(all).toEqual([]); }",
   ])('such as %s are fine', (text) => {
     expect(problemsOf(text)).toEqual([]);

@@ -36,7 +36,7 @@ const givesReason = ({ given }: TestCall): boolean => given.length === 2 && !isF
 
 /** Something in the body can fail: an expectation, an assertion, or a function named after one. */
 const canFail = (body: string): boolean =>
-  /\b(expect|assert|verify|check)\w*\b|\.(rejects|resolves)\b/i.test(body);
+  /\b(expect|assert|verify|check)\w*\b|\.(rejects|resolves)\b|\bwaitFor\w*\(/i.test(body);
 
 /** `expect(true).toBe(true)` holds whatever the product does. */
 const isHollow = (body: string): boolean =>
