@@ -38,8 +38,9 @@ test.each([
   ['a device with a superscript digit', 'com¹.json'],
   ['a trailing dot', 'media./x.json'],
   ['a trailing space', 'media /x.json'],
+  ['a leading dash, which programs take for an option', '-rf.json'],
   ['decomposed characters', 'e\u0301.json'],
-  ['a very long name', `${'x'.repeat(250)}.json`],
+  ['a very long name', `${'x'.repeat(300)}.json`],
 ])('refuses %s', (_name, path) => {
   expect(() => parseFilePath(path)).toThrow(unsafe);
 });

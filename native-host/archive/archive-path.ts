@@ -1,13 +1,13 @@
 /** Which names the companion writes. Names are made by the extension; here they are only accepted or refused. */
 import { AppError } from '../../shared/errors.ts';
+import { toFileName } from '../../shared/file-name.ts';
 
-/** Names that Windows gives to devices, with any extension and with superscript digits. */
-const reservedName = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
-/** Not allowed on some file system, control characters, or marks that turn the direction of what is shown. */
-const forbiddenCharacter = /[\p{Cc}\p{Bidi_Control}<>:"|?*\\/]/u;
 /** With the u flag a pair is one character, so this finds halves only. */
 export const loneSurrogate = /\p{Surrogate}/u;
-const maxSegmentBytes = 240;
+/** What every file system takes for one name. */
+const fileLimits = { maxUnits: 255, maxBytes: 255 };
+/** Leaves room for ` (2)` and `.zip.part`. */
+const folderLimits = { maxUnits: 230, maxBytes: 230 };
 
 /** What an archive is made of. No types that a desktop opens as a link or runs (.desktop, .url, .lnk, .html, .svg …). */
 const textTypes = ['json', 'jsonl', 'csv', 'txt', 'md', 'nfo', 'xml'];
@@ -25,20 +25,16 @@ function refuse(path: string, why: string): never {
   });
 }
 
-function checkSegment(segment: string, whole: string): void {
-  if (segment === '') refuse(whole, 'a part of it is empty');
-  if (loneSurrogate.test(segment)) refuse(whole, 'it is not valid text');
+/** Safe is what the rules for making names leave as it is: they take out whatever some system does not bear. */
+function checkSegment(segment: string, whole: string, limits = fileLimits): void {
   if (segment.startsWith('.')) refuse(whole, 'a part of it starts with a dot');
-  if (/[. ]$/.test(segment)) refuse(whole, 'a part of it ends with a dot or a space');
-  if (forbiddenCharacter.test(segment)) refuse(whole, 'it holds a character that not every system allows');
-  if (reservedName.test(segment)) refuse(whole, 'Windows keeps this name for a device');
-  if (segment.normalize('NFC') !== segment) refuse(whole, 'its characters are not in composed form');
-  if (Buffer.byteLength(segment, 'utf8') > maxSegmentBytes) refuse(whole, 'a part of it is too long');
+  if (segment === '' || toFileName(segment, limits) !== segment)
+    refuse(whole, 'it is not a name that every system takes');
 }
 
 /** Name of an archive's folder: one safe name. Throws `input.path_unsafe`. */
 export function checkFolderName(name: string): string {
-  checkSegment(name, name);
+  checkSegment(name, name, folderLimits);
   return name;
 }
 

@@ -10,6 +10,7 @@ const phrases: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
     /HTTP Error 429|Too Many Requests|rate-limited by|try again later\. The current session/i,
     'platform.rate_limited',
   ],
+  [/HTTP Error 5\d\d/i, 'net.http'],
   [/not a bot|captcha|unusual traffic/i, 'platform.checkpoint'],
   [
     /members-only|available to this channel's members|Join this channel|members on level/i,

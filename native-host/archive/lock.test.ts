@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { takeLock } from './lock.ts';
+
+const busy = { code: 'host.busy' };
+let path: string;
+
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'star-lock-')), 'x.lock');
+});
+
+test('there is one holder at a time, and none after the release', async () => {
+  const lock = await takeLock(path);
+  await expect(takeLock(path)).rejects.toMatchObject(busy);
+  await lock.release();
+  await (await takeLock(path)).release();
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
+test('of many that want it at once one gets it', async () => {
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => takeLock(path)));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test.each([
+  ['of a process that is gone', '999999999\n'],
+  ['that is empty, as a power cut leaves it', ''],
+])('a lock %s is taken over', async (_name, text) => {
+  writeFileSync(path, text);
+  await (await takeLock(path)).release();
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
+test('a lock that nobody has touched for long is taken over, though its number lives on in another process', async () => {
+  writeFileSync(path, `${process.pid}\n`);
+  const past = new Date(Date.now() - 10 * 60_000);
+  utimesSync(path, past, past);
+  await (await takeLock(path)).release();
+});
+
+test('of many that find a dead lock one takes it over', async () => {
+  writeFileSync(path, '999999999\n');
+  const results = await Promise.allSettled(Array.from({ length: 20 }, () => takeLock(path)));
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});

@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
+import { type Archive, openArchive, openPartial, removeWorkFiles } from './folder.ts';
+import { verifyArchive } from './verify-archive.ts';
+import { zipArchive } from './zip-archive.ts';
+
+const signal = new AbortController().signal;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const files: Record<string, string> = {
+  'items.json': '[]',
+  'index.html': '<!doctype html>',
+  'media/images/youtube/2026-01-31_a.jpg': 'picture',
+};
+
+const source = {
+  platform: 'youtube',
+  kind: 'channel',
+  id: 'c',
+  url: 'https://www.youtube.com/@c',
+  title: 'c',
+  author: null,
+  claimed: null,
+  own: true,
+  parts: [],
+};
+
+let archive: Archive;
+
+const write = (path: string, text: string): void => {
+  mkdirSync(dirname(join(archive.path, path)), { recursive: true });
+  writeFileSync(join(archive.path, path), text);
+};
+
+beforeEach(async () => {
+  archive = await openArchive(mkdtempSync(join(tmpdir(), 'star-verify-')), 'mine', 'job-1');
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  const records = Object.entries(files).map(([path, text]) => ({
+    path,
+    bytes: text.length,
+    sha256: sha256(text),
+  }));
+  const day = '2026-01-31T00:00:00Z';
+  const manifest = {
+    format: 'star-export-archive',
+    formatVersion: 1,
+    job: { id: 'job-1', startedAt: day, finishedAt: day, options: defaultJobOptions },
+    source,
+    versions: {},
+    completeness: {
+      claimed: null,
+      claimedExact: false,
+      notSeen: 0,
+      seen: 1,
+      saved: 1,
+      refused: [],
+      unknown: {},
+    },
+    files: records,
+  };
+  write('manifest.json', JSON.stringify(manifest));
+  const sums = [...records, { path: 'manifest.json', sha256: sha256(JSON.stringify(manifest)) }];
+  write('manifest-sha256.txt', sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''));
+});
+
+const problems = async (): Promise<string[]> => {
+  const found = await verifyArchive(archive, { signal, onChecked: () => undefined });
+  return found.problems.map(({ code, id }) => `${code} ${id}`);
+};
+
+describe('verifying', () => {
+  test('a whole archive has no problems, and its work files are not part of it', async () => {
+    await openPartial(archive, 'x');
+    expect(await problems()).toEqual([]);
+    await removeWorkFiles(archive);
+    expect(existsSync(join(archive.path, '.partial'))).toBe(false);
+    expect(await problems()).toEqual([]);
+  });
+
+  test('tells how far it is', async () => {
+    const seen: string[] = [];
+    await verifyArchive(archive, { signal, onChecked: (checked, total) => seen.push(`${checked}/${total}`) });
+    expect(seen).toEqual(['1/3', '2/3', '3/3']);
+  });
+
+  test('names the file whose content has changed, of the same length or not', async () => {
+    write('items.json', '[1');
+    write('index.html', 'short');
+    expect(await problems()).toEqual(['archive.damaged items.json', 'archive.damaged index.html']);
+  });
+
+  test('names what is missing and what is too much', async () => {
+    rmSync(join(archive.path, 'items.json'));
+    write('media/extra.jpg', 'x');
+    expect(await problems()).toEqual([
+      'archive.missing_file items.json',
+      'archive.extra_file media/extra.jpg',
+    ]);
+  });
+
+  test('does not read through a link', async () => {
+    const outside = join(dirname(archive.path), 'outside.json');
+    writeFileSync(outside, '[]');
+    rmSync(join(archive.path, 'items.json'));
+    symlinkSync(outside, join(archive.path, 'items.json'));
+    expect(await problems()).toEqual(['archive.damaged items.json']);
+  });
+
+  test('notices a list of sums that says something else', async () => {
+    write('manifest-sha256.txt', `${sha256('other')}  items.json\n`);
+    expect(await problems()).toHaveLength(3);
+    rmSync(join(archive.path, 'manifest-sha256.txt'));
+    expect(await problems()).toEqual(['archive.missing_file manifest-sha256.txt']);
+  });
+
+  test.each(['', '{}', 'not json'])('says that a manifest like %j cannot be used', async (text) => {
+    write('manifest.json', text);
+    expect(await problems()).toEqual(['archive.no_manifest manifest.json']);
+  });
+});
+
+describe('packing', () => {
+  test('another program finds every file whole, and nothing that is not part of the archive', async () => {
+    await openPartial(archive, 'x');
+    write('.partial/x/half.jpg', 'half');
+    const { path, bytes } = await zipArchive(archive, { signal, onPacked: () => undefined });
+    const script =
+      'import sys,zipfile,json;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print(json.dumps({n:z.read(n).decode() for n in z.namelist()}))';
+    const seen = JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }));
+    expect(seen).toMatchObject(files);
+    expect(Object.keys(seen).sort()).toEqual(
+      [...Object.keys(files), 'manifest-sha256.txt', 'manifest.json'].sort(),
+    );
+    expect(bytes).toBeGreaterThan(0);
+  });
+
+  test('that is given up leaves neither a ZIP nor half of one', async () => {
+    const abort = new AbortController();
+    const packing = zipArchive(archive, { signal: abort.signal, onPacked: () => abort.abort() });
+    await expect(packing).rejects.toThrow();
+    expect([`${archive.path}.zip`, `${archive.path}.zip.part`].filter(existsSync)).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { applyOptions, parseBrowsers, toMachine } from './cli-options.ts';
+import { buildDefaultConfig, readConfig, writeConfig } from './config.ts';
+import { buildConfigPath, buildDefaultRoot, type Machine } from './directories.ts';
+
+const createMachine = (): Machine => {
+  const home = mkdtempSync(join(tmpdir(), 'star-config-'));
+  return { platform: 'linux', home, temp: home, env: {} };
+};
+
+test('without settings archives go to the downloads folder', async () => {
+  const machine = createMachine();
+  expect((await readConfig(machine)).root).toBe(join(machine.home, 'Downloads', 'Star Export'));
+});
+
+test.each([
+  ['linux', '/home/a', ['/home/a/.config/star-export/config.json', '/home/a/Downloads/Star Export']],
+  [
+    'darwin',
+    '/Users/a',
+    ['/Users/a/Library/Application Support/Star Export/config.json', '/Users/a/Downloads/Star Export'],
+  ],
+  ['win32', 'C:\\a', ['C:\\a\\AppData\\Roaming\\Star Export\\config.json', 'C:\\a\\Downloads\\Star Export']],
+] as const)('settings and archives lie where %s keeps such things', (platform, home, places) => {
+  const machine = { platform, home, temp: '', env: {} };
+  expect([buildConfigPath(machine), buildDefaultRoot(machine)]).toEqual(places);
+});
+
+test('settings come back as they were written, readable for their owner alone', async () => {
+  const machine = createMachine();
+  const config = { ...buildDefaultConfig(machine), root: '/x' };
+  expect(statSync(await writeConfig(machine, config)).mode & 0o777).toBe(0o600);
+  expect(await readConfig(machine)).toEqual(config);
+});
+
+test.each(['', '{"root":', '{"root":7}'])(
+  'broken settings are an error, not the defaults: %j',
+  async (text) => {
+    const machine = createMachine();
+    writeFileSync(await writeConfig(machine, buildDefaultConfig(machine)), text);
+    await expect(readConfig(machine)).rejects.toMatchObject({ code: 'host.failed' });
+  },
+);
+
+test('options become absolute paths and exact origins', () => {
+  const id = 'abcdefghijklmnopabcdefghijklmnop';
+  const config = applyOptions(buildDefaultConfig(createMachine()), { root: 'here', 'extension-id': [id] });
+  expect(config.root).toBe(join(process.cwd(), 'here'));
+  expect(config.origins.at(-1)).toBe(`chrome-extension://${id}/`);
+});
+
+test.each(['*', 'chrome-extension://*/', 'abc', ''])('%j is not the id of an extension', (id) => {
+  expect(() => applyOptions(buildDefaultConfig(createMachine()), { 'extension-id': [id] })).toThrow(
+    /not the id/,
+  );
+});
+
+test('an unknown browser is refused with the names of the known ones', () => {
+  expect(() => parseBrowsers(['netscape'])).toThrow(/chrome, chromium/);
+});
+
+test('a profile folder of its own has its own settings', () => {
+  const machine = toMachine(createMachine(), { 'user-data-dir': '/p' });
+  expect(buildConfigPath(machine)).toBe('/p/star-export/config.json');
+});
