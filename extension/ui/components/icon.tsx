@@ -15,7 +15,6 @@ const outlines = {
   more: 'M6 9l6 6 6-6',
   pointer: 'M6 3.5l12.5 8-5.6 1.3 3.4 6-2.6 1.5-3.4-6L6 18.5Z',
   toolbar: 'M3 5h18v14H3zM3 9.5h18M16.5 7.2h1.5',
-  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0ZM12 17v4',
   remove: 'M4 7h16M9.5 7V4.5h5V7M6 7l1 13h10l1-13M10 11v5M14 11v5',
   resume: 'M8 5.5v13l10.5-6.5Z',
   again: 'M4.5 12A7.5 7.5 0 1 0 7 6.4L4.5 8.5M4.5 4v4.5H9',

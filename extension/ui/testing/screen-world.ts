@@ -153,5 +153,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
   return { ...world, world, ports };
 }
 
-/** Lets promises, effects and the gathering of news come to rest. */
-export const settle = () => new Promise((resolve) => setTimeout(resolve, 220));
+/** Lets promises, effects and the gathering of news come to rest: in turns, so that a slow machine only makes it longer. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 6; turn += 1) await new Promise((resolve) => setTimeout(resolve, 40));
+}

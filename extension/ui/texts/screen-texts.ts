@@ -113,7 +113,6 @@ export const texts = {
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
   openDashboard: 'Open the dashboard',
   tryAgain: 'Try again',
-  retry: 'Retry',
 
   page: {
     reading: 'Looking at this page…',
@@ -171,9 +170,7 @@ export const texts = {
   jobs: {
     running: 'Exports under way',
     recent: 'Last exports',
-    none: 'No exports yet',
     progressOf: (title: string) => `Progress of ${title}`,
-    step: (place: number, count: number) => `Step ${place} of ${count}`,
     found: (count: number) => `${formatCount(count)} found`,
     of: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`,
     left: (duration: string) => `about ${duration} left`,
@@ -188,7 +185,6 @@ export const texts = {
       again: 'Export again',
       remove: 'Remove from list',
       retry: 'Try the missing again',
-      open: 'Details',
     },
   },
 
@@ -262,7 +258,6 @@ export const texts = {
       `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
     unknown: (names: string) =>
       `Parts of the pages that are new to Star Export, so something may be missing: ${names}`,
-    notices: 'Good to know',
     stepsTitle: 'Steps',
     stepStatus: { pending: 'To do', running: 'Running', done: 'Done', skipped: 'Skipped', failed: 'Failed' },
     facts: {
