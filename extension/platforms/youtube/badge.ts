@@ -76,7 +76,7 @@ function putText(badges: Badges, text: string | null): void {
 
 /** Styles and icons are the same in every language. */
 function putStyle(badges: Badges, name: string | null): void {
-  if (name === null || ordinaryStyles.has(name)) return;
+  if (name === null || !tellingStyle.test(name)) return;
   if (/(^|_)LIVE(_NOW)?$/.test(name)) badges.live = true;
   if (/UPCOMING/.test(name)) badges.upcoming = true;
   if (/(^|_)SHORTS$/.test(name)) badges.short = true;
@@ -85,10 +85,5 @@ function putStyle(badges: Badges, name: string | null): void {
   if (/PRIVACY_PRIVATE/.test(name)) badges.privacy = 'private';
 }
 
-/** What nearly every entry has, and what says nothing. */
-const ordinaryStyles: ReadonlySet<string> = new Set([
-  'DEFAULT',
-  'THUMBNAIL_OVERLAY_BADGE_STYLE_DEFAULT',
-  'BADGE_STYLE_TYPE_VERIFIED',
-  'CHECK_CIRCLE_THICK',
-]);
+/** What the names that say something have in common; most names say nothing. */
+const tellingStyle = /LIVE|UPCOMING|SHORTS|MEMBERS_ONLY|SPONSORSHIP|PRIVACY/;

@@ -20,23 +20,32 @@ export function readCount(value: unknown): Count | null {
 
 /** The first count in a text, or null. "No views" is a count too: none. */
 export function parseCount(text: string): Count | null {
+  // Most counts look like this, and the pattern for every script costs many times as much.
+  const simple = /^(\d[\d.,]*\d|\d)([A-Za-z]*)( ?)([A-Za-z]*)$/.exec(text);
+  if (simple) {
+    const [, digits = '', attached = '', space = '', word = ''] = simple;
+    return toCount(digits, attached === '' ? space : '', attached || word);
+  }
   const plain = toAsciiDigits(text.slice(0, 500));
   const match = numberPattern.exec(plain);
   if (!match) return /^no\s/i.test(plain) ? { precision: 'exact', value: 0 } : null;
-  const [shown, digits = '', word = ''] = match;
-  const unit = toUnit(word);
-  const scale = scales.get(unit.toLowerCase().replace(/\.$/, ''));
+  const [, digits = '', space = '', word = ''] = match;
+  return toCount(digits, space, toUnit(word));
+}
+
+/** @param space what stands between the digits and the word after them */
+function toCount(digits: string, space: string, word: string): Count | null {
+  const scale = word === '' ? undefined : scales.get(word.toLowerCase().replace(/\.$/, ''));
   const { whole, fraction } = splitNumber(digits);
-  if (scale === undefined && fraction === '') {
+  if (scale === undefined) {
+    if (fraction !== '') return { precision: 'rounded', text: digits, approximate: null };
     const value = toWhole(whole);
     return value === null ? null : { precision: 'exact', value };
   }
-  const short = scale === undefined ? digits : shown.slice(0, shown.length - word.length + unit.length);
-  if (scale === undefined) return { precision: 'rounded', text: short, approximate: null };
   const approximate = Math.round(Number(`${whole}.${fraction || '0'}`) * scale);
   return {
     precision: 'rounded',
-    text: short,
+    text: `${digits}${space}${word}`,
     approximate: Number.isSafeInteger(approximate) ? approximate : null,
   };
 }
@@ -54,6 +63,7 @@ export function toApproximate(count: Count): number | null {
 
 /** Which of several separators are decimals cannot be known from the language alone: groups have three digits. */
 function splitNumber(digits: string): { whole: string; fraction: string } {
+  if (/^\d+$/.test(digits)) return { whole: digits, fraction: '' };
   const clean = digits.replace(/[\s'’\u066c]/g, '').replace(/[٫]/g, '.');
   const last = Math.max(clean.lastIndexOf('.'), clean.lastIndexOf(','));
   if (last < 0) return { whole: clean, fraction: '' };
@@ -79,7 +89,7 @@ const digitZeros = [
 ];
 const foreignDigit = /[\u0660-\u17e9\uff10-\uff19]/;
 const numberPattern =
-  /(\d(?:[\d.,'’\u066b\u066c]|[\s\u00a0\u202f](?=\d{3}(?!\d)))*\d|\d)[\s\u00a0\u202f]?([\p{L}\p{M}]+\.?)?/u;
+  /(\d(?:[\d.,'’\u066b\u066c]|[\s\u00a0\u202f](?=\d{3}(?!\d)))*\d|\d)([\s\u00a0\u202f]?)([\p{L}\p{M}]+\.?)?/u;
 
 const scales = new Map<string, number>();
 const addScale = (scale: number, words: string): void => {
