@@ -69,7 +69,9 @@ function readHtml(page: StoredPage, asked: Asked): PageRead {
 
 /** Reads a parsed response of the page or of its API; `player` is the other half of a watch page. */
 export function readDoc(doc: Json, asked: Asked, player: Json | null = null): PageRead {
-  const facts = readFacts(doc);
+  const stated = readFacts(doc);
+  // An answer that is only an error bar does not say what it was asked for.
+  const facts = { ...stated, browseId: stated.browseId ?? asked.browseId };
   const inner = toObject(doc.playerResponse);
   if (inner && doc.contents === undefined) return readPlayerPage(inner, null);
   if (isPlayer(doc)) return readPlayerPage(doc, null);
