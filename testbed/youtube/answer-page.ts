@@ -11,13 +11,13 @@ import { toConsentPage, toNotFoundPage } from './pages/interstitials.ts';
 import { parseRoute, type Route } from './routes.ts';
 import { findTabParams } from './shapes/channel-tabs.ts';
 import { isVisible, type PageContext } from './shapes/page-context.ts';
-import type { PlayerOptions } from './shapes/player.ts';
+import type { PlayerUrls } from './shapes/player.ts';
 import { toSearchPage } from './shapes/search-page.ts';
 
 export interface PageOptions {
   /** Ask for consent first. */
   consent: boolean;
-  buildUrl: PlayerOptions['buildUrl'];
+  urls: PlayerUrls;
 }
 
 type PageData = Pick<DocumentParts, 'title' | 'initialData' | 'playerResponse' | 'video'>;
@@ -95,10 +95,10 @@ function toPageData(context: PageContext, route: Route, options: PageOptions): P
 function toVideoData(
   context: PageContext,
   videoId: string,
-  { buildUrl }: PageOptions,
+  { urls }: PageOptions,
 ): Omit<PageData, 'initialData'> {
   const video = context.world.videos.get(videoId);
-  const playerResponse = answerPlayer(context, videoId, { client: 'WEB', buildUrl });
+  const playerResponse = answerPlayer(context, videoId, { client: 'WEB', ...urls });
   if (!video || !isVisible(context, video)) return { title: '', playerResponse };
   return { title: video.title, playerResponse, video };
 }

@@ -26,6 +26,8 @@ export interface YoutubeSiteOptions {
   generation?: Generation | Record<Account['id'] | 'loggedOut', Generation>;
   /** Ask logged-out visitors without a SOCS cookie for consent first. @default false */
   consent?: boolean;
+  /** Offer segmented streams (HLS) too, to the clients that get them, for clips that have them. @default false */
+  segments?: boolean;
   /** How long media addresses work. @default 21600 */
   mediaLifetimeSec?: number;
   /** How long continuation tokens work. @default 86400000 */
@@ -70,6 +72,7 @@ export function createYoutubeSite(options: YoutubeSiteOptions): YoutubeSite {
   const accounts = buildAccounts(seed, world.owner);
   const tokens = createTokens({ seed, ttlMs: options.tokenLifetimeMs ?? 86_400_000, now });
   const media = createMediaUrls({ seed, userIp, lifetimeSec: options.mediaLifetimeSec ?? 21_600, now });
+  const urls = { buildUrl: media.build, ...(options.segments && { buildHlsUrl: media.buildHls }) };
   let callsLeft = Number.POSITIVE_INFINITY;
   let tracked = 0;
   const toContext = (viewer: Viewer): PageContext => ({
@@ -93,11 +96,11 @@ export function createYoutubeSite(options: YoutubeSiteOptions): YoutubeSite {
       const viewer = isOut ? null : readPageViewer(request, accounts);
       return answerPage(toContext(viewer), request, {
         consent: options.consent ?? false,
-        buildUrl: media.build,
+        urls,
       });
     }
     const viewer = isOut ? null : readApiViewer(request, accounts, now());
-    const { status, body } = answerApi(toContext(viewer), request, media.build);
+    const { status, body } = answerApi(toContext(viewer), request, urls);
     return {
       status,
       headers: { 'content-type': 'application/json; charset=UTF-8' },

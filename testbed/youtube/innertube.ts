@@ -7,7 +7,13 @@ import { toAccountMenu, toGuide } from './shapes/account-menu.ts';
 import { findTabParams } from './shapes/channel-tabs.ts';
 import { toApiError, toResponseContext } from './shapes/envelope.ts';
 import { isVisible, type Json, type PageContext } from './shapes/page-context.ts';
-import { type PlayerClient, type PlayerOptions, toMissingPlayer, toPlayer } from './shapes/player.ts';
+import {
+  type PlayerClient,
+  type PlayerOptions,
+  type PlayerUrls,
+  toMissingPlayer,
+  toPlayer,
+} from './shapes/player.ts';
 import { toMissingReelPage, toReelPage } from './shapes/reel-page.ts';
 import { toSearchPage } from './shapes/search-page.ts';
 import { toMissingNext, toWatchNext } from './shapes/watch-next.ts';
@@ -23,11 +29,7 @@ const clients: readonly string[] = [
 ];
 
 /** Answers a POST to /youtubei/v1/…. */
-export function answerApi(
-  context: PageContext,
-  request: SiteRequest,
-  buildUrl: PlayerOptions['buildUrl'],
-): ApiAnswer {
+export function answerApi(context: PageContext, request: SiteRequest, urls: PlayerUrls): ApiAnswer {
   const call = request.url.pathname.replace(/^\/youtubei\/v1\//, '');
   const body = parseBody(request.body);
   if (body === null) return badRequest();
@@ -41,7 +43,7 @@ export function answerApi(
         ? answerContinuation(context, readText(body, 'continuation'))
         : ok(answerNext(context, readText(body, 'videoId')));
     case 'player':
-      return ok(answerPlayer(context, readText(body, 'videoId'), { client: readClient(body), buildUrl }));
+      return ok(answerPlayer(context, readText(body, 'videoId'), { client: readClient(body), ...urls }));
     case 'reel/reel_item_watch':
       return ok(answerReel(context, readReelVideo(body)));
     case 'navigation/resolve_url':

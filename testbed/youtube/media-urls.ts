@@ -5,12 +5,24 @@ import type { Video } from './data/model.ts';
 /** Addresses of media are signed and expire; nothing of them can be changed. */
 export interface MediaUrls {
   build(video: Video, stream: ClipStream): string;
+  /** The master playlist of a video whose clip has segments. */
+  buildHls(video: Video): string;
+  /** One of the playlists that the master names; the number of its format is part of the address. */
+  buildHlsPlaylist(video: Video, itag: number, file: string): string;
+  /** The file of a segmented video that a manifest address names, or the status it is refused with. */
+  openHls(url: URL): { videoId: string; file: string } | { status: 403 | 404 };
   /** What a request may have, or the status it is refused with. */
   open(url: URL): { videoId: string; itag: number } | { status: 400 | 403 };
 }
 
 const signed = ['expire', 'ei', 'ip', 'id', 'itag', 'source', 'mime', 'clen', 'dur', 'lmt', 'vid'] as const;
 const hosts = ['rr1---sn-4g5e6nzz', 'rr3---sn-4g5ednsl', 'rr5---sn-h0jeenek'] as const;
+
+const manifests = 'https://manifest.googlevideo.com/api/manifest';
+
+/** Segments are named relative to their playlist. */
+const hlsPath =
+  /^\/api\/manifest\/hls_\w+\/(?:itag\/\d+\/)?expire\/(\d+)\/id\/([\w-]{11})\/source\/youtube\/sig\/([\w-]+)\/(?:file|playlist)\/([\w-]+\.(?:m3u8|ts))$/;
 
 /** @param options.lifetimeSec how long an address works; the real site gives six hours */
 export function createMediaUrls(options: {
@@ -19,6 +31,12 @@ export function createMediaUrls(options: {
   lifetimeSec: number;
   now: () => number;
 }): MediaUrls {
+  const signHls = (expire: string, videoId: string) =>
+    createHmac('sha256', `hls/${options.seed}`).update(`${expire}/${videoId}`).digest('base64url');
+  const toHlsPlace = (video: Video) => {
+    const expire = String(Math.floor(options.now() / 1000) + options.lifetimeSec);
+    return `expire/${expire}/id/${video.id}/source/youtube/sig/${signHls(expire, video.id)}`;
+  };
   const sign = (query: URLSearchParams) =>
     createHmac('sha256', `media/${options.seed}`)
       .update(signed.map((name) => `${name}=${query.get(name)}`).join('&'))
@@ -44,6 +62,16 @@ export function createMediaUrls(options: {
       query.set('sig', sign(query));
       const host = hosts[video.id.charCodeAt(0) % hosts.length];
       return `https://${host}.googlevideo.com/videoplayback?${query}`;
+    },
+    buildHls: (video) => `${manifests}/hls_variant/${toHlsPlace(video)}/file/index.m3u8`,
+    buildHlsPlaylist: (video, itag, file) =>
+      `${manifests}/hls_playlist/itag/${itag}/${toHlsPlace(video)}/playlist/${file}`,
+    openHls: (url) => {
+      const match = hlsPath.exec(url.pathname);
+      if (!match) return { status: 404 };
+      const [, expire = '', videoId = '', signature, file = ''] = match;
+      const isGood = signature === signHls(expire, videoId) && Number(expire) * 1000 >= options.now();
+      return isGood ? { videoId, file } : { status: 403 };
     },
     open: (url) => {
       const query = url.searchParams;

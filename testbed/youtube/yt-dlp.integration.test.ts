@@ -298,6 +298,29 @@ describe.skipIf(folder === null)('real yt-dlp on one video', () => {
     const captions = await run('head', ['-c', '6', join(dir, 'side.en.vtt')]);
     expect(captions.stdout).toBe('WEBVTT');
   });
+
+  it('reads and downloads segmented streams where they are offered', async () => {
+    const testbed = await startTestbed({ seed: 1, segments: true });
+    try {
+      const wanted = findVideo(({ privacy, durationSec }) => privacy === 'public' && durationSec === 10);
+      const args = [
+        '-f',
+        'bv[protocol=m3u8_native]+ba[protocol=m3u8_native]',
+        '--merge-output-format',
+        'mkv',
+      ];
+      const { complaints, exitCode } = await ytDlp(testbed, [
+        ...args,
+        '-o',
+        join(dir, 'hls.%(ext)s'),
+        wanted.url,
+      ]);
+      expect([complaints, exitCode]).toEqual([[], 0]);
+      expect(await probe(join(dir, 'hls.mkv'))).toMatchObject({ kinds: ['audio', 'video'], isLong: true });
+    } finally {
+      await testbed.stop();
+    }
+  });
 });
 
 async function probe(file: string): Promise<{ kinds: string[]; isLong: boolean; seconds: number }> {

@@ -18,9 +18,15 @@ export type PlayerClient =
   | 'MWEB'
   | 'other';
 
-export interface PlayerOptions {
-  client: PlayerClient;
+/** Where media is to be had. */
+export interface PlayerUrls {
   buildUrl(video: Video, stream: ClipStream): string;
+  /** Absent where no segmented streams are offered. */
+  buildHlsUrl?(video: Video): string;
+}
+
+export interface PlayerOptions extends PlayerUrls {
+  client: PlayerClient;
 }
 
 /** The answer about a video that exists. */

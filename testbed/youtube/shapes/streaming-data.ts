@@ -11,6 +11,8 @@ export function toStreamingData(context: PageContext, video: Video, options: Pla
   const muxed = offered.filter(({ kind }) => kind === 'muxed');
   const adaptive = offered.filter(({ kind }) => kind !== 'muxed');
   const withUrls = hasPlainUrls(options.client);
+  const hasHls = options.client === 'VISIONOS' && video.clip.hlsDir !== undefined;
+  const hls = hasHls ? options.buildHlsUrl?.(video) : undefined;
   const first = offered[0];
   const sabr = first ? options.buildUrl(video, first).replace(/&itag=\d+/, '&sabr=1') : '';
   return {
@@ -21,6 +23,7 @@ export function toStreamingData(context: PageContext, video: Video, options: Pla
     adaptiveFormats: adaptive.map((stream) =>
       toFormat(video, stream, withUrls ? options.buildUrl(video, stream) : undefined),
     ),
+    ...(hls !== undefined && { hlsManifestUrl: hls }),
     ...(!withUrls && { serverAbrStreamingUrl: sabr }),
     ...(options.client === 'TVHTML5' && { aspectRatio: 1.78 }),
     ...(context.viewer && { probeUrl: undefined }),
