@@ -73,6 +73,22 @@ export async function readVersion(
   return result.failed ? null : (result.stdout.split('\n')[0]?.trim() ?? null);
 }
 
+/** Remembers a tool that was found for as long as its file stays the same, since asking for a version takes a second. */
+export function rememberTool<Key extends object, Found extends Tool>(
+  locate: (key: Key) => Promise<Found>,
+): (key: Key) => Promise<Found> {
+  const known = new WeakMap<Key, { tool: Found; changedAt: number | undefined }>();
+  const readChange = (tool: Found): number | undefined =>
+    statSync(tool.path, { throwIfNoEntry: false })?.mtimeMs;
+  return async (key) => {
+    const last = known.get(key);
+    if (last?.changedAt !== undefined && readChange(last.tool) === last.changedAt) return last.tool;
+    const tool = await locate(key);
+    known.set(key, { tool, changedAt: readChange(tool) });
+    return tool;
+  };
+}
+
 /** Path and version for `hello`: null when the tool is missing, also when it is there and refused as too old (the download says so). */
 export async function findTool(
   locate: () => Promise<Tool>,

@@ -93,3 +93,9 @@ export const sessionCookie = {
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await sleep(20);
 }
+
+/** The hash of the file that a download has saved; null when it has not. */
+export function readHash({ result }: Answer): unknown {
+  const record = result?.record;
+  return typeof record === 'object' && record !== null && 'sha256' in record ? record.sha256 : null;
+}

@@ -5,10 +5,10 @@ import { commands } from '../../shared/protocol/commands.ts';
 import { protocolVersion } from '../../shared/protocol/envelope.ts';
 import { openRoot } from '../archive/folder.ts';
 import { defineCommand } from '../define-command.ts';
-import { locateFfmpeg } from '../ffmpeg/locate.ts';
+import { findFfmpeg } from '../ffmpeg/locate.ts';
 import { packageVersion } from '../package-version.ts';
 import { findTool } from '../tool.ts';
-import { locateYtDlp } from '../yt-dlp/locate.ts';
+import { findYtDlp } from '../yt-dlp/locate.ts';
 
 /** Missing tools are told as null, so that the extension can say which one is to be installed. */
 export const hello = defineCommand('hello', async (request, { host }) => {
@@ -21,8 +21,8 @@ export const hello = defineCommand('hello', async (request, { host }) => {
   const root = await openRoot(host.config.root);
   const [disk, ytDlp, ffmpeg] = await Promise.all([
     statfs(root),
-    findTool(() => locateYtDlp(host)),
-    findTool(() => locateFfmpeg(host)),
+    findTool(() => findYtDlp(host)),
+    findTool(() => findFfmpeg(host)),
   ]);
   return {
     protocol: protocolVersion,

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import { pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
-import { findProgram, isExecutable, readVersion, type Tool } from '../tool.ts';
+import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
 
 export interface Ffmpeg extends Tool {
   probe: string;
@@ -23,3 +23,6 @@ export async function locateFfmpeg({ config, machine }: Pick<Host, 'config' | 'm
     throw new AppError('ffmpeg.missing', 'ffmpeg was found but does not run.', { context: { path } });
   return { ...tool, probe, version };
 }
+
+/** The same, asking again only when the program has changed. */
+export const findFfmpeg = rememberTool((host: Host) => locateFfmpeg(host));

@@ -66,6 +66,8 @@ export function toNetworkError(thrown: unknown): unknown {
     default:
       return new AppError('net.failed', `The request failed on the way (${readErrno(thrown)}).`, {
         cause: thrown,
+        // A certificate does not get better by asking again.
+        retryable: !/CERT|SIGNATURE|ISSUER|ALTNAME/.test(readErrno(thrown) ?? ''),
       });
   }
 }
@@ -105,5 +107,5 @@ export async function requestFile(address: string, options: RequestOptions): Pro
     response.destroy();
     url = parseFileUrl(URL.parse(location, url.href)?.href ?? '', options.platform);
   }
-  throw new AppError('net.http', 'The server redirects in circles.');
+  throw new AppError('net.http', 'The server redirects in circles.', { retryable: false });
 }

@@ -8,6 +8,7 @@ import {
   folder,
   makeSample,
   openArchive,
+  readHash,
   sessionCookie,
   stem,
   type TestMachine,
@@ -30,11 +31,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => machine.stop());
-
-const readHash = (result: Record<string, unknown> | undefined): unknown => {
-  const record = result?.record;
-  return typeof record === 'object' && record !== null && 'sha256' in record ? record.sha256 : null;
-};
 
 const finalFiles = (): string[] => {
   const videos = join(machine.place.root, folder, 'media', 'videos', 'youtube');
@@ -64,7 +60,7 @@ test('asks nobody when the file is there already', async () => {
   const first = await download(companion, 'ok');
   const second = await download(companion, 'private');
   expect(second.result?.record).toMatchObject({
-    sha256: readHash(first.result),
+    sha256: readHash(first),
   });
 });
 

@@ -9,14 +9,14 @@ import { commitFile, hashFile } from '../archive/commit-file.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { type Archive, findArchive, openPartial, resolveFile } from '../archive/folder.ts';
 import { takeLock } from '../archive/lock.ts';
-import { type Ffmpeg, locateFfmpeg } from '../ffmpeg/locate.ts';
+import { type Ffmpeg, findFfmpeg } from '../ffmpeg/locate.ts';
 import { probeFile } from '../ffmpeg/probe.ts';
 import type { Host } from '../host.ts';
 import { parsePageUrl } from '../net/url.ts';
 import { listResultTypes } from './arguments.ts';
 import { checkMedia } from './check-media.ts';
 import { buildCookieText, writeCookieFile } from './cookie-file.ts';
-import { locateYtDlp } from './locate.ts';
+import { findYtDlp } from './locate.ts';
 import { emptyProgress } from './progress.ts';
 import { createProgressGate } from './progress-gate.ts';
 import { runYtDlp } from './run-yt-dlp.ts';
@@ -90,7 +90,7 @@ async function locateResult(told: string | null | undefined, doneDirectory: stri
 async function fetchVideo(target: Target, workDirectory: string, control: DownloadControl): Promise<Saved> {
   const { archive, request, url, ffmpeg } = target;
   const { host, signal } = control;
-  const ytDlp = await locateYtDlp(host);
+  const ytDlp = await findYtDlp(host);
   const doneDirectory = await openPartial(archive, basename(workDirectory), 'done');
   const cookieText = request.cookies.length > 0 ? buildCookieText(request.cookies, request.platform) : null;
   const cookies = cookieText === null ? null : await writeCookieFile(host.machine, cookieText);
@@ -161,7 +161,7 @@ export async function downloadVideo(request: Request, control: DownloadControl):
   const lock = await takeLock(join(await openPartial(archive), `${toKey(request.stem)}.lock`));
   try {
     control.emit({ ...emptyProgress, stage: 'starting' });
-    const target: Target = { archive, request, url, ffmpeg: await locateFfmpeg(control.host) };
+    const target: Target = { archive, request, url, ffmpeg: await findFfmpeg(control.host) };
     const finished = await findFinished(target, control);
     if (finished) return finished;
     // A part of another quality must not be continued.

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import { buildPrivateDirectory, pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
-import { findProgram, isExecutable, readVersion, type Tool } from '../tool.ts';
+import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
 
 /** Older ones have known holes (CVE-2026-55404 and before); see the README of this folder. */
 const minimumVersion = '2026.07.04';
@@ -58,3 +58,6 @@ export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promi
   }
   return { ...place, version };
 }
+
+/** The same, asking again only when the program has changed. */
+export const findYtDlp = rememberTool((host: Host) => locateYtDlp(host));
