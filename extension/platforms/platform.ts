@@ -45,6 +45,8 @@ export interface PageAccess {
   /** Cookies that scripts may read, as `document.cookie` has them. */
   cookie(): string;
   fetch: typeof fetch;
+  /** When the document was loaded, in Unix milliseconds; without it the document counts as fresh. */
+  loadedAtMs?: () => number;
   nowMs(): number;
 }
 
@@ -53,6 +55,7 @@ export interface Collector {
   answer(request: CollectorRequest): Promise<CollectorReply>;
 }
 
+/** The lazy half of a platform: what reads stored pages, and what reads live ones from inside. */
 export interface PlatformReaders {
   reader: PageReader;
   createCollector(page: PageAccess): Collector;

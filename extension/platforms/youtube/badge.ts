@@ -4,6 +4,7 @@ import { parseDuration } from './duration.ts';
 import { at, type Json, toArray, toLoose, toText } from './json.ts';
 import { readLabel, readPlainText } from './text.ts';
 
+/** What the labels of one entry say together. */
 export interface Badges {
   durationSec: number | null;
   live: boolean;
@@ -14,6 +15,7 @@ export interface Badges {
   text: string | null;
 }
 
+/** No labels: nothing is known. */
 export function createBadges(): Badges {
   return { durationSec: null, live: false, upcoming: false, short: false, privacy: 'unknown', text: null };
 }

@@ -2,6 +2,7 @@
 import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { Json } from './json.ts';
 
+/** A first page as the API asks for it; `kind` is what its answer must turn out to be. */
 export interface BrowseRequest {
   kind: SourceKind;
   browseId: string;
@@ -39,6 +40,7 @@ export function toBrowseRequest({ kind, id }: Pick<SourceRef, 'kind' | 'id'>): B
   }
 }
 
+/** The body of the request, without the context. */
 export function toBody({ browseId, params }: BrowseRequest): Json {
   return params === null ? { browseId } : { browseId, params };
 }

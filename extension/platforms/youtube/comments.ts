@@ -8,6 +8,7 @@ import { readPlainText, readText } from './text.ts';
 import { readTokenVideoId } from './token.ts';
 import { toChannelUrl } from './urls.ts';
 
+/** One page of comments or replies, and the three ways on from it. */
 export interface CommentsRead {
   comments: Comment[];
   /** Where the list itself goes on. */

@@ -5,10 +5,12 @@ import { type CommentsCursor, commentsCursorSchema, type ListCursor, listCursorS
 /** More than any list has pages; the cursor is stored with every page and must not grow for ever. */
 const maxSeen = 2000;
 
+/** Throws `input.invalid` for text that is no cursor of a list. */
 export function parseListCursor(text: string): ListCursor {
   return parseWith(listCursorSchema, text);
 }
 
+/** Throws `input.invalid` for text that is no cursor of comments. */
 export function parseCommentsCursor(text: string): CommentsCursor {
   return parseWith(commentsCursorSchema, text);
 }
@@ -21,6 +23,7 @@ function parseWith<T>(schema: z.ZodType<T>, text: string): T {
   }
 }
 
+/** A cursor as text, with only the newest of what was seen. */
 export function toCursorText(cursor: ListCursor | CommentsCursor): string {
   return JSON.stringify({ ...cursor, seen: cursor.seen.slice(-maxSeen) });
 }

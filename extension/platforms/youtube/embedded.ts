@@ -7,9 +7,11 @@ import { matchUrl } from './urls.ts';
 
 /**
  * The data a page was loaded with, if it is the list that is wanted. SPA navigation leaves the data of the first page
- * in place, so what the data says about itself counts, and the address must agree with it.
+ * in place, so what the data says about itself counts, and the address must agree with it. A page that has been open
+ * for long may not know the newest videos.
  */
 export function readEmbedded(page: PageAccess, wanted: BrowseRequest): Json | null {
+  if (page.loadedAtMs && page.nowMs() - page.loadedAtMs() > freshMs) return null;
   const here = matchUrl(page.url());
   if (here?.kind !== wanted.kind) return null;
   const doc = readAssigned(page.html(), 'ytInitialData');
@@ -18,6 +20,8 @@ export function readEmbedded(page: PageAccess, wanted: BrowseRequest): Json | nu
   const selected = readSelectedKind(doc);
   return selected === null || selected === wanted.kind ? doc : null;
 }
+
+const freshMs = 5 * 60_000;
 
 /** A playlist page leaves out what is gone, and says so in a note; the whole list has to be asked for. */
 function hidesEntries(doc: Json): boolean {

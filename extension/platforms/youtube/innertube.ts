@@ -7,14 +7,17 @@ import { type Json, toObject, toText } from './json.ts';
 import { readHtmlRefusal, toStatusRefusal } from './negative.ts';
 import { configSchema, type PageConfig } from './schemas.ts';
 
+/** The calls that reading needs; none of them changes anything. */
 export type Endpoint = 'browse' | 'next' | 'player' | 'navigation/resolve_url';
 
+/** The API as one page may use it. */
 export interface Innertube {
   /** Asks and gives back the answer's JSON. Throws AppError; `context.retryAfterSec` says when to ask again. */
   call(endpoint: Endpoint, body: Json): Promise<Json>;
   config(): PageConfig;
 }
 
+/** Reads the page's settings on the first call and keeps them. */
 export function createInnertube(page: PageAccess): Innertube {
   let known: PageConfig | null = null;
   const config = () => {

@@ -40,6 +40,7 @@ export function readId(value: unknown): string | null {
   return id !== null && /^[\w-]{1,100}$/.test(id) ? id : null;
 }
 
+/** What the page says about the time, as it says it; null and '' are unknown. */
 export function toCreatedAt(text: string | null): CreatedAt {
   return text ? { precision: 'approximate', text } : { precision: 'unknown' };
 }
@@ -140,6 +141,7 @@ export function toPlayableMedia(id: string): Media[] {
   return [toVideoThumbnail(id), { id: 'video', kind: 'video', variants: [] }];
 }
 
+/** Sets one of the item's counts, if there is one. */
 export function putCount(item: Item, name: keyof Item['stats'], count: Count | null): void {
   if (count) item.stats[name] = count;
 }

@@ -1,7 +1,9 @@
 /** Cautious steps through JSON of unknown shape: every step gives null instead of throwing. */
 
+/** A JSON object of unknown shape. */
 export type Json = Record<string, unknown>;
 
+/** The value as an object, or null; lists are none. */
 export function toObject(value: unknown): Json | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null;
 }
@@ -15,14 +17,17 @@ export interface Loose {
   readonly [key: string]: Loose | undefined;
 }
 
+/** The start of steps with `?.`; null becomes undefined. */
 export function toLoose(value: unknown): Loose | undefined {
   return (value ?? undefined) as Loose | undefined;
 }
 
+/** The value as a list, or an empty one. */
 export function toArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The value as a text, or null; numbers are none. */
 export function toText(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }

@@ -157,6 +157,15 @@ describe('the data a page was loaded with', () => {
     expect(page.sent).toHaveLength(1);
   });
 
+  it('is not taken when the page has been open for long', async () => {
+    const page = createFakePage(other, { html, url: 'https://www.youtube.com/@some/videos' });
+    const open = (minutes: number) => ({ ...page, loadedAtMs: () => page.nowMs() - minutes * 60_000 });
+    await askPage(createCollector(open(4)), toRef('channel_videos', channelId));
+    expect(page.sent).toHaveLength(0);
+    await askPage(createCollector(open(6)), toRef('channel_videos', channelId));
+    expect(page.sent).toHaveLength(1);
+  });
+
   it('is not taken when it leaves out what is gone', async () => {
     const alerts = [
       { alertWithButtonRenderer: { type: 'INFO', text: { simpleText: '2 unavailable videos are hidden' } } },

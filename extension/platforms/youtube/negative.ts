@@ -5,6 +5,7 @@ import type { Facts } from './facts.ts';
 import { at, toArray, toObject, toText } from './json.ts';
 import { readText } from './text.ts';
 
+/** A no: the kind of page it makes, and the error with YouTube's own words. */
 export interface Refusal {
   page: PageKind;
   error: AppError;

@@ -51,22 +51,27 @@ const ownWords = new Set(
   ).split(' '),
 );
 
+/** Eleven characters of the URL alphabet. */
 export function isVideoId(text: string): boolean {
   return videoIdPattern.test(text);
 }
 
+/** `UC` and 22 characters. */
 export function isChannelId(text: string): boolean {
   return channelIdPattern.test(text);
 }
 
+/** The watch page of a video. */
 export function toVideoUrl(id: string): string {
   return `${origin}/watch?v=${encodeId(id)}`;
 }
 
+/** The page of a short. */
 export function toShortUrl(id: string): string {
   return `${origin}/shorts/${encodeId(id)}`;
 }
 
+/** The page of a playlist, also of LL and WL. */
 export function toPlaylistUrl(id: string): string {
   return `${origin}/playlist?list=${encodeId(id)}`;
 }

@@ -12,6 +12,7 @@ const maxDepth = 60;
 /** What a search through an unknown part may cost at most, in values looked at. */
 const searchBudget = 200_000;
 
+/** What a walk through a page has found so far. */
 export interface Walk {
   items: Item[];
   /** Token of the list that holds the items; of an outer list when the inner ones have none. */
@@ -23,6 +24,7 @@ export interface Walk {
   section: string | null;
 }
 
+/** A walk that has not begun. */
 export function createWalk(): Walk {
   return { items: [], continuation: null, continuationItems: 0, unknown: new Map(), section: null };
 }
