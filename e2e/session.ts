@@ -30,8 +30,8 @@ export interface Session {
   root: string;
   channelUrl: string;
   openPage(url: string): Promise<Page>;
-  /** Kills every process of the browser, as a power cut would, and starts it again on the same profile. */
-  restartBrowser(): Promise<void>;
+  /** Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile. */
+  restartBrowser(how: 'close' | 'kill'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,9 +86,10 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       await page.goto(url);
       return page;
     },
-    async restartBrowser() {
-      await killProfile(profile);
-      await session.browser.close().catch(() => {});
+    async restartBrowser(how) {
+      if (how === 'kill') await killProfile(profile);
+      // Of a killed browser only Playwright's own end is left to close.
+      await Promise.allSettled([session.browser.close()]);
       await rm(join(profile, 'SingletonLock'), { force: true });
       session.browser = await launch();
       session.lookout = await openLookout(session.browser);

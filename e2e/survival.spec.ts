@@ -29,10 +29,11 @@ async function finish(session: Session): Promise<StoredJob> {
 
 const archiveOf = (job: StoredJob): string => job.target?.path ?? '';
 
-/** Every continuation asked, by its body: the page's own requests are the product's alone here. */
+/** Every list page and video asked for from the browser, by its body; yt-dlp asks for videos too, but it is no browser. */
 const listQuestions = (session: Session): string[] =>
   session.testbed.requests
     .list('/youtubei/v1/')
+    .filter(({ headers }) => 'sec-ch-ua' in headers)
     .filter(({ path }) => path.endsWith('/browse') || path.endsWith('/player'))
     .map(({ path, body }) => {
       const { continuation, browseId, params, videoId } = JSON.parse(body) as Record<
@@ -69,6 +70,7 @@ test('a service worker killed five times gives the same archive, and asks nothin
     expect(await digestArchive(archiveOf(job))).toEqual(expected);
     expect(await verifyArchive(archiveOf(job))).toMatchObject({ exitCode: 0 });
     const questions = listQuestions(session);
+    expect(questions.length).toBeGreaterThan(20);
     expect(questions.length - new Set(questions).size).toBeLessThanOrEqual(5);
     expect(await readJobs(session.lookout)).toHaveLength(1);
   } finally {
@@ -96,9 +98,11 @@ test('a closed tab is replaced by a new one, and the export goes on', async () =
 test('a browser killed in the middle of the downloads goes on when it is started again', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
+    // Chromium writes cookies to the disk when it is closed, or after half a minute: the login must be there.
+    await session.restartBrowser('close');
     await startChannel(session);
     await waitForJob(session.lookout, { timeoutMs: 90_000, until: ({ counts }) => counts.saved >= 6 });
-    await session.restartBrowser();
+    await session.restartBrowser('kill');
     const job = await finish(session);
     expect(await verifyArchive(archiveOf(job))).toMatchObject({ exitCode: 0 });
     expect(job.completeness).toMatchObject({ seen: job.completeness?.saved, refused: [] });
