@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { YoutubeTruth } from '../../testbed/youtube/data/truth.ts';
+import type { YoutubeTruth } from '../../testbed/youtube/catalog/truth.ts';
 
 const itemsSchema = z.array(z.looseObject({ id: z.string(), title: z.string() }));
 

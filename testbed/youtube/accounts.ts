@@ -1,6 +1,6 @@
-import { buildSecret } from './data/ids.ts';
-import type { Channel } from './data/model.ts';
-import { createPrng } from './data/prng.ts';
+import { buildSecret } from './catalog/ids.ts';
+import type { Channel } from './catalog/model.ts';
+import { createPrng } from './catalog/prng.ts';
 
 /** A cookie in a neutral shape; `toNetscapeCookies` writes it for command line programs. */
 export interface SiteCookie {

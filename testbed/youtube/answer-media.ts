@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipStream } from '../media/clip.ts';
 import type { SiteRequest, SiteResponse } from '../site.ts';
-import type { World } from './data/world.ts';
+import type { World } from './catalog/world.ts';
 import type { MediaUrls } from './media-urls.ts';
 
 /** Serves `videoplayback`: 403 for an address that is not ours or too old. Ranges come as a header or as `range=`. */

@@ -1,5 +1,5 @@
 import type { SiteRequest, SiteResponse } from '../site.ts';
-import type { World } from './data/world.ts';
+import type { World } from './catalog/world.ts';
 import { buildAvatar, buildThumbnail } from './pictures.ts';
 
 /** Thumbnails under i.ytimg.com and avatars under yt3. There are no WebP pictures. */

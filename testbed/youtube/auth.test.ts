@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SiteRequest } from '../site.ts';
 import { buildAccountCookies, buildAccounts, toNetscapeCookies } from './accounts.ts';
 import { buildSidHash, readApiViewer, readPageViewer } from './auth.ts';
-import { buildOwnerChannel } from './data/channels.ts';
+import { buildOwnerChannel } from './catalog/channels.ts';
 
 const accounts = buildAccounts(3, buildOwnerChannel(3));
 const cookies = buildAccountCookies(3, 'owner');

@@ -1,5 +1,5 @@
 import { type ApiAnswer, badRequest, ok, readText } from './api-answer.ts';
-import type { Playlist } from './data/model.ts';
+import type { Playlist } from './catalog/model.ts';
 import { toChannelPage, toRemovedChannelPage } from './shapes/channel-page.ts';
 import { parseTabParams } from './shapes/channel-tabs.ts';
 import {

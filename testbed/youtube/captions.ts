@@ -1,4 +1,4 @@
-import type { CaptionTrack, Video } from './data/model.ts';
+import type { CaptionTrack, Video } from './catalog/model.ts';
 import { escapeHtml } from './pages/html-text.ts';
 
 /** One spoken line. */

@@ -1,4 +1,4 @@
-import { buildSecret } from './data/ids.ts';
+import { buildSecret } from './catalog/ids.ts';
 
 /** What the page says about itself. */
 export const clientVersion = '2.20261119.01.00';

@@ -5,16 +5,16 @@ import { answerMedia } from './answer-media.ts';
 import { answerPage } from './answer-page.ts';
 import { answerPicture } from './answer-picture.ts';
 import { readApiViewer, readPageViewer, type Viewer } from './auth.ts';
-import type { YoutubeScale } from './data/scale.ts';
-import { buildTruth, type YoutubeTruth } from './data/truth.ts';
-import { createWorld, type World } from './data/world.ts';
+import type { YoutubeScale } from './catalog/scale.ts';
+import { buildTruth, type YoutubeTruth } from './catalog/truth.ts';
+import { createWorld, type World } from './catalog/world.ts';
 import { answerApi } from './innertube.ts';
 import { createMediaUrls } from './media-urls.ts';
 import type { Generation, PageContext } from './shapes/page-context.ts';
 import { createTokens } from './tokens.ts';
 
 export { type SiteCookie, toNetscapeCookies } from './accounts.ts';
-export { parseScale, type YoutubeScale } from './data/scale.ts';
+export { parseScale, type YoutubeScale } from './catalog/scale.ts';
 
 export interface YoutubeSiteOptions {
   /** @default 1 */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ClipStream } from '../media/clip.ts';
-import type { Video } from './data/model.ts';
+import type { Video } from './catalog/model.ts';
 
 /** Addresses of media are signed and expire; nothing of them can be changed. */
 export interface MediaUrls {

@@ -1,5 +1,5 @@
-import { hash32 } from './data/prng.ts';
-import type { World } from './data/world.ts';
+import { hash32 } from './catalog/prng.ts';
+import type { World } from './catalog/world.ts';
 import { encodeBlockJpeg } from './jpeg.ts';
 
 const thumbnailSizes: Record<string, readonly [number, number]> = {

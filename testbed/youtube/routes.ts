@@ -1,5 +1,5 @@
-import type { Channel } from './data/model.ts';
-import type { World } from './data/world.ts';
+import type { Channel } from './catalog/model.ts';
+import type { World } from './catalog/world.ts';
 import type { ChannelTab } from './shapes/channel-tabs.ts';
 
 /** What an address stands for. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
-import type { VideoTruth, YoutubeTruth } from './data/truth.ts';
+import type { VideoTruth, YoutubeTruth } from './catalog/truth.ts';
 import { toNetscapeCookies } from './index.ts';
 import { findYtDlp, runYtDlp, type YtDlpResult } from './run-yt-dlp.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel, Video } from '../data/model.ts';
+import type { Channel, Video } from '../catalog/model.ts';
 import { toUtcIso } from '../shapes/text.ts';
 import { escapeHtml } from './html-text.ts';
 

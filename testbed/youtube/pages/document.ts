@@ -1,5 +1,5 @@
-import { buildSecret } from '../data/ids.ts';
-import type { Video } from '../data/model.ts';
+import { buildSecret } from '../catalog/ids.ts';
+import type { Video } from '../catalog/model.ts';
 import type { Json, PageContext } from '../shapes/page-context.ts';
 import { escapeHtml, toScriptJson } from './html-text.ts';
 import { toYtcfg } from './ytcfg.ts';

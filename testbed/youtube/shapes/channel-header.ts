@@ -1,4 +1,4 @@
-import type { Channel } from '../data/model.ts';
+import type { Channel } from '../catalog/model.ts';
 import { toSignInCommand, toWebCommand } from './endpoints.ts';
 import { toAvatars } from './images.ts';
 import { toLogging } from './menus.ts';

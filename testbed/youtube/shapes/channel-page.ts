@@ -1,4 +1,4 @@
-import type { Channel, Playlist, Video } from '../data/model.ts';
+import type { Channel, Playlist, Video } from '../catalog/model.ts';
 import { toChannelHeader, toChannelMetadata, toChannelMicroformat } from './channel-header.ts';
 import { type ChannelTab, toTabs } from './channel-tabs.ts';
 import { toAppend, toContinuationCommand, toContinuationItem, toReload } from './continuations.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '../data/model.ts';
+import type { Channel } from '../catalog/model.ts';
 import { toChannelCommand, toPostCommand, toSignInCommand } from './endpoints.ts';
 import { toAvatars } from './images.ts';
 import type { Json, PageContext } from './page-context.ts';

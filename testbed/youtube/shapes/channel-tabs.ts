@@ -1,4 +1,4 @@
-import type { Channel } from '../data/model.ts';
+import type { Channel } from '../catalog/model.ts';
 import { toBrowseCommand } from './endpoints.ts';
 import type { Json, PageContext } from './page-context.ts';
 

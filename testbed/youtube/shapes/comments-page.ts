@@ -1,4 +1,4 @@
-import type { Comment, Video } from '../data/model.ts';
+import type { Comment, Video } from '../catalog/model.ts';
 import {
   toAppend,
   toContinuationButton,

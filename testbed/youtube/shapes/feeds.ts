@@ -1,4 +1,4 @@
-import type { HistoryEntry, Playlist } from '../data/model.ts';
+import type { HistoryEntry, Playlist } from '../catalog/model.ts';
 import { toChannelRenderer } from './channel-renderer.ts';
 import { toAppend, toContinuationItem, toReload } from './continuations.ts';
 import { toFeedCommand } from './endpoints.ts';

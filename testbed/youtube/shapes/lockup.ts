@@ -1,4 +1,4 @@
-import type { Channel, Playlist, PlaylistEntry, Video } from '../data/model.ts';
+import type { Channel, Playlist, PlaylistEntry, Video } from '../catalog/model.ts';
 import { toChannelCommand, toPlaylistCommand, toWatchCommand, type WatchPlace } from './endpoints.ts';
 import { toAvatars, toListThumbnails, toMissingThumbnails } from './images.ts';
 import { toLogging, toMenuButton } from './menus.ts';

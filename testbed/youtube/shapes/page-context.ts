@@ -1,7 +1,7 @@
 import type { Viewer } from '../auth.ts';
-import type { PlaylistEntry, Video } from '../data/model.ts';
-import { hash32 } from '../data/prng.ts';
-import type { World } from '../data/world.ts';
+import type { PlaylistEntry, Video } from '../catalog/model.ts';
+import { hash32 } from '../catalog/prng.ts';
+import type { World } from '../catalog/world.ts';
 import type { Tokens } from '../tokens.ts';
 
 export type Json = Record<string, unknown>;

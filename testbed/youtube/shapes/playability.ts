@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { isVisible, type Json, type PageContext } from './page-context.ts';
 import type { PlayerClient } from './player.ts';
 

@@ -1,5 +1,5 @@
 import type { ClipStream } from '../../media/clip.ts';
-import type { CaptionTrack, Video } from '../data/model.ts';
+import type { CaptionTrack, Video } from '../catalog/model.ts';
 import { toResponseContext } from './envelope.ts';
 import { toPlayerThumbnails } from './images.ts';
 import { isVisible, type Json, type PageContext } from './page-context.ts';

@@ -1,4 +1,4 @@
-import type { Playlist } from '../data/model.ts';
+import type { Playlist } from '../catalog/model.ts';
 import { toHeaderButton } from './channel-header.ts';
 import { toChannelCommand, toPlaylistCommand, toWatchCommand } from './endpoints.ts';
 import { toAvatars, toListThumbnails } from './images.ts';

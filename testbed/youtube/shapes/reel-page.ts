@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { toSubscribeButton } from './channel-renderer.ts';
 import { toChannelCommand, toReelCommand } from './endpoints.ts';
 import { toResponseContext, toTopbar } from './envelope.ts';

@@ -1,4 +1,4 @@
-import type { Channel, Playlist, PlaylistEntry, Video } from '../data/model.ts';
+import type { Channel, Playlist, PlaylistEntry, Video } from '../catalog/model.ts';
 import { toByline, toVerifiedBadge } from './channel-renderer.ts';
 import { toPlaylistCommand, toWatchCommand } from './endpoints.ts';
 import { toAvatars, toListThumbnails, toMissingThumbnails } from './images.ts';

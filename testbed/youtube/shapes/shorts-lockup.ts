@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { toReelCommand } from './endpoints.ts';
 import { toUprightThumbnails } from './images.ts';
 import { toListItem, toQueueAction, toSheet } from './menus.ts';

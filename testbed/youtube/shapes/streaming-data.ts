@@ -1,5 +1,5 @@
 import type { ClipStream } from '../../media/clip.ts';
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import type { Json, PageContext } from './page-context.ts';
 import type { PlayerClient, PlayerOptions } from './player.ts';
 

@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { toByline, toSubscribeButton, toVerifiedBadge } from './channel-renderer.ts';
 import { toChannelCommand, toPostCommand } from './endpoints.ts';
 import { toAvatars } from './images.ts';

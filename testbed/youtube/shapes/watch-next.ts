@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { toAppend, toContinuationCommand, toContinuationItem } from './continuations.ts';
 import { toWatchCommand } from './endpoints.ts';
 import { toResponseContext, toTopbar } from './envelope.ts';

@@ -1,4 +1,4 @@
-import type { Video } from '../data/model.ts';
+import type { Video } from '../catalog/model.ts';
 import { toChannelCommand, toWatchCommand } from './endpoints.ts';
 import { toAvatarUrl, toListThumbnails } from './images.ts';
 import type { Json, PageContext } from './page-context.ts';
