@@ -67,7 +67,6 @@ export const errorCodes = {
   'archive.damaged': entry('A file in the archive differs from its manifest.'),
   'archive.no_manifest': entry('There is no readable manifest.json here, so nothing can be checked.'),
   'job.cancelled': entry('The export was cancelled.'),
-  'job.interrupted': entry('The export was interrupted and goes on from where it was.', true),
   'bug.unexpected': entry('Something unexpected happened; please report it.'),
 } as const satisfies Record<string, CodeEntry>;
 

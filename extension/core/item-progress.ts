@@ -8,6 +8,7 @@ import type { ItemRecord } from './item-record.ts';
 import { mergeItem } from './merge-item.ts';
 import { needsDetails } from './plan.ts';
 
+/** What is done with an item, each part on its own. */
 export type Phase = 'entries' | 'details' | 'comments' | 'extras' | 'video';
 
 /** Posts have media of their own; playlists and channels only name others. */
@@ -22,6 +23,7 @@ interface NewRecord {
   options: JobOptions;
 }
 
+/** A record of an item that was just seen for the first time, with what the options ask of it still pending. */
 export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewRecord): ItemRecord {
   const post = isPost(item) && item.unavailable === null;
   const wanted = (yes: boolean) => (yes ? 'pending' : 'skipped');
@@ -55,6 +57,7 @@ export function seeAgain(record: ItemRecord, item: Item, seenIn: SourceKind): It
   return { ...record, item: mergeItem(record.item, item), seenIn: seen };
 }
 
+/** The record with one phase marked. */
 export function withPhase(record: ItemRecord, phase: Phase, progress: ItemRecord[Phase]): ItemRecord {
   return { ...record, [phase]: progress };
 }

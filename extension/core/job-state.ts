@@ -13,6 +13,7 @@ const next: Record<Status, readonly Status[]> = {
   cancelled: ['queued'],
 };
 
+/** Whether a job may go from one state to another; a cancelled job, for example, never becomes done. */
 export const canBecome = (from: Status, to: Status): boolean => next[from].includes(to);
 
 /** Jobs that want to be run, now or at their time. */

@@ -16,6 +16,7 @@ export interface Pace {
 /** Requests are spread like a person's: the pause varies by up to this share. */
 const jitterShare = 0.4;
 
+/** The bucket of a platform that was not asked for a while. */
 export const fullPace = (limits: PaceLimits, nowMs: number): Pace => ({
   tokens: limits.burst,
   updatedAtMs: nowMs,

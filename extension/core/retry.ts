@@ -29,6 +29,7 @@ const passing: readonly ErrorCode[] = [
   'ytdlp.stalled',
 ];
 
+/** What is to be done about an error; times in milliseconds. */
 export type Remedy =
   /** Try the same request again after this time. */
   | { type: 'again'; afterMs: number }
@@ -59,6 +60,7 @@ interface Trouble {
 /** A ban without a stated end: 1, 2, 4, … minutes, at most half an hour. */
 const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 
+/** The remedy for one failed request. Pure: the caller sleeps, pauses or gives up. */
 export function chooseRemedy({ error, attempt, waits, retryAfterSec, random }: Trouble): Remedy {
   if (error.code === 'job.cancelled') return { type: 'stop' };
   if (needsUser.includes(error.code)) return { type: 'ask_user' };

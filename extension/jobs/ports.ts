@@ -16,6 +16,7 @@ export interface PagePort {
   ask(ref: SourceRef, request: CollectorRequest, signal: AbortSignal): Promise<CollectorReply>;
 }
 
+/** A video to be downloaded; `stem` is its path in the archive without extension. */
 export interface VideoRequest {
   platform: PlatformId;
   itemId: string;
@@ -25,6 +26,7 @@ export interface VideoRequest {
   durationSec: number | null;
 }
 
+/** A small file to be fetched into the archive. */
 export interface FileRequest {
   path: string;
   platform: PlatformId;
@@ -52,6 +54,7 @@ export interface ArchiveSink {
   deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
 }
 
+/** Opens the place an archive is written to, and finds it again after a restart. */
 export interface SinkPort {
   /** Chooses where the archive goes, makes the place, and says what is missing (`host.missing`). */
   open(job: Job, folderName: string): Promise<{ target: ArchiveTarget; versions: Record<string, string> }>;

@@ -75,12 +75,14 @@ async function ask(context: StepContext, request: CollectorRequest): Promise<Col
 
 const unexpected = () => new AppError('bug.unexpected', 'The collector answered another question.');
 
+/** What the job's source is. Throws JobPause or AppError, like all `askFor…`. */
 export async function askForSource(context: StepContext): Promise<Source> {
   const reply = await ask(context, { verb: 'resolve', ref: context.job.ref });
   if ('source' in reply) return reply.source;
   throw unexpected();
 }
 
+/** One page of a list, or of the comments of a post. */
 export async function askForPage(
   context: StepContext,
   request: Extract<CollectorRequest, { verb: 'page' | 'comments' }>,
@@ -90,12 +92,14 @@ export async function askForPage(
   throw unexpected();
 }
 
+/** Everything the platform says of one post. */
 export async function askForDetails(context: StepContext, itemId: string): Promise<Item> {
   const reply = await ask(context, { verb: 'details', itemId });
   if ('item' in reply) return reply.item;
   throw unexpected();
 }
 
+/** The text of a caption track, by an address that details gave. */
 export async function askForCaption(context: StepContext, url: string): Promise<string> {
   const reply = await ask(context, { verb: 'caption', url });
   if ('text' in reply) return reply.text;

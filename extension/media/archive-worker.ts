@@ -4,6 +4,7 @@ import type { FileRecord } from '../../shared/model/archive.ts';
 
 type OrError<Result> = Promise<Result | { error: WireError }>;
 
+/** A piece of a text file. */
 export interface WriteRequest {
   jobId: string;
   path: string;
@@ -13,6 +14,7 @@ export interface WriteRequest {
   last: boolean;
 }
 
+/** A small file to be fetched. */
 export interface FetchRequest {
   jobId: string;
   path: string;
@@ -21,6 +23,7 @@ export interface FetchRequest {
   expect: 'image' | 'subtitle';
 }
 
+/** The ZIP to be made of a job's files. */
 export interface PackRequest {
   jobId: string;
   folder: string;

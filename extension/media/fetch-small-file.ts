@@ -1,6 +1,7 @@
 /** Fetches pictures and captions: small files, whole or not at all. */
 import { AppError } from '../../shared/errors.ts';
 
+/** What the bytes are checked to be. */
 export type ExpectedFile = 'image' | 'subtitle';
 
 const timeoutMs = 30_000;

@@ -17,6 +17,7 @@ export interface NativePort {
   onDisconnect: { addListener(listener: () => void): void };
 }
 
+/** What may go with a call. */
 export interface CallOptions<Name extends CommandName> {
   onEvent?: (event: CommandEvent<Name>) => void;
   /** Aborting sends `cancel`; what the companion had so far stays resumable. */

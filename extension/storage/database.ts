@@ -5,6 +5,7 @@ import { upgradeToFirst } from './upgrades/001-first.ts';
 
 const upgrades = [upgradeToFirst];
 
+/** The open library. */
 export type LibraryDatabase = IDBPDatabase<Library>;
 
 let opened: Promise<LibraryDatabase> | null = null;

@@ -9,10 +9,12 @@ export async function saveArchiveFile(jobId: string, file: FileRecord): Promise<
   await (await openLibrary()).put('files', { ...file, jobId, itemKey: null });
 }
 
+/** All files of a job, by path. */
 export async function listStoredFiles(jobId: string): Promise<StoredFile[]> {
   return (await openLibrary()).getAll('files', ofJob(jobId));
 }
 
+/** Drops the record of a file; the file itself is not touched. */
 export async function forgetFile(jobId: string, path: string): Promise<void> {
   await (await openLibrary()).delete('files', [jobId, path]);
 }

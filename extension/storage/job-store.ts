@@ -38,14 +38,17 @@ export async function savePlan(job: Job, steps: Step[]): Promise<void> {
   ]);
 }
 
+/** Writes a step as it is now. */
 export async function saveStep(step: Step): Promise<void> {
   await (await openLibrary()).put('steps', step);
 }
 
+/** Writes what a step has to report so far. */
 export async function saveReport(report: StepReport): Promise<void> {
   await (await openLibrary()).put('reports', report);
 }
 
+/** Reports of a job's steps, in the order of the steps. */
 export async function listReports(jobId: string): Promise<StepReport[]> {
   return (await openLibrary()).getAll('reports', ofJob(jobId));
 }

@@ -17,6 +17,7 @@ export async function listJobs(limit = 500): Promise<Job[]> {
   return jobs;
 }
 
+/** Null when the job is not in the library. */
 export async function readJob(jobId: string): Promise<Job | null> {
   return (await (await openLibrary()).get('jobs', jobId)) ?? null;
 }
@@ -26,6 +27,7 @@ export async function listSteps(jobId: string): Promise<Step[]> {
   return (await openLibrary()).getAll('steps', ofJob(jobId));
 }
 
+/** A part of a list. */
 export interface Slice {
   offset: number;
   limit: number;
@@ -36,10 +38,12 @@ export async function listItemRecords(jobId: string, { offset, limit }: Slice): 
   return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, offset), limit);
 }
 
+/** How many items of a job were seen. */
 export async function countItems(jobId: string): Promise<number> {
   return (await openLibrary()).count('items', ofJob(jobId));
 }
 
+/** How many files a job's archive has so far. */
 export async function countFiles(jobId: string): Promise<number> {
   return (await openLibrary()).count('files', ofJob(jobId));
 }

@@ -16,6 +16,7 @@ export async function readSavedOptions(): Promise<JobOptions> {
   return parsed.success ? parsed.data : defaultJobOptions;
 }
 
+/** Keeps the user's choice for the next export. */
 export async function writeSavedOptions(options: JobOptions): Promise<void> {
   await browser.storage.local.set({ [optionsKey]: options });
 }

@@ -146,4 +146,5 @@ export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)
 export type CommandEvent<Name extends CommandName> = z.infer<(typeof commands)[Name]['event']>;
 export type CommandResponse<Name extends CommandName> = z.infer<(typeof commands)[Name]['response']>;
 
+/** Whether the companion has a command of this name. */
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);

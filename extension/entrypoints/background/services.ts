@@ -13,13 +13,14 @@ import { greetHost, host } from './sink-port.ts';
 
 const dashboardPath = '/dashboard.html';
 
-/** The one way a job begins, whichever button was pressed. */
+/** The one way a job begins, whichever button was pressed. Pressed for a job that waits for the user, it means Resume. */
 export async function startExport(
   { ports, scheduler }: { ports: Ports; scheduler: Scheduler },
   ref: SourceRef,
   options: JobOptions | null,
 ): Promise<string> {
   const jobId = await startJob(ports, ref, options ?? (await readSavedOptions()));
+  if ((await ports.store.readJob(jobId))?.state.status === 'blocked') await resumeJob(ports, jobId);
   await scheduler.tick();
   return jobId;
 }
@@ -66,6 +67,7 @@ async function removeExport(ports: Ports, jobId: string): Promise<void> {
   if (job?.target?.by === 'browser') await askOffscreen({ verb: 'release', jobId });
 }
 
+/** One function for each message of `messaging/protocol.ts`. */
 export function createServices(ports: Ports, scheduler: Scheduler): BackgroundServices {
   const readSource = rememberSources(ports);
   return {

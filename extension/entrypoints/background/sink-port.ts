@@ -18,6 +18,7 @@ export const host: HostPort = createHostPort(
 
 type Hello = CommandResponse<'hello'>;
 
+/** Who the companion is. Throws AppError `host.*` when it is not there or speaks another version. */
 export async function greetHost(): Promise<Hello> {
   const hello = await host.call('hello', {
     protocol: protocolVersion,
@@ -53,6 +54,7 @@ const toVersions = (hello: Hello | null): Record<string, string> => ({
   ...(hello?.ffmpeg && { ffmpeg: hello.ffmpeg.version }),
 });
 
+/** The companion where there is one, else the browser. */
 export const sinkPort: SinkPort = {
   async open(job, folderName) {
     const hello = await findHost();

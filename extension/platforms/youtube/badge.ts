@@ -26,7 +26,10 @@ export function readOverlayBadges(overlays: unknown): Badges {
   for (const value of toArray(overlays)) {
     const overlay = toLoose(value);
     const bottom = overlay?.thumbnailBottomOverlayViewModel?.badges;
-    if (bottom) putModels(badges, toArray(bottom));
+    if (bottom) {
+      putModels(badges, toArray(bottom));
+      break;
+    }
     const older = overlay?.thumbnailOverlayBadgeViewModel?.thumbnailBadges;
     if (older) putModels(badges, toArray(older));
   }
@@ -51,9 +54,9 @@ export function readRendererBadges(renderer: Json): Badges {
     if (!status) continue;
     putText(badges, readPlainText(status.text) ?? readLabel(status.text));
     putStyle(badges, toText(status.style));
+    break;
   }
-  putMetadata(badges, toArray(renderer.badges));
-  putMetadata(badges, toArray(renderer.ownerBadges));
+  if (renderer.badges) putMetadata(badges, toArray(renderer.badges));
   return badges;
 }
 

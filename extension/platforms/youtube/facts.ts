@@ -1,6 +1,6 @@
 /** What a response says about itself: whose list it is, and who was asking. */
 import type { SourceKind } from '../../../shared/model/source.ts';
-import { at, type Json, toArray, toObject, toText } from './json.ts';
+import { at, type Json, toArray, toLoose, toObject, toText } from './json.ts';
 import { matchUrl } from './urls.ts';
 
 export interface Facts {
@@ -18,8 +18,8 @@ export function readFacts(doc: unknown): Facts {
   const context = at(doc, 'responseContext');
   const facts: Facts = { browseId: null, route: null, own: null, loggedOut: null };
   for (const service of toArray(at(context, 'serviceTrackingParams'))) {
-    for (const value of toArray(at(service, 'params')))
-      putFact(facts, toText(at(value, 'key')), toText(at(value, 'value')));
+    for (const value of toArray(toLoose(service)?.params))
+      putFact(facts, toText(toLoose(value)?.key), toText(toLoose(value)?.value));
   }
   const stated = at(context, 'mainAppWebResponseContext', 'loggedOut');
   if (typeof stated === 'boolean') facts.loggedOut = stated;

@@ -15,6 +15,7 @@ export function readText(value: unknown): string | null {
 }
 
 function joinRuns(runs: unknown[]): string {
+  if (runs.length === 1) return toText(toLoose(runs[0])?.text)?.toWellFormed() ?? '';
   let text = '';
   for (const run of runs) text += toText(toLoose(run)?.text) ?? '';
   return text.toWellFormed();
