@@ -19,6 +19,7 @@ export const cliOptions = {
   'yt-dlp': { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
+/** The options as parsed; absent means not given. */
 export interface CliValues {
   browser?: string[];
   'dry-run'?: boolean;

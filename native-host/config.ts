@@ -22,6 +22,7 @@ export const configSchema = z.object({
 });
 export type Config = z.infer<typeof configSchema>;
 
+/** The settings of a machine where nothing was chosen. */
 export const buildDefaultConfig = (machine: Machine): Config =>
   configSchema.parse({ root: buildDefaultRoot(machine) });
 

@@ -17,6 +17,7 @@ export interface CommandContext<Name extends CommandName> {
   cancel(target: string): boolean;
 }
 
+/** A command: its name on the wire and what it does with a parsed request. Throws AppErrors. */
 export interface Command<Name extends CommandName> {
   name: Name;
   run(request: CommandRequest<Name>, context: CommandContext<Name>): Promise<CommandResponse<Name>>;

@@ -10,6 +10,7 @@ export interface Machine {
   temp: string;
 }
 
+/** The machine we run on. */
 export const readMachine = (): Machine => ({
   platform: process.platform,
   env: process.env,

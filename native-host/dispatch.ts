@@ -14,6 +14,7 @@ import type { Host } from './host.ts';
 
 const maxRunning = 64;
 
+/** The running commands of one connection. */
 export interface Dispatcher {
   /** Starts what a frame asks for; the answer goes out by itself. */
   receive(message: unknown): void;

@@ -24,6 +24,7 @@ function take(gathered: Gathered, count: number): Buffer {
   return joined.subarray(0, count);
 }
 
+/** Takes bytes as they come and gives whole frames. */
 export interface FrameReader {
   /** Adds bytes as they came; returns the frames they complete. Throws `input.invalid` for a length of 0 or above the limit. */
   push(chunk: Buffer): Buffer[];

@@ -10,6 +10,7 @@ export interface Host {
   log: Log;
 }
 
+/** The log goes beside the settings. */
 export const createHost = (config: Config, machine: Machine = readMachine()): Host => ({
   machine,
   config,

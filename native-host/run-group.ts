@@ -10,6 +10,7 @@ const graceMs = 5000;
 /** The same when the browser is gone and will kill us. */
 const closingGraceMs = 1000;
 
+/** A program to run; `env` is its whole environment, lines come without their ends. */
 export interface GroupRun {
   command: string;
   args: readonly string[];
@@ -21,6 +22,7 @@ export interface GroupRun {
   log: Log;
 }
 
+/** How a program has ended. */
 export interface GroupEnd {
   /** Null when it was ended by a signal or could not be started. */
   exitCode: number | null;

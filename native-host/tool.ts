@@ -32,6 +32,7 @@ export function listProgramFolders(machine: Machine): string[] {
   ];
 }
 
+/** True for a file that may be run. */
 export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -11,6 +11,7 @@ const chunkBytes = 1024 * 1024;
 /** Windows has no such flag; there it is 0. */
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
+/** What was measured on disk. */
 export type Measured = Pick<FileRecord, 'bytes' | 'sha256'>;
 
 /** Length and hash of a file as it is on disk, read in pieces; a link is refused (ELOOP). */

@@ -1,6 +1,7 @@
 /** What the operating system says about files, in our codes. */
 import { AppError } from '../../shared/errors.ts';
 
+/** The system's name of an error (`ENOENT` …); null for errors that are not the system's. */
 export const readErrno = (thrown: unknown): string | null =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
 

@@ -37,7 +37,9 @@ test('a lock that nobody has touched for long is taken over, though its number l
   writeFileSync(path, `${process.pid}\n`);
   const past = new Date(Date.now() - 10 * 60_000);
   utimesSync(path, past, past);
-  await (await takeLock(path)).release();
+  const lock = await takeLock(path);
+  await expect(takeLock(path)).rejects.toMatchObject(busy);
+  await lock.release();
 });
 
 test('of many that find a dead lock one takes it over', async () => {

@@ -35,6 +35,7 @@ async function openDraft(archive: Archive, path: string): Promise<Draft> {
   return { file: await open(draft, flags), path: draft, hash: createHash('sha256'), bytes: 0 };
 }
 
+/** A writer for one connection; files of several archives can be open at once. */
 export function createTextWriter(): TextWriter {
   const drafts = new Map<string, Draft>();
 

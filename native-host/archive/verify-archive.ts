@@ -11,12 +11,14 @@ import { type Archive, listFiles } from './folder.ts';
 const manifestName = 'manifest.json';
 const sumsName = 'manifest-sha256.txt';
 
+/** What a check has found; no problems means that the archive is what its manifest says. */
 export interface Verification {
   checked: number;
   /** Ids are paths. */
   problems: Refusal[];
 }
 
+/** How a check is watched and given up. */
 export interface VerifyControl {
   signal: AbortSignal;
   onChecked(checked: number, total: number): void;

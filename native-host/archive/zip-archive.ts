@@ -8,6 +8,7 @@ import { toStorageError } from './file-errors.ts';
 import { type Archive, listFiles } from './folder.ts';
 import { takeLock } from './lock.ts';
 
+/** How packing is watched and given up. */
 export interface ZipControl {
   signal: AbortSignal;
   onPacked(packed: number, total: number): void;

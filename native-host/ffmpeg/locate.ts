@@ -6,6 +6,7 @@ import { pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
 import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
 
+/** ffmpeg with the absolute path of the ffprobe beside it. */
 export interface Ffmpeg extends Tool {
   probe: string;
 }

@@ -9,12 +9,14 @@ import type { Host } from '../host.ts';
 import { packageVersion } from '../package-version.ts';
 import { locateYtDlp } from '../yt-dlp/locate.ts';
 
+/** One thing that was looked at. */
 export interface Check {
   name: string;
   ok: boolean;
   text: string;
 }
 
+/** What `doctor --json` prints. */
 export interface Diagnosis {
   version: string;
   node: string;

@@ -15,6 +15,7 @@ import {
 } from './locations.ts';
 import { buildInstallPlan, type InstallPlan } from './plan.ts';
 
+/** What is installed for whom. Paths are absolute. */
 export interface InstallOptions {
   machine: Machine;
   config: Config;

@@ -54,6 +54,7 @@ export const browserPlaces: Readonly<Record<BrowserId, BrowserPlaces>> = {
   firefox: { label: 'Firefox', kind: 'firefox', linux: '.mozilla', darwin: 'Mozilla', win32: 'Mozilla' },
 };
 
+/** Where one browser learns of the companion. */
 export interface ManifestPlace {
   kind: ManifestKind;
   /** Absolute path of the manifest. */

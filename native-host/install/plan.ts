@@ -4,23 +4,27 @@ import type { Config } from '../config.ts';
 import { buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
 import type { ManifestKind, ManifestPlace } from './locations.ts';
 
+/** A file to write, with its permissions. */
 export interface PlannedFile {
   path: string;
   text: string;
   mode: number;
 }
 
+/** A registry key to set. */
 export interface PlannedKey {
   key: string;
   /** Default value. */
   value: string;
 }
 
+/** Everything an installation writes but the settings. */
 export interface InstallPlan {
   files: PlannedFile[];
   keys: PlannedKey[];
 }
 
+/** What the plan depends on. */
 export interface InstallChoice {
   machine: Machine;
   places: ManifestPlace[];

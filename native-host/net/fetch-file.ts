@@ -23,6 +23,7 @@ type Request = CommandRequest<'fetch'>;
 const maxFileBytes = 64 * 1024 * 1024;
 const maxAttempts = 4;
 
+/** Whose proxy and certificates are used, and how a fetch is given up. */
 export interface FetchControl {
   machine: Pick<Machine, 'env'>;
   signal: AbortSignal;

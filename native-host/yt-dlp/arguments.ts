@@ -8,6 +8,7 @@ export const postprocessMark = 'star-export-step:';
 export const startMark = 'star-export-start:';
 export const resultMark = 'star-export-result:';
 
+/** What the command line depends on. */
 export interface DownloadPlan {
   /** Checked by `parsePageUrl`. */
   url: URL;

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Quality } from '../../shared/model/job-options.ts';
 import type { Probe } from '../ffmpeg/probe.ts';
 
+/** What was asked for and is known about it. */
 export interface Expected {
   quality: Quality;
   /** What the platform or yt-dlp says; nulls are passed over. */

@@ -24,6 +24,7 @@ import { runYtDlp } from './run-yt-dlp.ts';
 type Request = CommandRequest<'download'>;
 type Saved = CommandResponse<'download'>;
 
+/** With what a download works and how it is watched. */
 export interface DownloadControl {
   host: Host;
   signal: AbortSignal;

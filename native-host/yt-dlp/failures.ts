@@ -70,6 +70,7 @@ const toMessage = (reason: string): string =>
     .trim()
     .slice(0, 300);
 
+/** How yt-dlp has ended, and its last words. */
 export interface ChildEnd {
   exitCode: number | null;
   signal: string | null;

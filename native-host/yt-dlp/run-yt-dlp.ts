@@ -13,6 +13,7 @@ import { createStallWatch } from './stall-watch.ts';
 
 const stallTimeoutMs = 60_000;
 
+/** One run; `plan` becomes its command line. */
 export interface YtDlpRun {
   host: Host;
   ytDlp: Tool;
