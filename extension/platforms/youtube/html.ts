@@ -1,5 +1,6 @@
 /** Finds the JSON in a page's HTML without evaluating anything. */
-import { type Json, toObject } from './json.ts';
+import type { Json } from './json.ts';
+import { parseJson } from './parse-json.ts';
 
 /** Reads what a page's script assigns to a variable such as `ytInitialData`; null when it is not there or damaged. */
 export function readAssigned(html: string, name: string): Json | null {
@@ -27,8 +28,8 @@ function parseAt(html: string, start: number): Json | null {
   if (html[start] !== '{') return null;
   // The usual end is right behind the object; only if that is no JSON the braces are counted.
   const end = html.indexOf(';</script>', start);
-  const quick = end < 0 ? null : tryParse(html.slice(start, end));
-  return quick ?? tryParse(html.slice(start, findEnd(html, start)));
+  const quick = end < 0 ? null : parseJson(html.slice(start, end));
+  return quick ?? parseJson(html.slice(start, findEnd(html, start)));
 }
 
 /** The mobile site writes the JSON as a string with `\xNN` for whatever is not a letter. */
@@ -40,16 +41,7 @@ function parseEscaped(html: string, start: number): Json | null {
     .replace(/\\x([0-9a-fA-F]{2})|\\(\\)/g, (_, code?: string) =>
       code ? String.fromCharCode(Number.parseInt(code, 16)) : '\\',
     );
-  return tryParse(text);
-}
-
-function tryParse(text: string): Json | null {
-  try {
-    return toObject(JSON.parse(text));
-  } catch {
-    // Not JSON: the caller tries the next way, or says that the page is unreadable.
-    return null;
-  }
+  return parseJson(text);
 }
 
 /** Index behind the brace that closes the one at `start`, or the end of the text. */

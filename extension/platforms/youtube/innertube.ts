@@ -3,8 +3,9 @@ import { AppError } from '../../../shared/errors.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readConfig } from './html.ts';
-import { type Json, toObject, toText } from './json.ts';
+import { type Json, toText } from './json.ts';
 import { readHtmlRefusal, toStatusRefusal } from './negative.ts';
+import { parseJson } from './parse-json.ts';
 import { configSchema, type PageConfig } from './schemas.ts';
 
 /** The calls that reading needs; none of them changes anything. */
@@ -92,15 +93,6 @@ async function readBody(response: Response): Promise<string> {
     return await response.text();
   } catch (thrown) {
     throw new AppError('net.failed', undefined, { cause: thrown });
-  }
-}
-
-function parseJson(text: string): Json | null {
-  try {
-    return toObject(JSON.parse(text));
-  } catch {
-    // A page instead of an answer: what it says is looked at by the caller.
-    return null;
   }
 }
 

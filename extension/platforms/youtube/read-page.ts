@@ -19,6 +19,7 @@ import {
   toStatusRefusal,
 } from './negative.ts';
 import { type Asked, readPageKind } from './page-kind.ts';
+import { parseJson } from './parse-json.ts';
 import { readPlayer } from './player.ts';
 import { toPageItems, walkDoc } from './read-list.ts';
 import { knownRenderers } from './renderers.ts';
@@ -43,14 +44,9 @@ function toAsked(page: StoredPage): Asked {
   };
 }
 
+/** Some answers start with a line against being run as a script. */
 function parseBody(body: string): Json | null {
-  try {
-    // Some answers start with a line against being run as a script.
-    return toObject(JSON.parse(body.startsWith(")]}'") ? body.slice(body.indexOf('\n')) : body));
-  } catch {
-    // Not JSON; the caller says so.
-    return null;
-  }
+  return parseJson(body.startsWith(")]}'") ? body.slice(body.indexOf('\n')) : body);
 }
 
 function unreadable(message: string): Refusal {
