@@ -33,7 +33,7 @@ async function findTarget(cdp: CDPSession, url: string): Promise<string> {
 }
 
 /** Opens the popup over the page that is in front. */
-export async function openPopup(browser: Browser): Promise<Popup> {
+export async function openPopup(browser: Browser, colorScheme: 'light' | 'dark' = 'light'): Promise<Popup> {
   const worker = await browser.worker();
   await worker.evaluate(() => chrome.action.openPopup());
   const whole = browser.context.browser();
@@ -55,6 +55,10 @@ export async function openPopup(browser: Browser): Promise<Popup> {
     const message = JSON.stringify({ id, method, params });
     return cdp.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answered);
   };
+
+  await send('Emulation.setEmulatedMedia', {
+    features: [{ name: 'prefers-color-scheme', value: colorScheme }],
+  });
 
   const popup: Popup = {
     async evaluate<T>(expression: string): Promise<T> {

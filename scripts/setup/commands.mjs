@@ -18,6 +18,7 @@ export const commands = {
   browser: { script: 'scripts/browser.ts', tools: ['ffmpeg', 'yt-dlp'] },
   testbed: { script: 'testbed/main.ts', tools: ['ffmpeg'] },
   bench: { script: 'bench/main.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
+  screenshots: { script: 'scripts/screenshots.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   read: { script: 'scripts/read.ts', tools: [], quiet: true },
   verify: { script: 'scripts/verify.ts', tools: [], quiet: true },
   host: { script: 'native-host/main.ts', tools: [], quiet: true },

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { type CompanionAnswer, CompanionLine } from '../components/companion-line.tsx';
 import { Icon, type IconName, Logo } from '../components/icon.tsx';
 import { summariseJob } from '../components/job-card.tsx';
@@ -10,6 +9,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import type { DashboardRoute } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
+import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { useRoute } from '../hooks/use-route.ts';
 import { isOpen, type JobEntry, toJobView } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
@@ -119,9 +119,9 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const jobs = useJobs(ports);
   const [route, go] = useRoute();
   const [companion, checkCompanion] = useAnswer('companion', () => ports.request('companion.status', {}));
-  const [wide] = useState(() => matchMedia('(min-width: 800px)'));
+  const wide = useMediaQuery('(min-width: 800px)');
   const { entries, failure } = jobs;
-  const shown = route.view === 'jobs' && wide.matches ? toStartRoute(entries) : route;
+  const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
   return (
     <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0}>
