@@ -86,12 +86,15 @@ export async function logIn(context: BrowserContext, cookies: readonly LoginCook
   );
 }
 
-/** Refusals that the product or a page is to blame for; Chromium's own question who is logged in to Google cannot be turned off. */
+/** What Chromium asks on its own and cannot be talked out of: who is logged in to Google, and whether there is a push message. */
+const ownTargets = new Set(['accounts.google.com:443', 'android.clients.google.com:443']);
+
+/** Refusals that the product or a page is to blame for. */
 export function listRefusals(requests: Pick<RequestLog, 'refusals'>): string[] {
   return requests
     .refusals()
     .map(({ target }) => target)
-    .filter((target) => target !== 'accounts.google.com:443');
+    .filter((target) => !ownTargets.has(target));
 }
 
 /** A cookie as the sites of the testbed hand it out. */
@@ -128,6 +131,8 @@ async function createProfile(
   const preferences = {
     download: { default_directory: downloadsDir, prompt_for_download: false, directory_upgrade: true },
     credentials_enable_service: false,
+    // Or else it asks Google what the fields of every form are for.
+    autofill: { profile_enabled: false, credit_card_enabled: false },
   };
   await mkdir(join(userDataDir, 'Default'), { recursive: true });
   await mkdir(downloadsDir, { recursive: true });

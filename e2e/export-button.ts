@@ -25,15 +25,18 @@ export function findExportButton(page: Page): ExportButton {
 /** Waits until the button is there, once, among the page's own buttons, in sight and within the window's width. */
 export async function expectAtHome(page: Page, layout: 'row' | 'column'): Promise<ExportButton> {
   const button = findExportButton(page);
-  await expect(button.host).toHaveCount(1, { timeout: 15_000 });
-  await expect(button.host).toHaveAttribute('data-layout', layout);
-  await expect(button.pill).toBeVisible();
-  const box = await button.pill.boundingBox();
-  const width = page.viewportSize()?.width ?? 0;
-  expect(box && box.x >= 0 && box.x + box.width <= width, `in the window: ${JSON.stringify(box)}`).toBe(true);
-  const neighbours = await button.host.evaluate(
-    (host) => host.parentElement?.querySelectorAll('button').length ?? 0,
-  );
-  expect(neighbours, 'the page’s own buttons beside it').toBeGreaterThan(0);
+  // The page throws its buttons away and builds them anew: what was there may be gone at the next look.
+  await expect(async () => {
+    await expect(button.host).toHaveCount(1);
+    const seen = await button.host.evaluate((host) => {
+      const { left, right, width, height } = host.getBoundingClientRect();
+      return {
+        layout: host.dataset.layout,
+        shown: width > 0 && height > 0 && left >= 0 && right <= innerWidth,
+        neighbours: (host.parentElement?.querySelectorAll('button').length ?? 0) > 0,
+      };
+    });
+    expect(seen).toEqual({ layout, shown: true, neighbours: true });
+  }).toPass({ timeout: 15_000 });
   return button;
 }

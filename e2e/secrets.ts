@@ -1,7 +1,6 @@
 /** Looks for what must not be in any file: cookies, the user's address. */
-import { open, readdir, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 const chunkBytes = 1 << 20;
 
@@ -37,16 +36,17 @@ export async function findTexts(folder: string, texts: readonly string[]): Promi
   return hits;
 }
 
-/** What the companion leaves in the folder for temporary files: its cookie folders, when one was forgotten. */
-export async function findCookieFolders(sinceMs: number): Promise<string[]> {
-  const folder = process.env.XDG_RUNTIME_DIR || tmpdir();
-  const names = (await readdir(folder)).filter((name) => name.startsWith('star-export-job-'));
-  const young = await Promise.all(
-    names.map(async (name) => {
-      // Gone between listing and looking: then it was not forgotten.
-      const facts = await stat(join(folder, name)).catch(() => null);
-      return facts && facts.mtimeMs >= sinceMs ? [name] : [];
-    }),
+/** The companion's cookie files that are there now, each with its permissions and the names of its domains. */
+export async function listCookieFiles(secretsDir: string): Promise<{ mode: string; domains: string[] }[]> {
+  const paths = (await listPaths(secretsDir)).filter((path) => basename(path) === 'cookies.txt');
+  const files = paths.map(async (path) => {
+    const [facts, text] = await Promise.all([stat(path), readFile(path, 'utf8')]);
+    const lines = text.split('\n').filter((line) => line.includes('\t'));
+    const domains = lines.map((line) => line.replace('#HttpOnly_', '').split('\t')[0] ?? '');
+    return { mode: (facts.mode & 0o777).toString(8), domains: [...new Set(domains)].sort() };
+  });
+  // One that is removed while it is looked at is none.
+  return (await Promise.allSettled(files)).flatMap((file) =>
+    file.status === 'fulfilled' ? [file.value] : [],
   );
-  return young.flat();
 }

@@ -28,6 +28,8 @@ export interface Session {
   lookout: Page;
   /** Folder of the companion's archives. */
   root: string;
+  /** Where the companion keeps cookies while a job needs them. */
+  secretsDir: string;
   channelUrl: string;
   openPage(url: string): Promise<Page>;
   /** Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile. */
@@ -66,12 +68,22 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const folder = await mkdtemp(join(tmpdir(), 'star-export-e2e-'));
   const profile = join(folder, 'profile');
   const root = options.root ?? join(folder, 'exports');
+  const secretsDir = join(folder, 'run');
+  await mkdir(secretsDir, { recursive: true, mode: 0o700 });
   await mkdir(profile, { recursive: true });
   await mkdir(root, { recursive: true });
   if (companion) await installCompanion({ profile, root });
 
   const launch = () =>
-    launchBrowser({ testbed, extensionDir: extensionFolder, userDataDir: profile, headless, colorScheme });
+    launchBrowser({
+      testbed,
+      extensionDir: extensionFolder,
+      userDataDir: profile,
+      headless,
+      colorScheme,
+      // A browser with a window finds its display there.
+      ...(headless && { env: { XDG_RUNTIME_DIR: secretsDir } }),
+    });
   const browser = await launch();
   if (loggedIn) await logIn(browser.context, testbed.sites.youtube.ownerCookies());
 
@@ -80,6 +92,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     browser,
     lookout: await openLookout(browser),
     root,
+    secretsDir,
     channelUrl: `https://www.youtube.com/${testbed.sites.youtube.world.owner.handle}`,
     async openPage(url) {
       const page = await session.browser.context.newPage();
