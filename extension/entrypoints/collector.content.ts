@@ -15,6 +15,7 @@ const page: PageAccess = {
   cookie: () => document.cookie,
   fetch: (...request) => fetch(...request),
   nowMs: Date.now,
+  loadedAtMs: () => performance.timeOrigin,
 };
 
 const platformHere = platforms.find(({ pageMatches }) =>
