@@ -130,8 +130,8 @@ describe('packing', () => {
     write('.partial/x/half.jpg', 'half');
     const { path, bytes } = await zipArchive(archive, { signal, onPacked: () => undefined });
     const script =
-      'import sys,zipfile,json;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print(json.dumps({n:z.read(n).decode() for n in z.namelist()}))';
-    const seen = JSON.parse(execFileSync('python3', ['-c', script, path], { encoding: 'utf8' }));
+      'import sys,zipfile,json;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print(json.dumps({n.removeprefix(sys.argv[2]):z.read(n).decode() for n in z.namelist()}))';
+    const seen = JSON.parse(execFileSync('python3', ['-c', script, path, 'mine/'], { encoding: 'utf8' }));
     expect(seen).toMatchObject(files);
     expect(Object.keys(seen).sort()).toEqual(
       [...Object.keys(files), 'manifest-sha256.txt', 'manifest.json'].sort(),

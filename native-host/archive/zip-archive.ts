@@ -1,7 +1,7 @@
 /** One ZIP beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
 import { createReadStream } from 'node:fs';
 import { lstat, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { makeZip } from 'client-zip';
 import { commitFile } from './commit-file.ts';
 import { toStorageError } from './file-errors.ts';
@@ -15,11 +15,13 @@ export interface ZipControl {
 }
 
 async function* readEntries(archive: Archive, paths: readonly string[], { signal, onPacked }: ZipControl) {
+  // In a folder of its own, so that unpacking it does not spill over what is there.
+  const folder = basename(archive.path);
   for (const [index, path] of paths.entries()) {
     signal.throwIfAborted();
     const file = join(archive.path, path);
     const { size, mtime } = await lstat(file);
-    yield { name: path, size, lastModified: mtime, input: createReadStream(file) };
+    yield { name: `${folder}/${path}`, size, lastModified: mtime, input: createReadStream(file) };
     onPacked(index + 1, paths.length);
   }
 }
