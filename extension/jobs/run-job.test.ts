@@ -151,6 +151,14 @@ describe('a platform that objects', () => {
     expect(world.asked.filter((question) => question === 'page @owner/videos first')).toHaveLength(1);
   });
 
+  it('asks again, of another tab, when the tab was closed in the middle of a question', async () => {
+    const world = createWorld(lists);
+    world.replies.set('page @owner/videos 1', [errorReply('platform.tab_lost')]);
+    const job = await runToEnd(world);
+    expect(job.completeness).toMatchObject({ seen: 5, saved: 5 });
+    expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(2);
+  });
+
   it('waits longer each time when no time is named', async () => {
     const world = createWorld(lists);
     world.replies.set('resolve', [errorReply('platform.rate_limited'), errorReply('platform.rate_limited')]);
