@@ -8,6 +8,8 @@ export interface Popup {
   evaluate<T>(expression: string): Promise<T>;
   /** Waits until an expression is true. */
   waitFor(expression: string, timeoutMs?: number): Promise<void>;
+  /** Presses and releases a key, as the user's keyboard does. */
+  press(key: 'Tab' | 'Enter' | 'Space'): Promise<void>;
   screenshot(path: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,6 +83,13 @@ export async function openPopup(browser: Browser, colorScheme: 'light' | 'dark' 
       throw new Error(
         `the popup never had ${expression}; it shows: ${await popup.evaluate('document.body.innerText')}`,
       );
+    },
+    async press(key) {
+      const text = { Tab: '', Enter: '\r', Space: ' ' }[key];
+      const windowsVirtualKeyCode = { Tab: 9, Enter: 13, Space: 32 }[key];
+      const event = { key: text === ' ' ? ' ' : key, code: key, windowsVirtualKeyCode };
+      await send('Input.dispatchKeyEvent', { type: text ? 'keyDown' : 'rawKeyDown', ...event, text });
+      await send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
     },
     async screenshot(path) {
       const { result } = await send('Page.captureScreenshot', { format: 'png' });
