@@ -111,6 +111,9 @@ export function createPageButton(ports: PageButtonPorts): PageButton {
     if (!button) return;
     layout = as;
     button.host.dataset.layout = as;
+    // Where the row itself keeps its buttons apart, a margin of ours would be one gap too many.
+    const rowGapPx = Number.parseFloat(getComputedStyle(container).columnGap);
+    button.host.style.marginInlineStart = as === 'row' && rowGapPx > 0 ? '0' : '';
     if (as === 'column') container.prepend(button.host);
     else container.append(button.host);
   };
