@@ -1,24 +1,19 @@
 /** The real yt-dlp and ffmpeg against the testbed, driven over the wire. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readTools } from '../../scripts/tools.ts';
 import { buildProxyEnvironment } from '../../testbed/client-settings.ts';
 import { startTestbed, type Testbed } from '../../testbed/start-testbed.ts';
 import { type Companion, createPlace, type Place, startCompanion } from '../__fixtures__/companion-client.ts';
 import { readHash, until } from '../__fixtures__/test-machine.ts';
-import { buildDefaultConfig } from '../config.ts';
-import { readMachine } from '../directories.ts';
-import { locateYtDlp } from './locate.ts';
 
-const privateYtDlp = new URL('../../.cache/yt-dlp', import.meta.url).pathname;
-const machine = readMachine();
-const found = await locateYtDlp({
-  machine,
-  config: { ...buildDefaultConfig(machine), ytDlp: existsSync(privateYtDlp) ? privateYtDlp : null },
-}).catch(() => null);
+const { ytDlp, ffmpeg } = await readTools();
+/** Only a folder that pip filled needs a Python to run it. */
+const python = ytDlp.args.length > 0 ? ytDlp.command : null;
 
-describe.skipIf(found === null)('with the real yt-dlp (skipped where there is none)', () => {
+describe('with the real yt-dlp', () => {
   let testbed: Testbed;
   let place: Place;
   let companion: Companion;
@@ -36,7 +31,7 @@ describe.skipIf(found === null)('with the real yt-dlp (skipped where there is no
   afterAll(() => testbed.stop());
 
   beforeEach(async () => {
-    place = createPlace({ ytDlp: found?.path ?? null });
+    place = createPlace({ ytDlp: ytDlp.location, python, ffmpeg: ffmpeg.path });
     companion = start();
     await companion.call('open-archive', { jobId: 'job', name: 'mine' });
   });

@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readTools } from '../../scripts/tools.ts';
 import { buildChromiumFlags } from '../client-settings.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
 import { loggedOutFrom } from './faults.ts';
 
-const executablePath = '/usr/bin/chromium';
-const hasChromium = existsSync(executablePath);
+const { path: executablePath } = (await readTools()).chromium;
 let testbed: Testbed;
 let profile: string;
 let browser: BrowserContext;
@@ -17,7 +16,6 @@ let page: Page;
 const failures: string[] = [];
 
 beforeAll(async () => {
-  if (!hasChromium) return;
   testbed = await startTestbed({ seed: 1 });
   profile = await mkdtemp(join(tmpdir(), 'page-app-'));
   browser = await chromium.launchPersistentContext(profile, {
@@ -49,7 +47,7 @@ afterAll(async () => {
 
 const readEvents = () => page.evaluate(() => (window as unknown as { seenEvents: string[] }).seenEvents);
 
-describe.skipIf(!hasChromium)('the pages of the stand-in in a browser', () => {
+describe('the pages of the stand-in in a browser', () => {
   it('draw the owner’s channel and load more on scrolling', async () => {
     const { url, ids } = testbed.sites.youtube.truth().sources.channel_videos;
     await page.goto(url);

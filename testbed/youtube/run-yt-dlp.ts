@@ -1,13 +1,12 @@
 /** For tests: runs the real yt-dlp on a testbed. */
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Address, buildProxyEnvironment, buildYtDlpFlags } from '../client-settings.ts';
 
-/** Where `pip install --target` put yt-dlp: the variable, or the project's private folder. Null where there is none. */
-export function findYtDlp(): string | null {
-  const folder = process.env.STAR_EXPORT_YTDLP ?? join(import.meta.dirname, '..', '..', '.cache', 'yt-dlp');
-  return existsSync(join(folder, 'yt_dlp')) ? folder : null;
+/** How yt-dlp is started on this machine: `command ...args`, with `env` added. */
+export interface YtDlpCommand {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
 }
 
 export interface YtDlpResult {
@@ -28,16 +27,20 @@ const isolation = [
 ];
 
 /** Runs yt-dlp to its end, whatever that is. */
-export function runYtDlp(folder: string, testbed: Address, args: readonly string[]): Promise<YtDlpResult> {
+export function runYtDlp(
+  ytDlp: YtDlpCommand,
+  testbed: Address,
+  args: readonly string[],
+): Promise<YtDlpResult> {
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
-    PYTHONPATH: folder,
+    ...ytDlp.env,
     ...buildProxyEnvironment(testbed),
   };
-  const all = ['-m', 'yt_dlp', ...buildYtDlpFlags(testbed), ...isolation, ...args];
+  const all = [...ytDlp.args, ...buildYtDlpFlags(testbed), ...isolation, ...args];
   return new Promise((resolve) => {
-    execFile('python3', all, { env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(ytDlp.command, all, { env, maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
       resolve({ exitCode, stdout, complaints: findComplaints(stderr) });
     });

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readTools } from '../../scripts/tools.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
 import type { VideoTruth, YoutubeTruth } from './catalog/truth.ts';
 import { toNetscapeCookies } from './index.ts';
-import { findYtDlp, runYtDlp, type YtDlpResult } from './run-yt-dlp.ts';
+import { runYtDlp, type YtDlpResult } from './run-yt-dlp.ts';
 
-const folder = findYtDlp();
+const { ytDlp: installed } = await readTools();
 const run = promisify(execFile);
 let dir: string;
 let cookieFile: string;
@@ -17,7 +18,6 @@ const testbeds = new Map<'classic' | 'new' | 'mixed', Testbed>();
 let truth: YoutubeTruth;
 
 beforeAll(async () => {
-  if (folder === null) return;
   dir = await mkdtemp(join(tmpdir(), 'yt-dlp-test-'));
   for (const generation of ['classic', 'new', 'mixed'] as const) {
     testbeds.set(generation, await startTestbed({ seed: 1, generation }));
@@ -44,7 +44,7 @@ function getTestbed(generation: 'classic' | 'new' | 'mixed'): Testbed {
 
 async function ytDlp(testbed: Testbed, args: string[], isOwner = false): Promise<YtDlpResult> {
   if (isOwner) await writeFile(cookieFile, toNetscapeCookies(testbed.sites.youtube.ownerCookies()));
-  return runYtDlp(folder ?? '', testbed, [...(isOwner ? ['--cookies', cookieFile] : []), ...args]);
+  return runYtDlp(installed, testbed, [...(isOwner ? ['--cookies', cookieFile] : []), ...args]);
 }
 
 async function listIds(testbed: Testbed, url: string, isOwner = false): Promise<string[]> {
@@ -71,72 +71,65 @@ function findVideo(fits: (video: VideoTruth) => boolean): VideoTruth {
   return found;
 }
 
-describe.skipIf(folder === null).each(['classic', 'new', 'mixed'] as const)(
-  'real yt-dlp, %s shapes',
-  (generation) => {
-    it('lists the tabs of the channel', async () => {
-      const testbed = getTestbed(generation);
-      const { channel_videos, channel_shorts, channel_live, channel_releases } = truth.sources;
-      for (const { url, ids } of [channel_videos, channel_shorts, channel_live, channel_releases]) {
-        expect(await listIds(testbed, url)).toEqual(ids);
-      }
-      const open = truth.sources.channel_playlists.ids.filter(
-        (id) => truth.playlists[id]?.privacy === 'public',
-      );
-      expect(await listIds(testbed, truth.sources.channel_playlists.url)).toEqual(open);
-      expect(testbed.requests.refusals()).toEqual([]);
-      expect(listPlaces(testbed)).toEqual([
-        ...['videos', 'POST', 'shorts', 'streams', 'releases', 'playlists'].map((tab) =>
-          tab === 'POST'
-            ? 'POST www.youtube.com/youtubei/v1/browse'
-            : `GET www.youtube.com/${truth.channel.handle}/${tab}`,
-        ),
-      ]);
-    });
+describe.each(['classic', 'new', 'mixed'] as const)('real yt-dlp, %s shapes', (generation) => {
+  it('lists the tabs of the channel', async () => {
+    const testbed = getTestbed(generation);
+    const { channel_videos, channel_shorts, channel_live, channel_releases } = truth.sources;
+    for (const { url, ids } of [channel_videos, channel_shorts, channel_live, channel_releases]) {
+      expect(await listIds(testbed, url)).toEqual(ids);
+    }
+    const open = truth.sources.channel_playlists.ids.filter(
+      (id) => truth.playlists[id]?.privacy === 'public',
+    );
+    expect(await listIds(testbed, truth.sources.channel_playlists.url)).toEqual(open);
+    expect(testbed.requests.refusals()).toEqual([]);
+    expect(listPlaces(testbed)).toEqual([
+      ...['videos', 'POST', 'shorts', 'streams', 'releases', 'playlists'].map((tab) =>
+        tab === 'POST'
+          ? 'POST www.youtube.com/youtubei/v1/browse'
+          : `GET www.youtube.com/${truth.channel.handle}/${tab}`,
+      ),
+    ]);
+  });
 
-    it('lists a playlist of 1,200 entries, unavailable ones included', async () => {
-      const [largest] = Object.values(truth.playlists);
-      const ids = await listIds(getTestbed(generation), largest?.url ?? '');
-      expect(ids).toHaveLength(1200);
-      expect(ids).toEqual(largest?.entries.map(({ id }) => id));
-      expect(getTestbed(generation).requests.count('POST https://www.youtube.com/youtubei/v1/browse')).toBe(
-        12,
-      );
-    });
+  it('lists a playlist of 1,200 entries, unavailable ones included', async () => {
+    const [largest] = Object.values(truth.playlists);
+    const ids = await listIds(getTestbed(generation), largest?.url ?? '');
+    expect(ids).toHaveLength(1200);
+    expect(ids).toEqual(largest?.entries.map(({ id }) => id));
+    expect(getTestbed(generation).requests.count('POST https://www.youtube.com/youtubei/v1/browse')).toBe(12);
+  });
 
-    it('lists watch later, liked videos and private uploads with the owner’s cookies', async () => {
-      const testbed = getTestbed(generation);
-      const { watch_later, liked, uploads } = truth.sources;
-      expect(await listIds(testbed, watch_later.url, true)).toEqual(watch_later.entries.map(({ id }) => id));
-      expect(await listIds(testbed, liked.url, true)).toEqual(liked.entries.map(({ id }) => id));
-      expect(await listIds(testbed, uploads.url, true)).toEqual(uploads.ids);
-      expect(testbed.requests.refusals()).toEqual([]);
-    });
+  it('lists watch later, liked videos and private uploads with the owner’s cookies', async () => {
+    const testbed = getTestbed(generation);
+    const { watch_later, liked, uploads } = truth.sources;
+    expect(await listIds(testbed, watch_later.url, true)).toEqual(watch_later.entries.map(({ id }) => id));
+    expect(await listIds(testbed, liked.url, true)).toEqual(liked.entries.map(({ id }) => id));
+    expect(await listIds(testbed, uploads.url, true)).toEqual(uploads.ids);
+    expect(testbed.requests.refusals()).toEqual([]);
+  });
 
-    it('reads subscriptions and the long videos of the history', async () => {
-      const testbed = getTestbed(generation);
-      const { subscriptions, history } = truth.sources;
-      expect(await listIds(testbed, subscriptions.url, true)).toEqual(
-        subscriptions.channels.map(({ id }) => id),
-      );
-      const watched = history.days
-        .flatMap(({ ids }) => ids)
-        .filter((id) => truth.videos[id]?.kind !== 'short');
-      expect(await listIds(testbed, history.url, true)).toEqual(watched);
-    });
+  it('reads subscriptions and the long videos of the history', async () => {
+    const testbed = getTestbed(generation);
+    const { subscriptions, history } = truth.sources;
+    expect(await listIds(testbed, subscriptions.url, true)).toEqual(
+      subscriptions.channels.map(({ id }) => id),
+    );
+    const watched = history.days.flatMap(({ ids }) => ids).filter((id) => truth.videos[id]?.kind !== 'short');
+    expect(await listIds(testbed, history.url, true)).toEqual(watched);
+  });
 
-    it('is told that watch later does not exist without them', async () => {
-      const { complaints, exitCode } = await ytDlp(getTestbed(generation), [
-        '--flat-playlist',
-        truth.sources.watch_later.url,
-      ]);
-      expect(exitCode).toBe(1);
-      expect(complaints.join('\n')).toContain('The playlist does not exist');
-    });
-  },
-);
+  it('is told that watch later does not exist without them', async () => {
+    const { complaints, exitCode } = await ytDlp(getTestbed(generation), [
+      '--flat-playlist',
+      truth.sources.watch_later.url,
+    ]);
+    expect(exitCode).toBe(1);
+    expect(complaints.join('\n')).toContain('The playlist does not exist');
+  });
+});
 
-describe.skipIf(folder === null)('real yt-dlp on one video', () => {
+describe('real yt-dlp on one video', () => {
   it('finds every field as it is', async () => {
     const wanted = findVideo(
       ({ kind, privacy, chapters, captions, tags, commentCount }) =>
