@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError, toWire } from '../../shared/errors.ts';
 import { createHostPort, type NativePort } from './host-port.ts';
 
@@ -13,10 +13,11 @@ function createFakeHost() {
   const sent: Frame[] = [];
   let receive: (message: unknown) => void = () => {};
   let closed: () => void = () => {};
+  const disconnect = vi.fn();
   const connect = vi.fn(
     (): NativePort => ({
       postMessage: (frame) => sent.push(frame as Frame),
-      disconnect: vi.fn(),
+      disconnect,
       onMessage: { addListener: (listener) => (receive = listener) },
       onDisconnect: { addListener: (listener) => (closed = listener) },
     }),
@@ -26,10 +27,19 @@ function createFakeHost() {
     if (!frame) throw new Error('nothing was sent');
     return frame;
   };
-  return { sent, connect, last, say: (message: unknown) => receive(message), close: () => closed() };
+  return {
+    sent,
+    connect,
+    disconnect,
+    last,
+    say: (message: unknown) => receive(message),
+    close: () => closed(),
+  };
 }
 
 const cancelAnswer = { cancelled: true };
+
+afterEach(() => vi.useRealTimers());
 
 describe('calls to the companion', () => {
   it('get their own answers when they are answered out of order', async () => {
@@ -108,5 +118,53 @@ describe('calls to the companion', () => {
     const call = createHostPort(fake.connect, () => undefined).call('cancel', { target: 'a' });
     fake.say({ id: fake.last().id, result: { gone: true } });
     await expect(call).rejects.toMatchObject({ code: 'host.protocol' });
+  });
+
+  it('leave no listener on the signal of their job', async () => {
+    const fake = createFakeHost();
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const call = createHostPort(fake.connect, () => undefined).call('cancel', { target: 'a' }, { signal });
+    fake.say({ id: fake.last().id, result: cancelAnswer });
+    await call;
+    expect(removed).toHaveBeenCalledTimes(1);
+  });
+
+  it('say that there is no companion when the browser refuses to connect at all', async () => {
+    const connect = (): NativePort => {
+      throw new Error('Access to native messaging is forbidden.');
+    };
+    const call = createHostPort(connect, () => undefined).call('cancel', { target: 'a' });
+    await expect(call).rejects.toMatchObject({ code: 'host.forbidden' });
+  });
+});
+
+describe('the connection', () => {
+  it('is closed when nothing was asked for half a minute, and opened again by the next call', async () => {
+    vi.useFakeTimers();
+    const fake = createFakeHost();
+    const port = createHostPort(fake.connect, () => undefined);
+    const call = port.call('cancel', { target: 'a' });
+    fake.say({ id: fake.last().id, result: cancelAnswer });
+    await call;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(fake.disconnect).toHaveBeenCalledTimes(1);
+    port.call('cancel', { target: 'b' }).catch(() => undefined);
+    expect(fake.connect).toHaveBeenCalledTimes(2);
+  });
+
+  it('stays open for a long call that began after a short one had ended', async () => {
+    vi.useFakeTimers();
+    const fake = createFakeHost();
+    const port = createHostPort(fake.connect, () => undefined);
+    const short = port.call('cancel', { target: 'a' });
+    fake.say({ id: fake.last().id, result: cancelAnswer });
+    await short;
+    const long = port.call('verify', { folder: 'x' });
+    const { id } = fake.last();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(fake.disconnect).not.toHaveBeenCalled();
+    fake.say({ id, result: { checked: 1, problems: [] } });
+    expect(await long).toEqual({ checked: 1, problems: [] });
   });
 });

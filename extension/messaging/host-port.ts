@@ -7,7 +7,7 @@ import {
   type CommandResponse,
   commands,
 } from '../../shared/protocol/commands.ts';
-import { replyFrameSchema } from '../../shared/protocol/envelope.ts';
+import { type RequestFrame, replyFrameSchema } from '../../shared/protocol/envelope.ts';
 
 /** What this module needs of `runtime.Port`. */
 export interface NativePort {
@@ -65,6 +65,12 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
     }, idleMs);
   };
 
+  /** A call that began while the port was resting keeps it open, however long it takes. */
+  const hold = (id: string, call: PendingCall): void => {
+    clearTimeout(idleTimer);
+    pending.set(id, call);
+  };
+
   const settle = (id: string): PendingCall | undefined => {
     const call = pending.get(id);
     pending.delete(id);
@@ -82,6 +88,7 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
 
   const lose = (reason: string | undefined): void => {
     port = null;
+    clearTimeout(idleTimer);
     const error = readDisconnect(reason);
     const lost = [...pending.values()];
     pending.clear();
@@ -98,13 +105,29 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
     return opened;
   };
 
+  /** A connection that cannot even be begun ends the call like one that is lost. */
+  const send = (frame: RequestFrame): void => {
+    try {
+      (port ?? open()).postMessage(frame);
+    } catch (thrown) {
+      port = null;
+      settle(frame.id)?.reject(readDisconnect(thrown instanceof Error ? thrown.message : undefined));
+    }
+  };
+
   return {
-    call(name, params, { onEvent, signal } = {}) {
+    async call(name, params, { onEvent, signal } = {}) {
       signal?.throwIfAborted();
       const id = crypto.randomUUID();
       const { event, response } = commands[name];
+      const cancel = (): void => {
+        const call = settle(id);
+        if (!call) return;
+        port?.postMessage({ id: crypto.randomUUID(), command: 'cancel', params: { target: id } });
+        call.reject(new AppError('job.cancelled'));
+      };
       const result = new Promise<unknown>((resolve, reject) => {
-        pending.set(id, {
+        hold(id, {
           resolve,
           reject,
           onEvent(raw) {
@@ -112,18 +135,17 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
             if (parsed.success) onEvent?.(parsed.data as never);
           },
         });
-        signal?.addEventListener('abort', () => {
-          if (!pending.has(id)) return;
-          port?.postMessage({ id: crypto.randomUUID(), command: 'cancel', params: { target: id } });
-          settle(id)?.reject(new AppError('job.cancelled'));
-        });
-        (port ?? open()).postMessage({ id, command: name, params });
       });
-      return result.then((raw) => {
-        const parsed = response.safeParse(raw);
+      signal?.addEventListener('abort', cancel);
+      send({ id, command: name, params });
+      try {
+        const parsed = response.safeParse(await result);
         if (parsed.success) return parsed.data as CommandResponse<typeof name>;
         throw new AppError('host.protocol', undefined, { context: { command: name }, cause: parsed.error });
-      });
+      } finally {
+        // A job makes thousands of calls under one signal.
+        signal?.removeEventListener('abort', cancel);
+      }
     },
   };
 }
