@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import {
   type FormOffer,
@@ -23,9 +24,16 @@ export interface ExportForm {
   start(ref: SourceRef): Promise<void>;
 }
 
-/** The form's state: starts from the saved choice, saves every change that makes sense. */
-export function useExportForm(ports: PopupPorts, offer: FormOffer): ExportForm {
-  const [values, setValues] = useState<FormValues>(() => toFormValues(ports.savedOptions));
+/**
+ * The form's state: starts from the saved choice, saves every change that makes sense. The form comes and goes with the
+ * page's export; `saved` outlives it.
+ */
+export function useExportForm(
+  ports: PopupPorts,
+  offer: FormOffer,
+  saved: { current: JobOptions },
+): ExportForm {
+  const [values, setValues] = useState<FormValues>(() => toFormValues(saved.current));
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const problems = findProblems(values, offer);
@@ -35,7 +43,8 @@ export function useExportForm(ports: PopupPorts, offer: FormOffer): ExportForm {
     const next = { ...values, ...changed };
     setValues(next);
     if (Object.keys(findProblems(next, offer)).length > 0) return;
-    ports.writeSavedOptions(toSavedOptions(next)).catch((thrown: unknown) => setError(toAppError(thrown)));
+    saved.current = toSavedOptions(next);
+    ports.writeSavedOptions(saved.current).catch((thrown: unknown) => setError(toAppError(thrown)));
   };
 
   const start = async (ref: SourceRef) => {

@@ -1,6 +1,7 @@
 /** The part of the popup that is about the page under it. */
 import type { AppError } from '../../../shared/error-codes.ts';
 import type { Job } from '../../../shared/model/job.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { CompanionAnswer } from '../components/companion-line.tsx';
 import { FormFields } from '../components/export-form.tsx';
@@ -22,6 +23,8 @@ interface PageSectionProps {
   /** The last finished export of this page. */
   last: Job | null;
   companion: CompanionAnswer;
+  /** The choice that a form starts from. */
+  savedOptions: { current: JobOptions };
   openDetails(jobId: string): void;
 }
 
@@ -76,12 +79,12 @@ interface KnownPageProps extends Omit<PageSectionProps, 'current'> {
   tabId: number | null;
 }
 
-function KnownPage({ ports, known, tabId, last, companion }: KnownPageProps) {
+function KnownPage({ ports, known, tabId, last, companion, savedOptions }: KnownPageProps) {
   const [answer, askAgain] = useAnswer(known.url, async () => {
     return (await ports.request('source.describe', { ref: known, tabId })).source;
   });
   const offer = toFormOffer(known, answer.phase === 'ready' ? answer.value : null);
-  const form = useExportForm(ports, offer);
+  const form = useExportForm(ports, offer, savedOptions);
   const refused = answer.phase === 'failed' && isHopeless(answer.error);
   const flawed = Object.keys(form.problems).length > 0;
   return (

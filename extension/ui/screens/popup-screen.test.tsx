@@ -139,6 +139,21 @@ describe('exports in the popup', () => {
     expect(exportButton()).not.toBeNull();
   });
 
+  it('offers the next export as the last one was chosen', async () => {
+    const { ports, world, tell, requestsOf } = createScreenWorld();
+    await openPopup(ports);
+    await click('.segments label:nth-child(2) input');
+    world.jobs = [buildJob({ status: 'running' })];
+    tell({ type: 'job.changed', jobId: 'j1' });
+    await settle();
+    expect(exportButton()).toBeNull();
+    world.jobs = [buildJob({ status: 'done' }, { finishedAt: '2026-03-01T11:55:00Z' })];
+    tell({ type: 'job.changed', jobId: 'j1' });
+    await settle();
+    await click('.primary');
+    expect(requestsOf('job.start')).toMatchObject([{ options: { withMedia: false } }]);
+  });
+
   it('cancels', async () => {
     const { ports, requestsOf } = createScreenWorld([buildJob({ status: 'running' })], [buildRunningStep()]);
     await openPopup(ports);

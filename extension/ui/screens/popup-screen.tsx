@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { CompanionLine } from '../components/companion-line.tsx';
 import { Icon, Logo } from '../components/icon.tsx';
 import { JobCard } from '../components/job-card.tsx';
@@ -40,6 +41,7 @@ function JobSection({ ports, title, entries, openDetails }: JobSectionProps) {
 /** The toolbar popup: what this page is, how to save it, what is being saved and what was. */
 export function PopupScreen({ ports }: { ports: PopupPorts }) {
   const { entries, failure } = useJobs(ports);
+  const savedOptions = useRef(ports.savedOptions);
   const [companion] = useAnswer('companion', () => ports.request('companion.status', {}));
   const openDashboard = (jobId: string | null) => void ports.request('dashboard.open', { jobId });
   const ofPage = entries?.filter(({ job }) => job.ref.url === ports.activePage.ref?.url) ?? [];
@@ -69,6 +71,7 @@ export function PopupScreen({ ports }: { ports: PopupPorts }) {
           current={current}
           last={ofPage.find(({ job }) => job.state.status === 'done')?.job ?? null}
           companion={companion}
+          savedOptions={savedOptions}
           openDetails={openDashboard}
         />
         <JobSection ports={ports} title={texts.jobs.running} entries={running} openDetails={openDashboard} />
