@@ -47,6 +47,7 @@ test('the popup knows the page, exports what was chosen and remembers the choice
     expect(files.filter((path) => path.startsWith('media/videos/'))).toEqual([]);
 
     await screen.waitForText('Last exports', 'Saved', '3 items', 'Show in folder');
+    expect(await screen.listChosen()).toContain('Metadata only');
     await popup.screenshot('test-results/popup-saved.png');
     await popup.close();
 
