@@ -107,6 +107,16 @@ export function toWire(thrown: unknown): WireError {
   return { code, message, context, retryable };
 }
 
+/** An error that is told and not thrown; without the cost of a stack. An absent message is the code's own sentence. */
+export function createWireError(
+  code: ErrorCode,
+  message?: string,
+  context: WireError['context'] = {},
+): WireError {
+  const { sentence, retryable } = errorCodes[code];
+  return { code, message: message ?? sentence, context, retryable };
+}
+
 /** The error another process sent, with its code and context. */
 export function fromWire(wire: WireError): AppError {
   return new AppError(wire.code, wire.message, { context: wire.context, retryable: wire.retryable });

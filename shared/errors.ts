@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from './error-codes.ts';
 
-export { AppError, type ErrorCode, errorCodes, fromWire, toAppError, toWire } from './error-codes.ts';
+export {
+  AppError,
+  createWireError,
+  type ErrorCode,
+  errorCodes,
+  fromWire,
+  toAppError,
+  toWire,
+} from './error-codes.ts';
 
 export const errorCodeSchema = z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]);
 

@@ -1,4 +1,5 @@
 /** Comments and replies as one list: each page that is read may put more to be asked for into the queue. */
+import { fromWire } from '../../../shared/errors.ts';
 import type { PageRead } from '../../core/page-read.ts';
 import { readComments } from './comments.ts';
 import { parseCommentsCursor, toCursorText, toHash } from './cursor.ts';
@@ -18,7 +19,7 @@ export async function readCommentsPage(
   if (!cursor || !place) return toRead({});
   const doc = await desk.tube.call('next', { continuation: place.token });
   const refusal = readErrorBody(doc, null);
-  if (refusal) throw refusal.error;
+  if (refusal) throw fromWire(refusal.error);
   const page = readComments(doc, { itemId, parentId: place.parentId });
   const replies = place.parentId === null ? page.replies : [];
   const next = page.next === null ? [] : [{ token: page.next, parentId: place.parentId }];

@@ -1,5 +1,5 @@
 /** The ways YouTube says no, each with its own code. Texts are in the user's language, so structure goes first. */
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { createWireError, type ErrorCode, type WireError } from '../../../shared/errors.ts';
 import type { PageKind } from '../../core/page-read.ts';
 import type { Facts } from './facts.ts';
 import { at, toArray, toObject, toText } from './json.ts';
@@ -8,7 +8,7 @@ import { readText } from './text.ts';
 /** A no: the kind of page it makes, and the error with YouTube's own words. */
 export interface Refusal {
   page: PageKind;
-  error: AppError;
+  error: WireError;
 }
 
 const pages: Partial<Record<ErrorCode, PageKind>> = {
@@ -22,11 +22,11 @@ const pages: Partial<Record<ErrorCode, PageKind>> = {
 export function createRefusal(
   code: ErrorCode,
   message?: string | null,
-  context: AppError['context'] = {},
+  context: WireError['context'] = {},
 ): Refusal {
   return {
     page: pages[code] ?? 'unavailable',
-    error: new AppError(code, message?.trim() || undefined, { context }),
+    error: createWireError(code, message?.trim() || undefined, context),
   };
 }
 

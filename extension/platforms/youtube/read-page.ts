@@ -1,5 +1,5 @@
 /** One page of YouTube, as HTML or JSON, becomes items or a refusal. Pure, and never throws. */
-import { AppError, toWire } from '../../../shared/errors.ts';
+import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
 import type { StoredPage } from '../platform.ts';
@@ -50,7 +50,7 @@ function parseBody(body: string): Json | null {
 }
 
 function unreadable(message: string): Refusal {
-  return { page: 'unknown', error: new AppError('input.unreadable', message) };
+  return { page: 'unknown', error: createWireError('input.unreadable', message) };
 }
 
 function readHtml(page: StoredPage, asked: Asked): PageRead {
@@ -60,7 +60,7 @@ function readHtml(page: StoredPage, asked: Asked): PageRead {
   if (player) return readPlayerPage(player, null);
   if (isFeed(page.body)) return createRead('channel', readFeed(page.body));
   const refusal = toStatusRefusal(page.status === 400 ? null : page.status) ?? readHtmlRefusal(page.body);
-  return toRefused(refusal ?? { page: 'unknown', error: new AppError('platform.page_changed') });
+  return toRefused(refusal ?? { page: 'unknown', error: createWireError('platform.page_changed') });
 }
 
 /** Reads a parsed response of the page or of its API; `player` is the other half of a watch page. */
@@ -94,7 +94,8 @@ function readPlayerPage(player: Json, watch: Item | null): PageRead {
     for (const entry of items) entry.unavailable = refusal.error.message;
     return { ...toRefused(refusal), items, title: items[0]?.title ?? null };
   }
-  if (items.length === 0) return toRefused({ page: 'unknown', error: new AppError('platform.page_changed') });
+  if (items.length === 0)
+    return toRefused({ page: 'unknown', error: createWireError('platform.page_changed') });
   return { ...createRead('video', items), title: items[0]?.title ?? null };
 }
 
@@ -160,7 +161,7 @@ function readListPage(doc: Json, page: PageKind): PageRead {
     return { ...read, title, claimed };
   }
   if (page === 'unknown' && walk.items.length === 0)
-    return toRefused({ page, error: new AppError('platform.page_changed') });
+    return toRefused({ page, error: createWireError('platform.page_changed') });
   return { ...read, title: readPageTitle(doc) };
 }
 
@@ -183,7 +184,7 @@ function createRead(page: PageKind, items: Item[]): PageRead {
 }
 
 function toRefused(refusal: Refusal): PageRead {
-  return { ...createRead(refusal.page, []), error: toWire(refusal.error) };
+  return { ...createRead(refusal.page, []), error: refusal.error };
 }
 
 function toCounts(unknown: Map<string, number>): Record<string, number> {

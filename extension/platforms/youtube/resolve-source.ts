@@ -33,7 +33,7 @@ async function resolveVideo(desk: Desk, ref: SourceRef): Promise<Source> {
   const item = readPlayer(player);
   const refusal = readPlayability(player);
   // What cannot be played now can still be exported, with the reason; what is not there cannot.
-  if (!item) throw refusal?.error ?? new AppError('platform.page_changed');
+  if (!item) throw refusal ? fromWire(refusal.error) : new AppError('platform.page_changed');
   const own = at(player, 'videoDetails', 'isOwnerViewing');
   return {
     ...toRef(ref.kind, ref.id),

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Desk } from './first-page.ts';
 import type { Json } from './json.ts';
@@ -13,7 +13,7 @@ export async function readVideoDetails(desk: Desk, videoId: string): Promise<Ite
     desk.tube.call('next', { videoId }),
   ]);
   const refusal = readPlayability(player);
-  if (refusal) throw refusal.error;
+  if (refusal) throw fromWire(refusal.error);
   if (isLiveNow(player)) throw new AppError('platform.not_finished');
   const item = readPlayer(player);
   if (!item || item.id !== videoId) throw new AppError('platform.page_changed');
