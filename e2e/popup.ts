@@ -34,10 +34,22 @@ async function findTarget(cdp: CDPSession, url: string): Promise<string> {
   throw new Error('the popup did not open');
 }
 
+/** The window is without focus for a moment after another popup was closed; nothing opens over it then. */
+async function askForPopup(browser: Browser): Promise<void> {
+  const worker = await browser.worker();
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await worker.evaluate(() => chrome.action.openPopup());
+    } catch (error) {
+      if (tries >= 30) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** Opens the popup over the page that is in front. */
 export async function openPopup(browser: Browser, colorScheme: 'light' | 'dark' = 'light'): Promise<Popup> {
-  const worker = await browser.worker();
-  await worker.evaluate(() => chrome.action.openPopup());
+  await askForPopup(browser);
   const whole = browser.context.browser();
   if (!whole) throw new Error('the browser cannot be spoken to');
   const cdp = await whole.newBrowserCDPSession();
