@@ -38,11 +38,23 @@ export interface CollectedPage {
   report: StepReport;
 }
 
-/** A page of comments and its item with the cursor after it. */
+/** What becomes of one item; a `file` is a finished one that belongs to it. */
+export interface ItemChange {
+  jobId: string;
+  key: string;
+  /** From the record as it is at that moment; not called when the item is gone. */
+  change(record: ItemRecord): ItemRecord;
+  file?: FileRecord;
+}
+
+/** A page of an item's comments, and the cursor after it. */
 export interface CommentsRead {
-  record: ItemRecord;
+  jobId: string;
+  key: string;
+  /** From 0; the first page replaces whatever was read before. */
   page: number;
   comments: Comment[];
+  cursor: string | null;
 }
 
 /** What changed; whoever hears it reads the store again. Only live numbers are carried along. */

@@ -6,6 +6,9 @@ import type { FileRecord, Manifest } from '../../shared/model/archive.ts';
 import { toFileEntry } from './exported-item.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
 
+export const manifestPath = 'manifest.json';
+export const checksumsPath = 'manifest-sha256.txt';
+
 /**
  * The manifest of an archive with these files, in any order; a record that comes twice counts once.
  * @throws AppError `input.path_unsafe` for a path that leaves the archive, `bug.unexpected` for two files that
@@ -32,12 +35,12 @@ export function buildManifest(head: ManifestHead, files: Iterable<FileRecord>): 
 
 /** `manifest.json`. Written after every other file but the checksums. */
 export function writeManifest(manifest: Manifest): ArchiveFile {
-  return { path: 'manifest.json', chunks: writeManifestChunks(manifest) };
+  return { path: manifestPath, chunks: writeManifestChunks(manifest) };
 }
 
 /** `manifest-sha256.txt`, the last file: one line a file, `manifest.json` included, so give its record too. */
 export function writeChecksums(files: Iterable<FileRecord>): ArchiveFile {
-  return { path: 'manifest-sha256.txt', chunks: writeChecksumLines(sortFiles(files)) };
+  return { path: checksumsPath, chunks: writeChecksumLines(sortFiles(files)) };
 }
 
 async function* writeManifestChunks({ files, ...head }: Manifest): AsyncGenerator<string> {

@@ -14,8 +14,6 @@ const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
 
 /** A double click, or the same page from popup and button, is one job. Writes the job before anything is asked of the page. */
 export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions): Promise<string> {
-  const open = (await ports.store.listJobs()).find((job) => !isFinished(job) && isSameSource(job.ref, ref));
-  if (open) return open.id;
   const now = new Date(ports.nowMs()).toISOString();
   const job: Job = {
     id: crypto.randomUUID(),
@@ -33,9 +31,11 @@ export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions
     completeness: null,
     versions: {},
   };
-  await ports.store.addJob(job, [buildStep({ jobId: job.id, index: 0, kind: 'resolve', part: null })]);
-  ports.tell({ type: 'job.changed', jobId: job.id });
-  return job.id;
+  const first = buildStep({ jobId: job.id, index: 0, kind: 'resolve', part: null });
+  const isSame = (known: Job): boolean => !isFinished(known) && isSameSource(known.ref, ref);
+  const { id } = await ports.store.addJob(job, [first], isSame);
+  ports.tell({ type: 'job.changed', jobId: id });
+  return id;
 }
 
 /** Everything that was saved stays where it is, so that Resume goes on from there. */
@@ -60,14 +60,14 @@ export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   if (!job) throw new AppError('input.invalid', 'This export is no longer in the list.');
   if (job.state.status === 'running' || job.state.status === 'queued') return;
   for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
-  for await (const record of ports.store.iterateItems(jobId))
-    if (record.refusals.length > 0) await ports.store.changeItem(jobId, record.key, withSecondChance);
+  await ports.store.changeItems(jobId, (record) =>
+    record.refusals.length > 0 ? withSecondChance(record) : null,
+  );
   await ports.store.changeJob(jobId, (current) => ({
     ...current,
     state: { status: 'queued' },
     finishedAt: null,
     waits: 0,
-    counts: { ...current.counts, refused: 0 },
   }));
   ports.tell({ type: 'job.changed', jobId });
 }

@@ -4,7 +4,8 @@ import { toAppError } from '../../shared/errors.ts';
 import { type Phase, withPhase, withRefusal } from '../core/item-progress.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import { JobPause } from './job-pause.ts';
-import { type StepContext, saveProgress, updateItem } from './step-context.ts';
+import { createProgressWriter } from './progress-writer.ts';
+import type { StepContext } from './step-context.ts';
 
 interface Walk {
   phase: Phase;
@@ -34,17 +35,21 @@ async function countWork(
 export async function walkItems(context: StepContext, { phase, concurrency, run }: Walk): Promise<void> {
   const { ports, job } = context;
   const progress = await countWork(context, phase);
-  await saveProgress(context, { ...progress, status: 'running' });
+  const writer = createProgressWriter(context);
+  await writer.write({ ...progress, status: 'running' });
   const stop = new AbortController();
   const queue = new PQueue({ concurrency });
   const inner: StepContext = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
   let pause: unknown = null;
 
+  const change = (record: ItemRecord, toNext: (current: ItemRecord) => ItemRecord): Promise<void> =>
+    ports.store.changeItem({ jobId: job.id, key: record.key, change: toNext });
+
   const doOne = async (record: ItemRecord): Promise<void> => {
     if (inner.signal.aborted) return;
     try {
-      const change = await run(inner, record);
-      await updateItem(context, record, (current) => withPhase(change(current), phase, 'done'));
+      const toDone = await run(inner, record);
+      await change(record, (current) => withPhase(toDone(current), phase, 'done'));
     } catch (thrown) {
       if (inner.signal.aborted || thrown instanceof JobPause) {
         pause ??= thrown;
@@ -52,10 +57,10 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
         return;
       }
       const { code, message } = toAppError(thrown);
-      await updateItem(context, record, (current) => withRefusal(current, phase, { code, message }));
+      await change(record, (current) => withRefusal(current, phase, { code, message }));
     }
     progress.done += 1;
-    await saveProgress(context, { ...progress, status: 'running' });
+    writer.note({ ...progress, status: 'running' });
   };
 
   for await (const record of ports.store.iterateItems(job.id)) {
@@ -70,7 +75,8 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       });
   }
   await queue.onIdle();
+  const isDone = !pause && !context.signal.aborted;
+  await writer.write({ ...progress, status: isDone ? 'done' : 'running' });
   if (pause) throw pause;
   context.signal.throwIfAborted();
-  await saveProgress(context, { ...progress, status: 'done' });
 }

@@ -7,7 +7,14 @@ import type { Quality } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
 import type { ItemRecord } from '../core/item-record.ts';
-import type { CollectedPage, CommentsRead, JobNews, StepReport, StoredFile } from '../core/job-records.ts';
+import type {
+  CollectedPage,
+  CommentsRead,
+  ItemChange,
+  JobNews,
+  StepReport,
+  StoredFile,
+} from '../core/job-records.ts';
 import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
 
 /** A platform's page somewhere in the browser, kept to the platform's pace. */
@@ -63,13 +70,15 @@ export interface SinkPort {
 
 /** The library. Every method is one transaction: it happened, or it did not. */
 export interface StorePort {
-  addJob(job: Job, steps: Step[]): Promise<void>;
+  /** Adds the job, unless `isSame` finds one that serves already; returns the job that is in the library then. */
+  addJob(job: Job, steps: Step[], isSame: (known: Job) => boolean): Promise<Job>;
   /** Changes a job as it is at that moment; null when it is gone or `change` declines. */
   changeJob(jobId: string, change: (job: Job) => Job | null): Promise<Job | null>;
   readJob(jobId: string): Promise<Job | null>;
   listJobs(): Promise<Job[]>;
   removeJob(jobId: string): Promise<void>;
   listSteps(jobId: string): Promise<Step[]>;
+  /** Writes what is known of the job now, but not its state, which may have changed meanwhile. */
   savePlan(job: Job, steps: Step[]): Promise<void>;
   saveStep(step: Step): Promise<void>;
   saveReport(report: StepReport): Promise<void>;
@@ -78,16 +87,15 @@ export interface StorePort {
   saveCollectedPage(page: CollectedPage): Promise<number>;
   /** In order of first sight; memory does not grow with the library. */
   iterateItems(jobId: string): AsyncIterable<ItemRecord>;
-  changeItem(
-    jobId: string,
-    key: string,
-    change: (record: ItemRecord) => ItemRecord,
-  ): Promise<ItemRecord | null>;
-  saveItemFile(jobId: string, key: string, file: FileRecord): Promise<void>;
+  /** Changes an item, its files and the job's counts together. */
+  changeItem(change: ItemChange): Promise<void>;
+  /** The same for every item for which `change` does not decline by returning null; in batches, each whole. */
+  changeItems(jobId: string, change: (record: ItemRecord) => ItemRecord | null): Promise<void>;
   saveCommentPage(read: CommentsRead): Promise<void>;
   countCommentPages(jobId: string, itemOrdinal: number): Promise<number>;
   iterateComments(jobId: string): AsyncIterable<Comment>;
-  saveArchiveFile(jobId: string, file: FileRecord): Promise<void>;
+  /** Files of the archive as a whole; one that is known is replaced. */
+  saveArchiveFiles(jobId: string, files: FileRecord[]): Promise<void>;
   listStoredFiles(jobId: string): Promise<StoredFile[]>;
   forgetFile(jobId: string, path: string): Promise<void>;
 }

@@ -300,4 +300,41 @@ describe('an interrupted job', () => {
     expect((await readJob(world, jobId)).state.status).toBe('done');
     expect(world.downloads).toEqual(['media/videos/youtube/2026-03-04_a']);
   });
+
+  it('whose details came only with Resume lists every file that is on the disk', async () => {
+    const world = createWorld(lists);
+    world.replies.set('details b', [errorReply('platform.unavailable')]);
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect(world.disk.has('media/videos/youtube/undated_b.meta.json')).toBe(true);
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    const own = ['manifest.json', 'manifest-sha256.txt'];
+    const onDisk = [...world.disk.keys()].filter((path) => !own.includes(path)).sort();
+    expect(onDisk).toContain('media/videos/youtube/2026-03-04_b.meta.json');
+    expect(readManifest(world).files.map(({ path }) => path)).toEqual(onDisk);
+  });
+
+  it('killed behind the last page of a playlist has each of its entries once', async () => {
+    const world = createWorld(lists);
+    const jobId = await begin(world);
+    const { store } = world.ports;
+    const worker = new AbortController();
+    const dying: typeof store = {
+      ...store,
+      async changeItem(change) {
+        if (worker.signal.aborted) return new Promise<never>(() => {});
+        await store.changeItem(change);
+        if (world.asked.includes('page PL1 1')) worker.abort();
+      },
+    };
+    void runJob({ ...world.ports, store: dying }, jobId, worker.signal);
+    await expect.poll(() => worker.signal.aborted).toBe(true);
+    await runJob(world.ports, jobId, never);
+    const items = JSON.parse(world.disk.get('items.json') ?? '') as {
+      id: string;
+      entries?: { id: string }[];
+    }[];
+    expect(items.find(({ id }) => id === 'PL1')?.entries?.map(({ id }) => id)).toEqual(['a', 'foreign']);
+  });
 });

@@ -5,8 +5,6 @@ import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { Source } from '../../shared/model/source.ts';
-import { isSaved } from '../core/item-progress.ts';
-import type { ItemRecord } from '../core/item-record.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
 import { chooseRemedy } from '../core/retry.ts';
 import { pauseForUser, pauseUntil } from './job-pause.ts';
@@ -119,36 +117,7 @@ export async function saveProgress({ ports, step }: StepContext, change: Partial
   ports.tell({ type: 'job.changed', jobId: step.jobId });
 }
 
-/** Changes an item's record and keeps the job's counts in step with it. */
-export async function updateItem(
-  { ports, job }: StepContext,
-  record: ItemRecord,
-  change: (record: ItemRecord) => ItemRecord,
-): Promise<void> {
-  const changed = await ports.store.changeItem(job.id, record.key, change);
-  if (!changed) return;
-  const saved = Number(isSaved(changed)) - Number(isSaved(record));
-  const refused = Number(changed.refusals.length > 0) - Number(record.refusals.length > 0);
-  await ports.store.changeJob(job.id, (current) => ({
-    ...current,
-    waits: 0,
-    counts: {
-      ...current.counts,
-      saved: Math.max(0, current.counts.saved + saved),
-      refused: Math.max(0, current.counts.refused + refused),
-    },
-  }));
-}
-
 /** Adds a finished file to its item. */
-export async function addItemFile(
-  { ports, job }: StepContext,
-  record: ItemRecord,
-  file: FileRecord,
-): Promise<void> {
-  await ports.store.saveItemFile(job.id, record.key, file);
-  await ports.store.changeJob(job.id, (current) => ({
-    ...current,
-    counts: { ...current.counts, files: current.counts.files + 1, bytes: current.counts.bytes + file.bytes },
-  }));
+export async function addItemFile({ ports, job }: StepContext, key: string, file: FileRecord): Promise<void> {
+  await ports.store.changeItem({ jobId: job.id, key, change: (record) => record, file });
 }

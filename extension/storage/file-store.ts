@@ -4,9 +4,11 @@ import type { StoredFile } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob } from './ranges.ts';
 
-/** A file of the archive as a whole, such as items.json. */
-export async function saveArchiveFile(jobId: string, file: FileRecord): Promise<void> {
-  await (await openLibrary()).put('files', { ...file, jobId, itemKey: null });
+/** Files of the archive as a whole, such as items.json; one that is known is replaced. */
+export async function saveArchiveFiles(jobId: string, files: FileRecord[]): Promise<void> {
+  const transaction = (await openLibrary()).transaction('files', 'readwrite');
+  const puts = files.map((file) => transaction.store.put({ ...file, jobId, itemKey: null }));
+  await Promise.all([...puts, transaction.done]);
 }
 
 /** All files of a job, by path. */

@@ -1,13 +1,22 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toItemKey } from '../../shared/model/item.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
+import type { ItemRecord } from '../core/item-record.ts';
 import { buildStep } from '../core/plan.ts';
 import { channelRef, makeItem, videosPart } from '../jobs/testing/fake-world.ts';
 import { closeLibrary } from './database.ts';
-import { iterateComments, iterateItems, saveCollectedPage, saveCommentPage } from './item-store.ts';
-import { addJob, removeJob } from './job-store.ts';
+import {
+  changeItem,
+  changeItems,
+  iterateComments,
+  iterateItems,
+  saveCollectedPage,
+  saveCommentPage,
+} from './item-store.ts';
+import { addJob, changeJob, removeJob, savePlan } from './job-store.ts';
 import { countItems, listItemRecords, listJobs, listSteps, readJob } from './queries.ts';
 
 const makeJob = (id: string, createdAt = '2026-11-21T12:00:00Z'): Job => ({
@@ -27,6 +36,8 @@ const makeJob = (id: string, createdAt = '2026-11-21T12:00:00Z'): Job => ({
   versions: {},
 });
 
+const never = () => false;
+
 const step = buildStep({ jobId: 'one', index: 1, kind: 'collect', part: videosPart });
 
 const savePage = (
@@ -42,10 +53,36 @@ const savePage = (
     report: { jobId: 'one', index: 1, refusals: [], unknown: change.unknown ?? {} },
   });
 
+const keyOf = (id: string) => toItemKey(makeItem(id));
+
+const comment = (id: string, itemId: string) => ({
+  id,
+  itemId,
+  parentId: null,
+  author: null,
+  text: id,
+  createdAt: { precision: 'unknown' as const },
+  likes: null,
+  replies: null,
+  pinned: false,
+  byOwner: false,
+});
+
+const saveComments = (id: string, page: number, ids: string[]) =>
+  saveCommentPage({
+    jobId: 'one',
+    key: keyOf(id),
+    page,
+    comments: ids.map((each) => comment(each, id)),
+    cursor: null,
+  });
+
+const listCommentIds = async () => (await Array.fromAsync(iterateComments('one'))).map(({ id }) => id);
+
 beforeEach(async () => {
   await closeLibrary();
   globalThis.indexedDB = new IDBFactory();
-  await addJob(makeJob('one'), [step]);
+  await addJob(makeJob('one'), [step], never);
 });
 
 describe('a page of a list', () => {
@@ -89,7 +126,7 @@ describe('a page of a list', () => {
 
 describe('the library', () => {
   it('keeps jobs apart', async () => {
-    await addJob(makeJob('one-more'), []);
+    await addJob(makeJob('one-more'), [], never);
     await savePage(['a']);
     expect(await countItems('one-more')).toBe(0);
     await removeJob('one-more');
@@ -97,29 +134,77 @@ describe('the library', () => {
   });
 
   it('lists the newest job first', async () => {
-    await addJob(makeJob('newer', '2026-11-22T12:00:00Z'), []);
+    await addJob(makeJob('newer', '2026-11-22T12:00:00Z'), [], never);
     expect((await listJobs()).map(({ id }) => id)).toEqual(['newer', 'one']);
   });
 
   it('gives comments back in the order of their items, across pages', async () => {
     await savePage(['a', 'b']);
-    const [first, second] = await listItemRecords('one', { offset: 0, limit: 2 });
-    if (!first || !second) throw new Error('items are missing');
-    const comment = (id: string, itemId: string) => ({
-      id,
-      itemId,
-      parentId: null,
-      author: null,
-      text: id,
-      createdAt: { precision: 'unknown' as const },
-      likes: null,
-      replies: null,
-      pinned: false,
-      byOwner: false,
-    });
-    await saveCommentPage({ record: second, page: 0, comments: [comment('b1', 'b')] });
-    await saveCommentPage({ record: first, page: 0, comments: [comment('a1', 'a')] });
-    await saveCommentPage({ record: first, page: 1, comments: [comment('a2', 'a')] });
-    expect((await Array.fromAsync(iterateComments('one'))).map(({ id }) => id)).toEqual(['a1', 'a2', 'b1']);
+    await saveComments('b', 0, ['b1']);
+    await saveComments('a', 0, ['a1']);
+    await saveComments('a', 1, ['a2']);
+    expect(await listCommentIds()).toEqual(['a1', 'a2', 'b1']);
+  });
+
+  it('has the comments of an item once when they are read again from the first page', async () => {
+    await savePage(['a', 'b']);
+    await saveComments('a', 0, ['a1']);
+    await saveComments('a', 1, ['a2']);
+    await saveComments('b', 0, ['b1']);
+    await saveComments('a', 0, ['a1']);
+    expect(await listCommentIds()).toEqual(['a1', 'b1']);
+  });
+});
+
+describe('a job', () => {
+  it('is added once when it is asked for twice at the same moment', async () => {
+    const isSame = (known: Job) => known.id.startsWith('twin');
+    const added = await Promise.all([
+      addJob(makeJob('twin 1'), [], isSame),
+      addJob(makeJob('twin 2'), [], isSame),
+    ]);
+    expect(added.map(({ id }) => id)).toEqual(['twin 1', 'twin 1']);
+    expect(await listJobs()).toHaveLength(2);
+  });
+
+  it('that was cancelled while it was planned stays cancelled', async () => {
+    const planned = await readJob('one');
+    if (!planned) throw new Error('the job is missing');
+    await changeJob('one', (job) => ({ ...job, state: { status: 'cancelled' } }));
+    await savePlan({ ...planned, state: { status: 'running' } }, [step]);
+    expect(await readJob('one')).toMatchObject({ state: { status: 'cancelled' } });
+  });
+
+  it('that was removed while it was planned does not come back', async () => {
+    await removeJob('one');
+    await expect(savePlan(makeJob('one'), [step])).rejects.toMatchObject({ code: 'job.cancelled' });
+    expect(await readJob('one')).toBeNull();
+  });
+
+  it('counts an item and its file in the same moment in which they are stored', async () => {
+    await savePage(['a']);
+    const file = { path: 'a.jpg', bytes: 7, sha256: 'a' };
+    const done = {
+      entries: 'done',
+      details: 'done',
+      comments: 'done',
+      extras: 'done',
+      video: 'done',
+    } as const;
+    const change = (record: ItemRecord) => ({ ...record, ...done });
+    await changeItem({ jobId: 'one', key: keyOf('a'), change, file });
+    expect(await readJob('one')).toMatchObject({ counts: { seen: 1, saved: 1, files: 1, bytes: 7 } });
+    expect(await listItemRecords('one', { offset: 0, limit: 1 })).toMatchObject([{ files: ['a.jpg'] }]);
+  });
+
+  it('changes many items in batches and leaves those alone that decline', async () => {
+    await savePage(['a', 'b', 'c', 'd', 'e']);
+    await changeItems(
+      'one',
+      (record) => (record.key.endsWith('c') ? null : { ...record, excluded: true }),
+      2,
+    );
+    const records = await listItemRecords('one', { offset: 0, limit: 10 });
+    expect(records.map(({ excluded }) => excluded)).toEqual([true, true, false, true, true]);
   });
 });

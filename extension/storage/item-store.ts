@@ -1,13 +1,13 @@
 /** Items of a job: stored page by page together with the cursor that comes after the page. */
 
 import { AppError } from '../../shared/errors.ts';
-import type { FileRecord } from '../../shared/model/archive.ts';
 import { type Comment, toItemKey } from '../../shared/model/item.ts';
 import { createItemRecord, seeAgain } from '../core/item-progress.ts';
 import type { ItemRecord } from '../core/item-record.ts';
-import type { CollectedPage, CommentsRead } from '../core/job-records.ts';
+import { countFile, countRecord } from '../core/job-counts.ts';
+import type { CollectedPage, CommentsRead, ItemChange } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
-import { ofJob, ofJobFrom } from './ranges.ts';
+import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
 
 /**
  * Stores a page's items, the step's new cursor and its report in one transaction: after a crash either all of it
@@ -29,23 +29,22 @@ export async function saveCollectedPage({
   const jobs = transaction.objectStore('jobs');
   const job = await jobs.get(jobId);
   if (!job) throw new AppError('job.cancelled');
-  let ordinal = job.counts.seen;
-  const end = room === null ? Number.POSITIVE_INFINITY : ordinal + room;
+  let { counts } = job;
+  const end = room === null ? Number.POSITIVE_INFINITY : counts.seen + room;
   for (const item of items) {
-    const known = await store.get([jobId, toItemKey(item)]);
-    if (known) {
-      await store.put(seeAgain(known, item, seenIn));
-      continue;
-    }
-    if (ordinal >= end) continue;
-    await store.add(createItemRecord({ jobId, ordinal, item, seenIn, options }));
-    ordinal += 1;
+    const known = (await store.get([jobId, toItemKey(item)])) ?? null;
+    if (!known && counts.seen >= end) continue;
+    const record = known
+      ? seeAgain(known, item, seenIn)
+      : createItemRecord({ jobId, ordinal: counts.seen, item, seenIn, options });
+    await store.put(record);
+    counts = countRecord(counts, known, record);
   }
-  await jobs.put({ ...job, waits: 0, counts: { ...job.counts, seen: ordinal } });
+  await jobs.put({ ...job, waits: 0, counts });
   await transaction.objectStore('steps').put(step);
   await transaction.objectStore('reports').put(report);
   await transaction.done;
-  return ordinal - job.counts.seen;
+  return counts.seen - job.counts.seen;
 }
 
 /** Records in order of first sight, a batch at a time. */
@@ -65,45 +64,75 @@ export async function* iterateItems(jobId: string, batch = 500): AsyncGenerator<
   }
 }
 
-/** Changes one record as it is at that moment. */
-export async function changeItem(
-  jobId: string,
-  key: string,
-  change: (record: ItemRecord) => ItemRecord,
-): Promise<ItemRecord | null> {
-  const transaction = (await openLibrary()).transaction('items', 'readwrite');
-  const record = await transaction.store.get([jobId, key]);
-  const changed = record ? change(record) : null;
-  if (changed) await transaction.store.put(changed);
+const withFile = (record: ItemRecord, path: string): ItemRecord =>
+  record.files.includes(path) ? record : { ...record, files: [...record.files, path] };
+
+/**
+ * Changes one record as it is at that moment, remembers its new file, and keeps the job's counts in step with both.
+ * Not flushed to the disk one by one: after a power cut the last few items are done once more.
+ */
+export async function changeItem({ jobId, key, change, file }: ItemChange): Promise<void> {
+  const transaction = (await openLibrary()).transaction(['items', 'files', 'jobs'], 'readwrite');
+  const items = transaction.objectStore('items');
+  const files = transaction.objectStore('files');
+  const jobs = transaction.objectStore('jobs');
+  const [job, record] = await Promise.all([jobs.get(jobId), items.get([jobId, key])]);
+  if (job && record) {
+    const changed = change(record);
+    let counts = countRecord(job.counts, record, changed);
+    if (file) {
+      counts = countFile(counts, (await files.get([jobId, file.path])) ?? null, file);
+      await files.put({ ...file, jobId, itemKey: key });
+    }
+    await items.put(file ? withFile(changed, file.path) : changed);
+    await jobs.put({ ...job, waits: 0, counts });
+  }
   await transaction.done;
-  return changed;
 }
 
-/** Adds a file to its item and to the job's list of files, together. */
-export async function saveItemFile(jobId: string, key: string, file: FileRecord): Promise<void> {
-  const transaction = (await openLibrary()).transaction(['items', 'files'], 'readwrite');
+/** Changes all records for which `change` does not return null: a batch at a time, each with the job's counts. */
+export async function changeItems(
+  jobId: string,
+  change: (record: ItemRecord) => ItemRecord | null,
+  batch = 500,
+): Promise<void> {
+  for (let from = 0; ; from += batch) {
+    const transaction = (await openLibrary()).transaction(['items', 'jobs'], 'readwrite');
+    const items = transaction.objectStore('items');
+    const jobs = transaction.objectStore('jobs');
+    const job = await jobs.get(jobId);
+    if (!job) return;
+    const records = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    let { counts } = job;
+    for (const record of records) {
+      const changed = change(record);
+      if (!changed) continue;
+      await items.put(changed);
+      counts = countRecord(counts, record, changed);
+    }
+    await jobs.put({ ...job, counts });
+    await transaction.done;
+    if (records.length < batch) return;
+  }
+}
+
+/** A page of comments and the cursor after it, together. */
+export async function saveCommentPage({ jobId, key, page, comments, cursor }: CommentsRead): Promise<void> {
+  const transaction = (await openLibrary()).transaction(['items', 'comments'], 'readwrite');
   const items = transaction.objectStore('items');
   const record = await items.get([jobId, key]);
-  if (record && !record.files.includes(file.path))
-    await items.put({ ...record, files: [...record.files, file.path] });
-  await transaction.objectStore('files').put({ ...file, jobId, itemKey: key });
-  await transaction.done;
-}
-
-/** A page of comments and the record with the cursor after it, together. */
-export async function saveCommentPage({ record, page, comments }: CommentsRead): Promise<void> {
-  const transaction = (await openLibrary()).transaction(['items', 'comments'], 'readwrite');
-  await transaction
-    .objectStore('comments')
-    .put({ jobId: record.jobId, itemOrdinal: record.ordinal, page, comments });
-  await transaction.objectStore('items').put(record);
+  if (record) {
+    const store = transaction.objectStore('comments');
+    if (page === 0) await store.delete(ofItem(jobId, record.ordinal));
+    await store.put({ jobId, itemOrdinal: record.ordinal, page, comments });
+    await items.put({ ...record, cursor });
+  }
   await transaction.done;
 }
 
 /** How many comment pages of an item are stored. */
 export async function countCommentPages(jobId: string, itemOrdinal: number): Promise<number> {
-  const range = IDBKeyRange.bound([jobId, itemOrdinal], [jobId, itemOrdinal, []]);
-  return (await openLibrary()).count('comments', range);
+  return (await openLibrary()).count('comments', ofItem(jobId, itemOrdinal));
 }
 
 /** Comments of a job, grouped by item in the order of the items. */

@@ -1,13 +1,13 @@
 /** Everything jobs need of the library, in one place for the composition root. See `StorePort` in jobs/ports.ts. */
-import { forgetFile, listStoredFiles, saveArchiveFile } from './file-store.ts';
+import { forgetFile, listStoredFiles, saveArchiveFiles } from './file-store.ts';
 import {
   changeItem,
+  changeItems,
   countCommentPages,
   iterateComments,
   iterateItems,
   saveCollectedPage,
   saveCommentPage,
-  saveItemFile,
 } from './item-store.ts';
 import { addJob, changeJob, listReports, removeJob, savePlan, saveReport, saveStep } from './job-store.ts';
 import { listJobs, listSteps, readJob } from './queries.ts';
@@ -26,11 +26,11 @@ export const jobLibrary = {
   saveCollectedPage,
   iterateItems,
   changeItem,
-  saveItemFile,
+  changeItems,
   saveCommentPage,
   countCommentPages,
   iterateComments,
-  saveArchiveFile,
+  saveArchiveFiles,
   listStoredFiles,
   forgetFile,
 };

@@ -1,19 +1,26 @@
 /** Jobs, their steps and what they produced. Every method is one transaction: it happened, or it did not. */
+import { AppError } from '../../shared/errors.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { StepReport } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob } from './ranges.ts';
 
-/** A new job with its first step. */
-export async function addJob(job: Job, steps: Step[]): Promise<void> {
+/**
+ * A new job with its first steps, unless `isSame` finds one that serves already. Looking and adding are one
+ * transaction, so that two clicks at the same moment make one job. Returns the job that is in the library then.
+ */
+export async function addJob(job: Job, steps: Step[], isSame: (known: Job) => boolean): Promise<Job> {
   const transaction = (await openLibrary()).transaction(['jobs', 'steps'], 'readwrite', {
     durability: 'strict',
   });
-  await Promise.all([
-    transaction.objectStore('jobs').add(job),
-    ...steps.map((step) => transaction.objectStore('steps').add(step)),
-    transaction.done,
-  ]);
+  const jobs = transaction.objectStore('jobs');
+  const same = (await jobs.getAll()).find(isSame);
+  if (!same) {
+    await jobs.add(job);
+    for (const step of steps) await transaction.objectStore('steps').add(step);
+  }
+  await transaction.done;
+  return same ?? job;
 }
 
 /** Changes a job as it is at that moment; null when the job is gone or `change` declines by returning null. */
@@ -26,13 +33,19 @@ export async function changeJob(jobId: string, change: (job: Job) => Job | null)
   return changed;
 }
 
-/** Writes a plan's steps and the job that now knows its source, together. */
+/**
+ * Writes a plan's steps and the job that now knows its source, together. The state stays as it is at that moment: a
+ * job that was cancelled while it was planned stays cancelled. Throws `job.cancelled` when the job is gone.
+ */
 export async function savePlan(job: Job, steps: Step[]): Promise<void> {
   const transaction = (await openLibrary()).transaction(['jobs', 'steps'], 'readwrite', {
     durability: 'strict',
   });
+  const jobs = transaction.objectStore('jobs');
+  const current = await jobs.get(job.id);
+  if (!current) throw new AppError('job.cancelled');
   await Promise.all([
-    transaction.objectStore('jobs').put(job),
+    jobs.put({ ...job, state: current.state, finishedAt: current.finishedAt }),
     ...steps.map((step) => transaction.objectStore('steps').put(step)),
     transaction.done,
   ]);

@@ -12,14 +12,21 @@ async function readComments(
   const { ports, job } = context;
   const asked = new Set<string>();
   let { cursor } = record;
-  let page = await ports.store.countCommentPages(job.id, record.ordinal);
+  // Without a cursor it begins anew, also after a worker that was killed right behind the last page.
+  let page = cursor === null ? 0 : await ports.store.countCommentPages(job.id, record.ordinal);
   do {
     const read = await askForPage(context, { verb: 'comments', itemId: record.item.id, cursor });
     cursor = read.continuation;
     if (cursor !== null && asked.has(cursor))
       throw new AppError('platform.page_changed', 'The comments repeat themselves.');
     if (cursor !== null) asked.add(cursor);
-    await ports.store.saveCommentPage({ record: { ...record, cursor }, page, comments: read.comments });
+    await ports.store.saveCommentPage({
+      jobId: job.id,
+      key: record.key,
+      page,
+      comments: read.comments,
+      cursor,
+    });
     page += 1;
   } while (cursor !== null);
   return (current) => current;

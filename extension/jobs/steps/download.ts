@@ -8,11 +8,7 @@ import { addItemFile, attempt, type StepContext, type StepRunner, sinkOf } from 
 /** Two at a time: one merges while the other downloads, and the platform sees no more than a person with two tabs. */
 const concurrency = 2;
 
-async function downloadVideo(
-  context: StepContext,
-  { item, ...record }: ItemRecord,
-  stem: string,
-): Promise<void> {
+async function downloadVideo(context: StepContext, { item, key }: ItemRecord, stem: string): Promise<void> {
   const { job, ports, signal } = context;
   const { downloadVideo: download } = sinkOf(context);
   if (!download) throw new AppError('host.missing');
@@ -25,7 +21,7 @@ async function downloadVideo(
       signal,
     ),
   );
-  await addItemFile(context, { item, ...record }, file);
+  await addItemFile(context, key, file);
 }
 
 export const runDownload: StepRunner = async (context) => {

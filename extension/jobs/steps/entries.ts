@@ -4,15 +4,17 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
+import type { PageRead } from '../../core/page-read.ts';
 import { walkItems } from '../each-item.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
 
 const toRef = ({ platform, id, url }: Item): SourceRef => ({ platform, kind: 'playlist', id, url });
 
-function withEntries(record: ItemRecord, items: Item[], cursor: string | null): ItemRecord {
-  const known = record.item.entries ?? [];
+/** The first page begins the list anew: a worker killed right after the last page reads it all once more. */
+function withEntries(record: ItemRecord, { items, continuation }: PageRead, isFirst: boolean): ItemRecord {
+  const known = isFirst ? [] : (record.item.entries ?? []);
   const added = items.map(({ id, title }, index) => ({ id, title, position: known.length + index + 1 }));
-  return { ...record, cursor, item: { ...record.item, entries: [...known, ...added] } };
+  return { ...record, cursor: continuation, item: { ...record.item, entries: [...known, ...added] } };
 }
 
 /** The cursor is stored with the entries of its page, so a killed worker goes on in the middle of a long list. */
@@ -24,13 +26,17 @@ async function readEntries(
   const asked = new Set<string>();
   let { cursor } = record;
   do {
+    const isFirst = cursor === null;
     const read = await askForPage(context, { verb: 'page', ref: toRef(record.item), cursor });
     cursor = read.continuation;
     if (cursor !== null && asked.has(cursor))
       throw new AppError('platform.page_changed', 'The playlist repeats itself.');
     if (cursor !== null) asked.add(cursor);
-    const next = cursor;
-    await ports.store.changeItem(job.id, record.key, (current) => withEntries(current, read.items, next));
+    await ports.store.changeItem({
+      jobId: job.id,
+      key: record.key,
+      change: (current) => withEntries(current, read, isFirst),
+    });
   } while (cursor !== null);
   return (current) => current;
 }

@@ -65,7 +65,7 @@ async function saveExtras(context: StepContext, record: ItemRecord, extras: Extr
   let failure: AppError | null = null;
   for (const extra of extras.filter(({ path }) => !record.files.includes(path))) {
     try {
-      await addItemFile(context, record, await saveExtra(context, record, extra));
+      await addItemFile(context, record.key, await saveExtra(context, record, extra));
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code === 'job.cancelled') throw thrown;
       failure ??= new AppError(thrown.code, `${extra.path}: ${thrown.message}`, { cause: thrown });

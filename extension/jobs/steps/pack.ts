@@ -8,9 +8,17 @@ import { createCompleteness } from '../../core/completeness.ts';
 import { isSaved } from '../../core/item-progress.ts';
 import type { StoredFile } from '../../core/job-records.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
-import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
+import {
+  buildManifest,
+  checksumsPath,
+  manifestPath,
+  writeChecksums,
+  writeManifest,
+} from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
+import { createProgressWriter } from '../progress-writer.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
+import { writeFiles } from '../write-files.ts';
 
 function knownSource({ source }: Job): Source {
   if (!source) throw new AppError('bug.unexpected', 'The source was not resolved before packing.');
@@ -96,11 +104,39 @@ function openArchive({ ports, job }: StepContext, head: ManifestHead, files: Sto
   };
 }
 
-/** Writes one file and remembers it; a rewritten file replaces its old record. */
-async function writeOne(context: StepContext, file: ArchiveFile): Promise<FileRecord> {
+/**
+ * Files of earlier packings that this one did not write again stay in the archive, and so in its manifest: the
+ * sidecar of a post whose date became known, and with it another name.
+ */
+function listLeftOvers(stored: StoredFile[], written: FileRecord[]): FileRecord[] {
+  const paths = new Set([manifestPath, checksumsPath, ...written.map(({ path }) => path)]);
+  return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toRecord);
+}
+
+/** Writes the chosen formats; a rewritten file replaces its old record. */
+async function writeFormats(context: StepContext, archive: Archive): Promise<FileRecord[]> {
   const { job, ports, signal } = context;
-  const record = await sinkOf(context).writeText(file.path, file.chunks, signal);
-  await ports.store.saveArchiveFile(job.id, record);
+  const progress = createProgressWriter(context);
+  const written: FileRecord[] = [];
+  try {
+    await writeFiles({
+      files: writeArchive(archive),
+      write: ({ path, chunks }) => sinkOf(context).writeText(path, chunks, signal),
+      onWritten(record) {
+        written.push(record);
+        progress.note({ status: 'running', done: written.length });
+      },
+    });
+    return written;
+  } finally {
+    await ports.store.saveArchiveFiles(job.id, written);
+    await progress.write({ status: 'running', done: written.length });
+  }
+}
+
+async function writeOne(context: StepContext, file: ArchiveFile): Promise<FileRecord> {
+  const record = await sinkOf(context).writeText(file.path, file.chunks, context.signal);
+  await context.ports.store.saveArchiveFiles(context.job.id, [record]);
   return record;
 }
 
@@ -108,20 +144,15 @@ export const runPack: StepRunner = (context) =>
   attempt(context, async () => {
     const { job, ports } = context;
     await saveProgress(context, { status: 'running' });
-    for (const file of await ports.store.listStoredFiles(job.id))
-      if (file.itemKey === null) await ports.store.forgetFile(job.id, file.path);
-    const media = await ports.store.listStoredFiles(job.id);
+    const stored = await ports.store.listStoredFiles(job.id);
     const completeness = await readCompleteness(context);
     const head = buildHead(job, completeness, ports.nowMs());
-    const written: FileRecord[] = [];
-    for await (const file of writeArchive(openArchive(context, head, media))) {
-      written.push(await writeOne(context, file));
-      await saveProgress(context, { status: 'running', done: written.length });
-    }
-    const listed = [...media.map(toRecord), ...written];
+    const written = await writeFormats(context, openArchive(context, head, stored));
+    const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
+    const listed = [...media, ...written, ...listLeftOvers(stored, written)];
     const manifest = await writeOne(context, writeManifest(buildManifest(head, listed)));
-    await writeOne(context, writeChecksums([...listed, manifest]));
-    const all = await ports.store.listStoredFiles(job.id);
+    const checksums = await writeOne(context, writeChecksums([...listed, manifest]));
+    const all = [...listed, manifest, checksums];
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({
       ...current,

@@ -10,12 +10,16 @@ async function forgetDamaged({ ports, job }: StepContext, problems: Refusal[]): 
     if (!damaged.has(file.path)) continue;
     await ports.store.forgetFile(job.id, file.path);
     if (file.itemKey === null) continue;
-    await ports.store.changeItem(job.id, file.itemKey, (record) => ({
-      ...record,
-      files: record.files.filter((path) => path !== file.path),
-      extras: record.extras === 'done' ? 'pending' : record.extras,
-      video: record.video === 'done' ? 'pending' : record.video,
-    }));
+    await ports.store.changeItem({
+      jobId: job.id,
+      key: file.itemKey,
+      change: (record) => ({
+        ...record,
+        files: record.files.filter((path) => path !== file.path),
+        extras: record.extras === 'done' ? 'pending' : record.extras,
+        video: record.video === 'done' ? 'pending' : record.video,
+      }),
+    });
   }
 }
 
