@@ -21,3 +21,9 @@ export function groupRefusals(refusals: readonly Refusal[]): RefusalGroup[] {
     .map(([code, ofCode]) => ({ code, sentence: errorCodes[code].sentence, refusals: ofCode }))
     .sort((one, other) => other.refusals.length - one.refusals.length);
 }
+
+/** What a refusal says beyond the sentence of its code, such as the file it is about; '' when nothing. */
+export function toRefusalDetail({ code, message }: Pick<Refusal, 'code' | 'message'>): string {
+  const { sentence } = errorCodes[code];
+  return message.endsWith(sentence) ? message.slice(0, -sentence.length).replace(/:\s*$/, '') : message;
+}

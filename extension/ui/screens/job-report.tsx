@@ -2,7 +2,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
 import type { DashboardPorts } from '../ports.ts';
-import { groupRefusals, type RefusalGroup } from '../refusal-groups.ts';
+import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
 import { texts } from '../texts/screen-texts.ts';
 
 const shownRefusals = 100;
@@ -21,10 +21,9 @@ function RefusalList({ group, titles }: RefusalListProps) {
         <strong>{refusals.length}</strong> {sentence}
       </summary>
       <ul>
-        {refusals.slice(0, shownRefusals).map(({ id, message }) => (
-          <li key={id}>
-            <bdi>{titles.get(id) || id}</bdi>
-            {message !== sentence && <small> {message}</small>}
+        {refusals.slice(0, shownRefusals).map((refusal) => (
+          <li key={refusal.id}>
+            <bdi>{titles.get(refusal.id) || refusal.id}</bdi> <small>{toRefusalDetail(refusal)}</small>
           </li>
         ))}
         {more > 0 && <li>{texts.dashboard.moreRefused(more)}</li>}

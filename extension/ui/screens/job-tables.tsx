@@ -1,4 +1,5 @@
 /** The long tables of a job: its items and its files. */
+import { errorCodes } from '../../../shared/error-codes.ts';
 import { isSaved } from '../../core/item-progress.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
 import type { StoredFile } from '../../core/job-records.ts';
@@ -44,10 +45,12 @@ function ItemTitle({ item }: Pick<ItemRecord, 'item'>) {
 
 function ItemStateCell({ record }: { record: ItemRecord }) {
   const state = toItemState(record);
-  const why = record.refusals.map(({ message }) => message).join(' ');
+  const sentences = new Set(record.refusals.map(({ code }) => errorCodes[code].sentence));
+  const details = record.refusals.map(({ message }) => message).join('\n');
   return (
-    <span title={why || undefined}>
-      <StateBadge tone={itemTones[state]} label={texts.dashboard.itemState[state]} /> {why}
+    <span title={details || undefined}>
+      <StateBadge tone={itemTones[state]} label={texts.dashboard.itemState[state]} />{' '}
+      {[...sentences].join(' ')}
     </span>
   );
 }

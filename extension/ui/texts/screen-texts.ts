@@ -244,7 +244,7 @@ export const texts = {
       },
       {
         title: 'From the right-click menu',
-        text: 'Right-click a page, or a link to a video or playlist, and choose “Export with Star Export”.',
+        text: 'Right-click a page, or a link to a video or playlist, and choose “Export … with Star Export”.',
       },
     ],
     tabs: { overview: 'Overview', items: 'Items', files: 'Files' },
