@@ -10,12 +10,15 @@ one for each page, then one for each item on it. Exit code 0 if anything could b
 
 async function runRead(paths: readonly string[]): Promise<number> {
   let isAnyRead = false;
+  let fileCount = 0;
   for await (const file of walkFiles(paths)) {
+    fileCount += 1;
     for await (const record of readStoredFile(file)) {
       isAnyRead ||= isRead(record);
       await writeLine(record);
     }
   }
+  if (fileCount === 0) process.stderr.write('There are no files in what was named.\n');
   return isAnyRead ? 0 : 1;
 }
 

@@ -103,6 +103,85 @@ describe('readStoredFile', () => {
   });
 
   it.each([
+    {
+      name: '429 with a page',
+      body: '<html><body>Sorry</body></html>',
+      kind: 'rate_limited',
+      code: 'platform.rate_limited',
+    },
+    { name: '429 without a body', body: null, kind: 'rate_limited', code: 'platform.rate_limited' },
+    { name: '503 with JSON', body: '{}', kind: 'rate_limited', code: 'platform.rate_limited' },
+    {
+      name: '404 with a page',
+      body: '<!DOCTYPE html><html></html>',
+      kind: 'unavailable',
+      code: 'platform.not_found',
+    },
+    {
+      name: '404 with JSON of no list',
+      body: '{"responseContext":{}}',
+      kind: 'unavailable',
+      code: 'platform.not_found',
+    },
+    { name: '400 with JSON', body: '{}', kind: 'unavailable', code: 'platform.not_found' },
+    { name: '500 with JSON', body: '{}', kind: 'unavailable', code: 'net.http' },
+  ])('takes a recorded answer of $name for what its status says', async ({ name, body, kind, code }) => {
+    const request = { url: 'https://www.youtube.com/@someone/videos' };
+    const response = { responseCode: Number.parseInt(name, 10), responseBody: body };
+    const records = await read('exchange.json', JSON.stringify({ request, response }));
+    expect(records).toMatchObject([{ platform: 'youtube', page: kind, items: 0, error: { code } }]);
+  });
+
+  it('reads the page of an exchange whose status and JSON were stored in other ways', async () => {
+    const request = { url: 'https://www.youtube.com/playlist?list=PLabc' };
+    const response = { responseBody: JSON.parse(page) as object };
+    expect(await read('exchange.json', JSON.stringify({ recordedAt: 1, request, response }))).toMatchObject([
+      found,
+      item,
+    ]);
+  });
+
+  it('knows whose page stands behind one to log in or to prove to be human', async () => {
+    const exchange = (url: string, responseCode: number, responseBody: string) =>
+      JSON.stringify({ request: { url }, response: { responseCode, responseBody } });
+    const next = 'continue=https%3A%2F%2Fwww.youtube.com%2Ffeed%2Fhistory';
+    const captcha = '<html><form id="captcha-form" action="index"></form></html>';
+    expect(
+      await read('sorry.json', exchange(`https://www.google.com/sorry/index?${next}`, 429, captcha)),
+    ).toMatchObject([{ platform: 'youtube', page: 'rate_limited' }]);
+    const form = '<html><a href="https://accounts.google.com/v3/signin/x">Log in</a></html>';
+    expect(
+      await read('login.json', exchange(`https://accounts.google.com/v3/signin?${next}`, 200, form)),
+    ).toMatchObject([{ platform: 'youtube', page: 'login' }]);
+    expect(
+      await read('other.json', exchange(`https://example.com/share?${next}`, 404, '<html></html>')),
+    ).toMatchObject([{ ...nothing, error: { code: 'input.not_supported' } }]);
+  });
+
+  it('reads a HAR in which some entries were never answered, and takes no drawing for a page', async () => {
+    const request = { url: 'https://www.youtube.com/playlist?list=PLabc' };
+    const entries = [
+      { request, response: { status: 0, content: {} } },
+      { request, _blocked: true },
+      { request, response: { status: 200, content: { mimeType: 'image/svg+xml', text: '<svg/>' } } },
+      { request, response: { status: 404, content: { mimeType: 'text/html; charset=utf-8' } } },
+      { request, response: { status: 200, content: { mimeType: 'application/json', text: page } } },
+    ];
+    expect(await read('all.har', JSON.stringify({ log: { entries } }))).toMatchObject([
+      { page: 'unavailable', error: { code: 'platform.not_found' } },
+      found,
+      item,
+    ]);
+  });
+
+  it('counts an unknown renderer also where nothing else is found', async () => {
+    const body = { responseContext: {}, contents: { oddThingRenderer: {} } };
+    expect(await read('odd.json', JSON.stringify(body))).toMatchObject([
+      { ...nothing, unknown: { oddThingRenderer: 1 } },
+    ]);
+  });
+
+  it.each([
     ['empty', ''],
     ['picture', Buffer.from([0x89, 0x50, 0, 0])],
     ['cut off', '{"contents": {'],

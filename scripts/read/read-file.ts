@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PageRead } from '../../extension/core/page-read.ts';
 import { platforms } from '../../extension/platforms/index.ts';
-import type { PlatformReaders, StoredPage } from '../../extension/platforms/platform.ts';
+import type { Platform, PlatformReaders, StoredPage } from '../../extension/platforms/platform.ts';
 import { readers } from '../../extension/platforms/readers.ts';
-import { AppError, type ErrorCode, toAppError } from '../../shared/errors.ts';
+import { AppError, createWireError, type ErrorCode, toAppError } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { toStoredPages } from './stored-pages.ts';
 
@@ -65,17 +65,40 @@ interface PlatformRead {
   read: PageRead;
 }
 
-/** The platform whose address the page has, else the first whose reader recognises it. */
+/** The platform whose address the page has or leads to, else the first whose reader recognises it. */
 async function readWithAny(page: StoredPage): Promise<PlatformRead> {
-  const owner = platforms.find((platform) => page.url !== null && isHostOf(platform.cookieDomains, page.url));
-  const candidates = owner ? [owner] : page.url === null ? platforms : [];
-  let last: PageRead | null = null;
-  for (const { id } of candidates) {
-    const read = await readWith(id, page);
-    last = read;
-    if (owner || read.page !== 'unknown' || read.items.length > 0) return { platform: id, read };
+  const owner = findOwner(page.url);
+  if (owner) return { platform: owner.id, read: await readWith(owner.id, page) };
+  const gated = findGated(page.url);
+  if (gated) {
+    const read = await readWith(gated.id, page);
+    return gates.includes(read.page) ? { platform: gated.id, read } : { platform: null, read: toForeign() };
   }
-  return { platform: null, read: last ?? toForeign() };
+  let unknown: PageRead['unknown'] = {};
+  for (const { id } of page.url === null ? platforms : []) {
+    const read = await readWith(id, page);
+    if (read.page !== 'unknown' || read.items.length > 0) return { platform: id, read };
+    if (read.error?.code === 'input.unreadable') return { platform: null, read };
+    unknown = { ...unknown, ...read.unknown };
+  }
+  return { platform: null, read: { ...toForeign(), unknown } };
+}
+
+/** What may stand on another host in place of a platform's page. */
+const gates: readonly PageRead['page'][] = ['login', 'consent', 'rate_limited'];
+
+function findOwner(address: string | null): Platform | undefined {
+  return platforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
+}
+
+/** Pages to log in or to prove to be human stand on a host of their own, and name the page behind them. */
+function findGated(address: string | null): Platform | undefined {
+  if (address === null || !URL.canParse(address)) return undefined;
+  for (const value of new URL(address).searchParams.values()) {
+    const owner = findOwner(value);
+    if (owner) return owner;
+  }
+  return undefined;
 }
 
 async function readWith(id: PlatformId, page: StoredPage): Promise<PageRead> {
@@ -93,8 +116,6 @@ function isHostOf(domains: readonly string[], address: string): boolean {
 }
 
 function toForeign(): PageRead {
-  const error = new AppError('input.not_supported');
-  const { code, message, context, retryable } = error;
   return {
     page: 'unknown',
     items: [],
@@ -103,7 +124,7 @@ function toForeign(): PageRead {
     unknown: {},
     title: null,
     claimed: null,
-    error: { code, message, context, retryable },
+    error: createWireError('input.not_supported'),
   };
 }
 

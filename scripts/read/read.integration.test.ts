@@ -55,6 +55,10 @@ describe('the read command', () => {
     const nothing = await run(join(folder, 'a.bin'), join(folder, 'missing.json'));
     expect(nothing.exitCode).toBe(1);
     expect(nothing.stdout.split('\n')).toHaveLength(2);
+    await mkdir(join(folder, 'sub', 'empty'), { recursive: true });
+    const empty = await run(join(folder, 'sub', 'empty'));
+    expect({ ...empty }).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(empty.stderr).toContain('no files');
     const wrong = await run();
     expect(wrong.exitCode).toBe(2);
     expect(wrong.stderr).toContain('Usage');

@@ -28,18 +28,26 @@ import { mergeWatch, readCommentsToken, readWatch } from './watch.ts';
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error. */
 export function readPage(page: StoredPage): PageRead {
   const asked = toAsked(page);
-  if (isHtml(page.body)) return readHtml(page, asked);
+  const read = isHtml(page.body) ? readHtml(page, asked) : readJson(page, asked);
+  const isEmpty = read.items.length === 0 && read.comments.length === 0;
+  const isPlain = read.error === null || read.error.code === 'platform.page_changed';
+  // An answer that brings nothing and gives no reason: its status is the reason.
+  const refusal = isEmpty && isPlain ? toStatusRefusal(page.status, asked.browseId) : null;
+  return refusal ? { ...toRefused(refusal), unknown: read.unknown } : read;
+}
+
+function readJson(page: StoredPage, asked: Asked): PageRead {
   const doc = parseBody(page.body);
-  if (!doc)
-    return toRefused(toStatusRefusal(page.status) ?? unreadable('This is neither HTML nor a JSON object.'));
-  return readDoc(doc, asked);
+  if (doc) return readDoc(doc, asked);
+  return toRefused(toStatusRefusal(page.status) ?? unreadable('This is neither HTML nor a JSON object.'));
 }
 
 function toAsked(page: StoredPage): Asked {
   const request = page.requestBody ? parseBody(page.requestBody) : null;
+  const url = page.url !== null && URL.canParse(page.url) ? new URL(page.url) : null;
   return {
-    url: page.url !== null && URL.canParse(page.url) ? new URL(page.url) : null,
-    browseId: toText(request?.browseId),
+    url,
+    browseId: toText(request?.browseId) ?? (url?.pathname === '/feed/trending' ? 'FEtrending' : null),
     token: toText(request?.continuation),
   };
 }
@@ -161,7 +169,7 @@ function readListPage(doc: Json, page: PageKind): PageRead {
     return { ...read, title, claimed };
   }
   if (page === 'unknown' && walk.items.length === 0)
-    return toRefused({ page, error: createWireError('platform.page_changed') });
+    return { ...read, error: createWireError('platform.page_changed') };
   return { ...read, title: readPageTitle(doc) };
 }
 
