@@ -8,6 +8,8 @@ interface Benchmark {
 
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   read: async () => (await import('./read.ts')).readBenchmark,
+  popup: async () => (await import('./popup.ts')).popupBenchmark,
+  'content-script': async () => (await import('./content-script.ts')).contentScriptBenchmark,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -17,7 +19,7 @@ if (load) {
 } else {
   process.stderr.write('Usage: npm run bench -- NAME\n');
   for (const [each, open] of Object.entries(benchmarks)) {
-    process.stderr.write(`  ${each.padEnd(12)} ${(await open()).summary}\n`);
+    process.stderr.write(`  ${each.padEnd(16)} ${(await open()).summary}\n`);
   }
   process.exitCode = 2;
 }

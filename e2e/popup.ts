@@ -47,13 +47,26 @@ async function askForPopup(browser: Browser): Promise<void> {
   }
 }
 
+interface PopupOptions {
+  /** @default popup.html */
+  path?: string;
+  /** @default light */
+  colorScheme?: 'light' | 'dark';
+}
+
 /** Opens the popup over the page that is in front. */
 export async function openPopup(browser: Browser, colorScheme: 'light' | 'dark' = 'light'): Promise<Popup> {
   await askForPopup(browser);
+  return attachToPopup(browser, { colorScheme });
+}
+
+/** The popup that is open, or is about to be. */
+export async function attachToPopup(browser: Browser, options: PopupOptions = {}): Promise<Popup> {
+  const { path = 'popup.html', colorScheme = 'light' } = options;
   const whole = browser.context.browser();
   if (!whole) throw new Error('the browser cannot be spoken to');
   const cdp = await whole.newBrowserCDPSession();
-  const targetId = await findTarget(cdp, `chrome-extension://${browser.extensionId}/popup.html`);
+  const targetId = await findTarget(cdp, `chrome-extension://${browser.extensionId}/${path}`);
   const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false });
   const waiting = new Map<number, (reply: Reply) => void>();
   cdp.on('Target.receivedMessageFromTarget', ({ message, sessionId: from }) => {
