@@ -24,9 +24,8 @@ export function createProgressWriter(context: StepContext): ProgressWriter {
     // Whoever ended the run has the last word on its step.
     if (!change || context.signal.aborted) return;
     writing = writing.then(() => saveProgress(context, change));
-    writing.catch(() => {
-      // `write` waits for the same promise and throws.
-    });
+    // `write` waits for the same promise and throws what this one only keeps from being called unhandled.
+    void Promise.allSettled([writing]);
   };
 
   return {
