@@ -31,6 +31,13 @@ describe('buildManifest', () => {
     await expect(text).toMatchFileSnapshot('__fixtures__/golden/manifest.json');
   });
 
+  it('writes the files of a large archive in few chunks, each a round trip to the disk', async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => buildFile(`media/${index}.mp4`));
+    const chunks = await Array.fromAsync(writeManifest(buildManifest(head, many)).chunks);
+    expect(chunks.length).toBeLessThan(20);
+    expect(await Array.fromAsync(writeChecksums(many).chunks)).toHaveLength(4);
+  });
+
   it('writes a manifest without files', async () => {
     const text = await readText(writeManifest(buildManifest(head, [])));
     expect(manifestSchema.parse(JSON.parse(text)).files).toEqual([]);

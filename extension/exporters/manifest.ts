@@ -3,6 +3,7 @@ import { isSafeArchivePath } from '../../shared/archive-path.ts';
 import { AppError } from '../../shared/error-codes.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord, Manifest } from '../../shared/model/archive.ts';
+import { joinChunks } from '../core/text-chunks.ts';
 import { toFileEntry } from './exported-item.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
 
@@ -35,12 +36,12 @@ export function buildManifest(head: ManifestHead, files: Iterable<FileRecord>): 
 
 /** `manifest.json`. Written after every other file but the checksums. */
 export function writeManifest(manifest: Manifest): ArchiveFile {
-  return { path: manifestPath, chunks: writeManifestChunks(manifest) };
+  return { path: manifestPath, chunks: joinChunks(writeManifestChunks(manifest)) };
 }
 
 /** `manifest-sha256.txt`, the last file: one line a file, `manifest.json` included, so give its record too. */
 export function writeChecksums(files: Iterable<FileRecord>): ArchiveFile {
-  return { path: checksumsPath, chunks: writeChecksumLines(sortFiles(files)) };
+  return { path: checksumsPath, chunks: joinChunks(writeChecksumLines(sortFiles(files))) };
 }
 
 async function* writeManifestChunks({ files, ...head }: Manifest): AsyncGenerator<string> {
