@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { manifestSchema } from '../../shared/model/archive.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
@@ -159,6 +160,20 @@ describe('a platform that objects', () => {
     expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(2);
   });
 
+  it('pauses for as long as a picture server asks for', async () => {
+    const world = createWorld(lists);
+    let asked = 0;
+    world.before = async (effect) => {
+      if (!effect.startsWith('fetch')) return;
+      asked += 1;
+      if (asked === 1)
+        throw new AppError('platform.rate_limited', undefined, { context: { retryAfterSec: 300 } });
+    };
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({ until: '2026-11-21T12:05:00.000Z' });
+  });
+
   it('waits longer each time when no time is named', async () => {
     const world = createWorld(lists);
     world.replies.set('resolve', [errorReply('platform.rate_limited'), errorReply('platform.rate_limited')]);
@@ -313,28 +328,5 @@ describe('an interrupted job', () => {
     const onDisk = [...world.disk.keys()].filter((path) => !own.includes(path)).sort();
     expect(onDisk).toContain('media/videos/youtube/2026-03-04_b.meta.json');
     expect(readManifest(world).files.map(({ path }) => path)).toEqual(onDisk);
-  });
-
-  it('killed behind the last page of a playlist has each of its entries once', async () => {
-    const world = createWorld(lists);
-    const jobId = await begin(world);
-    const { store } = world.ports;
-    const worker = new AbortController();
-    const dying: typeof store = {
-      ...store,
-      async changeItem(change) {
-        if (worker.signal.aborted) return new Promise<never>(() => {});
-        await store.changeItem(change);
-        if (world.asked.includes('page PL1 1')) worker.abort();
-      },
-    };
-    void runJob({ ...world.ports, store: dying }, jobId, worker.signal);
-    await expect.poll(() => worker.signal.aborted).toBe(true);
-    await runJob(world.ports, jobId, never);
-    const items = JSON.parse(world.disk.get('items.json') ?? '') as {
-      id: string;
-      entries?: { id: string }[];
-    }[];
-    expect(items.find(({ id }) => id === 'PL1')?.entries?.map(({ id }) => id)).toEqual(['a', 'foreign']);
   });
 });

@@ -33,6 +33,12 @@ class RefusedRequest extends Error {
   }
 }
 
+/** The companion says in an error's context for how long a server wants to be left alone. */
+function toRefused(error: AppError): RefusedRequest {
+  const { retryAfterSec } = error.context;
+  return new RefusedRequest(error, typeof retryAfterSec === 'number' ? retryAfterSec : null);
+}
+
 /**
  * Runs one request until it succeeds or its error is final. Throws JobPause when the whole job has to wait, and
  * AppError when this item or list has to be given up.
@@ -44,8 +50,7 @@ export async function attempt<T>({ job, ports, signal }: StepContext, request: (
       return await request();
     } catch (thrown) {
       if (signal.aborted) throw new AppError('job.cancelled');
-      const refused =
-        thrown instanceof RefusedRequest ? thrown : new RefusedRequest(toAppError(thrown), null);
+      const refused = thrown instanceof RefusedRequest ? thrown : toRefused(toAppError(thrown));
       const { error, retryAfterSec } = refused;
       const remedy = chooseRemedy({
         error,

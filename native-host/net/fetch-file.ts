@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
+import { parseRetryAfter } from '../../shared/retry-after.ts';
 import { commitFile, hashFile, type Measured } from '../archive/commit-file.ts';
 import { toStorageError } from '../archive/file-errors.ts';
 import { type Archive, openPartial, resolveFile } from '../archive/folder.ts';
@@ -14,7 +15,7 @@ import { takeLock } from '../archive/lock.ts';
 import type { Machine } from '../directories.ts';
 import { headBytes, isExpectedType } from './file-type.ts';
 import { createAgent, requestFile, toNetworkError } from './request.ts';
-import { maxDelayMs, parseRetryAfter, toDelayMs } from './retry.ts';
+import { maxDelayMs, toDelayMs } from './retry.ts';
 import { parseFileUrl, toSource } from './url.ts';
 
 type Request = CommandRequest<'fetch'>;
@@ -29,10 +30,14 @@ export interface FetchControl {
   signal: AbortSignal;
 }
 
-/** Status codes as errors; 404 is told apart because another address may have the file. */
+/**
+ * Status codes as errors; 404 is told apart because another address may have the file. `context.retryAfterSec` is what
+ * the server asked for, so that the extension can wait as long.
+ */
 function toStatusError(response: IncomingMessage): AppError | null {
   const status = response.statusCode ?? 0;
-  const context = { status };
+  const retryAfterSec = parseRetryAfter(response.headers['retry-after'], Date.now());
+  const context = { status, ...(retryAfterSec !== null && { retryAfterSec }) };
   if (status === 200) return null;
   if (status === 404)
     return new AppError('platform.not_found', 'The site does not have this file.', { context });
@@ -78,29 +83,33 @@ interface Asked {
   agent: ReturnType<typeof createAgent>;
 }
 
+/** Milliseconds that the server asked for; null when it did not. */
+function readAskedDelay(error: unknown): number | null {
+  const retryAfterSec = error instanceof AppError ? error.context.retryAfterSec : undefined;
+  return typeof retryAfterSec === 'number' ? retryAfterSec * 1000 : null;
+}
+
 /** One address, asked again after passing errors; waits that are too long are left to the extension. */
 async function fetchAddress(address: string, draft: string, asked: Asked): Promise<Measured> {
   const { signal } = asked;
   for (let attempt = 0; ; attempt += 1) {
-    let askedDelayMs: number | null = null;
     try {
       const response = await requestFile(address, asked);
       const refusal = toStatusError(response);
       if (!refusal) return await saveBody(response, draft);
-      askedDelayMs = parseRetryAfter(response.headers['retry-after'], Date.now());
       response.destroy();
       throw refusal;
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toStorageError(toNetworkError(thrown));
-      const delayMs = askedDelayMs ?? toDelayMs(attempt, Math.random());
+      const delayMs = readAskedDelay(error) ?? toDelayMs(attempt, Math.random());
       const mayRetry =
         error instanceof AppError &&
         error.retryable &&
         error.code !== 'media.expired' &&
         error.code !== 'storage.full';
       if (!mayRetry || attempt + 1 >= maxAttempts || delayMs > maxDelayMs) throw error;
-      await sleep(delayMs, undefined, { signal: signal });
+      await sleep(delayMs, undefined, { signal });
     }
   }
 }

@@ -4,14 +4,6 @@ const firstDelayMs = 1000;
 /** Longer waits are the extension's business: it stops the lane and says when it goes on. */
 export const maxDelayMs = 60_000;
 
-/** Milliseconds that a Retry-After header asks for, in either of its forms; null when it is absent or unreadable. */
-export function parseRetryAfter(header: string | null | undefined, nowMs: number): number | null {
-  if (!header) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
-}
-
 /** Doubles with each try, with up to a half more by chance, so that many clients do not come back at once. `random` is in [0, 1). */
 export const toDelayMs = (attempt: number, random: number): number =>
   Math.min(maxDelayMs, firstDelayMs * 2 ** attempt * (1 + random / 2));

@@ -1,7 +1,7 @@
 /** The text of a caption track, asked from inside the page: those of private videos are only given to their owner. */
 import { AppError } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { PageAccess } from '../platform.ts';
-import { parseRetryAfter } from './innertube.ts';
 import { toStatusRefusal } from './negative.ts';
 
 /** A page could name any address as a caption; this one is asked with the user's cookies. */

@@ -1,5 +1,6 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
 import { AppError } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readConfig } from './html.ts';
@@ -94,12 +95,4 @@ async function readBody(response: Response): Promise<string> {
   } catch (thrown) {
     throw new AppError('net.failed', undefined, { cause: thrown });
   }
-}
-
-/** Seconds of a `Retry-After`, given as seconds or as a date; null when there is none. */
-export function parseRetryAfter(value: string | null, nowMs: number): number | null {
-  if (value === null) return null;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
-  const atMs = Date.parse(value);
-  return Number.isNaN(atMs) ? null : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
 }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { parseRetryAfter } from './retry-after.ts';
+
+const nowMs = Date.parse('2026-01-31T12:00:00Z');
+
+describe('a Retry-After header', () => {
+  it.each([
+    ['7', 7],
+    [' 120 ', 120],
+    ['Sat, 31 Jan 2026 12:00:30 GMT', 30],
+    ['Sat, 31 Jan 2026 11:00:00 GMT', 0],
+  ])('%j asks for %i seconds', (header, seconds) => {
+    expect(parseRetryAfter(header, nowMs)).toBe(seconds);
+  });
+
+  it.each([undefined, null, '', 'soon', '99999999999999'])('%j asks for nothing', (header) => {
+    expect(parseRetryAfter(header, nowMs)).toBeNull();
+  });
+});
