@@ -60,6 +60,7 @@ describe('the scheduler', () => {
       most = Math.max(most, open);
     };
     const first = await startJob(world.ports, channelRef, defaultJobOptions);
+    world.nowMs += 1000;
     const second = await startJob(world.ports, otherRef, defaultJobOptions);
     await createScheduler(world.ports, createHooks()).tick();
     await vi.waitFor(async () => expect(await statusOf(world, second)).toBe('done'));
