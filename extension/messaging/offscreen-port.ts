@@ -31,18 +31,29 @@ export async function ensureOffscreen(): Promise<void> {
   await creating;
 }
 
-/** Closes the document when no job needs it. */
+/** Questions that the document has not answered yet. */
+let open = 0;
+
+/** Closes the document, unless it still works on an answer: what it was doing would be cut off. */
 export async function closeOffscreen(): Promise<void> {
-  if (await hasOffscreen()) await chrome.offscreen.closeDocument();
+  if (open === 0 && (await hasOffscreen())) await chrome.offscreen.closeDocument();
+}
+
+async function put(request: OffscreenRequest): Promise<unknown> {
+  open += 1;
+  try {
+    await ensureOffscreen();
+    return await browser.runtime.sendMessage({ to: 'offscreen', request });
+  } finally {
+    open -= 1;
+  }
 }
 
 /** Asks the document. Throws AppError. */
 export async function askOffscreen(
   request: OffscreenRequest,
 ): Promise<Exclude<OffscreenReply, { error: unknown }>> {
-  await ensureOffscreen();
-  const answer: unknown = await browser.runtime.sendMessage({ to: 'offscreen', request });
-  const parsed = offscreenReplySchema.safeParse(answer);
+  const parsed = offscreenReplySchema.safeParse(await put(request));
   if (!parsed.success)
     throw new AppError('storage.failed', 'The offscreen document did not answer.', {
       retryable: true,

@@ -87,6 +87,8 @@ export function createServices(ports: Ports, scheduler: Scheduler): BackgroundSe
     },
     'job.remove': async ({ jobId }) => {
       await removeExport(ports, jobId);
+      // The offscreen document that forgot the files is closed again when nothing runs.
+      await scheduler.tick();
       return {};
     },
     'companion.status': () => greetHost(),
