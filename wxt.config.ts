@@ -33,7 +33,7 @@ export default defineConfig({
     ],
     host_permissions: platforms.flatMap((platform) => platform.hostPermissions),
     content_security_policy: {
-      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+      extension_pages: "script-src 'self'; object-src 'self'",
     },
     action: { default_title: 'Star Export' },
   },
