@@ -1,5 +1,5 @@
 /** What an archive should hold of an item, field by field, beside what it holds. */
-import type { EntryTruth, ListTruth, VideoTruth } from '../testbed/youtube/data/truth.ts';
+import type { EntryTruth, ListTruth, VideoTruth } from '../testbed/youtube/catalog/truth.ts';
 import type { ArchivedItem } from './archive.ts';
 
 /** Items as `items.json` has them, as far as they are compared. */
