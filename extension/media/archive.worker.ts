@@ -31,7 +31,7 @@ const actions = {
   },
 
   async fetch(request: FetchRequest) {
-    const { bytes, url } = await fetchSmallFile(request.urls, request.expect);
+    const { bytes, url } = await fetchSmallFile(request.urls, request);
     const file = await openFile(await openJobFolder(request.jobId), request.path, true);
     await withHandle(file, (handle) => {
       handle.truncate(0);

@@ -1,29 +1,14 @@
 /** Fetches pictures and captions: small files, whole or not at all. */
 import { AppError } from '../../shared/errors.ts';
-
-/** What the bytes are checked to be. */
-export type ExpectedFile = 'image' | 'subtitle';
+import { type FileExpectation, isExpectedType } from '../../shared/file-type.ts';
 
 const timeoutMs = 30_000;
 const maxBytes = 32 * 1024 * 1024;
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[], at = 0): boolean =>
-  signature.every((byte, index) => bytes[at + index] === byte);
-
-/** By their first bytes, because servers name any type: JPEG, PNG, GIF, WebP, AVIF. */
-function isImage(bytes: Uint8Array): boolean {
-  return (
-    startsWith(bytes, [0xff, 0xd8, 0xff]) ||
-    startsWith(bytes, [0x89, 0x50, 0x4e, 0x47]) ||
-    startsWith(bytes, [0x47, 0x49, 0x46, 0x38]) ||
-    (startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes, [0x57, 0x45, 0x42, 0x50], 8)) ||
-    startsWith(bytes, [0x66, 0x74, 0x79, 0x70], 4)
-  );
-}
-
-function isSubtitle(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
-  return start.startsWith('WEBVTT') || start.startsWith('<?xml') || start.startsWith('{');
+/** What is wanted: the bytes are checked to be of the kind that is expected at the path. */
+export interface WantedFile {
+  expect: FileExpectation;
+  path: string;
 }
 
 const toError = (response: Response): AppError => {
@@ -45,7 +30,7 @@ function checkLength(response: Response, bytes: Uint8Array): void {
     });
 }
 
-async function fetchOne(url: string, expect: ExpectedFile): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchOne(url: string, { expect, path }: WantedFile): Promise<Uint8Array<ArrayBuffer>> {
   let response: Response;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -59,8 +44,7 @@ async function fetchOne(url: string, expect: ExpectedFile): Promise<Uint8Array<A
     throw new AppError(code, undefined, { context: { host: new URL(url).host }, cause: error });
   }
   checkLength(response, bytes);
-  const fits = expect === 'image' ? isImage(bytes) : isSubtitle(bytes);
-  if (!fits || bytes.byteLength > maxBytes)
+  if (!isExpectedType(bytes, expect, path) || bytes.byteLength > maxBytes)
     throw new AppError('media.wrong_type', undefined, {
       context: { host: new URL(url).host, bytes: bytes.byteLength },
     });
@@ -70,12 +54,12 @@ async function fetchOne(url: string, expect: ExpectedFile): Promise<Uint8Array<A
 /** Bytes and address of the first URL that exists. Throws AppError; the next URL is tried only after a 404. */
 export async function fetchSmallFile(
   urls: string[],
-  expect: ExpectedFile,
+  wanted: WantedFile,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; url: string }> {
   let missing: AppError | null = null;
   for (const url of urls) {
     try {
-      return { bytes: await fetchOne(url, expect), url };
+      return { bytes: await fetchOne(url, wanted), url };
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'platform.not_found') throw error;
       missing = error;

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
+import { isExpectedType } from '../../shared/file-type.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { parseRetryAfter } from '../../shared/retry-after.ts';
@@ -13,7 +14,6 @@ import { toStorageError } from '../archive/file-errors.ts';
 import { type Archive, openPartial, resolveFile } from '../archive/folder.ts';
 import { takeLock } from '../archive/lock.ts';
 import type { Machine } from '../directories.ts';
-import { headBytes, isExpectedType } from './file-type.ts';
 import { createAgent, requestFile, toNetworkError } from './request.ts';
 import { maxDelayMs, toDelayMs } from './retry.ts';
 import { parseFileUrl, toSource } from './url.ts';
@@ -72,9 +72,7 @@ async function saveBody(response: IncomingMessage, draft: string): Promise<Measu
 }
 
 async function checkType(draft: string, { expect, path }: Request): Promise<void> {
-  const head = (await readFile(draft)).subarray(0, headBytes);
-  if (!isExpectedType(head, expect, extname(path).slice(1).toLowerCase()))
-    throw new AppError('media.wrong_type');
+  if (!isExpectedType(await readFile(draft), expect, path)) throw new AppError('media.wrong_type');
 }
 
 interface Asked {

@@ -8,15 +8,16 @@ test.each([
   ['AVIF', Buffer.from('\0\0\0\x1cftypavif', 'latin1')],
   ['GIF', Buffer.from('GIF89a..')],
 ])('%s is an image', (_name, head) => {
-  expect(isExpectedType(head, 'image', 'jpg')).toBe(true);
+  expect(isExpectedType(head, 'image', 'a.jpg')).toBe(true);
 });
 
 test.each([
   ['an error page', '<!DOCTYPE html><title>Error'],
   ['nothing', ''],
+  ['a video', '\0\0\0\x1cftypisom'],
   ['an SVG, which can hold script', '<svg xmlns="http://www.w3.org/2000/svg">'],
 ])('%s is no image', (_name, text) => {
-  expect(isExpectedType(Buffer.from(text), 'image', 'jpg')).toBe(false);
+  expect(isExpectedType(Buffer.from(text), 'image', 'a.jpg')).toBe(false);
 });
 
 test.each([
@@ -26,7 +27,7 @@ test.each([
   ['json3', '{"wireMagic":"pb3"'],
   ['srv3', '<?xml version="1.0"?><timedtext format="3">'],
 ])('captions of type %s are known: %j', (extension, text) => {
-  expect(isExpectedType(Buffer.from(text), 'subtitle', extension)).toBe(true);
+  expect(isExpectedType(Buffer.from(text), 'subtitle', `a.en.${extension}`)).toBe(true);
 });
 
 test.each([
@@ -35,5 +36,5 @@ test.each([
   ['srv3', '<!doctype html><html>'],
   ['srt', 'Too many requests'],
 ])('what is not captions of type %s is refused: %j', (extension, text) => {
-  expect(isExpectedType(Buffer.from(text), 'subtitle', extension)).toBe(false);
+  expect(isExpectedType(Buffer.from(text), 'subtitle', `a.en.${extension}`)).toBe(false);
 });
