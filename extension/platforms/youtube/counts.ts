@@ -35,7 +35,8 @@ export function parseCount(text: string): Count | null {
 
 /** @param space what stands between the digits and the word after them */
 function toCount(digits: string, space: string, word: string): Count | null {
-  const scale = word === '' ? undefined : scales.get(word.toLowerCase().replace(/\.$/, ''));
+  const scale =
+    word === '' ? undefined : scales.get((word.endsWith('.') ? word.slice(0, -1) : word).toLowerCase());
   const { whole, fraction } = splitNumber(digits);
   if (scale === undefined) {
     if (fraction !== '') return { precision: 'rounded', text: digits, approximate: null };

@@ -120,9 +120,11 @@ export function toVideoThumbnail(id: string): Media {
 
 /** The pictures of a list entry as media, largest first; empty when there are none. */
 export function readThumbnails(sources: unknown): Media[] {
-  const variants = toArray(sources)
-    .slice(0, 20)
-    .flatMap((source) => toVariant(toObject(source)) ?? []);
+  const variants: Variant[] = [];
+  for (const source of toArray(sources).slice(0, 20)) {
+    const variant = toVariant(toObject(source));
+    if (variant) variants.push(variant);
+  }
   variants.sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   return variants.length > 0 ? [{ id: 'thumbnail', kind: 'thumbnail', variants }] : [];
 }

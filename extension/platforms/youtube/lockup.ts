@@ -64,7 +64,8 @@ type Row = Loose[];
 function readRows(metadata: Loose | undefined): Row[] {
   const rows: Row[] = [];
   for (const row of toArray(metadata?.contentMetadataViewModel?.metadataRows)) {
-    const parts = toArray(toLoose(row)?.metadataParts).filter((part) => toObject(part) !== null) as Row;
+    const parts: Row = [];
+    for (const part of toArray(toLoose(row)?.metadataParts)) if (toObject(part)) parts.push(part as Loose);
     if (parts.length > 0) rows.push(parts);
   }
   return rows;
@@ -83,10 +84,11 @@ function putOwner(item: Item, image: Loose | undefined, rows: Row[]): Row {
   if (!link) putAuthors(item, readOwnersOf(text, image));
   const name = readPlainText(text);
   const besideAvatar = image !== undefined && (rows.length > 1 || !/\d/.test(name ?? ''));
-  const parts = rows.length > 1 ? rows.flat() : (rows[0] ?? []);
-  if (item.author === null && !link && !besideAvatar) return parts;
-  item.author ??= toAuthor(name, link ?? readAvatarEndpoint(image));
-  return parts.slice(1);
+  const isOwner = item.author !== null || Boolean(link) || besideAvatar;
+  if (isOwner) item.author ??= toAuthor(name, link ?? readAvatarEndpoint(image));
+  const parts: Row = [];
+  for (const row of rows) for (const each of row) if (!isOwner || each !== part) parts.push(each);
+  return parts;
 }
 
 function readOwnersOf(

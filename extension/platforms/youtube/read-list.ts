@@ -90,7 +90,7 @@ function putChartVideo(walk: Walk, entry: Json | null): void {
 /** Makes the items of a page what the page says they are: past streams, shorts, history with its days. */
 export function toPageItems(items: Item[], page: PageKind): Item[] {
   for (const item of items) {
-    if (page !== 'history') delete item.watchedOn;
+    if (page !== 'history' && item.watchedOn !== undefined) delete item.watchedOn;
     if (page === 'channel_live' && item.kind === 'video') item.kind = 'live';
     if (page === 'channel_shorts' && item.kind === 'video') item.kind = 'short';
   }
