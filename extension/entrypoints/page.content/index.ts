@@ -12,6 +12,8 @@ const checkEveryMs = 1000;
 export default defineContentScript({
   matches: platforms.flatMap((platform) => platform.pageMatches),
   runAt: 'document_idle',
+  // The page needs not hear of us, and its listeners would run for nothing.
+  noScriptStartedPostMessage: true,
   main(context) {
     const button = createPageButton({
       document,
