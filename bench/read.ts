@@ -92,19 +92,19 @@ function print(captures: readonly Capture[], timings: readonly Timing[]): void {
   say(
     `Node ${process.versions.node}, youtubei.js ${readPeerVersion()}, load average ${readLoad().toFixed(2)}\n`,
   );
-  say('                median ms   spread   steady ms   rounds (ms)');
-  for (const { name, medianMs, spread, steadyMs, roundsMs } of timings) {
+  say('                median ms   spread   steady ms   quiet ms   rounds (ms)');
+  for (const { name, medianMs, spread, steadyMs, quietMs, roundsMs } of timings) {
     const cells = [
       name.padEnd(14),
       medianMs.toFixed(1).padStart(10),
       `${(spread * 100).toFixed(0)} %`.padStart(8),
     ];
     say(
-      `${cells.join(' ')} ${steadyMs.toFixed(1).padStart(11)}   ${roundsMs.map((ms) => ms.toFixed(0)).join(' ')}`,
+      `${cells.join(' ')} ${steadyMs.toFixed(1).padStart(11)} ${quietMs.toFixed(1).padStart(10)}   ${roundsMs.map((ms) => ms.toFixed(0)).join(' ')}`,
     );
   }
   printVideos(captures);
-  say('\nratio of                           medians   steady');
+  say('\nratio of                           medians   steady    quiet');
   printRatio('Star Export to JSON.parse', [ours, parse], aims.ofParse);
   printRatio('Star Export to youtubei.js', [ours, peer], aims.ofPeer);
   printRatio('youtubei.js to JSON.parse', [peer, parse], null);
@@ -113,8 +113,9 @@ function print(captures: readonly Capture[], timings: readonly Timing[]): void {
 function printRatio(label: string, [a, b]: [Timing, Timing], aim: number | null): void {
   const median = (a.medianMs / b.medianMs).toFixed(2).padStart(7);
   const steady = a.steadyMs / b.steadyMs;
+  const quiet = (a.quietMs / b.quietMs).toFixed(2).padStart(8);
   const said = aim === null ? '' : `   aim: at most ${aim}: ${steady <= aim ? 'reached' : 'MISSED'}`;
-  say(`  ${label.padEnd(32)} ${median} ${steady.toFixed(2).padStart(8)}${said}`);
+  say(`  ${label.padEnd(32)} ${median} ${steady.toFixed(2).padStart(8)} ${quiet}${said}`);
 }
 
 function printVideos(captures: readonly Capture[]): void {

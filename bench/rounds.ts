@@ -18,6 +18,8 @@ export interface Timing {
   spread: number;
   /** Sum of the inputs' own medians over the rounds: what is left when single disturbances are taken out. */
   steadyMs: number;
+  /** Sum of the inputs' own fastest runs: the work itself, without collecting garbage and without the neighbours. */
+  quietMs: number;
 }
 
 interface RoundOptions<Input> {
@@ -57,7 +59,8 @@ function toTiming(name: string, byInput: readonly number[][]): Timing {
     byInput.reduce((sum, times) => sum + (times[round] ?? 0), 0),
   );
   const steadyMs = byInput.reduce((sum, times) => sum + toMiddle(times).medianMs, 0);
-  return { name, roundsMs, steadyMs, ...toMiddle(roundsMs) };
+  const quietMs = byInput.reduce((sum, times) => sum + Math.min(...times), 0);
+  return { name, roundsMs, steadyMs, quietMs, ...toMiddle(roundsMs) };
 }
 
 /** Median and interquartile spread of a list of numbers. */
