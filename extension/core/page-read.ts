@@ -38,8 +38,13 @@ export type PageRead = z.infer<typeof pageReadSchema>;
 /** Questions to the collector in a tab, each one request or a few to the platform at most. */
 export const collectorRequestSchema = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('resolve'), ref: sourceRefSchema }),
-  /** One page of one list; `cursor` null asks for the first. */
-  z.strictObject({ verb: z.literal('page'), ref: sourceRefSchema, cursor: z.string().nullable() }),
+  /** One page of one list; `cursor` null asks for the first. `asOwner`: what a stranger is shown is refused. */
+  z.strictObject({
+    verb: z.literal('page'),
+    ref: sourceRefSchema,
+    cursor: z.string().nullable(),
+    asOwner: z.boolean(),
+  }),
   z.strictObject({ verb: z.literal('details'), itemId: z.string() }),
   z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
   /** The text of a caption track, by an address that details gave. */

@@ -85,12 +85,14 @@ export async function askForSource(context: StepContext): Promise<Source> {
   throw unexpected();
 }
 
-/** One page of a list, or of the comments of a post. */
-export async function askForPage(
-  context: StepContext,
-  request: Extract<CollectorRequest, { verb: 'page' | 'comments' }>,
-): Promise<PageRead> {
-  const reply = await ask(context, request);
+type PageQuestion =
+  | Omit<Extract<CollectorRequest, { verb: 'page' }>, 'asOwner'>
+  | Extract<CollectorRequest, { verb: 'comments' }>;
+
+/** One page of a list, or of the comments of a post. What began as the account's own is read as its own to the end. */
+export async function askForPage(context: StepContext, question: PageQuestion): Promise<PageRead> {
+  const asOwner = context.job.source?.own === true;
+  const reply = await ask(context, question.verb === 'page' ? { ...question, asOwner } : question);
   if ('read' in reply) return reply.read;
   throw unexpected();
 }

@@ -167,14 +167,9 @@ describe('a source', () => {
       ...historyPage([], null),
       responseContext: context({ browse_id: 'FEhistory' }, true),
     }));
-    for (const verb of ['resolve', 'page'] as const) {
-      const reply = await ask(createCollector(page), {
-        verb,
-        ref: toRef('history', 'history'),
-        cursor: null,
-      });
-      expect(code(reply)).toBe('platform.login_required');
-    }
+    const ref = toRef('history', 'history');
+    expect(code(await ask(createCollector(page), { verb: 'resolve', ref }))).toBe('platform.login_required');
+    expect(code(await askPage(createCollector(page), ref))).toBe('platform.login_required');
   });
 
   it('that is a playlist has its owner and size', async () => {
@@ -287,7 +282,12 @@ describe('comments', () => {
 describe('a platform that objects', () => {
   const refuse = (response: () => Response) => {
     const page = createFakePage(response);
-    return ask(createCollector(page), { verb: 'page', ref: toRef('playlist', listId), cursor: null });
+    return ask(createCollector(page), {
+      verb: 'page',
+      ref: toRef('playlist', listId),
+      cursor: null,
+      asOwner: false,
+    });
   };
 
   it('by rate says when to come back, in seconds or as a date', async () => {
@@ -328,6 +328,15 @@ describe('a platform that objects', () => {
       throw new TypeError('Failed to fetch');
     });
     expect(reply).toMatchObject({ error: { code: 'net.failed', retryable: true } });
+  });
+
+  it('with a page in the tab that came instead is understood by what that page is', async () => {
+    const meet = async (body: string) => {
+      const page = createFakePage(threePages, { html: `<html>${body}</html>` });
+      return code(await askPage(createCollector(page), toRef('playlist', listId)));
+    };
+    expect(await meet('<form id="captcha-form">')).toBe('platform.rate_limited');
+    expect(await meet('<form action="https://consent.youtube.com/save">')).toBe('platform.consent_required');
   });
 
   it('with a page that has no settings is a changed page', async () => {

@@ -1,13 +1,12 @@
 /** Answers a job's questions from inside a YouTube page, with the page's own requests. */
 import { toAppError, toWire } from '../../../shared/errors.ts';
-import type { SourceRef } from '../../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCaption } from './caption.ts';
 import { readCommentsPage } from './comments-page.ts';
 import type { Desk } from './first-page.ts';
 import { createInnertube } from './innertube.ts';
-import { readListPage } from './list-page.ts';
+import { type PageQuestion, readListPage } from './list-page.ts';
 import { resolveSource } from './resolve-source.ts';
 import { readVideoDetails } from './video-details.ts';
 
@@ -29,7 +28,7 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'resolve':
       return { source: await resolveSource(desk, request.ref) };
     case 'page':
-      return { read: await readPart(desk, request.ref, request.cursor) };
+      return { read: await readPart(desk, request) };
     case 'details':
       return { item: await readVideoDetails(desk, request.itemId) };
     case 'comments':
@@ -40,8 +39,9 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
 }
 
 /** A single video is a list of one. */
-async function readPart(desk: Desk, ref: SourceRef, cursor: string | null): Promise<PageRead> {
-  if (ref.kind !== 'video' && ref.kind !== 'short') return readListPage(desk, ref, cursor);
+async function readPart(desk: Desk, question: PageQuestion): Promise<PageRead> {
+  const { ref } = question;
+  if (ref.kind !== 'video' && ref.kind !== 'short') return readListPage(desk, question);
   const item = await readVideoDetails(desk, ref.id);
   const items = [
     ref.kind === 'short' && item.kind === 'video' ? { ...item, kind: ref.kind, url: ref.url } : item,

@@ -1,5 +1,5 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
@@ -33,12 +33,14 @@ export function createInnertube(page: PageAccess): Innertube {
   return { call, config };
 }
 
-/** The settings stand in the page's scripts, where SPA navigation leaves them. */
+/** The settings stand in the page's scripts, where SPA navigation leaves them; a page that came instead has none. */
 function readPageConfig(page: PageAccess): PageConfig {
-  const config = configSchema.parse(readConfig(page.html()));
-  if (!config.INNERTUBE_CONTEXT)
-    throw new AppError('platform.page_changed', undefined, { context: { missing: 'INNERTUBE_CONTEXT' } });
-  return config;
+  const html = page.html();
+  const config = configSchema.parse(readConfig(html));
+  if (config.INNERTUBE_CONTEXT) return config;
+  const refusal = readHtmlRefusal(html);
+  if (refusal) throw fromWire(refusal.error);
+  throw new AppError('platform.page_changed', undefined, { context: { missing: 'INNERTUBE_CONTEXT' } });
 }
 
 interface Call {

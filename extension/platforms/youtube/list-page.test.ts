@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askPage, code, entries, listId, range, threePages, toRead, walk } from './__fixtures__/ask.ts';
+import { ask, askPage, code, entries, listId, range, threePages, toRead, walk } from './__fixtures__/ask.ts';
 import { type Answer, cookie, createFakePage, type Sent } from './__fixtures__/fake-page.ts';
 import {
   append,
@@ -97,6 +97,16 @@ describe('a list', () => {
         await askPage(createCollector(createFakePage(answer)), toRef('playlist', listId), first.continuation),
       ),
     ).toBe('platform.login_required');
+  });
+
+  it('is not begun without the account whose export it belongs to', async () => {
+    const askAsOwner = (loggedOut: boolean) => {
+      const page = createFakePage(() => playlistPage(listId, entries(0, 3), { loggedOut }));
+      const ref = toRef('playlist', listId);
+      return ask(createCollector(page), { verb: 'page', ref, cursor: null, asOwner: true });
+    };
+    expect(code(await askAsOwner(true))).toBe('platform.login_required');
+    expect(toRead(await askAsOwner(false)).items).toHaveLength(3);
   });
 
   it('keeps the days of history', async () => {

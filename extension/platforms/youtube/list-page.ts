@@ -2,7 +2,7 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Author } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { CollectorRequest, PageRead } from '../../core/page-read.ts';
 import { toBrowseRequest } from './browse-request.ts';
 import { parseListCursor, toCursorText, toHash } from './cursor.ts';
 import { readFacts } from './facts.ts';
@@ -17,11 +17,15 @@ import { toRef } from './urls.ts';
 const maxEmptyPages = 3;
 const maxRestarts = 2;
 
+/** Which page of which list. */
+export type PageQuestion = Extract<CollectorRequest, { verb: 'page' }>;
+
 /** Reads the page a cursor stands for, the first one for null. Throws AppError with the platform's refusal. */
-export async function readListPage(desk: Desk, ref: SourceRef, cursorText: string | null): Promise<PageRead> {
-  const cursor = cursorText === null ? null : parseListCursor(cursorText);
+export async function readListPage(desk: Desk, question: PageQuestion): Promise<PageRead> {
+  const { ref, asOwner } = question;
+  const cursor = question.cursor === null ? null : parseListCursor(question.cursor);
   const known = ref.kind.startsWith('channel') ? toRef(ref.kind, await readChannelId(desk, ref.id)) : ref;
-  if (!cursor?.token) return readBeginning(desk, known, cursor);
+  if (!cursor?.token) return readBeginning(desk, known, cursor ?? createCursor(asOwner));
   try {
     return readStep(await desk.tube.call('browse', { continuation: cursor.token }), known, cursor);
   } catch (thrown) {
@@ -51,14 +55,15 @@ function toExpired(cause: unknown): AppError {
   });
 }
 
-async function readBeginning(desk: Desk, ref: SourceRef, earlier: ListCursor | null): Promise<PageRead> {
+async function readBeginning(desk: Desk, ref: SourceRef, earlier: ListCursor): Promise<PageRead> {
   const doc = await readFirstPage(desk, ref);
   if (!doc) return toEmptyRead(ref);
-  const loggedIn = readFacts(doc).loggedOut === false;
+  const loggedIn = earlier.loggedIn || readFacts(doc).loggedOut === false;
   const author = ref.kind.startsWith('channel') ? readChannelHeader(doc).author : null;
   return readStep(doc, ref, {
-    ...(earlier ?? createCursor(loggedIn)),
-    author: author ?? earlier?.author ?? null,
+    ...earlier,
+    loggedIn,
+    author: author ?? earlier.author,
   });
 }
 
@@ -92,7 +97,7 @@ function toTabAuthor(ref: SourceRef, author: Author | null): Author | null {
   return ref.kind.startsWith('channel_') ? author : null;
 }
 
-/** A list begun with an account would silently lose what only the account sees. */
+/** A list, or an export, begun with an account would silently lose what only the account sees. */
 function requireAccount(doc: Json, cursor: ListCursor, browseId: string | null): void {
   const { loggedOut } = readFacts(doc);
   if (loggedOut === true && (cursor.loggedIn || needsLogin(browseId)))

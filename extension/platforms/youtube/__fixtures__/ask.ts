@@ -20,7 +20,7 @@ export function toRead(reply: CollectorReply): PageRead {
 export const code = (reply: CollectorReply): string => ('error' in reply ? reply.error.code : 'none');
 
 export const askPage = (collector: Collector, ref: SourceRef, cursor: string | null = null): Promise<CollectorReply> =>
-  ask(collector, { verb: 'page', ref, cursor });
+  ask(collector, { verb: 'page', ref, cursor, asOwner: false });
 
 /** Walks a list to its end, with a new collector for every page, as if each was read in another tab. */
 export async function walk(answer: (sent: Sent) => Answer, ref: SourceRef): Promise<{ ids: string[]; sent: Sent[] }> {
