@@ -20,6 +20,7 @@ const otherRef = { ...channelRef, id: '@other', url: 'https://www.youtube.com/@o
 const createHooks = () => ({
   onBusy: vi.fn(async () => {}),
   onIdle: vi.fn(async (_nextAtMs: number | null) => {}),
+  onTrouble: vi.fn(),
 });
 
 const statusOf = async (world: World, jobId: string) =>
@@ -102,6 +103,20 @@ describe('the scheduler', () => {
     scheduler.abort(jobId);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await statusOf(world, jobId)).toBe('cancelled');
+  });
+
+  it('tells of a library that fails, and works on when it is back', async () => {
+    const world = createWorld(lists);
+    const hooks = createHooks();
+    const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+    const { listJobs } = world.ports.store;
+    world.ports.store = { ...world.ports.store, listJobs: () => Promise.reject(new Error('disk failed')) };
+    const scheduler = createScheduler(world.ports, hooks);
+    await scheduler.tick();
+    expect(hooks.onTrouble).toHaveBeenCalledWith(new Error('disk failed'));
+    world.ports.store = { ...world.ports.store, listJobs };
+    await scheduler.tick();
+    await vi.waitFor(async () => expect(await statusOf(world, jobId)).toBe('done'));
   });
 
   it('keeps a job that runs from being removed', async () => {

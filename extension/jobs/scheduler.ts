@@ -6,7 +6,7 @@ import type { Ports } from './ports.ts';
 import { runJob } from './run-job.ts';
 
 export interface Scheduler {
-  /** Looks what is due and starts it. Safe to call at any time, as often as one likes. */
+  /** Looks what is due and starts it. Safe to call at any time, as often as one likes; never rejects. */
   tick(): Promise<void>;
   /** Stops a running job; its record is the caller's to change. */
   abort(jobId: string): void;
@@ -16,6 +16,8 @@ interface SchedulerHooks {
   /** Called when no job wants to run now; `nextAtMs` is when the next waiting one is due. */
   onIdle(nextAtMs: number | null): Promise<void>;
   onBusy(): Promise<void>;
+  /** Called when the library itself fails, so that no job can say what is wrong. */
+  onTrouble(error: unknown): void;
 }
 
 /** What runs is known only to this worker; after a restart the map is empty and the first tick fills it again. */
@@ -31,6 +33,7 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
     const abort = new AbortController();
     running.set(job.id, { job, abort });
     void runJob(ports, job.id, abort.signal)
+      .catch(hooks.onTrouble)
       .finally(() => running.delete(job.id))
       .then(() => scheduler.tick());
   };
@@ -65,9 +68,11 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
           lookAgain = false;
           await look();
         } while (lookAgain);
-      })().finally(() => {
-        looking = null;
-      });
+      })()
+        .catch(hooks.onTrouble)
+        .finally(() => {
+          looking = null;
+        });
       return looking;
     },
     abort(jobId) {

@@ -113,6 +113,13 @@ describe('calls to the companion', () => {
     expect(onEvent.mock.calls).toEqual([[{ checked: 1, total: 2 }]]);
   });
 
+  it('end with an error when the reply is of no known form', async () => {
+    const fake = createFakeHost();
+    const call = createHostPort(fake.connect, () => undefined).call('cancel', { target: 'a' });
+    fake.say({ id: fake.last().id, outcome: 'fine' });
+    await expect(call).rejects.toMatchObject({ code: 'host.protocol' });
+  });
+
   it('refuse an answer of another version', async () => {
     const fake = createFakeHost();
     const call = createHostPort(fake.connect, () => undefined).call('cancel', { target: 'a' });

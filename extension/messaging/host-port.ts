@@ -1,4 +1,5 @@
 /** The native port to the companion: calls with events, in any number at once, over one connection. */
+import { z } from 'zod';
 import { AppError, fromWire } from '../../shared/errors.ts';
 import {
   type CommandEvent,
@@ -78,9 +79,19 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
     return call;
   };
 
+  /** A reply of no known form still ends its call, which would else wait for ever. */
+  const rejectMalformed = (message: unknown): void => {
+    const named = z.looseObject({ id: z.string() }).safeParse(message);
+    if (named.success) settle(named.data.id)?.reject(new AppError('host.protocol'));
+  };
+
   const receive = (message: unknown): void => {
     const frame = replyFrameSchema.safeParse(message);
-    if (!frame.success || frame.data.id === null) return;
+    if (!frame.success) {
+      rejectMalformed(message);
+      return;
+    }
+    if (frame.data.id === null) return;
     if ('event' in frame.data) pending.get(frame.data.id)?.onEvent(frame.data.event);
     else if ('error' in frame.data) settle(frame.data.id)?.reject(fromWire(frame.data.error));
     else settle(frame.data.id)?.resolve(frame.data.result);

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { z } from 'zod';
+import { errorCodes, toAppError } from '../../../shared/errors.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { createScheduler } from '../../jobs/scheduler.ts';
 import { closeCollectorTabs } from '../../messaging/collector-tabs.ts';
@@ -33,7 +34,18 @@ export default defineBackground(() => {
     sleep,
   };
 
+  // The library is where jobs say what is wrong; when it fails itself, only the toolbar is left.
+  const onTrouble = (error: unknown): void => {
+    const { code } = toAppError(error);
+    const title = errorCodes[code === 'bug.unexpected' ? 'storage.failed' : code].sentence;
+    void Promise.allSettled([
+      browser.action.setBadgeText({ text: '!' }),
+      browser.action.setTitle({ title: `Star Export: ${title}` }),
+    ]);
+  };
+
   const scheduler = createScheduler(ports, {
+    onTrouble,
     // The alarm is the last net: it wakes a worker whose offscreen document died with it.
     async onBusy() {
       await browser.alarms.create(watchdogAlarm, { periodInMinutes: 0.5 });
@@ -60,7 +72,7 @@ export default defineBackground(() => {
   });
   browser.contextMenus.onClicked.addListener((click) => {
     const ref = findClickedSource(click);
-    if (ref) void startExport({ ports, scheduler }, ref, null);
+    if (ref) startExport({ ports, scheduler }, ref, null).catch(onTrouble);
   });
   wake();
 });
