@@ -77,6 +77,7 @@ test('the dashboard lists the exports and shows one with its steps, items and fi
     await expect(last).toContainText(/\.\w+/);
     await page.screenshot({ path: 'test-results/dashboard-files.png' });
 
+    await expect(list.first()).toContainText('1 item');
     await list.first().click();
     await expect(page).toHaveURL(new RegExp(`#${short.id}$`));
     await page.getByRole('button', { name: /^Remove from list/ }).click();
