@@ -46,7 +46,23 @@ describe('an item on its way', () => {
 
   it('gets another try at all that it was refused', () => {
     const refused = withRefusal(makeRecord(), 'details', { code: 'platform.private', message: '' });
-    expect(withSecondChance(refused)).toMatchObject({ details: 'pending', video: 'pending', refusals: [] });
+    expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
+      details: 'pending',
+      video: 'pending',
+      comments: 'skipped',
+      refusals: [],
+    });
+  });
+
+  it('gets, with another try, all that was asked for and nothing else', () => {
+    const options = { ...defaultJobOptions, withMedia: false, comments: true };
+    const thumbnailOnly = withPhase(makeRecord({}, options), 'extras', 'done');
+    const refused = withRefusal(thumbnailOnly, 'details', { code: 'platform.private', message: '' });
+    expect(withSecondChance(refused, options)).toMatchObject({
+      video: 'skipped',
+      comments: 'pending',
+      extras: 'pending',
+    });
   });
 
   it('without media asks for no video', () => {

@@ -89,17 +89,22 @@ export function isSaved(record: ItemRecord): boolean {
   );
 }
 
-/** Another chance for what was refused, when the user asks for it. */
-export function withSecondChance(record: ItemRecord): ItemRecord {
+/**
+ * Another chance for what was refused, when the user asks for it. With details that were refused, what was given up
+ * with them is wanted again, and so are the captions, which only details name.
+ */
+export function withSecondChance(record: ItemRecord, options: JobOptions): ItemRecord {
   const again = (progress: ItemRecord[Phase]) => (progress === 'refused' ? 'pending' : progress);
   const lost = record.refusals.length > 0 && record.details === 'refused';
+  const wanted = (progress: ItemRecord[Phase], yes: boolean) =>
+    lost && yes && progress === 'skipped' ? 'pending' : again(progress);
   return {
     ...record,
     entries: again(record.entries),
     details: again(record.details),
-    comments: again(record.comments),
-    extras: again(record.extras),
-    video: lost && record.video === 'skipped' ? 'pending' : again(record.video),
+    comments: wanted(record.comments, options.comments),
+    extras: lost && record.extras === 'done' ? 'pending' : again(record.extras),
+    video: wanted(record.video, options.withMedia),
     refusals: record.item.unavailable === null ? [] : record.refusals,
   };
 }

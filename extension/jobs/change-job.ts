@@ -61,7 +61,7 @@ export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   if (job.state.status === 'running' || job.state.status === 'queued') return;
   for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
   await ports.store.changeItems(jobId, (record) =>
-    record.refusals.length > 0 ? withSecondChance(record) : null,
+    record.refusals.length > 0 ? withSecondChance(record, job.options) : null,
   );
   await ports.store.changeJob(jobId, (current) => ({
     ...current,
