@@ -38,6 +38,12 @@ describe('saying hello', () => {
     expect(result?.freeBytes).toBeGreaterThan(0);
   });
 
+  test('tells why a tool cannot be used', async () => {
+    writeFileSync(join(machine.tools, 'version.txt'), '2026.02.21\n');
+    const { result } = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
+    expect(result).toMatchObject({ ytDlp: null, toolErrors: [{ code: 'ytdlp.outdated' }] });
+  });
+
   test('another protocol version is told apart', async () => {
     const { error } = await companion.call('hello', { protocol: 999, client: 'test' });
     expect(error?.code).toBe('host.protocol');

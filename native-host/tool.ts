@@ -1,7 +1,7 @@
 /** Finding programs: in the settings first, then on PATH, then where GUI programs with a bare PATH do not look. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { execa } from 'execa';
-import { AppError } from '../shared/errors.ts';
+import { AppError, toWire, type WireError } from '../shared/errors.ts';
 import { type Machine, pathsOf } from './directories.ts';
 
 const versionTimeoutMs = 20_000;
@@ -90,15 +90,19 @@ export function rememberTool<Key extends object, Found extends Tool>(
   };
 }
 
-/** Path and version for `hello`: null when the tool is missing, also when it is there and refused as too old (the download says so). */
-export async function findTool(
-  locate: () => Promise<Tool>,
-): Promise<{ path: string; version: string } | null> {
+/** A tool as `hello` tells it: path and version, or why there is none. */
+export interface FoundTool {
+  tool: { path: string; version: string } | null;
+  error: WireError | null;
+}
+
+/** Never throws AppError: a tool that is missing, or there and refused as too old, is an answer. */
+export async function findTool(locate: () => Promise<Tool>): Promise<FoundTool> {
   try {
     const { path, version } = await locate();
-    return { path, version };
+    return { tool: { path, version }, error: null };
   } catch (error) {
-    if (error instanceof AppError) return null;
+    if (error instanceof AppError) return { tool: null, error: toWire(error) };
     throw error;
   }
 }

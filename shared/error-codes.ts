@@ -58,6 +58,9 @@ export const errorCodes = {
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),
   'storage.read_only': entry('The export folder cannot be written to; choose another one.'),
+  'storage.folder_missing': entry(
+    'The folder of the archive is gone; put it back and resume, or export again.',
+  ),
   'net.offline': entry('There is no connection; the export goes on when it is back.', true),
   'net.failed': entry('The request failed on the way.', true),
   'net.http': entry('The server answered with an error.', true),

@@ -36,12 +36,15 @@ describe('what a job does about an error', () => {
     expect(remedyFor('media.incomplete', { attempt: 4 })).toEqual({ type: 'refuse' });
   });
 
-  it.each(['platform.login_required', 'storage.full', 'ytdlp.outdated', 'host.forbidden'] as const)(
-    'asks the user about %s',
-    (code) => {
-      expect(remedyFor(code)).toEqual({ type: 'ask_user' });
-    },
-  );
+  it.each([
+    'platform.login_required',
+    'storage.full',
+    'storage.folder_missing',
+    'ytdlp.outdated',
+    'host.forbidden',
+  ] as const)('asks the user about %s', (code) => {
+    expect(remedyFor(code)).toEqual({ type: 'ask_user' });
+  });
 
   it.each(['platform.private', 'platform.age_gate', 'media.wrong_type', 'bug.unexpected'] as const)(
     'takes %s as final for the item',

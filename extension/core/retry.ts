@@ -13,6 +13,7 @@ const needsUser: readonly ErrorCode[] = [
   'ffmpeg.missing',
   'storage.full',
   'storage.read_only',
+  'storage.folder_missing',
 ];
 
 /** Worth trying again at once or after seconds. */

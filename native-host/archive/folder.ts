@@ -58,6 +58,16 @@ async function isPlainFolder(path: string): Promise<boolean> {
   }
 }
 
+async function isNothing(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return false;
+  } catch (error) {
+    if (readErrno(error) === 'ENOENT') return true;
+    throw toStorageError(error);
+  }
+}
+
 async function makeFolder(path: string, jobId: string): Promise<boolean> {
   try {
     await mkdir(path);
@@ -84,10 +94,11 @@ export async function openArchive(root: string, name: string, jobId: string): Pr
   throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
 }
 
-/** An archive that exists and is ours. Throws `input.path_unsafe` for anything else. */
+/** An archive that exists and is ours. Throws `storage.folder_missing` when there is nothing, `input.path_unsafe` for anything else. */
 export async function findArchive(root: string, folder: string): Promise<Archive> {
   checkFolderName(folder);
   const path = join(await openRoot(root), folder);
+  if (await isNothing(path)) throw new AppError('storage.folder_missing', undefined, { context: { folder } });
   if (!(await isPlainFolder(path)) || (await readOwner(path)) === null) {
     throw new AppError('input.path_unsafe', 'This folder is not an archive of Star Export.', {
       context: { folder },

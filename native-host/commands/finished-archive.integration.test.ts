@@ -125,6 +125,11 @@ test.each(['verify', 'zip', 'reveal'])('%s keeps out of folders that are not arc
   expect((await companion.call(command, { folder: 'photos' })).error?.code).toBe('input.path_unsafe');
 });
 
+test.each(['verify', 'zip', 'reveal'])('%s says when the folder is gone', async (command) => {
+  rmSync(join(place.root, folder), { recursive: true });
+  expect((await companion.call(command, { folder })).error?.code).toBe('storage.folder_missing');
+});
+
 test('an address outside of the platform is not fetched', async () => {
   const request = {
     folder,

@@ -10,7 +10,7 @@ import { packageVersion } from '../package-version.ts';
 import { findTool } from '../tool.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
 
-/** Missing tools are told as null, so that the extension can say which one is to be installed. */
+/** Missing tools are told as null with the reason, so that the extension can say which one is to be installed or updated. */
 export const hello = defineCommand('hello', async (request, { host }) => {
   if (request.protocol !== protocolVersion) {
     const older = request.protocol < protocolVersion ? 'extension' : 'companion';
@@ -32,7 +32,8 @@ export const hello = defineCommand('hello', async (request, { host }) => {
     commands: Object.keys(commands),
     root,
     freeBytes: disk.bavail * disk.bsize,
-    ytDlp,
-    ffmpeg,
+    ytDlp: ytDlp.tool,
+    ffmpeg: ffmpeg.tool,
+    toolErrors: [ytDlp.error, ffmpeg.error].filter((error) => error !== null),
   };
 });

@@ -33,7 +33,7 @@ export async function recordTools(host: Host): Promise<Config> {
   const usesPython = ytDlp?.env.PYTHONPATH !== undefined;
   return {
     ...host.config,
-    ffmpeg: ffmpeg?.path ?? host.config.ffmpeg,
+    ffmpeg: ffmpeg.tool?.path ?? host.config.ffmpeg,
     ytDlp: ytDlp?.path ?? host.config.ytDlp,
     python: usesPython ? await findInterpreter(ytDlp.command) : host.config.python,
   };

@@ -52,7 +52,8 @@ export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promi
       context: { path: place.path },
     });
   if (isOlder(version, minimumVersion)) {
-    throw new AppError('ytdlp.outdated', undefined, {
+    const sentence = `yt-dlp ${version} is too old to be safe; update it to ${minimumVersion} or newer and try again.`;
+    throw new AppError('ytdlp.outdated', sentence, {
       context: { version, minimum: minimumVersion, path: place.path },
     });
   }

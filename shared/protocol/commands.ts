@@ -1,5 +1,6 @@
 /** Every command of the companion: what it takes, what it tells while it runs, what it returns. */
 import { z } from 'zod';
+import { wireErrorSchema } from '../errors.ts';
 import { archivePathSchema, fileRecordSchema, refusalSchema } from '../model/archive.ts';
 import { qualitySchema } from '../model/job-options.ts';
 import { platformIdSchema } from '../model/source.ts';
@@ -52,6 +53,8 @@ export const commands = {
       freeBytes: z.number().nonnegative(),
       ytDlp: toolSchema,
       ffmpeg: toolSchema,
+      /** Why a tool is null: it is not there, does not run, or is refused as too old. */
+      toolErrors: z.array(wireErrorSchema),
     }),
   },
   /** Makes the archive's folder, or finds it again for the same job; another job's folder is never reused. */

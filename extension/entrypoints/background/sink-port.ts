@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';
 import { hostName, protocolVersion } from '../../../shared/protocol/envelope.ts';
@@ -42,9 +42,8 @@ async function findHost(): Promise<Hello | null> {
 }
 
 function checkTools({ options }: Job, hello: Hello): void {
-  if (!options.withMedia) return;
-  if (!hello.ytDlp) throw new AppError('ytdlp.missing');
-  if (!hello.ffmpeg) throw new AppError('ffmpeg.missing');
+  const [trouble] = hello.toolErrors;
+  if (options.withMedia && trouble) throw fromWire(trouble);
 }
 
 const toVersions = (hello: Hello | null): Record<string, string> => ({

@@ -27,7 +27,9 @@ export function toCompanionFace(answer: CompanionAnswer): CompanionFace {
   if (answer.phase === 'failed') {
     return { tone: 'bad', label: failureLabels[answer.error.code] ?? companion.trouble, help: true };
   }
-  const { version, ytDlp, ffmpeg } = answer.value;
+  const { version, ytDlp, ffmpeg, toolErrors } = answer.value;
+  const isOld = toolErrors.some(({ code }) => code === 'ytdlp.outdated');
+  if (isOld) return { tone: 'warn', label: companion.oldYtDlp, help: true };
   if (!ytDlp) return { tone: 'warn', label: companion.withoutYtDlp, help: true };
   if (!ffmpeg) return { tone: 'warn', label: companion.withoutFfmpeg, help: true };
   return { tone: 'good', label: companion.ready(version), help: false };

@@ -78,6 +78,7 @@ const hello: ResponseOf<'companion.status'> = {
   freeBytes: 1e9,
   ytDlp: { path: '/usr/bin/yt-dlp', version: '2026.08.19' },
   ffmpeg: { path: '/usr/bin/ffmpeg', version: '7' },
+  toolErrors: [],
 };
 
 type Answers = { [Name in BackgroundMessage]: () => Promise<ResponseOf<Name>> };

@@ -197,6 +197,7 @@ export const texts = {
     otherVersion: 'Companion of another version',
     trouble: 'Companion not ready',
     withoutYtDlp: 'yt-dlp not found',
+    oldYtDlp: 'yt-dlp too old',
     withoutFfmpeg: 'ffmpeg not found',
     howToInstall: 'How to install',
     checkAgain: 'Check again',
