@@ -39,12 +39,18 @@ async function runInstall({ machine, values }: CliContext): Promise<Report> {
     dryRun: values['dry-run'] ?? false,
   });
   const verb = values['dry-run'] ? 'would write' : 'wrote';
+  const { checks } = await diagnose(createHost(config, machine));
+  const lacking = checks.filter(({ name, ok }) => !ok && (name === 'yt-dlp' || name === 'ffmpeg'));
   // Settings and launcher are always there; a manifest only when there is a browser for it.
   const found = written.length > 2;
   const hint = found ? [] : ['No browser was found; name one with --browser.'];
   return {
     ok: found,
-    lines: [...written.map((path) => `${verb} ${path}`), ...hint],
+    lines: [
+      ...written.map((path) => `${verb} ${path}`),
+      ...hint,
+      ...lacking.map(({ text }) => `Video files need one thing more: ${text}`),
+    ],
     json: { written, root: config.root },
   };
 }

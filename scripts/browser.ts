@@ -5,11 +5,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { type Browser, chooseBrowser, findBrowsers } from './browser/find-browsers.ts';
 import { buildProduct, devExtensionFolder, extensionFolder } from './build-product.ts';
 import { installCompanion } from './install-companion.ts';
+import { parseOptions } from './parse-options.ts';
 import { prepareChromium } from './setup/chromium.ts';
 import { createSystem } from './setup/system.ts';
 import { projectRoot } from './tools.ts';
@@ -23,18 +23,21 @@ const usage = `npm run browser -- [OPTIONS] [URL]
   --no-build       with the extension as it was built last
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  allowNegative: true,
-  options: {
-    browser: { type: 'string' },
-    profile: { type: 'string', default: join(projectRoot, '.cache', 'browser-profile') },
-    root: { type: 'string' },
-    dev: { type: 'boolean', default: false },
-    build: { type: 'boolean', default: true },
-    help: { type: 'boolean', short: 'h', default: false },
+const { values, positionals } = parseOptions(
+  {
+    allowPositionals: true,
+    allowNegative: true,
+    options: {
+      browser: { type: 'string' },
+      profile: { type: 'string', default: join(projectRoot, '.cache', 'browser-profile') },
+      root: { type: 'string' },
+      dev: { type: 'boolean', default: false },
+      build: { type: 'boolean', default: true },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   },
-});
+  usage,
+);
 
 async function findBrowser(): Promise<Browser> {
   const system = createSystem();

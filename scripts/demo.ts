@@ -4,13 +4,13 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { type StoredJob, type StoredStep, waitForJob } from '../e2e/library.ts';
 import { openSession, type Session } from '../e2e/session.ts';
 import { buildProduct } from './build-product.ts';
 import { compareWithTruth } from './demo/compare-with-truth.ts';
 import { buildDemoScale } from './demo/demo-scale.ts';
+import { parseOptions } from './parse-options.ts';
 import { projectRoot } from './tools.ts';
 
 const usage = `npm run demo -- [OPTIONS]
@@ -20,14 +20,17 @@ const usage = `npm run demo -- [OPTIONS]
   --headed    show the browser
 `;
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string', default: join(projectRoot, '.cache', 'demo') },
-    items: { type: 'string', default: '40' },
-    headed: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
+const { values } = parseOptions(
+  {
+    options: {
+      out: { type: 'string', default: join(projectRoot, '.cache', 'demo') },
+      items: { type: 'string', default: '40' },
+      headed: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   },
-});
+  usage,
+);
 
 const jobTimeoutMs = 15 * 60_000;
 

@@ -36,9 +36,11 @@ async function writeLine(record: ReadRecord): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const paths = process.argv.slice(2);
-if (paths.length === 0 || paths.some((path) => path === '--help' || path === '-h')) {
+// A file whose name begins so can be named as ./-name.
+const options = paths.filter((path) => path.startsWith('-'));
+if (paths.length === 0 || options.length > 0) {
   process.stderr.write(usage);
-  process.exitCode = paths.length === 0 ? 2 : 0;
+  process.exitCode = options.some((option) => option === '--help' || option === '-h') ? 0 : 2;
 } else {
   process.exitCode = await runRead(paths);
 }

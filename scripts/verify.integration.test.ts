@@ -63,7 +63,7 @@ describe('npm run verify', () => {
   it('is clean for a folder that is as its manifest says', async () => {
     const { lines, exitCode } = await verify(archive);
     expect(lines).toEqual([
-      'completeness: 0 of 0 items saved, 0 refused, the site claims 5',
+      "completeness: 0 of 0 items saved, 0 refused, the site's own count is 5",
       'clean: the folder is as its manifest says (3 files, 3000010 bytes checked)',
     ]);
     expect(exitCode).toBe(0);

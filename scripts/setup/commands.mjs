@@ -21,5 +21,5 @@ export const commands = {
   screenshots: { script: 'scripts/screenshots.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   read: { script: 'scripts/read.ts', tools: [], quiet: true },
   verify: { script: 'scripts/verify.ts', tools: [], quiet: true },
-  host: { script: 'native-host/main.ts', tools: [], quiet: true },
+  host: { script: 'scripts/host.ts', tools: [], quiet: true },
 };

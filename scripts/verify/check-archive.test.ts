@@ -139,7 +139,7 @@ describe('what is said about it', () => {
     });
     const { completeness } = buildHead([archiveItem(buildItem()), refused]);
     expect(formatCompleteness({ ...completeness, notSeen: 3 })).toBe(
-      'completeness: 1 of 2 items saved, 1 not saved, 1 refused, the site claims 5, 3 claimed but never listed',
+      "completeness: 1 of 2 items saved, 1 not saved, 1 refused, the site's own count is 5, 3 claimed but never listed",
     );
   });
 

@@ -15,7 +15,7 @@ export function formatCompleteness(completeness: Completeness): string {
     `${saved} of ${seen} items saved`,
     ...(unsaved > 0 ? [`${unsaved} not saved`] : []),
     `${refused.length} refused`,
-    ...(claimed === null ? [] : [`the site claims ${claimedExact ? '' : 'about '}${claimed}`]),
+    ...(claimed === null ? [] : [`the site's own count is ${claimedExact ? '' : 'about '}${claimed}`]),
     ...(notSeen > 0 ? [`${notSeen} claimed but never listed`] : []),
   ];
   return `completeness: ${parts.join(', ')}`;
