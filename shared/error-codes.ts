@@ -59,7 +59,7 @@ export const errorCodes = {
   'storage.failed': entry('The browser could not store the data.', true),
   'storage.read_only': entry('The export folder cannot be written to; choose another one.'),
   'storage.folder_missing': entry(
-    'The folder of the archive is gone; put it back and resume, or export again.',
+    'The folder of the archive is gone; put it back and resume, or cancel and start anew.',
   ),
   'net.offline': entry('There is no connection; the export goes on when it is back.', true),
   'net.failed': entry('The request failed on the way.', true),
