@@ -1,9 +1,10 @@
 /** Walks the items that a phase still has to do, some at a time, and turns errors into refusals. */
 import PQueue from 'p-queue';
 import { toAppError } from '../../shared/errors.ts';
+import { createFailureStreak } from '../core/failure-streak.ts';
 import { type Phase, withPhase, withRefusal } from '../core/item-progress.ts';
 import type { ItemRecord } from '../core/item-record.ts';
-import { JobPause } from './job-pause.ts';
+import { JobPause, pauseForUser } from './job-pause.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -40,6 +41,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
   const stop = new AbortController();
   const queue = new PQueue({ concurrency });
   const inner: StepContext = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
+  const streak = createFailureStreak();
   let pause: unknown = null;
 
   const change = (record: ItemRecord, toNext: (current: ItemRecord) => ItemRecord): Promise<void> =>
@@ -50,13 +52,21 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
     try {
       const toDone = await run(inner, record);
       await change(record, (current) => withPhase(toDone(current), phase, 'done'));
+      streak.succeed();
     } catch (thrown) {
       if (inner.signal.aborted || thrown instanceof JobPause) {
         pause ??= thrown;
         stop.abort();
         return;
       }
-      const { code, message } = toAppError(thrown);
+      const error = toAppError(thrown);
+      const { code, message } = error;
+      if (streak.fail(code)) {
+        // This item stays open, so that Resume begins with it; those before it get another try then.
+        pause ??= pauseForUser(error);
+        stop.abort();
+        return;
+      }
       await change(record, (current) => withRefusal(current, phase, { code, message }));
     }
     progress.done += 1;

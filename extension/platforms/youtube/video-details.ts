@@ -1,5 +1,6 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import { readFacts } from './facts.ts';
 import type { Desk } from './first-page.ts';
 import type { Json } from './json.ts';
 import { readPlayability } from './negative.ts';
@@ -12,6 +13,9 @@ export async function readVideoDetails(desk: Desk, videoId: string): Promise<Ite
     desk.tube.call('player', toPlayerBody(desk, videoId)),
     desk.tube.call('next', { videoId }),
   ]);
+  // A session that ended would else make a private video of one's own look like somebody else's.
+  if (desk.tube.config().LOGGED_IN === true && readFacts(player).loggedOut === true)
+    throw new AppError('platform.login_required');
   const refusal = readPlayability(player);
   if (refusal) throw fromWire(refusal.error);
   if (isLiveNow(player)) throw new AppError('platform.not_finished');

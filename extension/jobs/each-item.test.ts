@@ -1,0 +1,42 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { resumeJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${String(index).padStart(2, '0')}`));
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+it('a broken tool stops the job after a few videos instead of failing through all, and Resume saves every one', async () => {
+  const world = createWorld({ [videosPart.id]: [many] });
+  let tried = 0;
+  world.before = async (effect) => {
+    if (!effect.startsWith('download')) return;
+    tried += 1;
+    throw new AppError('ytdlp.failed', 'boom');
+  };
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
+    status: 'blocked',
+    error: { code: 'ytdlp.failed' },
+  });
+  expect(tried).toBeLessThan(many.length);
+  world.before = async () => {};
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.completeness).toMatchObject({
+    seen: 12,
+    saved: 12,
+    refused: [],
+  });
+});
