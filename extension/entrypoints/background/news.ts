@@ -7,6 +7,7 @@ import { newsChannelName } from '../../messaging/news-channel.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
+import { toBadgeText } from './badge.ts';
 
 const minPauseMs = 250;
 
@@ -43,18 +44,8 @@ async function tellPages(jobId: string): Promise<void> {
   await Promise.allSettled(tabs.map((tab) => tab.id !== undefined && browser.tabs.sendMessage(tab.id, news)));
 }
 
-function badgeText(jobs: Job[]): string {
-  const running = jobs.filter(({ state }) => state.status === 'running' || state.status === 'queued');
-  const [only] = running;
-  if (running.length > 1) return String(running.length);
-  if (only)
-    return only.counts.seen === 0 ? '…' : `${Math.floor((100 * only.counts.saved) / only.counts.seen)}%`;
-  if (jobs.some(({ state }) => state.status === 'blocked')) return '!';
-  return jobs.some(({ state }) => state.status === 'waiting') ? '⏸' : '';
-}
-
 async function showBadge(): Promise<void> {
-  const text = badgeText(await listJobs());
+  const text = toBadgeText(await listJobs());
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#3355dd' });
 }
