@@ -216,6 +216,7 @@ describe('an item', () => {
     expect(await page.locator('.files li').count()).toBe(2);
     expect(await page.locator('.comment').count()).toBe(2);
     await page.getByRole('link', { name: '＝Harbours, all of them' }).click();
+    await page.locator('.entries li').first().waitFor();
     expect(await page.locator('.entries li').allTextContents()).toEqual([
       expect.stringContaining('A walk along the harbour'),
       expect.stringContaining('Not in this archive'),
@@ -236,6 +237,7 @@ describe('an item', () => {
     });
     await page.getByText('This item is not in the archive').waitFor();
     await page.getByRole('link', { name: 'All items' }).click();
+    await page.locator('.card').first().waitFor();
     expect(await page.locator('.card').count()).toBe(sampleItems.length);
     expect(incidents).toEqual([]);
     await page.close();
