@@ -29,12 +29,17 @@ export async function createContextMenus(): Promise<void> {
   });
 }
 
-/** What was clicked, from the most to the least exact address; null when none of them is something to export. */
+const matchAddress = (address: string | undefined): SourceRef | null =>
+  address === undefined ? null : matchSource(address);
+
+/**
+ * What was clicked, from the most to the least exact address; null when none of them is something to export. A picture
+ * on a page stands for the page only where the page is one post: an avatar is not a wish for a whole channel.
+ */
 export function findClickedSource(click: Browser.contextMenus.OnClickData): SourceRef | null {
-  const addresses = [click.linkUrl, click.srcUrl, click.pageUrl];
-  for (const address of addresses) {
-    const ref = address === undefined ? null : matchSource(address);
-    if (ref) return ref;
-  }
-  return null;
+  const clicked = matchAddress(click.linkUrl) ?? matchAddress(click.srcUrl);
+  if (clicked) return clicked;
+  const page = matchAddress(click.pageUrl);
+  const isPost = page?.kind === 'video' || page?.kind === 'short';
+  return click.mediaType === undefined || isPost ? page : null;
 }

@@ -94,6 +94,9 @@ export function matchUrl(url: URL): SourceRef | null {
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   const words = toWords(url.pathname);
   if (host === 'youtu.be' || host === 'www.youtu.be') return matchShortLink(words, url.searchParams);
+  // A thumbnail names its video: https://i.ytimg.com/vi/ID/hqdefault.jpg
+  if (host.endsWith('.ytimg.com'))
+    return /^vi(_webp)?$/.test(words[0] ?? '') ? toVideoRef(words[1] ?? '') : null;
   if (!siteHosts.has(host)) return null;
   return matchPath(words, url.searchParams);
 }

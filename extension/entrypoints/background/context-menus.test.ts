@@ -1,0 +1,42 @@
+import { describe, expect, it, vi } from 'vitest';
+
+vi.mock('wxt/browser', () => ({ browser: {} }));
+
+const { findClickedSource } = await import('./context-menus.ts');
+
+const channel = 'https://www.youtube.com/@owner';
+const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
+const click = (change: {
+  pageUrl?: string;
+  linkUrl?: string;
+  srcUrl?: string;
+  mediaType?: 'image' | 'video';
+}) => findClickedSource({ editable: false, menuItemId: 'any', pageUrl: channel, ...change });
+
+describe('what a click in the right-click menu is about', () => {
+  it('is the link before the page', () => {
+    expect(click({ linkUrl: video })).toMatchObject({ kind: 'video', id: 'dQw4w9WgXcQ' });
+  });
+
+  it('is the video of a thumbnail without a link', () => {
+    const srcUrl = 'https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg?sqp=x';
+    expect(click({ mediaType: 'image', srcUrl })).toMatchObject({ kind: 'video', id: 'dQw4w9WgXcQ' });
+  });
+
+  it('is the page when nothing else was clicked', () => {
+    expect(click({})).toMatchObject({ kind: 'channel', id: '@owner' });
+  });
+
+  it('is the playing video on its page, whatever the film’s own address is', () => {
+    const playing = { mediaType: 'video', srcUrl: 'blob:https://www.youtube.com/1', pageUrl: video } as const;
+    expect(click(playing)).toMatchObject({ kind: 'video', id: 'dQw4w9WgXcQ' });
+  });
+
+  it('is not a whole channel when only a picture on it was clicked', () => {
+    expect(click({ mediaType: 'image', srcUrl: 'https://yt3.ggpht.com/avatar=s88' })).toBeNull();
+  });
+
+  it('is nothing elsewhere', () => {
+    expect(click({ pageUrl: 'https://example.com/', linkUrl: 'https://example.com/a' })).toBeNull();
+  });
+});
