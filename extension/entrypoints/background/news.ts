@@ -14,7 +14,7 @@ const minPauseMs = 250;
 const sentenceOf = ({ state, counts }: Job): string => {
   if (state.status === 'waiting' || state.status === 'blocked' || state.status === 'failed')
     return errorCodes[state.error.code].sentence;
-  return `${counts.saved} of ${counts.seen} saved`;
+  return counts.seen === 0 ? 'Reading the lists' : `${counts.saved} of ${counts.seen} saved`;
 };
 
 function currentStep(steps: Step[]): Step | undefined {
