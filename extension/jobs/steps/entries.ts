@@ -1,11 +1,10 @@
 /** Reads what is in each playlist that was collected: ids, titles and order, not the posts themselves. */
-
-import { AppError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
 import type { PageRead } from '../../core/page-read.ts';
 import { walkItems } from '../each-item.ts';
+import { walkPages } from '../each-page.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
 
 const toRef = ({ platform, id, url }: Item): SourceRef => ({ platform, kind: 'playlist', id, url });
@@ -23,21 +22,18 @@ async function readEntries(
   record: ItemRecord,
 ): Promise<(current: ItemRecord) => ItemRecord> {
   const { ports, job } = context;
-  const asked = new Set<string>();
-  let { cursor } = record;
-  do {
-    const isFirst = cursor === null;
-    const read = await askForPage(context, { verb: 'page', ref: toRef(record.item), cursor });
-    cursor = read.continuation;
-    if (cursor !== null && asked.has(cursor))
-      throw new AppError('platform.page_changed', 'The playlist repeats itself.');
-    if (cursor !== null) asked.add(cursor);
-    await ports.store.changeItem({
-      jobId: job.id,
-      key: record.key,
-      change: (current) => withEntries(current, read, isFirst),
-    });
-  } while (cursor !== null);
+  const { key, cursor, item } = record;
+  await walkPages({
+    cursor,
+    repeats: 'The playlist repeats itself.',
+    ask: (at) => askForPage(context, { verb: 'page', ref: toRef(item), cursor: at }),
+    save: (read, asked) =>
+      ports.store.changeItem({
+        jobId: job.id,
+        key,
+        change: (current) => withEntries(current, read, asked === null),
+      }),
+  });
   return (current) => current;
 }
 
