@@ -3,7 +3,22 @@ import { z } from 'zod';
 import { mediaSchema } from './media.ts';
 import { platformIdSchema } from './source.ts';
 
-export const itemKindSchema = z.enum(['video', 'short', 'live', 'playlist', 'channel', 'post']);
+export const itemKindSchema = z.enum([
+  'video',
+  'short',
+  'live',
+  'playlist',
+  'channel',
+  'post',
+  /** TikTok: pictures with a sound. */
+  'photo_post',
+  'photo',
+  'album',
+  'reel',
+  'story',
+  /** Somebody followed on TikTok. */
+  'profile',
+]);
 export type ItemKind = z.infer<typeof itemKindSchema>;
 
 /** A count, exact or only as the page shows it. "2.3M" stays "2.3M"; `approximate` is the number it stands for. */
@@ -35,8 +50,37 @@ export type Author = z.infer<typeof authorSchema>;
 
 export const chapterSchema = z.strictObject({ title: z.string(), startSec: z.number().nonnegative() });
 
-export const privacySchema = z.enum(['public', 'unlisted', 'private', 'members', 'unknown']);
+export const privacySchema = z.enum([
+  'public',
+  'unlisted',
+  'private',
+  'members',
+  'friends',
+  'custom',
+  'unknown',
+]);
 export type Privacy = z.infer<typeof privacySchema>;
+
+/** The sound of a short video or a photo post. */
+export const musicSchema = z.strictObject({
+  id: z.string().nullable(),
+  title: z.string(),
+  author: z.string().nullable(),
+  durationSec: z.number().nonnegative().nullable(),
+  /** True when it was made with the post and not taken from a catalogue; null when the page does not tell. */
+  original: z.boolean().nullable(),
+});
+export type Music = z.infer<typeof musicSchema>;
+
+/** A post that another post shares; less is known of it than of a post of its own. */
+export const sharedPostSchema = z.strictObject({
+  id: z.string().nullable(),
+  url: z.url().nullable(),
+  author: authorSchema.nullable(),
+  text: z.string().nullable(),
+  createdAt: createdAtSchema,
+});
+export type SharedPost = z.infer<typeof sharedPostSchema>;
 
 /** An entry of a playlist, in its order; unavailable ones are kept, because their place in the list is a fact too. */
 export const playlistEntrySchema = z.strictObject({
@@ -63,6 +107,13 @@ export const itemSchema = z.strictObject({
     comments: countSchema.optional(),
     subscribers: countSchema.optional(),
     items: countSchema.optional(),
+    shares: countSchema.optional(),
+    /** How often it was bookmarked. */
+    saves: countSchema.optional(),
+    reposts: countSchema.optional(),
+    /** All reactions together; `likes` stays for platforms that have only one. */
+    reactions: countSchema.optional(),
+    followers: countSchema.optional(),
   }),
   media: z.array(mediaSchema),
   tags: z.array(z.string()),
@@ -75,6 +126,18 @@ export const itemSchema = z.strictObject({
   watchedOn: z.string().optional(),
   /** The other channels of a collaboration; `author` is the first of them. */
   coAuthors: z.array(authorSchema).optional(),
+  /** Handles, without the @, in the order of the text. */
+  mentions: z.array(z.string()).optional(),
+  music: musicSchema.optional(),
+  /** The kinds of reaction by the platform's own name for them. */
+  reactionKinds: z.record(z.string(), countSchema).optional(),
+  sharedPost: sharedPostSchema.optional(),
+  /** Shown first on the profile, whatever its date. */
+  pinned: z.boolean().optional(),
+  /** Set for events of a life ("Started school") and the like: the platform's own name for the kind of post. */
+  occasion: z.string().optional(),
+  /** Fields that the page had in a shape that is not known: the item is incomplete. */
+  partial: z.array(z.string()).optional(),
   /** Only for playlists whose entries were read. */
   entries: z.array(playlistEntrySchema).optional(),
 });
@@ -82,7 +145,7 @@ export type Item = z.infer<typeof itemSchema>;
 
 /** What makes an item one item: the same post seen in two lists has the same key. */
 export function toItemKey(item: Pick<Item, 'platform' | 'id' | 'kind'>): string {
-  const family = item.kind === 'playlist' || item.kind === 'channel' ? item.kind : 'post';
+  const family = ['playlist', 'channel', 'album', 'profile'].includes(item.kind) ? item.kind : 'post';
   return `${item.platform}:${family}:${item.id}`;
 }
 
@@ -98,5 +161,7 @@ export const commentSchema = z.strictObject({
   replies: countSchema.nullable(),
   pinned: z.boolean(),
   byOwner: z.boolean(),
+  /** Pictures of a picture comment. */
+  media: z.array(mediaSchema).optional(),
 });
 export type Comment = z.infer<typeof commentSchema>;

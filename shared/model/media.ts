@@ -12,6 +12,9 @@ export const variantSchema = z.strictObject({
   bitrate: z.number().positive().optional(),
   codec: z.string().optional(),
   mimeType: z.string().optional(),
+  bytes: z.number().int().nonnegative().optional(),
+  /** The tracks a file of a video has; absent: both. A file with one track is to be joined with one that has the other. */
+  tracks: z.enum(['video', 'audio']).optional(),
   /** ISO time after which the URL stops working. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
@@ -25,6 +28,10 @@ export const mediaSchema = z.strictObject({
   language: z.string().optional(),
   /** True for subtitles made by a machine. */
   automatic: z.boolean().optional(),
+  /** True when the best variant is known to be smaller than the original. */
+  scaled: z.boolean().optional(),
+  /** What the picture shows, in the platform's words. */
+  description: z.string().optional(),
   /** Best first. Empty for media that only yt-dlp can reach. */
   variants: z.array(variantSchema),
 });

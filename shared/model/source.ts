@@ -5,7 +5,7 @@ export const platformIdSchema = z.enum(['youtube', 'tiktok', 'facebook']);
 export type PlatformId = z.infer<typeof platformIdSchema>;
 
 export const sourceKindSchema = z.enum([
-  /** A whole channel or profile: all its lists, each item once. */
+  /** A whole channel: all its lists, each item once. */
   'channel',
   'channel_videos',
   'channel_shorts',
@@ -19,6 +19,34 @@ export const sourceKindSchema = z.enum([
   'subscriptions',
   'video',
   'short',
+  /** A whole TikTok or Facebook profile, Facebook page included: all its lists, each item once. */
+  'profile',
+  /** What a TikTok profile posted. */
+  'posts',
+  'reposts',
+  /** What the account bookmarked on TikTok. */
+  'favourites',
+  /** One of the folders into which bookmarks were sorted. */
+  'collection',
+  'stories',
+  'following',
+  'sound',
+  'hashtag',
+  /** A single TikTok post that is pictures with a sound. */
+  'photo_post',
+  /** The posts on a Facebook profile or page. */
+  'timeline',
+  'photos',
+  'album',
+  'videos',
+  'reels',
+  /** What the account saved on Facebook. */
+  'saved',
+  'group',
+  /** A single Facebook post. */
+  'post',
+  'reel',
+  'photo',
 ]);
 export type SourceKind = z.infer<typeof sourceKindSchema>;
 

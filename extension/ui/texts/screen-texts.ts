@@ -26,6 +26,26 @@ const sourceKinds: Record<SourceKind, string> = {
   subscriptions: 'Subscriptions',
   video: 'Video',
   short: 'Short',
+  profile: 'Profile',
+  posts: 'Posts',
+  reposts: 'Reposts',
+  favourites: 'Favourites',
+  collection: 'Collection',
+  stories: 'Stories',
+  following: 'Following',
+  sound: 'Sound',
+  hashtag: 'Hashtag',
+  photo_post: 'Photo post',
+  timeline: 'Timeline',
+  photos: 'Photos',
+  album: 'Album',
+  videos: 'Videos',
+  reels: 'Reels',
+  saved: 'Saved',
+  group: 'Group',
+  post: 'Post',
+  reel: 'Reel',
+  photo: 'Photo',
 };
 
 const itemKinds: Record<ItemKind, string> = {
@@ -35,6 +55,12 @@ const itemKinds: Record<ItemKind, string> = {
   playlist: 'Playlist',
   channel: 'Channel',
   post: 'Post',
+  photo_post: 'Photo post',
+  photo: 'Photo',
+  album: 'Album',
+  reel: 'Reel',
+  story: 'Story',
+  profile: 'Profile',
 };
 
 const includes: Record<Include, string> = {

@@ -52,6 +52,12 @@ const kindWords: Record<ItemKind, [one: string, many: string]> = {
   playlist: ['Playlist', 'Playlists'],
   channel: ['Channel', 'Channels'],
   post: ['Post', 'Posts'],
+  photo_post: ['Photo post', 'Photo posts'],
+  photo: ['Photo', 'Photos'],
+  album: ['Album', 'Albums'],
+  reel: ['Reel', 'Reels'],
+  story: ['Story', 'Stories'],
+  profile: ['Profile', 'Profiles'],
 };
 /** `Video`. */
 export const toKindWord = (kind: ItemKind): string => kindWords[kind][0];
@@ -63,6 +69,8 @@ const privacyWords: Record<Privacy, string> = {
   unlisted: 'Unlisted',
   private: 'Private',
   members: 'Members only',
+  friends: 'Friends',
+  custom: 'Chosen people',
   unknown: 'Not known',
 };
 /** `Unlisted`. */
