@@ -3,7 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
-import type { CommandRequest, Cookie, DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { CommandRequest, DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { Cookie } from '../../shared/protocol/parts.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
 

@@ -1,6 +1,6 @@
 /** The cookies a job may lend to the companion: of its platform's domains, and no others. */
 import { type Browser, browser } from 'wxt/browser';
-import type { Cookie } from '../../shared/protocol/commands.ts';
+import type { Cookie } from '../../shared/protocol/parts.ts';
 
 const toCookie = (cookie: Browser.cookies.Cookie): Cookie => ({
   name: cookie.name,

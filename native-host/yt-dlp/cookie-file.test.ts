@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Cookie } from '../../shared/protocol/commands.ts';
+import type { Cookie } from '../../shared/protocol/parts.ts';
 import { readMachine } from '../directories.ts';
 import { buildCookieText, sweepSecrets, writeCookieFile } from './cookie-file.ts';
 

@@ -2,7 +2,7 @@
 import { chmod, lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlatformId } from '../../shared/model/source.ts';
-import type { Cookie } from '../../shared/protocol/commands.ts';
+import type { Cookie } from '../../shared/protocol/parts.ts';
 import { platformHosts } from '../allowed-hosts.ts';
 import { isAlive } from '../archive/lock.ts';
 import { buildSecretsDirectory, type Machine } from '../directories.ts';

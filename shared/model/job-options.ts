@@ -2,8 +2,12 @@
 import { z } from 'zod';
 
 /** The presets of the video menu, best to smallest. */
-export const qualitySchema = z.enum(['best', '1080p', '720p', '480p', 'audio']);
+export const qualitySchema = z.enum(['best', '1080p', '720p', '480p', 'smallest', 'audio']);
 export type Quality = z.infer<typeof qualitySchema>;
+
+/** What sound alone is saved as. */
+export const audioFormatSchema = z.enum(['m4a', 'mp3', 'opus']);
+export type AudioFormat = z.infer<typeof audioFormatSchema>;
 
 /** The lists of a channel that an export can include. */
 export const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);

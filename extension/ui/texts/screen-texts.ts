@@ -76,6 +76,7 @@ const qualities: Record<Quality, string> = {
   '1080p': 'Up to 1080p',
   '720p': 'Up to 720p',
   '480p': 'Up to 480p',
+  smallest: 'Smallest file',
   audio: 'Sound only',
 };
 

@@ -1,0 +1,62 @@
+/** Commands that make, check and show an archive. */
+import { z } from 'zod';
+import { archivePathSchema, fileRecordSchema, refusalSchema } from '../model/archive.ts';
+import { platformIdSchema } from '../model/source.ts';
+import { folderSchema, none } from './parts.ts';
+
+export const archiveCommands = {
+  /** Makes the archive's folder, or finds it again for the same job; another job's folder is never reused. */
+  'open-archive': {
+    request: z.strictObject({ jobId: z.string().min(1).max(64), name: folderSchema }),
+    event: none,
+    response: z.strictObject({ folder: folderSchema, path: z.string() }),
+  },
+  /**
+   * Writes one text file of the archive in chunks: offset 0 starts it, `last` checks, hashes and renames it.
+   * `record` is null until then. A chunk whose offset is not where the file ends is refused.
+   */
+  'write-file': {
+    request: z.strictObject({
+      folder: folderSchema,
+      path: archivePathSchema,
+      /** Bytes written before this chunk. */
+      offset: z.number().int().nonnegative(),
+      /** At most 256 Ki UTF-16 units, so that a frame stays under 1 MiB. */
+      text: z.string().max(256 * 1024),
+      last: z.boolean(),
+    }),
+    event: none,
+    response: z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
+  },
+  /** Fetches one small file (image, captions) of a platform into the archive. */
+  fetch: {
+    request: z.strictObject({
+      folder: folderSchema,
+      platform: platformIdSchema,
+      path: archivePathSchema,
+      /** Tried in order; the next one only when a server says 404. */
+      urls: z.array(z.url()).min(1).max(8),
+      expect: z.enum(['image', 'subtitle']),
+    }),
+    event: none,
+    response: z.strictObject({ record: fileRecordSchema }),
+  },
+  /** Checks a folder against its manifest: every length and hash, missing and extra files. */
+  verify: {
+    request: z.strictObject({ folder: folderSchema }),
+    event: z.strictObject({ checked: z.number().int(), total: z.number().int() }),
+    response: z.strictObject({ checked: z.number().int(), problems: z.array(refusalSchema) }),
+  },
+  /** Packs a finished folder into one ZIP beside it. */
+  zip: {
+    request: z.strictObject({ folder: folderSchema }),
+    event: z.strictObject({ packed: z.number().int(), total: z.number().int() }),
+    response: z.strictObject({ path: z.string(), bytes: z.number().int() }),
+  },
+  /** Shows an archive in the system's file manager. */
+  reveal: {
+    request: z.strictObject({ folder: folderSchema }),
+    event: none,
+    response: z.strictObject({ path: z.string() }),
+  },
+} as const;

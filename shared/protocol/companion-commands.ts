@@ -1,0 +1,28 @@
+/** Commands about the companion itself. */
+import { z } from 'zod';
+import { wireErrorSchema } from '../errors.ts';
+import { none } from './parts.ts';
+
+const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nullable();
+
+export const companionCommands = {
+  /** Who is there: versions, tools, root folder, free space. */
+  hello: {
+    request: z.strictObject({ protocol: z.number().int(), client: z.string() }),
+    event: none,
+    response: z.strictObject({
+      protocol: z.number().int(),
+      version: z.string(),
+      node: z.string(),
+      system: z.string(),
+      commands: z.array(z.string()),
+      /** Absolute path under which archives are made. */
+      root: z.string(),
+      freeBytes: z.number().nonnegative(),
+      ytDlp: toolSchema,
+      ffmpeg: toolSchema,
+      /** Why a tool is null: it is not there, does not run, or is refused as too old. */
+      toolErrors: z.array(wireErrorSchema),
+    }),
+  },
+} as const;
