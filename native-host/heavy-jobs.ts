@@ -3,34 +3,70 @@
  * that it can travel; what watches it (signal, events) stays here.
  */
 import PQueue from 'p-queue';
-import type { CommandRequest, CommandResponse } from '../shared/protocol/commands.ts';
-import { type DownloadControl, downloadVideo } from './yt-dlp/download.ts';
+import type { CommandEvent, CommandRequest, CommandResponse } from '../shared/protocol/commands.ts';
+import type { Host } from './host.ts';
+import { downloadVideo } from './yt-dlp/download.ts';
 
-/** How many run at once; the extension paces itself well below this. */
-const concurrency = 4;
+/** Named after the command that asks for the work. */
+export type HeavyJobKind = 'download';
 
-export interface HeavyJobs {
-  download(
-    request: CommandRequest<'download'>,
-    control: DownloadControl,
-  ): Promise<CommandResponse<'download'>>;
+/** Plain data: the name of the work and its parsed request. */
+export interface HeavyJob<Kind extends HeavyJobKind> {
+  kind: Kind;
+  request: CommandRequest<Kind>;
 }
 
+/** With what a job works and how it is watched. */
+export interface HeavyJobControl<Kind extends HeavyJobKind> {
+  host: Host;
+  /** Takes a waiting job out of the queue; asks a running one to end. */
+  signal: AbortSignal;
+  emit(event: CommandEvent<Kind>): void;
+}
+
+export interface HeavyJobs {
+  /** Settles when the job has ended and its processes are gone; one that is aborted while it waits rejects at once. */
+  run<Kind extends HeavyJobKind>(
+    job: HeavyJob<Kind>,
+    control: HeavyJobControl<Kind>,
+  ): Promise<CommandResponse<Kind>>;
+}
+
+/** How many jobs run at once, by what they keep busy; the extension paces itself well below this. */
+const lanes = { network: 4 } as const;
+type Lane = keyof typeof lanes;
+
+/** Who does the work of a kind, and in which lane it waits. */
+export type HeavyWorkers = {
+  [Kind in HeavyJobKind]: {
+    lane: Lane;
+    run(request: CommandRequest<Kind>, control: HeavyJobControl<Kind>): Promise<CommandResponse<Kind>>;
+  };
+};
+
 /** Runs the jobs here, a few at a time, in the order they came. */
-export function createLocalHeavyJobs(): HeavyJobs {
-  const queue = new PQueue({ concurrency });
+export function createLocalHeavyJobs(workers: HeavyWorkers): HeavyJobs {
+  const queues: Record<Lane, PQueue> = { network: new PQueue({ concurrency: lanes.network }) };
   return {
-    download(request, control) {
+    run({ kind, request }, control) {
+      const { lane, run } = workers[kind];
       // The queue would let go of a running job at once when it is aborted; one that runs must be waited for, since it
       // still has processes to end and cookies to remove.
       const waiting = new AbortController();
       const leave = (): void => waiting.abort();
       control.signal.addEventListener('abort', leave, { once: true });
-      const enter = (): Promise<CommandResponse<'download'>> => {
-        control.signal.removeEventListener('abort', leave);
-        return downloadVideo(request, control);
-      };
-      return queue.add(enter, { signal: waiting.signal });
+      return queues[lane].add(
+        () => {
+          control.signal.removeEventListener('abort', leave);
+          return run(request, control);
+        },
+        { signal: waiting.signal },
+      );
     },
   };
 }
+
+/** The heavy jobs of this process. */
+export const heavyJobs: HeavyJobs = createLocalHeavyJobs({
+  download: { lane: 'network', run: downloadVideo },
+});

@@ -1,8 +1,6 @@
 import { defineCommand } from '../define-command.ts';
-import { createLocalHeavyJobs } from '../heavy-jobs.ts';
-
-const heavyJobs = createLocalHeavyJobs();
+import { heavyJobs } from '../heavy-jobs.ts';
 
 export const download = defineCommand('download', (request, { host, signal, emit }) =>
-  heavyJobs.download(request, { host, signal, emit }),
+  heavyJobs.run({ kind: 'download', request }, { host, signal, emit }),
 );
