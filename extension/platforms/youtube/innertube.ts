@@ -1,12 +1,12 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
+import { parseJson } from '../../core/parse-json.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readConfig } from './html.ts';
 import { type Json, toText } from './json.ts';
 import { readHtmlRefusal, toStatusRefusal } from './negative.ts';
-import { parseJson } from './parse-json.ts';
 import { configSchema, type PageConfig } from './schemas.ts';
 
 /** The calls that reading needs; none of them changes anything. */

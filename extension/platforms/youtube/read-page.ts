@@ -2,6 +2,7 @@
 import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
+import { parseJson } from '../../core/parse-json.ts';
 import type { StoredPage } from '../platform.ts';
 import { isCommentsPage, readComments, readCommentsVideoId } from './comments.ts';
 import { readFacts } from './facts.ts';
@@ -19,7 +20,6 @@ import {
   toStatusRefusal,
 } from './negative.ts';
 import { type Asked, readPageKind } from './page-kind.ts';
-import { parseJson } from './parse-json.ts';
 import { readPlayer } from './player.ts';
 import { toPageItems, walkDoc } from './read-list.ts';
 import { knownRenderers } from './renderers.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countSchema } from '../../../shared/model/item.ts';
+import { countSchema } from '../../shared/model/item.ts';
 import { parseCount } from './counts.ts';
 
 const exact = (value: number) => ({ precision: 'exact', value });
