@@ -1,18 +1,7 @@
+import type { SiteCookie } from '../cookies.ts';
+import { createPrng } from '../prng.ts';
 import { buildSecret } from './catalog/ids.ts';
 import type { Channel } from './catalog/model.ts';
-import { createPrng } from './catalog/prng.ts';
-
-/** A cookie in a neutral shape; `toNetscapeCookies` writes it for command line programs. */
-export interface SiteCookie {
-  name: string;
-  value: string;
-  domain: string;
-  path: string;
-  secure: boolean;
-  httpOnly: boolean;
-  /** Unix seconds. */
-  expires: number;
-}
 
 /** Somebody who can be logged in. */
 export interface Account {
@@ -88,22 +77,6 @@ export function buildAccountCookies(seed: number, accountId: Account['id']): Sit
     plain('YSC', buildSecret(seed, `${accountId}/ysc`, 11), true),
     plain('PREF', 'tz=Europe.Berlin&f7=100'),
   ];
-}
-
-/** The text of a cookies.txt file. */
-export function toNetscapeCookies(cookies: readonly SiteCookie[]): string {
-  const lines = cookies.map(({ domain, path, secure, expires: until, name, value, httpOnly }) =>
-    [
-      `${httpOnly ? '#HttpOnly_' : ''}${domain}`,
-      'TRUE',
-      path,
-      secure ? 'TRUE' : 'FALSE',
-      until,
-      name,
-      value,
-    ].join('\t'),
-  );
-  return `# Netscape HTTP Cookie File\n\n${lines.join('\n')}\n`;
 }
 
 function buildAccount(seed: number, who: Pick<Account, 'id' | 'name' | 'email' | 'channel'>): Account {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toNetscapeCookies } from '../cookies.ts';
 import type { SiteRequest } from '../site.ts';
-import { buildAccountCookies, buildAccounts, toNetscapeCookies } from './accounts.ts';
+import { buildAccountCookies, buildAccounts } from './accounts.ts';
 import { buildSidHash, readApiViewer, readPageViewer } from './auth.ts';
 import { buildOwnerChannel } from './catalog/channels.ts';
 

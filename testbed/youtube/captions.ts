@@ -1,5 +1,5 @@
+import { escapeHtml } from '../html-text.ts';
 import type { CaptionTrack, Video } from './catalog/model.ts';
-import { escapeHtml } from './pages/html-text.ts';
 
 /** One spoken line. */
 interface Cue {

@@ -1,6 +1,7 @@
+import type { SiteCookie } from '../cookies.ts';
 import type { Clip } from '../media/clip.ts';
 import type { Site, SiteRequest, SiteResponse } from '../site.ts';
-import { type Account, buildAccounts, type SiteCookie } from './accounts.ts';
+import { type Account, buildAccounts } from './accounts.ts';
 import { answerMedia } from './answer-media.ts';
 import { answerPage } from './answer-page.ts';
 import { answerPicture } from './answer-picture.ts';
@@ -13,7 +14,7 @@ import { createMediaUrls } from './media-urls.ts';
 import type { Generation, PageContext } from './shapes/page-context.ts';
 import { createTokens } from './tokens.ts';
 
-export { type SiteCookie, toNetscapeCookies } from './accounts.ts';
+export { type SiteCookie, toNetscapeCookies } from '../cookies.ts';
 export { parseScale, type YoutubeScale } from './catalog/scale.ts';
 
 export interface YoutubeSiteOptions {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
+import { runYtDlp, type YtDlpResult } from '../run-yt-dlp.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
 import type { VideoTruth, YoutubeTruth } from './catalog/truth.ts';
 import { toNetscapeCookies } from './index.ts';
-import { runYtDlp, type YtDlpResult } from './run-yt-dlp.ts';
 
 const { ytDlp: installed } = await readTools();
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
+import { createPrng } from '../../prng.ts';
 import { buildChannelId } from './ids.ts';
 import type { Channel } from './model.ts';
-import { createPrng } from './prng.ts';
 
 export function buildOwnerChannel(seed: number): Channel {
   return {

@@ -1,6 +1,6 @@
+import { createPrng, type Prng } from '../../prng.ts';
 import { buildCommentId } from './ids.ts';
 import type { Channel, Comment, Video } from './model.ts';
-import { createPrng, type Prng } from './prng.ts';
 import { buildCommentText } from './texts.ts';
 
 export interface CommentSource {

@@ -1,4 +1,4 @@
-import { createPrng } from './prng.ts';
+import { createPrng } from '../../prng.ts';
 
 const base64Url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The last character of a video id carries 4 bits, that of a channel id 2. */

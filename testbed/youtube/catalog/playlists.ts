@@ -1,6 +1,6 @@
+import { createPrng } from '../../prng.ts';
 import { buildPlaylistId, buildReleaseId, buildSecret, buildVideoId } from './ids.ts';
 import type { Channel, Playlist, PlaylistEntry, Privacy, Video } from './model.ts';
-import { createPrng } from './prng.ts';
 
 export interface PlaylistPlan {
   seed: number;

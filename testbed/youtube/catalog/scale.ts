@@ -1,3 +1,5 @@
+import { parseCounts } from '../../parse-counts.ts';
+
 /** How much there is. Every number can be set on its own; 10,000 videos are generated in well under a second. */
 export interface YoutubeScale {
   /** Public long videos of the owner. */
@@ -40,19 +42,4 @@ export const defaultScale: YoutubeScale = {
 };
 
 /** Reads `videos=10000,shorts=0` into numbers; unknown names and non-numbers are errors. */
-export function parseScale(text: string): Partial<YoutubeScale> {
-  const scale: Partial<YoutubeScale> = {};
-  for (const part of text.split(',').filter((piece) => piece.trim() !== '')) {
-    const [name = '', value = ''] = part.split('=').map((piece) => piece.trim());
-    if (!isScaleName(name)) {
-      throw new Error(`unknown scale "${name}": use one of ${Object.keys(defaultScale).join(', ')}`);
-    }
-    if (!/^\d+$/.test(value)) throw new Error(`scale ${name} needs a number, not "${value}"`);
-    scale[name] = Number(value);
-  }
-  return scale;
-}
-
-function isScaleName(name: string): name is keyof YoutubeScale {
-  return Object.hasOwn(defaultScale, name);
-}
+export const parseScale = (text: string): Partial<YoutubeScale> => parseCounts(text, defaultScale);

@@ -1,5 +1,5 @@
-import { hostileLines } from './hostile-texts.ts';
-import type { Prng } from './prng.ts';
+import { hostileLines } from '../../hostile-texts.ts';
+import type { Prng } from '../../prng.ts';
 
 const subjects = [
   'Repairing a 1978 transistor radio',

@@ -1,8 +1,8 @@
+import { hostileTitles } from '../../hostile-texts.ts';
 import type { Clip } from '../../media/clip.ts';
-import { hostileTitles } from './hostile-texts.ts';
+import { createPrng, type Prng } from '../../prng.ts';
 import { buildVideoId } from './ids.ts';
 import type { CaptionTrack, Channel, Chapter, Privacy, Restriction, Video, VideoKind } from './model.ts';
-import { createPrng, type Prng } from './prng.ts';
 import { buildDescription, buildTags, buildTitle, categories } from './texts.ts';
 
 /** The newest thing on the channel; everything else is counted back from here, so that dates do not move from day to day. */

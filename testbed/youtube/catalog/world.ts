@@ -1,9 +1,9 @@
 import type { Clip } from '../../media/clip.ts';
+import { createPrng } from '../../prng.ts';
 import { buildForeignChannel, buildOwnerChannel } from './channels.ts';
 import { buildComments, countComments } from './comments.ts';
 import type { Channel, Comment, HistoryEntry, Playlist, Video, VideoKind } from './model.ts';
 import { buildMixedEntries, buildPlainList, buildPlaylists, buildReleases } from './playlists.ts';
-import { createPrng } from './prng.ts';
 import { defaultScale, type YoutubeScale } from './scale.ts';
 import { buildVideo } from './videos.ts';
 

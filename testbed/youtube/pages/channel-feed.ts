@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../html-text.ts';
 import type { Channel, Video } from '../catalog/model.ts';
 import { toUtcIso } from '../shapes/text.ts';
-import { escapeHtml } from './html-text.ts';
 
 /** The channel's feed: its 15 newest public videos with exact times. */
 export function toChannelFeed(channel: Channel, videos: readonly Video[]): string {

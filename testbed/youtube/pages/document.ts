@@ -1,7 +1,7 @@
+import { escapeHtml, toScriptJson } from '../../html-text.ts';
 import { buildSecret } from '../catalog/ids.ts';
 import type { Video } from '../catalog/model.ts';
 import type { Json, PageContext } from '../shapes/page-context.ts';
-import { escapeHtml, toScriptJson } from './html-text.ts';
 import { toYtcfg } from './ytcfg.ts';
 
 /** Where the page's own scripts and styles are served. */

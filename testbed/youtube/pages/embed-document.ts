@@ -1,5 +1,5 @@
+import { escapeHtml, toScriptJson } from '../../html-text.ts';
 import type { PageContext } from '../shapes/page-context.ts';
-import { escapeHtml, toScriptJson } from './html-text.ts';
 import { toEmbedYtcfg } from './ytcfg.ts';
 
 /** The page that other sites put in a frame: hardly more than the client's configuration. */

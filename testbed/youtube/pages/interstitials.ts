@@ -1,4 +1,4 @@
-import { escapeHtml } from './html-text.ts';
+import { escapeHtml } from '../../html-text.ts';
 
 /** Pages that come instead of the one that was asked for. */
 const style =

@@ -1,5 +1,5 @@
+import { hash32 } from '../../prng.ts';
 import type { Channel, Playlist, Video } from '../catalog/model.ts';
-import { hash32 } from '../catalog/prng.ts';
 import type { Json, PageContext } from './page-context.ts';
 
 /** Commands: what happens when something is clicked. */

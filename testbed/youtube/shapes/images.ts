@@ -1,5 +1,5 @@
+import { hash32 } from '../../prng.ts';
 import type { Channel } from '../catalog/model.ts';
-import { hash32 } from '../catalog/prng.ts';
 
 export interface Thumbnail {
   url: string;

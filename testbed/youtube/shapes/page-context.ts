@@ -1,6 +1,6 @@
+import { hash32 } from '../../prng.ts';
 import type { Viewer } from '../auth.ts';
 import type { PlaylistEntry, Video } from '../catalog/model.ts';
-import { hash32 } from '../catalog/prng.ts';
 import type { World } from '../catalog/world.ts';
 import type { Tokens } from '../tokens.ts';
 

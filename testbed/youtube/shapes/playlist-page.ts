@@ -1,5 +1,5 @@
+import { hash32 } from '../../prng.ts';
 import type { Playlist, PlaylistEntry } from '../catalog/model.ts';
-import { hash32 } from '../catalog/prng.ts';
 import { toAppend, toContinuationItem, toContinuationViewModel, toReload } from './continuations.ts';
 import { toErrorAlert, toInfoAlert, toResponseContext, toTopbar } from './envelope.ts';
 import { toGoneLockup, toVideoLockup } from './lockup.ts';

@@ -1,6 +1,6 @@
 /** For tests: runs the real yt-dlp on a testbed. */
 import { execFile } from 'node:child_process';
-import { type Address, buildProxyEnvironment, buildYtDlpFlags } from '../client-settings.ts';
+import { type Address, buildProxyEnvironment, buildYtDlpFlags } from './client-settings.ts';
 
 /** How yt-dlp is started on this machine: `command ...args`, with `env` added. */
 export interface YtDlpCommand {
