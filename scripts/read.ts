@@ -4,7 +4,7 @@ import { type ReadRecord, readStoredFile } from './read/read-file.ts';
 import { walkFiles } from './read/walk-files.ts';
 
 const usage = `Usage: npm run --silent read -- FILE|DIR…
-Reads stored pages (HTML, JSON bodies, recorded exchanges, HAR 1.2) and prints one JSON object per line:
+Reads stored pages (HTML, JSON bodies, lines of JSON, recorded exchanges, HAR 1.2) and prints one JSON object per line:
 one for each page, then one for each item on it. Exit code 0 if anything could be read, 1 if nothing, 2 on wrong use.
 `;
 

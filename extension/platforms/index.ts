@@ -5,6 +5,9 @@ import { youtube } from './youtube/index.ts';
 
 export const platforms: readonly Platform[] = [youtube];
 
+/** Platforms whose stored pages are read, while their live ones are not walked yet: the manifest does not name them. */
+export const storedPlatforms: readonly Platform[] = [];
+
 /** The platform with this id, or null when this version does not have it. */
 export function findPlatform(id: PlatformId): Platform | null {
   return platforms.find((platform) => platform.id === id) ?? null;

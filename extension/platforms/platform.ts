@@ -55,8 +55,12 @@ export interface Collector {
   answer(request: CollectorRequest): Promise<CollectorReply>;
 }
 
-/** The lazy half of a platform: what reads stored pages, and what reads live ones from inside. */
-export interface PlatformReaders {
+/** The lazy half of a platform whose stored pages can be read, and nothing more yet. */
+export interface StoredPageReaders {
   reader: PageReader;
+}
+
+/** The lazy half of a platform: what reads stored pages, and what reads live ones from inside. */
+export interface PlatformReaders extends StoredPageReaders {
   createCollector(page: PageAccess): Collector;
 }

@@ -1,12 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PageRead } from '../../extension/core/page-read.ts';
-import { platforms } from '../../extension/platforms/index.ts';
-import type { Platform, PlatformReaders, StoredPage } from '../../extension/platforms/platform.ts';
-import { readers } from '../../extension/platforms/readers.ts';
+import { platforms, storedPlatforms } from '../../extension/platforms/index.ts';
+import type { Platform, StoredPage, StoredPageReaders } from '../../extension/platforms/platform.ts';
+import { readers, storedReaders } from '../../extension/platforms/readers.ts';
 import { AppError, createWireError, type ErrorCode, toAppError } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { toStoredPages } from './stored-pages.ts';
 
+const allPlatforms = [...platforms, ...storedPlatforms];
 const maxFileBytes = 256 * 1024 * 1024;
 
 /** One line of output. */
@@ -75,20 +76,22 @@ async function readWithAny(page: StoredPage): Promise<PlatformRead> {
     return gates.includes(read.page) ? { platform: gated.id, read } : { platform: null, read: toForeign() };
   }
   let unknown: PageRead['unknown'] = {};
-  for (const { id } of page.url === null ? platforms : []) {
+  let unreadable: PageRead | null = null;
+  for (const { id } of page.url === null ? allPlatforms : []) {
     const read = await readWith(id, page);
     if (read.page !== 'unknown' || read.items.length > 0) return { platform: id, read };
-    if (read.error?.code === 'input.unreadable') return { platform: null, read };
+    // What one platform never sends (lines of JSON, a list) may be what another does.
+    if (read.error?.code === 'input.unreadable') unreadable ??= read;
     unknown = { ...unknown, ...read.unknown };
   }
-  return { platform: null, read: { ...toForeign(), unknown } };
+  return { platform: null, read: unreadable ?? { ...toForeign(), unknown } };
 }
 
 /** What may stand on another host in place of a platform's page. */
 const gates: readonly PageRead['page'][] = ['login', 'consent', 'rate_limited'];
 
 function findOwner(address: string | null): Platform | undefined {
-  return platforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
+  return allPlatforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
 }
 
 /** Pages to log in or to prove to be human stand on a host of their own, and name the page behind them. */
@@ -102,7 +105,7 @@ function findGated(address: string | null): Platform | undefined {
 }
 
 async function readWith(id: PlatformId, page: StoredPage): Promise<PageRead> {
-  const load: (() => Promise<PlatformReaders>) | undefined = readers[id];
+  const load: (() => Promise<StoredPageReaders>) | undefined = readers[id] ?? storedReaders[id];
   if (!load) return toForeign();
   return (await load()).reader.readPage(page);
 }

@@ -75,9 +75,12 @@ function fromHarEntry(value: unknown): StoredPage | null {
   if (!entry.success) return null;
   const { request, response } = entry.data;
   const { content, status } = response;
-  const isPage = /^(text|application)\/([\w.-]+\+)?(x?html|json|xml)\b/i.test(content.mimeType ?? '');
-  if (!isPage || !(content.text || status >= 400)) return null;
   const text = content.text ?? '';
+  // Data behind a line against being run as a script may be called a script.
+  const isPage =
+    /^(text|application)\/([\w.-]+\+)?(x?html|json|xml)\b/i.test(content.mimeType ?? '') ||
+    text.startsWith('for (;;);');
+  if (!isPage || !(text || status >= 400)) return null;
   const body = content.encoding === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text;
   return { url: request.url, status, body, requestBody: request.postData?.text ?? null };
 }
