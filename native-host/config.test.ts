@@ -2,7 +2,6 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyOptions, parseBrowsers, toMachine } from './cli-options.ts';
 import { buildDefaultConfig, readConfig, writeConfig } from './config.ts';
 import { buildConfigPath, buildDefaultRoot, type Machine } from './directories.ts';
 
@@ -44,25 +43,3 @@ test.each(['', '{"root":', '{"root":7}'])(
     await expect(readConfig(machine)).rejects.toMatchObject({ code: 'host.failed' });
   },
 );
-
-test('options become absolute paths and exact origins', () => {
-  const id = 'abcdefghijklmnopabcdefghijklmnop';
-  const config = applyOptions(buildDefaultConfig(createMachine()), { root: 'here', 'extension-id': [id] });
-  expect(config.root).toBe(join(process.cwd(), 'here'));
-  expect(config.origins.at(-1)).toBe(`chrome-extension://${id}/`);
-});
-
-test.each(['*', 'chrome-extension://*/', 'abc', ''])('%j is not the id of an extension', (id) => {
-  expect(() => applyOptions(buildDefaultConfig(createMachine()), { 'extension-id': [id] })).toThrow(
-    /not the id/,
-  );
-});
-
-test('an unknown browser is refused with the names of the known ones', () => {
-  expect(() => parseBrowsers(['netscape'])).toThrow(/chrome, chromium/);
-});
-
-test('a profile folder of its own has its own settings', () => {
-  const machine = toMachine(createMachine(), { 'user-data-dir': '/p' });
-  expect(buildConfigPath(machine)).toBe('/p/star-export/config.json');
-});

@@ -1,6 +1,6 @@
 /** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
 import { toWire } from '../shared/errors.ts';
-import { runCli } from './cli.ts';
+import { runCli } from './cli/run-cli.ts';
 import { readConfig } from './config.ts';
 import { readMachine } from './directories.ts';
 import { buildFrame } from './framing.ts';

@@ -125,7 +125,7 @@ const rooms: Room[] = [
     name: 'native-host/commands',
     files: /^native-host\/commands\//,
     isLayered: true,
-    mayImport: [shared, /^native-host\/(?!(main|cli|serve|dispatch)\.ts$)/],
+    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$|cli\/)/],
     packages: null,
     node: true,
     advice:
@@ -133,7 +133,7 @@ const rooms: Room[] = [
   },
   {
     name: 'native-host',
-    files: /^native-host\/(main|cli|serve|dispatch|build)\.ts$/,
+    files: /^native-host\/((main|serve|dispatch|build)\.ts$|cli\/)/,
     isLayered: true,
     mayImport: [shared, /^native-host\/(?!main\.ts$)/, /^package\.json$/],
     packages: null,
@@ -144,7 +144,7 @@ const rooms: Room[] = [
     name: 'native-host (below the commands)',
     files: /^native-host\//,
     isLayered: true,
-    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$|commands\/)/, /^package\.json$/],
+    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$|(cli|commands)\/)/, /^package\.json$/],
     packages: null,
     node: true,
     advice: 'main → serve → commands → the rest, never back: pass in what is needed from above',

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildDefaultConfig } from '../config.ts';
+import { applyOptions, parseBrowsers } from './install.ts';
+
+const config = buildDefaultConfig({ platform: 'linux', home: '/home/a', temp: '/tmp', env: {} });
+
+test('options become absolute paths and exact origins', () => {
+  const id = 'abcdefghijklmnopabcdefghijklmnop';
+  const changed = applyOptions(config, { root: 'here', 'extension-id': [id] });
+  expect(changed.root).toBe(join(process.cwd(), 'here'));
+  expect(changed.origins.at(-1)).toBe(`chrome-extension://${id}/`);
+});
+
+test.each(['*', 'chrome-extension://*/', 'abc', ''])('%j is not the id of an extension', (id) => {
+  expect(() => applyOptions(config, { 'extension-id': [id] })).toThrow(/not the id/);
+});
+
+test('an unknown browser is refused with the names of the known ones', () => {
+  expect(() => parseBrowsers(['netscape'])).toThrow(/chrome, chromium/);
+});
