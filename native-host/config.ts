@@ -4,11 +4,13 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { extensionId, firefoxExtensionId } from '../shared/extension-key.ts';
-import { buildConfigPath, buildDefaultRoot, type Machine } from './directories.ts';
+import { buildConfigPath, buildDefaultRoot, type Machine, pathsOf } from './directories.ts';
 
 export const configSchema = z.object({
   /** Absolute folder under which archives are made. */
   root: z.string().min(1),
+  /** Absolute folder for downloads that belong to no archive; null: beside the archives, see `toDownloadsFolder`. */
+  downloads: z.string().min(1).nullable().default(null),
   /** Callers that are answered: `chrome-extension://<id>/` or a Firefox add-on id. */
   origins: z.array(z.string()).default([`chrome-extension://${extensionId}/`, firefoxExtensionId]),
   /** Executable, or a folder into which pip has put the package; null: look for it. */
@@ -25,6 +27,10 @@ export type Config = z.infer<typeof configSchema>;
 /** The settings of a machine where nothing was chosen. */
 export const buildDefaultConfig = (machine: Machine): Config =>
   configSchema.parse({ root: buildDefaultRoot(machine) });
+
+/** Absolute folder for downloads. */
+export const toDownloadsFolder = (config: Config, machine: Pick<Machine, 'platform'>): string =>
+  config.downloads ?? pathsOf(machine).join(config.root, 'Downloads');
 
 /**
  * The stored settings, or the defaults when there are none. Throws `host.failed` for a file that is there and
