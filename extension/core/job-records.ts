@@ -60,4 +60,4 @@ export interface CommentsRead {
 /** What changed; whoever hears it reads the store again. Only live numbers are carried along. */
 export type JobNews =
   | { type: 'job.changed'; jobId: string }
-  | { type: 'download.progress'; jobId: string; itemId: string; progress: DownloadProgress };
+  | { type: 'item.progress'; jobId: string; itemId: string; progress: DownloadProgress };

@@ -106,7 +106,7 @@ export { newsChannelName } from './news-channel.ts';
 export const newsSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('job.changed'), jobId: z.string() }),
   z.strictObject({
-    type: z.literal('download.progress'),
+    type: z.literal('item.progress'),
     jobId: z.string(),
     itemId: z.string(),
     progress: commands.download.event,

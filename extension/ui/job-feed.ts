@@ -128,7 +128,7 @@ export function createJobFeed(
   };
 
   const stopListening = ports.listenToNews((news: News) => {
-    if (news.type === 'download.progress') live.take(news.jobId, news.itemId, news.progress);
+    if (news.type === 'item.progress') live.take(news.jobId, news.itemId, news.progress);
     else changed.add(news.jobId);
     if (jobs !== null) schedule();
   });

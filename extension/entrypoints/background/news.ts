@@ -77,7 +77,7 @@ export function createNewsDesk(): (news: JobNews) => void {
   const refreshBadge = throttle(showBadge);
   const tellers = new Map<string, () => void>();
   return (news) => {
-    if (news.type === 'download.progress') {
+    if (news.type === 'item.progress') {
       channel.postMessage(news);
       return;
     }

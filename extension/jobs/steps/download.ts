@@ -17,7 +17,7 @@ async function downloadVideo(context: StepContext, { item, key }: ItemRecord, st
   const file = await attempt(context, () =>
     download(
       request,
-      (progress) => ports.tell({ type: 'download.progress', jobId: job.id, itemId: id, progress }),
+      (progress) => ports.tell({ type: 'item.progress', jobId: job.id, itemId: id, progress }),
       signal,
     ),
   );

@@ -121,7 +121,7 @@ describe('exports in the popup', () => {
       bytesPerSec: 2e6,
       etaSec: 1,
     } as const;
-    tell({ type: 'download.progress', jobId: 'j1', itemId: 'v', progress });
+    tell({ type: 'item.progress', jobId: 'j1', itemId: 'v', progress });
     await settle();
     expect(text()).toContain('2 MB/s');
     world.jobs = [
