@@ -30,6 +30,11 @@ export interface ClipStream {
   indexRange?: ByteSpan;
 }
 
+/** An MP4 file that YouTube has no number for. Tracks alone (`video`) are indexed for DASH players. */
+export interface Rendition extends Omit<ClipStream, 'itag'> {
+  name: 'h264_540' | 'h264_540_marked' | 'h264_720' | 'hevc_1080' | 'av1_1080' | 'vp9_360' | 'vp9_720';
+}
+
 /** Real media of one length, which no other clip has: two clips that were mixed up differ in duration. */
 export interface Clip {
   id: string;
@@ -37,6 +42,8 @@ export interface Clip {
   /** Taller than wide, as shorts are. */
   isPortrait: boolean;
   streams: ClipStream[];
+  /** For the other platforms; absent for long clips. */
+  renditions?: Rendition[];
   /** Folder with master.m3u8 and MPEG-TS segments, for some clips. */
   hlsDir?: string;
   /** Folder with manifest.mpd and its segments, for the same clips. */

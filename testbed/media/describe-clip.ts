@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Clip, ClipStream } from './clip.ts';
+import type { Clip, ClipStream, Rendition } from './clip.ts';
 import { type ClipPlan, type StreamPlan, toPictureSize } from './clip-plan.ts';
 import { toStreamFile } from './encode-clip.ts';
+import { toRenditionFile } from './encode-renditions.ts';
 import { readMp4Layout } from './mp4-layout.ts';
+import { planRenditions, type RenditionPlan } from './rendition-plan.ts';
 import { readWebmLayout } from './webm-layout.ts';
 
 const HEADER_BYTES = 256 * 1024;
@@ -15,8 +17,29 @@ export async function describeClip(plan: ClipPlan, root: string): Promise<Clip> 
   const { id, durationSec, isPortrait, hasSegments } = plan;
   const streams: ClipStream[] = [await describeMuxed(plan, root)];
   for (const stream of plan.streams) streams.push(await describeTrack(plan, stream, root));
+  const renditions: Rendition[] = [];
+  for (const rendition of planRenditions(plan))
+    renditions.push(await describeRendition(plan, rendition, root));
   const folders = hasSegments ? { hlsDir: join(id, 'hls'), dashDir: join(id, 'dash') } : {};
-  return { id, durationSec, isPortrait, streams, ...folders };
+  const others = renditions.length > 0 ? { renditions } : {};
+  return { id, durationSec, isPortrait, streams, ...others, ...folders };
+}
+
+async function describeRendition(plan: ClipPlan, rendition: RenditionPlan, root: string): Promise<Rendition> {
+  const { name, kind, heightClass } = rendition;
+  const file = join(plan.id, toRenditionFile(rendition));
+  const { codecs, ...ranges } = readMp4Layout(await readHead(join(root, file)));
+  return {
+    name,
+    kind,
+    container: 'mp4',
+    ...toNames('video/mp4', codecs.join(', ')),
+    ...(await measure(root, file)),
+    ...toPictureSize(plan, heightClass),
+    fps: plan.fps,
+    ...(kind === 'muxed' && { sampleRateHz: 48_000, channels: 2 }),
+    ...ranges,
+  };
 }
 
 async function describeMuxed(plan: ClipPlan, root: string): Promise<ClipStream> {

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { type ClipPlan, type StreamPlan, toPictureSize } from './clip-plan.ts';
 
 const SEGMENT_SEC = 2;
-/** One index at the front, as the platform's own files have. */
-const indexedMp4 = ['-movflags', '+dash+frag_keyframe+empty_moov+default_base_moof+global_sidx'];
+/** One index at the front, as the platforms' own files have. */
+export const indexedMp4 = ['-movflags', '+dash+frag_keyframe+empty_moov+default_base_moof+global_sidx'];
 
 /** The file of an encoding inside a clip's folder: `134.mp4`. */
 export function toStreamFile(stream: Pick<StreamPlan, 'itag' | 'container'>): string {
@@ -32,13 +32,18 @@ export async function encodeClip(plan: ClipPlan, dir: string): Promise<void> {
   await runFfmpeg(buildDashArgs(dir));
 }
 
+/** The clip's picture in a size, as a source for ffmpeg. */
+export function buildPicture(plan: ClipPlan, { width, height }: { width: number; height: number }): string {
+  const { fps, durationSec, hueDegrees } = plan;
+  return `testsrc2=size=${width}x${height}:rate=${fps}:duration=${durationSec},hue=h=${hueDegrees}`;
+}
+
 function buildEncodeArgs(plan: ClipPlan, dir: string): string[] {
-  const { fps, durationSec, toneHz } = plan;
+  const { durationSec, toneHz } = plan;
   const largest = toPictureSize(plan, Math.max(...plan.streams.map(({ heightClass }) => heightClass)));
-  const picture = `testsrc2=size=${largest.width}x${largest.height}:rate=${fps}:duration=${durationSec}`;
   const tone = `sine=frequency=${toneHz}:sample_rate=48000:duration=${durationSec}`;
   return [
-    ...['-f', 'lavfi', '-i', `${picture},hue=h=${plan.hueDegrees}`, '-f', 'lavfi', '-i', tone],
+    ...['-f', 'lavfi', '-i', buildPicture(plan, largest), '-f', 'lavfi', '-i', tone],
     ...plan.streams.flatMap((stream) => buildOutputArgs(plan, stream, dir)),
   ];
 }

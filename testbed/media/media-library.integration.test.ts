@@ -119,6 +119,38 @@ describe('the media library', () => {
     }
   });
 
+  it('has upright files with sound, in H.264 and some in HEVC of 1080 by 1920', async () => {
+    for (const { isPortrait, renditions = [], durationSec } of clips) {
+      const muxed = renditions.filter(({ kind, name }) => kind === 'muxed' && name !== 'h264_720');
+      expect(muxed.length >= 2, String(durationSec)).toBe(isPortrait);
+    }
+    const { renditions } =
+      clips.find(({ durationSec }) => durationSec === 5) ?? expect.fail('no clip of 5 s');
+    expect(renditions?.map(({ name, width, height, codecs }) => [name, width, height, codecs])).toEqual([
+      ['h264_540', 576, 1024, expect.stringMatching(/^avc1\.[0-9a-f]{6}, mp4a\.40\.2$/)],
+      ['h264_540_marked', 576, 1024, expect.stringMatching(/^avc1/)],
+      ['hevc_1080', 1080, 1920, expect.stringMatching(/^hvc1\.1\.6\.L\d+\.\w+, mp4a\.40\.2$/)],
+      ['av1_1080', 1080, 1920, expect.stringMatching(/^av01\.0\.\d\dM\.08$/)],
+      ['vp9_360', 360, 640, expect.stringMatching(/^vp09\.00\.\d\d\.08$/)],
+    ]);
+    for (const { file, durationMs, sizeBytes, kind, indexRange } of renditions ?? []) {
+      expect((await stat(file)).size).toBe(sizeBytes);
+      expect(Math.abs(durationMs - 5000), file).toBeLessThan(100);
+      expect(indexRange !== undefined, file).toBe(kind === 'video');
+    }
+  });
+
+  it('marks a file for keeping in its picture', async () => {
+    const { renditions = [] } = clips.find(({ durationSec }) => durationSec === 5) ?? expect.fail('none');
+    const files = renditions.filter(({ name }) => name.startsWith('h264_540')).map(({ file }) => file);
+    const frames = files.map((file) =>
+      run('ffmpeg', ['-v', 'error', '-i', file, '-frames:v', '1', '-f', 'md5', '-']).then(
+        ({ stdout }) => stdout,
+      ),
+    );
+    expect(new Set(await Promise.all(frames)).size).toBe(2);
+  });
+
   it('is made once', async () => {
     let isMade = false;
     const again = await createMediaLibrary({

@@ -4,10 +4,11 @@ import type { Clip } from './clip.ts';
 import { clipPlans } from './clip-plan.ts';
 import { describeClip } from './describe-clip.ts';
 import { encodeClip } from './encode-clip.ts';
+import { encodeRenditions } from './encode-renditions.ts';
 import { takeLock } from './lock.ts';
 
 /** Changes whenever what is made changes, so that an old library is not taken for a new one. */
-const VERSION = 'v1';
+const VERSION = 'v2';
 const ENCODERS_AT_ONCE = 2;
 
 /** Real media for the sites to serve. */
@@ -49,6 +50,7 @@ async function makeLibrary(dir: string, { onProgress }: MediaLibraryOptions): Pr
   const encodeNext = async (): Promise<void> => {
     for (let plan = waiting.shift(); plan; plan = waiting.shift()) {
       await encodeClip(plan, join(unfinished, plan.id));
+      await encodeRenditions(plan, join(unfinished, plan.id));
       clips.set(plan.id, await describeClip(plan, unfinished));
       onProgress?.(clips.size, clipPlans.length);
     }
@@ -73,9 +75,11 @@ async function readLibrary(dir: string): Promise<MediaLibrary | undefined> {
 }
 
 function toAbsolute({ hlsDir, dashDir, ...clip }: Clip, dir: string): Clip {
+  const place = <T extends { file: string }>(media: T): T => ({ ...media, file: join(dir, media.file) });
   return {
     ...clip,
-    streams: clip.streams.map((stream) => ({ ...stream, file: join(dir, stream.file) })),
+    streams: clip.streams.map(place),
+    ...(clip.renditions && { renditions: clip.renditions.map(place) }),
     ...(hlsDir !== undefined && { hlsDir: join(dir, hlsDir) }),
     ...(dashDir !== undefined && { dashDir: join(dir, dashDir) }),
   };

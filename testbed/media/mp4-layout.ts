@@ -41,6 +41,12 @@ function findCodecs(moov: Buffer): string[] {
   // avcC: version, profile, compatibility, level.
   note('avcC', (content) => `avc1.${content.toString('hex', 1, 4)}`);
   note('av1C', toAv1Name);
+  note('hvcC', toHevcName);
+  // vpcC: version and flags in four bytes, profile, level, then four bits of depth.
+  note(
+    'vpcC',
+    (content) => `vp09.${toTwoDigits(content.readUInt8(4))}.${toTwoDigits(content.readUInt8(5))}.08`,
+  );
   note('mp4a', () => 'mp4a.40.2');
   return codecs.sort((a, b) => a.at - b.at).map(({ name }) => name);
 }
@@ -49,5 +55,19 @@ function findCodecs(moov: Buffer): string[] {
 function toAv1Name(content: Buffer): string {
   const profileAndLevel = content.readUInt8(1);
   const tier = content.readUInt8(2) & 0x80 ? 'H' : 'M';
-  return `av01.${profileAndLevel >> 5}.${String(profileAndLevel & 0x1f).padStart(2, '0')}${tier}.08`;
+  return `av01.${profileAndLevel >> 5}.${toTwoDigits(profileAndLevel & 0x1f)}${tier}.08`;
+}
+
+/** hvcC: version, profile, four bytes of compatibility flags (written in reverse), six of constraints, level (ISO 14496-15, E.3). */
+function toHevcName(content: Buffer): string {
+  const profile = content.readUInt8(1);
+  const flags = content.readUInt32BE(2).toString(2).padStart(32, '0');
+  const compatibility = Number.parseInt([...flags].reverse().join(''), 2).toString(16);
+  const tier = profile & 0x20 ? 'H' : 'L';
+  const constraints = content.readUInt8(6).toString(16).toUpperCase();
+  return `hvc1.${profile & 0x1f}.${compatibility}.${tier}${content.readUInt8(12)}.${constraints}`;
+}
+
+function toTwoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
