@@ -22,6 +22,7 @@ export const errorCodes = {
   'input.unreadable': entry(
     'The file could not be read; check that it exists and is a page, JSON body or HAR.',
   ),
+  'input.file_missing': entry('The file is not there any more; it may have been moved, renamed or deleted.'),
   'platform.login_required': entry('The site says you are logged out; log in there and resume the export.'),
   'platform.consent_required': entry(
     'The site asks for cookie consent; answer it in the tab and resume.',

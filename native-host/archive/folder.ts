@@ -21,6 +21,9 @@ export interface Archive {
   path: string;
 }
 
+/** A folder that files are written into by relative paths: an archive, or the folder for downloads. */
+export type FileRoot = Pick<Archive, 'path'>;
+
 /** The root as it is on disk, made when it is missing. Throws `storage.read_only` or `storage.full`. */
 export async function openRoot(root: string): Promise<string> {
   try {
@@ -108,8 +111,8 @@ export async function findArchive(root: string, folder: string): Promise<Archive
 }
 
 /** Goes down name by name, so that a link on the way is seen before it is followed; missing folders are made. */
-async function enterFolder(archive: Archive, segments: string[]): Promise<string> {
-  let path = archive.path;
+async function enterFolder(root: FileRoot, segments: string[]): Promise<string> {
+  let path = root.path;
   for (const segment of segments) {
     path = join(path, segment);
     if (await isPlainFolder(path)) continue;
@@ -118,18 +121,18 @@ async function enterFolder(archive: Archive, segments: string[]): Promise<string
     } catch (error) {
       if (readErrno(error) !== 'EEXIST') throw toStorageError(error);
       if (!(await isPlainFolder(path)))
-        throw new AppError('input.path_unsafe', 'A folder of the archive is a link or a file.');
+        throw new AppError('input.path_unsafe', 'A folder on the way is a link or a file.');
     }
   }
   const real = await realpath(path);
-  if (real !== archive.path && !real.startsWith(archive.path + sep)) throw new AppError('input.path_unsafe');
+  if (real !== root.path && !real.startsWith(root.path + sep)) throw new AppError('input.path_unsafe');
   return real;
 }
 
-/** Absolute path for a file of the archive, its folders made. Throws `input.path_unsafe`, also when a link is in the way. */
-export async function resolveFile(archive: Archive, path: string): Promise<string> {
+/** Absolute path for a file to be written, its folders made. Throws `input.path_unsafe`, also when a link is in the way. */
+export async function resolveFile(root: FileRoot, path: string): Promise<string> {
   const segments = parseFilePath(path);
-  const target = join(await enterFolder(archive, segments.slice(0, -1)), segments.at(-1) ?? '');
+  const target = join(await enterFolder(root, segments.slice(0, -1)), segments.at(-1) ?? '');
   try {
     if (!(await lstat(target)).isFile())
       throw new AppError('input.path_unsafe', 'The name belongs to a link or a folder.');
@@ -140,8 +143,8 @@ export async function resolveFile(archive: Archive, path: string): Promise<strin
 }
 
 /** A folder for unfinished files under `.partial`, made when missing. */
-export const openPartial = (archive: Archive, ...names: string[]): Promise<string> =>
-  enterFolder(archive, [partialName, ...names]);
+export const openPartial = (root: FileRoot, ...names: string[]): Promise<string> =>
+  enterFolder(root, [partialName, ...names]);
 
 /** Removes what only matters while an archive is made. To be called when it is finished and checked. */
 export async function removeWorkFiles(archive: Archive): Promise<void> {
