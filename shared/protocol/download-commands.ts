@@ -9,6 +9,12 @@ import { cookieSchema, folderSchema, none } from './parts.ts';
 /** Chosen by the extension; the same download is found again under it after a lost port, a crash or a reboot. */
 export const downloadIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
+/** Address of a page; longer ones are no pages. */
+const pageUrlSchema = z.url().max(4000);
+
+/** Which of a page's videos, from 1, when they have no pages of their own; null: the page's only one. */
+const entrySchema = z.number().int().positive().nullable().default(null);
+
 /** The login of a site, lent for one command and never written to the journal. */
 const lease = {
   cookies: z.array(cookieSchema),
@@ -74,7 +80,8 @@ const infoSchema = z.strictObject({
   author: z.string().nullable(),
   durationSec: z.number().nonnegative().nullable(),
   live: z.enum(['no', 'live', 'upcoming', 'ended']),
-  createdAt: z.iso.datetime({ offset: true }).nullable(),
+  /** A day where the site tells no more. */
+  createdAt: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).nullable(),
   description: z.string(),
   chapters: z.array(z.strictObject({ title: z.string(), startSec: z.number(), endSec: z.number() })),
   thumbnails: z.array(
@@ -90,6 +97,8 @@ const infoSchema = z.strictObject({
       url: z.url(),
       title: z.string(),
       durationSec: z.number().nonnegative().nullable(),
+      /** To be given to `download` together with `url`; null when the entry has a page of its own. */
+      entry: z.number().int().positive().nullable(),
     }),
   ),
   /** How many entries the site says there are; null when it does not. */
@@ -129,7 +138,7 @@ export const downloadChoiceSchema = z.strictObject({
   subtitles: z
     .strictObject({
       /** BCP 47 as the table of subtitles has them; empty: all that are not automatic. */
-      languages: z.array(z.string().regex(/^[\w-]{1,40}$/)).max(50),
+      languages: z.array(z.string().regex(/^\w[\w-]{0,39}$/)).max(50),
       automatic: z.boolean(),
       /** Into the video file; else beside it. */
       embed: z.boolean(),
@@ -139,13 +148,20 @@ export const downloadChoiceSchema = z.strictObject({
   thumbnail: z.enum(['none', 'file', 'embed']).default('none'),
   embedMetadata: z.boolean().default(false),
   embedChapters: z.boolean().default(false),
-  /** Parts to keep, cut from the whole file after it has arrived; empty: all of it. */
+  /**
+   * Parts to keep, each a file, cut from the whole file after it has arrived; empty: all of it. Nothing is encoded anew:
+   * a part of a video begins with the key frame at or before `startSec`.
+   */
   sections: z
-    .array(z.strictObject({ startSec: z.number().nonnegative(), endSec: z.number().positive() }))
+    .array(
+      z
+        .strictObject({ startSec: z.number().nonnegative(), endSec: z.number().positive() })
+        .refine(({ startSec, endSec }) => startSec < endSec, 'A part ends after it begins.'),
+    )
     .max(20)
     .default([]),
   rateLimitBytesPerSec: z.number().int().positive().nullable().default(null),
-  /** Keep yt-dlp's archive file in the folder, and skip what it names. */
+  /** Keep yt-dlp's archive file in the folder for downloads, and skip what it names. */
   skipKnown: z.boolean().default(false),
 });
 export type DownloadChoice = z.infer<typeof downloadChoiceSchema>;
@@ -168,8 +184,10 @@ const savedSchema = z.strictObject({
 export const journalEntrySchema = z.strictObject({
   downloadId: downloadIdSchema,
   url: z.url(),
+  entry: entrySchema,
   title: z.string().nullable(),
   destination: destinationSchema,
+  choice: downloadChoiceSchema,
   /** `interrupted`: the companion ended while it ran; asking again goes on from the part files. */
   state: z.enum(['running', 'paused', 'interrupted', 'finished', 'failed']),
   progress: downloadProgressSchema.nullable(),
@@ -184,7 +202,7 @@ export const downloadCommands = {
   /** What a page holds, without fetching it. */
   info: {
     request: z.strictObject({
-      url: z.url(),
+      url: pageUrlSchema,
       /** Null: any site that yt-dlp reads. Set: only that platform's hosts and extractors. */
       platform: platformIdSchema.nullable(),
       /** Part of a playlist. */
@@ -200,7 +218,8 @@ export const downloadCommands = {
   download: {
     request: z.strictObject({
       downloadId: downloadIdSchema,
-      url: z.url(),
+      url: pageUrlSchema,
+      entry: entrySchema,
       platform: platformIdSchema.nullable(),
       destination: destinationSchema,
       choice: downloadChoiceSchema,
@@ -239,6 +258,8 @@ export const downloadCommands = {
       /** The last `downloadId` of the page before; null for the first page. */
       after: downloadIdSchema.nullable(),
       limit: z.number().int().min(1).max(200),
+      /** Only those that go there; null: all. */
+      in: z.enum(['archive', 'downloads']).nullable().default(null),
     }),
     event: none,
     response: z.strictObject({ downloads: z.array(journalEntrySchema), more: z.boolean() }),
