@@ -10,7 +10,7 @@ import {
 import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../shared/protocol/envelope.ts';
 import { connectionClosed } from './closing.ts';
 import { commandList } from './commands/index.ts';
-import type { Host } from './host.ts';
+import type { HostSource } from './host.ts';
 
 const maxRunning = 64;
 
@@ -40,8 +40,8 @@ function toCancelled(signal: AbortSignal, thrown: unknown): unknown {
     : thrown;
 }
 
-/** `send` must not throw for frames of a lawful size. */
-export function createDispatcher(host: Host, send: (frame: ReplyFrame) => void): Dispatcher {
+/** Settings are read anew for every command. `send` must not throw for frames of a lawful size. */
+export function createDispatcher(hosts: HostSource, send: (frame: ReplyFrame) => void): Dispatcher {
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
 
   const runCommand = async <Name extends CommandName>(
@@ -57,7 +57,7 @@ export function createDispatcher(host: Host, send: (frame: ReplyFrame) => void):
       `Request of ${name}`,
     );
     const result = await commandList[name].run(request, {
-      host,
+      host: await hosts.read(),
       signal,
       emit: (event) =>
         send({ id: frame.id, event: parseWith<unknown>(schema.event, event, `Event of ${name}`) }),
@@ -81,7 +81,7 @@ export function createDispatcher(host: Host, send: (frame: ReplyFrame) => void):
       send({ id: frame.id, result: await runCommand(frame, frame.command, signal) });
     } catch (thrown) {
       const error = toWire(toCancelled(signal, thrown));
-      host.log.write('failed', `${frame.command} ${error.code} ${error.message}`);
+      hosts.log.write('failed', `${frame.command} ${error.code} ${error.message}`);
       send({ id: frame.id, error });
     }
   };

@@ -1,10 +1,9 @@
 /** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
 import { toWire } from '../shared/errors.ts';
 import { runCli } from './cli/run-cli.ts';
-import { readConfig } from './config.ts';
 import { readMachine } from './directories.ts';
 import { buildFrame } from './framing.ts';
-import { createHost } from './host.ts';
+import { createHostSource } from './host.ts';
 import { checkCaller, readCaller } from './origins.ts';
 import { serve } from './serve.ts';
 import { claimStandardOutput } from './standard-output.ts';
@@ -17,9 +16,9 @@ async function serveBrowser(caller: string): Promise<number> {
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(name, () => process.stdin.destroy());
   try {
-    const config = await readConfig(machine);
-    checkCaller(caller, config.origins);
-    return await serve(createHost(config, machine), { input: process.stdin, output });
+    const hosts = createHostSource(machine);
+    checkCaller(caller, (await hosts.read()).config.origins);
+    return await serve(hosts, { input: process.stdin, output });
   } catch (thrown) {
     await new Promise((done) => output.write(buildFrame({ id: null, error: toWire(thrown) }), done));
     return 2;

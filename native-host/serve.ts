@@ -4,7 +4,8 @@ import { AppError, toWire } from '../shared/errors.ts';
 import type { ReplyFrame } from '../shared/protocol/envelope.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
-import type { Host } from './host.ts';
+import type { HostSource } from './host.ts';
+import type { Log } from './log.ts';
 import { sweepSecrets } from './yt-dlp/cookie-file.ts';
 
 /** A frame that was begun must be whole by then. */
@@ -17,7 +18,7 @@ interface Pipes {
 }
 
 /** Writes frames; one that cannot be built is replaced by an error of the same id. */
-function createSender(output: Writable, host: Host): (frame: ReplyFrame) => void {
+function createSender(output: Writable, log: Log): (frame: ReplyFrame) => void {
   const write = (frame: ReplyFrame): void => {
     if (!output.writable) return;
     try {
@@ -26,7 +27,7 @@ function createSender(output: Writable, host: Host): (frame: ReplyFrame) => void
       output.write(buildFrame({ id: frame.id, error: toWire(thrown) }));
     }
   };
-  output.on('error', (error) => host.log.write('output closed', error.message));
+  output.on('error', (error) => log.write('output closed', error.message));
   return write;
 }
 
@@ -82,15 +83,15 @@ function readFrames(input: Readable, receive: (bodies: Buffer[]) => void, deadli
  * Serves one connection; settles with the exit code when the input has ended and every child is gone. The end of the
  * input means "pause": running commands are aborted and what they have is kept for the next time.
  */
-export async function serve(host: Host, pipes: Pipes, deadlineMs = frameDeadlineMs): Promise<number> {
-  const send = createSender(pipes.output, host);
-  const dispatcher = createDispatcher(host, send);
-  await sweepSecrets(host.machine);
+export async function serve(hosts: HostSource, pipes: Pipes, deadlineMs = frameDeadlineMs): Promise<number> {
+  const send = createSender(pipes.output, hosts.log);
+  const dispatcher = createDispatcher(hosts, send);
+  await sweepSecrets(hosts.machine);
   try {
     await readFrames(pipes.input, (bodies) => receiveAll(bodies, dispatcher, send), deadlineMs);
     return 0;
   } catch (thrown) {
-    host.log.write('input refused', toWire(thrown).message);
+    hosts.log.write('input refused', toWire(thrown).message);
     send({ id: null, error: toWire(thrown) });
     return 1;
   } finally {
