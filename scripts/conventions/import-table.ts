@@ -75,6 +75,14 @@ const rooms: Room[] = [
     advice: 'storage/ knows records only: let jobs/ or an entrypoint bring the two together',
   },
   {
+    name: 'extension/capture',
+    files: /^extension\/capture\//,
+    mayImport: [shared, core],
+    packages: [zod],
+    node: false,
+    advice: 'capture/ sees what a page asks and hands it on; what it means is the platform’s business',
+  },
+  {
     name: 'extension/media',
     files: /^extension\/media\//,
     mayImport: [shared, core],

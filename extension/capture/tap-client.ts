@@ -1,0 +1,153 @@
+/** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
+
+const nonceSchema = z.string().length(32);
+const bodySchema = z.string().nullable();
+const statusSchema = z.number().int().min(0).max(999);
+const tapMessageSchema: z.ZodType<TapMessage> = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('response'),
+    nonce: nonceSchema,
+    url: z.url().max(16_384),
+    method: z.string().max(16),
+    requestBody: bodySchema,
+    status: statusSchema,
+    body: bodySchema,
+  }),
+  z.strictObject({
+    type: z.literal('answer'),
+    nonce: nonceSchema,
+    id: z.number().int(),
+    url: z.string().max(16_384),
+    status: statusSchema,
+    body: bodySchema,
+  }),
+  z.strictObject({
+    type: z.literal('failed'),
+    nonce: nonceSchema,
+    id: z.number().int(),
+    message: z.string().max(2000),
+  }),
+]);
+
+/** An answer to one of the page's own requests. */
+export interface TappedResponse {
+  url: string;
+  method: string;
+  requestBody: string | null;
+  status: number;
+  /** Null when it was longer than the limit or no text. */
+  body: string | null;
+}
+
+/** What is copied, and how much of it is let in. */
+export interface TapLimits {
+  /** Per body. @default 8 Mi UTF-16 units */
+  maxChars?: number;
+  /** Messages beyond so many within ten seconds are dropped and counted. @default 200 */
+  maxPerTenSeconds?: number;
+  /** An answer that does not come within this time has failed. @default 60 s */
+  answerTimeoutMs?: number;
+}
+
+export interface TapClient {
+  /** From now on the page's answers under these paths come to `listen`. Calling it again replaces the paths. */
+  arm(paths: string[], listen: (response: TappedResponse) => void): void;
+  /** Makes the page ask; throws `net.failed`, `net.timeout`, or `media.incomplete` for a body over the limit. */
+  ask(question: Omit<TapQuestion, 'id'>): Promise<{ status: number; url: string; body: string }>;
+  /** The page has its own functions back. */
+  disarm(): void;
+  /** Messages that were not of the expected form, came too fast, or under a wrong nonce. */
+  readonly dropped: number;
+}
+
+const windowMs = 10_000;
+
+function createNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+interface Waiting {
+  resolve(message: Extract<TapMessage, { type: 'answer' | 'failed' }>): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** One per document; `port` is what `offerTapPort` returned. */
+export function createTapClient(port: MessagePort, limits: TapLimits = {}): TapClient {
+  const { maxChars = 8 * 1024 * 1024, maxPerTenSeconds = 200, answerTimeoutMs = 60_000 } = limits;
+  const nonce = createNonce();
+  const waiting = new Map<number, Waiting>();
+  let listen: (response: TappedResponse) => void = () => undefined;
+  let dropped = 0;
+  let questions = 0;
+  let arrivals = { since: 0, count: 0 };
+
+  const post = (command: TapCommand): void => port.postMessage(command);
+
+  const isTooFast = (nowMs: number): boolean => {
+    if (nowMs - arrivals.since > windowMs) arrivals = { since: nowMs, count: 0 };
+    arrivals.count += 1;
+    return arrivals.count > maxPerTenSeconds;
+  };
+
+  const accept = (given: unknown): TapMessage | null => {
+    const parsed = tapMessageSchema.safeParse(given);
+    if (!parsed.success || parsed.data.nonce !== nonce || isTooFast(Date.now())) return null;
+    const { data } = parsed;
+    const isTooLong = 'body' in data && data.body !== null && data.body.length > maxChars;
+    return isTooLong ? null : data;
+  };
+
+  port.onmessage = ({ data: given }: MessageEvent<unknown>) => {
+    const message = accept(given);
+    if (!message) {
+      dropped += 1;
+    } else if (message.type === 'response') {
+      const { url, method, requestBody, status, body } = message;
+      listen({ url, method, requestBody, status, body });
+    } else {
+      const asked = waiting.get(message.id);
+      waiting.delete(message.id);
+      if (asked) {
+        clearTimeout(asked.timer);
+        asked.resolve(message);
+      }
+    }
+  };
+
+  return {
+    arm(paths, listener) {
+      listen = listener;
+      post({ type: 'arm', order: { nonce, paths, maxChars } });
+    },
+    async ask(question) {
+      questions += 1;
+      const id = questions;
+      const answer = await new Promise<Extract<TapMessage, { type: 'answer' | 'failed' }>>(
+        (resolve, reject) => {
+          const timer = setTimeout(() => {
+            waiting.delete(id);
+            reject(new AppError('net.timeout'));
+          }, answerTimeoutMs);
+          waiting.set(id, { resolve, timer });
+          post({ type: 'ask', question: { id, ...question } });
+        },
+      );
+      if (answer.type === 'failed')
+        throw new AppError('net.failed', undefined, { context: { why: answer.message } });
+      if (answer.body === null)
+        throw new AppError('media.incomplete', 'The answer is longer than a page of a list can be.');
+      return { status: answer.status, url: answer.url, body: answer.body };
+    },
+    disarm() {
+      listen = () => undefined;
+      post({ type: 'disarm' });
+    },
+    get dropped() {
+      return dropped;
+    },
+  };
+}
