@@ -19,6 +19,10 @@ export const configSchema = z.object({
   python: z.string().nullable().default(null),
   /** Absolute path of ffmpeg, with ffprobe beside it; null: look for it. */
   ffmpeg: z.string().nullable().default(null),
+  /** Proxy for all requests, such as `http://host:3128` or `socks5://host:1080`; null: what the environment says. */
+  proxy: z.string().nullable().default(null),
+  /** Private names and addresses that may be reached all the same: `HOST` or `HOST:PORT`. */
+  allowedAddresses: z.array(z.string()).default([]),
   /** Files that `install` wrote, for `uninstall`. Registry keys start with `HKCU\`. */
   installed: z.array(z.string()).default([]),
 });

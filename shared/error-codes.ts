@@ -23,6 +23,7 @@ export const errorCodes = {
     'The file could not be read; check that it exists and is a page, JSON body or HAR.',
   ),
   'input.file_missing': entry('The file is not there any more; it may have been moved, renamed or deleted.'),
+  'input.name_taken': entry('A file of this name is already there; choose another name.'),
   'platform.login_required': entry('The site says you are logged out; log in there and resume the export.'),
   'platform.consent_required': entry(
     'The site asks for cookie consent; answer it in the tab and resume.',
@@ -51,9 +52,20 @@ export const errorCodes = {
   'ytdlp.stalled': entry('The download stopped moving and was ended; it can be resumed.', true),
   'ffmpeg.missing': entry('ffmpeg was not found; install it and try again.'),
   'ffmpeg.failed': entry('ffmpeg could not put the video and sound together.', true),
+  'ffmpeg.stalled': entry('ffmpeg stopped moving and was ended.'),
+  'ffmpeg.memory': entry(
+    'ffmpeg needed more memory than it may use; the file may be a trap, or too large for this machine.',
+  ),
+  'ffmpeg.no_encoder': entry(
+    'This ffmpeg lacks what the chosen format needs; install a full build of ffmpeg.',
+  ),
   'media.incomplete': entry('The connection ended before the whole file had arrived.', true),
   'media.wrong_type': entry('What arrived is not the kind of file that was expected.'),
   'media.damaged': entry('The file does not match its length, hash or duration.', true),
+  'media.unsupported': entry('This kind of media file is not one that Star Export opens.'),
+  'media.codec_unfit': entry(
+    'The tracks do not fit into the chosen kind of file; choose another kind, or convert.',
+  ),
   'media.drm': entry('This is protected by DRM and cannot be saved.'),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
@@ -65,6 +77,9 @@ export const errorCodes = {
   'net.offline': entry('There is no connection; the export goes on when it is back.', true),
   'net.failed': entry('The request failed on the way.', true),
   'net.http': entry('The server answered with an error.', true),
+  'net.private_address': entry(
+    'The address leads into a private network, which is refused; allow it in the companion if it is yours.',
+  ),
   'net.timeout': entry('The server did not answer in time.', true),
   'archive.missing_file': entry('A file listed in the manifest is missing.'),
   'archive.extra_file': entry('A file is in the archive but not in its manifest.'),
