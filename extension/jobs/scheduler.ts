@@ -2,6 +2,7 @@
 
 import type { Job } from '../../shared/model/job.ts';
 import { isActive, isDue } from '../core/job-state.ts';
+import { coalesce } from './coalesce.ts';
 import type { Ports } from './ports.ts';
 import { runJob } from './run-job.ts';
 
@@ -23,8 +24,6 @@ interface SchedulerHooks {
 /** What runs is known only to this worker; after a restart the map is empty and the first tick fills it again. */
 export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler {
   const running = new Map<string, { job: Job; abort: AbortController }>();
-  let looking: Promise<void> | null = null;
-  let lookAgain = false;
 
   const isLaneFree = (job: Job): boolean =>
     [...running.values()].every((entry) => entry.job.ref.platform !== job.ref.platform);
@@ -35,7 +34,7 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
     void runJob(ports, job.id, abort.signal)
       .catch(hooks.onTrouble)
       .finally(() => running.delete(job.id))
-      .then(() => scheduler.tick());
+      .then(tick);
   };
 
   const nextDueMs = (jobs: Job[]): number | null => {
@@ -57,27 +56,9 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
     if (running.size === 0) await hooks.onIdle(nextDueMs(active));
   }
 
-  const scheduler: Scheduler = {
-    async tick() {
-      if (looking) {
-        lookAgain = true;
-        return looking;
-      }
-      looking = (async () => {
-        do {
-          lookAgain = false;
-          await look();
-        } while (lookAgain);
-      })()
-        .catch(hooks.onTrouble)
-        .finally(() => {
-          looking = null;
-        });
-      return looking;
-    },
-    abort(jobId) {
-      running.get(jobId)?.abort.abort();
-    },
+  const tick = coalesce(look, hooks.onTrouble);
+  return {
+    tick,
+    abort: (jobId) => running.get(jobId)?.abort.abort(),
   };
-  return scheduler;
 }

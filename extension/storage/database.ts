@@ -2,8 +2,13 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import type { Library } from './schema.ts';
 import { upgradeToFirst } from './upgrades/001-first.ts';
+import { upgradeToDownloads } from './upgrades/002-downloads.ts';
 
-const upgrades = [upgradeToFirst];
+/** Append only: a library of any age gets those it has not had. */
+export const upgrades: readonly ((database: LibraryDatabase) => void)[] = [
+  upgradeToFirst,
+  upgradeToDownloads,
+];
 
 /** The open library. */
 export type LibraryDatabase = IDBPDatabase<Library>;

@@ -1,6 +1,7 @@
 /** Reading the library; the only part of storage that screens use. */
 
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
@@ -59,4 +60,14 @@ export async function listFiles(jobId: string, { offset, limit }: Slice): Promis
     cursor = await cursor.continue();
   }
   return files;
+}
+
+/** Every download, newest first. */
+export async function listDownloads(): Promise<DownloadRecord[]> {
+  return (await (await openLibrary()).getAllFromIndex('downloads', 'place')).reverse();
+}
+
+/** Null when the download is not in the library. */
+export async function readDownload(downloadId: string): Promise<DownloadRecord | null> {
+  return (await (await openLibrary()).get('downloads', downloadId)) ?? null;
 }

@@ -1,6 +1,7 @@
 /** The library as IndexedDB holds it: one row per record, keys that start with the job. */
 import type { DBSchema } from 'idb';
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { CommentPage, StepReport, StoredFile } from '../core/job-records.ts';
 import type { Pace } from '../core/pace.ts';
@@ -13,4 +14,5 @@ export interface Library extends DBSchema {
   files: { key: [string, string]; value: StoredFile };
   reports: { key: [string, number]; value: StepReport };
   paces: { key: string; value: Pace };
+  downloads: { key: string; value: DownloadRecord; indexes: { place: number; status: string } };
 }

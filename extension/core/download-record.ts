@@ -1,0 +1,60 @@
+/** A download as the library keeps it: what was asked for, and how far it is. */
+import type { WireError } from '../../shared/errors.ts';
+import type {
+  DownloadChoice,
+  DownloadProgress,
+  JournalEntry,
+} from '../../shared/protocol/download-commands.ts';
+
+/** What the companion has saved of a page. */
+export type SavedDownload = NonNullable<JournalEntry['saved']>;
+
+export type DownloadState =
+  | { status: 'queued' }
+  | { status: 'running' }
+  /** By the user; goes on when they say so. `progress` is the last that was heard. */
+  | { status: 'paused'; progress: DownloadProgress | null }
+  /** By something else. Goes on by itself at `retryAt`, or when the user says so where that is null. */
+  | { status: 'interrupted'; error: WireError; retryAt: string | null }
+  | { status: 'finished'; saved: SavedDownload }
+  | { status: 'failed'; error: WireError }
+  /** `leaving`: the companion was not yet told to remove its part files. */
+  | { status: 'cancelled'; parts: 'kept' | 'leaving' | 'gone' };
+
+/** One video on its way, or one that arrived. */
+export interface DownloadRecord {
+  /** Chosen here, and known to the companion as `downloadId`. */
+  id: string;
+  /** Rises with every download: order of the queue, and of the history backwards. */
+  place: number;
+  url: string;
+  /** Which of the page's videos, from 1, when they have no pages of their own. */
+  entry: number | null;
+  /** The address until somebody knows better. */
+  title: string;
+  author: string | null;
+  durationSec: number | null;
+  choice: DownloadChoice;
+  /** Name of the file in yt-dlp's grammar; null for the usual one. */
+  template: string | null;
+  /** On a site that is no platform: lend the companion its cookies. Platforms always do. */
+  withLogin: boolean;
+  state: DownloadState;
+  /** Whether the companion was ever asked for it, so that it may hold part files. */
+  begun: boolean;
+  /** Interruptions in a row without a byte between them. */
+  losses: number;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+/** What is known of a video before it is downloaded. */
+export type DownloadWish = Pick<
+  DownloadRecord,
+  'url' | 'entry' | 'title' | 'author' | 'durationSec' | 'choice' | 'template' | 'withLogin'
+>;
+
+/** What changed; whoever hears it reads the store again. Only live numbers are carried along. */
+export type DownloadNews =
+  | { type: 'download.changed'; downloadId: string }
+  | { type: 'download.progress'; downloadId: string; progress: DownloadProgress };

@@ -1,0 +1,124 @@
+/** How a download goes from one state to the next, and what it does about an error. */
+import { type AppError, toWire } from '../../shared/errors.ts';
+import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import type { DownloadRecord, DownloadState, SavedDownload } from './download-record.ts';
+import { chooseRemedy } from './retry.ts';
+
+type Status = DownloadState['status'];
+
+/** What happens to a download. */
+export type DownloadEvent =
+  | { type: 'begin' }
+  | { type: 'pause'; progress: DownloadProgress | null }
+  /** The user wants it to go on, or to be tried again. */
+  | { type: 'resume' }
+  /** The worker that ran it is gone. */
+  | { type: 'requeue' }
+  | { type: 'interrupt'; error: AppError; retryAt: string | null }
+  | { type: 'finish'; saved: SavedDownload }
+  | { type: 'fail'; error: AppError }
+  | { type: 'cancel'; discard: boolean }
+  /** The companion has removed the part files. */
+  | { type: 'forget-parts' };
+
+/** States in which an event means anything; in others it came too late and changes nothing. */
+const from: Record<DownloadEvent['type'], readonly Status[]> = {
+  begin: ['queued', 'interrupted'],
+  pause: ['queued', 'running', 'interrupted'],
+  resume: ['paused', 'interrupted', 'failed', 'cancelled'],
+  requeue: ['running'],
+  interrupt: ['running'],
+  // A file that is whole is whole, even if the user spoke a moment too late.
+  finish: ['running', 'paused', 'cancelled'],
+  fail: ['running', 'paused'],
+  cancel: ['queued', 'running', 'paused', 'interrupted', 'failed', 'cancelled'],
+  'forget-parts': ['cancelled'],
+};
+
+function toState(event: DownloadEvent, begun: boolean): DownloadState {
+  switch (event.type) {
+    case 'begin':
+      return { status: 'running' };
+    case 'pause':
+      return { status: 'paused', progress: event.progress };
+    case 'resume':
+    case 'requeue':
+      return { status: 'queued' };
+    case 'interrupt':
+      return { status: 'interrupted', error: toWire(event.error), retryAt: event.retryAt };
+    case 'finish':
+      return { status: 'finished', saved: event.saved };
+    case 'fail':
+      return { status: 'failed', error: toWire(event.error) };
+    case 'cancel':
+      if (!begun) return { status: 'cancelled', parts: 'gone' };
+      return { status: 'cancelled', parts: event.discard ? 'leaving' : 'kept' };
+    case 'forget-parts':
+      return { status: 'cancelled', parts: 'gone' };
+  }
+}
+
+/** Under way, or standing still and not at its end. */
+export const openDownloadStatuses: readonly Status[] = ['queued', 'running', 'paused', 'interrupted'];
+
+/** Whether a download is one of those. */
+export const isOpenDownload = ({ state }: Pick<DownloadRecord, 'state'>): boolean =>
+  openDownloadStatuses.includes(state.status);
+
+/** The record after an event at a time; null when the event means nothing in its state. */
+export function afterEvent(
+  record: DownloadRecord,
+  event: DownloadEvent,
+  nowMs: number,
+): DownloadRecord | null {
+  if (!from[event.type].includes(record.state.status)) return null;
+  const next = { ...record, state: toState(event, record.begun) };
+  return {
+    ...next,
+    begun: record.begun || event.type === 'begin',
+    title: event.type === 'finish' && event.saved.title ? event.saved.title : record.title,
+    losses: event.type === 'resume' ? 0 : event.type === 'interrupt' ? record.losses + 1 : record.losses,
+    finishedAt: isOpenDownload(next) ? null : new Date(nowMs).toISOString(),
+  };
+}
+
+/** Wants to be run now. */
+export function isDueDownload({ state }: Pick<DownloadRecord, 'state'>, nowMs: number): boolean {
+  if (state.status === 'interrupted') return state.retryAt !== null && Date.parse(state.retryAt) <= nowMs;
+  return state.status === 'queued';
+}
+
+interface Chance {
+  nowMs: number;
+  /** 0 to 1. */
+  random: number;
+}
+
+/** What the companion says of a call that ended without a fault of the download. */
+const isLoss = (error: AppError): boolean => error.code === 'job.cancelled';
+
+/** What an error makes of a running download: it goes on later by itself, waits for the user, or has failed. Pure. */
+export function toEventAfterError(
+  { losses }: Pick<DownloadRecord, 'losses'>,
+  error: AppError,
+  { nowMs, random }: Chance,
+): DownloadEvent {
+  const { retryAfterSec } = error.context;
+  const remedy = chooseRemedy({
+    error,
+    attempt: losses + 1,
+    waits: Math.max(0, losses - 3),
+    retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null,
+    random,
+  });
+  const at = (afterMs: number): DownloadEvent => ({
+    type: 'interrupt',
+    error,
+    retryAt: new Date(nowMs + afterMs).toISOString(),
+  });
+  if (remedy.type === 'again' || remedy.type === 'wait') return at(remedy.afterMs);
+  if (isLoss(error)) return at(1000);
+  if (remedy.type === 'ask_user' || error.code === 'host.missing')
+    return { type: 'interrupt', error, retryAt: null };
+  return { type: 'fail', error };
+}

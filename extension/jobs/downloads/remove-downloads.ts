@@ -1,0 +1,18 @@
+import { isOpenDownload } from '../../core/download-state.ts';
+import { discardParts } from './discard-parts.ts';
+import type { DownloadPorts } from './ports.ts';
+
+/** Takes downloads that are at their end out of the history. Finished files stay; part files, of no use now, do not. */
+export async function removeDownloads(ports: DownloadPorts, downloadIds: readonly string[]): Promise<void> {
+  const removed: string[] = [];
+  for (const id of downloadIds) {
+    const record = await ports.store.read(id);
+    if (!record || isOpenDownload(record)) continue;
+    const { state } = record;
+    const hasParts = state.status === 'failed' || (state.status === 'cancelled' && state.parts !== 'gone');
+    if (hasParts) await discardParts(ports, id);
+    removed.push(id);
+  }
+  await ports.store.remove(removed);
+  for (const downloadId of removed) ports.tell({ type: 'download.changed', downloadId });
+}
