@@ -1,28 +1,20 @@
 /** What a media file really is, as ffprobe sees it. */
+import { open } from 'node:fs/promises';
 import { execa } from 'execa';
-import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Machine } from '../directories.ts';
+import { type imageDemuxers, maxTracks, mediaDemuxers, subtitleDemuxers } from './containers.ts';
+import { readFfmpegFailure } from './failures.ts';
+import { buildLimited, maxAllocationBytes, probeMemoryBytes } from './limits.ts';
 import type { Ffmpeg } from './locate.ts';
+import { type ProbedMedia, parseProbe } from './parse-probe.ts';
 
 const probeTimeoutMs = 30_000;
+const maxOutputBytes = 4 * 1024 * 1024;
 
-const probeSchema = z.object({
-  format: z.object({ duration: z.coerce.number().nonnegative().optional() }),
-  streams: z
-    .array(
-      z.object({
-        codec_type: z.string().optional(),
-        codec_name: z.string().optional(),
-        width: z.number().int().optional(),
-        height: z.number().int().optional(),
-        disposition: z.object({ attached_pic: z.number().optional() }).optional(),
-      }),
-    )
-    .default([]),
-});
-
+/** What a downloaded file is checked by. */
 export interface Probe {
   durationSec: number;
   width: number | null;
@@ -32,59 +24,107 @@ export interface Probe {
   audioCodec: string | null;
 }
 
-/** ffprobe's JSON for one file. Throws `media.damaged` when it is not what ffprobe writes about a whole media file. */
-export function parseProbe(text: string): Probe {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('media.damaged', 'The file cannot be read as media.', { cause });
-  }
-  const { success, data: raw } = probeSchema.safeParse(json);
-  if (!success || raw.format.duration === undefined)
-    throw new AppError('media.damaged', 'The file has no duration.');
-  const video = raw.streams.find(
-    (stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic,
-  );
-  const audio = raw.streams.find((stream) => stream.codec_type === 'audio');
-  return {
-    durationSec: raw.format.duration,
-    width: video?.width ?? null,
-    height: video?.height ?? null,
-    videoCodec: video ? (video.codec_name ?? 'unknown') : null,
-    audioCodec: audio ? (audio.codec_name ?? 'unknown') : null,
-  };
+type ImageDemuxer = (typeof imageDemuxers)[number];
+
+/** The reader for a picture, by its first bytes; null for anything else. */
+export function toImageDemuxer(head: Uint8Array): ImageDemuxer | null {
+  const text = String.fromCharCode(...head.subarray(0, 12));
+  if (text.startsWith('\xff\xd8\xff')) return 'jpeg_pipe';
+  if (text.startsWith('\x89PNG\r\n')) return 'png_pipe';
+  return /^RIFF.{4}WEBP/s.test(text) ? 'webp_pipe' : null;
 }
 
-/** argv of ffprobe. Local files only: a playlist in disguise must not make it open anything else. */
-export const buildProbeArguments = (path: string): string[] => [
-  ...['-hide_banner', '-v', 'error', '-protocol_whitelist', 'file,pipe'],
-  ...[
-    '-show_entries',
-    'format=duration:stream=codec_type,codec_name,width,height:stream_disposition=attached_pic',
-  ],
-  ...['-of', 'json', `file:${path}`],
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if (readErrno(error) === 'ENOENT') throw new AppError('input.file_missing');
+    throw toStorageError(error);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** argv by which ffmpeg and ffprobe open one local file: no network, no playlists, and nothing that names other files. */
+export function buildInput(path: string, demuxer: string | null): string[] {
+  const allowed = demuxer ?? [...mediaDemuxers, ...subtitleDemuxers].join(',');
+  return [
+    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', allowed, '-max_streams', `${maxTracks}`],
+    ...(demuxer === null ? [] : ['-f', demuxer]),
+    ...['-i', `file:${path}`],
+  ];
+}
+
+/** argv of ffprobe. */
+export const buildProbeArguments = (path: string, demuxer: string | null = null): string[] => [
+  ...['-hide_banner', '-v', 'error', '-max_alloc', `${maxAllocationBytes}`],
+  ...['-show_format', '-show_streams', '-show_chapters', '-of', 'json'],
+  ...buildInput(path, demuxer),
 ];
 
-interface ProbeOptions {
+/** With what a file is probed. */
+export interface ProbeOptions {
   ffmpeg: Ffmpeg;
   machine: Machine;
   signal?: AbortSignal;
 }
 
-/** Probes a file on disk. Throws `media.damaged` for what ffprobe cannot read within half a minute. */
-export async function probeFile(path: string, { ffmpeg, machine, signal }: ProbeOptions): Promise<Probe> {
-  const result = await execa(ffmpeg.probe, buildProbeArguments(path), {
+/**
+ * Everything about a file on disk. Throws `media.damaged` for what ffprobe cannot read within half a minute,
+ * `media.unsupported` for kinds of files that we do not open, `ffmpeg.memory`, `input.file_missing`, `job.cancelled`.
+ */
+export async function probeMedia(
+  path: string,
+  { ffmpeg, machine, signal }: ProbeOptions,
+): Promise<ProbedMedia> {
+  const args = buildProbeArguments(path, toImageDemuxer(await readHead(path)));
+  const limited = buildLimited(machine, ffmpeg.probe, probeMemoryBytes);
+  const result = await execa(limited.command, [...limited.args, ...args], {
     env: buildChildEnvironment(machine),
     extendEnv: false,
     stdin: 'ignore',
     timeout: probeTimeoutMs,
-    maxBuffer: 1024 * 1024,
+    maxBuffer: maxOutputBytes,
     reject: false,
     ...(signal ? { cancelSignal: signal } : {}),
   });
   if (signal?.aborted) throw new AppError('job.cancelled');
-  if (result.failed)
-    throw new AppError('media.damaged', 'The file cannot be read as media.', { cause: result });
-  return parseProbe(result.stdout);
+  if (result.isMaxBuffer) throw new AppError('media.unsupported', 'The file has too many tracks.');
+  if (!result.failed) return parseProbe(result.stdout);
+  const failure = readFfmpegFailure({
+    exitCode: result.exitCode ?? null,
+    signal: result.signal ?? null,
+    errorLines: [result.stderr.slice(-4000)],
+  });
+  if (failure.code !== 'ffmpeg.failed') throw failure;
+  throw new AppError('media.damaged', 'The file cannot be read as media.', {
+    cause: result,
+    retryable: false,
+  });
+}
+
+/** The first picture and the first sound. Throws `media.damaged` when the file has no length. */
+export function toSummary({ durationSec, tracks }: ProbedMedia): Probe {
+  if (durationSec === null) throw new AppError('media.damaged', 'The file has no duration.');
+  const video = tracks.find(({ kind }) => kind === 'video');
+  const audio = tracks.find(({ kind }) => kind === 'audio');
+  return {
+    durationSec,
+    width: video?.width ?? null,
+    height: video?.height ?? null,
+    videoCodec: video?.codec ?? null,
+    audioCodec: audio?.codec ?? null,
+  };
+}
+
+/** The same for a file that was downloaded, in short. There `media.damaged` passes: the next try fetches it anew. */
+export async function probeFile(path: string, options: ProbeOptions): Promise<Probe> {
+  try {
+    return toSummary(await probeMedia(path, options));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'media.damaged') throw error;
+    throw new AppError('media.damaged', error.message, { cause: error });
+  }
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { parseProbe } from '../ffmpeg/probe.ts';
 import { checkMedia } from './check-media.ts';
 
 const probe = { durationSec: 100, width: 640, height: 360, videoCodec: 'h264', audioCodec: 'aac' };
@@ -39,27 +38,3 @@ test('a track that is missing is noticed, each preset in its own way', () => {
     checkMedia({ ...probe, videoCodec: null }, { quality: 'audio', durationsSec: [] }),
   ).not.toThrow();
 });
-
-test('a cover picture is not a video track', () => {
-  const text = JSON.stringify({
-    format: { duration: '12.5' },
-    streams: [
-      { codec_type: 'video', codec_name: 'mjpeg', disposition: { attached_pic: 1 } },
-      { codec_type: 'audio', codec_name: 'aac', disposition: { attached_pic: 0 } },
-    ],
-  });
-  expect(parseProbe(text)).toEqual({
-    durationSec: 12.5,
-    width: null,
-    height: null,
-    videoCodec: null,
-    audioCodec: 'aac',
-  });
-});
-
-test.each(['', 'not json', '{}', '{"format":{}}', '{"format":{"duration":"N/A"}}'])(
-  '%j is no media file',
-  (text) => {
-    expect(() => parseProbe(text)).toThrow(damaged);
-  },
-);

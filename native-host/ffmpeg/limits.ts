@@ -1,0 +1,40 @@
+/** What a run of ffmpeg or ffprobe may use at most: a file can be made to ask for any amount of time and memory. */
+import { totalmem } from 'node:os';
+import type { Machine } from '../directories.ts';
+import { findProgram } from '../tool.ts';
+
+const mebibyte = 1024 ** 2;
+
+/** For looking at a file; the largest real headers stay far below. */
+export const probeMemoryBytes = 1024 * mebibyte;
+
+/** For working on one: half of the machine's, at least 2 GiB (two tracks of 4K need 1.7), at most 8 GiB. */
+export const workMemoryBytes = (totalBytes = totalmem()): number =>
+  Math.min(8192 * mebibyte, Math.max(2048 * mebibyte, Math.floor(totalBytes / 2)));
+
+/** ffmpeg's own limit of one piece of memory, which every system honours. */
+export const maxAllocationBytes = 512 * mebibyte;
+
+/** Silence of ffmpeg's progress for this long ends it: a disk that sleeps wakes sooner. */
+export const stallTimeoutMs = 120_000;
+
+/**
+ * The longest a run may take, however fast its progress claims to be: half an hour, and a minute for every second of
+ * media, which is slower than any encoder we use on any machine.
+ */
+export const toTimeLimitMs = (durationSec: number | null): number => 1_800_000 + (durationSec ?? 0) * 60_000;
+
+/**
+ * A command line that runs another one with a memory cap. Linux: `prlimit` of util-linux, on private writable memory,
+ * because address space is reserved by the gigabyte and not used. macOS and Windows enforce nothing of the kind; there
+ * `maxAllocationBytes` and the time limit remain.
+ */
+export function buildLimited(
+  machine: Machine,
+  command: string,
+  memoryBytes: number,
+): { command: string; args: string[] } {
+  const prlimit = machine.platform === 'linux' ? findProgram(machine, 'prlimit') : null;
+  if (prlimit === null) return { command, args: [] };
+  return { command: prlimit, args: [`--data=${memoryBytes}`, '--core=0', '--', command] };
+}
