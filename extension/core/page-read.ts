@@ -8,6 +8,8 @@ import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../shared/mo
 export const pageKindSchema = z.enum([
   ...sourceKindSchema.options,
   'comments',
+  /** Who follows an account. */
+  'followers',
   'search',
   'home',
   'charts',

@@ -1,12 +1,13 @@
 /** The platforms there are. Plain data: WXT loads this file in Node to write the manifest. */
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { Platform } from './platform.ts';
+import { tiktok } from './tiktok/index.ts';
 import { youtube } from './youtube/index.ts';
 
 export const platforms: readonly Platform[] = [youtube];
 
 /** Platforms whose stored pages are read, while their live ones are not walked yet: the manifest does not name them. */
-export const storedPlatforms: readonly Platform[] = [];
+export const storedPlatforms: readonly Platform[] = [tiktok];
 
 /** The platform with this id, or null when this version does not have it. */
 export function findPlatform(id: PlatformId): Platform | null {

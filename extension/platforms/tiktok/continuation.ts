@@ -1,0 +1,111 @@
+/**
+ * Where a list goes on, as text that can be kept: the endpoint with the values that its next request has to have.
+ * Pinned posts come first whatever their date, so none of them is ever a cursor.
+ */
+import { type Json, toObject, toWhole } from '../../core/json.ts';
+import type { Asked } from './asked.ts';
+import { countUnknown } from './drift.ts';
+import type { Endpoint } from './endpoints.ts';
+
+/** A list in an answer. */
+export interface ListPart {
+  endpoint: Endpoint;
+  asked: Asked;
+  doc: Json;
+  /** Entries as they came, read or not. */
+  entries: unknown[];
+}
+
+/** What an address says about the list; the next page has to be asked with it again. */
+const identityKeys = [
+  'secUid',
+  'authorId',
+  'collectionId',
+  'mixId',
+  'challengeID',
+  'musicID',
+  'aweme_id',
+  'item_id',
+  'comment_id',
+  'keyword',
+  'scene',
+];
+
+/** The first page of a list that its own page does not hold. */
+export function toFirstContinuation(path: string): string {
+  return toContinuation(path, { cursor: '0' });
+}
+
+/** Where a list goes on, or null at its end. A list that says there is more and not where is counted. */
+export function readContinuation(part: ListPart, counts: Map<string, number>): string | null {
+  const { endpoint, asked, doc } = part;
+  if (endpoint.cursor === 'none') return null;
+  const hasMore = readHasMore(doc, counts);
+  if (hasMore === false || (hasMore === null && part.entries.length === 0)) return null;
+  const next = nextValues[endpoint.cursor](part);
+  if (next === null) {
+    countUnknown(counts, 'cursor');
+    return null;
+  }
+  const identity = identityKeys.flatMap((key) => {
+    const value = asked.query.get(key);
+    return value ? [[key, value] as const] : [];
+  });
+  return toContinuation(endpoint.path, { ...Object.fromEntries(identity), ...next });
+}
+
+function toContinuation(path: string, values: Record<string, string>): string {
+  return `${path}?${new URLSearchParams(values)}`;
+}
+
+/** Null when it is not said in a way that is known. */
+function readHasMore(doc: Json, counts: Map<string, number>): boolean | null {
+  const key = ['hasMore', 'has_more', 'HasMoreAfter', 'hasMorePrevious'].find(
+    (name) => doc[name] !== undefined,
+  );
+  const value = key === undefined ? undefined : doc[key];
+  if (value === true || value === 1) return true;
+  if (value === false || value === 0) return false;
+  countUnknown(counts, key ?? 'hasMore');
+  return null;
+}
+
+type Next = (part: ListPart) => Record<string, string> | null;
+
+/** By how the endpoint wants to be asked for more. */
+const nextValues: Record<Exclude<Endpoint['cursor'], 'none'>, Next> = {
+  stated: ({ doc }) => toValue('cursor', doc.cursor),
+  offset: ({ doc }) => toValue('offset', doc.cursor),
+  story: ({ doc }) => toValue('cursor', doc.MaxCursor),
+  users({ doc }) {
+    const min = toCursor(doc.minCursor);
+    return min === null ? null : { minCursor: min, maxCursor: toCursor(doc.maxCursor) ?? '0' };
+  },
+  count: ({ asked, entries }) => ({ cursor: String(toAsked(asked) + entries.length) }),
+  page: ({ asked }) => ({ cursor: String(toAsked(asked) + (toWhole(asked.query.get('count')) || 30)) }),
+  time({ asked, entries }) {
+    const before = toWhole(asked.query.get('cursor'));
+    const times = entries.map(toObject).flatMap((entry) => {
+      const seconds = entry?.isPinnedItem === true ? null : toWhole(entry?.createTime);
+      return seconds ?? [];
+    });
+    const lastSec = times.at(-1) ?? null;
+    const isStuck = lastSec === null || lastSec * 1000 === before;
+    if (!isStuck) return { cursor: String(lastSec * 1000) };
+    // Nothing was posted in the week that was asked for: the week before that is next.
+    return before === null ? null : { cursor: String(before - 7 * 86_400_000) };
+  },
+};
+
+const toAsked = (asked: Asked): number => toWhole(asked.query.get('cursor')) ?? 0;
+
+function toValue(key: string, value: unknown): Record<string, string> | null {
+  const cursor = toCursor(value);
+  return cursor === null ? null : { [key]: cursor };
+}
+
+/** Numbers and texts alike; what they mean is TikTok's business. */
+function toCursor(value: unknown): string | null {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' && value !== '' ? value.toWellFormed() : null;
+}

@@ -1,0 +1,57 @@
+/** What a page or answer says about the list that it shows: its name and how many entries it claims to have. */
+import { at, type Json, toObject, toText, toWhole } from '../../core/json.ts';
+import type { PageKind, PageRead } from '../../core/page-read.ts';
+import { countUnknown } from './drift.ts';
+import { toClaimed, toShownCount } from './stats.ts';
+
+export interface Head {
+  page: PageKind;
+  /** The endpoint that the entries come from. */
+  path: string;
+  title: string | null;
+  claimed: PageRead['claimed'];
+}
+
+interface HeadForm {
+  key: string;
+  page: PageKind;
+  path: string;
+  /** Paths to the name, in every form it has had. */
+  titles: string[][];
+}
+
+const forms: HeadForm[] = [
+  { key: 'userInfo', page: 'profile', path: 'post/item_list', titles: [['user', 'nickname']] },
+  { key: 'challengeInfo', page: 'hashtag', path: 'challenge/item_list', titles: [['challenge', 'title']] },
+  { key: 'musicInfo', page: 'sound', path: 'music/item_list', titles: [['music', 'title']] },
+  { key: 'mixInfo', page: 'playlist', path: 'mix/item_list', titles: [['name'], ['mixName']] },
+  { key: 'collectionInfo', page: 'collection', path: 'collection/item_list', titles: [['name']] },
+];
+
+/** Names of everything that is the head of a list. */
+export const headKeys: readonly string[] = forms.map(({ key }) => key);
+
+const countPaths = [['statsV2', 'videoCount'], ['stats', 'videoCount'], ['videoCount'], ['total']];
+
+/** The head of a list, or null where there is none. */
+export function readHead(doc: Json, counts: Map<string, number>): Head | null {
+  const form = forms.find(({ key }) => doc[key] !== undefined && doc[key] !== null);
+  if (!form) return null;
+  const info = toObject(doc[form.key]);
+  if (!info) {
+    countUnknown(counts, form.key);
+    return null;
+  }
+  const titles = form.titles.map((path) => toText(at(info, ...path)));
+  const title = titles.find((text) => text !== null)?.toWellFormed() ?? null;
+  if (title === null) countUnknown(counts, `${form.key}.title`);
+  return { page: form.page, path: form.path, title, claimed: readClaimed(info) };
+}
+
+function readClaimed(info: Json): PageRead['claimed'] {
+  for (const path of countPaths) {
+    const value = toWhole(at(info, ...path));
+    if (value !== null) return toClaimed(toShownCount(value));
+  }
+  return null;
+}
