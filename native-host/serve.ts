@@ -5,8 +5,8 @@ import type { ReplyFrame } from '../shared/protocol/envelope.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
 import type { HostSource } from './host.ts';
+import { sweepJobFolders } from './job-folder.ts';
 import type { Log } from './log.ts';
-import { sweepSecrets } from './yt-dlp/cookie-file.ts';
 
 /** A frame that was begun must be whole by then. */
 const frameDeadlineMs = 10_000;
@@ -86,7 +86,7 @@ function readFrames(input: Readable, receive: (bodies: Buffer[]) => void, deadli
 export async function serve(hosts: HostSource, pipes: Pipes, deadlineMs = frameDeadlineMs): Promise<number> {
   const send = createSender(pipes.output, hosts.log);
   const dispatcher = createDispatcher(hosts, send);
-  await sweepSecrets(hosts.machine);
+  await sweepJobFolders(hosts.machine);
   try {
     await readFrames(pipes.input, (bodies) => receiveAll(bodies, dispatcher, send), deadlineMs);
     return 0;

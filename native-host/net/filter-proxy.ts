@@ -4,6 +4,7 @@
  * which are all their requests and all their redirects.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import {
   createServer,
   type IncomingMessage,
@@ -12,8 +13,11 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
+import { getCACertificates } from 'node:tls';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { Host } from '../host.ts';
+import { type JobFolder, openJobFolder } from '../job-folder.ts';
 import { carryBothWays } from './carry-both-ways.ts';
 import { openConnection } from './connect.ts';
 import { type Network, readNetwork } from './settings.ts';
@@ -40,6 +44,17 @@ export interface FilterProxy {
   refusals(): readonly ProxyRefusal[];
   /** Ends every connection; settles when the port is free. */
   close(): Promise<void>;
+}
+
+/** Python's programs take one file for all they trust: the usual authorities and the user's own together. */
+async function writeTrust(
+  machine: Host['machine'],
+  authorities: string,
+): Promise<JobFolder & { file: string }> {
+  const folder = await openJobFolder(machine);
+  const file = join(folder.path, 'authorities.pem');
+  await writeFile(file, [...getCACertificates('default'), authorities].join('\n'));
+  return { ...folder, file };
 }
 
 interface FilterOptions {
@@ -199,20 +214,19 @@ export async function openFilterProxy(
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
+  const { port } = server.address() as AddressInfo;
+  const trust = network.authorities === null ? null : await writeTrust(host.machine, network.authorities);
   const close = async (): Promise<void> => {
     closing.abort();
     const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
     for (const socket of sockets) socket.destroy();
     await closed;
+    await trust?.remove();
   };
   if (signal.aborted) await close();
   else signal.addEventListener('abort', () => void close(), { once: true });
   return {
-    env: buildEnvironment(
-      (server.address() as AddressInfo | null)?.port ?? 0,
-      password,
-      network.authoritiesPath,
-    ),
+    env: buildEnvironment(port, password, trust?.file ?? null),
     refusals: () => refused,
     close,
   };

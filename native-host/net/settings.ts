@@ -14,9 +14,8 @@ export interface Network {
   findProxy(host: string, port: number): ProxyAddress | null;
   /** Whether the user has allowed this name or address, which may then be private and is spoken to without TLS too. */
   isAllowed(host: string, port: number): boolean;
-  /** PEM of authorities that are trusted beside the usual ones, and the file they are from; null: only those. */
+  /** PEM of authorities that are trusted beside the usual ones; null: only those. */
   authorities: string | null;
-  authoritiesPath: string | null;
   /** All addresses of a name. Throws the system's error. */
   lookup(name: string): Promise<LookupAddress[]>;
 }
@@ -56,7 +55,6 @@ export function readNetwork({ machine, config }: Pick<Host, 'machine' | 'config'
     findProxy,
     isAllowed: (host, port) => config.allowedAddresses.some((entry) => matchesAllowed(entry, host, port)),
     authorities: readAuthorities(authoritiesPath),
-    authoritiesPath,
     lookup: (name) => dns.lookup(name, { all: true }),
   };
 }

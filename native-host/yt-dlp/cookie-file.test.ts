@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { readMachine } from '../directories.ts';
-import { buildCookieText, sweepSecrets, writeCookieFile } from './cookie-file.ts';
+import { buildCookieText, writeCookieFile } from './cookie-file.ts';
 
 const cookie: Cookie = {
   name: 'SAPISID',
@@ -17,11 +17,13 @@ const cookie: Cookie = {
   expiresAt: 1_893_456_000.25,
 };
 
+const youtube = { platform: 'youtube', host: 'www.youtube.com' } as const;
+
 const linesOf = (...cookies: Cookie[]): string[] =>
-  buildCookieText(cookies, 'youtube').split('\n').slice(1, -1);
+  buildCookieText(cookies, youtube).split('\n').slice(1, -1);
 
 test('the file is one that yt-dlp reads', () => {
-  expect(buildCookieText([cookie], 'youtube')).toBe(
+  expect(buildCookieText([cookie], youtube)).toBe(
     '# Netscape HTTP Cookie File\n.youtube.com\tTRUE\t/\tTRUE\t1893456000\tSAPISID\ta/b\n',
   );
 });
@@ -45,6 +47,18 @@ test.each([
   expect(linesOf({ ...cookie, ...change })).toEqual([]);
 });
 
+test.each([
+  ['the page’s own host', 'video.example.net', true],
+  ['a name above it', '.example.net', true],
+  ['its neighbour', 'shop.example.net', false],
+  ['a name below it', 'a.video.example.net', false],
+  ['a name that ends alike', 'ample.net', false],
+])('on any other site a cookie of %s goes along: %s is %s', (_name, domain, goes) => {
+  const scope = { platform: null, host: 'video.example.net' };
+  const lines = buildCookieText([{ ...cookie, domain }], scope).split('\n').slice(1, -1);
+  expect(lines).toHaveLength(goes ? 1 : 0);
+});
+
 const createMachine = () => {
   const folder = mkdtempSync(join(tmpdir(), 'star-secrets-'));
   return { folder, machine: { ...readMachine(), env: { XDG_RUNTIME_DIR: folder } } };
@@ -57,15 +71,4 @@ test('only its owner can read the file, and removing it leaves nothing', async (
   expect(statSync(join(file.path, '..')).mode & 0o777).toBe(0o700);
   await file.remove();
   expect(readdirSync(folder)).toEqual([]);
-});
-
-test('the sweep takes what a dead companion left, and nothing else', async () => {
-  const { folder, machine } = createMachine();
-  const living = await writeCookieFile(machine, 'x');
-  mkdirSync(join(folder, 'star-export-job-999999999-abcdef'));
-  mkdirSync(join(folder, 'star-export-job-other'));
-  await sweepSecrets(machine);
-  expect(readdirSync(folder).sort()).toEqual(
-    [join(living.path, '..').split('/').at(-1), 'star-export-job-other'].sort(),
-  );
 });

@@ -1,24 +1,33 @@
 /** The user's cookies for one job: a file only they can read, in a folder only they can open, gone when the job ends. */
-import { chmod, lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { platformHosts } from '../allowed-hosts.ts';
-import { isAlive } from '../archive/lock.ts';
-import { buildSecretsDirectory, type Machine } from '../directories.ts';
-
-const prefix = 'star-export-job-';
+import type { Machine } from '../directories.ts';
+import { openJobFolder } from '../job-folder.ts';
 
 const isClean = (text: string): boolean => !/\p{Cc}/u.test(text);
 
-/** Whether a cookie belongs to the platform and fits on a line. */
-function isUsable(cookie: Cookie, platform: PlatformId): boolean {
-  const domain = cookie.domain.replace(/^\./, '').toLowerCase();
-  const own = platformHosts[platform].cookies.some(
-    (known) => domain === known || domain.endsWith(`.${known}`),
-  );
-  return own && cookie.name !== '' && [cookie.name, cookie.value, cookie.domain, cookie.path].every(isClean);
+/** Whose cookies a job may have: those of its platform, or those that the browser would send to the page itself. */
+export interface CookieScope {
+  platform: PlatformId | null;
+  /** Of the page. */
+  host: string;
 }
+
+const isBelow = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
+
+function isOwn(domain: string, { platform, host }: CookieScope): boolean {
+  if (platform) return platformHosts[platform].cookies.some((known) => isBelow(domain, known));
+  return isBelow(host, domain);
+}
+
+/** Whether a cookie is one of the job's and fits on a line. */
+const isUsable = (cookie: Cookie, scope: CookieScope): boolean =>
+  isOwn(cookie.domain.replace(/^\./, '').toLowerCase(), scope) &&
+  cookie.name !== '' &&
+  [cookie.name, cookie.value, cookie.domain, cookie.path].every(isClean);
 
 function toLine(cookie: Cookie): string {
   const host = cookie.domain.replace(/^\./, '');
@@ -36,10 +45,10 @@ function toLine(cookie: Cookie): string {
 }
 
 /** Netscape's format as yt-dlp reads it. Cookies of other sites and those with control characters are left out. */
-export const buildCookieText = (cookies: readonly Cookie[], platform: PlatformId): string =>
+export const buildCookieText = (cookies: readonly Cookie[], scope: CookieScope): string =>
   [
     '# Netscape HTTP Cookie File',
-    ...cookies.filter((cookie) => isUsable(cookie, platform)).map(toLine),
+    ...cookies.filter((cookie) => isUsable(cookie, scope)).map(toLine),
     '',
   ].join('\n');
 
@@ -50,24 +59,8 @@ export interface CookieFile {
 
 /** Writes the file outside of every archive. The caller removes it in a `finally`. */
 export async function writeCookieFile(machine: Machine, text: string): Promise<CookieFile> {
-  // mkdtemp makes the folder 0700 under a name nobody can guess.
-  const folder = await mkdtemp(join(buildSecretsDirectory(machine), `${prefix}${process.pid}-`));
-  await chmod(folder, 0o700);
-  const path = join(folder, 'cookies.txt');
+  const folder = await openJobFolder(machine);
+  const path = join(folder.path, 'cookies.txt');
   await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
-}
-
-/** Removes what a companion left that was killed before it could. Folders of running ones and of other users stay. */
-export async function sweepSecrets(machine: Machine): Promise<void> {
-  const parent = buildSecretsDirectory(machine);
-  const own = process.getuid?.();
-  for (const name of await readdir(parent).catch(() => [])) {
-    const pid = /^star-export-job-(\d+)-\w{6}$/.exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    const path = join(parent, name);
-    const status = await lstat(path).catch(() => null);
-    if (status?.isDirectory() && (own === undefined || status.uid === own))
-      await rm(path, { recursive: true, force: true });
-  }
+  return { path, remove: folder.remove };
 }

@@ -1,0 +1,35 @@
+/** Folders outside of every archive for what lives as long as one job: cookies, certificates. Only their user can open them. */
+import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isAlive } from './archive/lock.ts';
+import { buildSecretsDirectory, type Machine } from './directories.ts';
+
+const prefix = 'star-export-job-';
+
+/** A folder that exists until it is removed, which its maker does in a `finally`. */
+export interface JobFolder {
+  /** Absolute. */
+  path: string;
+  remove(): Promise<void>;
+}
+
+/** Makes one under a name nobody can guess. */
+export async function openJobFolder(machine: Machine): Promise<JobFolder> {
+  const path = await mkdtemp(join(buildSecretsDirectory(machine), `${prefix}${process.pid}-`));
+  await chmod(path, 0o700);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Removes what a companion left that was killed before it could. Folders of running ones and of other users stay. */
+export async function sweepJobFolders(machine: Machine): Promise<void> {
+  const parent = buildSecretsDirectory(machine);
+  const own = process.getuid?.();
+  for (const name of await readdir(parent).catch(() => [])) {
+    const pid = /^star-export-job-(\d+)-\w{6}$/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    const path = join(parent, name);
+    const status = await lstat(path).catch(() => null);
+    if (status?.isDirectory() && (own === undefined || status.uid === own))
+      await rm(path, { recursive: true, force: true });
+  }
+}
