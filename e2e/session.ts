@@ -38,11 +38,11 @@ export interface Session {
 }
 
 /** The platform's pace is for real accounts; the testbed has none to lose. */
-const testPace = { perMinute: 6000, burst: 200 };
+const testBudget = { perMinute: 6000, perHour: 100_000, perDay: 1_000_000, burst: 6000 };
 
 async function openLookout(browser: Browser): Promise<Page> {
   const page = await browser.openExtensionPage('dashboard.html');
-  await page.evaluate((pace) => chrome.storage.local.set({ 'pace-limits': pace }), testPace);
+  await page.evaluate((budget) => chrome.storage.local.set({ 'request-budget': budget }), testBudget);
   return page;
 }
 

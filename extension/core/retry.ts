@@ -65,7 +65,7 @@ const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 export function chooseRemedy({ error, attempt, waits, retryAfterSec, random }: Trouble): Remedy {
   if (error.code === 'job.cancelled') return { type: 'stop' };
   if (needsUser.includes(error.code)) return { type: 'ask_user' };
-  if (error.code === 'platform.rate_limited')
+  if (error.code === 'platform.rate_limited' || error.code === 'platform.budget_spent')
     return {
       type: 'wait',
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,

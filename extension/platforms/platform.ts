@@ -2,6 +2,7 @@
 
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
+import type { RequestBudget } from '../core/request-budget.ts';
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
 export interface Platform {
@@ -17,6 +18,8 @@ export interface Platform {
   cookieDomains: string[];
   /** Where a new tab is opened when no tab of the platform is left. */
   homeUrl: string;
+  /** How much one account may be asked for; the user can change it. */
+  budget: RequestBudget;
   /** One or more per source kind; the generic tests and the README are made from them. */
   examples: { url: string; ref: SourceRef }[];
   /** The source a URL names, with all its variants, or null. */

@@ -1,13 +1,10 @@
 /** What the user chose last; small, so it lives in extension storage and not in the library. */
 import { browser } from 'wxt/browser';
 import { defaultJobOptions, type JobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
-import type { PaceLimits } from '../core/pace.ts';
+import { type RequestBudget, requestBudgetSchema } from '../core/request-budget.ts';
 import { optionsKey } from './options-key.ts';
 
-const paceKey = 'pace-limits';
-
-/** Two requests a second after a short burst: about what a person who browses quickly makes. */
-export const defaultPaceLimits: PaceLimits = { perMinute: 120, burst: 30 };
+const budgetKey = 'request-budget';
 
 /** The defaults when nothing was saved, or when what was saved is not understood any more. */
 export async function readSavedOptions(): Promise<JobOptions> {
@@ -21,11 +18,9 @@ export async function writeSavedOptions(options: JobOptions): Promise<void> {
   await browser.storage.local.set({ [optionsKey]: options });
 }
 
-const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
-
-/** Requests a platform may be asked for; changed only by people who know what they risk. */
-export async function readPaceLimits(): Promise<PaceLimits> {
-  const stored = (await browser.storage.local.get(paceKey))[paceKey] as Partial<PaceLimits> | undefined;
-  if (!isPositive(stored?.perMinute) || !isPositive(stored.burst)) return defaultPaceLimits;
-  return { perMinute: stored.perMinute, burst: stored.burst };
+/** What the user changed of the budgets of all platforms; people who do so know what they risk. */
+export async function readBudgetChanges(): Promise<Partial<RequestBudget>> {
+  const stored = (await browser.storage.local.get(budgetKey))[budgetKey];
+  const parsed = requestBudgetSchema.partial().safeParse(stored ?? {});
+  return parsed.success ? (parsed.data as Partial<RequestBudget>) : {};
 }

@@ -4,7 +4,7 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { CommentPage, StepReport, StoredFile } from '../core/job-records.ts';
-import type { Pace } from '../core/pace.ts';
+import type { RequestLedger } from '../core/request-ledger.ts';
 
 export interface Library extends DBSchema {
   jobs: { key: string; value: Job; indexes: { created: string } };
@@ -13,6 +13,6 @@ export interface Library extends DBSchema {
   comments: { key: [string, number, number]; value: CommentPage };
   files: { key: [string, string]; value: StoredFile };
   reports: { key: [string, number]; value: StepReport };
-  paces: { key: string; value: Pace };
+  ledgers: { key: string; value: RequestLedger };
   downloads: { key: string; value: DownloadRecord; indexes: { place: number; status: string } };
 }

@@ -9,6 +9,7 @@ import type { Scheduler } from '../../jobs/scheduler.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { readSavedOptions } from '../../storage/saved-options.ts';
+import { requestLanes } from './request-lanes.ts';
 import { greetHost, host } from './sink-port.ts';
 
 const dashboardPath = '/dashboard.html';
@@ -20,12 +21,15 @@ export async function startExport(
   options: JobOptions | null,
 ): Promise<string> {
   const jobId = await startJob(ports, ref, options ?? (await readSavedOptions()));
+  await requestLanes.settle(ref.platform);
   if ((await ports.store.readJob(jobId))?.state.status === 'blocked') await resumeJob(ports, jobId);
   await scheduler.tick();
   return jobId;
 }
 
+/** Asked by a user who looks at the page: what stood in the way may be settled. */
 async function describeSource(ports: Ports, ref: SourceRef): Promise<Source> {
+  await requestLanes.settle(ref.platform);
   const reply = await ports.pages.ask(ref, { verb: 'resolve', ref }, AbortSignal.timeout(30_000));
   if ('error' in reply) throw fromWire(reply.error);
   if (!('source' in reply)) throw new AppError('bug.unexpected', 'The collector answered another question.');
@@ -81,6 +85,8 @@ export function createServices(ports: Ports, scheduler: Scheduler): BackgroundSe
       return {};
     },
     'job.resume': async ({ jobId }) => {
+      const job = await ports.store.readJob(jobId);
+      if (job) await requestLanes.settle(job.ref.platform);
       await resumeJob(ports, jobId);
       await scheduler.tick();
       return {};

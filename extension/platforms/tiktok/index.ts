@@ -19,6 +19,8 @@ export const tiktok: Platform = {
   ],
   cookieDomains: ['tiktok.com'],
   homeUrl: home,
+  // A list page holds 15 to 35 posts; a profile of 3,000 takes about ten minutes.
+  budget: { perMinute: 20, perHour: 600, perDay: 5000, burst: 5, night: null },
   examples: [
     { url: `${home}@tiktok?lang=en`, ref: toProfileRef('profile', 'tiktok') },
     { url: `${home}@TikTok/posts`, ref: toProfileRef('posts', 'tiktok') },

@@ -18,6 +18,8 @@ export const youtube: Platform = {
   ],
   cookieDomains: ['youtube.com'],
   homeUrl: 'https://www.youtube.com/',
+  // Two requests a second after a short burst: about what a person who browses quickly makes.
+  budget: { perMinute: 120, perHour: 4000, perDay: 30_000, burst: 30, night: null },
   examples: [
     { url: 'https://www.youtube.com/@kurzgesagt', ref: toRef('channel', '@kurzgesagt') },
     { url: `https://m.youtube.com/channel/${channelId}/featured`, ref: toRef('channel', channelId) },

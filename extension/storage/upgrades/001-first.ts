@@ -11,5 +11,6 @@ export function upgradeToFirst(database: IDBPDatabase<Library>): void {
   database.createObjectStore('comments', { keyPath: ['jobId', 'itemOrdinal', 'page'] });
   database.createObjectStore('files', { keyPath: ['jobId', 'path'] });
   database.createObjectStore('reports', { keyPath: ['jobId', 'index'] });
-  database.createObjectStore('paces');
+  // Gone since 003.
+  (database as IDBPDatabase).createObjectStore('paces');
 }
