@@ -40,6 +40,6 @@ test.each(['', '{"root":', '{"root":7}'])(
   async (text) => {
     const machine = createMachine();
     writeFileSync(await writeConfig(machine, buildDefaultConfig(machine)), text);
-    await expect(readConfig(machine)).rejects.toMatchObject({ code: 'host.failed' });
+    await expect(readConfig(machine)).rejects.toMatchObject({ code: 'host.settings' });
   },
 );

@@ -37,8 +37,9 @@ export const toDownloadsFolder = (config: Config, machine: Pick<Machine, 'platfo
   config.downloads ?? pathsOf(machine).join(config.root, 'Downloads');
 
 /**
- * The stored settings, or the defaults when there are none. Throws `host.failed` for a file that is there and
- * broken: falling back to the default folder would write where the user did not want it.
+ * The stored settings, or the defaults when there are none. Throws `host.settings` for a file that is there and
+ * broken: falling back to the default folder would write where the user did not want it. `host.failed` for one that
+ * cannot be read.
  */
 export async function readConfig(machine: Machine): Promise<Config> {
   const path = buildConfigPath(machine);
@@ -53,18 +54,25 @@ export async function readConfig(machine: Machine): Promise<Config> {
   try {
     return configSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new AppError('host.failed', `The settings at ${path} are broken; run the install command again.`, {
-      cause,
-    });
+    throw new AppError(
+      'host.settings',
+      `The settings at ${path} are broken; run the install command again.`,
+      {
+        cause,
+      },
+    );
   }
 }
+
+/** The settings as they are stored. */
+export const buildConfigText = (config: Config): string => `${JSON.stringify(config, null, 2)}\n`;
 
 /** Replaces the settings in one step; only their owner may read them. */
 export async function writeConfig(machine: Machine, config: Config): Promise<string> {
   const path = buildConfigPath(machine);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.part`;
-  await writeFile(draft, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(draft, buildConfigText(config), { mode: 0o600 });
   await rename(draft, path);
   return path;
 }

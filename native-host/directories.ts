@@ -34,10 +34,11 @@ export function buildConfigPath(machine: Machine): string {
   return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'star-export', 'config.json');
 }
 
-/** Folder of what the companion installs for itself: launcher, private yt-dlp. */
+/** Folder of what the companion installs for itself: launcher, private yt-dlp. The launcher names it in `STAR_EXPORT_HOME`. */
 export function buildPrivateDirectory(machine: Machine): string {
   const { env, home, platform } = machine;
   const { join, dirname } = pathsOf(machine);
+  if (env.STAR_EXPORT_HOME) return env.STAR_EXPORT_HOME;
   if (env.STAR_EXPORT_CONFIG) return dirname(env.STAR_EXPORT_CONFIG);
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'Star Export');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Star Export');

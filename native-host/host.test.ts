@@ -31,7 +31,7 @@ test('settings that were broken meanwhile are an error, and good ones again are 
   const path = await writeConfig(machine, buildDefaultConfig(machine));
   const good = (await hosts.read()).config;
   writeFileSync(path, '{');
-  await expect(hosts.read()).rejects.toMatchObject({ code: 'host.failed' });
+  await expect(hosts.read()).rejects.toMatchObject({ code: 'host.settings' });
   await writeConfig(machine, good);
   expect((await hosts.read()).config).toEqual(good);
   rmSync(path);

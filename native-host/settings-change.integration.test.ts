@@ -13,6 +13,6 @@ test('a running companion works with changed settings from the next command on',
   expect(await open('two')).toMatchObject({ path: join(root, 'two') });
   writeFileSync(place.configPath, '{');
   const { error } = await companion.call('open-archive', { jobId: 'three', name: 'three' });
-  expect(error?.code).toBe('host.failed');
+  expect(error?.code).toBe('host.settings');
   expect(await companion.close()).toBe(0);
 });

@@ -1,10 +1,12 @@
 /** The commands of the command line. A new one is a file beside this and a line here. */
+import { allow } from './allow.ts';
 import type { CliCommand } from './define-cli-command.ts';
 import { doctor } from './doctor.ts';
+import { folder } from './folder.ts';
 import { hello } from './hello.ts';
 import { install } from './install.ts';
 import { uninstall } from './uninstall.ts';
 import { verify } from './verify.ts';
 
 /** In the order of the usage. */
-export const cliCommands: readonly CliCommand[] = [install, uninstall, doctor, hello, verify];
+export const cliCommands: readonly CliCommand[] = [install, uninstall, doctor, hello, folder, allow, verify];

@@ -1,12 +1,20 @@
-import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { type Config, readConfig } from '../config.ts';
-import { createHost } from '../host.ts';
-import { diagnose } from '../install/doctor.ts';
-import { install as putInPlace } from '../install/install.ts';
-import { type BrowserId, browserIds } from '../install/locations.ts';
+import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
+import { buildConfigPath, type Machine } from '../directories.ts';
+import { locateFfmpeg } from '../ffmpeg/locate.ts';
+import { createHost, type Host } from '../host.ts';
+import { type BrowserId, browserIds } from '../install/browsers.ts';
+import { type Installed, install as putInPlace } from '../install/install.ts';
+import { readProgram } from '../install/program.ts';
 import { recordTools } from '../install/record-tools.ts';
+import { type Grant, toCommandLine } from '../install/sandbox.ts';
+import { realSystem } from '../install/system.ts';
+import { parseProxy } from '../net/proxy-choice.ts';
+import { packageVersion } from '../package-version.ts';
+import { isPackaged } from '../packaged.ts';
+import { findTool } from '../tool.ts';
+import { locateYtDlp } from '../yt-dlp/locate.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 
 /** Throws `input.invalid` for a browser that is not in the list. */
@@ -27,19 +35,31 @@ function toOrigin(id: string): string {
 
 interface SettingOptions {
   root?: string | undefined;
+  downloads?: string | undefined;
+  proxy?: string | undefined;
   'extension-id'?: string[] | undefined;
   'yt-dlp'?: string | undefined;
   python?: string | undefined;
   ffmpeg?: string | undefined;
 }
 
-/** The settings with what the options say. Paths become absolute. */
+/** Empty takes a proxy away. Throws `input.invalid` for one that we do not speak. */
+function toProxy(text: string | undefined, stored: string | null): string | null {
+  if (text === undefined) return stored;
+  if (text === '') return null;
+  parseProxy(text);
+  return text;
+}
+
+/** The settings with what the options say. Paths become absolute. Throws `input.invalid`. */
 export function applyOptions(config: Config, options: SettingOptions): Config {
   const toPath = (path: string | undefined, stored: string | null): string | null =>
     path ? resolve(path) : stored;
   return {
     ...config,
     root: toPath(options.root, config.root) ?? config.root,
+    downloads: toPath(options.downloads, config.downloads),
+    proxy: toProxy(options.proxy, config.proxy),
     origins: [...new Set([...config.origins, ...(options['extension-id'] ?? []).map(toOrigin)])],
     ytDlp: toPath(options['yt-dlp'], config.ytDlp),
     python: toPath(options.python, config.python),
@@ -47,11 +67,53 @@ export function applyOptions(config: Config, options: SettingOptions): Config {
   };
 }
 
+/** The stored settings; broken ones are put aside, since a new installation is how they are repaired. */
+async function readOrRepair(machine: Machine, dryRun: boolean): Promise<{ config: Config; notes: string[] }> {
+  try {
+    return { config: await readConfig(machine), notes: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'host.settings') throw thrown;
+    const path = buildConfigPath(machine);
+    const aside = `${path}.broken`;
+    if (!dryRun) await realSystem.copy(path, aside, 0o600);
+    const notes = [`The settings were broken and start anew; the old ones are kept as ${aside}.`];
+    return { config: buildDefaultConfig(machine), notes };
+  }
+}
+
+/** What video files still need. */
+async function listMissingTools(host: Host): Promise<string[]> {
+  const found = [await findTool(() => locateYtDlp(host)), await findTool(() => locateFfmpeg(host))];
+  return found.flatMap(({ error }) => (error ? [`Video files need one thing more: ${error.message}`] : []));
+}
+
+const describeOpen = ({ label, give, meaning }: Grant): string =>
+  `${label} needs one thing more; run this, or install with --grant:\n  ${toCommandLine(give)}\n  ${meaning}`;
+
+const describeGiven = ({ give, meaning }: Grant): string => `ran ${toCommandLine(give)}\n  ${meaning}`;
+
+function describe({ written, openGrants, givenGrants, closed }: Installed, dryRun: boolean): string[] {
+  const verb = dryRun ? 'would write' : 'wrote';
+  const found = written.length > 0;
+  return [
+    ...written.map((path) => `${verb} ${path}`),
+    ...givenGrants.map(describeGiven),
+    ...openGrants.map(describeOpen),
+    ...closed,
+    ...(found ? [] : ['No browser was found, so nothing was written; name one with --browser.']),
+  ];
+}
+
 export const install = defineCliCommand({
   name: 'install',
   usage: `install   lets the browsers of this user start the companion
-  --browser NAME       ${browserIds.join(', ')}; repeatable; default: those found
+  --browser NAME       ${browserIds.slice(0, 6).join(', ')},
+                       ${browserIds.slice(6).join(', ')};
+                       repeatable; default: those found
   --root DIR           folder for archives; default: Downloads/Star Export
+  --downloads DIR      folder for downloads; default: Downloads, in the folder for archives
+  --proxy URL          for all requests: http, https or socks5; '' takes it away
+  --grant              give Flatpak and Snap browsers the permission they need; else it is shown
   --extension-id ID    also answer this extension; repeatable
   --user-data-dir DIR  only for a browser started with this profile folder; settings go there too
   --yt-dlp PATH        program, or a folder filled by pip
@@ -60,9 +122,12 @@ export const install = defineCliCommand({
   --dry-run            say what would be written`,
   options: {
     browser: { type: 'string', multiple: true },
+    downloads: { type: 'string' },
     'dry-run': { type: 'boolean' },
     'extension-id': { type: 'string', multiple: true },
     ffmpeg: { type: 'string' },
+    grant: { type: 'boolean' },
+    proxy: { type: 'string' },
     python: { type: 'string' },
     root: { type: 'string' },
     'yt-dlp': { type: 'string' },
@@ -70,30 +135,33 @@ export const install = defineCliCommand({
   operands: { from: 0, to: 0 },
   async run({ machine, values }) {
     const dryRun = values['dry-run'] ?? false;
-    const config = await recordTools(createHost(applyOptions(await readConfig(machine), values), machine));
-    const written = await putInPlace({
+    const { config: stored, notes } = await readOrRepair(machine, dryRun);
+    const browsers = parseBrowsers(values.browser ?? []);
+    const config = await recordTools(createHost(applyOptions(stored, values), machine));
+    const installed = await putInPlace({
       machine,
+      system: realSystem,
       config,
-      nodePath: process.execPath,
-      mainPath: await realpath(process.argv[1] ?? ''),
-      browsers: parseBrowsers(values.browser ?? []),
+      program: readProgram(),
+      copyAs: isPackaged ? packageVersion : null,
+      browsers,
       userDataDirectory: values['user-data-dir'] ? resolve(values['user-data-dir']) : null,
+      grant: values.grant ?? false,
       dryRun,
     });
-    const verb = dryRun ? 'would write' : 'wrote';
-    const { checks } = await diagnose(createHost(config, machine));
-    const lacking = checks.filter(({ name, ok }) => !ok && (name === 'yt-dlp' || name === 'ffmpeg'));
-    // Settings and launcher are always there; a manifest only when there is a browser for it.
-    const found = written.length > 2;
-    const hint = found ? [] : ['No browser was found; name one with --browser.'];
+    const missing = await listMissingTools(createHost(config, machine));
+    const { written, openGrants, givenGrants, closed } = installed;
     return {
-      ok: found,
-      lines: [
-        ...written.map((path) => `${verb} ${path}`),
-        ...hint,
-        ...lacking.map(({ text }) => `Video files need one thing more: ${text}`),
-      ],
-      json: { written, root: config.root },
+      ok: written.length > 0,
+      lines: [...notes, ...describe(installed, dryRun), ...missing],
+      json: {
+        written,
+        root: config.root,
+        browsers: installed.browsers,
+        permissionsGiven: givenGrants.map(({ give }) => toCommandLine(give)),
+        permissionsMissing: openGrants.map(({ give }) => toCommandLine(give)),
+        closed,
+      },
     };
   },
 });

@@ -1,6 +1,19 @@
-import { readConfig } from '../config.ts';
-import { uninstall as takeAway } from '../install/install.ts';
+import { AppError } from '../../shared/errors.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Machine } from '../directories.ts';
+import { realSystem } from '../install/system.ts';
+import { uninstall as takeAway } from '../install/uninstall.ts';
 import { defineCliCommand } from './define-cli-command.ts';
+
+/** Null when they are broken, which must not keep what was installed in its place. */
+async function readInstalled(machine: Machine): Promise<Config | null> {
+  try {
+    return await readConfig(machine);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'host.settings') return null;
+    throw thrown;
+  }
+}
 
 export const uninstall = defineCliCommand({
   name: 'uninstall',
@@ -10,9 +23,17 @@ export const uninstall = defineCliCommand({
   operands: { from: 0, to: 0 },
   async run({ machine, values }) {
     const dryRun = values['dry-run'] ?? false;
-    const removed = await takeAway(machine, await readConfig(machine), dryRun);
+    const config = await readInstalled(machine);
+    const { removed, kept } = await takeAway({ machine, system: realSystem, config, dryRun });
     const verb = dryRun ? 'would remove' : 'removed';
-    const lines = removed.length > 0 ? removed.map((path) => `${verb} ${path}`) : ['nothing to remove'];
-    return { ok: true, lines, json: { removed } };
+    const lines = [
+      ...removed.map((path) => `${verb} ${path}`),
+      ...kept.map((path) => `The system keeps ${path}; delete it by hand.`),
+    ];
+    return {
+      ok: kept.length === 0,
+      lines: lines.length > 0 ? lines : ['nothing to remove'],
+      json: { removed, kept },
+    };
   },
 });

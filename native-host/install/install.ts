@@ -1,88 +1,186 @@
-/** Puts the companion where the user's browsers find it, and takes it away again. */
-
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { execa } from 'execa';
-import { type Config, writeConfig } from '../config.ts';
-import { buildConfigPath, buildPrivateDirectory, type Machine } from '../directories.ts';
-import {
-  type BrowserId,
-  browserIds,
-  buildManifestPlace,
-  buildProfilePlace,
-  type ManifestPlace,
-} from './locations.ts';
+/** Puts the companion where the user's browsers find it. */
+import { buildConfigText, type Config } from '../config.ts';
+import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
+import { type BrowserId, browserIds } from './browsers.ts';
+import type { Program } from './launcher.ts';
+import { buildProfilePlace, listClosedPlaces, listManifestPlaces, type ManifestPlace } from './locations.ts';
 import { buildInstallPlan, type InstallPlan } from './plan.ts';
+import type { Grant } from './sandbox.ts';
+import type { InstallSystem } from './system.ts';
 
 /** What is installed for whom. Paths are absolute. */
 export interface InstallOptions {
   machine: Machine;
+  system: InstallSystem;
   config: Config;
-  nodePath: string;
-  mainPath: string;
+  program: Program;
+  /** Version under which a package's program is copied; null from a checkout, which is run where it is. */
+  copyAs: string | null;
   /** Empty: those that are found on this machine. */
-  browsers: BrowserId[];
+  browsers: readonly BrowserId[];
   /** A profile folder of its own (tests, trials): only this one is served. */
   userDataDirectory: string | null;
+  /** Give browsers in a sandbox what they need to start the companion. */
+  grant: boolean;
   dryRun: boolean;
 }
 
-/** Browsers whose profile folder is there; on Windows all, since a key that nobody reads does no harm. */
-function findPlaces({ machine, browsers, userDataDirectory }: InstallOptions): ManifestPlace[] {
-  if (userDataDirectory) return [buildProfilePlace(userDataDirectory, machine)];
-  const toPlace = (browser: BrowserId) => buildManifestPlace(browser, machine);
-  if (browsers.length > 0) return browsers.map(toPlace);
-  return browserIds
-    .map(toPlace)
-    .filter(({ profileFolder }) => profileFolder === null || existsSync(profileFolder));
+/** What was done, or would be. */
+export interface Installed {
+  /** Files and registry keys in the order they are written; empty when there is no browser to write for. */
+  written: string[];
+  /** The browsers that find the companion now. */
+  browsers: string[];
+  /** Permissions that are still to be given, because it was not asked for or did not work. */
+  openGrants: Grant[];
+  givenGrants: Grant[];
+  /** Browsers that were found and can have no companion. */
+  closed: string[];
 }
 
-async function writePlan({ files, keys }: InstallPlan): Promise<void> {
-  for (const { path, text, mode } of files) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { mode });
-    await chmod(path, mode);
-  }
-  for (const { key, value } of keys)
-    await execa('reg.exe', ['add', key, '/ve', '/t', 'REG_SZ', '/d', value, '/f']);
-}
-
-/** Returns every file and key, in the order they are written; nothing is written in a dry run. Running it again changes nothing. */
-export async function install(options: InstallOptions): Promise<string[]> {
-  const { machine, config } = options;
-  const configPath = buildConfigPath(machine);
-  const plan = buildInstallPlan({ ...options, places: findPlaces(options), configPath });
-  const written = [...plan.files.map(({ path }) => path), ...plan.keys.map(({ key }) => key)];
-  if (!options.dryRun) {
-    const installed = [...new Set([...config.installed, ...written])];
-    // First the list, then the files: what an interrupted installation has written can still be taken away.
-    await writeConfig(machine, { ...config, installed });
-    await writePlan(plan);
-  }
-  return [configPath, ...written];
-}
-
-async function removeEntry(entry: string): Promise<void> {
-  if (entry.startsWith('HKCU\\')) await execa('reg.exe', ['delete', entry, '/f'], { reject: false });
-  else await rm(entry, { force: true });
-}
-
-/** Removes what `install` wrote, the settings and the log; archives stay. Returns what was removed; doing it twice is fine. */
-export async function uninstall(machine: Machine, config: Config, dryRun: boolean): Promise<string[]> {
-  const configPath = buildConfigPath(machine);
-  const folder = dirname(configPath);
-  const own = [`${folder}/companion.log`, `${folder}/companion.log.old`, configPath].filter((path) =>
-    existsSync(path),
+async function findUsed<Place extends { traces: string[] }>(
+  system: InstallSystem,
+  places: Place[],
+): Promise<Place[]> {
+  const used = await Promise.all(
+    places.map(async (place) =>
+      (await Promise.all(place.traces.map((path) => system.isThere(path)))).includes(true),
+    ),
   );
-  const entries = [
-    ...config.installed.filter((entry) => entry.startsWith('HKCU\\') || existsSync(entry)),
-    ...own,
-  ];
-  if (dryRun) return entries;
-  for (const entry of entries) await removeEntry(entry);
-  for (const path of new Set([folder, buildPrivateDirectory(machine)])) {
-    if (existsSync(path) && (await readdir(path)).length === 0) await rmdir(path);
+  return places.filter((_place, index) => used[index]);
+}
+
+/** A browser that was named is served where the system has it, found or not; its forms in a sandbox when they are there. */
+async function findPlaces({
+  machine,
+  system,
+  browsers,
+  userDataDirectory,
+}: InstallOptions): Promise<ManifestPlace[]> {
+  if (userDataDirectory) return [buildProfilePlace(userDataDirectory, machine)];
+  const places = (browsers.length > 0 ? browsers : browserIds).flatMap((browser) =>
+    listManifestPlaces(browser, machine),
+  );
+  const used = await findUsed(system, places);
+  return places.filter((place) => used.includes(place) || (browsers.length > 0 && place.sandbox === null));
+}
+
+async function findClosed({
+  machine,
+  system,
+  browsers,
+  userDataDirectory,
+}: InstallOptions): Promise<string[]> {
+  if (userDataDirectory) return [];
+  const places = (browsers.length > 0 ? browsers : browserIds).flatMap((browser) =>
+    listClosedPlaces(browser, machine),
+  );
+  return (await findUsed(system, places)).map(({ reason }) => reason);
+}
+
+/** Folders that do not exist yet and will be made for these files, the outer ones first, each with a separator at its end. */
+async function findNewFolders(
+  paths: readonly string[],
+  { machine, system }: InstallOptions,
+): Promise<string[]> {
+  const { dirname, sep } = pathsOf(machine);
+  const folders = new Set<string>();
+  for (const path of paths) {
+    const missing: string[] = [];
+    let folder = dirname(path);
+    while (folder !== dirname(folder) && !(await system.isThere(folder))) {
+      missing.unshift(folder + sep);
+      folder = dirname(folder);
+    }
+    for (const name of missing) folders.add(name);
   }
-  return entries;
+  return [...folders];
+}
+
+async function writePlan({ files, keys }: InstallPlan, system: InstallSystem): Promise<void> {
+  for (const file of files) {
+    if ('text' in file) await system.writeText(file.path, file.text, file.mode);
+    else await system.copy(file.from, file.path, file.mode);
+  }
+  for (const { key, value } of keys) {
+    const { ok, output } = await system.run('reg.exe', [
+      ...['add', key, '/ve', '/t', 'REG_SZ', '/d', value, '/f'],
+    ]);
+    if (!ok) throw new Error(`The registry key ${key} could not be set: ${output}`);
+  }
+}
+
+/** Those that were given already are left out of both lists: they are not ours to take back. */
+async function giveGrants(
+  grants: Grant[],
+  { system, grant, dryRun }: InstallOptions,
+): Promise<{ given: Grant[]; open: Grant[] }> {
+  const given: Grant[] = [];
+  const open: Grant[] = [];
+  for (const wanted of grants) {
+    const [asked, ...rest] = wanted.ask;
+    const { ok, output } = await system.run(asked, rest);
+    if (ok && wanted.shows.test(output)) continue;
+    const [command, ...args] = wanted.give;
+    const isGiven = grant && !dryRun && (await system.run(command, args)).ok;
+    (isGiven ? given : open).push(wanted);
+  }
+  return { given, open };
+}
+
+/** Takes away the programs of other versions, which nothing starts any more; returns those that are gone. One that runs on Windows stays. */
+async function removeOldPrograms(
+  current: string,
+  { machine, system, config }: InstallOptions,
+): Promise<string[]> {
+  const { dirname, sep } = pathsOf(machine);
+  const folder = `${buildPrivateDirectory(machine)}${sep}program-`;
+  const gone: string[] = [];
+  for (const path of config.installed) {
+    if (!path.startsWith(folder) || path.endsWith(sep) || path === current) continue;
+    if (!(await system.remove(path))) continue;
+    await system.removeEmptyFolder(dirname(path));
+    gone.push(path, dirname(path) + sep);
+  }
+  return gone;
+}
+
+async function runPlan(
+  plan: InstallPlan,
+  options: InstallOptions,
+): Promise<{ given: Grant[]; open: Grant[] }> {
+  const { machine, system, config } = options;
+  const configPath = buildConfigPath(machine);
+  const files = plan.files.map(({ path }) => path);
+  const folders = await findNewFolders([configPath, ...files], options);
+  const all = [...config.installed, ...folders, ...files, ...plan.keys.map(({ key }) => key)];
+  const save = (installed: readonly string[]): Promise<void> =>
+    system.writeText(configPath, buildConfigText({ ...config, installed: [...new Set(installed)] }), 0o600);
+  // First the list, then the files: what an interrupted installation has written can still be taken away.
+  await save(all);
+  await writePlan(plan, system);
+  const grants = await giveGrants(plan.grants, options);
+  const gone = await removeOldPrograms(plan.program.mainPath, options);
+  const given = grants.given.map(({ id }) => id);
+  await save([...all.filter((entry) => !gone.includes(entry)), ...given]);
+  return grants;
+}
+
+/** Writes nothing in a dry run, and when there is no browser to write for. Running it again changes nothing. */
+export async function install(options: InstallOptions): Promise<Installed> {
+  const { machine, config, program, copyAs } = options;
+  const places = await findPlaces(options);
+  const closed = await findClosed(options);
+  if (places.length === 0) return { written: [], browsers: [], openGrants: [], givenGrants: [], closed };
+  const configPath = buildConfigPath(machine);
+  const settings = { configPath, privateFolder: buildPrivateDirectory(machine) };
+  const plan = buildInstallPlan({ machine, places, config, settings, program, copyAs });
+  const grants = options.dryRun ? await giveGrants(plan.grants, options) : await runPlan(plan, options);
+  return {
+    written: [configPath, ...plan.files.map(({ path }) => path), ...plan.keys.map(({ key }) => key)],
+    browsers: [...new Set(places.map(({ label }) => label))],
+    openGrants: grants.open,
+    givenGrants: grants.given,
+    closed,
+  };
 }

@@ -1,15 +1,13 @@
 /** What an installation writes, worked out before anything is written. Pure. */
-import { hostName } from '../../shared/protocol/envelope.ts';
 import type { Config } from '../config.ts';
-import { buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
-import type { ManifestKind, ManifestPlace } from './locations.ts';
+import { type Machine, pathsOf } from '../directories.ts';
+import { buildFlatpakLauncher, buildLauncher, type LauncherSettings, type Program } from './launcher.ts';
+import type { ManifestPlace } from './locations.ts';
+import { buildManifest } from './manifest.ts';
+import { type Grant, listGrants } from './sandbox.ts';
 
-/** A file to write, with its permissions. */
-export interface PlannedFile {
-  path: string;
-  text: string;
-  mode: number;
-}
+/** A file to write, with its permissions; its bytes are `text`, or those of the file `from`. */
+export type PlannedFile = { path: string; mode: number } & ({ text: string } | { from: string });
 
 /** A registry key to set. */
 export interface PlannedKey {
@@ -18,10 +16,14 @@ export interface PlannedKey {
   value: string;
 }
 
-/** Everything an installation writes but the settings. */
+/** Everything an installation writes but the settings, in this order. */
 export interface InstallPlan {
+  /** What the launcher starts. */
+  program: Program;
   files: PlannedFile[];
   keys: PlannedKey[];
+  /** Given only when the user asks for it. */
+  grants: Grant[];
 }
 
 /** What the plan depends on. */
@@ -29,65 +31,51 @@ export interface InstallChoice {
   machine: Machine;
   places: ManifestPlace[];
   config: Config;
-  configPath: string;
-  /** Absolute path of the Node that runs the companion. */
-  nodePath: string;
-  /** Absolute path of main.ts or of the bundle. */
-  mainPath: string;
+  settings: LauncherSettings;
+  program: Program;
+  /** Set for a package, whose program is copied, so that what was unpacked may be deleted: the version to name the copy by. */
+  copyAs: string | null;
 }
 
-const quoteShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/** The program where it will be: a package's in the companion's folder, a checkout's where it is. */
+function placeProgram({ machine, settings, program, copyAs }: InstallChoice): Program {
+  if (copyAs === null) return program;
+  const { join, basename } = pathsOf(machine);
+  const mainPath = join(settings.privateFolder, `program-${copyAs}`, basename(program.mainPath));
+  return { ...program, mainPath };
+}
 
-/** Absolute paths only: browsers started from a desktop have a bare PATH. */
-export function buildLauncher({ machine, nodePath, mainPath, configPath }: InstallChoice): PlannedFile {
-  const { join } = pathsOf(machine);
-  const folder = buildPrivateDirectory({
-    ...machine,
-    env: { ...machine.env, STAR_EXPORT_CONFIG: undefined },
-  });
-  const custom = machine.env.STAR_EXPORT_CONFIG !== undefined;
-  const base = custom ? pathsOf(machine).dirname(configPath) : folder;
-  if (machine.platform === 'win32') {
-    const quote = (text: string): string => `"${text.replaceAll('%', '%%')}"`;
-    const lines = [
-      '@echo off',
-      `set ${quote(`STAR_EXPORT_CONFIG=${configPath}`)}`,
-      `${quote(nodePath)} ${quote(mainPath)} %*`,
-    ];
-    return { path: join(base, 'companion.bat'), text: `${lines.join('\r\n')}\r\n`, mode: 0o755 };
+function planCopy({ mainPath: from }: Program, { mainPath: path, nodePath }: Program): PlannedFile[] {
+  return path === from ? [] : [{ path, from, mode: nodePath ? 0o644 : 0o755 }];
+}
+
+function planManifests(choice: InstallChoice, launcher: string): PlannedFile[] {
+  const { machine, places, config } = choice;
+  const files = new Map<string, PlannedFile>();
+  for (const { path, kind, sandbox } of places) {
+    if (files.has(path)) continue;
+    const inner = sandbox?.kind === 'flatpak' ? buildFlatpakLauncher(machine, sandbox.app, launcher) : null;
+    if (inner) files.set(inner.path, { ...inner, mode: 0o755 });
+    const text = buildManifest(kind, inner?.path ?? launcher, config.origins);
+    files.set(path, { path, text, mode: 0o644 });
   }
-  const command = [nodePath, mainPath].map(quoteShell).join(' ');
-  const text = `#!/bin/sh\nSTAR_EXPORT_CONFIG=${quoteShell(configPath)} exec ${command} "$@"\n`;
-  return { path: join(base, 'companion'), text, mode: 0o755 };
+  return [...files.values()];
 }
 
-/** The manifest a browser reads. Only the exact callers of the settings are let in. */
-export function buildManifest(kind: ManifestKind, launcher: string, origins: readonly string[]): string {
-  const isOrigin = (origin: string): boolean => origin.startsWith('chrome-extension://');
-  const callers =
-    kind === 'firefox'
-      ? { allowed_extensions: origins.filter((origin) => !isOrigin(origin)) }
-      : { allowed_origins: origins.filter(isOrigin) };
-  const manifest = {
-    name: hostName,
-    description: 'Star Export companion',
-    path: launcher,
-    type: 'stdio',
-    ...callers,
-  };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
-/** Launcher, manifests and registry keys; the settings are written by the caller, with these names in them. */
+/** Program, launcher, manifests and registry keys; the settings are written by the caller, with these names in them. */
 export function buildInstallPlan(choice: InstallChoice): InstallPlan {
-  const launcher = buildLauncher(choice);
-  const manifests = new Map(
-    choice.places.map(({ path, kind }) => [path, buildManifest(kind, launcher.path, choice.config.origins)]),
-  );
+  const { machine, places, settings } = choice;
+  const program = placeProgram(choice);
+  const launcher = buildLauncher(machine, program, settings);
+  const keys = places.flatMap(({ registryKeys, path }) => registryKeys.map((key) => [key, path] as const));
   return {
-    files: [launcher, ...[...manifests].map(([path, text]) => ({ path, text, mode: 0o644 }))],
-    keys: choice.places.flatMap(({ registryKey, path }) =>
-      registryKey ? [{ key: registryKey, value: path }] : [],
-    ),
+    program,
+    files: [
+      ...planCopy(choice.program, program),
+      { ...launcher, mode: 0o755 },
+      ...planManifests(choice, launcher.path),
+    ],
+    keys: [...new Map(keys)].map(([key, value]) => ({ key, value })),
+    grants: listGrants(places),
   };
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import { buildPrivateDirectory, pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
+import { readTestSwitch } from '../packaged.ts';
 import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
 
 /** Older ones have known holes (CVE-2026-55404 and before); see the README of this folder. */
@@ -37,12 +38,12 @@ function readPlace(path: string, { config, machine }: Pick<Host, 'config' | 'mac
 }
 
 /**
- * Takes what `STAR_EXPORT_YTDLP` names, or else the first of the settings, the companion's own folder and PATH. Throws `ytdlp.missing` or `ytdlp.outdated`.
+ * Takes what the test switch `STAR_EXPORT_YTDLP` names, or else the first of the settings, the companion's own folder and PATH. Throws `ytdlp.missing` or `ytdlp.outdated`.
  */
 export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promise<Tool> {
   const { config, machine } = host;
   const privatePath = pathsOf(machine).join(buildPrivateDirectory(machine), 'yt-dlp');
-  const named = machine.env.STAR_EXPORT_YTDLP;
+  const named = readTestSwitch(machine, 'STAR_EXPORT_YTDLP');
   const paths = named ? [named] : [config.ytDlp, privatePath, findProgram(machine, 'yt-dlp')];
   const place = paths.flatMap((path) => (path ? (readPlace(path, host) ?? []) : []))[0];
   if (!place) throw new AppError('ytdlp.missing');

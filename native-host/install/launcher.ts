@@ -1,0 +1,104 @@
+/** The scripts that browsers start, as text. Absolute paths only: browsers started from a desktop have a bare PATH. */
+import { AppError, toWire } from '../../shared/errors.ts';
+import { type Machine, pathsOf } from '../directories.ts';
+import { buildFrame } from '../framing.ts';
+
+/** What runs the companion: a program by itself, or Node with a script. Paths are absolute. */
+export interface Program {
+  /** Null for a single executable. */
+  nodePath: string | null;
+  mainPath: string;
+}
+
+/** What a launcher passes on, so that it works the same whoever starts it. Paths are absolute. */
+export interface LauncherSettings {
+  configPath: string;
+  /** Folder of the launcher, and of what the companion installs for itself. */
+  privateFolder: string;
+}
+
+/** As one word for a shell. */
+export const quoteShell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const toOctal = (bytes: Buffer): string =>
+  [...bytes].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+
+/** A call of the script's own function `gone`, with the frame for a browser and the sentence for a terminal. */
+function buildGoneCall(what: string, path: string): string {
+  const message = `${what} of the companion is not at ${path} any more; run the install command again.`;
+  const frame = buildFrame({ id: null, error: toWire(new AppError('host.moved', message)) });
+  const parts = [toOctal(frame.subarray(0, 4)), frame.subarray(4).toString(), message];
+  return `gone ${parts.map(quoteShell).join(' ')}`;
+}
+
+/**
+ * When a part of the companion is gone, the script itself answers as the companion would: the browser could only say that
+ * something has ended. It waits for the end of the input, because a browser that cannot write drops what it could read.
+ */
+const goneFunction = `gone() {
+  case "$called" in
+    *-extension://* | *.json\\ *) printf "$1"; printf '%s' "$2"; while read -r line; do :; done ;;
+    *) printf 'star-export: %s\\n' "$3" >&2 ;;
+  esac
+  exit 127
+}`;
+
+/** For Linux and macOS. */
+function buildShellLauncher({ nodePath, mainPath }: Program, settings: LauncherSettings): string {
+  const checks = nodePath
+    ? [
+        `[ -x ${quoteShell(nodePath)} ] || ${buildGoneCall('The Node', nodePath)}`,
+        `[ -f ${quoteShell(mainPath)} ] || ${buildGoneCall('The program', mainPath)}`,
+      ]
+    : [`[ -x ${quoteShell(mainPath)} ] || ${buildGoneCall('The program', mainPath)}`];
+  const command = [nodePath, mainPath].flatMap((path) => (path ? quoteShell(path) : [])).join(' ');
+  return `${[
+    '#!/bin/sh',
+    "# Starts Star Export's companion. Written by its install command, which writes it anew.",
+    'called="$*"',
+    goneFunction,
+    ...checks,
+    `export STAR_EXPORT_CONFIG=${quoteShell(settings.configPath)}`,
+    `export STAR_EXPORT_HOME=${quoteShell(settings.privateFolder)}`,
+    `exec ${command} "$@"`,
+  ].join('\n')}\n`;
+}
+
+const quoteBatch = (text: string): string => `"${text.replaceAll('%', '%%')}"`;
+
+function buildBatchLauncher({ nodePath, mainPath }: Program, settings: LauncherSettings): string {
+  const command = [nodePath, mainPath].flatMap((path) => (path ? quoteBatch(path) : [])).join(' ');
+  return `${[
+    '@echo off',
+    'setlocal',
+    `set ${quoteBatch(`STAR_EXPORT_CONFIG=${settings.configPath}`)}`,
+    `set ${quoteBatch(`STAR_EXPORT_HOME=${settings.privateFolder}`)}`,
+    `${command} %*`,
+  ].join('\r\n')}\r\n`;
+}
+
+/** Absolute path and text of the launcher. */
+export function buildLauncher(
+  machine: Machine,
+  program: Program,
+  settings: LauncherSettings,
+): { path: string; text: string } {
+  const { join } = pathsOf(machine);
+  return machine.platform === 'win32'
+    ? {
+        path: join(settings.privateFolder, 'companion.bat'),
+        text: buildBatchLauncher(program, settings),
+      }
+    : { path: join(settings.privateFolder, 'companion'), text: buildShellLauncher(program, settings) };
+}
+
+/** What a browser from Flathub starts instead: a script inside of its own folder, which asks the system to start the launcher outside of the sandbox. */
+export function buildFlatpakLauncher(
+  machine: Machine,
+  app: string,
+  launcher: string,
+): { path: string; text: string } {
+  const path = pathsOf(machine).join(machine.home, '.var', 'app', app, 'data', 'star-export', 'companion');
+  const text = `#!/bin/sh\nexec flatpak-spawn --host --watch-bus ${quoteShell(launcher)} "$@"\n`;
+  return { path, text };
+}

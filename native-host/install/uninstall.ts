@@ -1,0 +1,102 @@
+/** Takes the companion away again: what `install` has written down, and nothing else. */
+import type { Config } from '../config.ts';
+import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
+import { buildLogPath } from '../host.ts';
+import { browserIds } from './browsers.ts';
+import { buildLauncher } from './launcher.ts';
+import { listManifestPlaces } from './locations.ts';
+import { readGrant } from './sandbox.ts';
+import { type InstallSystem, toDraft } from './system.ts';
+
+interface UninstallOptions {
+  machine: Machine;
+  system: InstallSystem;
+  /** Null when the settings cannot be read: then what belongs to the launcher of this user is looked for. */
+  config: Config | null;
+  dryRun: boolean;
+}
+
+/** What was taken away, or would be. */
+export interface Uninstalled {
+  removed: string[];
+  /** What the system did not let go of, to be deleted by hand. */
+  kept: string[];
+}
+
+const isKey = (entry: string): boolean => entry.startsWith('HKCU\\');
+
+/** Programs that a package has brought, of which the settings do not tell. */
+async function findPrograms({ machine, system }: UninstallOptions): Promise<string[]> {
+  const { join } = pathsOf(machine);
+  const base = buildPrivateDirectory(machine);
+  const folders = (await system.listNames(base)).filter((name) => name.startsWith('program-'));
+  const files = await Promise.all(
+    folders.map(async (folder) =>
+      (await system.listNames(join(base, folder))).map((name) => join(base, folder, name)),
+    ),
+  );
+  return files.flat();
+}
+
+/** Manifests that name the launcher, of which the settings do not tell. */
+async function findManifests({ machine, system }: UninstallOptions, launcher: string): Promise<string[]> {
+  const paths = browserIds.flatMap((id) => listManifestPlaces(id, machine).map(({ path }) => path));
+  const found: string[] = [];
+  for (const path of new Set(paths)) {
+    const text = await system.readText(path);
+    if (text?.includes(JSON.stringify(launcher))) found.push(path);
+  }
+  return found;
+}
+
+/** What lies beside the settings: the log, the one before it, and the settings themselves, which go last. */
+function listOwnFiles(machine: Machine): string[] {
+  const log = buildLogPath(machine);
+  const config = buildConfigPath(machine);
+  return [log, `${log}.old`, `${config}.broken`, config];
+}
+
+async function findEntries(options: UninstallOptions): Promise<string[]> {
+  const { machine, system, config } = options;
+  const settings = { configPath: buildConfigPath(machine), privateFolder: buildPrivateDirectory(machine) };
+  const launcher = buildLauncher(machine, { nodePath: null, mainPath: '' }, settings).path;
+  const listed = config?.installed ?? [
+    launcher,
+    ...(await findPrograms(options)),
+    ...(await findManifests(options, launcher)),
+  ];
+  const files = [...listed, ...listOwnFiles(machine)].filter((entry) => !isKey(entry) && !readGrant(entry));
+  const there: string[] = [];
+  for (const path of files.flatMap((file) => [file, toDraft(file)]))
+    if (!path.endsWith(pathsOf(machine).sep) && (await system.isThere(path))) there.push(path);
+  return [...listed.filter((entry) => isKey(entry) || readGrant(entry) !== null), ...new Set(there)];
+}
+
+/** True when it is gone. A key or permission that was not there is gone as well. */
+async function removeEntry(entry: string, system: InstallSystem): Promise<boolean> {
+  const grant = readGrant(entry);
+  if (!grant && !isKey(entry)) return system.remove(entry);
+  const [command, ...args] = grant?.takeBack ?? ['reg.exe', 'delete', entry, '/f'];
+  await system.run(command, args);
+  return true;
+}
+
+/** Archives, downloads and settings of other profiles stay. Doing it twice is fine. */
+export async function uninstall(options: UninstallOptions): Promise<Uninstalled> {
+  const { machine, system, config, dryRun } = options;
+  const entries = await findEntries(options);
+  if (dryRun) return { removed: entries, kept: [] };
+  const kept: string[] = [];
+  for (const entry of entries) if (!(await removeEntry(entry, system))) kept.push(entry);
+  const { dirname, sep } = pathsOf(machine);
+  const made = (config?.installed ?? []).filter((entry) => entry.endsWith(sep)).reverse();
+  const programs = entries.filter((entry) => entry.includes(`${sep}program-`)).map((entry) => dirname(entry));
+  for (const folder of [
+    ...made,
+    ...programs,
+    dirname(buildConfigPath(machine)),
+    buildPrivateDirectory(machine),
+  ])
+    await system.removeEmptyFolder(folder);
+  return { removed: entries.filter((entry) => !kept.includes(entry)), kept };
+}
