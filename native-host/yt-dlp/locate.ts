@@ -6,28 +6,15 @@ import { buildPrivateDirectory, pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
 import { readTestSwitch } from '../packaged.ts';
 import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
+import { isOlder, safeVersion } from './known-holes.ts';
 
-/** Older ones have known holes (CVE-2026-55404 and before); see the README of this folder. */
-const minimumVersion = '2026.07.04';
-
-type Place = Omit<Tool, 'version'>;
-
-/** Versions are dates, with or without leading zeros, sometimes with a fourth part. */
-export function isOlder(version: string, than: string): boolean {
-  const toNumbers = (text: string): number[] => text.split('.').map((part) => Number.parseInt(part, 10));
-  const left = toNumbers(version);
-  for (const [index, right] of toNumbers(than).entries()) {
-    const part = left[index] ?? 0;
-    if (Number.isNaN(part)) return true;
-    if (part !== right) return part < right;
-  }
-  return false;
-}
+/** A yt-dlp that can be started, whatever its version. */
+export type YtDlpPlace = Omit<Tool, 'version'>;
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 /** The place that a path names, or null when there is nothing runnable. */
-function readPlace(path: string, { config, machine }: Pick<Host, 'config' | 'machine'>): Place | null {
+function readPlace(path: string, { config, machine }: Pick<Host, 'config' | 'machine'>): YtDlpPlace | null {
   if (isFolder(pathsOf(machine).join(path, 'yt_dlp'))) {
     const python = config.python ?? findProgram(machine, 'python3', 'python');
     // Neither the working folder nor the user's own packages may stand in for a module.
@@ -37,25 +24,29 @@ function readPlace(path: string, { config, machine }: Pick<Host, 'config' | 'mac
   return isExecutable(path) ? { command: path, args: [], env: {}, path } : null;
 }
 
-/**
- * Takes what the test switch `STAR_EXPORT_YTDLP` names, or else the first of the settings, the companion's own folder and PATH. Throws `ytdlp.missing` or `ytdlp.outdated`.
- */
-export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promise<Tool> {
+/** What the test switch `STAR_EXPORT_YTDLP` names, or else the first of the settings, the companion's own folder and PATH. */
+export function findYtDlpPlace(host: Pick<Host, 'config' | 'machine'>): YtDlpPlace | null {
   const { config, machine } = host;
   const privatePath = pathsOf(machine).join(buildPrivateDirectory(machine), 'yt-dlp');
   const named = readTestSwitch(machine, 'STAR_EXPORT_YTDLP');
   const paths = named ? [named] : [config.ytDlp, privatePath, findProgram(machine, 'yt-dlp')];
-  const place = paths.flatMap((path) => (path ? (readPlace(path, host) ?? []) : []))[0];
+  return paths.flatMap((path) => (path ? (readPlace(path, host) ?? []) : []))[0] ?? null;
+}
+
+/** One that runs and is safe. Throws `ytdlp.missing` or `ytdlp.outdated`. */
+export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promise<Tool> {
+  const place = findYtDlpPlace(host);
   if (!place) throw new AppError('ytdlp.missing');
-  const version = await readVersion(place, '--version', buildChildEnvironment(machine, [place.command]));
+  const env = buildChildEnvironment(host.machine, [place.command]);
+  const version = await readVersion(place, '--version', env);
   if (!version)
     throw new AppError('ytdlp.missing', 'yt-dlp was found but does not run.', {
       context: { path: place.path },
     });
-  if (isOlder(version, minimumVersion)) {
-    const sentence = `yt-dlp ${version} is too old to be safe; update it to ${minimumVersion} or newer and try again.`;
+  if (isOlder(version, safeVersion)) {
+    const sentence = `yt-dlp ${version} is too old to be safe; update it to ${safeVersion} or newer and try again.`;
     throw new AppError('ytdlp.outdated', sentence, {
-      context: { version, minimum: minimumVersion, path: place.path },
+      context: { version, minimum: safeVersion, path: place.path },
     });
   }
   return { ...place, version };
