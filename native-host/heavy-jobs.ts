@@ -4,11 +4,14 @@
  */
 import PQueue from 'p-queue';
 import type { CommandEvent, CommandRequest, CommandResponse } from '../shared/protocol/commands.ts';
+import { runDownload } from './downloads/run-download.ts';
 import type { Host } from './host.ts';
-import { downloadVideo } from './yt-dlp/download.ts';
+import { runMux } from './media-jobs/mux.ts';
+import { runThumbnails } from './media-jobs/thumbnails.ts';
+import { runTranscode } from './media-jobs/transcode.ts';
 
 /** Named after the command that asks for the work. */
-export type HeavyJobKind = 'download';
+export type HeavyJobKind = 'download' | 'mux' | 'transcode' | 'thumbnails';
 
 /** Plain data: the name of the work and its parsed request. */
 export interface HeavyJob<Kind extends HeavyJobKind> {
@@ -33,7 +36,7 @@ export interface HeavyJobs {
 }
 
 /** How many jobs run at once, by what they keep busy; the extension paces itself well below this. */
-const lanes = { network: 4 } as const;
+const lanes = { network: 4, disk: 2, processor: 1 } as const;
 type Lane = keyof typeof lanes;
 
 /** Who does the work of a kind, and in which lane it waits. */
@@ -46,7 +49,11 @@ export type HeavyWorkers = {
 
 /** Runs the jobs here, a few at a time, in the order they came. */
 export function createLocalHeavyJobs(workers: HeavyWorkers): HeavyJobs {
-  const queues: Record<Lane, PQueue> = { network: new PQueue({ concurrency: lanes.network }) };
+  const queues: Record<Lane, PQueue> = {
+    network: new PQueue({ concurrency: lanes.network }),
+    disk: new PQueue({ concurrency: lanes.disk }),
+    processor: new PQueue({ concurrency: lanes.processor }),
+  };
   return {
     run({ kind, request }, control) {
       const { lane, run } = workers[kind];
@@ -68,5 +75,8 @@ export function createLocalHeavyJobs(workers: HeavyWorkers): HeavyJobs {
 
 /** The heavy jobs of this process. */
 export const heavyJobs: HeavyJobs = createLocalHeavyJobs({
-  download: { lane: 'network', run: downloadVideo },
+  download: { lane: 'network', run: runDownload },
+  mux: { lane: 'disk', run: runMux },
+  transcode: { lane: 'processor', run: runTranscode },
+  thumbnails: { lane: 'disk', run: runThumbnails },
 });

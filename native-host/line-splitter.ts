@@ -1,9 +1,12 @@
 /** Text of a child in lines, with bounds: what a child prints must not become our memory. */
 
-const maxLineLength = 64 * 1024;
+const defaultMaxLength = 64 * 1024;
 
-/** Returns a function to feed with pieces of text. Lines above 64 Ki characters are cut; CR counts as an end too. */
-export function createLineSplitter(onLine: (line: string) => void): (text: string) => void {
+/** Returns a function to feed with pieces of text. Lines above the bound (64 Ki characters) are cut; CR counts as an end too. */
+export function createLineSplitter(
+  onLine: (line: string) => void,
+  maxLineLength = defaultMaxLength,
+): (text: string) => void {
   let open = '';
   return (text) => {
     const parts = (open + text).split(/\r\n|\n|\r/);

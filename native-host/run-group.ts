@@ -19,6 +19,8 @@ export interface GroupRun {
   signal: AbortSignal;
   onLine(line: string): void;
   onErrorLine(line: string): void;
+  /** @default 64 Ki characters; longer lines of output are cut */
+  maxLineLength?: number;
   log: Log;
 }
 
@@ -53,7 +55,7 @@ export async function runGroup(run: GroupRun): Promise<GroupEnd> {
     windowsHide: true,
   });
   run.log.write('started', `${run.command} ${run.args.join(' ')}`);
-  child.stdout.setEncoding('utf8').on('data', createLineSplitter(run.onLine));
+  child.stdout.setEncoding('utf8').on('data', createLineSplitter(run.onLine, run.maxLineLength));
   child.stderr.setEncoding('utf8').on('data', createLineSplitter(run.onErrorLine));
   let killTimer: NodeJS.Timeout | undefined;
   const end = (): void => {

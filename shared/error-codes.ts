@@ -17,6 +17,7 @@ const entry = (sentence: string, retryable = false): CodeEntry => ({ sentence, r
 export const errorCodes = {
   'input.invalid': entry('The request was not understood; please update the extension and the companion.'),
   'input.not_supported': entry('This page is not one that Star Export can save.'),
+  'input.several_videos': entry('There are several videos on this page; choose one of them.'),
   'input.path_unsafe': entry('A file name or folder was refused because it points outside the archive.'),
   'input.url_refused': entry('The address was refused because it does not belong to the platform.'),
   'input.unreadable': entry(
@@ -92,6 +93,8 @@ export const errorCodes = {
   'archive.damaged': entry('A file in the archive differs from its manifest.'),
   'archive.no_manifest': entry('There is no readable manifest.json here, so nothing can be checked.'),
   'job.cancelled': entry('The export was cancelled.'),
+  'job.paused': entry('The download is paused; it goes on from where it was when you resume it.'),
+  'job.unknown': entry('This download is no longer known; start it anew.'),
   'bug.unexpected': entry('Something unexpected happened; please report it.'),
 } as const satisfies Record<string, CodeEntry>;
 

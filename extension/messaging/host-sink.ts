@@ -2,25 +2,43 @@
 import { AppError } from '../../shared/errors.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { Quality } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
-import type { CommandRequest, DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { CommandRequest } from '../../shared/protocol/commands.ts';
+import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
 
-type VideoRequest = Omit<CommandRequest<'download'>, 'folder' | 'cookies' | 'userAgent'>;
+/** See `VideoRequest` in jobs/ports.ts. */
+interface VideoRequest {
+  platform: PlatformId;
+  itemId: string;
+  url: string;
+  stem: string;
+  quality: Quality;
+  durationSec: number | null;
+}
 type FileRequest = Omit<CommandRequest<'fetch'>, 'folder'>;
 
 interface HostSinkOptions {
   host: HostPort;
+  jobId: string;
   folder: string;
   /** Asked anew for each video, because a login may be renewed while a long export runs. */
   readCookies(platform: PlatformId): Promise<Cookie[]>;
   userAgent: string;
 }
 
+/** The companion's id for the download of an item: the same for ever, so that it goes on where it was. */
+async function toDownloadId(jobId: string, itemId: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${jobId}\n${itemId}`));
+  const hex = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0'));
+  return `export-${hex.join('')}`;
+}
+
 /** See `ArchiveSink` in jobs/ports.ts. */
-export function createHostSink({ host, folder, readCookies, userAgent }: HostSinkOptions) {
+export function createHostSink({ host, jobId, folder, readCookies, userAgent }: HostSinkOptions) {
   return {
     async writeText(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<FileRecord> {
       for await (const piece of toTextPieces(chunks)) {
@@ -39,9 +57,16 @@ export function createHostSink({ host, folder, readCookies, userAgent }: HostSin
       onProgress: (progress: DownloadProgress) => void,
       signal: AbortSignal,
     ): Promise<FileRecord> {
-      const cookies = await readCookies(request.platform);
-      const params = { folder, ...request, cookies, userAgent };
-      return (await host.call('download', params, { onEvent: onProgress, signal })).record;
+      const { platform, itemId, url, stem, quality, durationSec } = request;
+      const params: CommandRequest<'download'> = {
+        ...{ downloadId: await toDownloadId(jobId, itemId), url, entry: null, platform, durationSec },
+        destination: { in: 'archive', folder, stem },
+        choice: downloadChoiceSchema.parse({ quality }),
+        ...{ cookies: await readCookies(platform), userAgent },
+      };
+      const { record } = await host.call('download', params, { onEvent: onProgress, signal });
+      if (!record) throw new AppError('host.protocol', 'The companion did not confirm a file.');
+      return record;
     },
 
     async verify(_files: FileRecord[], signal: AbortSignal): Promise<Refusal[]> {

@@ -60,14 +60,19 @@ def tell(done, total):
 def finish(name='video.18.mp4', source='sample.mp4', duration=2.0):
     for step in range(0, 101, 5):
         tell(step * 10, 1000)
-    say('star-export-step:{}')
+    say('star-export-step:{"postprocessor": "Merger"}')
     os.makedirs(home, exist_ok=True)
     path = os.path.join(home, name)
     shutil.copy(os.path.join(here, source), path)
-    say('star-export-result:' + json.dumps({'id': video, 'duration': duration, 'filepath': path}))
+    values = option('--print', 'after_move:star-export-name:')
+    if values:
+        say('star-export-name:' + json.dumps(['A film', video][:values.count('%(')]))
+    say('star-export-result:' + json.dumps({'id': video, 'title': 'A film', 'duration': duration, 'filepath': path}))
 
 
-if video == 'ok':
+say('star-export-found:' + json.dumps({'id': video, 'title': 'A film', 'is_live': video == 'live'}))
+
+if video.startswith('ok'):
     finish()
 elif video == 'long':
     finish(duration=60)

@@ -59,17 +59,19 @@ export function createTestMachine(sample: Buffer): TestMachine {
 export const openArchive = (companion: Companion, jobId = 'job-1'): Promise<Answer> =>
   companion.call('open-archive', { jobId, name: folder });
 
-/** Asks for a download whose course the stand-in chooses by the video's id; the command's id is `dl-` and that. */
+/**
+ * Asks for a download whose course the stand-in chooses by the video's id; the command's id is `dl-` and that. Its
+ * place is the same for all videos unless another is given.
+ */
 export const download = (companion: Companion, video: string, more: Record<string, unknown> = {}): Promise<Answer> =>
   companion.call(
     'download',
     {
-      folder,
+      downloadId: `id-${video}`,
       platform: 'youtube',
-      itemId: video,
       url: `https://www.youtube.com/watch?v=${video}`,
-      stem,
-      quality: 'best',
+      destination: { in: 'archive', folder, stem },
+      choice: { quality: 'best' },
       durationSec: 2,
       cookies: [],
       userAgent: null,

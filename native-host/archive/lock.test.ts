@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { takeLock } from './lock.ts';
+import { isLocked, takeLock } from './lock.ts';
 
 const busy = { code: 'host.busy' };
 let path: string;
@@ -40,6 +40,23 @@ test('a lock that nobody has touched for long is taken over, though its number l
   const lock = await takeLock(path);
   await expect(takeLock(path)).rejects.toMatchObject(busy);
   await lock.release();
+});
+
+test.runIf(process.platform === 'linux')(
+  'a lock whose number went to another process is taken over at once',
+  async () => {
+    writeFileSync(path, `${process.pid} 1\n`);
+    await (await takeLock(path)).release();
+  },
+);
+
+test('whether a lock is held can be asked without taking it', async () => {
+  expect(await isLocked(path)).toBe(false);
+  const lock = await takeLock(path);
+  expect(await isLocked(path)).toBe(true);
+  await lock.release();
+  writeFileSync(path, '999999999\n');
+  expect(await isLocked(path)).toBe(false);
 });
 
 test('of many that find a dead lock one takes it over', async () => {

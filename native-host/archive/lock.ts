@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 
 const beatMs = 15_000;
-/** A lock not touched for this long belongs to a process id that was given to somebody else. */
+/** A lock not touched for this long belongs to a process id that was given to somebody else, where start times cannot tell. */
 const staleAfterMs = 120_000;
 
 export interface Lock {
@@ -22,10 +22,21 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** When a process was started, in the system's own words: process ids are given out again. Null where the system does not tell. */
+async function readStartTime(pid: number): Promise<string | null> {
+  if (process.platform !== 'linux') return null;
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name in parentheses may hold anything; behind it, the 20th word is the start in clock ticks (proc(5)).
+  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
+
 async function isStale(path: string): Promise<boolean> {
   try {
-    const pid = Number.parseInt(await readFile(path, 'utf8'), 10);
+    const [id = '', startTime] = (await readFile(path, 'utf8')).trim().split(' ');
+    const pid = Number.parseInt(id, 10);
     if (!Number.isInteger(pid) || !isAlive(pid)) return true;
+    // A machine that slept has not touched its locks.
+    if (startTime) return startTime !== (await readStartTime(pid));
     return Date.now() - (await stat(path)).mtimeMs > staleAfterMs;
   } catch (error) {
     if (readErrno(error) === 'ENOENT') return true;
@@ -48,13 +59,17 @@ async function removeStale(path: string): Promise<void> {
 
 async function createLock(path: string): Promise<boolean> {
   try {
-    await writeFile(path, `${process.pid}\n`, { flag: 'wx' });
+    const startTime = await readStartTime(process.pid);
+    await writeFile(path, `${process.pid}${startTime ? ` ${startTime}` : ''}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (readErrno(error) === 'EEXIST') return false;
     throw toStorageError(error);
   }
 }
+
+/** True while a living process, of whatever companion, holds the lock. */
+export const isLocked = async (path: string): Promise<boolean> => !(await isStale(path));
 
 /** Takes the lock or throws `host.busy`. A lock of a process that is gone is taken over. */
 export async function takeLock(path: string): Promise<Lock> {

@@ -1,6 +1,6 @@
 import { defineCommand } from '../define-command.ts';
-import { heavyJobs } from '../heavy-jobs.ts';
+import { startDownload } from '../downloads/start-download.ts';
 
 export const download = defineCommand('download', (request, { host, signal, emit }) =>
-  heavyJobs.run({ kind: 'download', request }, { host, signal, emit }),
+  startDownload(request, host, { signal, emit }),
 );

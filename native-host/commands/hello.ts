@@ -1,23 +1,30 @@
 import { statfs } from 'node:fs/promises';
 import { release } from 'node:os';
 import { AppError } from '../../shared/errors.ts';
-import { commands } from '../../shared/protocol/commands.ts';
-import { protocolVersion } from '../../shared/protocol/envelope.ts';
+import { type CommandRequest, commands } from '../../shared/protocol/commands.ts';
+import { oldestProtocol, protocolVersion } from '../../shared/protocol/envelope.ts';
 import { openRoot } from '../archive/folder.ts';
+import { toDownloadsFolder } from '../config.ts';
 import { defineCommand } from '../define-command.ts';
 import { findFfmpeg } from '../ffmpeg/locate.ts';
 import { packageVersion } from '../package-version.ts';
 import { findTool } from '../tool.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
 
+type Spoken = Pick<CommandRequest<'hello'>, 'protocol' | 'oldest'>;
+
+/** The newest version that both sides speak. Throws `host.protocol`, saying which side is older. */
+export function negotiate({ protocol, oldest = protocol }: Spoken): number {
+  const older = protocol < oldestProtocol ? 'extension' : oldest > protocolVersion ? 'companion' : null;
+  if (older === null) return Math.min(protocol, protocolVersion);
+  throw new AppError('host.protocol', `The ${older} is older than the other side; please update it.`, {
+    context: { companion: protocolVersion, extension: protocol },
+  });
+}
+
 /** Missing tools are told as null with the reason, so that the extension can say which one is to be installed or updated. */
 export const hello = defineCommand('hello', async (request, { host }) => {
-  if (request.protocol !== protocolVersion) {
-    const older = request.protocol < protocolVersion ? 'extension' : 'companion';
-    throw new AppError('host.protocol', `The ${older} is older than the other side; please update it.`, {
-      context: { companion: protocolVersion, extension: request.protocol },
-    });
-  }
+  const protocol = negotiate(request);
   const root = await openRoot(host.config.root);
   const [disk, ytDlp, ffmpeg] = await Promise.all([
     statfs(root),
@@ -25,12 +32,13 @@ export const hello = defineCommand('hello', async (request, { host }) => {
     findTool(() => findFfmpeg(host)),
   ]);
   return {
-    protocol: protocolVersion,
+    protocol,
     version: packageVersion,
     node: process.version,
     system: `${process.platform} ${release()} ${process.arch}`,
     commands: Object.keys(commands),
     root,
+    downloads: toDownloadsFolder(host.config, host.machine),
     freeBytes: disk.bavail * disk.bsize,
     ytDlp: ytDlp.tool,
     ffmpeg: ffmpeg.tool,

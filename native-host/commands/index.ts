@@ -5,8 +5,15 @@ import { cancel } from './cancel.ts';
 import { download } from './download.ts';
 import { fetchFile } from './fetch.ts';
 import { hello } from './hello.ts';
+import { list } from './list.ts';
+import { mux } from './mux.ts';
 import { openArchiveFolder } from './open-archive.ts';
+import { pause } from './pause.ts';
+import { probe } from './probe.ts';
+import { resume } from './resume.ts';
 import { reveal } from './reveal.ts';
+import { thumbnails } from './thumbnails.ts';
+import { transcode } from './transcode.ts';
 import { verify } from './verify.ts';
 import { writeArchiveFile } from './write-file.ts';
 import { zip } from './zip.ts';
@@ -17,8 +24,15 @@ export const commandList: { [Name in CommandName]: Command<Name> } = {
   'write-file': writeArchiveFile,
   fetch: fetchFile,
   download,
+  pause,
+  resume,
   cancel,
+  list,
   verify,
   zip,
   reveal,
+  probe,
+  mux,
+  transcode,
+  thumbnails,
 };

@@ -1,81 +1,29 @@
-/** The whole command line of yt-dlp. Nothing from a message reaches it but an address, a user agent and a preset. */
-import type { Quality } from '../../shared/model/job-options.ts';
-import { audioTypes } from '../archive/archive-path.ts';
+/** The command line of a download. Nothing from a message reaches it but an address, a user agent and choices of known form. */
+import type { PlatformId } from '../../shared/model/source.ts';
+import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
+import { audioTypes, videoTypes } from '../archive/archive-path.ts';
+import { buildFormatArguments, mergeContainers } from './format-rules.ts';
+import { type Access, buildTarget, buildWalls } from './walls.ts';
 
 /** Lines of ours begin with these, so that they are told from yt-dlp's own. */
 export const progressMark = 'star-export-progress:';
 export const postprocessMark = 'star-export-step:';
-export const startMark = 'star-export-start:';
+export const foundMark = 'star-export-found:';
+export const nameMark = 'star-export-name:';
 export const resultMark = 'star-export-result:';
 
 /** What the command line depends on. */
-export interface DownloadPlan {
-  /** Checked by `parsePageUrl`. */
-  url: URL;
-  quality: Quality;
+export interface DownloadPlan extends Access {
+  choice: DownloadChoice;
   /** Absolute folder of the unfinished files. */
   workDirectory: string;
   /** Absolute folder into which yt-dlp moves what is finished. */
   doneDirectory: string;
-  /** Absolute path of a copy that yt-dlp may rewrite; null without cookies. */
-  cookieFile: string | null;
-  userAgent: string | null;
-  ffmpegPath: string;
-  /** Absolute path of the Node that solves the site's script challenges. */
-  nodePath: string;
-  extractors: string;
-  /** Trust SSL_CERT_FILE instead of the certificates that come with Python packages. */
-  systemCertificates: boolean;
+  /** Absolute path of a copy of the list of what is known, in yt-dlp's form; null: everything is fetched. */
+  knownFile: string | null;
+  /** What a name template needs, as `buildNameQuery` writes it; null: nothing. */
+  nameQuery: string | null;
 }
-
-const maxHeight: Partial<Record<Quality, number>> = { '1080p': 1080, '720p': 720, '480p': 480 };
-
-/** Which formats to take: the resolution asked for or the next below, and among equals what plays everywhere. */
-function buildFormatArguments(quality: Quality): string[] {
-  if (quality === 'audio') {
-    return ['-f', 'ba[ext=m4a]/ba/b', '--extract-audio', '--audio-format', 'm4a'];
-  }
-  const height = maxHeight[quality];
-  const resolution = height === undefined ? 'res' : `res:${height}`;
-  return [
-    '-f',
-    'bv*+ba/b',
-    '-S',
-    `${resolution},fps,hdr:sdr,vcodec:h264,acodec:aac`,
-    '--merge-output-format',
-    'mp4/webm/mkv',
-  ];
-}
-
-/** What must never be switched on by a settings file, a plug-in or a default. */
-const walls = [
-  '--ignore-config',
-  '--no-config-locations',
-  '--no-plugin-dirs',
-  '--no-exec',
-  '--no-cookies-from-browser',
-  '--no-update',
-  '--no-remote-components',
-  '--no-cache-dir',
-  '--no-batch-file',
-  '--no-download-archive',
-  '--no-playlist',
-  '--no-wait-for-video',
-  '--no-live-from-start',
-];
-
-/** The native downloader for every protocol: programs such as aria2c, curl or ffmpeg leaked cookies or ran code when fed manifests. */
-const downloaders = ['--downloader', 'native', '--downloader', 'dash,m3u8:native'];
-
-const patience = [
-  '--socket-timeout',
-  '30',
-  '--retries',
-  '5',
-  '--fragment-retries',
-  '5',
-  '--abort-on-unavailable-fragments',
-];
 
 const files = [
   '--restrict-filenames',
@@ -89,42 +37,91 @@ const files = [
   ...['-o', 'video.%(format_id)s.%(ext)s'],
 ];
 
-const resultFields = 'id,title,duration,filepath,ext,format_id,live_status';
+const resultFields = 'id,title,duration,filepath,vcodec,acodec,is_live,live_status,n_entries';
 
 const reports = [
-  ...['--no-quiet', '--newline', '--progress', '--color', 'never', '--no-simulate'],
+  ...['--no-quiet', '--newline', '--progress', '--no-simulate'],
   ...['--progress-delta', '0.25'],
   ...['--progress-template', `download:${progressMark}%(progress)j`],
   ...['--progress-template', `postprocess:${postprocessMark}%(progress)j`],
-  ...['--print', `before_dl:${startMark}%(.{${resultFields}})j`],
+  // Before the filters below, so that it is known what they have rejected.
+  ...['--print', `pre_process:${foundMark}%(.{${resultFields}})j`],
   ...['--print', `after_move:${resultMark}%(.{${resultFields}})j`],
+  ...['--output-na-placeholder', 'null'],
 ];
 
-/** A running stream has no end to wait for: yt-dlp stops with exit code 101. */
-const filters = ['--break-match-filters', '!is_live & live_status!=?is_upcoming & live_status!=?post_live'];
+/** A running stream has no end to wait for, and of several videos none is meant: yt-dlp stops with exit code 101. */
+const filters = [
+  '--break-match-filters',
+  '!is_live & live_status!=?is_upcoming & live_status!=?post_live & n_entries<=?1',
+];
 
-/** argv without the program. Pure. */
-export function buildArguments(plan: DownloadPlan): string[] {
+/** A second entry is only looked at to notice that there are several. */
+const buildEntry = ({ entry }: DownloadPlan): string[] => ['--playlist-items', entry ? String(entry) : '1:2'];
+
+/** Types that an archive holds stay; others (flv, ts, avi, 3gp …) get a container that holds everything. */
+function buildContainers({ quality, audioFormat, thumbnail }: DownloadChoice): string[] {
+  if (quality === 'audio')
+    return ['--extract-audio', '--audio-format', audioFormat ?? 'm4a', '--audio-quality', '2'];
+  // webm has no place for a cover.
+  const kept = [...videoTypes, ...audioTypes].filter((type) => thumbnail !== 'embed' || type !== 'webm');
   return [
-    ...walls,
-    ...downloaders,
-    ...patience,
-    ...files,
-    ...reports,
-    ...filters,
-    ...buildFormatArguments(plan.quality),
-    ...['--use-extractors', plan.extractors],
-    ...['--no-js-runtimes', '--js-runtimes', `node:${plan.nodePath}`],
-    ...['--ffmpeg-location', plan.ffmpegPath],
-    ...['--paths', `home:${plan.doneDirectory}`, '--paths', `temp:${plan.workDirectory}`],
-    ...(plan.systemCertificates ? ['--compat-options', 'no-certifi'] : []),
-    ...(plan.cookieFile ? ['--cookies', plan.cookieFile] : []),
-    ...(plan.userAgent ? ['--user-agent', plan.userAgent] : []),
-    '--',
-    plan.url.href,
+    ...['--merge-output-format', mergeContainers.filter((type) => kept.includes(type)).join('/')],
+    ...['--remux-video', `${kept.map((type) => `${type}>${type}`).join('/')}/mkv`],
   ];
 }
 
-/** Types that yt-dlp may give back for a preset, in the order in which a finished file is looked for. */
-export const listResultTypes = (quality: Quality): string[] =>
-  quality === 'audio' ? audioTypes : ['mp4', 'webm', 'mkv', 'mov', 'm4v'];
+function buildSubtitles({ subtitles }: DownloadChoice): string[] {
+  if (!subtitles) return [];
+  const { languages, automatic, embed } = subtitles;
+  return [
+    '--write-subs',
+    // Sites translate into hundreds of languages: never all of those.
+    ...(automatic && languages.length > 0 ? ['--write-auto-subs'] : []),
+    ...['--sub-langs', languages.length > 0 ? languages.join(',') : 'all,-live_chat'],
+    ...['--sub-format', 'vtt/srt/ttml/best'],
+    ...(embed ? ['--embed-subs', '--compat-options', 'no-keep-subs'] : []),
+  ];
+}
+
+const thumbnailArguments: Record<DownloadChoice['thumbnail'], string[]> = {
+  none: [],
+  file: ['--write-thumbnail', '--convert-thumbnails', 'jpg'],
+  embed: ['--embed-thumbnail', '--convert-thumbnails', 'jpg'],
+};
+
+/** yt-dlp would put its raw data, with the user's address in it, into the metadata; and chapters with them. */
+const buildMetadata = ({ embedMetadata, embedChapters }: DownloadChoice): string[] => [
+  ...(embedMetadata ? ['--embed-metadata', '--no-embed-info-json'] : []),
+  embedChapters ? '--embed-chapters' : '--no-embed-chapters',
+];
+
+/** argv without the program. Pure. */
+export const buildArguments = (plan: DownloadPlan): string[] => [
+  ...buildWalls(plan),
+  ...['--fragment-retries', '5', '--abort-on-unavailable-fragments'],
+  ...files,
+  ...reports,
+  ...(plan.nameQuery ? ['--print', `after_move:${nameMark}${plan.nameQuery}`] : []),
+  ...filters,
+  ...buildEntry(plan),
+  ...buildFormatArguments(plan.choice),
+  ...buildContainers(plan.choice),
+  ...buildSubtitles(plan.choice),
+  ...thumbnailArguments[plan.choice.thumbnail],
+  ...buildMetadata(plan.choice),
+  ...(plan.choice.rateLimitBytesPerSec ? ['--limit-rate', String(plan.choice.rateLimitBytesPerSec)] : []),
+  ...(plan.knownFile ? ['--download-archive', plan.knownFile] : []),
+  ...['--paths', `home:${plan.doneDirectory}`, '--paths', `temp:${plan.workDirectory}`],
+  ...buildTarget(plan),
+];
+
+/** Types of the file that a choice gives, in the order in which a finished one is looked for. */
+export function listResultTypes(
+  { quality, format }: Pick<DownloadChoice, 'quality' | 'format'>,
+  platform: PlatformId | null,
+): string[] {
+  if (quality === 'audio' && format === null) return audioTypes;
+  // Sites of any kind have sound alone too.
+  return format !== null || platform === null ? [...videoTypes, ...audioTypes] : videoTypes;
+}

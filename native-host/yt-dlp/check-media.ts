@@ -1,11 +1,12 @@
 /** Whether a downloaded file is what was asked for. Pure. */
 import { AppError } from '../../shared/errors.ts';
-import type { Quality } from '../../shared/model/job-options.ts';
 import type { Probe } from '../ffmpeg/probe.ts';
 
 /** What was asked for and is known about it. */
 export interface Expected {
-  quality: Quality;
+  /** Whether there must be a track of the kind. */
+  picture: boolean;
+  sound: boolean;
   /** What the platform or yt-dlp says; nulls are passed over. */
   durationsSec: ReadonlyArray<number | null | undefined>;
 }
@@ -15,11 +16,9 @@ const toleranceSec = (durationSec: number): number =>
   Math.max(Number.isInteger(durationSec) ? 1.5 : 0.5, durationSec * 0.01);
 
 /** Throws `media.damaged` when a track is missing or the file is shorter or longer than it should be. */
-export function checkMedia(probe: Probe, { quality, durationsSec }: Expected): void {
-  if (quality !== 'audio' && probe.videoCodec === null)
-    throw new AppError('media.damaged', 'The file has no picture.');
-  if (quality === 'audio' && probe.audioCodec === null)
-    throw new AppError('media.damaged', 'The file has no sound.');
+export function checkMedia(probe: Probe, { picture, sound, durationsSec }: Expected): void {
+  if (picture && probe.videoCodec === null) throw new AppError('media.damaged', 'The file has no picture.');
+  if (sound && probe.audioCodec === null) throw new AppError('media.damaged', 'The file has no sound.');
   const known = durationsSec.filter(
     (duration): duration is number => typeof duration === 'number' && duration > 0,
   );

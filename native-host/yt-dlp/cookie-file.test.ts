@@ -55,7 +55,9 @@ test.each([
   ['a name that ends alike', 'ample.net', false],
 ])('on any other site a cookie of %s goes along: %s is %s', (_name, domain, goes) => {
   const scope = { platform: null, host: 'video.example.net' };
-  const lines = buildCookieText([{ ...cookie, domain }], scope).split('\n').slice(1, -1);
+  const lines = buildCookieText([{ ...cookie, domain }], scope)
+    .split('\n')
+    .slice(1, -1);
   expect(lines).toHaveLength(goes ? 1 : 0);
 });
 

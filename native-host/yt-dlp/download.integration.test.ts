@@ -48,6 +48,7 @@ test('gives a checked file with its hash, and tells how it goes', async () => {
   });
   const stages = events.map(({ stage }) => stage);
   expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual([
+    'waiting',
     'starting',
     'downloading',
     'merging',

@@ -1,7 +1,7 @@
 /** Lines that yt-dlp prints because we asked it to, as events. Pure. */
 import { z } from 'zod';
-import type { DownloadProgress } from '../../shared/protocol/commands.ts';
-import { postprocessMark, progressMark, resultMark, startMark } from './arguments.ts';
+import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import { foundMark, nameMark, postprocessMark, progressMark, resultMark } from './arguments.ts';
 
 const amount = z.number().nonnegative().nullish().catch(null);
 
@@ -14,20 +14,32 @@ const progressSchema = z.object({
   eta: amount,
 });
 
-const resultSchema = z.object({
+const stepSchema = z.object({ postprocessor: z.string().nullish().catch(null) });
+
+const videoSchema = z.object({
   id: z.string(),
-  duration: z.number().nonnegative().nullish(),
+  title: z.string().nullish().catch(null),
+  duration: z.number().nonnegative().nullish().catch(null),
   /** Absolute; only there once the file is moved. */
   filepath: z.string().nullish(),
+  /** `none` where the chosen formats have no such track. */
+  vcodec: z.string().nullish().catch(null),
+  acodec: z.string().nullish().catch(null),
+  is_live: z.boolean().nullish().catch(null),
+  live_status: z.string().nullish().catch(null),
+  /** How many of the page's videos were looked at. */
+  n_entries: z.number().nullish().catch(null),
 });
-/** What yt-dlp says of a video: at its start, and again when its file is in place. */
-export type DownloadedVideo = z.infer<typeof resultSchema>;
+/** What yt-dlp says of a video: when it has found it, and again when its file is in place. */
+export type FoundVideo = z.infer<typeof videoSchema>;
 
 /** What a line says. A video whose file is split over two streams tells its progress twice, from 0 to 100. */
 export type Line =
   | { kind: 'progress'; progress: DownloadProgress }
-  | { kind: 'started'; video: DownloadedVideo }
-  | { kind: 'finished'; video: DownloadedVideo }
+  | { kind: 'found'; video: FoundVideo }
+  | { kind: 'finished'; video: FoundVideo }
+  /** What a name template asked for. */
+  | { kind: 'name'; values: unknown[] }
   | { kind: 'text'; text: string };
 
 export const emptyProgress: Omit<DownloadProgress, 'stage'> = {
@@ -64,15 +76,23 @@ function toProgress(raw: z.infer<typeof progressSchema>): DownloadProgress {
   };
 }
 
+/** What yt-dlp does with files that have arrived. */
+function toStage(postprocessor: string | null | undefined): DownloadProgress['stage'] {
+  if (postprocessor === 'Merger') return 'merging';
+  return postprocessor === 'MoveFiles' ? 'checking' : 'converting';
+}
+
 /** Any line of yt-dlp's standard output. */
 export function parseLine(line: string): Line {
   const progress = readMarked(line, progressMark, progressSchema);
   if (progress) return { kind: 'progress', progress: toProgress(progress) };
-  if (line.startsWith(postprocessMark))
-    return { kind: 'progress', progress: { ...emptyProgress, stage: 'merging' } };
-  const started = readMarked(line, startMark, resultSchema);
-  if (started) return { kind: 'started', video: started };
-  const finished = readMarked(line, resultMark, resultSchema);
+  const step = readMarked(line, postprocessMark, stepSchema);
+  if (step) return { kind: 'progress', progress: { ...emptyProgress, stage: toStage(step.postprocessor) } };
+  const found = readMarked(line, foundMark, videoSchema);
+  if (found) return { kind: 'found', video: found };
+  const finished = readMarked(line, resultMark, videoSchema);
   if (finished) return { kind: 'finished', video: finished };
+  const values = readMarked(line, nameMark, z.array(z.unknown()));
+  if (values) return { kind: 'name', values };
   return { kind: 'text', text: line };
 }

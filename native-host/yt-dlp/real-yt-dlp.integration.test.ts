@@ -61,23 +61,31 @@ describe('with the real yt-dlp', () => {
       expiresAt: expires > 0 ? expires : null,
     }));
 
-  const download = (video: Video, more: Record<string, unknown> = {}, one = companion) =>
-    one.call(
+  interface Wanted {
+    stem?: string;
+    quality?: string;
+    cookies?: unknown[];
+  }
+
+  const toStem = (video: Video): string => `media/videos/youtube/${video.id.replaceAll(/^[-_]/g, 'x')}`;
+
+  const download = (video: Video, wanted: Wanted = {}, one = companion) => {
+    const { stem = toStem(video), quality = 'best', cookies = readCookies() } = wanted;
+    return one.call(
       'download',
       {
-        folder: 'mine',
+        downloadId: stem.replaceAll(/[^\w-]/g, '_'),
         platform: 'youtube',
-        itemId: video.id,
         url: video.url,
-        stem: `media/videos/youtube/${video.id.replaceAll(/^[-_]/g, 'x')}`,
-        quality: 'best',
+        destination: { in: 'archive', folder: 'mine', stem },
+        choice: { quality },
         durationSec: video.durationSec,
-        cookies: readCookies(),
+        cookies,
         userAgent: null,
-        ...more,
       },
       'dl',
     );
+  };
 
   const isPlain = (video: Video): boolean =>
     video.restriction === 'none' && video.privacy === 'public' && video.durationSec > 3;

@@ -1,68 +1,108 @@
-/** One run of yt-dlp: command line, environment, lines, end. Knows nothing about archives. */
+/** One run of yt-dlp, behind a filter of its own: environment, lines, end. Knows nothing of what it is run for. */
 import { AppError } from '../../shared/errors.ts';
-import type { DownloadProgress } from '../../shared/protocol/commands.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
+import type { Ffmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
 import { createTail } from '../line-splitter.ts';
+import { openFilterProxy, type ProxyRefusal } from '../net/filter-proxy.ts';
 import { runGroup } from '../run-group.ts';
 import type { Tool } from '../tool.ts';
-import { buildArguments, type DownloadPlan } from './arguments.ts';
-import { readFailure } from './failures.ts';
-import { type DownloadedVideo, parseLine } from './progress.ts';
+import { type ChildEnd, readFailure } from './failures.ts';
 import { createStallWatch } from './stall-watch.ts';
+import type { Access } from './walls.ts';
 
 const stallTimeoutMs = 60_000;
 
-/** One run; `plan` becomes its command line. */
-export interface YtDlpRun {
+/** With what yt-dlp is run. */
+export interface YtDlpTask {
   host: Host;
   ytDlp: Tool;
-  plan: DownloadPlan;
+  ffmpeg: Ffmpeg;
   signal: AbortSignal;
-  onProgress(progress: DownloadProgress): void;
   /** @default 60 s */
   stallTimeoutMs?: number;
 }
 
+/** One run. */
+export interface YtDlpRun extends YtDlpTask {
+  /** argv behind what starts yt-dlp; `systemCertificates` says whether the filter brings its own. */
+  buildArgs(tools: Pick<Access, 'ffmpegPath' | 'nodePath' | 'systemCertificates'>): string[];
+  /** A folder of ours. What grows in it is a sign of life. */
+  cwd: string;
+  onLine(line: string): void;
+  /** @default 64 Ki characters; longer lines are cut */
+  maxLineLength?: number;
+}
+
+/** Why it was aborted: paused, cancelled, or the connection is gone. */
+const toAbortError = ({ reason }: AbortSignal): AppError =>
+  reason instanceof AppError && reason.code === 'job.paused' ? reason : new AppError('job.cancelled');
+
+/** A request that was not let through explains more than what yt-dlp makes of it. */
+function toRefusal(refusals: readonly ProxyRefusal[]): AppError | null {
+  const refused = refusals.find(({ code }) => code === 'net.private_address');
+  return refused
+    ? new AppError(
+        'net.private_address',
+        `The page leads to ${refused.host}, which is in a private network; it was not asked.`,
+        { context: { host: refused.host } },
+      )
+    : null;
+}
+
+/** The error for a run that did not give what it was run for. */
+export const toRunError = (end: RunEnd): AppError => toRefusal(end.refusals) ?? readFailure(end);
+
+/** How a run has ended by itself. */
+export interface RunEnd extends ChildEnd {
+  refusals: readonly ProxyRefusal[];
+}
+
 /**
- * Runs until yt-dlp has moved its file into place. Throws `job.cancelled` when aborted, `ytdlp.stalled` after a minute
- * without a sign of life, and otherwise what yt-dlp's own words mean. Part files stay for the next run.
+ * Settles when yt-dlp has ended, well or not. Throws `job.paused` or `job.cancelled` when aborted, and `ytdlp.stalled`
+ * after a minute without a sign of life. Part files stay for the next run.
  */
-export async function runYtDlp(run: YtDlpRun): Promise<DownloadedVideo> {
-  const { host, plan, ytDlp } = run;
+export async function runYtDlp(run: YtDlpRun): Promise<RunEnd> {
+  const { host, ytDlp, ffmpeg } = run;
   const stalled = new AbortController();
-  const watch = createStallWatch(plan.workDirectory, run.stallTimeoutMs ?? stallTimeoutMs, () =>
-    stalled.abort(),
-  );
+  const watch = createStallWatch(run.cwd, run.stallTimeoutMs ?? stallTimeoutMs, () => stalled.abort());
   const errors = createTail();
-  let finished: DownloadedVideo | null = null;
+  const proxy = await openFilterProxy(host, { signal: new AbortController().signal });
   try {
     const end = await runGroup({
       command: ytDlp.command,
-      args: [...ytDlp.args, ...buildArguments(plan)],
-      env: { ...buildChildEnvironment(host.machine, [plan.ffmpegPath, ytDlp.command]), ...ytDlp.env },
-      cwd: plan.workDirectory,
+      args: [
+        ...ytDlp.args,
+        ...run.buildArgs({
+          ffmpegPath: ffmpeg.path,
+          nodePath: process.execPath,
+          systemCertificates: 'SSL_CERT_FILE' in proxy.env,
+        }),
+      ],
+      env: {
+        ...buildChildEnvironment(host.machine, [ffmpeg.path, ytDlp.command]),
+        ...ytDlp.env,
+        ...proxy.env,
+      },
+      cwd: run.cwd,
       signal: AbortSignal.any([run.signal, stalled.signal]),
       log: host.log,
+      ...(run.maxLineLength === undefined ? {} : { maxLineLength: run.maxLineLength }),
       onLine(text) {
         watch.touch();
-        const line = parseLine(text);
-        if (line.kind === 'progress') run.onProgress(line.progress);
-        if (line.kind === 'finished') finished = line.video;
+        run.onLine(text);
       },
       onErrorLine(text) {
         watch.touch();
         errors.add(text);
       },
     });
-    if (run.signal.aborted) throw new AppError('job.cancelled');
+    if (run.signal.aborted) throw toAbortError(run.signal);
     if (stalled.signal.aborted) throw new AppError('ytdlp.stalled');
-    if (end.exitCode !== 0 || !finished) {
-      host.log.write('yt-dlp', errors.lines().join(' | '));
-      throw readFailure({ ...end, errorLines: errors.lines() });
-    }
-    return finished;
+    if (end.exitCode !== 0) host.log.write('yt-dlp', errors.lines().join(' | '));
+    return { ...end, errorLines: errors.lines(), refusals: proxy.refusals() };
   } finally {
     watch.stop();
+    await proxy.close();
   }
 }

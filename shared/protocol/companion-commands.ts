@@ -8,9 +8,16 @@ const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nul
 export const companionCommands = {
   /** Who is there: versions, tools, root folder, free space. */
   hello: {
-    request: z.strictObject({ protocol: z.number().int(), client: z.string() }),
+    request: z.strictObject({
+      /** The newest that the extension speaks. */
+      protocol: z.number().int(),
+      /** The oldest; absent: no other. */
+      oldest: z.number().int().optional(),
+      client: z.string(),
+    }),
     event: none,
     response: z.strictObject({
+      /** The newest that both speak. */
       protocol: z.number().int(),
       version: z.string(),
       node: z.string(),
@@ -18,6 +25,8 @@ export const companionCommands = {
       commands: z.array(z.string()),
       /** Absolute path under which archives are made. */
       root: z.string(),
+      /** Absolute path under which other downloads are put. */
+      downloads: z.string(),
       freeBytes: z.number().nonnegative(),
       ytDlp: toolSchema,
       ffmpeg: toolSchema,

@@ -166,7 +166,7 @@ export const downloadChoiceSchema = z.strictObject({
 });
 export type DownloadChoice = z.infer<typeof downloadChoiceSchema>;
 
-const savedSchema = z.strictObject({
+export const savedSchema = z.strictObject({
   /** `known`: the archive file names it, nothing was fetched and `record` is null. */
   outcome: z.enum(['saved', 'known']),
   record: fileRecordSchema.nullable(),

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';
-import { hostName, protocolVersion } from '../../../shared/protocol/envelope.ts';
+import { hostName, oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
 import type { SinkPort } from '../../jobs/ports.ts';
 import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
@@ -22,9 +22,10 @@ type Hello = CommandResponse<'hello'>;
 export async function greetHost(): Promise<Hello> {
   const hello = await host.call('hello', {
     protocol: protocolVersion,
+    oldest: oldestProtocol,
     client: browser.runtime.getManifest().version,
   });
-  if (hello.protocol !== protocolVersion)
+  if (hello.protocol < oldestProtocol || hello.protocol > protocolVersion)
     throw new AppError('host.protocol', undefined, {
       context: { host: hello.protocol, extension: protocolVersion },
     });
@@ -67,6 +68,7 @@ export const sinkPort: SinkPort = {
     if (target.by === 'browser') return createOffscreenSink(job.id, target.folder);
     return createHostSink({
       host,
+      jobId: job.id,
       folder: target.folder,
       readCookies: (platform) => readCookies(findPlatform(platform)?.cookieDomains ?? []),
       userAgent: navigator.userAgent,

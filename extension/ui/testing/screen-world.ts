@@ -75,6 +75,7 @@ const hello: ResponseOf<'companion.status'> = {
   system: 'linux',
   commands: [],
   root: '/exports',
+  downloads: '/exports/Downloads',
   freeBytes: 1e9,
   ytDlp: { path: '/usr/bin/yt-dlp', version: '2026.08.19' },
   ffmpeg: { path: '/usr/bin/ffmpeg', version: '7' },

@@ -1,0 +1,95 @@
+/** The table of formats and the presets as people see them before they choose. Pure. */
+import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
+import type { Format, Preset } from '../../shared/protocol/download-commands.ts';
+import { mergeContainers, pickFormats } from './format-rules.ts';
+import { hasPicture, hasSound, isProtected, type ListedFormat } from './format-table.ts';
+
+/** What yt-dlp puts into each container as it is; everything goes into mkv. */
+const containerCodecs: Partial<Record<string, ReadonlySet<string>>> = {
+  mp4: new Set(['av1', 'hevc', 'avc1', 'mp4a', 'ac-4', 'h264', 'aacl', 'ec-3']),
+  webm: new Set(['av1', 'vp9', 'vp8', 'opus', 'vrbs', 'vp9x', 'vp8x']),
+};
+/** `avc1.4d401e` → `avc1`, `vp09.00` → `vp9`. */
+const toCodecName = (codec: string | null | undefined): string =>
+  (codec ?? '').split('.')[0]?.replaceAll('0', '').toLowerCase() ?? '';
+
+/** The container in which yt-dlp merges picture and sound. */
+export function predictContainer(formats: readonly ListedFormat[]): string {
+  const codecs = [formats.find(hasPicture)?.vcodec, formats.find(hasSound)?.acodec].map(toCodecName);
+  const fits = (container: string): boolean =>
+    codecs.every((codec) => containerCodecs[container]?.has(codec));
+  return mergeContainers.find(fits) ?? 'mkv';
+}
+
+/** yt-dlp gives kilobits. */
+const toBitrate = ({ tbr }: ListedFormat): number | null => (tbr ? Math.round(tbr * 1000) : null);
+
+interface Size {
+  bytes: number | null;
+  bytesEstimated: boolean;
+}
+
+function measure(format: ListedFormat, durationSec: number | null): Size {
+  if (format.filesize) return { bytes: Math.round(format.filesize), bytesEstimated: false };
+  if (format.filesize_approx) return { bytes: Math.round(format.filesize_approx), bytesEstimated: true };
+  const bitrate = toBitrate(format);
+  if (!bitrate || !durationSec) return { bytes: null, bytesEstimated: false };
+  return { bytes: Math.round((bitrate * durationSec) / 8), bytesEstimated: true };
+}
+
+const toWhole = (value: number | null | undefined): number | null =>
+  value && value >= 1 ? Math.round(value) : null;
+const toCodec = (codec: string | null | undefined): string | null =>
+  codec && codec !== 'none' ? codec.slice(0, 60) : null;
+
+/** A line of the table. */
+export const toFormat = (format: ListedFormat, durationSec: number | null): Format => ({
+  id: format.format_id,
+  container: format.ext,
+  width: toWhole(format.width),
+  height: toWhole(format.height),
+  fps: format.fps || null,
+  videoCodec: toCodec(format.vcodec),
+  audioCodec: toCodec(format.acodec),
+  audioChannels: toWhole(format.audio_channels),
+  bitrate: toBitrate(format),
+  ...measure(format, durationSec),
+  hdr: Boolean(format.dynamic_range && format.dynamic_range !== 'SDR'),
+  language: format.language?.slice(0, 40) ?? null,
+  protocol: format.protocol,
+  drm: isProtected(format),
+  note: (format.format_note ?? '').slice(0, 100),
+});
+
+function addSizes(sizes: readonly Size[]): Size {
+  const known = sizes.flatMap(({ bytes }) => bytes ?? []);
+  if (known.length < sizes.length) return { bytes: null, bytesEstimated: false };
+  return {
+    bytes: known.reduce((sum, bytes) => sum + bytes, 0),
+    bytesEstimated: sizes.some(({ bytesEstimated }) => bytesEstimated),
+  };
+}
+
+const choices = qualitySchema.options.flatMap((quality): Pick<Preset, 'quality' | 'audioFormat'>[] =>
+  quality === 'audio'
+    ? audioFormatSchema.options.map((audioFormat) => ({ quality, audioFormat }))
+    : [{ quality, audioFormat: null }],
+);
+
+/** What each preset would give; those that would give nothing are left out. `table` is in yt-dlp's order, worst first. */
+export function listPresets(table: readonly ListedFormat[], durationSec: number | null): Preset[] {
+  return choices.flatMap((choice) => {
+    const formats = pickFormats(table, choice);
+    const [first] = formats;
+    if (!first) return [];
+    return [
+      {
+        ...choice,
+        formatIds: formats.map(({ format_id }) => format_id),
+        container: choice.audioFormat ?? (formats.length > 1 ? predictContainer(formats) : first.ext),
+        height: choice.quality === 'audio' ? null : toWhole(first.height),
+        ...addSizes(formats.map((format) => measure(format, durationSec))),
+      },
+    ];
+  });
+}
