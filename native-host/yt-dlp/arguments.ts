@@ -64,10 +64,11 @@ function buildContainers({ quality, audioFormat, thumbnail }: DownloadChoice): s
   if (quality === 'audio')
     return ['--extract-audio', '--audio-format', audioFormat ?? 'm4a', '--audio-quality', '2'];
   // webm has no place for a cover.
-  const kept = [...videoTypes, ...audioTypes].filter((type) => thumbnail !== 'embed' || type !== 'webm');
+  const fits = (type: string): boolean => thumbnail !== 'embed' || type !== 'webm';
+  const kept = ['mp4', 'webm', 'mkv', 'mov', ...audioTypes].filter(fits);
   return [
-    ...['--merge-output-format', mergeContainers.filter((type) => kept.includes(type)).join('/')],
-    ...['--remux-video', `${kept.map((type) => `${type}>${type}`).join('/')}/mkv`],
+    ...['--merge-output-format', mergeContainers.filter(fits).join('/')],
+    ...['--remux-video', [...kept.map((type) => `${type}>${type}`), 'm4v>mp4', 'mkv'].join('/')],
   ];
 }
 
