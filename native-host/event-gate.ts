@@ -1,4 +1,4 @@
-/** Thins out events that count up, so that a folder of many files does not flood the port. */
+/** Thins out events, so that many small steps do not flood the port. */
 
 const intervalMs = 250;
 
@@ -12,5 +12,21 @@ export function createCountGate(
     if (count < total && at - lastAt < intervalMs) return;
     lastAt = at;
     emit(count, total);
+  };
+}
+
+/** Passes events on at most four times a second, and every change of stage. `now` is milliseconds that only go forward. */
+export function createStageGate<Event extends { stage: string }>(
+  emit: (event: Event) => void,
+  now: () => number = () => performance.now(),
+): (event: Event) => void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let lastStage: string | null = null;
+  return (event) => {
+    const at = now();
+    if (event.stage === lastStage && at - lastAt < intervalMs) return;
+    lastAt = at;
+    lastStage = event.stage;
+    emit(event);
   };
 }

@@ -15,7 +15,13 @@ function createBench() {
       started.push(url);
       running.set(url, () => resolve({} as Saved));
     });
-  const jobs = createLocalHeavyJobs({ download: { lane: 'network', run: download } });
+  const unused = { lane: 'disk', run: () => Promise.reject(new Error('nobody asked for it')) } as const;
+  const jobs = createLocalHeavyJobs({
+    download: { lane: 'network', run: download },
+    mux: unused,
+    transcode: unused,
+    thumbnails: unused,
+  });
   const run = (url: string, signal = new AbortController().signal): Promise<Saved> =>
     jobs.run(
       { kind: 'download', request: { url } as Request },

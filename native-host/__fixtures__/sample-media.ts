@@ -18,7 +18,7 @@ const recipes: Readonly<Record<string, (path: string, folder: string) => void>> 
   'sound.opus': (path) => run(...sine(), '-c:a', 'libopus', path),
   'both.mp4': (path) => run(...picture('320x180'), ...sine(), ...h264, '-c:a', 'aac', '-movflags', '+faststart', path),
   'large.mp4': (path) => run(...picture('1280x720', 2), ...sine(2), ...h264, '-c:a', 'aac', path),
-  'long.mp4': (path) => run(...picture('1280x720', 120), ...h264, path),
+  'long.mp4': (path) => run(...picture('1280x720', 30), ...h264, path),
   'upright.mp4': (path, folder) => {
     make('both.mp4', folder);
     run('-i', join(folder, 'both.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', path);

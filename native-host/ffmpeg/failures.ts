@@ -13,7 +13,8 @@ const meanings: ReadonlyArray<[RegExp, ErrorCode]> = [
   [/No space left on device|Disk quota exceeded|File too large/i, 'storage.full'],
   [/Permission denied|Read-only file system/i, 'storage.read_only'],
   [/not on whitelist|not whitelisted|exceeds max_streams/i, 'media.unsupported'],
-  [/Cannot allocate memory|malloc of size \d+ failed|std::bad_alloc/i, 'ffmpeg.memory'],
+  // EAGAIN is what a thread gets for which there is no memory left.
+  [/Cannot allocate memory|malloc of size \d+ failed|Resource temporarily unavailable/i, 'ffmpeg.memory'],
   [
     /Unknown (encoder|decoder)|Encoder not found|Automatic encoder selection failed|No such filter/i,
     'ffmpeg.no_encoder',
@@ -31,13 +32,19 @@ const meanings: ReadonlyArray<[RegExp, ErrorCode]> = [
 /** A file on the disk does not get better by asking again, and neither does a file that does not fit. */
 const passes = new Set<ErrorCode>(['storage.full', 'ffmpeg.failed']);
 
+/** Where the code's own sentence is about something else. */
+const sentences: Partial<Record<ErrorCode, string>> = {
+  'media.damaged': 'The file is damaged, or no media file.',
+  'ffmpeg.failed': 'ffmpeg could not finish the work; the log of the companion says more.',
+};
+
 /** The run's end as one of our errors. */
 export function readFfmpegFailure({ exitCode, signal, errorLines }: FfmpegEnd): AppError {
   // The system ends a program so when its file grows past a limit.
   if (signal === 'SIGXFSZ') return new AppError('storage.full');
   const text = errorLines.join('\n');
   const code = meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'ffmpeg.failed';
-  return new AppError(code, undefined, {
+  return new AppError(code, sentences[code], {
     context: { ...(exitCode === null ? {} : { exitCode }), ...(signal === null ? {} : { signal }) },
     retryable: passes.has(code),
   });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,16 +15,19 @@ test('time for work follows the length, and ends also where none is known', () =
   expect(toTimeLimitMs(600)).toBeGreaterThan(toTimeLimitMs(60));
 });
 
-test('on Linux the program is run with a memory cap; its own arguments stay behind the dashes', () => {
-  const home = mkdtempSync(join(tmpdir(), 'star-limits-'));
-  const folder = join(home, 'bin');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'prlimit'), '');
-  chmodSync(join(folder, 'prlimit'), 0o755);
-  const machine = { platform: 'linux', env: { PATH: folder }, home, temp: home } as const;
+test('on Linux the program has a memory cap and ends with us; its own arguments stay behind the dashes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'star-limits-'));
+  for (const name of ['prlimit', 'setpriv']) {
+    writeFileSync(join(folder, name), '');
+    chmodSync(join(folder, name), 0o755);
+  }
+  const machine = { platform: 'linux', env: { PATH: folder }, home: folder, temp: folder } as const;
   expect(buildLimited(machine, '/usr/bin/ffmpeg', 5)).toEqual({
-    command: join(folder, 'prlimit'),
-    args: ['--data=5', '--core=0', '--', '/usr/bin/ffmpeg'],
+    command: join(folder, 'setpriv'),
+    args: [
+      ...['--pdeathsig', 'KILL', '--'],
+      ...[join(folder, 'prlimit'), '--data=5', '--core=0', '--', '/usr/bin/ffmpeg'],
+    ],
   });
 });
 

@@ -25,16 +25,26 @@ export const stallTimeoutMs = 120_000;
 export const toTimeLimitMs = (durationSec: number | null): number => 1_800_000 + (durationSec ?? 0) * 60_000;
 
 /**
- * A command line that runs another one with a memory cap. Linux: `prlimit` of util-linux, on private writable memory,
- * because address space is reserved by the gigabyte and not used. macOS and Windows enforce nothing of the kind; there
- * `maxAllocationBytes` and the time limit remain.
+ * A command line that runs another one so that it cannot take the machine's memory, and does not outlive us when we are
+ * killed. Linux, with two programs of util-linux: `prlimit` on private writable memory, because address space is reserved
+ * by the gigabyte and not used; `setpriv` for the kernel to end the child with its parent. macOS and Windows have
+ * nothing of the kind; there `maxAllocationBytes` and the time limit remain.
  */
 export function buildLimited(
   machine: Machine,
   command: string,
   memoryBytes: number,
 ): { command: string; args: string[] } {
-  const prlimit = machine.platform === 'linux' ? findProgram(machine, 'prlimit') : null;
-  if (prlimit === null) return { command, args: [] };
-  return { command: prlimit, args: [`--data=${memoryBytes}`, '--core=0', '--', command] };
+  const find = (name: string): string | null =>
+    machine.platform === 'linux' ? findProgram(machine, name) : null;
+  const wrap = (name: string, ...args: string[]): string[] => {
+    const path = find(name);
+    return path === null ? [] : [path, ...args, '--'];
+  };
+  const [head = command, ...args] = [
+    ...wrap('setpriv', '--pdeathsig', 'KILL'),
+    ...wrap('prlimit', `--data=${memoryBytes}`, '--core=0'),
+    command,
+  ];
+  return { command: head, args };
 }

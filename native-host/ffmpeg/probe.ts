@@ -47,6 +47,10 @@ async function readHead(path: string): Promise<Uint8Array> {
   }
 }
 
+/** The reader for a picture on disk; null for a file that is none. Throws `input.file_missing`. */
+export const readImageDemuxer = async (path: string): Promise<ImageDemuxer | null> =>
+  toImageDemuxer(await readHead(path));
+
 /** argv by which ffmpeg and ffprobe open one local file: no network, no playlists, and nothing that names other files. */
 export function buildInput(path: string, demuxer: string | null): string[] {
   const allowed = demuxer ?? [...mediaDemuxers, ...subtitleDemuxers].join(',');
@@ -79,7 +83,7 @@ export async function probeMedia(
   path: string,
   { ffmpeg, machine, signal }: ProbeOptions,
 ): Promise<ProbedMedia> {
-  const args = buildProbeArguments(path, toImageDemuxer(await readHead(path)));
+  const args = buildProbeArguments(path, await readImageDemuxer(path));
   const limited = buildLimited(machine, ffmpeg.probe, probeMemoryBytes);
   const result = await execa(limited.command, [...limited.args, ...args], {
     env: buildChildEnvironment(machine),

@@ -86,7 +86,11 @@ const productSchema = z.strictObject({
 });
 export type MediaProduct = z.infer<typeof productSchema>;
 
-const text = z.string().max(20_000);
+/** Without NUL, which no command line can carry. */
+const text = z
+  .string()
+  .max(20_000)
+  .regex(/^[^\0]*$/);
 
 export const transcodePresetSchema = z.enum([
   '1080p',
@@ -201,3 +205,8 @@ export const mediaCommands = {
     }),
   },
 } as const;
+
+export type MuxRequest = z.infer<typeof mediaCommands.mux.request>;
+export type TranscodeRequest = z.infer<typeof mediaCommands.transcode.request>;
+export type ThumbnailsRequest = z.infer<typeof mediaCommands.thumbnails.request>;
+export type ThumbnailsResult = z.infer<typeof mediaCommands.thumbnails.response>;
