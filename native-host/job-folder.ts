@@ -20,16 +20,22 @@ export async function openJobFolder(machine: Machine): Promise<JobFolder> {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Removes what a companion left that was killed before it could. Folders of running ones and of other users stay. */
-export async function sweepJobFolders(machine: Machine): Promise<void> {
+/** Absolute paths of what companions left that were killed before they could remove it. Not those of running ones and of other users. */
+export async function listDeadJobFolders(machine: Machine): Promise<string[]> {
   const parent = buildSecretsDirectory(machine);
   const own = process.getuid?.();
+  const dead: string[] = [];
   for (const name of await readdir(parent).catch(() => [])) {
     const pid = /^star-export-job-(\d+)-\w{6}$/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     const path = join(parent, name);
     const status = await lstat(path).catch(() => null);
-    if (status?.isDirectory() && (own === undefined || status.uid === own))
-      await rm(path, { recursive: true, force: true });
+    if (status?.isDirectory() && (own === undefined || status.uid === own)) dead.push(path);
   }
+  return dead;
+}
+
+/** Removes them. */
+export async function sweepJobFolders(machine: Machine): Promise<void> {
+  for (const path of await listDeadJobFolders(machine)) await rm(path, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildPortHops, hopIds } from './doctor.ts';
+import { buildErrorHops, buildPortHops, type HopId, hopIds } from './doctor.ts';
 
 const extensionId = 'moneefimbibohlpopfbdbgoladjdkgjp';
 
@@ -58,4 +58,27 @@ test('an extension that may not call is told the command that lets it', () => {
     extensionId,
   }).at(-1);
   expect(hop?.fix).toMatchObject({ kind: 'command', command: expect.stringContaining(extensionId) });
+});
+
+test.each<[string, HopId]>([
+  ['host.forbidden', 'callers'],
+  ['host.moved', 'runtime'],
+  ['host.settings', 'settings'],
+  ['host.protocol', 'protocol'],
+])('%s, told by the companion itself, is about %s', (code, id) => {
+  const hops = buildErrorHops({ code, message: 'why', context: {} });
+  expect(hops.filter(({ state }) => state === 'failed')).toMatchObject([{ id, text: 'why' }]);
+  const order = hops.map((hop) => hopIds.indexOf(hop.id));
+  expect(order).toEqual([...order].sort((left, right) => left - right));
+});
+
+test('the side that is older is the one to update', () => {
+  const fixOf = (companion: number, extension: number) =>
+    buildErrorHops({ code: 'host.protocol', message: '', context: { companion, extension } }).at(-1)?.fix;
+  expect(fixOf(3, 2)).toMatchObject({ action: 'update-extension' });
+  expect(fixOf(2, 3)).toMatchObject({ action: 'install' });
+});
+
+test('an error of one command says nothing of the way to the companion', () => {
+  expect(buildErrorHops({ code: 'ytdlp.missing', message: '', context: {} })).toEqual([]);
 });

@@ -171,3 +171,49 @@ export function buildPortHops(end: PortEnd): Hop[] {
       return [];
   }
 }
+
+/** An error as the companion, or its launcher, told it before it would serve: a frame without an id, or the answer to hello. */
+export interface ToldError {
+  code: string;
+  message: string;
+  context: Readonly<Record<string, unknown>>;
+}
+
+/** The hops that such an error tells about, in their order. Empty for a code that says nothing of them. */
+export function buildErrorHops({ code, message, context }: ToldError): Hop[] {
+  switch (code) {
+    case 'host.forbidden':
+      return [
+        ...proven('manifest', 'manifest-content'),
+        failed('callers', message, installAgain),
+        ...proven('launcher', 'runtime', 'settings'),
+      ];
+    case 'host.moved':
+      return [
+        ...proven('manifest', 'manifest-content', 'callers', 'launcher'),
+        failed('runtime', message, installAgain),
+      ];
+    case 'host.settings':
+      return [
+        ...proven('manifest', 'manifest-content', 'callers', 'launcher', 'runtime'),
+        failed('settings', message, installAgain),
+      ];
+    case 'host.protocol':
+      return [
+        ...proven('manifest', 'manifest-content', 'callers', 'launcher', 'runtime', 'settings', 'start'),
+        failed('protocol', message, isExtensionOlder(context) ? updateExtension : installAgain),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** `context` of `host.protocol`: the newest version that each side speaks. */
+const isExtensionOlder = ({ companion, extension }: ToldError['context']): boolean =>
+  typeof companion === 'number' && typeof extension === 'number' && extension < companion;
+
+const updateExtension: Fix = {
+  kind: 'action',
+  action: 'update-extension',
+  text: 'Update the extension: build it anew and reload it, or let the browser do it.',
+};

@@ -5,8 +5,24 @@ import { doctor } from './doctor.ts';
 import { folder } from './folder.ts';
 import { hello } from './hello.ts';
 import { install } from './install.ts';
+import { mux } from './mux.ts';
+import { probe } from './probe.ts';
+import { thumbnails } from './thumbnails.ts';
+import { transcode } from './transcode.ts';
 import { uninstall } from './uninstall.ts';
 import { verify } from './verify.ts';
 
 /** In the order of the usage. */
-export const cliCommands: readonly CliCommand[] = [install, uninstall, doctor, hello, folder, allow, verify];
+export const cliCommands: readonly CliCommand[] = [
+  install,
+  uninstall,
+  doctor,
+  hello,
+  folder,
+  allow,
+  verify,
+  probe,
+  mux,
+  transcode,
+  thumbnails,
+];

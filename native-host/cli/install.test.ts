@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildDefaultConfig } from '../config.ts';
-import { applyOptions, parseBrowsers } from './install.ts';
+import { applyOptions } from './install.ts';
+import { parseBrowsers } from './parse-browsers.ts';
 
 const config = buildDefaultConfig({ platform: 'linux', home: '/home/a', temp: '/tmp', env: {} });
 

@@ -4,7 +4,7 @@ import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import { createHost, type Host } from '../host.ts';
-import { type BrowserId, browserIds } from '../install/browsers.ts';
+import { browserIds } from '../install/browsers.ts';
 import { type Installed, install as putInPlace } from '../install/install.ts';
 import { readProgram } from '../install/program.ts';
 import { recordTools } from '../install/record-tools.ts';
@@ -16,16 +16,7 @@ import { isPackaged } from '../packaged.ts';
 import { findTool } from '../tool.ts';
 import { locateYtDlp } from '../yt-dlp/locate.ts';
 import { defineCliCommand } from './define-cli-command.ts';
-
-/** Throws `input.invalid` for a browser that is not in the list. */
-export function parseBrowsers(names: readonly string[]): BrowserId[] {
-  return names.map((name) => {
-    const known = browserIds.find((id) => id === name);
-    if (!known)
-      throw new AppError('input.invalid', `There is no browser ${name}; known are ${browserIds.join(', ')}.`);
-    return known;
-  });
-}
+import { parseBrowsers } from './parse-browsers.ts';
 
 function toOrigin(id: string): string {
   if (/^[a-p]{32}$/.test(id)) return `chrome-extension://${id}/`;

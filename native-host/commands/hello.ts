@@ -1,12 +1,12 @@
-import { statfs } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { release } from 'node:os';
 import { AppError } from '../../shared/errors.ts';
 import { type CommandRequest, commands } from '../../shared/protocol/commands.ts';
 import { oldestProtocol, protocolVersion } from '../../shared/protocol/envelope.ts';
-import { openRoot } from '../archive/folder.ts';
 import { toDownloadsFolder } from '../config.ts';
 import { defineCommand } from '../define-command.ts';
 import { findFfmpeg } from '../ffmpeg/locate.ts';
+import { findExisting, readFreeBytes } from '../free-space.ts';
 import { packageVersion } from '../package-version.ts';
 import { findTool } from '../tool.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
@@ -22,12 +22,16 @@ export function negotiate({ protocol, oldest = protocol }: Spoken): number {
   });
 }
 
+/** The folder as it is on disk; one that does not exist yet is made when something is put into it, not by looking. */
+const readRoot = async (root: string): Promise<string> =>
+  (await findExisting(root)).isWhole ? realpath(root) : root;
+
 /** Missing tools are told as null with the reason, so that the extension can say which one is to be installed or updated. */
 export const hello = defineCommand('hello', async (request, { host }) => {
   const protocol = negotiate(request);
-  const root = await openRoot(host.config.root);
-  const [disk, ytDlp, ffmpeg] = await Promise.all([
-    statfs(root),
+  const root = await readRoot(host.config.root);
+  const [freeBytes, ytDlp, ffmpeg] = await Promise.all([
+    readFreeBytes(root),
     findTool(() => findYtDlp(host)),
     findTool(() => findFfmpeg(host)),
   ]);
@@ -39,7 +43,7 @@ export const hello = defineCommand('hello', async (request, { host }) => {
     commands: Object.keys(commands),
     root,
     downloads: toDownloadsFolder(host.config, host.machine),
-    freeBytes: disk.bavail * disk.bsize,
+    freeBytes,
     ytDlp: ytDlp.tool,
     ffmpeg: ffmpeg.tool,
     toolErrors: [ytDlp.error, ffmpeg.error].filter((error) => error !== null),

@@ -2,6 +2,7 @@
 import type { CommandName } from '../../shared/protocol/commands.ts';
 import type { Command } from '../define-command.ts';
 import { cancel } from './cancel.ts';
+import { doctor } from './doctor.ts';
 import { download } from './download.ts';
 import { fetchFile } from './fetch.ts';
 import { hello } from './hello.ts';
@@ -20,6 +21,7 @@ import { zip } from './zip.ts';
 
 export const commandList: { [Name in CommandName]: Command<Name> } = {
   hello,
+  doctor,
   'open-archive': openArchiveFolder,
   'write-file': writeArchiveFile,
   fetch: fetchFile,

@@ -41,9 +41,13 @@ export function toAudioBitrate(codec: 'aac' | 'opus', channels: number): number 
   return perChannel * Math.max(1, Math.min(channels, 6));
 }
 
-/** The best encoder of this build. Throws `ffmpeg.no_encoder`. */
+/** The best encoder that this build lists; null when it lists none. */
+export const findEncoder = (codec: EncodedCodec, abilities: Abilities): Encoder | null =>
+  encoders[codec].find(({ name }) => abilities.encoders.has(name)) ?? null;
+
+/** The same. Throws `ffmpeg.no_encoder`. */
 export function chooseEncoder(codec: EncodedCodec, abilities: Abilities): Encoder {
-  const found = encoders[codec].find(({ name }) => abilities.encoders.has(name));
+  const found = findEncoder(codec, abilities);
   if (!found) throw new AppError('ffmpeg.no_encoder', undefined, { context: { codec } });
   return found;
 }

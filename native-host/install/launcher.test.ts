@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Machine } from '../directories.ts';
 import { parseFrame } from '../framing.ts';
-import { buildFlatpakLauncher, buildLauncher } from './launcher.ts';
+import { buildFlatpakLauncher, buildLauncher, parseLauncher } from './launcher.ts';
 
 const settings = { configPath: '/cfg/config.json', privateFolder: '/home/a/.local/share/star-export' };
 
@@ -40,6 +40,31 @@ test('a browser from Flathub asks the system to start the launcher', () => {
   expect(buildFlatpakLauncher(machine, 'org.mozilla.firefox', "/it's/companion")).toEqual({
     path: '/home/a/.var/app/org.mozilla.firefox/data/star-export/companion',
     text: "#!/bin/sh\nexec flatpak-spawn --host --watch-bus '/it'\\''s/companion' \"$@\"\n",
+  });
+});
+
+describe('read back', () => {
+  const machines: Machine[] = [
+    { platform: 'linux', home: '/home/a', temp: '/tmp', env: {} },
+    { platform: 'win32', home: 'C:\\Users\\a', temp: 'C:\\T', env: {} },
+  ];
+
+  test.each(machines)('a launcher of $platform names what it starts', (machine) => {
+    for (const nodePath of ["/o'pt/no de", null]) {
+      const program = { nodePath, mainPath: "/100%/it's/main.mjs" };
+      const { text } = buildLauncher(machine, program, settings);
+      expect(parseLauncher(text)).toEqual({ kind: 'program', program });
+    }
+  });
+
+  test('the one inside of a sandbox names the other', () => {
+    const machine: Machine = { platform: 'linux', home: '/home/a', temp: '/tmp', env: {} };
+    const { text } = buildFlatpakLauncher(machine, 'a.b', "/it's");
+    expect(parseLauncher(text)).toEqual({ kind: 'launcher', path: "/it's" });
+  });
+
+  test('another script names nothing', () => {
+    expect(parseLauncher('#!/bin/sh\nexec /usr/bin/true "$@"\n')).toBeNull();
   });
 });
 

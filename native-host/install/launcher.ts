@@ -102,3 +102,21 @@ export function buildFlatpakLauncher(
   const text = `#!/bin/sh\nexec flatpak-spawn --host --watch-bus ${quoteShell(launcher)} "$@"\n`;
   return { path, text };
 }
+
+/** What a launcher of ours starts, read back from its text. */
+export type LauncherTarget = { kind: 'program'; program: Program } | { kind: 'launcher'; path: string };
+
+const unquote = (word: string): string =>
+  word.startsWith("'") ? word.slice(1, -1).replaceAll("'\\''", "'") : word.slice(1, -1).replaceAll('%%', '%');
+
+/** Null for a script that is none of ours. */
+export function parseLauncher(text: string): LauncherTarget | null {
+  const word = String.raw`('(?:[^']|'\\'')*'|"[^"]*")`;
+  const forwarded = new RegExp(`^exec flatpak-spawn --host --watch-bus ${word} `, 'm').exec(text)?.[1];
+  if (forwarded) return { kind: 'launcher', path: unquote(forwarded) };
+  const [, first, second] =
+    new RegExp(`^(?:exec )?${word}(?: ${word})? (?:"\\$@"|%\\*)\\r?$`, 'm').exec(text) ?? [];
+  if (!first) return null;
+  const [nodePath, mainPath] = second ? [unquote(first), unquote(second)] : [null, unquote(first)];
+  return { kind: 'program', program: { nodePath, mainPath } };
+}

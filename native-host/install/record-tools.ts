@@ -4,11 +4,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
+import { minimumNode, toNodeMajor } from '../node-version.ts';
 import { findTool } from '../tool.ts';
 import { locateYtDlp } from '../yt-dlp/locate.ts';
-
-/** First Node whose script engine, certificates API and type stripping the companion can rely on. */
-const minimumNode = 22;
 
 /** Launchers such as pyenv's choose by PATH and folder; the interpreter behind them does not move. */
 async function findInterpreter(command: string): Promise<string | null> {
@@ -22,7 +20,7 @@ async function findInterpreter(command: string): Promise<string | null> {
 
 /** The settings with the tools found; what is not there stays as it was and is looked for again when it is needed. Throws `host.failed` on a Node that is too old. */
 export async function recordTools(host: Host): Promise<Config> {
-  if (Number.parseInt(process.versions.node, 10) < minimumNode) {
+  if (toNodeMajor(process.version) < minimumNode) {
     throw new AppError('host.failed', `Node ${minimumNode} or newer is needed; this is ${process.version}.`);
   }
   const ffmpeg = await findTool(() => locateFfmpeg(host));

@@ -15,6 +15,8 @@ export interface Grant {
   shows: RegExp;
   /** What the user gives away with it. */
   meaning: string;
+  /** False when the browser asks the user itself. */
+  isNeeded: boolean;
 }
 
 const flatpakBus = 'org.freedesktop.Flatpak';
@@ -30,6 +32,7 @@ function buildGrant(label: string, sandbox: Sandbox): Grant {
       ask: ['flatpak', 'override', '--user', '--show', app],
       shows: new RegExp(`^${flatpakBus.replaceAll('.', '\\.')}=talk`, 'm'),
       meaning: `It lets ${label} start any program outside of its sandbox, not only the companion.`,
+      isNeeded: true,
     };
   }
   const app = `snap.${sandbox.name}`;
@@ -41,6 +44,7 @@ function buildGrant(label: string, sandbox: Sandbox): Grant {
     ask: ['flatpak', 'permissions', 'webextensions', hostName],
     shows: new RegExp(`${app.replaceAll('.', '\\.')}\\s+yes`),
     meaning: `It lets ${label} start the companion; without it the browser asks once.`,
+    isNeeded: false,
   };
 }
 

@@ -14,6 +14,7 @@ import {
 import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { readErrno } from '../archive/file-errors.ts';
+import { isExecutable } from '../tool.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -25,6 +26,8 @@ export interface Ended {
 /** Paths are absolute. Errors of the file system are thrown as they come. */
 export interface InstallSystem {
   isThere(path: string): Promise<boolean>;
+  /** True for a file that its user may run. */
+  canRun(path: string): Promise<boolean>;
   /** Null when there is no such file. */
   readText(path: string): Promise<string | null>;
   /** Names in a folder; none when it is not there. */
@@ -64,6 +67,7 @@ export const realSystem: InstallSystem = {
       throw error;
     }
   },
+  canRun: async (path) => isExecutable(path),
   async readText(path) {
     try {
       return await readFile(path, 'utf8');

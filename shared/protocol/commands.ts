@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { archiveCommands } from './archive-commands.ts';
 import { companionCommands } from './companion-commands.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { downloadCommands } from './download-commands.ts';
 import { mediaCommands } from './media-commands.ts';
 
@@ -11,6 +12,7 @@ const { info: _unfinished, ...downloads } = downloadCommands;
 
 export const commands = {
   ...companionCommands,
+  ...doctorCommand,
   ...archiveCommands,
   ...mediaCommands,
   ...downloads,

@@ -67,6 +67,7 @@ export function createMemorySystem(paths: readonly string[] = []): MemorySystem 
     busy: new Set(),
     writesLeft: null,
     isThere: async (path) => system.files.has(path) || system.folders.has(path),
+    canRun: async (path) => ((system.modes.get(path) ?? 0) & 0o100) !== 0,
     readText: async (path) => system.files.get(path) ?? null,
     async listNames(path) {
       const below = path + separatorOf(path);

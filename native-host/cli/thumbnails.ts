@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { type Picture, pictureSchema } from '../../shared/protocol/media-commands.ts';
+import { makeThumbnails } from '../media-jobs/thumbnails.ts';
+import { defineCliCommand } from './define-cli-command.ts';
+import { findFile, findOutput, runMediaJob } from './media-files.ts';
+
+interface Wishes {
+  at?: string | undefined;
+  width?: string | undefined;
+  sheet?: string | undefined;
+  animation?: boolean | undefined;
+}
+
+const toNumber = (text: string | undefined, usual: number | null): number | null =>
+  text === undefined ? usual : Number(text);
+
+/** The options as the command of the wire has them. Throws `input.invalid`. */
+export function toPicture({ at, width, sheet, animation }: Wishes, format: string): Picture {
+  const [columns, rows] = (sheet ?? '').split('x').map(Number);
+  const wish = animation
+    ? { kind: 'animation', pieces: 6, pieceSec: 0.7, fps: 10, width: toNumber(width, 320), format }
+    : sheet === undefined
+      ? { kind: 'frame', atSec: toNumber(at, null), width: toNumber(width, null), format }
+      : { kind: 'sheet', columns, rows, width: toNumber(width, 320), format };
+  const { success, data, error } = pictureSchema.safeParse(wish);
+  if (!success) throw new AppError('input.invalid', `thumbnails: ${z.prettifyError(error)}`);
+  return data;
+}
+
+export const thumbnails = defineCliCommand({
+  name: 'thumbnails',
+  usage: `thumbnails FILE --out FILE   makes a picture of a video: jpg, png, webp; or gif for an animation
+  --at SECONDS         of this moment; without: of the one that shows most
+  --sheet 4x3          many on one sheet, columns and rows
+  --animation          short pieces from all over the video
+  --width PIXELS       of the picture, or of each on a sheet`,
+  options: {
+    out: { type: 'string' },
+    at: { type: 'string' },
+    sheet: { type: 'string' },
+    animation: { type: 'boolean' },
+    width: { type: 'string' },
+  },
+  operands: { from: 1, to: 1 },
+  async run({ values, operands: [name = ''], ...frame }) {
+    const output = await findOutput(values.out);
+    const order = { input: await findFile(name), ...output, picture: toPicture(values, output.type) };
+    const made = await runMediaJob(frame, output, (control) => makeThumbnails(order, control));
+    const path = join(output.root.path, made.record.path);
+    return { ok: true, lines: [`${path} ${made.width}×${made.height}`], json: { ...made, path } };
+  },
+});

@@ -1,0 +1,76 @@
+/** Whether a folder takes files, found out by writing one, and without making the folder. */
+import { randomUUID } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Hop } from '../../../shared/doctor.ts';
+import { readErrno } from '../../archive/file-errors.ts';
+import { findExisting, readFreeBytes } from '../../free-space.ts';
+import { byAction, byHand, fail, pass, warn } from './hop.ts';
+
+/** How a trial file in a folder went: written, or the system's name of the error. */
+export type WriteTrial = 'written' | (string & {});
+
+const trialBytes = 4096;
+
+/** Writes a small file to the disk and takes it away again. */
+export async function tryWriting(folder: string): Promise<WriteTrial> {
+  const path = join(folder, `.star-export-trial-${randomUUID()}`);
+  try {
+    const file = await open(path, 'wx');
+    try {
+      await file.write(Buffer.alloc(trialBytes, 1));
+      await file.sync();
+    } finally {
+      await file.close();
+      await rm(path, { force: true });
+    }
+    return 'written';
+  } catch (error) {
+    const errno = readErrno(error);
+    if (errno === null) throw error;
+    return errno;
+  }
+}
+
+type FolderHop = 'archives' | 'downloads';
+
+/** `path` is the folder as the settings name it, `trial` how writing there went, or above it when it does not exist yet. */
+export function judgeFolder(id: FolderHop, path: string, trial: { isWhole: boolean; end: WriteTrial }): Hop {
+  const another = byAction(id === 'archives' ? 'choose-archives' : 'choose-downloads');
+  switch (trial.end) {
+    case 'written':
+      return pass(id, trial.isWhole ? path : `${path} (made when it is needed)`);
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return fail(id, `The disk of ${path} is full.`, byHand('Free some space, or choose another folder.'));
+    default:
+      return fail(id, `${path} cannot be written to (${trial.end}).`, another);
+  }
+}
+
+/** One of the two folders. */
+export async function examineFolder(id: FolderHop, path: string): Promise<Hop> {
+  const { folder, isWhole } = await findExisting(path);
+  return judgeFolder(id, path, { isWhole, end: await tryWriting(folder) });
+}
+
+const gibibyte = 1024 ** 3;
+/** A long video in the best quality; below this it is worth knowing. */
+const littleBytes = 5 * gibibyte;
+/** Below this nothing can be relied on, not even a database of the browser. */
+const nothingBytes = gibibyte / 4;
+
+/** The free space at a folder. */
+export function judgeDisk(path: string, freeBytes: number): Hop {
+  const text = `${(freeBytes / gibibyte).toFixed(1)} GiB free at ${path}`;
+  const free = byHand('Free some space, or choose folders on another disk.');
+  if (freeBytes < nothingBytes) return fail('disk', text, free);
+  return freeBytes < littleBytes ? warn('disk', text, free) : pass('disk', text);
+}
+
+/** The fuller of the disks that the folders are on. */
+export async function examineDisk(paths: readonly string[]): Promise<Hop> {
+  const spaces = await Promise.all(paths.map(async (path) => ({ path, free: await readFreeBytes(path) })));
+  const [least] = spaces.sort((left, right) => left.free - right.free);
+  return judgeDisk(least?.path ?? '', least?.free ?? 0);
+}
