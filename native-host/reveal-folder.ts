@@ -1,5 +1,6 @@
-/** Shows a folder in the system's file manager. */
+/** Shows a folder, or a file in its folder, in the system's file manager. */
 import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 
 /** Program and arguments by system; the path is one argument, never part of a command line. */
@@ -8,6 +9,10 @@ export function buildRevealCommand(platform: NodeJS.Platform, path: string): [st
   if (platform === 'win32') return ['explorer.exe', [`/select,${path}`]];
   return ['xdg-open', [path]];
 }
+
+/** Linux has no word for "this file in its folder" that every file manager knows: there the folder has to do. */
+export const revealFile = (path: string): Promise<void> =>
+  revealFolder(process.platform === 'linux' ? dirname(path) : path);
 
 /** Settles when the file manager was started; it outlives us. Throws `host.failed` where there is none. */
 export function revealFolder(path: string): Promise<void> {

@@ -158,3 +158,25 @@ test.skipIf(process.platform !== 'linux')(
     expect(readFileSync(seen, 'utf8')).toBe(`1\n${join(place.root, "it's $(mine)")}\n`);
   },
 );
+
+test.skipIf(process.platform !== 'linux')(
+  'a file is shown in its folder, and must be one of ours',
+  async () => {
+    const seen = join(place.folder, 'seen.txt');
+    writeFileSync(
+      join(place.folder, 'xdg-open'),
+      `#!/bin/sh\nprintf '%s' "$1" >'${seen}.part'\nmv '${seen}.part' '${seen}'\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const other = startCompanion(place, { env: { PATH: `${place.folder}:${process.env.PATH}` } });
+    const show = (path: string) => other.call('reveal', { file: { in: 'archive', folder, path } });
+    expect((await show('items.csv')).result).toBeDefined();
+    await until(() => existsSync(seen));
+    expect((await show('../index.html')).error?.code).toBe('input.path_unsafe');
+    expect((await show('gone.mp4')).error?.code).toBe('input.file_missing');
+    await other.close();
+    expect(readFileSync(seen, 'utf8')).toBe(join(place.root, folder));
+  },
+);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { archivePathSchema, fileRecordSchema, refusalSchema } from '../model/archive.ts';
 import { platformIdSchema } from '../model/source.ts';
-import { folderSchema, none } from './parts.ts';
+import { fileRefSchema, folderSchema, none } from './parts.ts';
 
 export const archiveCommands = {
   /** Makes the archive's folder, or finds it again for the same job; another job's folder is never reused. */
@@ -53,9 +53,9 @@ export const archiveCommands = {
     event: z.strictObject({ packed: z.number().int(), total: z.number().int() }),
     response: z.strictObject({ path: z.string(), bytes: z.number().int() }),
   },
-  /** Shows an archive in the system's file manager. */
+  /** Shows an archive's folder, or a file, in the system's file manager. */
   reveal: {
-    request: z.strictObject({ folder: folderSchema }),
+    request: z.union([z.strictObject({ folder: folderSchema }), z.strictObject({ file: fileRefSchema })]),
     event: none,
     response: z.strictObject({ path: z.string() }),
   },
