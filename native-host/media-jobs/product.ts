@@ -90,6 +90,13 @@ export async function sweepWork(root: FileRoot): Promise<void> {
   }
 }
 
+/** Removes a folder's `.partial` when nothing but notes is in it: a folder of the user's own is left as it was. */
+export async function removeNotes(root: FileRoot): Promise<void> {
+  const partial = await openPartial(root);
+  const names = await readdir(partial);
+  if (names.every((name) => name.endsWith(noteType))) await rm(partial, { recursive: true, force: true });
+}
+
 /** Throws `storage.full` when the disk has no room for that many bytes. */
 export async function checkRoom(root: FileRoot, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(root.path);
