@@ -34,3 +34,9 @@ export function toMirrors(list: readonly unknown[]): { variants: Variant[]; bad:
   );
   return { variants, bad: list.length - variants.length };
 }
+
+/** The first of each address. */
+export function dropRepeats(variants: readonly Variant[]): Variant[] {
+  const seen = new Set<string>();
+  return variants.filter(({ url }) => !seen.has(url) && seen.add(url));
+}

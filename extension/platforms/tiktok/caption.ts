@@ -13,10 +13,13 @@ export interface Caption {
 export function readCaption(item: Fields): Caption {
   const text = item.text('desc', 'text', needed) ?? readBlocks(item);
   const marks = item.objects('textExtra', 'tags');
-  const found = marks.map((mark) => ({
-    tag: mark.text('hashtagName', 'tags') ?? '',
-    mention: mark.text('userUniqueId', 'mentions') ?? '',
-  }));
+  const found = marks.map((mark) => {
+    const tag = mark.text('hashtagName', 'tags') ?? '';
+    const mention = mark.text('userUniqueId', 'mentions') ?? '';
+    // A mark is the one or the other.
+    if (!tag && !mention) mark.note('hashtagName', 'tags');
+    return { tag, mention };
+  });
   const challenges = item.objects('challenges', 'tags').map((tag) => tag.text('title', 'tags', needed) ?? '');
   const tags = unique([...found.map(({ tag }) => tag), ...challenges]);
   // Whoever writes #word gets a tag.

@@ -1,6 +1,6 @@
 /** Comments and replies. What TikTok makes for sharing a comment (`share_info`) names the commenter, and is left alone. */
 import type { Comment } from '../../../shared/model/item.ts';
-import { type Json, toArray, toObject } from '../../core/json.ts';
+import { toObject } from '../../core/json.ts';
 import { readCommentUser } from './author.ts';
 import { countUnknown, createDrift, createFields, type Fields, needed } from './drift.ts';
 import { toCreatedAt } from './instant.ts';
@@ -21,19 +21,20 @@ export interface CommentPlace {
 export function readComments(list: unknown[], place: CommentPlace, counts: Map<string, number>): Comment[] {
   return list.flatMap((value) => {
     const json = toObject(value);
-    const comment = json && readComment(json, place, counts);
+    const fields = json && createFields(json, 'comment', createDrift(counts));
+    const comment = fields && readComment(fields, place);
     if (!comment) {
       countUnknown(counts, 'comments');
       return [];
     }
-    // Some threads come with their first replies.
+    // Some threads come with their first replies; those have none of their own.
+    if (place.parentId !== null) return [comment];
     const inner = { ...place, itemId: comment.itemId, parentId: comment.id };
-    return [comment, ...readComments(toArray(json.reply_comment), inner, counts)];
+    return [comment, ...readComments(fields.list('reply_comment', 'replies'), inner, counts)];
   });
 }
 
-function readComment(json: Json, place: CommentPlace, counts: Map<string, number>): Comment | null {
-  const comment = createFields(json, 'comment', createDrift(counts));
+function readComment(comment: Fields, place: CommentPlace): Comment | null {
   const id = comment.text('cid', 'id', needed);
   const itemId = comment.text('aweme_id', 'itemId', place.itemId === null) || place.itemId;
   if (id === null || !isTikTokId(id) || !itemId) return null;

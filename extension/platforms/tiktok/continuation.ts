@@ -12,8 +12,8 @@ export interface ListPart {
   endpoint: Endpoint;
   asked: Asked;
   doc: Json;
-  /** Entries as they came, read or not. */
-  entries: unknown[];
+  /** Entries as they came, read or not; null when there is no list. */
+  raw: unknown[] | null;
 }
 
 /** What an address says about the list; the next page has to be asked with it again. */
@@ -38,10 +38,11 @@ export function toFirstContinuation(path: string): string {
 
 /** Where a list goes on, or null at its end. A list that says there is more and not where is counted. */
 export function readContinuation(part: ListPart, counts: Map<string, number>): string | null {
-  const { endpoint, asked, doc } = part;
+  const { endpoint, asked, doc, raw } = part;
   if (endpoint.cursor === 'none') return null;
   const hasMore = readHasMore(doc, counts);
-  if (hasMore === false || (hasMore === null && part.entries.length === 0)) return null;
+  if (hasMore === false || (hasMore === null && !raw?.length)) return null;
+  if (raw === null) countUnknown(counts, endpoint.path);
   const next = nextValues[endpoint.cursor](part);
   if (next === null) {
     countUnknown(counts, 'cursor');
@@ -81,11 +82,11 @@ const nextValues: Record<Exclude<Endpoint['cursor'], 'none'>, Next> = {
     const min = toCursor(doc.minCursor);
     return min === null ? null : { minCursor: min, maxCursor: toCursor(doc.maxCursor) ?? '0' };
   },
-  count: ({ asked, entries }) => ({ cursor: String(toAsked(asked) + entries.length) }),
+  count: ({ asked, raw }) => ({ cursor: String(toAsked(asked) + (raw?.length ?? 0)) }),
   page: ({ asked }) => ({ cursor: String(toAsked(asked) + (toWhole(asked.query.get('count')) || 30)) }),
-  time({ asked, entries }) {
+  time({ asked, raw }) {
     const before = toWhole(asked.query.get('cursor'));
-    const times = entries.map(toObject).flatMap((entry) => {
+    const times = (raw ?? []).map(toObject).flatMap((entry) => {
       const seconds = entry?.isPinnedItem === true ? null : toWhole(entry?.createTime);
       return seconds ?? [];
     });

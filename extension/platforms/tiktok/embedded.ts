@@ -4,7 +4,7 @@ import { at, type Json, toObject, toText } from '../../core/json.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
 import type { Asked } from './asked.ts';
 import { createRefusal } from './negative.ts';
-import { isBody, readBody } from './read-body.ts';
+import { isBody, notHere, readBody } from './read-body.ts';
 import { matchUrl } from './urls.ts';
 
 /** Reads the data of a page (`__DEFAULT_SCOPE__`): parts by name, of which one holds what the page shows. */
@@ -29,14 +29,15 @@ function readShell(scope: Json, asked: Asked): PageRead {
   if (/^\/(foryou|explore|friends)?\/?$/.test(path)) return { ...read, page: 'home', error: null };
   const page: PageKind = (url && matchUrl(url)?.kind) ?? 'unknown';
   // Desktop pages of photo posts are like this: the post comes later, by a request of the page.
-  const error = createWireError('platform.page_changed', 'The page does not hold what it shows.');
+  const error = createWireError('platform.page_changed', notHere);
   return { ...read, page, error };
 }
 
 /** Reads the data of a page for phones (`api-data`): a post, and its first comments. */
 export function readPhonePage(doc: Json, asked: Asked): PageRead {
-  const post = readBody(toObject(doc.videoDetail) ?? {}, asked);
-  const talk = readBody(toObject(doc.commentList) ?? {}, asked, post.items[0]?.author?.id);
+  const post = readBody(toObject(doc.videoDetail) ?? {}, { ...asked, path: 'item/detail' });
+  const list = toObject(doc.commentList) ?? {};
+  const talk = readBody(list, { ...asked, path: 'comment/list' }, post.items[0]?.author?.id);
   const unknown = { ...talk.unknown };
   for (const [name, count] of Object.entries(post.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
   for (const key of ['videoDetail', 'commentList']) if (!toObject(doc[key])) unknown[key] = 1;

@@ -1,34 +1,47 @@
 /** Pages from 2021 to 2023 (`SIGI_STATE`): posts and users stand in tables, and lists name them by their ids. */
-import { at, type Json, toObject } from '../../core/json.ts';
+import { at, type Json, toArray, toObject } from '../../core/json.ts';
+
+/** True for the data of such a page. */
+export function isOldPage(doc: Json): boolean {
+  return ['ItemModule', 'UserModule', 'UserPage', 'VideoPage'].some((key) => toObject(doc[key]) !== null);
+}
 
 /** The data of such a page as an answer of today with the same content. */
 export function fromOldPage(state: Json): Json {
-  const table = toObject(state.ItemModule);
-  const posts = table ? Object.values(table) : state.ItemModule;
-  const isVideoPage = toObject(state.VideoPage) !== null && Array.isArray(posts);
-  const [first, ...others] = isVideoPage ? posts : [];
-  const page = toObject(state.UserPage) ?? toObject(state.VideoPage) ?? toObject(state.ChallengePage);
+  const list = findShownList(state);
+  const posts = listPosts(state, list);
+  const part = ['UserPage', 'VideoPage', 'ChallengePage', 'MusicPage'].find((key) => toObject(state[key]));
+  const shown = toObject(state[part ?? '']) ?? {};
+  const isVideo = part === 'VideoPage';
+  const isProfile = !isVideo && (part === 'UserPage' || state.UserModule !== undefined);
   return {
-    ...readShownList(state),
-    ...(isVideoPage ? { itemInfo: { itemStruct: first }, itemList: others } : { itemList: posts }),
-    ...(toObject(state.UserPage) ? { userInfo: readShownUser(state) } : {}),
-    challengeInfo: at(state, 'ChallengePage', 'challengeInfo'),
-    musicInfo: at(state, 'MusicPage', 'musicInfo'),
-    statusCode: page?.statusCode,
+    ...(list ? { hasMore: list.hasMore, cursor: list.cursor } : {}),
+    ...(isVideo ? { itemInfo: { itemStruct: posts[0] }, itemList: posts.slice(1) } : { itemList: posts }),
+    ...(isProfile ? { userInfo: readShownUser(state, shown.uniqueId) } : {}),
+    challengeInfo: shown.challengeInfo,
+    musicInfo: shown.musicInfo,
+    statusCode: shown.statusCode,
   };
 }
 
-/** How the list that is shown goes on; the lists of other tabs are there too, and empty. */
-function readShownList(state: Json): Json {
+/** The list that the page shows; the lists of other tabs are there too, and empty. */
+function findShownList(state: Json): Json | null {
   const lists = Object.values(toObject(state.ItemList) ?? {}).map(toObject);
-  const shown = lists.find((part) => Array.isArray(part?.list) && part.list.length > 0);
-  return shown ? { hasMore: shown.hasMore, cursor: shown.cursor } : {};
+  return lists.find((part) => toArray(part?.list).length > 0) ?? null;
 }
 
-function readShownUser(state: Json): Json | undefined {
+/** The posts in the order of the list, and what else is in the table; an id without a post stays an id. */
+function listPosts(state: Json, list: Json | null): unknown[] {
+  const table = toObject(state.ItemModule) ?? {};
+  const ids = toArray(list?.list).map(String);
+  const listed = ids.map((id) => (Object.hasOwn(table, id) ? table[id] : id));
+  return [...listed, ...Object.keys(table).flatMap((id) => (ids.includes(id) ? [] : [table[id]]))];
+}
+
+/** Where there is none, what stands for it is empty, and is counted. */
+function readShownUser(state: Json, shown: unknown): Json {
   const users = toObject(at(state, 'UserModule', 'users')) ?? {};
-  const shown = at(state, 'UserPage', 'uniqueId');
   const handle = typeof shown === 'string' && Object.hasOwn(users, shown) ? shown : Object.keys(users)[0];
-  if (handle === undefined) return undefined;
+  if (handle === undefined) return {};
   return { user: users[handle], stats: at(state, 'UserModule', 'stats', handle) };
 }

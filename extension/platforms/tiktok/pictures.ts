@@ -1,6 +1,6 @@
 /** Pictures: covers, avatars, the images of photo posts; and the sound that goes with those. */
 import type { Media, Variant } from '../../../shared/model/media.ts';
-import { toMirrors, toVariant } from './address.ts';
+import { dropRepeats, toMirrors, toVariant } from './address.ts';
 import { type Fields, needed } from './drift.ts';
 
 /** The cover of a post. Until 2023 TikTok drew its logo over the one that the page shows; that one comes last. */
@@ -41,7 +41,7 @@ function readPicture(
 
 /** Addresses of one picture as a thumbnail; none when there are none. */
 export function toThumbnail(variants: Variant[]): Media[] {
-  return variants.length > 0 ? [{ id: 'thumbnail', kind: 'thumbnail', variants }] : [];
+  return variants.length > 0 ? [{ id: 'thumbnail', kind: 'thumbnail', variants: dropRepeats(variants) }] : [];
 }
 
 /** Every image of a photo post in its order; both addresses of an image lead to the same file. */
@@ -67,8 +67,8 @@ export function readCommentImages(comment: Fields): Media[] {
   return comment.objects('image_list', 'media').flatMap((image, index) => {
     const address = image.object('origin_url', 'media', needed);
     const variants = address ? readMirrors(address, 'url_list', 'media') : [];
-    const width = address?.whole('width', 'media');
-    const height = address?.whole('height', 'media');
+    const width = address?.whole('width', 'media', needed);
+    const height = address?.whole('height', 'media', needed);
     const size = width && height ? { width, height } : {};
     return toImage(
       index + 1,
@@ -79,7 +79,7 @@ export function readCommentImages(comment: Fields): Media[] {
 
 /** The picture of a user in the form of comments and searches. */
 export function readAvatarThumb(user: Fields): Media[] {
-  const address = user.object('avatar_thumb', 'media.thumbnail');
+  const address = user.object('avatar_thumb', 'media.thumbnail', needed);
   return toThumbnail(address ? readMirrors(address, 'url_list', 'media.thumbnail') : []);
 }
 

@@ -27,10 +27,10 @@ export function readProfile(json: Json, counts: Map<string, number>): Item {
   const drift = createDrift(counts);
   const info = createFields(json, 'userInfo', drift);
   const user = info.object('user', 'author', needed) ?? createFields({}, 'userInfo.user', drift);
-  const isPrivate = user.flag('privateAccount', 'privacy');
+  const isPrivate = user.flag('privateAccount', 'privacy', needed);
   return {
     ...toProfile(readUser(user), user.text('id', 'author')),
-    text: user.text('signature', 'text'),
+    text: user.text('signature', 'text', needed),
     // The time the account was made; 0 where TikTok does not tell.
     createdAt: toCreatedAt(user.whole('createTime', 'createdAt')),
     stats: readProfileStats(info),
@@ -45,10 +45,10 @@ export function readSearchedProfile(json: Json, counts: Map<string, number>): It
   const drift = createDrift(counts);
   const info = createFields(json, 'userInfo', drift);
   const user = info.object('user_info', 'author', needed) ?? createFields({}, 'user_info', drift);
-  const followers = user.whole('follower_count', 'stats.followers');
+  const followers = user.whole('follower_count', 'stats.followers', needed);
   return {
     ...toProfile(readCommentUser(user), user.text('uid', 'author')),
-    text: user.text('signature', 'text'),
+    text: user.text('signature', 'text', needed),
     stats: followers === null ? {} : { followers: toShownCount(followers) },
     media: readAvatarThumb(user),
     ...toPartial(drift),

@@ -1,4 +1,5 @@
 /** An answer of the site's interface, or a part of a page that has the same shape. */
+import { createWireError } from '../../../shared/errors.ts';
 import type { Comment, Item } from '../../../shared/model/item.ts';
 import { type Json, toWhole } from '../../core/json.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
@@ -47,10 +48,11 @@ export function readBody(doc: Json, asked: Asked, ownerId: string | null = null)
     continuation: null,
     unknown: {},
     title: head ? head.title : page === 'video' || page === 'photo_post' ? (items[0]?.title ?? null) : null,
-    claimed: readClaimed(doc, content),
+    claimed: readClaimed(doc, content, counts),
     error: null,
   };
   if (refusal && !isOverruled(read, refusal)) Object.assign(read, refusal);
+  else if (isEmptyDetail(endpoint, items)) read.error = createWireError('platform.page_changed', notHere);
   else read.continuation = readNext(doc, { endpoint, asked, content }, counts);
   return { ...read, unknown: Object.fromEntries(counts) };
 }
@@ -75,6 +77,12 @@ function toPlace({ query }: Asked, ownerId: string | null): CommentPlace {
 
 const toStory = (item: Item): Item => (item.kind === 'video' ? { ...item, kind: 'story' } : item);
 
+/** Said of a page that does not hold what it is about. */
+export const notHere = 'The page does not hold what it shows.';
+
+const isEmptyDetail = (endpoint: Endpoint | null, items: Item[]): boolean =>
+  endpoint?.path === 'item/detail' && items.length === 0;
+
 interface Found {
   doc: Json;
   asked: Asked;
@@ -94,10 +102,17 @@ function toPage(endpoint: Endpoint | null, { doc, asked, content }: Found): Page
 
 const followingScene = '21';
 
-function readClaimed(doc: Json, { head, items, comments }: Content): PageRead['claimed'] {
+/** Lists of comments and users say how many there are of them; others do not. */
+function readClaimed(
+  doc: Json,
+  { head, items, comments }: Content,
+  counts: Map<string, number>,
+): PageRead['claimed'] {
   const profile = items.find(({ kind }) => kind === 'profile');
   if (head) return head.page === 'profile' ? toClaimed(profile?.stats.items) : head.claimed;
-  const total = comments.length > 0 || profile ? toWhole(doc.total) : null;
+  if (comments.length === 0 && !profile) return null;
+  const total = toWhole(doc.total);
+  if (total === null && (doc.total ?? undefined) !== undefined) countUnknown(counts, 'total');
   return total === null ? null : { count: total, exact: true };
 }
 
@@ -122,5 +137,5 @@ function readNext(
   // The page of a profile, tag or sound does not hold its posts: they are asked for from the start.
   if (head && raw === null) return toFirstContinuation(head.path);
   const list = (head && findEndpoint(head.path)) ?? endpoint;
-  return list && readContinuation({ endpoint: list, asked, doc, entries: raw ?? [] }, counts);
+  return list && readContinuation({ endpoint: list, asked, doc, raw }, counts);
 }

@@ -8,7 +8,7 @@ import { readPhonePage, readScope } from './embedded.ts';
 import { isHtml, readScript } from './html.ts';
 import { isPost } from './item.ts';
 import { createRefusal, type Refusal, readHtmlRefusal, toEmptyRefusal, toStatusRefusal } from './negative.ts';
-import { fromOldPage } from './old-page.ts';
+import { fromOldPage, isOldPage } from './old-page.ts';
 import { readBody } from './read-body.ts';
 
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error; it never throws. */
@@ -43,10 +43,7 @@ function toWorth({ items, error, page }: PageRead): number {
 
 function readJson(body: string, asked: Asked): PageRead {
   if (body.trim() === '') return toRefused(toEmptyRefusal(asked));
-  const doc = toDoc(parse(body));
-  return doc
-    ? readDoc(doc, asked)
-    : toRefused(createRefusal('input.unreadable', 'This is neither HTML nor a JSON object.'));
+  return readDoc(parse(body), asked);
 }
 
 function parse(body: string): unknown {
@@ -58,25 +55,25 @@ function parse(body: string): unknown {
   }
 }
 
+/** Reads parsed data of a page, or a parsed answer. */
+export function readDoc(value: unknown, asked: Asked): PageRead {
+  const doc = toDoc(value);
+  if (!doc) return toRefused(createRefusal('input.unreadable', 'This is neither HTML nor a JSON object.'));
+  const scope = toObject(doc.__DEFAULT_SCOPE__);
+  if (scope) return readScope(scope, asked);
+  if (toObject(doc.videoDetail) || toObject(doc.commentList)) return readPhonePage(doc, asked);
+  if (isOldPage(doc)) return readBody(fromOldPage(doc), asked);
+  const read = readBody(doc, asked);
+  if (read.page !== 'unknown' || read.items.length > 0 || read.error) return read;
+  return { ...read, error: createWireError('platform.page_changed') };
+}
+
 /** A list of posts alone, as some tools store it, and a post alone are read like the answers they were cut from. */
 function toDoc(value: unknown): Json | null {
   if (Array.isArray(value)) return value.some(isPost) ? { itemList: value, hasMore: false } : null;
   const doc = toObject(value);
   return isPost(doc) ? { itemInfo: { itemStruct: doc } } : doc;
 }
-
-/** Reads parsed data of a page, or a parsed answer. */
-export function readDoc(doc: Json, asked: Asked): PageRead {
-  const scope = toObject(doc.__DEFAULT_SCOPE__);
-  if (scope) return readScope(scope, asked);
-  if (toObject(doc.videoDetail) || toObject(doc.commentList)) return readPhonePage(doc, asked);
-  if (oldKeys.some((key) => toObject(doc[key]))) return readBody(fromOldPage(doc), asked);
-  const read = readBody(doc, asked);
-  if (read.page !== 'unknown' || read.items.length > 0 || read.error) return read;
-  return { ...read, error: createWireError('platform.page_changed') };
-}
-
-const oldKeys = ['ItemModule', 'UserModule', 'UserPage', 'VideoPage'];
 
 function toRefused(refusal: Refusal): PageRead {
   return {

@@ -1,7 +1,7 @@
 /** The files of a video. The watermarked one that TikTok's own download button saves (`downloadAddr`) is not among them. */
 import type { Media, Variant } from '../../../shared/model/media.ts';
 import { toArray } from '../../core/json.ts';
-import { toMirrors } from './address.ts';
+import { dropRepeats, toMirrors } from './address.ts';
 import { type Fields, needed } from './drift.ts';
 import { rankVariants } from './rank-variants.ts';
 
@@ -11,8 +11,7 @@ const field = 'media.video';
 export function readVideoFile(video: Fields): Media[] {
   const gears = video.objects('bitrateInfo', field).flatMap((gear) => readGear(gear, video));
   const found = [...gears, ...(gears.length > 0 ? [] : readDefault(video)), ...readPlayAddress(video)];
-  const seen = new Set<string>();
-  const variants = rankVariants(found.filter(({ url }) => !seen.has(url) && seen.add(url)));
+  const variants = rankVariants(dropRepeats(found));
   if (gears.length === 0) video.note('bitrateInfo', field);
   return variants.length > 0 ? [{ id: 'video', kind: 'video', variants }] : [];
 }
