@@ -9,9 +9,10 @@ import type { Host } from './host.ts';
 import { runMux } from './media-jobs/mux.ts';
 import { runThumbnails } from './media-jobs/thumbnails.ts';
 import { runTranscode } from './media-jobs/transcode.ts';
+import { fetchToArchive } from './net/fetch-to-archive.ts';
 
 /** Named after the command that asks for the work. */
-export type HeavyJobKind = 'download' | 'mux' | 'transcode' | 'thumbnails';
+export type HeavyJobKind = 'download' | 'fetch' | 'mux' | 'transcode' | 'thumbnails';
 
 /** Plain data: the name of the work and its parsed request. */
 export interface HeavyJob<Kind extends HeavyJobKind> {
@@ -76,6 +77,7 @@ export function createLocalHeavyJobs(workers: HeavyWorkers): HeavyJobs {
 /** The heavy jobs of this process. */
 export const heavyJobs: HeavyJobs = createLocalHeavyJobs({
   download: { lane: 'network', run: runDownload },
+  fetch: { lane: 'network', run: fetchToArchive },
   mux: { lane: 'disk', run: runMux },
   transcode: { lane: 'processor', run: runTranscode },
   thumbnails: { lane: 'disk', run: runThumbnails },

@@ -38,3 +38,39 @@ test.each([
 ])('what is not captions of type %s is refused: %j', (extension, text) => {
   expect(isExpectedType(Buffer.from(text), 'subtitle', `a.en.${extension}`)).toBe(false);
 });
+
+const transportStream = Buffer.alloc(376, 0);
+transportStream[0] = transportStream[188] = 0x47;
+
+test.each([
+  ['MP4', Buffer.from('\0\0\0\x20ftypisom', 'latin1')],
+  ['a fragment of one', Buffer.from('\0\0\0\x18stypmsdh', 'latin1')],
+  ['QuickTime of old', Buffer.from('\0\0\0\x08wide', 'latin1')],
+  ['WebM', Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 1])],
+  ['MPEG-TS', transportStream],
+])('%s is a video, and may hold sound alone', (_name, head) => {
+  expect(isExpectedType(head, 'video', 'a.mp4')).toBe(true);
+  expect(isExpectedType(head, 'audio', 'a.m4a')).toBe(true);
+});
+
+test.each([
+  ['MP3', 'ID3\x04'],
+  ['MP3 without a tag', '\xff\xfb\x90'],
+  ['AAC', '\xff\xf1\x50'],
+  ['FLAC', 'fLaC\0'],
+  ['WAV', 'RIFF\x10\0\0\0WAVEfmt '],
+])('%s is sound and no video', (_name, head) => {
+  expect(isExpectedType(Buffer.from(head, 'latin1'), 'audio', 'a.mp3')).toBe(true);
+  expect(isExpectedType(Buffer.from(head, 'latin1'), 'video', 'a.mp4')).toBe(false);
+});
+
+test.each([
+  ['an error page', '<!DOCTYPE html>'],
+  ['a playlist', '#EXTM3U\n'],
+  ['JSON', '{"error":1}'],
+  ['a picture of the same family', '\0\0\0\x1cftypavif'],
+  ['nothing', ''],
+])('%s is neither', (_name, head) => {
+  expect(isExpectedType(Buffer.from(head, 'latin1'), 'video', 'a.mp4')).toBe(false);
+  expect(isExpectedType(Buffer.from(head, 'latin1'), 'audio', 'a.mp3')).toBe(false);
+});

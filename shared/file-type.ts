@@ -1,7 +1,7 @@
-/** What a small file is by its first bytes: servers name any type, and error pages come with status 200 too. */
+/** What a file is by its first bytes: servers name any type, and error pages come with status 200 too. */
 
 /** What was asked for. */
-export type FileExpectation = 'image' | 'subtitle';
+export type FileExpectation = 'image' | 'subtitle' | 'video' | 'audio';
 
 /** How much of a file's beginning is looked at. */
 export const headBytes = 512;
@@ -12,6 +12,13 @@ const toLatin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes.sub
 /** JPEG, PNG, GIF, WebP, and the AVIF and HEIC kinds of ISO media files (a video of that family is no image). */
 const imageSignature =
   /^(?:\xff\xd8\xff|\x89PNG\r\n.\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avif|avis|heic|heix|mif1|msf1))/s;
+
+/** ISO media (MP4, QuickTime, M4A) that is no picture, Matroska and WebM, MPEG-TS, Ogg, Flash video, AVI. */
+const mediaSignature =
+  /^(?:.{4}(?:ftyp(?!avif|avis|heic|heix|mif1|msf1)|styp|moov|mdat|wide|free|skip)|.E\xdf\xa3|G.{187}G|OggS|FLV|RIFF.{4}AVI )/s;
+
+/** Sound that has a form of its own: MP3 and AAC with and without a tag, FLAC, WAV. */
+const soundSignature = /^(?:ID3|\xff[\xe0-\xff]|ADIF|fLaC|RIFF.{4}WAVE)/s;
 
 const byteOrderMark = /^\xef\xbb\xbf/;
 
@@ -32,5 +39,7 @@ function isSubtitle(head: string, extension: string): boolean {
 export function isExpectedType(bytes: Uint8Array, expected: FileExpectation, path: string): boolean {
   const head = toLatin1(bytes);
   if (expected === 'image') return imageSignature.test(head);
+  if (expected === 'video') return mediaSignature.test(head);
+  if (expected === 'audio') return mediaSignature.test(head) || soundSignature.test(head);
   return isSubtitle(head, path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }

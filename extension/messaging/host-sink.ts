@@ -19,7 +19,7 @@ interface VideoRequest {
   quality: Quality;
   durationSec: number | null;
 }
-type FileRequest = Omit<CommandRequest<'fetch'>, 'folder'>;
+type FileRequest = Pick<CommandRequest<'fetch'>, 'platform' | 'path' | 'urls' | 'expect'>;
 
 interface HostSinkOptions {
   host: HostPort;
@@ -49,7 +49,9 @@ export function createHostSink({ host, jobId, folder, readCookies, userAgent }: 
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      return (await host.call('fetch', { folder, ...request }, { signal })).record;
+      // Pictures and captions are public: no login, no page they are shown on.
+      const rest = { bytes: null, sha256: null, referer: null, cookies: [], userAgent: null, connections: 1 };
+      return (await host.call('fetch', { folder, ...request, ...rest }, { signal })).record;
     },
 
     async downloadVideo(

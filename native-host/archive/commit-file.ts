@@ -33,7 +33,17 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Meas
   }
 }
 
-/** Moves a finished file to its final name; both lie on one file system. Throws `storage.full` or `storage.read_only`. */
+/** Gives a file that is flushed its final name; both lie on one file system. Throws `storage.full` or `storage.read_only`. */
+export async function nameFile(draft: string, target: string): Promise<void> {
+  try {
+    await rename(draft, target);
+    await syncFolder(dirname(target));
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+/** Flushes a finished file and moves it to its final name. Throws as `nameFile` does. */
 export async function commitFile(draft: string, target: string): Promise<void> {
   try {
     const file = await open(draft, 'r+');
@@ -42,9 +52,8 @@ export async function commitFile(draft: string, target: string): Promise<void> {
     } finally {
       await file.close();
     }
-    await rename(draft, target);
-    await syncFolder(dirname(target));
   } catch (error) {
     throw toStorageError(error);
   }
+  await nameFile(draft, target);
 }

@@ -1,8 +1,11 @@
-import { findArchive } from '../archive/folder.ts';
 import { defineCommand } from '../define-command.ts';
-import { fetchToArchive } from '../net/fetch-file.ts';
+import { heavyJobs } from '../heavy-jobs.ts';
+import { fetchToArchive } from '../net/fetch-to-archive.ts';
 
-export const fetchFile = defineCommand('fetch', async (request, { host, signal }) => {
-  const archive = await findArchive(host.config.root, request.folder);
-  return { record: await fetchToArchive(archive, request, { machine: host.machine, signal }) };
+/** Small files do not wait behind large ones. */
+export const fetchFile = defineCommand('fetch', (request, { host, signal, emit }) => {
+  const control = { host, signal, emit };
+  return request.expect === 'image' || request.expect === 'subtitle'
+    ? fetchToArchive(request, control)
+    : heavyJobs.run({ kind: 'fetch', request }, control);
 });

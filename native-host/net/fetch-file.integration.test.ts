@@ -2,12 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildProxyEnvironment } from '../../testbed/client-settings.ts';
+import type { FileRecord } from '../../shared/model/archive.ts';
+import { commands } from '../../shared/protocol/commands.ts';
 import type { Fault } from '../../testbed/faults.ts';
 import { type SiteServer, serveSites } from '../../testbed/serve-sites.ts';
 import type { Site } from '../../testbed/site.ts';
 import { type Archive, openArchive } from '../archive/folder.ts';
-import { fetchToArchive } from './fetch-file.ts';
+import { buildDefaultConfig } from '../config.ts';
+import { readMachine } from '../directories.ts';
+import type { Host } from '../host.ts';
+import { silentLog } from '../log.ts';
+import { fetchToArchive } from './fetch-to-archive.ts';
 
 const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(100_000, 7)]);
 const site: Site = {
@@ -24,7 +29,7 @@ const path = 'media/images/youtube/2026-01-31_a.jpg';
 
 let served: SiteServer;
 let archive: Archive;
-let machine: { env: Record<string, string> };
+let host: Host;
 
 beforeAll(async () => {
   served = await serveSites({ sites: [site], cacheDir: mkdtempSync(join(tmpdir(), 'star-fetch-cache-')) });
@@ -32,20 +37,33 @@ beforeAll(async () => {
 afterAll(() => served.stop());
 
 beforeEach(async () => {
-  archive = await openArchive(mkdtempSync(join(tmpdir(), 'star-fetch-')), 'mine', 'job-1');
-  machine = { env: buildProxyEnvironment(served) };
+  const root = mkdtempSync(join(tmpdir(), 'star-fetch-'));
+  archive = await openArchive(root, 'mine', 'job-1');
+  host = createHost({ STAR_EXPORT_TEST_PROXY: served.proxyUrl, STAR_EXPORT_TEST_CA: served.caFile }, root);
 });
 afterEach(() => {
   served.faults.clear();
   served.requests.clear();
 });
 
-const get = (urls = [address], signal = new AbortController().signal) =>
-  fetchToArchive(
-    archive,
-    { folder: 'mine', platform: 'youtube', path, urls, expect: 'image' },
-    { machine, signal },
-  );
+function createHost(env: Record<string, string>, root: string): Host {
+  const machine = { ...readMachine(), env };
+  return { machine, config: { ...buildDefaultConfig(machine), root }, log: silentLog };
+}
+
+/** Without the waits that servers are given. */
+const timing = { stallTimeoutMs: 1000, pace: 0.02 };
+
+async function get(
+  params: Record<string, unknown> = {},
+  signal = new AbortController().signal,
+): Promise<FileRecord> {
+  const request = commands.fetch.request.parse({
+    ...{ folder: 'mine', platform: 'youtube', path, urls: [address], expect: 'image' },
+    ...params,
+  });
+  return (await fetchToArchive(request, { host, signal, emit: () => undefined, timing })).record;
+}
 
 const spoil = (fault: Fault, times = 100): void => {
   served.faults.add({ match: { host: 'i.ytimg.com' }, fault, times });
@@ -67,21 +85,11 @@ test('what is there already is measured, not asked for', async () => {
 });
 
 test('the next address is tried when the first has nothing', async () => {
-  const record = await get(['https://i.ytimg.com/vi/a/max.jpg', address]);
+  const record = await get({ urls: ['https://i.ytimg.com/vi/a/max.jpg', address] });
   expect(record.source).toBe('https://i.ytimg.com/vi/a/hq.jpg');
-  await expect(
-    fetchToArchive(
-      archive,
-      {
-        folder: 'mine',
-        platform: 'youtube',
-        path: 'b.jpg',
-        urls: ['https://i.ytimg.com/none.jpg'],
-        expect: 'image',
-      },
-      { machine, signal: new AbortController().signal },
-    ),
-  ).rejects.toMatchObject({ code: 'platform.not_found' });
+  await expect(get({ path: 'b.jpg', urls: ['https://i.ytimg.com/none.jpg'] })).rejects.toMatchObject({
+    code: 'platform.not_found',
+  });
 });
 
 test.each([
@@ -127,26 +135,25 @@ test.each([
 
 test('a redirect inside the platform is followed', async () => {
   served.faults.add({ match: { host: 'www.youtube.com' }, fault: { kind: 'redirect', to: address } });
-  expect((await get(['https://www.youtube.com/img.jpg'])).bytes).toBe(picture.length);
+  expect((await get({ urls: ['https://www.youtube.com/img.jpg'] })).bytes).toBe(picture.length);
 });
 
 test('an address of another site is refused before anything is asked', async () => {
-  await expect(get([address, 'https://other.example/x.jpg'])).rejects.toMatchObject({
+  await expect(get({ urls: [address, 'https://other.example/x.jpg'] })).rejects.toMatchObject({
     code: 'input.url_refused',
   });
   expect(served.requests.count()).toBe(0);
 });
 
 test('a certificate nobody vouches for is refused', async () => {
-  const { HTTPS_PROXY = '' } = machine.env;
-  machine = { env: { HTTPS_PROXY } };
+  host = createHost({ STAR_EXPORT_TEST_PROXY: served.proxyUrl }, host.config.root);
   await expect(get()).rejects.toMatchObject({ code: 'net.failed' });
 }, 30_000);
 
 test('giving up closes the request and leaves nothing', async () => {
   spoil({ kind: 'stall', afterBytes: 1000 });
   const abort = new AbortController();
-  const getting = get([address], abort.signal);
+  const getting = get({}, abort.signal);
   while (served.requests.count() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   abort.abort();
   await expect(getting).rejects.toThrow();

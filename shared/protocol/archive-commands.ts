@@ -1,8 +1,8 @@
 /** Commands that make, check and show an archive. */
 import { z } from 'zod';
-import { archivePathSchema, fileRecordSchema, refusalSchema } from '../model/archive.ts';
+import { archivePathSchema, fileRecordSchema, refusalSchema, sha256Schema } from '../model/archive.ts';
 import { platformIdSchema } from '../model/source.ts';
-import { fileRefSchema, folderSchema, none } from './parts.ts';
+import { cookieSchema, fileRefSchema, folderSchema, none } from './parts.ts';
 
 export const archiveCommands = {
   /** Makes the archive's folder, or finds it again for the same job; another job's folder is never reused. */
@@ -28,7 +28,7 @@ export const archiveCommands = {
     event: none,
     response: z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
   },
-  /** Fetches one small file (image, captions) of a platform into the archive. */
+  /** Fetches one file of a platform into the archive. A file that is there already is only measured again. */
   fetch: {
     request: z.strictObject({
       folder: folderSchema,
@@ -36,9 +36,25 @@ export const archiveCommands = {
       path: archivePathSchema,
       /** Tried in order; the next one only when a server says 404. */
       urls: z.array(z.url()).min(1).max(8),
-      expect: z.enum(['image', 'subtitle']),
+      /** Checked by the first bytes. Images and subtitles may have 64 MiB, the others any size. */
+      expect: z.enum(['image', 'subtitle', 'video', 'audio']),
+      /** What the platform says, to check the file against. */
+      bytes: z.number().int().positive().nullable().default(null),
+      sha256: sha256Schema.nullable().default(null),
+      /** Sent to the platform's hosts only. */
+      referer: z.url().max(2000).nullable().default(null),
+      /** Each is sent where a browser would send it. */
+      cookies: z.array(cookieSchema).default([]),
+      userAgent: z.string().max(500).nullable().default(null),
+      /** How many connections may work on one file at once; null: up to four, as many as help. */
+      connections: z.number().int().min(1).max(16).nullable().default(null),
     }),
-    event: none,
+    event: z.strictObject({
+      bytes: z.number().int().nonnegative(),
+      /** Null until the server says how long the file is. */
+      totalBytes: z.number().int().nonnegative().nullable(),
+      bytesPerSec: z.number().nonnegative().nullable(),
+    }),
     response: z.strictObject({ record: fileRecordSchema }),
   },
   /** Checks a folder against its manifest: every length and hash, missing and extra files. */

@@ -1,0 +1,82 @@
+/** Asks for a file or a part of it, through redirects that are each checked like the first address. */
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../../shared/errors.ts';
+import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from './answer.ts';
+import type { Client } from './client.ts';
+import { buildHeaders, type Credentials } from './request-headers.ts';
+
+const maxRedirects = 5;
+const redirects = [301, 302, 303, 307, 308];
+
+/** Where a file is and how it is asked for. */
+export interface FileSource {
+  address: string;
+  /** Which addresses are acceptable, at every hop. Throws `input.url_refused` or `net.private_address`. */
+  parse(text: string): URL;
+  credentials: Credentials;
+  client: Client;
+  timeoutMs: number;
+}
+
+/** An answer whose body is to be read or destroyed. */
+export interface FileBody extends FileAnswer {
+  response: IncomingMessage;
+}
+
+/** Asks for the whole (null) or a part. Throws our codes, and `RangeRefused` for bytes that do not fit. */
+export type AskForFile = (part: AskedPart | null, signal: AbortSignal) => Promise<FileBody>;
+
+const toRangeHeaders = (part: AskedPart | null): Record<string, string> =>
+  part ? { range: `bytes=${part.from}-${part.to - 1}`, 'if-range': part.validator } : {};
+
+/** Follows redirects; settles with the last answer and where it came from. */
+async function follow(
+  start: URL,
+  part: AskedPart | null,
+  { source, first, signal }: { source: FileSource; first: URL; signal: AbortSignal },
+): Promise<{ url: URL; response: IncomingMessage }> {
+  let url = start;
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    const headers = {
+      ...buildHeaders(source.credentials, { url, first, nowMs: Date.now() }),
+      ...toRangeHeaders(part),
+    };
+    const response = await source.client.get(url, { headers, signal, timeoutMs: source.timeoutMs });
+    const { location } = response.headers;
+    if (!redirects.includes(response.statusCode ?? 0) || !location) return { url, response };
+    response.destroy();
+    url = source.parse(URL.parse(location, url.href)?.href ?? '');
+  }
+  throw new AppError('net.http', 'The server redirects in circles.', { retryable: false });
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof AppError && ['media.expired', 'platform.not_found'].includes(error.code);
+
+/** Remembers where redirects have led; when that place is gone it asks anew from the start. */
+export function createFileRequest(source: FileSource): AskForFile {
+  const first = source.parse(source.address);
+  let known = first;
+  const ask = async (start: URL, part: AskedPart | null, signal: AbortSignal): Promise<FileBody> => {
+    const { url, response } = await follow(start, part, { source, first, signal });
+    try {
+      const refusal = toStatusError(response, Date.now());
+      if (refusal) throw refusal;
+      const answer = readAnswerHead(response, part);
+      known = url;
+      return { ...answer, response };
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
+  };
+  return async (part, signal) => {
+    try {
+      return await ask(known, part, signal);
+    } catch (error) {
+      if (known === first || !isGone(error)) throw error;
+      known = first;
+      return ask(first, part, signal);
+    }
+  };
+}

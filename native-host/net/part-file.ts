@@ -1,0 +1,67 @@
+/** An unfinished file on the disk: written at any place, hashed along the way as far as it comes in order. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+import { toStorageError } from '../archive/file-errors.ts';
+
+const readBytes = 1024 * 1024;
+/** Windows has no such flag; there it is 0. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+/** An open part. */
+export interface PartFile {
+  handle: FileHandle;
+  /** Writes all of the chunks. Throws `storage.full` also where the system wrote less and said nothing. */
+  write(chunks: readonly Buffer[], at: number): Promise<void>;
+  /** The hash of the first `bytes`, of which only what did not come in order is read again. */
+  hash(bytes: number, signal: AbortSignal): Promise<string>;
+}
+
+const sizeOf = (chunks: readonly Buffer[]): number => chunks.reduce((sum, { length }) => sum + length, 0);
+
+async function writeAll(handle: FileHandle, chunks: readonly Buffer[], at: number): Promise<void> {
+  const bytes = sizeOf(chunks);
+  const { bytesWritten } = await handle.writev(chunks, at);
+  if (bytesWritten === bytes) return;
+  if (bytesWritten === 0) throw new AppError('storage.full');
+  // The disk took a part: the next write says why.
+  const rest = Buffer.concat(chunks).subarray(bytesWritten);
+  await writeAll(handle, [rest], at + bytesWritten);
+}
+
+/** Opens a part, empty or as an earlier call left it. The caller closes `handle`. */
+export async function openPartFile(path: string, isContinued: boolean): Promise<PartFile> {
+  const start = isContinued ? 0 : constants.O_CREAT | constants.O_TRUNC;
+  const handle = await open(path, constants.O_RDWR | noFollow | start).catch((error: unknown) => {
+    throw toStorageError(error);
+  });
+  const hash = createHash('sha256');
+  let hashedBytes = 0;
+  const add = (chunk: Buffer): void => {
+    hash.update(chunk);
+    hashedBytes += chunk.length;
+  };
+  return {
+    handle,
+    async write(chunks, at) {
+      const writing = writeAll(handle, chunks, at);
+      // While the system writes.
+      if (at === hashedBytes) chunks.forEach(add);
+      await writing.catch((error: unknown) => {
+        throw toStorageError(error);
+      });
+    },
+    async hash(bytes, signal) {
+      const buffer = Buffer.allocUnsafe(Math.min(readBytes, Math.max(1, bytes - hashedBytes)));
+      while (hashedBytes < bytes) {
+        signal.throwIfAborted();
+        const length = Math.min(buffer.length, bytes - hashedBytes);
+        const { bytesRead } = await handle.read(buffer, 0, length, hashedBytes);
+        if (bytesRead === 0) throw new Error('A part file is shorter than what was written to it.');
+        add(buffer.subarray(0, bytesRead));
+      }
+      return hash.digest('hex');
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** What is written down beside an unfinished file, so that a later call can go on with it. */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { readErrno } from '../archive/file-errors.ts';
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** Path of the address without its host and query, which change from one signed address to the next. */
+  pathname: z.string(),
+  /** Of the server: what `If-Range` sends back. */
+  validator: z.string().min(1),
+  totalBytes: z.number().int().positive(),
+  /** What lies on the disk: from, and up to but without. */
+  done: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])),
+});
+
+/** Which file a part is of, and what of it is there. */
+export type PartState = z.infer<typeof stateSchema>;
+
+/** Where the state of a part is: beside it. */
+export const toStatePath = (draft: string): string => `${draft}.json`;
+
+/** Null when there is none, or none that can be trusted. */
+export async function readPartState(draft: string): Promise<PartState | null> {
+  try {
+    const state = stateSchema.parse(JSON.parse(await readFile(toStatePath(draft), 'utf8')));
+    const isInside = state.done.every(([from, to]) => from < to && to <= state.totalBytes);
+    return isInside ? state : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError || readErrno(error) === 'ENOENT')
+      return null;
+    throw error;
+  }
+}
+
+/** Replaces it in one step. What it says is done must be on the disk before. */
+export async function writePartState(draft: string, state: PartState): Promise<void> {
+  const path = toStatePath(draft);
+  await writeFile(`${path}.new`, JSON.stringify(state));
+  await rename(`${path}.new`, path);
+}
+
+/** Removes the state and leaves the part. */
+export async function removePartState(draft: string): Promise<void> {
+  for (const path of [toStatePath(draft), `${toStatePath(draft)}.new`]) await rm(path, { force: true });
+}
+
+/** Removes part and state. */
+export async function removePart(draft: string): Promise<void> {
+  await removePartState(draft);
+  await rm(draft, { force: true });
+}
