@@ -53,6 +53,10 @@ export const errorCodes = {
   'host.moved': entry('A part of the companion was moved or removed; run its install command again.'),
   'host.settings': entry("The companion's settings are broken; run its install command again."),
   'host.failed': entry('The companion met an unexpected error; its log says more.', true),
+  'host.no_picker': entry(
+    'There is no program here that shows folders; name the folder on the command line.',
+  ),
+  'host.folder_refused': entry('This folder cannot be used; choose one of your own that can be written to.'),
   'ytdlp.missing': entry('yt-dlp was not found; install it and try again.'),
   'ytdlp.outdated': entry('yt-dlp is too old to be safe; update it and try again.'),
   'ytdlp.failed': entry('yt-dlp could not download this video.', true),

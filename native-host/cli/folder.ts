@@ -1,21 +1,31 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { judgeFolder } from '../choose-folder/judge-folder.ts';
 import { type Config, toDownloadsFolder, writeConfig } from '../config.ts';
+import type { Machine } from '../directories.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 
 /** The settings with another folder. Throws `input.invalid` for a purpose that there is none of. */
-function changeFolder(config: Config, purpose: string, folder: string): Config {
+function changeFolder(config: Config, purpose: string, path: string): Config {
   switch (purpose) {
     case 'archives':
-      return { ...config, root: resolve(folder) };
+      return { ...config, root: path };
     case 'downloads':
-      return { ...config, downloads: resolve(folder) };
+      return { ...config, downloads: path };
     default:
       throw new AppError(
         'input.invalid',
         `There are folders for archives and downloads, not for ${purpose}.`,
       );
   }
+}
+
+/** Absolute; throws `host.folder_refused` for what is not the user's own. */
+function parseFolder(path: string, machine: Machine): string {
+  const folder = resolve(path);
+  const why = judgeFolder(folder, machine);
+  if (why !== null) throw new AppError('host.folder_refused', why);
+  return folder;
 }
 
 /** The folder itself is made when it is needed. */
@@ -27,7 +37,8 @@ export const folder = defineCliCommand({
   async run({ openHost, machine, operands: [purpose, path] }) {
     if (purpose !== undefined && !path) throw new AppError('input.invalid', 'folder: name a folder too.');
     const { config: stored } = await openHost();
-    const config = purpose !== undefined && path ? changeFolder(stored, purpose, path) : stored;
+    const config =
+      purpose !== undefined && path ? changeFolder(stored, purpose, parseFolder(path, machine)) : stored;
     if (config !== stored) await writeConfig(machine, config);
     const folders = { archives: config.root, downloads: toDownloadsFolder(config, machine) };
     return {

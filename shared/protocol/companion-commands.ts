@@ -5,6 +5,10 @@ import { none } from './parts.ts';
 
 const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nullable();
 
+/** What a folder is for. */
+export const folderPurposeSchema = z.enum(['archives', 'downloads']);
+export type FolderPurpose = z.infer<typeof folderPurposeSchema>;
+
 export const companionCommands = {
   /** Who is there: versions, tools, root folder, free space. */
   hello: {
@@ -32,6 +36,15 @@ export const companionCommands = {
       ffmpeg: toolSchema,
       /** Why a tool is null: it is not there, does not run, or is refused as too old. */
       toolErrors: z.array(wireErrorSchema),
+    }),
+  },
+  /** Shows the system's window for picking a folder, and uses from then on what the person chose in it. */
+  'choose-folder': {
+    request: z.strictObject({ purpose: folderPurposeSchema }),
+    event: none,
+    response: z.strictObject({
+      /** Absolute, to be shown; null when the window was closed. */
+      path: z.string().nullable(),
     }),
   },
 } as const;
