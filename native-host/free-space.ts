@@ -3,16 +3,28 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { readErrno } from './archive/file-errors.ts';
 
-/** The folder itself, or the nearest one above it that exists. */
-export async function findExisting(path: string): Promise<{ folder: string; isWhole: boolean }> {
+/** What is there of a path. */
+export interface ExistingFolder {
+  /** The folder itself, or the nearest one above it that exists. */
+  folder: string;
+  /** It is the folder itself. */
+  isWhole: boolean;
+  /** Something that is no folder stands in the way. */
+  isBarred: boolean;
+}
+
+/** Throws the system's error for what cannot be looked at. */
+export async function findExisting(path: string): Promise<ExistingFolder> {
   let folder = path;
+  let isBarred = false;
   for (;;) {
     try {
-      if ((await stat(folder)).isDirectory()) return { folder, isWhole: folder === path };
+      if ((await stat(folder)).isDirectory()) return { folder, isWhole: folder === path, isBarred };
+      isBarred = true;
     } catch (error) {
       if (!['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) throw error;
     }
-    if (folder === dirname(folder)) return { folder, isWhole: false };
+    if (folder === dirname(folder)) return { folder, isWhole: false, isBarred };
     folder = dirname(folder);
   }
 }

@@ -62,7 +62,7 @@ export function readGrant(id: string): Grant | null {
   return snap ? buildGrant(snap, { kind: 'snap', name: snap }) : null;
 }
 
-const plain = /^[\w./:=@-]+$/;
+const plain = /^[\w./:=@+-]+$/;
 
 /** A command as it is typed in a terminal. */
 export const toCommandLine = (command: readonly string[]): string =>

@@ -4,7 +4,7 @@ import { toDownloadsFolder } from '../../config.ts';
 import { buildLogPath, type Host } from '../../host.ts';
 import { judgeClock } from './clock.ts';
 import { examineFfmpeg } from './ffmpeg.ts';
-import { examineDisk, examineFolder } from './folders.ts';
+import { examineFolders } from './folders.ts';
 import { examineLeftovers } from './leftovers.ts';
 import { examineLog } from './log.ts';
 import { examineYtDlp } from './yt-dlp.ts';
@@ -37,9 +37,7 @@ export async function examineHost(examination: Examination): Promise<Hop[]> {
   const looks: Promise<Hop[]>[] = [
     examineTools(examination),
     examineFfmpeg(host),
-    examineFolder('archives', config.root).then((hop) => [hop]),
-    examineFolder('downloads', downloads).then((hop) => [hop]),
-    examineDisk([config.root, downloads]).then((hop) => [hop]),
+    examineFolders(config.root, downloads),
     examineLeftovers(machine, [config.root, downloads]).then((hop) => [hop]),
     examineLog(buildLogPath(machine)).then((hop) => [hop]),
   ];

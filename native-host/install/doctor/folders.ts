@@ -43,15 +43,11 @@ export function judgeFolder(id: FolderHop, path: string, trial: { isWhole: boole
     case 'ENOSPC':
     case 'EDQUOT':
       return fail(id, `The disk of ${path} is full.`, byHand('Free some space, or choose another folder.'));
+    case 'ENOTDIR':
+      return fail(id, `${path} is not a folder.`, another);
     default:
       return fail(id, `${path} cannot be written to (${trial.end}).`, another);
   }
-}
-
-/** One of the two folders. */
-export async function examineFolder(id: FolderHop, path: string): Promise<Hop> {
-  const { folder, isWhole } = await findExisting(path);
-  return judgeFolder(id, path, { isWhole, end: await tryWriting(folder) });
 }
 
 const gibibyte = 1024 ** 3;
@@ -68,9 +64,27 @@ export function judgeDisk(path: string, freeBytes: number): Hop {
   return freeBytes < littleBytes ? warn('disk', text, free) : pass('disk', text);
 }
 
-/** The fuller of the disks that the folders are on. */
-export async function examineDisk(paths: readonly string[]): Promise<Hop> {
-  const spaces = await Promise.all(paths.map(async (path) => ({ path, free: await readFreeBytes(path) })));
-  const [least] = spaces.sort((left, right) => left.free - right.free);
-  return judgeDisk(least?.path ?? '', least?.free ?? 0);
+const isFull = (end: WriteTrial): boolean => end === 'ENOSPC' || end === 'EDQUOT';
+
+/** How writing into a folder went, or above it when it does not exist yet. */
+async function tryFolder(
+  id: FolderHop,
+  path: string,
+): Promise<{ hop: Hop; path: string; isOnDisk: boolean }> {
+  const { folder, isWhole, isBarred } = await findExisting(path);
+  const end = isBarred ? 'ENOTDIR' : await tryWriting(folder);
+  return { hop: judgeFolder(id, path, { isWhole, end }), path, isOnDisk: end === 'written' || isFull(end) };
+}
+
+/** Both folders, and the fuller of the disks that they are on; of a folder that takes nothing the disk does not matter. */
+export async function examineFolders(archives: string, downloads: string): Promise<Hop[]> {
+  const trials = [await tryFolder('archives', archives), await tryFolder('downloads', downloads)];
+  const disks = await Promise.all(
+    trials
+      .filter(({ isOnDisk }) => isOnDisk)
+      .map(async ({ path }) => ({ path, freeBytes: await readFreeBytes(path) })),
+  );
+  const [least] = disks.sort((left, right) => left.freeBytes - right.freeBytes);
+  const disk = least ? [judgeDisk(least.path, least.freeBytes)] : [];
+  return [...trials.map(({ hop }) => hop), ...disk];
 }

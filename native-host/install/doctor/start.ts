@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { z } from 'zod';
 import { buildErrorHops, type Hop } from '../../../shared/doctor.ts';
 import { type WireError, wireErrorSchema } from '../../../shared/errors.ts';
-import { protocolVersion } from '../../../shared/protocol/envelope.ts';
+import { oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
 import { buildFrame, createFrameReader, parseFrame } from '../../framing.ts';
 import { byAction, byHand, fail, pass } from './hop.ts';
 
@@ -79,6 +79,22 @@ export function startLauncher(launcher: string, args: readonly string[]): Promis
   });
 }
 
+/** What is installed may be of another version than the doctor. */
+const judgeProtocol = (protocol: number): Hop =>
+  protocol >= oldestProtocol && protocol <= protocolVersion
+    ? pass('protocol', `version ${protocol}`)
+    : fail(
+        'protocol',
+        `What is installed speaks version ${protocol} of the protocol, this one ${protocolVersion}.`,
+        byAction('install', 'Install the newer companion.'),
+      );
+
+/** The line that says most: of a trace the one with the error, else the last. */
+function readCause(errorText: string): string {
+  const lines = errorText.split('\n').map((line) => line.trim());
+  return lines.find((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? '';
+}
+
 /** Hops of what came of it. */
 export function judgeStart(end: StartEnd): Hop[] {
   const again = byAction('install', 'Install the companion again.');
@@ -86,15 +102,15 @@ export function judgeStart(end: StartEnd): Hop[] {
     case 'answered':
       return [
         pass('start', `version ${end.version}, with an empty environment`),
-        pass('protocol', `version ${end.protocol}`),
+        judgeProtocol(end.protocol),
       ];
     case 'refused': {
       const told = buildErrorHops(end.error).filter(({ state }) => state === 'failed');
       return told.length > 0 ? told : [fail('start', end.error.message, again)];
     }
     case 'ended': {
-      const last = end.errorText.split('\n').at(-1) ?? '';
-      return [fail('start', `It ended at once (${end.exitCode ?? 'not started'}). ${last}`.trim(), again)];
+      const said = readCause(end.errorText);
+      return [fail('start', `It ended at once (${end.exitCode ?? 'not started'}). ${said}`.trim(), again)];
     }
     case 'garbled':
       return [fail('start', `What it said was no answer: ${end.reason}.`, again)];
