@@ -172,7 +172,10 @@ export function buildPortHops(end: PortEnd): Hop[] {
   }
 }
 
-/** An error as the companion, or its launcher, told it before it would serve: a frame without an id, or the answer to hello. */
+/**
+ * An error as the companion, or its launcher, told it before it would serve: a frame with `id: null` and a code that begins
+ * with `host.`, or the answer to hello. Behind such a frame nothing comes any more: calls that wait are to be ended with it.
+ */
 export interface ToldError {
   code: string;
   message: string;
