@@ -42,6 +42,23 @@ describe('two looks at one post', () => {
     expect(merged.media.map(({ id }) => id)).toEqual(['thumbnail', 'subtitle-en']);
   });
 
+  it('adds what only some items have, and lets the later look correct it', () => {
+    const music = { id: '1', title: 'Tide', author: null, durationSec: 21, original: true };
+    const listed = makeItem('a', { pinned: true, mentions: ['one'] });
+    expect(mergeItem(listed, makeItem('a', { music, mentions: ['two'] }))).toMatchObject({
+      pinned: true,
+      mentions: ['two'],
+      music,
+    });
+  });
+
+  it('calls incomplete what was so at every look', () => {
+    const look = (partial?: string[]) => makeItem('a', partial && { partial });
+    expect(mergeItem(look(['music', 'text']), look(['text', 'tags'])).partial).toEqual(['text']);
+    expect(mergeItem(look(['text']), look())).not.toHaveProperty('partial');
+    expect(mergeItem(look(), look(['text']))).not.toHaveProperty('partial');
+  });
+
   it('gives the same result for the same look twice', () => {
     const item = makeItem('a', { text: 'About', tags: ['x'] });
     expect(mergeItem(item, item)).toEqual(item);

@@ -23,8 +23,10 @@ const longer = <T>(known: T[], seen: T[]): T[] => (seen.length >= known.length ?
 
 /** What is known of an item after it was seen once more; `seen` is the later look. */
 export function mergeItem(known: Item, seen: Item): Item {
+  const { partial, ...whole } = known;
+  const incomplete = partial?.filter((field) => seen.partial?.includes(field)) ?? [];
   return {
-    ...known,
+    ...whole,
     kind: mergeKind(known.kind, seen.kind),
     url: known.kind === 'video' && seen.kind !== 'video' ? seen.url : known.url,
     author: mergeAuthor(known.author, seen.author),
@@ -40,8 +42,30 @@ export function mergeItem(known: Item, seen: Item): Item {
     privacy: seen.privacy === 'unknown' ? known.privacy : seen.privacy,
     unavailable: seen.unavailable,
     ...((known.watchedOn ?? seen.watchedOn) && { watchedOn: known.watchedOn ?? seen.watchedOn }),
-    ...((seen.entries ?? known.entries) && { entries: seen.entries ?? known.entries }),
+    ...mergeOptional(known, seen),
+    // A field is incomplete as long as every look at it was.
+    ...(incomplete.length > 0 && { partial: incomplete }),
   };
+}
+
+const optionalNames = [
+  'coAuthors',
+  'mentions',
+  'music',
+  'reactionKinds',
+  'sharedPost',
+  'pinned',
+  'occasion',
+  'entries',
+] as const;
+
+/** What only some items have; what the later look says of it holds. */
+function mergeOptional(known: Item, seen: Item): Partial<Item> {
+  const found = optionalNames.flatMap((name) => {
+    const value = seen[name] ?? known[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 function mergeAuthor(known: Item['author'], seen: Item['author']): Item['author'] {

@@ -1,6 +1,7 @@
 /** An item as JSON, JSONL and sidecars hold it. */
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
+import type { Media, Variant } from '../../shared/model/media.ts';
 import type { ArchivedItem } from './exporter.ts';
 
 export interface ExportedItem extends Item {
@@ -14,7 +15,6 @@ export interface ExportedItem extends Item {
  * media lose their query string: it signs them for a few hours and can hold the user's IP.
  */
 export function toExportedItem({ item, saved, files, refusals }: ArchivedItem): ExportedItem {
-  const { views, likes, comments, subscribers, items } = item.stats;
   return {
     platform: item.platform,
     kind: item.kind,
@@ -22,31 +22,67 @@ export function toExportedItem({ item, saved, files, refusals }: ArchivedItem): 
     url: item.url,
     title: item.title,
     author: item.author,
+    ...pick(item, ['coAuthors']),
     createdAt: item.createdAt,
     durationSec: item.durationSec,
     privacy: item.privacy,
     unavailable: item.unavailable,
-    ...(item.watchedOn !== undefined && { watchedOn: item.watchedOn }),
-    stats: {
-      ...(views && { views }),
-      ...(likes && { likes }),
-      ...(comments && { comments }),
-      ...(subscribers && { subscribers }),
-      ...(items && { items }),
-    },
+    ...pick(item, ['watchedOn', 'pinned', 'occasion']),
+    stats: pick(item.stats, statNames),
+    ...pick(item, ['reactionKinds']),
     category: item.category,
     tags: item.tags,
+    ...pick(item, ['mentions', 'music']),
     chapters: item.chapters,
     text: item.text,
-    ...(item.entries && { entries: item.entries }),
-    media: item.media.map((media) => ({
-      ...media,
-      variants: media.variants.map((variant) => ({ ...variant, url: cutQuery(variant.url) })),
-    })),
+    ...pick(item, ['sharedPost', 'entries']),
+    media: item.media.map(toExportedMedia),
+    ...pick(item, ['partial']),
     saved,
     files: files.map(toFileEntry),
     refused: refusals,
   };
+}
+
+const statNames = [
+  'views',
+  'likes',
+  'comments',
+  'subscribers',
+  'items',
+  'shares',
+  'saves',
+  'reposts',
+  'reactions',
+  'followers',
+] as const;
+
+/** Media as it is exported: of each address what does not expire. */
+export const toExportedMedia = (media: Media): Media => ({
+  id: media.id,
+  kind: media.kind,
+  ...pick(media, ['language', 'automatic', 'scaled', 'description']),
+  variants: media.variants.map((variant) => ({
+    url: cutQuery(variant.url),
+    ...pick(variant, variantNames),
+  })),
+});
+
+const variantNames = [
+  'width',
+  'height',
+  'bitrate',
+  'codec',
+  'mimeType',
+  'bytes',
+  'tracks',
+  'expiresAt',
+] as const satisfies (keyof Variant)[];
+
+/** The fields with these names that are there, in this order. */
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> {
+  const there = names.filter((name) => from[name] !== undefined);
+  return Object.fromEntries(there.map((name) => [name, from[name]])) as Pick<T, K>;
 }
 
 /** A file's record with its keys in one order. */

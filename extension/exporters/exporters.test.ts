@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isSafeArchivePath } from '../../shared/archive-path.ts';
+import { commentSchema, itemSchema } from '../../shared/model/item.ts';
 import { exporterIdSchema } from '../../shared/model/job-options.ts';
+import type { Media, Variant } from '../../shared/model/media.ts';
 import {
   archiveItem,
   buildArchive,
   buildHead,
   buildItem,
+  sampleComments,
   sampleItems,
 } from './__fixtures__/sample-archive.ts';
 import { writeComments } from './comments.ts';
@@ -78,6 +81,62 @@ describe('JSON and JSON Lines', () => {
       [first.item, turned].map((item) => exportAs('json', buildArchive({ items: [{ ...first, item }] }))),
     );
     expect(texts[0]).toEqual(texts[1]);
+  });
+});
+
+describe('what can be exported', () => {
+  const count = { precision: 'exact', value: 7 } as const;
+  const variant: Required<Variant> = {
+    url: 'https://example.org/clip.mp4',
+    width: 1080,
+    height: 1920,
+    bitrate: 9,
+    codec: 'h265',
+    mimeType: 'video/mp4',
+    bytes: 3,
+    tracks: 'video',
+    expiresAt: '2027-01-15T08:00:00Z',
+  };
+  const media: Required<Media> = {
+    id: 'video',
+    kind: 'video',
+    language: 'en',
+    automatic: true,
+    scaled: true,
+    description: 'A crane',
+    variants: [variant],
+  };
+  const stats = Object.fromEntries(Object.keys(itemSchema.shape.stats.shape).map((name) => [name, count]));
+  const full = {
+    ...buildItem({
+      stats,
+      media: [media],
+      coAuthors: [],
+      mentions: ['tug'],
+      watchedOn: 'Today',
+      pinned: true,
+    }),
+    music: { id: '1', title: 'Tide', author: null, durationSec: 21, original: true },
+    reactionKinds: { LOVE: count },
+    sharedPost: { id: '2', url: null, author: null, text: null, createdAt: { precision: 'unknown' } },
+    occasion: 'Started school',
+    partial: ['text'],
+    entries: [],
+  } as const;
+
+  it('is every field that an item can have', async () => {
+    expect(Object.keys(full).toSorted()).toEqual(Object.keys(itemSchema.shape).toSorted());
+    const text = (
+      await exportAs('jsonl', buildArchive({ items: [archiveItem(itemSchema.parse(full))] }))
+    ).get('items.jsonl');
+    expect(JSON.parse(text ?? '')).toMatchObject(full);
+  });
+
+  it('is every field that a comment can have', async () => {
+    const comment = { ...sampleComments[0], media: [media] };
+    expect(Object.keys(comment).toSorted()).toEqual(Object.keys(commentSchema.shape).toSorted());
+    const text = await readText(writeComments(buildArchive({ comments: [commentSchema.parse(comment)] })));
+    expect(JSON.parse(text)).toEqual(comment);
   });
 });
 
