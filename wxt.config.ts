@@ -38,6 +38,7 @@ export default defineConfig({
     key: extensionKey,
     minimum_chrome_version: '120',
     permissions: [
+      'activeTab',
       'storage',
       'unlimitedStorage',
       'offscreen',
@@ -49,8 +50,12 @@ export default defineConfig({
       'cookies',
     ],
     host_permissions: platforms.flatMap((platform) => platform.hostPermissions),
+    // The login on other sites: asked for one by one, when the user wants it.
+    optional_host_permissions: ['https://*/*'],
     content_security_policy: {
-      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+      // Pictures of the pages that are downloaded from; never without encryption.
+      extension_pages:
+        "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'; img-src 'self' data: blob: https:",
     },
     action: { default_title: 'Star Export' },
   },

@@ -9,6 +9,7 @@ import type {
 /** What the companion has saved of a page. */
 export type SavedDownload = NonNullable<JournalEntry['saved']>;
 
+/** Where a download is. Which state may follow which is in download-state.ts. */
 export type DownloadState =
   | { status: 'queued' }
   | { status: 'running' }

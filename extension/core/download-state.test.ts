@@ -143,6 +143,7 @@ describe('a download that was interrupted', () => {
     ['storage.full', { type: 'interrupt', retryAt: null }],
     ['host.missing', { type: 'interrupt', retryAt: null }],
     ['job.cancelled', { type: 'interrupt', retryAt: later }],
+    ['job.paused', { type: 'pause' }],
     ['platform.private', { type: 'fail' }],
     ['bug.unexpected', { type: 'fail' }],
   ] as const)('by %s becomes %j', (code, event) => {

@@ -1,5 +1,5 @@
 /** How a download goes from one state to the next, and what it does about an error. */
-import { type AppError, toWire } from '../../shared/errors.ts';
+import { type AppError, toWire } from '../../shared/error-codes.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { DownloadRecord, DownloadState, SavedDownload } from './download-record.ts';
 import { chooseRemedy } from './retry.ts';
@@ -103,6 +103,8 @@ export function toEventAfterError(
   error: AppError,
   { nowMs, random }: Chance,
 ): DownloadEvent {
+  // By somebody else who speaks to the companion.
+  if (error.code === 'job.paused') return { type: 'pause', progress: null };
   const { retryAfterSec } = error.context;
   const remedy = chooseRemedy({
     error,

@@ -32,6 +32,8 @@ export interface HostPort {
     params: CommandRequest<Name>,
     options?: CallOptions<Name>,
   ): Promise<CommandResponse<Name>>;
+  /** Ends the connection, and with it whatever is still running; the next call opens another. */
+  close(): void;
 }
 
 interface PendingCall {
@@ -127,6 +129,11 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
   };
 
   return {
+    close() {
+      const closed = port;
+      lose('closed');
+      closed?.disconnect();
+    },
     async call(name, params, { onEvent, signal } = {}) {
       signal?.throwIfAborted();
       const id = crypto.randomUUID();

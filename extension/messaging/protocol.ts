@@ -6,6 +6,7 @@ import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { collectorReplySchema, collectorRequestSchema } from '../core/page-read.ts';
+import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
 
 const jobIdSchema = z.strictObject({ jobId: z.string() });
 const nothing = z.strictObject({});
@@ -34,8 +35,9 @@ export const backgroundMessages = {
   'companion.status': { request: nothing, response: commands.hello.response },
   /** Shows the archive of a job: folder by the companion, ZIP by the browser. */
   'archive.reveal': { request: jobIdSchema, response: nothing },
-  /** Opens the dashboard, on a job when one is given. */
-  'dashboard.open': { request: z.strictObject({ jobId: z.string().nullable() }), response: nothing },
+  /** Opens the dashboard where a hash leads (see ui/dashboard-route.ts); an empty one is its start. */
+  'dashboard.open': { request: z.strictObject({ hash: z.string() }), response: nothing },
+  ...downloadMessages,
 } as const;
 
 export type BackgroundMessage = keyof typeof backgroundMessages;
@@ -111,6 +113,7 @@ export const newsSchema = z.discriminatedUnion('type', [
     itemId: z.string(),
     progress: commands.download.event,
   }),
+  ...downloadNewsSchemas,
 ]);
 export type News = z.infer<typeof newsSchema>;
 

@@ -24,3 +24,11 @@ export function matchSource(address: string): SourceRef | null {
   }
   return null;
 }
+
+/** The platform a page belongs to, whatever it shows there; null for other sites and for text that is no address. */
+export function findPlatformOf(address: string): Platform | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const isOf = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
+  return platforms.find(({ match, cookieDomains }) => match(url) !== null || cookieDomains.some(isOf)) ?? null;
+}

@@ -2,6 +2,7 @@
 
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
+import { openDownloadStatuses } from '../core/download-state.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import { openLibrary } from './database.ts';
@@ -65,6 +66,13 @@ export async function listFiles(jobId: string, { offset, limit }: Slice): Promis
 /** Every download, newest first. */
 export async function listDownloads(): Promise<DownloadRecord[]> {
   return (await (await openLibrary()).getAllFromIndex('downloads', 'place')).reverse();
+}
+
+/** How many downloads are under way or stand still. */
+export async function countOpenDownloads(): Promise<number> {
+  const index = (await openLibrary()).transaction('downloads').store.index('status');
+  const counts = await Promise.all(openDownloadStatuses.map((status) => index.count(status)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Null when the download is not in the library. */

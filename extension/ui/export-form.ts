@@ -32,7 +32,7 @@ const includeOfPart: Partial<Record<SourceKind, Include>> = {
 const allIncludes: Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
 
 /** The menus in the order in which they are shown. */
-export const qualityMenu: readonly Quality[] = ['best', '1080p', '720p', '480p', 'audio'];
+export const qualityMenu: readonly Quality[] = ['best', '1080p', '720p', '480p', 'smallest', 'audio'];
 export const formatMenu: readonly ExporterId[] = ['viewer', 'json', 'jsonl', 'csv', 'sidecars'];
 
 /** The lists a channel has, once it is known; all there can be until then. */

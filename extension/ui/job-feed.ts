@@ -129,7 +129,8 @@ export function createJobFeed(
 
   const stopListening = ports.listenToNews((news: News) => {
     if (news.type === 'item.progress') live.take(news.jobId, news.itemId, news.progress);
-    else changed.add(news.jobId);
+    else if (news.type === 'job.changed') changed.add(news.jobId);
+    else return;
     if (jobs !== null) schedule();
   });
 

@@ -75,6 +75,19 @@ describe('a job that stands still', () => {
     expect(toJobView(entry(job), now).actions).not.toContain('reveal');
   });
 
+  it.each(['failed', 'cancelled'] as const)('can be exported anew when it is %s', (status) => {
+    const state = status === 'failed' ? { status, error: buildError('net.failed') } : { status };
+    expect(toJobView(entry(buildJob(state)), now).actions).toEqual(['resume', 'again', 'remove']);
+  });
+
+  it('says where the rest of a cancelled one lies', () => {
+    const sentence = (target: Job['target']) =>
+      toJobView(entry(buildJob({ status: 'cancelled' }, { target })), now).sentence;
+    expect(sentence({ by: 'host', folder: 'night', path: '/exports/night' })).toContain('/exports/night');
+    expect(sentence({ by: 'browser', folder: 'night', downloadId: null })).toContain('in the browser');
+    expect(sentence(null)).toBeNull();
+  });
+
   it('goes by its address until the site was asked', () => {
     expect(toJobView(entry(buildJob({ status: 'queued' }, { source: null })), now).title).toBe('@night');
   });

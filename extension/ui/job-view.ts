@@ -60,8 +60,8 @@ const actionsOf: Record<JobState['status'], JobAction[]> = {
   waiting: ['resume', 'cancel'],
   blocked: ['resume', 'cancel'],
   done: ['reveal', 'retry', 'again', 'remove'],
-  failed: ['resume', 'remove'],
-  cancelled: ['resume', 'remove'],
+  failed: ['resume', 'again', 'remove'],
+  cancelled: ['resume', 'again', 'remove'],
 };
 
 /** Under way, or standing still until the user or the time comes. */
@@ -95,7 +95,9 @@ function describeStep(step: Step, { downloads, samples }: JobEntry): Pick<JobVie
   return { fraction, facts };
 }
 
-function explainState(state: JobState, nowMs: number): string | null {
+function explainState({ state, target }: Pick<Job, 'state' | 'target'>, nowMs: number): string | null {
+  if (state.status === 'cancelled' && target)
+    return target.by === 'host' ? texts.jobs.leftInFolder(target.path) : texts.jobs.leftInBrowser;
   if (state.status === 'waiting') {
     return `${state.error.message} ${texts.jobs.resumesAt(formatInstant(state.until, nowMs))}`;
   }
@@ -119,7 +121,7 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
     kind: texts.sourceKinds[job.ref.kind],
     stateLabel: partly ? texts.partlySaved : texts.states[status],
     tone: partly ? 'warn' : tones[status],
-    sentence: explainState(job.state, nowMs),
+    sentence: explainState(job, nowMs),
     activity: running && toStepLabel(running, job.ref.kind),
     actions: actionsOf[status].filter((action) => isOffered(action, job)),
     ...(running ? describeStep(running, entry) : { fraction: null, facts: [] }),

@@ -5,7 +5,7 @@
 import type { ExporterId, Include, JobOptions, Quality } from '../../shared/model/job-options.ts';
 
 const includes: readonly Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
-const qualities: readonly Quality[] = ['best', '1080p', '720p', '480p', 'audio'];
+const qualities: readonly Quality[] = ['best', '1080p', '720p', '480p', 'smallest', 'audio'];
 const formats: readonly ExporterId[] = ['json', 'jsonl', 'csv', 'sidecars', 'viewer'];
 
 const firstOptions: JobOptions = {

@@ -1,10 +1,13 @@
 /** What screens need from the outside. The entrypoints pass the real ones; tests pass their own. */
+import type { Hop } from '../../shared/doctor.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
+import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../messaging/client.ts';
+import type { DownloadOptions } from './download-options.ts';
 
 /** A part of a long list, in rows. */
 export interface Slice {
@@ -23,6 +26,10 @@ export interface ScreenQueries {
   countItems(jobId: string): Promise<number>;
   listFiles(jobId: string, slice: Slice): Promise<StoredFile[]>;
   countFiles(jobId: string): Promise<number>;
+  /** Newest first. */
+  listDownloads(): Promise<DownloadRecord[]>;
+  countOpenDownloads(): Promise<number>;
+  readDownload(downloadId: string): Promise<DownloadRecord | null>;
 }
 
 /** What every screen needs. */
@@ -35,30 +42,75 @@ export interface ScreenPorts {
   nowMs(): number;
 }
 
+/** The user's login on sites that are no platforms; each has to be allowed by itself. */
+export interface SiteLogins {
+  /** The site a page belongs to, as the browser names it when it asks; null for pages that have none to lend. */
+  siteOf(url: string): string | null;
+  /** Whether this extension may read the cookies of the page's site. */
+  isAllowed(url: string): Promise<boolean>;
+  /** Has the browser ask the user, which it does only within a click. False when they refused. */
+  ask(url: string): Promise<boolean>;
+  /** Gives the permission back. */
+  drop(url: string): Promise<void>;
+}
+
+/** What the download screens need beside it. */
+export interface DownloadPorts extends ScreenPorts {
+  logins: SiteLogins;
+  /** As it was stored, by whatever version. */
+  readDownloadOptions(): Promise<unknown>;
+  writeDownloadOptions(options: DownloadOptions): Promise<void>;
+  copyText(text: string): Promise<void>;
+  /** Where it is found out what is wrong with the companion. */
+  openDoctor(): void;
+}
+
 /** The tab the popup was opened over. */
 export interface ActivePage {
   /** Null when the page is not one that can be exported. */
   ref: SourceRef | null;
+  /** Its address, where the browser tells it; null for pages that are none of the web. */
+  url: string | null;
   tabId: number | null;
 }
 
 /** What the popup needs beside it. */
-export interface PopupPorts extends ScreenPorts {
+export interface PopupPorts extends DownloadPorts {
   /** Both are read before the popup is drawn, so that it is whole at once. */
   activePage: ActivePage;
   savedOptions: JobOptions;
   writeSavedOptions(options: JobOptions): Promise<void>;
   /** Opens the dashboard where it explains the companion. */
   openCompanionHelp(): void;
+  /** Whether a page belongs to a platform, whatever it shows. */
+  isPlatform(url: string): boolean;
   /** Opens the platform's start page. */
   openPlatform(): void;
 }
 
+/** Looking after the companion, over a connection of this page's own. Everything throws AppError. */
+export interface CompanionCare {
+  /**
+   * Has the browser start the companion anew and tells each hop as it is looked at. `strange`: what the browser said
+   * when there was no companion and the text is none of those that are known.
+   */
+  examine(onHop: (hop: Hop) => void, signal: AbortSignal): Promise<{ strange: string | null }>;
+  /** Has the companion fetch a yt-dlp that is recent and safe; tells in a few words how far it is. */
+  update(onProgress: (progress: string) => void): Promise<void>;
+  /** Has the companion ask the user for a folder, in a window of the system. False when they chose none. */
+  chooseFolder(purpose: 'archives' | 'downloads'): Promise<boolean>;
+}
+
 /** What the dashboard needs beside it. */
-export interface DashboardPorts extends ScreenPorts {
+export interface DashboardPorts extends DownloadPorts {
   /** Where a first export can start. */
   homeUrl: string;
-  copyText(text: string): Promise<void>;
   /** For the companion's install command. */
   extensionId: string;
+  extensionVersion: string;
+  /** Name and version of browser and system, for a report. */
+  browserName: string;
+  care: CompanionCare;
+  /** Starts the extension anew, by which an update that waits is taken. */
+  reloadExtension(): void;
 }

@@ -12,23 +12,28 @@ const running = { status: 'running' } as const;
 
 describe('the toolbar badge', () => {
   it('shows how far the only export is, and rounds down so that 100% means all', () => {
-    expect(toBadgeText([makeJob(running, 999, 1000), makeJob({ status: 'done' }, 5, 5)])).toBe('99%');
+    expect(toBadgeText([makeJob(running, 999, 1000), makeJob({ status: 'done' }, 5, 5)], 0)).toBe('99%');
   });
 
   it('shows that a list is still being looked for', () => {
-    expect(toBadgeText([makeJob(running)])).toBe('…');
+    expect(toBadgeText([makeJob(running)], 0)).toBe('…');
   });
 
   it('counts exports when there are several', () => {
-    expect(toBadgeText([makeJob(running, 1, 2), makeJob({ status: 'queued' })])).toBe('2');
+    expect(toBadgeText([makeJob(running, 1, 2), makeJob({ status: 'queued' })], 0)).toBe('2');
+  });
+
+  it('counts downloads with them', () => {
+    expect(toBadgeText([], 1)).toBe('↓');
+    expect(toBadgeText([makeJob(running, 1, 2)], 2)).toBe('3');
   });
 
   it('calls the user when an export waits for them, and says when one waits for its time', () => {
-    expect(toBadgeText([makeJob({ status: 'blocked', error })])).toBe('!');
-    expect(toBadgeText([makeJob({ status: 'waiting', until: '2026-11-21T12:00:00Z', error })])).toBe('⏸');
+    expect(toBadgeText([makeJob({ status: 'blocked', error })], 0)).toBe('!');
+    expect(toBadgeText([makeJob({ status: 'waiting', until: '2026-11-21T12:00:00Z', error })], 0)).toBe('⏸');
   });
 
   it('is empty when nothing is under way', () => {
-    expect(toBadgeText([makeJob({ status: 'done' }), makeJob({ status: 'cancelled' })])).toBe('');
+    expect(toBadgeText([makeJob({ status: 'done' }), makeJob({ status: 'cancelled' })], 0)).toBe('');
   });
 });

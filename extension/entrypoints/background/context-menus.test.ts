@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('wxt/browser', () => ({ browser: {} }));
 
-const { findClickedSource } = await import('./context-menus.ts');
+const { findChoice, findClickedSource } = await import('./context-menus.ts');
 
 const channel = 'https://www.youtube.com/@owner';
 const video = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ';
@@ -38,5 +38,34 @@ describe('what a click in the right-click menu is about', () => {
 
   it('is nothing elsewhere', () => {
     expect(click({ pageUrl: 'https://example.com/', linkUrl: 'https://example.com/a' })).toBeNull();
+  });
+});
+
+describe('what “Download video…” is about', () => {
+  const choose = (change: Parameters<typeof click>[0]) =>
+    findChoice({
+      editable: false,
+      menuItemId: 'download-any',
+      pageUrl: 'https://video.example/1',
+      ...change,
+    });
+  const page = (url: string) => ({ kind: 'download', url });
+
+  it('is the link, the film with an address of its own, else the page', () => {
+    expect(choose({})).toEqual(page('https://video.example/1'));
+    expect(choose({ linkUrl: video })).toEqual(page(video));
+    const film = 'https://cdn.example/film.mp4';
+    expect(choose({ mediaType: 'video', srcUrl: film, linkUrl: video })).toEqual(page(film));
+    const blob = 'blob:https://video.example/2';
+    expect(choose({ mediaType: 'video', srcUrl: blob })).toEqual(page('https://video.example/1'));
+  });
+
+  it('is the page where a platform hides the film behind addresses that expire', () => {
+    const srcUrl = 'https://rr1.googlevideo.com/videoplayback?expire=1';
+    expect(choose({ mediaType: 'video', srcUrl, pageUrl: video })).toEqual(page(video));
+  });
+
+  it('is nothing on pages that are none of the web', () => {
+    expect(choose({ pageUrl: 'chrome://settings/', linkUrl: 'mailto:a@example.org' })).toBeNull();
   });
 });

@@ -6,6 +6,13 @@ import { matchSource, platforms } from '../../platforms/index.ts';
 const linkMatches = platforms.flatMap((platform) => platform.linkMatches);
 const pageMatches = platforms.flatMap((platform) => platform.pageMatches);
 
+const webPages = ['https://*/*', 'http://*/*'];
+const downloadContexts: Record<string, NonNullable<Browser.contextMenus.CreateProperties['contexts']>> = {
+  'download-page': ['page'],
+  'download-link': ['link'],
+  'download-media': ['video', 'audio'],
+};
+
 /** Made again at every installation and update; ids keep their meaning. */
 export async function createContextMenus(): Promise<void> {
   await browser.contextMenus.removeAll();
@@ -27,6 +34,13 @@ export async function createContextMenus(): Promise<void> {
     contexts: ['image', 'video'],
     documentUrlPatterns: pageMatches,
   });
+  for (const [id, context] of Object.entries(downloadContexts))
+    browser.contextMenus.create({
+      id,
+      title: 'Download video…',
+      contexts: context,
+      ...(id === 'download-link' ? { targetUrlPatterns: webPages } : { documentUrlPatterns: webPages }),
+    });
 }
 
 const matchAddress = (address: string | undefined): SourceRef | null =>
@@ -42,4 +56,30 @@ export function findClickedSource(click: Browser.contextMenus.OnClickData): Sour
   const page = matchAddress(click.pageUrl);
   const isPost = page?.kind === 'video' || page?.kind === 'short';
   return click.mediaType === undefined || isPost ? page : null;
+}
+
+const isWebPage = (address: string | undefined): address is string =>
+  address !== undefined && /^https?:\/\//.test(address);
+
+/**
+ * The page whose video was meant: the link, the film itself where it has an address of its own and is on no platform, else
+ * the page. Null when none of them is a page of the web.
+ */
+export function findClickedPage(click: Browser.contextMenus.OnClickData): string | null {
+  const ownAddress = matchAddress(click.pageUrl) ? undefined : click.srcUrl;
+  const addresses =
+    click.mediaType === undefined ? [click.linkUrl, click.pageUrl] : [ownAddress, click.pageUrl];
+  return addresses.find(isWebPage) ?? null;
+}
+
+/** What a choice in the menu asks for; null when what was clicked has nothing of it. */
+export function findChoice(
+  click: Browser.contextMenus.OnClickData,
+): { kind: 'export'; ref: SourceRef } | { kind: 'download'; url: string } | null {
+  if (String(click.menuItemId).startsWith('download')) {
+    const url = findClickedPage(click);
+    return url === null ? null : { kind: 'download', url };
+  }
+  const ref = findClickedSource(click);
+  return ref && { kind: 'export', ref };
 }

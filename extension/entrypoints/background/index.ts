@@ -3,32 +3,34 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { z } from 'zod';
 import { errorCodes, toAppError } from '../../../shared/errors.ts';
+import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { createScheduler } from '../../jobs/scheduler.ts';
-import { closeCollectorTabs } from '../../messaging/collector-tabs.ts';
-import { closeOffscreen, ensureOffscreen } from '../../messaging/offscreen-port.ts';
 import { createServer } from '../../messaging/server.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
-import { createContextMenus, findClickedSource } from './context-menus.ts';
+import { toDashboardHash } from '../../ui/dashboard-route.ts';
+import { createContextMenus, findChoice } from './context-menus.ts';
+import { createDownloadPorts } from './download-ports.ts';
+import { startExport } from './job-services.ts';
 import { createNewsDesk } from './news.ts';
+import { openDashboard } from './open-dashboard.ts';
 import { pagePort } from './page-port.ts';
-import { createServices, startExport } from './services.ts';
+import { createServices } from './services.ts';
 import { sinkPort } from './sink-port.ts';
 import { sleep } from './sleep.ts';
-
-const watchdogAlarm = 'watchdog';
-const resumeAlarm = 'resume';
+import { createWakefulness } from './wakefulness.ts';
 
 export default defineBackground(() => {
   // The extension's CSP forbids eval, by which zod would speed itself up.
   z.config({ jitless: true });
 
+  const tell = createNewsDesk();
   const ports: Ports = {
     store: jobLibrary,
     pages: pagePort,
     sinks: sinkPort,
-    tell: createNewsDesk(),
+    tell,
     nowMs: Date.now,
     random: Math.random,
     sleep,
@@ -44,23 +46,18 @@ export default defineBackground(() => {
     ]);
   };
 
-  const scheduler = createScheduler(ports, {
-    onTrouble,
-    // The alarm is the last net: it wakes a worker whose offscreen document died with it.
-    async onBusy() {
-      await browser.alarms.create(watchdogAlarm, { periodInMinutes: 0.5 });
-      await ensureOffscreen();
-    },
-    async onIdle(nextAtMs) {
-      await browser.alarms.clear(watchdogAlarm);
-      if (nextAtMs !== null) await browser.alarms.create(resumeAlarm, { when: nextAtMs });
-      await Promise.all([closeOffscreen(), closeCollectorTabs()]);
-    },
-  });
+  const wakefulness = createWakefulness(['exports', 'downloads']);
+  const scheduler = createScheduler(ports, { onTrouble, ...wakefulness.exports });
+  const downloadPorts = createDownloadPorts(tell);
+  const downloadQueue = createDownloadQueue(downloadPorts, { onTrouble, ...wakefulness.downloads });
 
-  const wake = (): void => void scheduler.tick();
+  const wake = (): void => {
+    void scheduler.tick();
+    void downloadQueue.tick();
+  };
 
-  browser.runtime.onMessage.addListener(createServer(createServices(ports, scheduler), browser.runtime.id));
+  const services = createServices({ ports, scheduler, downloadPorts, downloadQueue });
+  browser.runtime.onMessage.addListener(createServer(services, browser.runtime.id));
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === wakePortName) wake();
   });
@@ -71,8 +68,10 @@ export default defineBackground(() => {
     wake();
   });
   browser.contextMenus.onClicked.addListener((click) => {
-    const ref = findClickedSource(click);
-    if (ref) startExport({ ports, scheduler }, ref, null).catch(onTrouble);
+    const chosen = findChoice(click);
+    if (chosen?.kind === 'export') startExport({ ports, scheduler }, chosen.ref, null).catch(onTrouble);
+    if (chosen?.kind === 'download')
+      openDashboard(toDashboardHash({ view: 'downloads', url: chosen.url })).catch(onTrouble);
   });
   wake();
 });

@@ -2,10 +2,12 @@
 import { browser } from 'wxt/browser';
 import { errorCodes } from '../../../shared/errors.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
+import type { DownloadNews } from '../../core/download-record.ts';
 import type { JobNews } from '../../core/job-records.ts';
 import { newsChannelName } from '../../messaging/news-channel.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
 import { toBadgeText } from './badge.ts';
 
@@ -45,7 +47,8 @@ async function tellPages(jobId: string): Promise<void> {
 }
 
 async function showBadge(): Promise<void> {
-  const text = toBadgeText(await listJobs());
+  const [jobs, downloads] = await Promise.all([listJobs(), listDownloadsIn(['queued', 'running'])]);
+  const text = toBadgeText(jobs, downloads.length);
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#3355dd' });
 }
@@ -72,13 +75,14 @@ function throttle(tell: () => Promise<void>): () => void {
 }
 
 /** One per worker. */
-export function createNewsDesk(): (news: JobNews) => void {
+export function createNewsDesk(): (news: JobNews | DownloadNews) => void {
   const channel = new BroadcastChannel(newsChannelName);
   const refreshBadge = throttle(showBadge);
   const tellers = new Map<string, () => void>();
   return (news) => {
-    if (news.type === 'item.progress') {
+    if (news.type !== 'job.changed') {
       channel.postMessage(news);
+      if (news.type === 'download.changed') refreshBadge();
       return;
     }
     const { jobId } = news;

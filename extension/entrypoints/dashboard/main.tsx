@@ -1,10 +1,14 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { listenToNews, sendToBackground } from '../../messaging/client.ts';
-import { platforms } from '../../platforms/index.ts';
+import { createSiteLogins } from '../../messaging/site-logins.ts';
+import { findPlatformOf, platforms } from '../../platforms/index.ts';
+import { readDownloadOptions, writeDownloadOptions } from '../../storage/download-options-store.ts';
 import * as queries from '../../storage/queries.ts';
+import { toDashboardHash } from '../../ui/dashboard-route.ts';
 import type { DashboardPorts } from '../../ui/ports.ts';
 import { DashboardScreen } from '../../ui/screens/dashboard-screen.tsx';
+import { companionCare } from './companion-care.ts';
 
 const ports: DashboardPorts = {
   request: sendToBackground,
@@ -12,8 +16,18 @@ const ports: DashboardPorts = {
   queries,
   nowMs: () => Date.now(),
   copyText: (text) => navigator.clipboard.writeText(text),
+  logins: createSiteLogins((url) => findPlatformOf(url) !== null),
+  readDownloadOptions,
+  writeDownloadOptions,
+  openDoctor: () => {
+    location.hash = toDashboardHash({ view: 'doctor' });
+  },
   homeUrl: platforms[0]?.homeUrl ?? 'https://www.youtube.com/',
   extensionId: browser.runtime.id,
+  extensionVersion: browser.runtime.getManifest().version,
+  browserName: navigator.userAgent,
+  care: companionCare,
+  reloadExtension: () => browser.runtime.reload(),
 };
 
 const screen = document.getElementById('screen');

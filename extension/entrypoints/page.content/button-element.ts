@@ -13,6 +13,8 @@ const panelWidthPx = 280;
 export interface ButtonElement {
   host: HTMLElement;
   show(view: ButtonView): void;
+  /** Gives the focus back that went when the page threw its row away; nothing when the user has moved it since. */
+  keepFocus(): void;
 }
 
 interface ButtonCallbacks {
@@ -130,11 +132,25 @@ export function createButtonElement(doc: Document, callbacks: ButtonCallbacks): 
     if (current && current.actions.length === 0) callbacks.onStart();
   });
   panel.element.addEventListener('beforetoggle', () => placePanel(panel.element, pill));
+  let isFocused = false;
+  root.addEventListener('focusin', () => {
+    isFocused = true;
+  });
+  // An element that is thrown away loses the focus too; only one that is still there has lost it to the user.
+  root.addEventListener('focusout', () =>
+    queueMicrotask(() => {
+      isFocused &&= !host.isConnected || root.activeElement !== null;
+    }),
+  );
   for (const type of ['keydown', 'keypress', 'keyup'] as const)
     root.addEventListener(type, keepKeys as EventListener);
 
   return {
     host,
+    keepFocus() {
+      if (isFocused && root.activeElement === null && doc.activeElement === doc.body)
+        pill.focus({ preventScroll: true });
+    },
     show(view) {
       label.textContent = view.label;
       pill.setAttribute('aria-label', view.name);

@@ -36,7 +36,7 @@ const jobFaces: Record<PageJob['status'], JobFace> = {
   waiting: { label: texts.paused, tone: 'busy', actions: ['resume', 'cancel', 'dashboard'] },
   blocked: { label: texts.blocked, tone: 'bad', actions: ['resume', 'cancel', 'dashboard'] },
   done: { label: texts.saved, tone: 'good', actions: ['reveal', 'again', 'dashboard'] },
-  failed: { label: texts.failed, tone: 'bad', actions: ['resume', 'dashboard'] },
+  failed: { label: texts.failed, tone: 'bad', actions: ['resume', 'again', 'dashboard'] },
   cancelled: { label: texts.cancelled, tone: 'idle', actions: ['resume', 'again', 'dashboard'] },
 };
 

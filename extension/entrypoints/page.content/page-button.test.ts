@@ -128,6 +128,21 @@ describe('the page button through navigation', () => {
     expect(buttons()).toHaveLength(1);
   });
 
+  it('keeps the focus when the page renders its header anew, unless the user has moved it', () => {
+    const { button } = openPage(`${header}<input class="search">`, refTo('channel'));
+    inside('.pill')?.focus();
+    document.querySelector('yt-page-header-view-model')?.remove();
+    document.body.insertAdjacentHTML('afterbegin', header);
+    button.check();
+    expect(buttons()[0]?.shadowRoot?.activeElement?.className).toBe('pill');
+
+    document.querySelector<HTMLElement>('.search')?.focus();
+    document.querySelector('yt-page-header-view-model')?.remove();
+    document.body.insertAdjacentHTML('afterbegin', header);
+    button.check();
+    expect(document.activeElement?.className).toBe('search');
+  });
+
   it('waits for a new header before it floats, however old the page is', () => {
     const { button, stage } = openPage(header, refTo('channel'));
     stage.now = floatAfterMs * 10;
@@ -201,7 +216,7 @@ describe('a click on the page button', () => {
     ['running', ['cancel', 'dashboard']],
     ['blocked', ['resume', 'cancel', 'dashboard']],
     ['done', ['reveal', 'again', 'dashboard']],
-    ['failed', ['resume', 'dashboard']],
+    ['failed', ['resume', 'again', 'dashboard']],
   ] as const)('on a %s export offers what can be done', (status, offered) => {
     const ref = refTo('channel');
     const { button } = openPage(header, ref);

@@ -77,7 +77,7 @@ export function createPageButton(ports: PageButtonPorts): PageButton {
     if (action === 'again') return start();
     const { jobId } = job;
     try {
-      if (action === 'dashboard') await ports.ask('dashboard.open', { jobId });
+      if (action === 'dashboard') await ports.ask('dashboard.open', { hash: `#${jobId}` });
       if (action === 'reveal') await ports.ask('archive.reveal', { jobId });
       if (action === 'cancel') await ports.ask('job.cancel', { jobId });
       if (action === 'resume') await ports.ask('job.resume', { jobId });
@@ -116,6 +116,7 @@ export function createPageButton(ports: PageButtonPorts): PageButton {
     button.host.style.marginInlineStart = as === 'row' && rowGapPx > 0 ? '0' : '';
     if (as === 'column') container.prepend(button.host);
     else container.append(button.host);
+    button.keepFocus();
   };
 
   /** Forgets a place that the page threw away or hid, and gives the page time to render another. */

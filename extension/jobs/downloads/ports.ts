@@ -38,6 +38,7 @@ export interface DownloadCompanion {
   list(downloadIds: readonly string[]): Promise<ReadonlyMap<string, JournalEntry>>;
 }
 
+/** All of it. */
 export interface DownloadPorts {
   store: DownloadStore;
   companion: DownloadCompanion;

@@ -35,18 +35,32 @@ export function toCompanionFace(answer: CompanionAnswer): CompanionFace {
   return { tone: 'good', label: companion.ready(version), help: false };
 }
 
+interface CompanionLineProps {
+  answer: CompanionAnswer;
+  /** How it is installed. */
+  openHelp(): void;
+  /** What is wrong with it, hop by hop. */
+  openDoctor(): void;
+}
+
 /** The companion's state with a way to what is to be done. */
-export function CompanionLine({ answer, openHelp }: { answer: CompanionAnswer; openHelp(): void }) {
+export function CompanionLine({ answer, openHelp, openDoctor }: CompanionLineProps) {
   const face = toCompanionFace(answer);
+  const isMissing = answer.phase === 'failed' && answer.error.code === 'host.missing';
   return (
     <div class="companion-line" data-tone={face.tone}>
       <span class="dot" aria-hidden="true" />
       <span title={answer.phase === 'failed' ? answer.error.message : undefined}>{face.label}</span>
-      {face.help && (
-        <button type="button" class="link" onClick={openHelp}>
-          {texts.companion.howToInstall}
+      <span class="companion-links">
+        {isMissing && (
+          <button type="button" class="link" onClick={openHelp}>
+            {texts.companion.howToInstall}
+          </button>
+        )}
+        <button type="button" class="link" onClick={openDoctor}>
+          {face.help ? texts.companion.findOut : texts.companion.check}
         </button>
-      )}
+      </span>
     </div>
   );
 }

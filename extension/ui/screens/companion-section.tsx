@@ -1,26 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { ResponseOf } from '../../messaging/client.ts';
 import { type CompanionAnswer, toCompanionFace } from '../components/companion-line.tsx';
+import { CopyLine } from '../components/copy-line.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
-
-function CopyLine({ text, copyText }: { text: string; copyText(text: string): Promise<void> }) {
-  const [copied, setCopied] = useState(false);
-  const copy = () => copyText(text).then(() => setCopied(true));
-  return (
-    <span class="copy-line">
-      <code>{text}</code>
-      <button type="button" class="button" onClick={copy}>
-        <Icon name={copied ? 'check' : 'copy'} />
-        <span aria-live="polite">{copied ? texts.companion.copied : texts.companion.copy}</span>
-      </button>
-    </span>
-  );
-}
 
 function CompanionFacts({ hello }: { hello: ResponseOf<'companion.status'> }) {
   const { facts } = texts.companion;
@@ -48,10 +34,11 @@ interface CompanionSectionProps {
   ports: DashboardPorts;
   answer: CompanionAnswer;
   checkAgain(): void;
+  openDoctor(): void;
 }
 
 /** What the companion is, whether it is there, and how to get it. */
-export function CompanionSection({ ports, answer, checkAgain }: CompanionSectionProps) {
+export function CompanionSection({ ports, answer, checkAgain, openDoctor }: CompanionSectionProps) {
   const { companion } = texts;
   const face = toCompanionFace(answer);
   const forbidden = answer.phase === 'failed' && answer.error.code === 'host.forbidden';
@@ -88,6 +75,10 @@ export function CompanionSection({ ports, answer, checkAgain }: CompanionSection
         <button type="button" class="button" disabled={answer.phase === 'loading'} onClick={checkAgain}>
           <Icon name="again" />
           {companion.checkAgain}
+        </button>
+        <button type="button" class="button" onClick={openDoctor}>
+          <Icon name="pulse" />
+          {companion.findOut}
         </button>
       </div>
     </article>

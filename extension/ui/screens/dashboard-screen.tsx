@@ -4,17 +4,20 @@ import { Icon, type IconName, Logo } from '../components/icon.tsx';
 import { summariseJob } from '../components/job-card.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
-import { SpokenStatus } from '../components/spoken-status.tsx';
+import { SpokenJobs } from '../components/spoken-jobs.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import type { DashboardRoute } from '../dashboard-route.ts';
+import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
+import { usePart } from '../hooks/use-part.ts';
 import { useRoute } from '../hooks/use-route.ts';
 import { isOpen, type JobEntry, toJobView } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { CompanionSection } from './companion-section.tsx';
+import type { DoctorScreenProps } from './doctor-screen.tsx';
+import type { DownloadsScreenProps } from './downloads-screen.tsx';
 import { JobDetail } from './job-detail.tsx';
 
 const entryIcons: IconName[] = ['export', 'toolbar', 'pointer'];
@@ -74,6 +77,47 @@ function JobRow({ entry, nowMs, current, open }: JobRowProps) {
   );
 }
 
+/** Loaded when they are wanted: a visit to the exports need not wait for them. */
+function DownloadsPart(props: DownloadsScreenProps) {
+  const Screen = usePart(async () => (await import('./downloads-screen.tsx')).DownloadsScreen);
+  return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
+}
+
+function DoctorPart(props: DoctorScreenProps) {
+  const Screen = usePart(async () => (await import('./doctor-screen.tsx')).DoctorScreen);
+  return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
+}
+
+const sections = [
+  { name: 'exports', route: { view: 'jobs' } },
+  { name: 'downloads', route: { view: 'downloads', url: null } },
+  { name: 'companion', route: { view: 'companion' } },
+] as const;
+
+const sectionOf: Record<DashboardRoute['view'], (typeof sections)[number]['name']> = {
+  jobs: 'exports',
+  job: 'exports',
+  downloads: 'downloads',
+  companion: 'companion',
+  doctor: 'companion',
+};
+
+function SectionLinks({ view }: { view: DashboardRoute['view'] }) {
+  return (
+    <nav class="sections" aria-label={texts.sections}>
+      {sections.map(({ name, route }) => (
+        <a
+          key={name}
+          href={toDashboardHash(route)}
+          aria-current={sectionOf[view] === name ? 'true' : undefined}
+        >
+          {texts.dashboardTabs[name]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 interface PaneProps {
   ports: DashboardPorts;
   jobs: Jobs;
@@ -85,7 +129,22 @@ interface PaneProps {
 
 function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PaneProps): ComponentChildren {
   if (route.view === 'companion') {
-    return <CompanionSection ports={ports} answer={companion} checkAgain={checkCompanion} />;
+    return (
+      <CompanionSection
+        ports={ports}
+        answer={companion}
+        checkAgain={checkCompanion}
+        openDoctor={() => go({ view: 'doctor' })}
+      />
+    );
+  }
+  if (route.view === 'doctor') {
+    return (
+      <DoctorPart ports={ports} openInstall={() => go({ view: 'companion' })} onRepair={checkCompanion} />
+    );
+  }
+  if (route.view === 'downloads') {
+    return <DownloadsPart ports={ports} url={route.url} openPage={(url) => go({ view: 'downloads', url })} />;
   }
   if (jobs.entries === null) return null;
   if (route.view === 'jobs') {
@@ -128,7 +187,12 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
       <header class="dashboard-head">
         <Logo />
         <h1>{texts.productName}</h1>
-        <CompanionLine answer={companion} openHelp={() => go({ view: 'companion' })} />
+        <SectionLinks view={shown.view} />
+        <CompanionLine
+          answer={companion}
+          openHelp={() => go({ view: 'companion' })}
+          openDoctor={() => go({ view: 'doctor' })}
+        />
       </header>
       <nav class="job-list" aria-label={texts.dashboard.title}>
         {failure && <ErrorNotice error={failure} />}
@@ -158,7 +222,7 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
           go={go}
         />
       </main>
-      <SpokenStatus entries={entries} nowMs={nowMs} />
+      <SpokenJobs entries={entries} nowMs={nowMs} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../components/notice.tsx';
 import { toFormOffer } from '../export-form.ts';
 import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
+import { useJobActions } from '../hooks/use-job-actions.ts';
 import type { JobEntry } from '../job-view.ts';
 import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
@@ -119,12 +120,29 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
             <Icon name="export" />
             {form.starting ? texts.form.starting : texts.form.export}
           </button>
-          {last?.finishedAt && (
-            <p class="hint">{texts.page.lastExport(formatAge(last.finishedAt, ports.nowMs()))}</p>
-          )}
+          {last && <LastExport ports={ports} job={last} />}
         </div>
       )}
     </section>
+  );
+}
+
+/** When this page was exported last, and the way to what was saved: in sight without scrolling. */
+function LastExport({ ports, job }: { ports: PopupPorts; job: Job }) {
+  const { error, run } = useJobActions(ports, job);
+  if (job.finishedAt === null) return null;
+  return (
+    <>
+      <p class="hint last-export">
+        {texts.page.lastExport(formatAge(job.finishedAt, ports.nowMs()))}
+        {job.target && (
+          <button type="button" class="link" data-action="reveal" onClick={() => void run('reveal')}>
+            {texts.jobs.actions.reveal}
+          </button>
+        )}
+      </p>
+      {error && <ErrorNotice error={error} />}
+    </>
   );
 }
 

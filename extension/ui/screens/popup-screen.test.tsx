@@ -93,7 +93,7 @@ describe('the popup over a channel', () => {
 
 describe('the popup elsewhere', () => {
   it('says what can be exported on a page that cannot', async () => {
-    await openPopup({ ...createScreenWorld().ports, activePage: { ref: null, tabId: null } });
+    await openPopup({ ...createScreenWorld().ports, activePage: { ref: null, url: null, tabId: null } });
     expect(text()).toContain('Nothing to export on this page');
     expect(exportButton()).toBeNull();
   });
@@ -184,9 +184,9 @@ describe('exports in the popup', () => {
 
 describe('the companion in the popup', () => {
   it.each([
-    ['host.missing', 'Companion not installed'],
-    ['host.forbidden', 'Companion must be installed again'],
-  ] as const)('%s is said, with the way to help and without the video choices', async (code, label) => {
+    ['host.missing', 'Companion not installed', 'helped'],
+    ['host.forbidden', 'Companion must be installed again', 'doctored'],
+  ] as const)('%s is said, with the way to help and without the video choices', async (code, label, help) => {
     const { ports, world } = createScreenWorld();
     world.answers['companion.status'] = async () => Promise.reject(new AppError(code));
     await openPopup(ports);
@@ -194,11 +194,14 @@ describe('the companion in the popup', () => {
     expect(text()).toContain('Video files need the companion');
     expect(document.querySelector('select')).toBeNull();
     await click('.popup-foot .link');
-    expect(world.helped).toBe(1);
+    expect(world[help]).toBe(1);
   });
 
   it('is there with its version', async () => {
-    await openPopup(createScreenWorld().ports);
-    expect(document.querySelector('.popup-foot')?.textContent).toBe('Companion 0.1.0');
+    const { ports, world } = createScreenWorld();
+    await openPopup(ports);
+    expect(document.querySelector('.popup-foot')?.textContent).toBe('Companion 0.1.0Check');
+    await click('.popup-foot .link');
+    expect(world.doctored).toBe(1);
   });
 });

@@ -3,8 +3,11 @@ import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { DownloadRecord } from '../../core/download-record.ts';
+import { isOpenDownload } from '../../core/download-state.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
-import type { DashboardPorts, PopupPorts } from '../ports.ts';
+import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
+import { buildVideo } from './page-video.ts';
 
 export const channelRef: SourceRef = {
   platform: 'youtube',
@@ -93,17 +96,35 @@ const goodAnswers: Answers = {
   'companion.status': async () => hello,
   'archive.reveal': async () => ({}),
   'dashboard.open': async () => ({}),
+  'download.describe': async () => ({ video: buildVideo() }),
+  'download.start': async () => ({ downloadIds: ['d1'] }),
+  'download.pause': async () => ({}),
+  'download.resume': async () => ({}),
+  'download.cancel': async () => ({}),
+  'download.remove': async () => ({}),
+  'download.reveal': async () => ({}),
 };
 
 export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
   const asked: { name: BackgroundMessage; request: unknown }[] = [];
   const listeners = new Set<(news: News) => void>();
   const saved: unknown[] = [];
+  const savedDownloads: unknown[] = [];
+  const copied: string[] = [];
   const world = {
     jobs,
     steps,
     asked,
     saved,
+    savedDownloads,
+    copied,
+    downloads: [] as DownloadRecord[],
+    allowedLogins: new Set<string>(),
+    /** What the user answers when the browser asks for their login. */
+    lendsLogin: true,
+    examine: (async () => ({ strange: null })) as CompanionCare['examine'],
+    repaired: [] as string[],
+    doctored: 0,
     helped: 0,
     nowMs: Date.parse('2026-03-01T12:00:00Z'),
     answers: { ...goodAnswers },
@@ -137,9 +158,13 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
           sha256: 'a'.repeat(64),
         })),
       countFiles: async () => 10_000,
+      listDownloads: async () => [...world.downloads].sort((one, other) => other.place - one.place),
+      countOpenDownloads: async () => world.downloads.filter(isOpenDownload).length,
+      readDownload: async (downloadId) => world.downloads.find(({ id }) => id === downloadId) ?? null,
     },
     nowMs: () => world.nowMs,
-    activePage: { ref: channelRef, tabId: 7 },
+    activePage: { ref: channelRef, url: channelRef.url, tabId: 7 },
+    isPlatform: (url) => url.includes('youtube.com'),
     savedOptions: defaultJobOptions,
     writeSavedOptions: async (options) => {
       saved.push(options);
@@ -148,7 +173,41 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
       world.helped += 1;
     },
     openPlatform: () => undefined,
-    copyText: async () => undefined,
+    copyText: async (text) => {
+      copied.push(text);
+    },
+    logins: {
+      siteOf: (url) => (url.includes('youtube.com') ? null : new URL(url).hostname),
+      isAllowed: async (url) => world.allowedLogins.has(new URL(url).hostname),
+      ask: async (url) => {
+        if (world.lendsLogin) world.allowedLogins.add(new URL(url).hostname);
+        return world.lendsLogin;
+      },
+      drop: async (url) => {
+        world.allowedLogins.delete(new URL(url).hostname);
+      },
+    },
+    readDownloadOptions: async () => savedDownloads.at(-1),
+    writeDownloadOptions: async (options) => {
+      savedDownloads.push(options);
+    },
+    openDoctor: () => {
+      world.doctored += 1;
+    },
+    care: {
+      examine: (onHop, signal) => world.examine(onHop, signal),
+      update: async (onProgress) => {
+        onProgress('50%');
+        world.repaired.push('update');
+      },
+      chooseFolder: async (purpose) => {
+        world.repaired.push(purpose);
+        return true;
+      },
+    },
+    extensionVersion: '0.1.0',
+    browserName: 'Chromium 150',
+    reloadExtension: () => undefined,
     homeUrl: 'https://www.youtube.com/',
     extensionId: 'abc',
   };

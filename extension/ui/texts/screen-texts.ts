@@ -201,6 +201,8 @@ export const texts = {
     found: (count: number) => `${formatCount(count)} found`,
     of: (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`,
     left: (duration: string) => `about ${duration} left`,
+    leftInFolder: (path: string) => `What was saved so far stays in ${path}`,
+    leftInBrowser: 'What was saved so far stays in the browser until you remove this export from the list.',
     resumesAt: (time: string) => `Goes on at ${time}.`,
     items: (count: number) => counted(count, 'item', 'items'),
     refused: (count: number) => `${formatCount(count)} not saved`,
@@ -227,6 +229,8 @@ export const texts = {
     oldYtDlp: 'yt-dlp too old',
     withoutFfmpeg: 'ffmpeg not found',
     howToInstall: 'How to install',
+    findOut: 'What is wrong?',
+    check: 'Check',
     checkAgain: 'Check again',
     what:
       'The companion is a small program on your computer that the browser starts when an export needs it. ' +
@@ -252,6 +256,12 @@ export const texts = {
     copy: 'Copy',
     copied: 'Copied',
   },
+
+  /** The two halves of popup and dashboard. */
+  popupTabs: { export: 'Export page', download: 'Download video' },
+  dashboardTabs: { exports: 'Exports', downloads: 'Downloads', companion: 'Companion' },
+  sections: 'Parts of Star Export',
+  loading: 'Loading…',
 
   dashboard: {
     title: 'Exports',

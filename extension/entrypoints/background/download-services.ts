@@ -1,0 +1,81 @@
+/** What the background does for the download screens. */
+import { AppError } from '../../../shared/errors.ts';
+import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { cancelDownload } from '../../jobs/downloads/cancel-download.ts';
+import type { DownloadQueue } from '../../jobs/downloads/download-queue.ts';
+import { pauseDownload } from '../../jobs/downloads/pause-download.ts';
+import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
+import { removeDownloads } from '../../jobs/downloads/remove-downloads.ts';
+import { resumeDownload } from '../../jobs/downloads/resume-download.ts';
+import { startDownloads } from '../../jobs/downloads/start-downloads.ts';
+import type { DownloadMessage } from '../../messaging/download-messages.ts';
+import type { BackgroundServices } from '../../messaging/server.ts';
+import { companionDownloads } from './download-ports.ts';
+import { host } from './sink-port.ts';
+
+/** Addresses of media expire; what was said of a page holds for this long. */
+const rememberedMs = 5 * 60_000;
+
+/** Opening the same page twice in a row asks the site once. */
+function rememberPages(nowMs: () => number) {
+  const known = new Map<string, { atMs: number; page: Promise<PageVideo> }>();
+  return (url: string, from: number, withLogin: boolean): Promise<PageVideo> => {
+    const key = JSON.stringify([url, from, withLogin]);
+    for (const [old, { atMs }] of known) if (nowMs() - atMs > rememberedMs) known.delete(old);
+    const page = known.get(key)?.page ?? companionDownloads.describe(url, from, withLogin);
+    if (!known.has(key)) known.set(key, { atMs: nowMs(), page });
+    page.catch(() => known.delete(key));
+    return page;
+  };
+}
+
+async function revealDownload(ports: DownloadPorts, downloadId: string): Promise<void> {
+  const record = await ports.store.read(downloadId);
+  const saved = record?.state.status === 'finished' ? record.state.saved.record : null;
+  if (!saved) throw new AppError('input.invalid', 'This download has no file.');
+  await host.call('reveal', { file: { in: 'downloads', path: saved.path } });
+}
+
+/** One function for each message of messaging/download-messages.ts. */
+export function createDownloadServices(
+  ports: DownloadPorts,
+  queue: DownloadQueue,
+): Pick<BackgroundServices, DownloadMessage> {
+  const describe = rememberPages(ports.nowMs);
+  return {
+    'download.describe': async ({ url, from, withLogin }) => ({
+      video: await describe(url, from, withLogin),
+    }),
+    'download.start': async ({ wishes, ...common }) => {
+      const downloadIds = await startDownloads(
+        ports,
+        wishes.map((wish) => ({ ...wish, ...common })),
+      );
+      await queue.tick();
+      return { downloadIds };
+    },
+    'download.pause': async ({ downloadId }) => {
+      await pauseDownload({ ports, queue }, downloadId);
+      await queue.tick();
+      return {};
+    },
+    'download.resume': async ({ downloadId }) => {
+      await resumeDownload(ports, downloadId);
+      await queue.tick();
+      return {};
+    },
+    'download.cancel': async ({ downloadId, discard }) => {
+      await cancelDownload({ ports, queue }, downloadId, discard);
+      await queue.tick();
+      return {};
+    },
+    'download.remove': async ({ downloadIds }) => {
+      await removeDownloads(ports, downloadIds);
+      return {};
+    },
+    'download.reveal': async ({ downloadId }) => {
+      await revealDownload(ports, downloadId);
+      return {};
+    },
+  };
+}

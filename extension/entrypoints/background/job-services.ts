@@ -1,0 +1,104 @@
+/** What the background does for popup, dashboard and page buttons. */
+import { browser } from 'wxt/browser';
+import { AppError, fromWire } from '../../../shared/errors.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import { cancelJob, removeJob, resumeJob, startJob } from '../../jobs/change-job.ts';
+import type { Ports } from '../../jobs/ports.ts';
+import type { Scheduler } from '../../jobs/scheduler.ts';
+import type { DownloadMessage } from '../../messaging/download-messages.ts';
+import { askOffscreen } from '../../messaging/offscreen-port.ts';
+import type { BackgroundServices } from '../../messaging/server.ts';
+import { readSavedOptions } from '../../storage/saved-options.ts';
+import { openDashboard } from './open-dashboard.ts';
+import { requestLanes } from './request-lanes.ts';
+import { host } from './sink-port.ts';
+
+/** The one way a job begins, whichever button was pressed. Pressed for a job that waits for the user, it means Resume. */
+export async function startExport(
+  { ports, scheduler }: { ports: Ports; scheduler: Scheduler },
+  ref: SourceRef,
+  options: JobOptions | null,
+): Promise<string> {
+  const jobId = await startJob(ports, ref, options ?? (await readSavedOptions()));
+  await requestLanes.settle(ref.platform);
+  if ((await ports.store.readJob(jobId))?.state.status === 'blocked') await resumeJob(ports, jobId);
+  await scheduler.tick();
+  return jobId;
+}
+
+/** Asked by a user who looks at the page: what stood in the way may be settled. */
+async function describeSource(ports: Ports, ref: SourceRef): Promise<Source> {
+  await requestLanes.settle(ref.platform);
+  const reply = await ports.pages.ask(ref, { verb: 'resolve', ref }, AbortSignal.timeout(30_000));
+  if ('error' in reply) throw fromWire(reply.error);
+  if (!('source' in reply)) throw new AppError('bug.unexpected', 'The collector answered another question.');
+  return reply.source;
+}
+
+/** Opening the same page twice in a row asks the platform once. */
+function rememberSources(ports: Ports): (ref: SourceRef) => Promise<Source> {
+  const known = new Map<string, Promise<Source>>();
+  return (ref) => {
+    const key = `${ref.kind} ${ref.url}`;
+    const asked = known.get(key) ?? describeSource(ports, ref);
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    return asked;
+  };
+}
+
+async function revealArchive(ports: Ports, jobId: string): Promise<void> {
+  const job = await ports.store.readJob(jobId);
+  if (!job?.target) throw new AppError('input.invalid', 'This export has no archive yet.');
+  if (job.target.by === 'host') await host.call('reveal', { folder: job.target.folder });
+  else if (job.target.downloadId !== null) await browser.downloads.show(job.target.downloadId);
+  else throw new AppError('input.invalid', 'The ZIP is not finished yet.');
+}
+
+/** The browser's copy of the files goes with the job; a folder of the companion stays. */
+async function removeExport(ports: Ports, jobId: string): Promise<void> {
+  const job = await ports.store.readJob(jobId);
+  await removeJob(ports, jobId);
+  if (job?.target?.by === 'browser') await askOffscreen({ verb: 'release', jobId });
+}
+
+/** One function for each message of `messaging/protocol.ts` but those about downloads. */
+export function createJobServices(
+  ports: Ports,
+  scheduler: Scheduler,
+): Omit<BackgroundServices, DownloadMessage | 'companion.status'> {
+  const readSource = rememberSources(ports);
+  return {
+    'source.describe': async ({ ref }) => ({ source: await readSource(ref) }),
+    'job.start': async ({ ref, options }) => ({
+      jobId: await startExport({ ports, scheduler }, ref, options),
+    }),
+    'job.cancel': async ({ jobId }) => {
+      await cancelJob(ports, jobId);
+      scheduler.abort(jobId);
+      return {};
+    },
+    'job.resume': async ({ jobId }) => {
+      const job = await ports.store.readJob(jobId);
+      if (job) await requestLanes.settle(job.ref.platform);
+      await resumeJob(ports, jobId);
+      await scheduler.tick();
+      return {};
+    },
+    'job.remove': async ({ jobId }) => {
+      await removeExport(ports, jobId);
+      // The offscreen document that forgot the files is closed again when nothing runs.
+      await scheduler.tick();
+      return {};
+    },
+    'archive.reveal': async ({ jobId }) => {
+      await revealArchive(ports, jobId);
+      return {};
+    },
+    'dashboard.open': async ({ hash }) => {
+      await openDashboard(hash);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { useState } from 'preact/hooks';
+import { texts } from '../texts/screen-texts.ts';
+import { Icon } from './icon.tsx';
+
+/** A command to be pasted into a terminal, with a button that copies it. */
+export function CopyLine({ text, copyText }: { text: string; copyText(text: string): Promise<void> }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => copyText(text).then(() => setCopied(true));
+  return (
+    <span class="copy-line">
+      <code>{text}</code>
+      <button type="button" class="button" onClick={copy}>
+        <Icon name={copied ? 'check' : 'copy'} />
+        <span aria-live="polite">{copied ? texts.companion.copied : texts.companion.copy}</span>
+      </button>
+    </span>
+  );
+}

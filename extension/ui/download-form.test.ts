@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
+import {
+  type DownloadValues,
+  findDownloadProblems,
+  findOffer,
+  toDownloadChoice,
+  toDownloadValues,
+  toPresetOffers,
+  toRememberedOptions,
+} from './download-form.ts';
+import { toDownloadOptions } from './download-options.ts';
+import { buildPreset, buildVideo } from './testing/page-video.ts';
+import { formatTimecode, parseTimecode } from './timecode.ts';
+
+const values = (change: Partial<DownloadValues> = {}): DownloadValues => ({
+  ...toDownloadValues(toDownloadOptions(null)),
+  ...change,
+});
+const subtitle = (language: string, automatic = false) => ({ language, name: language, automatic });
+
+describe('what is offered for a page', () => {
+  it('is what the page has, best first', () => {
+    const offers = toPresetOffers(
+      buildVideo({
+        presets: [buildPreset('smallest'), buildPreset('audio', { audioFormat: 'mp3' }), buildPreset('best')],
+      }),
+    );
+    expect(offers.map(({ quality, audioFormat }) => audioFormat ?? quality)).toEqual([
+      'best',
+      'smallest',
+      'mp3',
+    ]);
+  });
+
+  it('is everything for a playlist, whose videos nobody has looked at', () => {
+    const offers = toPresetOffers(buildVideo({ kind: 'playlist', presets: [] }));
+    expect(offers).toHaveLength(8);
+    expect(offers.every(({ preset }) => preset === null)).toBe(true);
+  });
+
+  it('is the best when the page does not have what was chosen last', () => {
+    const offers = toPresetOffers(buildVideo());
+    expect(findOffer(offers, { quality: '480p', audioFormat: 'm4a' })?.quality).toBe('best');
+    expect(findOffer(offers, { quality: 'audio', audioFormat: 'm4a' })?.audioFormat).toBe('m4a');
+    expect(findOffer(offers, { quality: '720p', audioFormat: 'opus' })?.quality).toBe('720p');
+  });
+});
+
+describe('the choice for the companion', () => {
+  it('is one that it understands, whatever the form holds', () => {
+    const full = values({
+      quality: 'audio',
+      withSubtitles: true,
+      thumbnail: 'embed',
+      sections: [
+        { from: '', to: '1:30' },
+        { from: '1:02:03', to: '1:02:04.5' },
+      ],
+      rateLimit: '0,5',
+      skipKnown: true,
+    });
+    const choice = toDownloadChoice(full, buildVideo());
+    expect(downloadChoiceSchema.parse(choice)).toEqual(choice);
+    expect(choice).toMatchObject({
+      quality: 'audio',
+      audioFormat: 'm4a',
+      sections: [
+        { startSec: 0, endSec: 90 },
+        { startSec: 3723, endSec: 3724.5 },
+      ],
+      rateLimitBytesPerSec: 500_000,
+    });
+  });
+
+  it('is the line of the table where one was chosen', () => {
+    const choice = toDownloadChoice(values({ quality: 'audio', format: '137+140' }), buildVideo());
+    expect(choice).toMatchObject({ format: '137+140', audioFormat: null });
+  });
+
+  it('has the chosen subtitles that this page has, and says when they are automatic', () => {
+    const wanted = values({
+      withSubtitles: true,
+      subtitleLanguages: ['de', 'fr', 'xx'],
+      embedSubtitles: false,
+    });
+    const video = buildVideo({ subtitles: [subtitle('de'), subtitle('fr', true), subtitle('en')] });
+    expect(toDownloadChoice(wanted, video).subtitles).toEqual({
+      languages: ['de', 'fr'],
+      automatic: true,
+      embed: false,
+    });
+    const both = buildVideo({ subtitles: [subtitle('de'), subtitle('de', true)] });
+    expect(toDownloadChoice(wanted, both).subtitles).toMatchObject({ languages: ['de'], automatic: false });
+  });
+
+  it('has all that people wrote when none was chosen, and none where there are only automatic ones', () => {
+    const wanted = values({ withSubtitles: true });
+    const written = buildVideo({ subtitles: [subtitle('de'), subtitle('fr', true)] });
+    expect(toDownloadChoice(wanted, written).subtitles).toMatchObject({ languages: [], automatic: false });
+    const machine = buildVideo({ subtitles: [subtitle('fr', true)] });
+    expect(toDownloadChoice(wanted, machine).subtitles).toBeNull();
+  });
+});
+
+describe('what keeps a download from starting', () => {
+  it.each([
+    [{ rateLimit: 'fast' }, 'rateLimit'],
+    [{ rateLimit: '0' }, 'rateLimit'],
+    [{ template: '%(title)s' }, 'template'],
+    [{ template: '../%(title)s.%(ext)s' }, 'template'],
+    [{ template: '/tmp/%(title)s.%(ext)s' }, 'template'],
+    [{ template: `${'a'.repeat(300)}%(ext)s` }, 'template'],
+    [{ sections: [{ from: '2:00', to: '1:00' }] }, 'sections'],
+    [{ sections: [{ from: '', to: '' }] }, 'sections'],
+  ] as const)('%j is told at its field', (change, field) => {
+    expect(Object.keys(findDownloadProblems(values(change as Partial<DownloadValues>)))).toEqual([field]);
+  });
+
+  it('is nothing in a form as it comes', () => {
+    expect(findDownloadProblems(values())).toEqual({});
+    expect(findDownloadProblems(values({ rateLimit: '2.5', template: '%(title)s.%(ext)s' }))).toEqual({});
+  });
+});
+
+describe('the remembered choice', () => {
+  it('comes back as it was, without what was only for one page', () => {
+    const chosen = values({
+      quality: '480p',
+      format: '18',
+      sections: [{ from: '', to: '1' }],
+      rateLimit: '2',
+    });
+    const remembered = toRememberedOptions(chosen);
+    expect(toDownloadOptions(JSON.parse(JSON.stringify(remembered)))).toEqual(remembered);
+    expect(toDownloadValues(remembered)).toEqual({ ...chosen, format: null, sections: [] });
+  });
+
+  it.each([null, 'best', { quality: 'huge' }, { subtitleLanguages: [7], unknown: true }])(
+    'of %j is the first one where it is not understood',
+    (stored) => {
+      expect(toDownloadOptions(stored)).toEqual(toDownloadOptions(null));
+    },
+  );
+});
+
+it.each([
+  ['83', 83],
+  ['1:23', 83],
+  ['1:02:03.5', 3723.5],
+  [' 0:00 ', 0],
+  ['1:60', null],
+  ['1:2:3:4', null],
+  ['-1', null],
+  ['', null],
+  ['one', null],
+])('the time "%s" is %s seconds', (text, seconds) => {
+  expect(parseTimecode(text)).toBe(seconds);
+});
+
+it('a duration is written as players write it', () => {
+  expect([formatTimecode(7), formatTimecode(754.9), formatTimecode(3723)]).toEqual([
+    '0:07',
+    '12:34',
+    '1:02:03',
+  ]);
+});

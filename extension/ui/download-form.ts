@@ -1,0 +1,150 @@
+/** The choices of a download as a form holds them, what is offered for a page, and what they mean to the companion. */
+import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
+import type { DownloadChoice, PageVideo, Preset } from '../../shared/protocol/download-commands.ts';
+import { audioMenu, type DownloadOptions } from './download-options.ts';
+import { qualityMenu } from './export-form.ts';
+import { downloadTexts as texts } from './texts/download-texts.ts';
+import { parseTimecode } from './timecode.ts';
+
+/** The remembered options, with what is only for this page. */
+export interface DownloadValues extends DownloadOptions {
+  /** A line of the table of formats, which overrides the preset. */
+  format: string | null;
+  /** As typed. */
+  sections: { from: string; to: string }[];
+}
+
+/** A preset to choose; what it would be of this page is null while nobody knows, as for playlists. */
+export interface PresetOffer {
+  quality: Quality;
+  audioFormat: AudioFormat | null;
+  preset: Preset | null;
+}
+
+const isSamePreset = (
+  one: Pick<PresetOffer, 'quality' | 'audioFormat'>,
+  other: Pick<PresetOffer, 'quality' | 'audioFormat'>,
+): boolean => one.quality === other.quality && one.audioFormat === other.audioFormat;
+
+/** The presets of a page, best first; of a playlist all there are. */
+export function toPresetOffers({ kind, presets }: Pick<PageVideo, 'kind' | 'presets'>): PresetOffer[] {
+  const menu = qualityMenu.flatMap((quality) =>
+    (quality === 'audio' ? audioMenu : [null]).map((audioFormat) => ({ quality, audioFormat })),
+  );
+  return menu.flatMap((wanted) => {
+    const preset = presets.find((known) => isSamePreset(known, wanted)) ?? null;
+    return preset || kind === 'playlist' ? [{ ...wanted, preset }] : [];
+  });
+}
+
+/** The offer that the values mean: the remembered one, or the best of this page when it does not have that. */
+export function findOffer(
+  offers: readonly PresetOffer[],
+  { quality, audioFormat }: Pick<DownloadValues, 'quality' | 'audioFormat'>,
+): PresetOffer | null {
+  const wanted = { quality, audioFormat: quality === 'audio' ? audioFormat : null };
+  return offers.find((offer) => isSamePreset(offer, wanted)) ?? offers[0] ?? null;
+}
+
+/** The form for a page, from what was chosen last. */
+export const toDownloadValues = (options: DownloadOptions): DownloadValues => ({
+  ...options,
+  format: null,
+  sections: [],
+});
+
+/** What to remember: all but what is only for this page. */
+export function toRememberedOptions(values: DownloadValues): DownloadOptions {
+  const { format: _format, sections: _sections, ...options } = values;
+  return options;
+}
+
+/** Fields that can have a problem. */
+export type DownloadField = 'rateLimit' | 'template' | 'sections';
+/** One sentence per field that keeps the download from starting. */
+export type DownloadProblems = Partial<Record<DownloadField, string>>;
+
+const bytesPerMegabyte = 1e6;
+
+const toRate = (text: string): number | null =>
+  text.trim() === '' ? null : Math.round(Number(text.trim().replace(',', '.')) * bytesPerMegabyte);
+
+function findTemplateProblem(template: string): string | null {
+  if (template === '') return null;
+  if (template.length > 300) return texts.form.templateLong;
+  if (!template.includes('%(ext)s')) return texts.form.templateWithoutExt;
+  const isInside = !/^([/\\~]|[A-Za-z]:)/.test(template) && !template.split(/[/\\]/).includes('..');
+  return isInside ? null : texts.form.templateOutside;
+}
+
+function toSections(sections: DownloadValues['sections']): DownloadChoice['sections'] | null {
+  const parsed = sections.map(({ from, to }) => ({
+    startSec: from.trim() === '' ? 0 : parseTimecode(from),
+    endSec: parseTimecode(to),
+  }));
+  const sound = parsed.filter(
+    (section): section is { startSec: number; endSec: number } =>
+      section.startSec !== null && section.endSec !== null && section.startSec < section.endSec,
+  );
+  return sound.length === parsed.length ? sound : null;
+}
+
+/** What keeps these values from being a download, by field; empty when nothing does. */
+export function findDownloadProblems(values: DownloadValues): DownloadProblems {
+  const rate = toRate(values.rateLimit);
+  const template = findTemplateProblem(values.template.trim());
+  return {
+    ...(rate !== null && !(rate >= 1000 && rate < 1e12) && { rateLimit: texts.form.rateInvalid }),
+    ...(template && { template }),
+    ...(toSections(values.sections) === null && { sections: texts.form.sectionInvalid }),
+  };
+}
+
+/** The chosen languages that this page has, as the companion wants them; null when none is wanted or there. */
+function toSubtitles(
+  values: DownloadValues,
+  { kind, subtitles }: Pick<PageVideo, 'kind' | 'subtitles'>,
+): DownloadChoice['subtitles'] {
+  if (!values.withSubtitles) return null;
+  const { subtitleLanguages, embedSubtitles: embed } = values;
+  const chosen = subtitles.filter(({ language }) => subtitleLanguages.includes(language));
+  const isManual = (language: string) => chosen.some((one) => one.language === language && !one.automatic);
+  if (kind === 'playlist') return { languages: [], automatic: false, embed };
+  if (chosen.length === 0)
+    return subtitles.some(({ automatic }) => !automatic) ? { languages: [], automatic: false, embed } : null;
+  const languages = [...new Set(chosen.map(({ language }) => language))];
+  return { languages, automatic: languages.some((language) => !isManual(language)), embed };
+}
+
+/** What to ask the companion for; the values have no problems. */
+export function toDownloadChoice(values: DownloadValues, video: PageVideo): DownloadChoice {
+  const offer = findOffer(toPresetOffers(video), values);
+  const isSound = values.format === null && offer?.quality === 'audio';
+  return {
+    quality: offer?.quality ?? values.quality,
+    audioFormat: isSound ? (offer.audioFormat ?? 'm4a') : null,
+    format: values.format,
+    subtitles: isSound ? null : toSubtitles(values, video),
+    thumbnail: values.thumbnail,
+    embedMetadata: values.embedMetadata,
+    embedChapters: values.embedChapters,
+    sections: video.kind === 'playlist' ? [] : (toSections(values.sections) ?? []),
+    rateLimitBytesPerSec: toRate(values.rateLimit),
+    skipKnown: values.skipKnown,
+  };
+}
+
+/** What "More options" holds, in a line, so that it need not be opened to be known. */
+export function summariseDownloadOptions(values: DownloadValues): string {
+  const { summary } = texts;
+  const parts = [
+    values.withSubtitles && summary.subtitles,
+    values.thumbnail !== 'none' && summary.thumbnail,
+    values.embedMetadata && summary.metadata,
+    values.sections.length > 0 && summary.sections(values.sections.length),
+    values.rateLimit.trim() && summary.rate(values.rateLimit.trim()),
+    values.template.trim() && summary.template,
+    values.skipKnown && summary.skipKnown,
+  ];
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
+}

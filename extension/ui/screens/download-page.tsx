@@ -1,0 +1,229 @@
+/** What a page holds and what to save of it: from its address to a started download. */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { CheckRow } from '../components/choice.tsx';
+import { DownloadFields } from '../components/download-fields.tsx';
+import { EntryList, type PlaylistEntry, toEntryKey } from '../components/entry-list.tsx';
+import { FormatTable } from '../components/format-table.tsx';
+import { Icon } from '../components/icon.tsx';
+import { ErrorNotice, Notice } from '../components/notice.tsx';
+import { PresetList } from '../components/preset-list.tsx';
+import { VideoHead } from '../components/video-head.tsx';
+import { findOffer, toPresetOffers } from '../download-form.ts';
+import { type DownloadOptions, toDownloadOptions } from '../download-options.ts';
+import { toFormatRows } from '../format-rows.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import { type DownloadForm, useDownloadForm } from '../hooks/use-download-form.ts';
+import type { DownloadPorts } from '../ports.ts';
+import { downloadTexts as texts } from '../texts/download-texts.ts';
+import { texts as screenTexts } from '../texts/screen-texts.ts';
+
+/** Then a second sentence says that it may take longer still. */
+const slowAfterMs = 6000;
+
+function Looking() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), slowAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="looking" role="status">
+      {slow ? texts.page.lookingSlow : texts.page.looking}
+    </p>
+  );
+}
+
+interface LoginChoiceProps {
+  ports: DownloadPorts;
+  url: string;
+  allowed: boolean;
+  onChange(allowed: boolean): void;
+}
+
+/** The user's login on a site that is no platform: off until they ask for it, and the browser asks them again. */
+function LoginChoice({ ports, url, allowed, onChange }: LoginChoiceProps) {
+  const [refused, setRefused] = useState(false);
+  const site = ports.logins.siteOf(url);
+  if (site === null) return null;
+  const change = async (wanted: boolean) => {
+    // The browser asks only within the click, so nothing may be awaited before.
+    const now = wanted ? await ports.logins.ask(url) : await ports.logins.drop(url).then(() => false);
+    setRefused(wanted && !now);
+    onChange(now);
+  };
+  return (
+    <CheckRow
+      label={texts.page.login(site)}
+      hint={refused ? texts.page.loginRefused : texts.page.loginHint(site)}
+      checked={allowed}
+      onChange={(wanted) => void change(wanted)}
+    />
+  );
+}
+
+/** Why there is nothing to choose; null when there is. */
+function findObstacle(video: PageVideo): string | null {
+  if (video.live === 'live') return texts.page.liveHint;
+  if (video.live === 'upcoming') return texts.page.upcomingHint;
+  if (video.kind === 'playlist') return video.entries.length === 0 ? texts.page.nothing : null;
+  if (video.formats.length > 0 && video.formats.every(({ drm }) => drm)) return texts.page.drmOnly;
+  return video.presets.length === 0 && video.formats.length === 0 ? texts.page.nothing : null;
+}
+
+function FormatChoice({ video, form }: { video: PageVideo; form: DownloadForm }) {
+  const { values, change } = form;
+  const offers = useMemo(() => toPresetOffers(video), [video]);
+  const rows = useMemo(() => toFormatRows(video.formats), [video]);
+  const chosen = values.format === null ? findOffer(offers, values) : null;
+  return (
+    <>
+      <PresetList
+        offers={offers}
+        chosen={chosen}
+        choose={({ quality, audioFormat }) =>
+          change({ quality, format: null, ...(audioFormat && { audioFormat }) })
+        }
+      />
+      {rows.length > 0 && (
+        <details class="more">
+          <summary>
+            <span>{texts.form.allFormats(rows.length)}</span>
+            <span class="more-summary">{values.format && texts.form.formatChosen}</span>
+            <Icon name="more" />
+          </summary>
+          <FormatTable rows={rows} chosen={values.format} choose={(format) => change({ format })} />
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ChosenPageProps {
+  ports: DownloadPorts;
+  url: string;
+  video: PageVideo;
+  options: DownloadOptions;
+  withLogin: boolean;
+}
+
+/** More entries of a long playlist, asked for when they are wanted. */
+function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
+  const [further, setFurther] = useState<PlaylistEntry[]>([]);
+  const [hasMore, setHasMore] = useState(video.more);
+  const [isLoading, setLoading] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const entries = [...video.entries, ...further];
+  const load = async () => {
+    setLoading(true);
+    setError(null);
+    try {
+      const request = { url, from: entries.length + 1, withLogin };
+      const { video: next } = await ports.request('download.describe', request);
+      setFurther([...further, ...next.entries]);
+      setHasMore(next.more && next.entries.length > 0);
+    } catch (thrown) {
+      setError(toAppError(thrown));
+    } finally {
+      setLoading(false);
+    }
+  };
+  return { entries, more: hasMore ? () => void load() : null, isLoading, error };
+}
+
+function ChosenPage(props: ChosenPageProps) {
+  const { ports, url, video, options, withLogin } = props;
+  const form = useDownloadForm(ports, options);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { entries, more, isLoading, error } = useEntries(props);
+  const obstacle = findObstacle(video);
+  if (obstacle) return <Notice tone="warn">{obstacle}</Notice>;
+  const { title, author, durationSec } = video;
+  const wishes =
+    video.kind === 'video'
+      ? [{ url, entry: null, title, author, durationSec }]
+      : entries
+          .filter((entry) => !left.has(toEntryKey(entry)))
+          .map((entry) => ({ ...entry, author, title: entry.title || entry.id }))
+          .map(({ id: _id, ...wish }) => wish);
+  const flawed = Object.keys(form.problems).length > 0 || wishes.length === 0;
+  const label = video.kind === 'video' ? texts.form.download : texts.form.downloadMany(wishes.length);
+  return (
+    <>
+      {video.kind === 'playlist' && (
+        <EntryList entries={entries} left={left} leave={setLeft} more={more} isLoading={isLoading} />
+      )}
+      {error && <ErrorNotice error={error} />}
+      <div class="form">
+        <FormatChoice video={video} form={form} />
+        <DownloadFields video={video} values={form.values} problems={form.problems} change={form.change} />
+      </div>
+      {form.error && <ErrorNotice error={form.error} />}
+      <div class="export-bar">
+        <button
+          type="button"
+          class="button primary"
+          disabled={flawed || form.starting}
+          onClick={() => void form.start(video, wishes, withLogin)}
+        >
+          <Icon name="export" />
+          {form.starting ? texts.form.starting : label}
+        </button>
+        <p class="hint" role="status">
+          {form.started !== null && texts.form.started(form.started)}
+        </p>
+      </div>
+    </>
+  );
+}
+
+interface DownloadPageProps {
+  ports: DownloadPorts;
+  url: string;
+}
+
+/** Asks the companion what the page holds, and offers it. */
+export function DownloadPage({ ports, url }: DownloadPageProps) {
+  const [start] = useAnswer(url, async () => ({
+    stored: await ports.readDownloadOptions(),
+    allowed: await ports.logins.isAllowed(url),
+  }));
+  const [login, setLogin] = useState<boolean | null>(null);
+  const allowed = login ?? (start.phase === 'ready' && start.value.allowed);
+  const [answer, askAgain] = useAnswer(start.phase === 'ready' ? `${url} ${allowed}` : null, async () => {
+    const { video } = await ports.request('download.describe', { url, from: 1, withLogin: allowed });
+    const stored = start.phase === 'ready' ? start.value.stored : null;
+    return { video, options: toDownloadOptions(stored) };
+  });
+  const loginChoice = <LoginChoice ports={ports} url={url} allowed={allowed} onChange={setLogin} />;
+  if (answer.phase === 'loading') return <Looking />;
+  if (answer.phase === 'failed') {
+    const isCompanion = /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing)/.test(answer.error.code);
+    return (
+      <section class="page">
+        <ErrorNotice error={answer.error}>
+          <button type="button" class="link" onClick={isCompanion ? ports.openDoctor : askAgain}>
+            {isCompanion ? texts.page.findOut : screenTexts.tryAgain}
+          </button>
+        </ErrorNotice>
+        {!isCompanion && loginChoice}
+      </section>
+    );
+  }
+  const { video, options } = answer.value;
+  return (
+    <section class="page">
+      <VideoHead video={video} />
+      <ChosenPage
+        key={video.url}
+        ports={ports}
+        url={url}
+        video={video}
+        options={options}
+        withLogin={allowed}
+      />
+      {loginChoice}
+    </section>
+  );
+}

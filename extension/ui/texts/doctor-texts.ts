@@ -1,0 +1,33 @@
+/** What the doctor's screen says, beside the hops and fixes of shared/doctor.ts. */
+import type { HopState } from '../../../shared/doctor.ts';
+import { formatCount } from '../quantities.ts';
+
+const states: Record<HopState | 'waiting' | 'unknown', string> = {
+  ok: 'In order',
+  warning: 'Could be better',
+  failed: 'Broken',
+  waiting: 'Being looked at',
+  unknown: 'Not looked at, because something before it is broken',
+};
+
+const needYou = (count: number) =>
+  count === 1 ? 'One thing needs you.' : `${formatCount(count)} things need you.`;
+
+export const doctorTexts = {
+  title: 'What is wrong with the companion?',
+  lead: 'The browser starts the companion anew and looks at every step on the way, as it does for an export.',
+  states,
+  looking: 'Looking…',
+  allGood: 'Everything is in order.',
+  couldBeBetter: 'It works; some things could be better.',
+  broken: needYou,
+  notUnderstood: 'The browser says something that Star Export does not know:',
+  again: 'Look again',
+  copyReport: 'Copy report',
+  copied: 'Copied',
+  reportHint:
+    'For a bug report: versions and what was found, without your name, cookies or addresses of pages.',
+  repaired: 'Done. Looking again…',
+  updating: 'Updating…',
+  choosing: 'Choose it in the window that opens…',
+} as const;

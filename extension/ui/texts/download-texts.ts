@@ -1,0 +1,207 @@
+/** What the download screens say. Apart from the screens' texts, so that the popup does not carry them before they are wanted. */
+import type { AudioFormat, Quality } from '../../../shared/model/job-options.ts';
+import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
+import type { DownloadRecord } from '../../core/download-record.ts';
+import type { FormatColumn } from '../format-rows.ts';
+import { formatCount } from '../quantities.ts';
+
+const counted = (count: number, one: string, many: string) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
+const qualities: Record<Quality, string> = {
+  best: 'Best',
+  '1080p': '1080p',
+  '720p': '720p',
+  '480p': '480p',
+  smallest: 'Smallest',
+  audio: 'Sound only',
+};
+
+const states: Record<DownloadRecord['state']['status'], string> = {
+  queued: 'Waiting for its turn',
+  running: 'Downloading',
+  paused: 'Paused',
+  interrupted: 'Interrupted',
+  finished: 'Saved',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
+const stages: Record<DownloadProgress['stage'], string> = {
+  waiting: 'Waiting for its turn',
+  starting: 'Looking at the page',
+  downloading: 'Downloading',
+  merging: 'Putting picture and sound together',
+  converting: 'Converting',
+  checking: 'Checking the file',
+};
+
+const columns: Record<FormatColumn, string> = {
+  picture: 'Picture',
+  fps: 'fps',
+  video: 'Video',
+  audio: 'Sound',
+  size: 'Size',
+  container: 'File',
+};
+
+export const downloadTexts = {
+  qualities,
+  states,
+  stages,
+  preset: (quality: Quality, audioFormat: AudioFormat | null) =>
+    quality === 'audio' ? `Sound only, ${audioFormat ?? 'm4a'}` : qualities[quality],
+
+  page: {
+    address: 'Address of a page with a video',
+    addressHint: 'https://…',
+    look: 'Look at it',
+    notAnAddress: 'This is not the address of a web page.',
+    looking: 'Looking at the page…',
+    lookingSlow: 'Still looking; some sites take half a minute.',
+    noPage: 'Open a page with a video, or enter its address.',
+    live: 'Live now',
+    upcoming: 'Not begun yet',
+    ended: 'Was live',
+    liveHint: 'This is still on; it can be saved once it is over.',
+    upcomingHint: 'This has not begun yet; it can be saved once it is over.',
+    drmOnly: 'Everything here is protected by DRM and cannot be saved.',
+    nothing: 'There is no video or sound on this page that could be saved.',
+    playlist: (count: number) => counted(count, 'video', 'videos'),
+    login: (site: string) => `Use my login on ${site}`,
+    loginHint: (site: string) =>
+      `For videos that only you may see. The browser asks first; cookies of ${site} go to the companion while it works, and nowhere else.`,
+    loginRefused: 'The browser was not allowed to; it goes on without your login.',
+    withLogin: (site: string) => `With your login on ${site}.`,
+    noCompanion: 'Downloads need the companion.',
+    findOut: 'Find out what is wrong',
+  },
+
+  form: {
+    presets: 'What to save',
+    allFormats: (count: number) => `All formats (${formatCount(count)})`,
+    formatChosen: 'chosen from the list',
+    more: 'More options',
+    download: 'Download',
+    downloadMany: (count: number) => `Download ${counted(count, 'video', 'videos')}`,
+    starting: 'Starting…',
+    started: (count: number) => (count === 1 ? 'Added to the downloads.' : `${formatCount(count)} added.`),
+    subtitles: 'Subtitles',
+    withSubtitles: 'Save subtitles',
+    withSubtitlesHint: 'All that people wrote, unless you choose some.',
+    noSubtitles: 'This page has none.',
+    automatic: 'automatic',
+    findLanguage: 'Find a language',
+    embedSubtitles: 'Put them into the video file',
+    thumbnail: 'Thumbnail',
+    thumbnails: { none: 'No', file: 'As a file', embed: 'In the file' },
+    embedMetadata: 'Title, author and date in the file',
+    embedChapters: 'Chapters in the file',
+    sections: 'Only parts of it',
+    sectionsHint:
+      'Each part becomes a file. A part begins at the nearest picture before its time that can be cut at.',
+    addSection: 'Add a part',
+    section: (place: number) => `Part ${place}`,
+    sectionFrom: 'from',
+    sectionTo: 'to',
+    removeSection: (place: number) => `Remove part ${place}`,
+    sectionInvalid: 'Times such as 1:30 or 1:02:03; a part ends after it begins.',
+    rateLimit: 'Not faster than',
+    rateUnit: 'MB/s',
+    rateNone: 'no limit',
+    rateInvalid: 'A number, such as 2 or 0.5.',
+    template: 'File name',
+    templateHint: 'In the words of yt-dlp. Empty: the usual name.',
+    templateLong: 'At most 300 characters.',
+    templateWithoutExt: 'It has to contain %(ext)s, the kind of the file.',
+    templateOutside: 'It has to stay in the folder for downloads.',
+    skipKnown: 'Skip what was downloaded before',
+    skipKnownHint: 'The folder keeps a list of what was saved, which other tools can read too.',
+  },
+
+  summary: {
+    subtitles: 'subtitles',
+    thumbnail: 'thumbnail',
+    metadata: 'title and date in the file',
+    sections: (count: number) => counted(count, 'part', 'parts'),
+    rate: (rate: string) => `at most ${rate} MB/s`,
+    template: 'own file name',
+    skipKnown: 'skip known',
+  },
+
+  formats: {
+    name: 'Formats of this video',
+    columns,
+    audioOnly: 'Sound',
+    unknownPicture: 'Unknown',
+    withSound: (sound: string) => `+ ${sound}`,
+    silent: 'none',
+    hdr: 'HDR',
+    drm: 'DRM',
+    sortBy: (column: string) => `Sort by ${column}`,
+    choose: (label: string) => `Choose ${label}`,
+  },
+
+  entries: {
+    legend: 'Videos',
+    all: 'All',
+    none: 'None',
+    more: 'Show more',
+    of: (chosen: number, total: number) => `${formatCount(chosen)} of ${formatCount(total)} chosen`,
+  },
+
+  list: {
+    title: 'Downloads',
+    open: 'Under way',
+    recent: 'Last downloads',
+    history: 'History',
+    empty: 'Nothing was downloaded yet.',
+    emptyLead:
+      'Enter the address of a page with a video above, press “Download video” in the toolbar popup, or right-click a page, a link or a video.',
+    search: 'Search the history',
+    noneFound: 'Nothing in the history has these words.',
+    table: {
+      name: 'Downloads that have ended',
+      title: 'Title',
+      what: 'What',
+      size: 'Size',
+      when: 'When',
+      actions: 'Actions',
+    },
+    pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
+    removeShown: (count: number) => `Remove these ${formatCount(count)}`,
+    removeShownSure: 'Remove them? Files stay.',
+    progressOf: (title: string) => `Progress of ${title}`,
+    seeAll: 'All downloads',
+    openPage: 'Open the page',
+  },
+
+  card: {
+    bytesOf: (done: string, total: string) => `${done} of ${total}`,
+    left: (duration: string) => `about ${duration} left`,
+    silent: (duration: string) => `no sign of life for ${duration}`,
+    goesOnAt: (time: string) => `Goes on at ${time}.`,
+    known: 'Was downloaded before, so it was skipped.',
+    extras: (count: number) => counted(count, 'file beside it', 'files beside it'),
+    partsKept: 'What arrived so far is kept for another try.',
+    partsLeaving: 'What arrived so far is removed as soon as the companion is there.',
+    announce: (title: string, state: string) => `${title}: ${state}`,
+    cancelHow: 'What arrived so far:',
+    actions: {
+      pause: 'Pause',
+      resume: 'Resume',
+      now: 'Try now',
+      cancel: 'Cancel',
+      keep: 'Keep it',
+      discard: 'Delete it',
+      goOn: 'Go on',
+      retry: 'Download again',
+      reveal: 'Show in folder',
+      copy: 'Copy error',
+      copied: 'Copied',
+      remove: 'Remove from list',
+      companion: 'Find out what is wrong',
+    },
+  },
+} as const;
