@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { texts } from '../texts/screen-texts.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 import { Icon } from './icon.tsx';
 
 /** A command to be pasted into a terminal, with a button that copies it. */
@@ -11,7 +11,9 @@ export function CopyLine({ text, copyText }: { text: string; copyText(text: stri
       <code>{text}</code>
       <button type="button" class="button" onClick={copy}>
         <Icon name={copied ? 'check' : 'copy'} />
-        <span aria-live="polite">{copied ? texts.companion.copied : texts.companion.copy}</span>
+        <span aria-live="polite">
+          {copied ? dashboardTexts.companion.copied : dashboardTexts.companion.copy}
+        </span>
       </button>
     </span>
   );

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
-import { texts as screenTexts } from '../texts/screen-texts.ts';
 import { formatTimecode } from '../timecode.ts';
 
 const shownWidthPx = 320;
@@ -47,7 +46,7 @@ export function VideoHead({ video }: { video: PageVideo }) {
       )}
       <div>
         <h2 class="source-title" dir="auto">
-          {video.title || screenTexts.dashboard.itemsTable.untitled}
+          {video.title || texts.page.untitled}
         </h2>
         <p class="source-facts">
           {facts.filter(Boolean).map((fact, place) => (

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useRowPages } from '../hooks/use-row-pages.ts';
 import type { Slice } from '../ports.ts';
 import { rowHeightPx, toVisibleRange } from '../row-window.ts';
-import { texts } from '../texts/screen-texts.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
 interface Column {
   label: string;
@@ -50,7 +50,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const rows = Array.from({ length: range.end - range.first }, (_, place) => range.first + place);
   const cells = (row: number) => {
     const loaded = rowAt(row);
-    return loaded === undefined ? columns.map(() => texts.dashboard.loadingRow) : props.renderCells(loaded);
+    return loaded === undefined ? columns.map(() => dashboardTexts.loadingRow) : props.renderCells(loaded);
   };
 
   return (

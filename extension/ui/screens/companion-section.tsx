@@ -6,10 +6,11 @@ import { ErrorNotice } from '../components/notice.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes } from '../quantities.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 import { texts } from '../texts/screen-texts.ts';
 
 function CompanionFacts({ hello }: { hello: ResponseOf<'companion.status'> }) {
-  const { facts } = texts.companion;
+  const { facts } = dashboardTexts.companion;
   const rows: [string, string][] = [
     [facts.version, hello.version],
     [facts.root, hello.root],
@@ -39,7 +40,7 @@ interface CompanionSectionProps {
 
 /** What the companion is, whether it is there, and how to get it. */
 export function CompanionSection({ ports, answer, checkAgain, openDoctor }: CompanionSectionProps) {
-  const { companion } = texts;
+  const { companion } = dashboardTexts;
   const face = toCompanionFace(answer);
   const forbidden = answer.phase === 'failed' && answer.error.code === 'host.forbidden';
   return (
@@ -78,7 +79,7 @@ export function CompanionSection({ ports, answer, checkAgain, openDoctor }: Comp
         </button>
         <button type="button" class="button" onClick={openDoctor}>
           <Icon name="pulse" />
-          {companion.findOut}
+          {texts.companion.findOut}
         </button>
       </div>
     </article>

@@ -14,6 +14,7 @@ import { usePart } from '../hooks/use-part.ts';
 import { useRoute } from '../hooks/use-route.ts';
 import { isOpen, type JobEntry, toJobView } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { CompanionSection } from './companion-section.tsx';
 import type { DoctorScreenProps } from './doctor-screen.tsx';
@@ -24,7 +25,7 @@ const entryIcons: IconName[] = ['export', 'toolbar', 'pointer'];
 
 /** For the first visit: what an export is and the three ways to start one. */
 function EmptyState({ homeUrl }: { homeUrl: string }) {
-  const { dashboard } = texts;
+  const dashboard = dashboardTexts;
   return (
     <section class="empty">
       <Logo />
@@ -104,14 +105,14 @@ const sectionOf: Record<DashboardRoute['view'], (typeof sections)[number]['name'
 
 function SectionLinks({ view }: { view: DashboardRoute['view'] }) {
   return (
-    <nav class="sections" aria-label={texts.sections}>
+    <nav class="sections" aria-label={dashboardTexts.sectionsName}>
       {sections.map(({ name, route }) => (
         <a
           key={name}
           href={toDashboardHash(route)}
           aria-current={sectionOf[view] === name ? 'true' : undefined}
         >
-          {texts.dashboardTabs[name]}
+          {dashboardTexts.sections[name]}
         </a>
       ))}
     </nav>
@@ -151,11 +152,11 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
     return jobs.entries.length === 0 ? (
       <EmptyState homeUrl={ports.homeUrl} />
     ) : (
-      <p class="hint">{texts.dashboard.pick}</p>
+      <p class="hint">{dashboardTexts.pick}</p>
     );
   }
   const entry = jobs.entries.find(({ job }) => job.id === route.jobId);
-  if (!entry) return <p class="hint">{texts.dashboard.jobGone}</p>;
+  if (!entry) return <p class="hint">{dashboardTexts.jobGone}</p>;
   return (
     <JobDetail
       key={entry.job.id}
@@ -194,7 +195,7 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
           openDoctor={() => go({ view: 'doctor' })}
         />
       </header>
-      <nav class="job-list" aria-label={texts.dashboard.title}>
+      <nav class="job-list" aria-label={dashboardTexts.title}>
         {failure && <ErrorNotice error={failure} />}
         <ul>
           {entries?.map((entry) => (
@@ -211,7 +212,7 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
       <main>
         <button type="button" class="button back" onClick={() => go({ view: 'jobs' })}>
           <Icon name="back" />
-          {texts.dashboard.back}
+          {dashboardTexts.back}
         </button>
         <MainPane
           ports={ports}

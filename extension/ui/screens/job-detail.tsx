@@ -10,6 +10,7 @@ import { useAnswer } from '../hooks/use-answer.ts';
 import { type JobEntry, toJobView, toStepLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatCount, formatDuration, formatInstant } from '../quantities.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { JobReport } from './job-report.tsx';
 import { FileTable, ItemTable } from './job-tables.tsx';
@@ -35,7 +36,7 @@ function StepList({ job, steps }: { job: Job; steps: readonly Step[] }) {
           <Icon name={stepIcons[step.status]} />
           <span class="step-label">
             {toStepLabel(step, job.ref.kind)}
-            <span class="spoken">, {texts.dashboard.stepStatus[step.status]}</span>
+            <span class="spoken">, {dashboardTexts.stepStatus[step.status]}</span>
             {step.error && <small>{step.error.message}</small>}
           </span>
           <span class="step-count">{countStep(step)}</span>
@@ -46,7 +47,7 @@ function StepList({ job, steps }: { job: Job; steps: readonly Step[] }) {
 }
 
 function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
-  const { facts } = texts.dashboard;
+  const { facts } = dashboardTexts;
   const endMs = job.finishedAt ? Date.parse(job.finishedAt) : null;
   const rows: [string, string | null][] = [
     [facts.started, formatInstant(job.createdAt, nowMs)],
@@ -107,19 +108,19 @@ function Overview({
   return (
     <div class="overview">
       <section>
-        <h3>{texts.dashboard.report}</h3>
+        <h3>{dashboardTexts.report}</h3>
         <JobReport ports={ports} job={entry.job} />
         <JobFacts job={entry.job} nowMs={ports.nowMs()} />
       </section>
       <section>
-        <h3>{texts.dashboard.stepsTitle}</h3>
+        <h3>{dashboardTexts.stepsTitle}</h3>
         <StepList job={entry.job} steps={steps} />
       </section>
     </div>
   );
 }
 
-type JobTab = keyof typeof texts.dashboard.tabs;
+type JobTab = keyof typeof dashboardTexts.tabs;
 
 interface JobRows {
   steps: Step[];
@@ -163,7 +164,7 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
       <JobActionButtons ports={ports} job={job} title={view.title} actions={view.actions} />
       <Notices job={job} openCompanion={openCompanion} />
       <Tabs<JobTab>
-        labels={texts.dashboard.tabs}
+        labels={dashboardTexts.tabs}
         counts={{ items: formatCount(rows.items), files: formatCount(rows.files) }}
         current={tab}
         select={setTab}

@@ -3,7 +3,7 @@ import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
-import { texts } from '../texts/screen-texts.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
 const shownRefusals = 100;
 
@@ -26,7 +26,7 @@ function RefusalList({ group, titles }: RefusalListProps) {
             <bdi>{titles.get(refusal.id) || refusal.id}</bdi> <small>{toRefusalDetail(refusal)}</small>
           </li>
         ))}
-        {more > 0 && <li>{texts.dashboard.moreRefused(more)}</li>}
+        {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
       </ul>
     </details>
   );
@@ -38,7 +38,7 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   const refused = completeness?.refused ?? [];
   const ids = refused.map(({ id }) => id);
   const titles = useItemTitles(ports.queries, job.id, ids);
-  const { dashboard } = texts;
+  const dashboard = dashboardTexts;
   if (!completeness) {
     return counts.seen > 0 ? <p class="report-lead">{dashboard.soFar(counts.saved, counts.seen)}</p> : null;
   }

@@ -8,7 +8,7 @@ import { VirtualTable } from '../components/virtual-table.tsx';
 import type { Tone } from '../job-view.ts';
 import type { ScreenQueries, Slice } from '../ports.ts';
 import { formatBytes } from '../quantities.ts';
-import { texts } from '../texts/screen-texts.ts';
+import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
 interface JobTableProps {
   queries: ScreenQueries;
@@ -17,7 +17,7 @@ interface JobTableProps {
   revision: number;
 }
 
-type ItemState = keyof typeof texts.dashboard.itemState;
+type ItemState = keyof typeof dashboardTexts.itemState;
 
 const itemTones: Record<ItemState, Tone> = {
   saved: 'good',
@@ -33,7 +33,7 @@ function toItemState(record: ItemRecord): ItemState {
 }
 
 function ItemTitle({ item }: Pick<ItemRecord, 'item'>) {
-  const title = item.title || texts.dashboard.itemsTable.untitled;
+  const title = item.title || dashboardTexts.itemsTable.untitled;
   // The address was read from a page; only links to pages are made of it.
   if (!item.url.startsWith('https://')) return <>{title}</>;
   return (
@@ -49,7 +49,7 @@ function ItemStateCell({ record }: { record: ItemRecord }) {
   const details = record.refusals.map(({ message }) => message).join('\n');
   return (
     <span title={details || undefined}>
-      <StateBadge tone={itemTones[state]} label={texts.dashboard.itemState[state]} />{' '}
+      <StateBadge tone={itemTones[state]} label={dashboardTexts.itemState[state]} />{' '}
       {[...sentences].join(' ')}
     </span>
   );
@@ -57,8 +57,8 @@ function ItemStateCell({ record }: { record: ItemRecord }) {
 
 /** Every item of a job with its state, of any number. */
 export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
-  const { itemsTable } = texts.dashboard;
-  if (count === 0) return <p class="hint">{texts.dashboard.noItems}</p>;
+  const { itemsTable } = dashboardTexts;
+  if (count === 0) return <p class="hint">{dashboardTexts.noItems}</p>;
   return (
     <VirtualTable
       name={itemsTable.name}
@@ -72,7 +72,7 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
       readRows={(slice: Slice) => queries.listItemRecords(jobId, slice)}
       renderCells={(record) => [
         <ItemTitle key="title" item={record.item} />,
-        texts.itemKinds[record.item.kind],
+        dashboardTexts.itemKinds[record.item.kind],
         <ItemStateCell key="state" record={record} />,
       ]}
     />
@@ -81,8 +81,8 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
 
 /** Every file of a job with its size and hash, of any number. */
 export function FileTable({ queries, jobId, count, revision }: JobTableProps) {
-  const { filesTable } = texts.dashboard;
-  if (count === 0) return <p class="hint">{texts.dashboard.noFiles}</p>;
+  const { filesTable } = dashboardTexts;
+  if (count === 0) return <p class="hint">{dashboardTexts.noFiles}</p>;
   return (
     <VirtualTable
       name={filesTable.name}

@@ -66,6 +66,7 @@ export const downloadTexts = {
     liveHint: 'This is still on; it can be saved once it is over.',
     upcomingHint: 'This has not begun yet; it can be saved once it is over.',
     drmOnly: 'Everything here is protected by DRM and cannot be saved.',
+    untitled: '(no title)',
     nothing: 'There is no video or sound on this page that could be saved.',
     playlist: (count: number) => counted(count, 'video', 'videos'),
     login: (site: string) => `Use my login on ${site}`,

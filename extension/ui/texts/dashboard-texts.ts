@@ -1,0 +1,109 @@
+/** What only the dashboard says, so that the popup does not carry it. */
+import type { ItemKind } from '../../../shared/model/item.ts';
+import { formatCount } from '../quantities.ts';
+
+const itemKinds: Record<ItemKind, string> = {
+  video: 'Video',
+  short: 'Short',
+  live: 'Live',
+  playlist: 'Playlist',
+  channel: 'Channel',
+  post: 'Post',
+  photo_post: 'Photo post',
+  photo: 'Photo',
+  album: 'Album',
+  reel: 'Reel',
+  story: 'Story',
+  profile: 'Profile',
+};
+
+export const dashboardTexts = {
+  itemKinds,
+  /** Links to the parts of the dashboard. */
+  sections: { exports: 'Exports', downloads: 'Downloads', companion: 'Companion' },
+  sectionsName: 'Parts of Star Export',
+  title: 'Exports',
+  back: 'All exports',
+  jobGone: 'This export is no longer in the list.',
+  pick: 'Choose an export to see its steps, report and files.',
+  emptyTitle: 'Save what you published to your own disk',
+  emptyLead:
+    'An export holds every item with its title, description, dates, counts, thumbnail and video file, opens offline and can be checked.',
+  entries: [
+    {
+      title: 'From the page',
+      text: 'Open your channel, a playlist or a video on YouTube and press Export among the page’s own buttons.',
+    },
+    {
+      title: 'From the toolbar',
+      text: 'Press the Star Export icon to choose what to save: which lists, quality, dates, comments, formats.',
+    },
+    {
+      title: 'From the right-click menu',
+      text: 'Right-click a page, or a link to a video or playlist, and choose “Export … with Star Export”.',
+    },
+  ],
+  tabs: { overview: 'Overview', items: 'Items', files: 'Files' },
+  report: 'Report',
+  savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
+  allSaved: 'Everything that was found is saved and checked.',
+  soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
+  refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
+  moreRefused: (count: number) => `and ${formatCount(count)} more`,
+  claimedMore: (claimed: number, notSeen: number) =>
+    `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
+  unknown: (names: string) =>
+    `Parts of the pages that are new to Star Export, so something may be missing: ${names}`,
+  stepsTitle: 'Steps',
+  stepStatus: { pending: 'To do', running: 'Running', done: 'Done', skipped: 'Skipped', failed: 'Failed' },
+  facts: {
+    started: 'Started',
+    finished: 'Finished',
+    took: 'Took',
+    size: 'Size',
+    files: 'Files',
+    folder: 'Folder',
+    options: 'Options',
+  },
+  filesTable: { name: 'Files of this export', path: 'Path', size: 'Size', hash: 'SHA-256' },
+  itemsTable: {
+    name: 'Items of this export',
+    title: 'Title',
+    kind: 'Kind',
+    state: 'State',
+    untitled: '(no title)',
+  },
+  itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Outside the limits' },
+  noFiles: 'No files yet.',
+  noItems: 'Nothing found yet.',
+  loadingRow: '…',
+
+  /** The part about the companion. */
+  companion: {
+    title: 'Companion',
+    checkAgain: 'Check again',
+    what:
+      'The companion is a small program on your computer that the browser starts when an export needs it. ' +
+      'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
+      'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
+    stepsTitle: 'Install it',
+    installCommand: 'npm run host -- install',
+    steps: {
+      folder: 'Open a terminal in the Star Export folder.',
+      command: 'Run this command; it registers the companion with your browsers:',
+      back: 'Come back here and check again. The browser need not be restarted.',
+    },
+    extensionId: 'ID of this extension',
+    facts: {
+      version: 'Version',
+      root: 'Exports go to',
+      free: 'Free space',
+      ytDlp: 'yt-dlp',
+      ffmpeg: 'ffmpeg',
+      node: 'Node',
+      absent: 'not found',
+    },
+    copy: 'Copy',
+    copied: 'Copied',
+  },
+} as const;
