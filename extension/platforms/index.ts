@@ -1,5 +1,6 @@
 /** The platforms there are. Plain data: WXT loads this file in Node to write the manifest. */
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import { facebook } from './facebook/index.ts';
 import type { Platform } from './platform.ts';
 import { tiktok } from './tiktok/index.ts';
 import { youtube } from './youtube/index.ts';
@@ -7,7 +8,7 @@ import { youtube } from './youtube/index.ts';
 export const platforms: readonly Platform[] = [youtube];
 
 /** Platforms whose stored pages are read, while their live ones are not walked yet: the manifest does not name them. */
-export const storedPlatforms: readonly Platform[] = [tiktok];
+export const storedPlatforms: readonly Platform[] = [tiktok, facebook];
 
 /** The platform with this id, or null when this version does not have it. */
 export function findPlatform(id: PlatformId): Platform | null {
@@ -30,5 +31,7 @@ export function findPlatformOf(address: string): Platform | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   const isOf = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
-  return platforms.find(({ match, cookieDomains }) => match(url) !== null || cookieDomains.some(isOf)) ?? null;
+  return (
+    platforms.find(({ match, cookieDomains }) => match(url) !== null || cookieDomains.some(isOf)) ?? null
+  );
 }

@@ -9,4 +9,5 @@ export const readers: Partial<Record<PlatformId, () => Promise<PlatformReaders>>
 /** The same for platforms whose stored pages only are read. Apart, so that content scripts do not carry them. */
 export const storedReaders: Partial<Record<PlatformId, () => Promise<StoredPageReaders>>> = {
   tiktok: async () => (await import('./tiktok/read.ts')).tiktokReaders,
+  facebook: async () => (await import('./facebook/read.ts')).facebookReaders,
 };

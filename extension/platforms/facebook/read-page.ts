@@ -1,0 +1,167 @@
+/** One page of Facebook, as HTML, JSON or lines of JSON, becomes items or a refusal. Pure, and never throws. */
+import { createWireError } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { StoredPage } from '../platform.ts';
+import { collectDocuments } from './documents.ts';
+import { countDrift, createDrift, type Drift } from './drift.ts';
+import { readEmbeddedVideo, readVideoConfig } from './embed.ts';
+import { isHtml, readScripts } from './html.ts';
+import { parseLines } from './lines.ts';
+import { type MergedQuery, mergeDocuments } from './merge-documents.ts';
+import { createRefusal, isFacebook, type Refusal, readRefusal } from './negative.ts';
+import { findMainList, readPageKind } from './page-kind.ts';
+import { type Route, readRoute } from './route.ts';
+import { holdsStories, searchPosts } from './search-posts.ts';
+import { readViewer, type Viewer } from './viewer.ts';
+import { createWalk, putItem, type Walk, walkResult } from './walk.ts';
+
+/** A body taken apart, before anything in it is understood. */
+export interface OpenedPage {
+  /** JSON values: the data scripts of a document, or the lines of an answer. */
+  values: unknown[];
+  /** What the page hands to an embedded player. */
+  videoConfig: unknown;
+  viewer: Viewer | null;
+  /** The document itself, when it is one. */
+  html: string | null;
+  /** Values that should be JSON and are not. */
+  brokenCount: number;
+  /** The body ends in the middle of a value. */
+  isCut: boolean;
+}
+
+/** What is known beside the body itself. */
+export interface Asked {
+  url: URL | null;
+  status: number | null;
+}
+
+/** Reads a stored page. What cannot be read is a page of kind `unknown` with an error. */
+export function readPage(page: StoredPage): PageRead {
+  const url = page.url !== null && URL.canParse(page.url) ? new URL(page.url) : null;
+  return readOpened(openPage(page.body), { url, status: page.status });
+}
+
+/** Takes a body apart. */
+export function openPage(body: string): OpenedPage {
+  if (!isHtml(body)) return { ...parseLines(body), videoConfig: undefined, viewer: null, html: null };
+  return {
+    ...readScripts(body),
+    videoConfig: readVideoConfig(body),
+    viewer: readViewer(body),
+    html: body,
+    isCut: false,
+  };
+}
+
+/** Reads a page that was taken apart. */
+export function readOpened(opened: OpenedPage, asked: Asked): PageRead {
+  const drift = createDrift();
+  for (let count = 0; count < opened.brokenCount && opened.values.length > 0; count += 1)
+    countDrift(drift, 'line');
+  const { documents, errors, route: routeValue } = collectDocuments(opened.values, drift);
+  const queries = mergeDocuments(documents, drift);
+  const walk = createWalk(drift);
+  for (const { data } of queries) walkResult(walk, data);
+  const embedded = opened.videoConfig === undefined ? null : readEmbeddedVideo(opened.videoConfig);
+  if (embedded) putItem(walk, embedded);
+  readLeftovers(walk, documents.length > 0 ? [] : opened.values);
+
+  const route = readRoute(routeValue);
+  const found = { walk, queries, route, isEmbed: embedded !== null };
+  const isFound = walk.items.length + walk.comments.length + walk.lists.length + walk.roots.length > 0;
+  if (isFound) return toRead(found, opened, asked);
+  return toRefused(readReason({ opened, asked, route, errors, queries, drift }), drift);
+}
+
+/** Posts under names that are not known: read when there is nothing else, and counted in any case. */
+function readLeftovers(walk: Walk, values: readonly unknown[]): void {
+  const isEmpty = walk.items.length + walk.comments.length + walk.lists.length === 0;
+  for (const [name, value] of walk.leftovers) {
+    if (!isEmpty) {
+      if (holdsStories(value)) countDrift(walk.drift, name);
+      continue;
+    }
+    const items = searchPosts(value, walk.drift);
+    if (items.length > 0) countDrift(walk.drift, name);
+    for (const item of items) putItem(walk, item);
+  }
+  // Posts that were cut out of their page.
+  for (const value of values) for (const item of searchPosts(value, walk.drift)) putItem(walk, item);
+}
+
+interface Found {
+  walk: Walk;
+  queries: readonly MergedQuery[];
+  route: Route | null;
+  isEmbed: boolean;
+}
+
+function toRead({ walk, queries, route, isEmbed }: Found, opened: OpenedPage, asked: Asked): PageRead {
+  const addresses = [asked.url, route?.url ?? null];
+  const page = isEmbed ? 'embed' : readPageKind(walk, addresses);
+  const isWhole = !opened.isCut && queries.every(({ isComplete }) => isComplete);
+  return {
+    page,
+    items: walk.items,
+    comments: walk.comments,
+    continuation: readContinuation(walk, page, addresses),
+    unknown: Object.fromEntries(walk.drift.counts),
+    title: walk.title ?? (page === 'reel' || page === 'video' ? toTitle(walk.items[0]) : null),
+    claimed: walk.claimed === null ? null : { count: walk.claimed, exact: true },
+    error: isWhole ? null : createWireError('net.failed', 'The page ends before its last part has come.'),
+  };
+}
+
+/** Below a single post its comments go on, and beside a photo its set; a list goes on by itself. */
+function readContinuation(walk: Walk, page: PageKind, addresses: readonly (URL | null)[]): string | null {
+  const list = findMainList(walk, addresses);
+  if (list && list.page === page) return list.next;
+  if (page === 'photo' && walk.nextMedia !== null) return walk.nextMedia;
+  return walk.lists.find((entry) => entry.page === 'comments')?.next ?? list?.next ?? null;
+}
+
+function toTitle(item: Item | undefined): string | null {
+  return item?.title || null;
+}
+
+interface Nothing {
+  opened: OpenedPage;
+  asked: Asked;
+  route: Route | null;
+  errors: readonly unknown[];
+  queries: readonly MergedQuery[];
+  drift: Drift;
+}
+
+/** Why nothing was found. */
+function readReason({ opened, asked, route, errors, queries }: Nothing): Refusal {
+  const { html, viewer } = opened;
+  const refusal = readRefusal({ ...asked, html, route, viewer, errors });
+  if (refusal) return refusal;
+  if (opened.isCut || queries.some(({ isComplete }) => !isComplete)) return createRefusal('net.failed');
+  if (
+    html === null &&
+    opened.values.every((value) => typeof value !== 'object' || value === null || Array.isArray(value))
+  )
+    return createRefusal('input.unreadable', 'This is neither HTML nor JSON of a page.');
+  const isOther =
+    html !== null &&
+    isFacebook(html) &&
+    readPageKind(createWalk(createDrift()), [asked.url, route?.url ?? null]) === 'unknown';
+  return createRefusal(isOther && route?.url ? 'input.not_supported' : 'platform.page_changed');
+}
+
+function toRefused({ page, error }: Refusal, drift: Drift): PageRead {
+  return {
+    page,
+    items: [],
+    comments: [],
+    continuation: null,
+    unknown: Object.fromEntries(drift.counts),
+    title: null,
+    claimed: null,
+    error,
+  };
+}
