@@ -56,6 +56,9 @@ export interface FaultRule {
   skip?: number;
 }
 
+/** How often, and after how many matching requests. */
+export type FaultTiming = Pick<FaultRule, 'times' | 'skip'>;
+
 /** What a fault is matched against. */
 export interface FaultTarget {
   method: string;

@@ -2,28 +2,38 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildChromiumFlags, buildProxyEnvironment, buildYtDlpFlags } from './client-settings.ts';
+import { toNetscapeCookies } from './cookies.ts';
 import { startTestbed, type Testbed, type TestbedOptions } from './start-testbed.ts';
-import { parseScale, toNetscapeCookies } from './youtube/index.ts';
+import { parseTiktokScale } from './tiktok/index.ts';
+import { parseScale } from './youtube/index.ts';
 
 const usage = `Usage: npm run testbed -- [options]
+  --help                            show this
   --port N                          port of the proxy on 127.0.0.1 (default: a free one)
   --seed S                          a whole number; the same seed gives the same content (default: 1)
-  --scale videos=10000,shorts=0,…   how much there is
-  --generation classic|new|mixed    the shapes of list items (default: mixed)
+  --scale videos=10000,shorts=0,…   how much there is on YouTube
+  --tiktok posts=3000,photos=300,…  how much there is on TikTok
+  --generation classic|new|mixed    the shapes of YouTube's list items (default: mixed)
   --truth FILE                      write what exists, with every field an export should hold
   --cookies FILE                    write the creator's cookies for command line programs
 `;
 
 const generations = ['classic', 'new', 'mixed'] as const;
 
-/** What the command line asks for. Throws a sentence for the user when it makes no sense. */
-function parseCommandLine(args: string[]): { options: TestbedOptions; truth?: string; cookies?: string } {
+/** What the command line asks for; null is only the usage. Throws a sentence for the user when it makes no sense. */
+function parseCommandLine(
+  args: string[],
+): { options: TestbedOptions; truth?: string; cookies?: string } | null {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { port: text, seed: text, scale: text, generation: text, truth: text, cookies: text },
+    options: {
+      ...{ port: text, seed: text, scale: text, tiktok: text, generation: text, truth: text, cookies: text },
+      help: { type: 'boolean' },
+    },
   });
-  const { port, seed, scale, truth, cookies } = values;
+  if (values.help) return null;
+  const { port, seed, scale, tiktok, truth, cookies } = values;
   const generation = generations.find((name) => name === values.generation);
   if (values.generation !== undefined && !generation) {
     throw new TypeError(`--generation is one of ${generations.join(', ')}, not "${values.generation}"`);
@@ -32,6 +42,7 @@ function parseCommandLine(args: string[]): { options: TestbedOptions; truth?: st
     ...(port !== undefined && { port: parseWhole('--port', port) }),
     ...(seed !== undefined && { seed: parseWhole('--seed', seed) }),
     ...(scale !== undefined && { scale: parseScale(scale) }),
+    ...(tiktok !== undefined && { tiktok: { scale: parseTiktokScale(tiktok) } }),
     ...(generation && { generation }),
   };
   return { options, ...(truth !== undefined && { truth }), ...(cookies !== undefined && { cookies }) };
@@ -52,21 +63,30 @@ function toInstructions(testbed: Testbed): string {
     `proxy:     ${testbed.proxyUrl}`,
     `authority: ${testbed.caFile}`,
     `admin:     ${testbed.adminUrl}  (GET /requests, DELETE /requests, GET POST DELETE /faults, GET /truth)`,
+    `pages:     ${listHomes(testbed).join('  ')}`,
     `chromium:  chromium ${flags} --user-data-dir=/tmp/testbed-profile https://www.youtube.com/`,
     `yt-dlp:    env ${variables.join(' ')} yt-dlp --ignore-config ${buildYtDlpFlags(testbed).join(' ')} URL`,
     '',
   ].join('\n');
 }
 
+/** Where to begin. */
+function listHomes({ sites }: Testbed): string[] {
+  return ['https://www.youtube.com/', sites.tiktok.truth().owner.url];
+}
+
 async function runTestbed(args: string[]): Promise<void> {
-  const { options, truth, cookies } = parseCommandLine(args);
+  const wanted = parseCommandLine(args);
+  if (!wanted) return void process.stdout.write(usage);
+  const { options, truth, cookies } = wanted;
   const onMediaProgress = (done: number, total: number) => {
     process.stderr.write(`making media, once on this machine: ${done} of ${total} clips\n`);
   };
   const testbed = await startTestbed({ ...options, onMediaProgress });
   if (truth !== undefined) await writeFile(truth, `${JSON.stringify(testbed.truth(), null, 2)}\n`);
   if (cookies !== undefined) {
-    const text = toNetscapeCookies(testbed.sites.youtube.ownerCookies());
+    const { youtube, tiktok } = testbed.sites;
+    const text = toNetscapeCookies([...youtube.ownerCookies(), ...tiktok.ownerCookies()]);
     await writeFile(cookies, text, { mode: 0o600 });
   }
   process.stdout.write(toInstructions(testbed));

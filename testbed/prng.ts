@@ -5,7 +5,7 @@ export interface Prng {
   /** A whole number between both, inclusive. */
   int(min: number, max: number): number;
   chance(probability: number): boolean;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  pick<const T>(items: readonly [T, ...T[]]): T;
   /** So many characters of the alphabet. */
   text(length: number, alphabet: string): string;
 }

@@ -3,7 +3,7 @@ import { createRequestLog, type LoggedRequest } from './request-log.ts';
 
 function toEntry(path: string, method = 'GET'): LoggedRequest {
   const host = 'www.youtube.com';
-  const answer = { status: 200, bytesSent: 1, outcome: 'complete' } as const;
+  const answer = { status: 200, bytesSent: 1, outcome: 'complete', account: null, kind: 'page' } as const;
   return { at: 1, method, host, path, query: '?a=1', client: '', headers: {}, body: '', ...answer };
 }
 

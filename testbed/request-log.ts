@@ -1,5 +1,7 @@
+import type { RequestClass } from './site.ts';
+
 /** One request that reached a site. It is logged when it arrives and completed when the answer ends. */
-export interface LoggedRequest {
+export interface LoggedRequest extends RequestClass {
   /** Unix milliseconds at arrival. */
   at: number;
   method: string;

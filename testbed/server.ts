@@ -63,6 +63,7 @@ async function answerRequest(
     body,
     bytesSent: 0,
     outcome: 'open',
+    ...(site.classify?.(request) ?? { account: null, kind: 'page' }),
     ...(fault && { fault: fault.kind }),
   };
   parts.requests.add(entry);

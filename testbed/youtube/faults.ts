@@ -1,10 +1,7 @@
 /** What goes wrong on YouTube, by name. Each is a rule for the testbed's fault list and can be sent to its admin address as JSON. */
-import type { FaultRule } from '../faults.ts';
+import type { FaultRule, FaultTiming } from '../faults.ts';
 import { toCaptchaPage, toConsentPage } from './pages/interstitials.ts';
 import { toApiError } from './shapes/envelope.ts';
-
-/** How often, and after how many matching requests. */
-export type FaultTiming = Pick<FaultRule, 'times' | 'skip'>;
 
 const site = 'www.youtube.com';
 /** Documents: everything on the site but calls, scripts and captions. */

@@ -1,6 +1,6 @@
 import type { SiteCookie } from '../cookies.ts';
 import type { Clip } from '../media/clip.ts';
-import type { Site, SiteRequest, SiteResponse } from '../site.ts';
+import type { RequestClass, Site, SiteRequest, SiteResponse } from '../site.ts';
 import { type Account, buildAccounts } from './accounts.ts';
 import { answerMedia } from './answer-media.ts';
 import { answerPage } from './answer-page.ts';
@@ -11,6 +11,7 @@ import { buildTruth, type YoutubeTruth } from './catalog/truth.ts';
 import { createWorld, type World } from './catalog/world.ts';
 import { answerApi } from './innertube.ts';
 import { createMediaUrls } from './media-urls.ts';
+import { assetPath } from './pages/document.ts';
 import type { Generation, PageContext } from './shapes/page-context.ts';
 import { createTokens } from './tokens.ts';
 
@@ -118,6 +119,7 @@ export function createYoutubeSite(options: YoutubeSiteOptions): YoutubeSite {
       if (host.endsWith('.ytimg.com') || host.startsWith('yt3.')) return answerPicture(world, request);
       return answerYoutube(request);
     },
+    classify: (request) => classifyRequest(request, readPageViewer(request, accounts)),
     truth: () => buildTruth(world, now()),
     ownerCookies: () => findCookies('owner'),
     viewerCookies: () => findCookies('viewer'),
@@ -125,6 +127,16 @@ export function createYoutubeSite(options: YoutubeSiteOptions): YoutubeSite {
       callsLeft = calls ?? Number.POSITIVE_INFINITY;
     },
   };
+}
+
+function classifyRequest({ url }: SiteRequest, viewer: Viewer): RequestClass {
+  const account = viewer?.id ?? null;
+  const { hostname, pathname } = url;
+  if (hostname.endsWith('.googlevideo.com')) return { account: null, kind: 'media' };
+  if (hostname.endsWith('.ytimg.com') || hostname.startsWith('yt3.'))
+    return { account: null, kind: 'picture' };
+  if (pathname.startsWith(assetPath)) return { account, kind: 'asset' };
+  return { account, kind: pathname.startsWith('/youtubei/') ? 'call' : 'page' };
 }
 
 function toTracking(count: number): string {
