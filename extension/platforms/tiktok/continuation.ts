@@ -6,6 +6,7 @@ import { type Json, toObject, toWhole } from '../../core/json.ts';
 import type { Asked } from './asked.ts';
 import { countUnknown } from './drift.ts';
 import type { Endpoint } from './endpoints.ts';
+import type { Head } from './head.ts';
 
 /** A list in an answer. */
 export interface ListPart {
@@ -14,6 +15,7 @@ export interface ListPart {
   doc: Json;
   /** Entries as they came, read or not; null when there is no list. */
   raw: unknown[] | null;
+  head: Head | null;
 }
 
 /** What an address says about the list; the next page has to be asked with it again. */
@@ -32,8 +34,8 @@ const identityKeys = [
 ];
 
 /** The first page of a list that its own page does not hold. */
-export function toFirstContinuation(path: string): string {
-  return toContinuation(path, { cursor: '0' });
+export function toFirstContinuation({ path, identity }: Head): string {
+  return toContinuation(path, { ...identity, cursor: '0' });
 }
 
 /** Where a list goes on, or null at its end. A list that says there is more and not where is counted. */
@@ -48,11 +50,12 @@ export function readContinuation(part: ListPart, counts: Map<string, number>): s
     countUnknown(counts, 'cursor');
     return null;
   }
-  const identity = identityKeys.flatMap((key) => {
-    const value = asked.query.get(key);
-    return value ? [[key, value] as const] : [];
-  });
-  return toContinuation(endpoint.path, { ...Object.fromEntries(identity), ...next });
+  return toContinuation(endpoint.path, { ...part.head?.identity, ...readIdentity(asked), ...next });
+}
+
+function readIdentity({ query }: Asked): Record<string, string> {
+  const values = identityKeys.map((key) => [key, query.get(key)] as const);
+  return Object.fromEntries(values.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
 function toContinuation(path: string, values: Record<string, string>): string {

@@ -1,7 +1,7 @@
 /** The lists of the site's interface (`/api/…`): what page each is part of, and how it is asked for more. */
-import type { Item } from '../../../shared/model/item.ts';
-import type { Json } from '../../core/json.ts';
+import { type Json, toObject } from '../../core/json.ts';
 import type { PageKind } from '../../core/page-read.ts';
+import type { Findings } from './search-items.ts';
 
 /** A list of the site's interface. */
 export interface Endpoint {
@@ -72,9 +72,16 @@ const pathsByKey: Record<string, string> = {
 
 const someList: Endpoint = { path: 'item_list', page: 'unknown', cursor: 'stated' };
 
-/** The endpoint that an answer is likely to come from, by its shape alone; null when it has none that is known. */
-export function guessEndpoint(doc: Json, items: Item[]): Endpoint | null {
-  const key = Object.keys(pathsByKey).find((name) => typeof doc[name] === 'object' && doc[name] !== null);
+/**
+ * The endpoint that an answer is likely to come from, by its shape alone; null when it has none that is known. Lists of
+ * other sites have the same names: one in which nothing was found has to have TikTok's status beside it.
+ */
+export function guessEndpoint(doc: Json, { items, comments }: Findings): Endpoint | null {
+  const isOurs = items.length + comments.length > 0 || 'statusCode' in doc || 'status_code' in doc;
+  if (!isOurs) return null;
+  const key = Object.keys(pathsByKey).find((name) =>
+    name === 'itemInfo' ? toObject(doc[name]) !== null : Array.isArray(doc[name]),
+  );
   if (key) return findEndpoint(pathsByKey[key] ?? null);
   if (!Array.isArray(doc.itemList)) return null;
   if ('HasMoreAfter' in doc || 'MaxCursor' in doc) return findEndpoint('story/item_list');

@@ -8,6 +8,8 @@ export interface Head {
   page: PageKind;
   /** The endpoint that the entries come from. */
   path: string;
+  /** What that endpoint is asked with. */
+  identity: Record<string, string>;
   title: string | null;
   claimed: PageRead['claimed'];
 }
@@ -16,16 +18,55 @@ interface HeadForm {
   key: string;
   page: PageKind;
   path: string;
-  /** Paths to the name, in every form it has had. */
+  /** What requests call the id. */
+  parameter: string;
+  /** Paths to it, in every form it has had. */
+  ids: string[][];
+  /** Paths to its name. */
   titles: string[][];
 }
 
 const forms: HeadForm[] = [
-  { key: 'userInfo', page: 'profile', path: 'post/item_list', titles: [['user', 'nickname']] },
-  { key: 'challengeInfo', page: 'hashtag', path: 'challenge/item_list', titles: [['challenge', 'title']] },
-  { key: 'musicInfo', page: 'sound', path: 'music/item_list', titles: [['music', 'title']] },
-  { key: 'mixInfo', page: 'playlist', path: 'mix/item_list', titles: [['name'], ['mixName']] },
-  { key: 'collectionInfo', page: 'collection', path: 'collection/item_list', titles: [['name']] },
+  {
+    key: 'userInfo',
+    page: 'profile',
+    path: 'post/item_list',
+    parameter: 'secUid',
+    ids: [['user', 'secUid']],
+    titles: [['user', 'nickname']],
+  },
+  {
+    key: 'challengeInfo',
+    page: 'hashtag',
+    path: 'challenge/item_list',
+    parameter: 'challengeID',
+    ids: [['challenge', 'id']],
+    titles: [['challenge', 'title']],
+  },
+  {
+    key: 'musicInfo',
+    page: 'sound',
+    path: 'music/item_list',
+    parameter: 'musicID',
+    ids: [['music', 'id']],
+    titles: [['music', 'title']],
+  },
+  {
+    key: 'mixInfo',
+    page: 'playlist',
+    path: 'mix/item_list',
+    parameter: 'mixId',
+    ids: [['id'], ['mixId']],
+    titles: [['name'], ['mixName']],
+  },
+  {
+    key: 'collectionInfo',
+    page: 'collection',
+    path: 'collection/item_list',
+    parameter: 'collectionId',
+    ids: [['collectionId']],
+    titles: [['name']],
+  },
 ];
 
 /** Names of everything that is the head of a list. */
@@ -42,10 +83,18 @@ export function readHead(doc: Json, counts: Map<string, number>): Head | null {
     countUnknown(counts, form.key);
     return null;
   }
-  const titles = form.titles.map((path) => toText(at(info, ...path)));
-  const title = titles.find((text) => text !== null)?.toWellFormed() ?? null;
+  const title = readFirst(info, form.titles);
   if (title === null) countUnknown(counts, `${form.key}.title`);
-  return { page: form.page, path: form.path, title, claimed: readClaimed(info) };
+  const id = readFirst(info, form.ids);
+  if (id === null) countUnknown(counts, `${form.key}.${form.parameter}`);
+  const identity = id === null ? {} : { [form.parameter]: id };
+  return { page: form.page, path: form.path, identity, title, claimed: readClaimed(info) };
+}
+
+/** The first text at one of these paths. */
+function readFirst(info: Json, paths: string[][]): string | null {
+  const texts = paths.map((path) => toText(at(info, ...path)));
+  return texts.find((text) => text !== null)?.toWellFormed() ?? null;
 }
 
 function readClaimed(info: Json): PageRead['claimed'] {

@@ -24,11 +24,15 @@ export function isItem(value: unknown): value is Json {
 
 const itemKeys = ['video', 'imagePost', 'author', 'createTime', 'statsV2'];
 
-/** True for an object that is a post wherever it is: sounds and tags have ids and counts too. */
+/** True for an object that is a post wherever it is: sounds, tags and things of other sites have ids and counts too. */
 export function isPost(value: unknown): value is Json {
   const json = toObject(value);
-  return isItem(json) && ['video', 'imagePost'].some((key) => toObject(json[key]) !== null);
+  if (!json || !isItem(json)) return false;
+  const isShown = toObject(json.video) !== null || toObject(json.imagePost) !== null;
+  return isShown && postKeys.filter((key) => json[key] !== undefined).length > 1;
 }
+
+const postKeys = ['desc', 'createTime', 'author', 'stats', 'statsV2', 'music'];
 
 /** The video of a post has the post's id too. */
 function readId(json: Json): string | null {

@@ -39,7 +39,7 @@ export function readBody(doc: Json, asked: Asked, ownerId: string | null = null)
   const refusal = readStatus(doc, counts);
   const content = readContent(doc, toPlace(asked, ownerId), counts);
   const { head, items, comments } = content;
-  const endpoint = findEndpoint(asked.path) ?? guessEndpoint(doc, items);
+  const endpoint = findEndpoint(asked.path) ?? guessEndpoint(doc, content);
   const page = toPage(endpoint, { doc, asked, content });
   const read: PageRead = {
     page,
@@ -135,7 +135,7 @@ function readNext(
 ): string | null {
   const { head, raw } = content;
   // The page of a profile, tag or sound does not hold its posts: they are asked for from the start.
-  if (head && raw === null) return toFirstContinuation(head.path);
+  if (head && raw === null) return toFirstContinuation(head);
   const list = (head && findEndpoint(head.path)) ?? endpoint;
-  return list && readContinuation({ endpoint: list, asked, doc, raw }, counts);
+  return list && readContinuation({ endpoint: list, asked, doc, raw, head }, counts);
 }

@@ -51,7 +51,7 @@ describe('pages', () => {
       page: 'profile',
       title: 'Quay Side',
       claimed: { count: 931, exact: true },
-      continuation: 'post/item_list?cursor=0',
+      continuation: `post/item_list?secUid=${author().secUid}&cursor=0`,
       unknown: {},
       items: [{ kind: 'profile' }],
     });
@@ -66,25 +66,26 @@ describe('pages', () => {
     {
       page: 'sound',
       title: 'Tide',
-      part: { musicInfo: { music: { title: 'Tide' }, stats: { videoCount: 12 } } },
+      part: { musicInfo: { music: { id: '6', title: 'Tide' }, stats: { videoCount: 12 } } },
       count: 12,
     },
     {
       page: 'playlist',
       title: 'Cranes',
-      part: { mixInfo: { mixName: 'Cranes', videoCount: '12' } },
+      part: { mixInfo: { mixId: '7', mixName: 'Cranes', videoCount: '12' } },
       count: 12,
     },
     {
       page: 'collection',
       title: 'To see',
-      part: { collectionInfo: { name: 'To see', total: 12 } },
+      part: { collectionInfo: { collectionId: '8', name: 'To see', total: 12 } },
       count: 12,
     },
   ])('of a $page say what it is called and how long it is', ({ page, title, part, count }) => {
     const found = read(scopePage({ 'webapp.some-detail': { statusCode: 0, ...part } }));
     expect(found).toMatchObject({ page, title, claimed: { count, exact: count === 12 }, error: null });
-    expect(found.continuation).toMatch(/^\w+\/item_list\?cursor=0$/);
+    expect(found.continuation).toMatch(/^\w+\/item_list\?\w+I[dD]=\d&cursor=0$/);
+    expect(found.unknown).toEqual({});
   });
 
   it('of the feed are known, and nothing to export', () => {
@@ -109,7 +110,7 @@ describe('pages', () => {
       page: 'profile',
       title: 'Quay Side',
       claimed: { count: 931, exact: true },
-      continuation: 'post/item_list?cursor=1670000000000',
+      continuation: `post/item_list?secUid=${author().secUid}&cursor=1670000000000`,
       unknown: {},
     });
     expect(toIds(found)).toEqual([toId(2), toId(1), toId(3), '6800000000000000001']);

@@ -37,8 +37,7 @@ export function searchItems(doc: Json, place: CommentPlace, counts: Map<string, 
 
 function take(value: unknown, found: Findings, { place, counts }: Sought): boolean {
   if (isPost(value)) found.items.push(readItem(value, counts));
-  else if (isUserInfo(value) && ('stats' in value || 'statsV2' in value))
-    found.items.push(readProfile(value, counts));
+  else if (isProfile(value)) found.items.push(readProfile(value, counts));
   else if (isComment(value)) found.comments.push(...readComments([value], place, counts));
   else return false;
   return true;
@@ -47,6 +46,10 @@ function take(value: unknown, found: Findings, { place, counts }: Sought): boole
 interface Sought {
   place: CommentPlace;
   counts: Map<string, number>;
+}
+
+function isProfile(value: unknown): value is Json {
+  return isUserInfo(value) && 'uniqueId' in Object(value.user) && ('stats' in value || 'statsV2' in value);
 }
 
 function isComment(value: unknown): boolean {
