@@ -1,6 +1,6 @@
 /** Looks after the companion over connections of its own, so that each look begins where the browser starts a program. */
-import { buildPortHops, type Hop } from '../../shared/doctor.ts';
-import { AppError, type ErrorCode, toAppError } from '../../shared/errors.ts';
+import { buildErrorHops, buildPortHops, type Hop } from '../../shared/doctor.ts';
+import { AppError, toAppError } from '../../shared/errors.ts';
 import type { CommandName, CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
 import type { FolderPurpose } from '../../shared/protocol/companion-commands.ts';
 import type { HostPort } from './host-port.ts';
@@ -18,20 +18,6 @@ interface CompanionCareOptions {
 const firstWordMs = 15_000;
 const nextWordMs = 60_000;
 
-/** What a companion of another version answers. */
-const isOtherVersion = (code: ErrorCode): boolean => code === 'host.protocol' || code === 'input.invalid';
-
-const otherVersion: Hop = {
-  id: 'protocol',
-  state: 'failed',
-  text: 'The companion is of another version than this extension, or something else answers in its place.',
-  fix: {
-    kind: 'action',
-    action: 'install',
-    text: "Run the companion's install command again, so that both are of one version.",
-  },
-};
-
 /** Aborts when nothing was heard for too long. */
 function createSilence() {
   const abort = new AbortController();
@@ -43,12 +29,22 @@ function createSilence() {
   return { signal: abort.signal, wait, end: () => clearTimeout(timer) };
 }
 
-/** The hops that an error of the port itself tells of; null when it is not about the port. */
-function toPortHops(error: AppError, hasAnswered: boolean, extensionId: string): Hop[] | null {
-  const { reason } = error.context;
-  if (!error.code.startsWith('host.') || typeof reason !== 'string') return null;
-  return buildPortHops({ error: reason, hasAnswered, extensionId });
+/** The hops that an error tells of: of the connection itself, or of a companion that will not serve. */
+function toHops(error: AppError, hasAnswered: boolean, extensionId: string): Hop[] {
+  const { code, message, context } = error;
+  if (
+    code === 'host.disconnected' ||
+    code === 'host.missing' ||
+    (code === 'host.forbidden' && context.reason)
+  )
+    return buildPortHops({ error: String(context.reason), hasAnswered, extensionId });
+  // A companion that does not know the command is older than it.
+  if (code === 'input.invalid')
+    return buildErrorHops({ code: 'host.protocol', message: olderCompanion, context });
+  return buildErrorHops({ code, message, context });
 }
+
+const olderCompanion = 'The companion is older than this extension.';
 
 /** See `CompanionCare` in ui/ports.ts. */
 export function createCompanionCare({ createPort, extensionId, browser, nowMs }: CompanionCareOptions) {
@@ -56,7 +52,8 @@ export function createCompanionCare({ createPort, extensionId, browser, nowMs }:
     const nonce = crypto.randomUUID();
     const request = { nonce, browser, extensionId, nowMs: nowMs() };
     const answer = await port.call('doctor', request, { onEvent: ({ hop }) => onHop(hop), signal });
-    if (answer.nonce !== nonce) throw new AppError('host.protocol');
+    if (answer.nonce !== nonce)
+      throw new AppError('host.protocol', 'The companion answered another question.');
     for (const hop of answer.hops) onHop(hop);
   }
 
@@ -99,13 +96,11 @@ export function createCompanionCare({ createPort, extensionId, browser, nowMs }:
         const error = toAppError(thrown);
         const hops = silence.signal.aborted
           ? buildPortHops({ error: null, hasAnswered, extensionId })
-          : toPortHops(error, hasAnswered, extensionId);
-        for (const hop of hops ?? []) onHop(hop);
-        if (hops)
-          return { strange: hops.length === 0 ? String(error.context.reason ?? error.message) : null };
-        if (!isOtherVersion(error.code)) throw error;
-        onHop(otherVersion);
-        return { strange: null };
+          : toHops(error, hasAnswered, extensionId);
+        for (const hop of hops) onHop(hop);
+        if (hops.length > 0) return { strange: null };
+        if (typeof error.context.reason === 'string') return { strange: error.context.reason };
+        throw error;
       } finally {
         silence.end();
         port.close();

@@ -120,6 +120,28 @@ describe('calls to the companion', () => {
     await expect(call).rejects.toMatchObject({ code: 'host.protocol' });
   });
 
+  it('end together with the companion’s last word', async () => {
+    const fake = createFakeHost();
+    const port = createHostPort(fake.connect, () => undefined);
+    const calls = [port.call('cancel', { target: 'a' }), port.call('verify', { folder: 'x' })];
+    fake.say({ id: null, error: toWire(new AppError('input.invalid')) });
+    fake.say({ id: null, error: toWire(new AppError('host.moved', 'Its Node is gone.')) });
+    for (const call of calls)
+      await expect(call).rejects.toMatchObject({ code: 'host.moved', message: 'Its Node is gone.' });
+    expect(fake.disconnect).toHaveBeenCalledTimes(1);
+    port.call('cancel', { target: 'b' }).catch(() => undefined);
+    expect(fake.connect).toHaveBeenCalledTimes(2);
+  });
+
+  it('end when the connection is closed on this side', async () => {
+    const fake = createFakeHost();
+    const port = createHostPort(fake.connect, () => undefined);
+    const call = port.call('cancel', { target: 'a' });
+    port.close();
+    await expect(call).rejects.toMatchObject({ code: 'job.cancelled' });
+    expect(fake.disconnect).toHaveBeenCalledTimes(1);
+  });
+
   it('refuse an answer of another version', async () => {
     const fake = createFakeHost();
     const call = createHostPort(fake.connect, () => undefined).call('cancel', { target: 'a' });

@@ -93,26 +93,35 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
       rejectMalformed(message);
       return;
     }
-    if (frame.data.id === null) return;
+    if (frame.data.id === null) {
+      if ('error' in frame.data && frame.data.error.code.startsWith('host.')) end(fromWire(frame.data.error));
+      return;
+    }
     if ('event' in frame.data) pending.get(frame.data.id)?.onEvent(frame.data.event);
     else if ('error' in frame.data) settle(frame.data.id)?.reject(fromWire(frame.data.error));
     else settle(frame.data.id)?.resolve(frame.data.result);
   };
 
-  const lose = (reason: string | undefined): void => {
+  const fail = (error: AppError): void => {
     port = null;
     clearTimeout(idleTimer);
-    const error = readDisconnect(reason);
     const lost = [...pending.values()];
     pending.clear();
     for (const call of lost) call.reject(error);
+  };
+
+  /** Nothing comes behind an error of the companion itself: what waits, waits for nothing. */
+  const end = (error: AppError): void => {
+    const ended = port;
+    fail(error);
+    ended?.disconnect();
   };
 
   const open = (): NativePort => {
     const opened = connect();
     opened.onMessage.addListener(receive);
     opened.onDisconnect.addListener(() => {
-      if (port === opened) lose(readReason());
+      if (port === opened) fail(readDisconnect(readReason()));
     });
     port = opened;
     return opened;
@@ -129,11 +138,7 @@ export function createHostPort(connect: () => NativePort, readReason: () => stri
   };
 
   return {
-    close() {
-      const closed = port;
-      lose('closed');
-      closed?.disconnect();
-    },
+    close: () => end(new AppError('job.cancelled')),
     async call(name, params, { onEvent, signal } = {}) {
       signal?.throwIfAborted();
       const id = crypto.randomUUID();
