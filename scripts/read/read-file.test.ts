@@ -195,6 +195,29 @@ describe('readStoredFile', () => {
     expect(records).toMatchObject([{ ...nothing, error: { code: 'input.unreadable' } }]);
   });
 
+  it('knows by its shape alone, and by its address, whose a list of posts is', async () => {
+    const post = { id: '7400000000000000001', desc: 'A crane', createTime: 1, author: {}, video: {} };
+    const body = JSON.stringify({ statusCode: 0, itemList: [post], hasMore: false });
+    const found = { record: 'page', platform: 'tiktok', page: 'posts', items: 1 };
+    expect(await read('body.json', body)).toMatchObject([
+      found,
+      { platform: 'tiktok', kind: 'video', id: post.id },
+    ]);
+    expect(await read('list.json', JSON.stringify([post]))).toMatchObject([found, { id: post.id }]);
+    const exchange = (path: string, responseBody: string) =>
+      JSON.stringify({
+        request: { url: `https://www.tiktok.com/api/${path}` },
+        response: { responseBody, responseCode: 200 },
+      });
+    expect(await read('liked.json', exchange('favorite/item_list/', body))).toMatchObject([
+      { ...found, page: 'liked' },
+      { id: post.id },
+    ]);
+    expect(await read('empty.json', exchange('post/item_list/', ''))).toMatchObject([
+      { platform: 'tiktok', page: 'rate_limited', error: { code: 'platform.rate_limited' } },
+    ]);
+  });
+
   it('claims no platform for a page that is of none it knows', async () => {
     expect(
       await read('other.html', '<!DOCTYPE html><html><script id="SIGI_STATE">{}</script></html>'),
