@@ -42,7 +42,7 @@ export function toFirstContinuation({ path, identity }: Head): string {
 export function readContinuation(part: ListPart, counts: Map<string, number>): string | null {
   const { endpoint, asked, doc, raw } = part;
   if (endpoint.cursor === 'none') return null;
-  const hasMore = readHasMore(doc, counts);
+  const hasMore = readHasMore(doc, endpoint.cursor, counts);
   if (hasMore === false || (hasMore === null && !raw?.length)) return null;
   if (raw === null) countUnknown(counts, endpoint.path);
   const next = nextValues[endpoint.cursor](part);
@@ -63,16 +63,21 @@ function toContinuation(path: string, values: Record<string, string>): string {
 }
 
 /** Null when it is not said in a way that is known. */
-function readHasMore(doc: Json, counts: Map<string, number>): boolean | null {
-  const key = ['hasMore', 'has_more', 'HasMoreAfter', 'hasMorePrevious'].find(
-    (name) => doc[name] !== undefined,
-  );
-  const value = key === undefined ? undefined : doc[key];
+function readHasMore(doc: Json, cursor: Endpoint['cursor'], counts: Map<string, number>): boolean | null {
+  const names = moreNames[cursor] ?? ['hasMore', 'has_more'];
+  const key = names.find((name) => doc[name] !== undefined) ?? 'hasMore';
+  const value = doc[key];
   if (value === true || value === 1) return true;
   if (value === false || value === 0) return false;
-  countUnknown(counts, key ?? 'hasMore');
+  countUnknown(counts, key);
   return null;
 }
+
+/** Some lists say it for both of their ends. */
+const moreNames: Partial<Record<Endpoint['cursor'], string[]>> = {
+  time: ['hasMorePrevious'],
+  story: ['HasMoreAfter', 'hasMore'],
+};
 
 type Next = (part: ListPart) => Record<string, string> | null;
 

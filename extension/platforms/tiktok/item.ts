@@ -1,5 +1,4 @@
 /** One post: the `itemStruct` that pages, lists and searches have had since 2021. */
-
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { Item, Music, Privacy } from '../../../shared/model/item.ts';
 import type { Media } from '../../../shared/model/media.ts';
@@ -95,7 +94,7 @@ function readContent(item: Fields): Content {
   const sound = item.object('music', 'music', needed);
   const music = sound && readMusic(sound);
   const imagePost = item.object('imagePost', 'media.image');
-  const isHidden = item.json.video === undefined && item.flag('isContentClassified', 'media') === true;
+  const isHidden = (item.json.video ?? null) === null && item.flag('isContentClassified', 'media') === true;
   const video = item.object('video', 'media', !isHidden);
   const cover = video ? readCover(video) : [];
   if (imagePost) {

@@ -89,11 +89,8 @@ function readPlayAddress(video: Fields): Variant[] {
   const value = video.json.playAddr;
   const list = typeof value === 'string' ? [value] : toArray(value).map((entry) => toSource(entry));
   const { variants, bad } = toMirrors(list.filter((entry) => entry !== ''));
-  if (
-    bad > 0 ||
-    (value !== undefined && value !== null && typeof value !== 'string' && !Array.isArray(value))
-  )
-    video.note('playAddr', field);
+  const isKnown = (value ?? null) === null || typeof value === 'string' || Array.isArray(value);
+  if (bad > 0 || !isKnown) video.note('playAddr', field);
   const width = video.whole('width', field);
   const height = video.whole('height', field);
   const codec = toCodec(video.text('codecType', field) ?? '');
