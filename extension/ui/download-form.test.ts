@@ -23,7 +23,11 @@ describe('what is offered for a page', () => {
   it('is what the page has, best first', () => {
     const offers = toPresetOffers(
       buildVideo({
-        presets: [buildPreset('smallest'), buildPreset('audio', { audioFormat: 'mp3' }), buildPreset('best')],
+        presets: [
+          buildPreset('smallest', { formatIds: ['17'] }),
+          buildPreset('audio', { audioFormat: 'mp3' }),
+          buildPreset('best'),
+        ],
       }),
     );
     expect(offers.map(({ quality, audioFormat }) => audioFormat ?? quality)).toEqual([
@@ -37,6 +41,31 @@ describe('what is offered for a page', () => {
     const offers = toPresetOffers(buildVideo({ kind: 'playlist', presets: [] }));
     expect(offers).toHaveLength(8);
     expect(offers.every(({ preset }) => preset === null)).toBe(true);
+  });
+
+  it('is each file once, under the name that says most', () => {
+    const presets = [
+      buildPreset('best', { formatIds: ['313', '140'], height: 2160 }),
+      buildPreset('1080p', { formatIds: ['136', '140'], height: 720 }),
+      buildPreset('720p', { formatIds: ['136', '140'], height: 720 }),
+      buildPreset('480p', { formatIds: ['18'], height: 360 }),
+      buildPreset('smallest', { formatIds: ['18'], height: 360 }),
+      buildPreset('audio', { formatIds: ['140'], audioFormat: 'm4a' }),
+      buildPreset('audio', { formatIds: ['140'], audioFormat: 'mp3' }),
+    ];
+    const offers = toPresetOffers(buildVideo({ presets }));
+    expect(offers.map(({ quality, audioFormat }) => audioFormat ?? quality)).toEqual([
+      'best',
+      '720p',
+      '480p',
+      'm4a',
+      'mp3',
+    ]);
+    expect(findOffer(offers, { quality: '1080p', audioFormat: 'm4a' })?.quality).toBe('720p');
+    expect(findOffer(offers, { quality: 'smallest', audioFormat: 'm4a' })?.quality).toBe('480p');
+    expect(findOffer(offers, { quality: 'audio', audioFormat: 'mp3' })?.audioFormat).toBe('mp3');
+    const [only] = toPresetOffers(buildVideo({ presets: [buildPreset('best'), buildPreset('480p')] }));
+    expect(only?.quality).toBe('best');
   });
 
   it('is the best when the page does not have what was chosen last', () => {

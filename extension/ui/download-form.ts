@@ -19,21 +19,36 @@ export interface PresetOffer {
   quality: Quality;
   audioFormat: AudioFormat | null;
   preset: Preset | null;
+  /** Qualities that come to the same file here and are not offered beside it. */
+  same: readonly Quality[];
 }
 
-const isSamePreset = (
-  one: Pick<PresetOffer, 'quality' | 'audioFormat'>,
-  other: Pick<PresetOffer, 'quality' | 'audioFormat'>,
-): boolean => one.quality === other.quality && one.audioFormat === other.audioFormat;
+type PresetName = Pick<PresetOffer, 'quality' | 'audioFormat'>;
 
-/** The presets of a page, best first; of a playlist all there are. */
+const isSamePreset = (one: PresetName, other: PresetName): boolean =>
+  one.quality === other.quality && one.audioFormat === other.audioFormat;
+
+const isSameFile = (one: Preset, other: Preset): boolean =>
+  one.audioFormat === other.audioFormat && one.formatIds.join('+') === other.formatIds.join('+');
+
+/** Of presets that come to the same file: the best, the one that is named as it is, or the first. */
+function chooseName(group: readonly Preset[]): Preset | undefined {
+  const isNamedSo = ({ quality, height }: Preset): boolean => quality === `${height}p`;
+  return group.find(({ quality }) => quality === 'best') ?? group.find(isNamedSo) ?? group[0];
+}
+
+/** The presets of a page, best first, each file once; of a playlist all there are. */
 export function toPresetOffers({ kind, presets }: Pick<PageVideo, 'kind' | 'presets'>): PresetOffer[] {
   const menu = qualityMenu.flatMap((quality) =>
     (quality === 'audio' ? audioMenu : [null]).map((audioFormat) => ({ quality, audioFormat })),
   );
-  return menu.flatMap((wanted) => {
+  return menu.flatMap((wanted): PresetOffer[] => {
     const preset = presets.find((known) => isSamePreset(known, wanted)) ?? null;
-    return preset || kind === 'playlist' ? [{ ...wanted, preset }] : [];
+    if (!preset) return kind === 'playlist' ? [{ ...wanted, preset, same: [] }] : [];
+    const group = presets.filter((known) => isSameFile(known, preset));
+    return chooseName(group) === preset
+      ? [{ ...wanted, preset, same: group.map(({ quality }) => quality) }]
+      : [];
   });
 }
 
@@ -43,7 +58,9 @@ export function findOffer(
   { quality, audioFormat }: Pick<DownloadValues, 'quality' | 'audioFormat'>,
 ): PresetOffer | null {
   const wanted = { quality, audioFormat: quality === 'audio' ? audioFormat : null };
-  return offers.find((offer) => isSamePreset(offer, wanted)) ?? offers[0] ?? null;
+  const isMeant = (offer: PresetOffer): boolean =>
+    isSamePreset(offer, wanted) || (quality !== 'audio' && offer.same.includes(quality));
+  return offers.find(isMeant) ?? offers[0] ?? null;
 }
 
 /** The form for a page, from what was chosen last. */

@@ -23,25 +23,27 @@ interface PresetListProps {
 export function PresetList({ offers, chosen, choose }: PresetListProps) {
   const name = useId();
   return (
-    <fieldset class="field presets">
+    <fieldset class="field">
       <legend>{texts.form.presets}</legend>
-      {offers.map((offer) => {
-        const { quality, audioFormat, preset } = offer;
-        const label = texts.preset(quality, audioFormat);
-        return (
-          <label key={label} class="preset">
-            <input
-              type="radio"
-              name={name}
-              checked={chosen?.quality === quality && chosen.audioFormat === audioFormat}
-              onChange={() => choose(offer)}
-            />
-            <span class="preset-name">{label}</span>
-            <span class="preset-facts">{describeOffer(offer)}</span>
-            <span class="preset-size">{preset && formatSize(preset.bytes, preset.bytesEstimated)}</span>
-          </label>
-        );
-      })}
+      <div class="presets">
+        {offers.map((offer) => {
+          const { quality, audioFormat, preset } = offer;
+          const label = texts.preset(quality, audioFormat);
+          return (
+            <label key={label} class="preset">
+              <input
+                type="radio"
+                name={name}
+                checked={chosen?.quality === quality && chosen.audioFormat === audioFormat}
+                onChange={() => choose(offer)}
+              />
+              <span class="preset-name">{label}</span>
+              <span class="preset-facts">{describeOffer(offer)}</span>
+              <span class="preset-size">{preset && formatSize(preset.bytes, preset.bytesEstimated)}</span>
+            </label>
+          );
+        })}
+      </div>
     </fieldset>
   );
 }

@@ -53,7 +53,7 @@ describe('the popup over a page with a video', () => {
     await openTab();
     expect(text()).toContain('A long way home');
     expect(text()).toContain('Ana · 12:34 · video.example');
-    expect(presets()).toEqual(['Best720p · mp4≈ 50 MB', '720pmp4≈ 50 MB', 'Sound only, m4a≈ 3 MB']);
+    expect(presets()).toEqual(['Best1080p · mp4≈ 90 MB', '720pmp4≈ 50 MB', 'Sound only, m4a≈ 3 MB']);
   });
 
   it('downloads what was chosen, once for a double click, and remembers the choice', async () => {

@@ -94,8 +94,10 @@ export function DownloadsScreen({ ports, url, openPage }: DownloadsScreenProps) 
     <article class="downloads">
       {failure && <ErrorNotice error={failure} />}
       <AddressField url={url} go={openPage} />
-      {url !== null && <DownloadPage key={url} ports={ports} url={url} />}
-      <Queue ports={ports} entries={open} />
+      <div class="downloads-now" data-both={url !== null && open.length > 0}>
+        {url !== null && <DownloadPage key={url} ports={ports} url={url} />}
+        <Queue ports={ports} entries={open} />
+      </div>
       {ended.length > 0 && <DownloadHistory ports={ports} entries={ended} revision={revision} />}
       {entries?.length === 0 && url === null && (
         <section class="empty">

@@ -64,9 +64,11 @@ export const buildVideo = (change: Partial<PageVideo> = {}): PageVideo => ({
   subtitles: [],
   formats: [buildFormat('18')],
   presets: [
-    buildPreset('best'),
+    buildPreset('best', { formatIds: ['22'], height: 1080, bytes: 90_000_000 }),
     buildPreset('720p'),
-    buildPreset('audio', { audioFormat: 'm4a', container: 'm4a', height: null, bytes: 3_000_000 }),
+    buildPreset('audio', {
+      ...{ audioFormat: 'm4a', container: 'm4a', formatIds: ['140'], height: null, bytes: 3_000_000 },
+    }),
   ],
   entries: [],
   entryCount: null,

@@ -14,7 +14,7 @@ const needYou = (count: number) =>
   count === 1 ? 'One thing needs you.' : `${formatCount(count)} things need you.`;
 
 export const doctorTexts = {
-  title: 'What is wrong with the companion?',
+  title: 'Check of the companion',
   lead: 'The browser starts the companion anew and looks at every step on the way, as it does for an export.',
   states,
   looking: 'Looking…',
