@@ -47,6 +47,10 @@ describe('addresses of videos', () => {
   ])('%s names no video', (address) => expect(match(address)).toBeNull());
 });
 
+it.each(['constructor', 'toString', '__proto__'])('a tab named %s is the channel', (tab) =>
+  expect(match(`/@kurzgesagt/${tab}`)).toBe('channel @kurzgesagt'),
+);
+
 describe('addresses of lists', () => {
   it.each([
     [`/playlist?list=${list}`, `playlist ${list}`],

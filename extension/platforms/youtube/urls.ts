@@ -19,16 +19,16 @@ const videoIdPattern = /^[\w-]{11}$/;
 const channelIdPattern = /^UC[\w-]{22}$/;
 const listIdPattern = /^[\w-]{2,100}$/;
 
-const tabKinds: Record<string, SourceKind> = {
-  videos: 'channel_videos',
-  shorts: 'channel_shorts',
-  streams: 'channel_live',
-  live: 'channel_live',
-  playlists: 'channel_playlists',
-  podcasts: 'channel_playlists',
-  courses: 'channel_playlists',
-  releases: 'channel_releases',
-};
+const tabKinds: ReadonlyMap<string, SourceKind> = new Map([
+  ['videos', 'channel_videos'],
+  ['shorts', 'channel_shorts'],
+  ['streams', 'channel_live'],
+  ['live', 'channel_live'],
+  ['playlists', 'channel_playlists'],
+  ['podcasts', 'channel_playlists'],
+  ['courses', 'channel_playlists'],
+  ['releases', 'channel_releases'],
+] as const);
 
 /** The tab of a channel page that shows a kind, as its address names it. */
 export const tabNames: Partial<Record<SourceKind, string>> = {
@@ -179,7 +179,7 @@ function toListRef(list: string | null): SourceRef | null {
 
 function toChannelRef(id: string, rest: string[], valid: boolean): SourceRef | null {
   if (!valid) return null;
-  return toRef(tabKinds[rest[0]?.toLowerCase() ?? ''] ?? 'channel', id);
+  return toRef(tabKinds.get(rest[0]?.toLowerCase() ?? '') ?? 'channel', id);
 }
 
 function isVanityName(word: string): boolean {
