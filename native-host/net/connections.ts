@@ -1,5 +1,6 @@
 /** The connections that fetch one file: each takes a stretch, then the next, until none is left. */
 import { AppError } from '../../shared/errors.ts';
+import { headBytes } from '../../shared/file-type.ts';
 import { type AskedPart, RangeRefused } from './answer.ts';
 import type { FileBody } from './file-request.ts';
 import type { Patience } from './patience.ts';
@@ -25,6 +26,15 @@ const toAskedPart = ({ received, end }: Segment, { parts }: Remote): AskedPart |
 
 const isStorageError = (error: unknown): boolean =>
   error instanceof AppError && error.code.startsWith('storage.');
+
+/** As soon as enough has come to tell; what comes in drops is looked at when it is whole. */
+function checkHead(go: Go, chunks: readonly Buffer[]): void {
+  const [first] = chunks;
+  const head = first && first.length >= headBytes ? first : Buffer.concat(chunks);
+  if (head.length < headBytes) return;
+  go.transfer.checkHead(head);
+  go.isHeadChecked = true;
+}
 
 /** Whether another connection makes enough of a difference, asked about twice a second. */
 function createGrowth(now: () => number): (bytes: number) => boolean {
@@ -65,8 +75,7 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
       stallTimeoutMs: transfer.stallTimeoutMs,
       checkLength: (bytes) => transfer.checkLength(bytes, false),
       async write(chunks, at) {
-        const [head] = chunks;
-        if (at === 0 && head) transfer.checkHead(head);
+        if (at === 0) checkHead(go, chunks);
         await part.write(chunks, at);
       },
     });

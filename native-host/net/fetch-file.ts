@@ -90,7 +90,6 @@ async function fetchAddress(
     stallTimeoutMs: timing.stallTimeoutMs,
     onProgress: (progress) => onProgress?.(progress),
   });
-  if (measured.bytes === 0) checkHead(wanted, Buffer.alloc(0), place.target);
   if (sha256 === null || sha256 === measured.sha256) return measured;
   await removePart(place.draft);
   throw new AppError('media.damaged', 'The file is not the one that was expected.', { retryable: false });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
+import { headBytes } from '../../shared/file-type.ts';
 import { toStorageError } from '../archive/file-errors.ts';
 
 const readBytes = 1024 * 1024;
@@ -14,6 +15,8 @@ export interface PartFile {
   handle: FileHandle;
   /** Writes all of the chunks. Throws `storage.full` also where the system wrote less and said nothing. */
   write(chunks: readonly Buffer[], at: number): Promise<void>;
+  /** The first bytes, as many as tell a type. */
+  readHead(): Promise<Buffer>;
   /** The hash of the first `bytes`, of which only what did not come in order is read again. */
   hash(bytes: number, signal: AbortSignal): Promise<string>;
 }
@@ -51,6 +54,10 @@ export async function openPartFile(path: string, isContinued: boolean): Promise<
       await writing.catch((error: unknown) => {
         throw toStorageError(error);
       });
+    },
+    async readHead() {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead);
     },
     async hash(bytes, signal) {
       const buffer = Buffer.allocUnsafe(Math.min(readBytes, Math.max(1, bytes - hashedBytes)));

@@ -1,4 +1,5 @@
 /** Which proxy a request goes through: the user's setting, else what the environment says. Pure. */
+import { isIP } from 'node:net';
 import { AppError } from '../../shared/errors.ts';
 
 /** How the proxy itself is spoken to; the two kinds of SOCKS are one here, names are always left to the proxy. */
@@ -48,8 +49,8 @@ export function isListed(list: string, host: string, port: number): boolean {
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
     .some((entry) => {
-      const [, name = entry, onlyPort] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
-      if (onlyPort !== undefined && !name.includes(':') && Number(onlyPort) !== port) return false;
+      const [, name = entry, onlyPort] = (isIP(entry) === 0 && /^(.+):(\d+)$/.exec(entry)) || [];
+      if (onlyPort !== undefined && Number(onlyPort) !== port) return false;
       const bare = name.replace(/^\*?\./, '');
       return name === '*' || plain === bare || plain.endsWith(`.${bare}`);
     });

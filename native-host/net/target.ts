@@ -25,7 +25,7 @@ export interface Target {
 function toPlainHost(host: string): string {
   const url = URL.parse(`https://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}/`);
   const plain = url?.hostname.replace(/^\[|\]$/g, '') ?? '';
-  if (plain === '' || url?.host !== url?.hostname || url?.pathname !== '/' || url.username !== '')
+  if (plain === '' || url?.href !== `https://${url?.hostname}/`)
     throw new AppError('input.url_refused', 'The address was refused: its host is not a name.');
   if (isIP(plain) === 4 && plain !== host) throw refuse(host);
   return plain;

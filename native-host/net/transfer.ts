@@ -65,6 +65,8 @@ export interface Go {
   part: PartFile;
   map: SegmentMap;
   patience: Patience;
+  /** Whether the first bytes have been looked at. */
+  isHeadChecked: boolean;
 }
 
 interface GoOptions {
@@ -116,9 +118,10 @@ async function checkSpace(draft: string, missingBytes: number): Promise<void> {
     throw new AppError('storage.full', undefined, { context: { missingBytes, freeBytes } });
 }
 
-async function finish({ transfer, part, map, remote }: Go): Promise<Transferred> {
+async function finish({ transfer, part, map, remote, isHeadChecked }: Go): Promise<Transferred> {
   const bytes = remote.totalBytes ?? map.doneBytes();
   transfer.checkLength(bytes, true);
+  if (!isHeadChecked) transfer.checkHead(await part.readHead());
   const sha256 = await part.hash(bytes, transfer.signal);
   await part.handle.sync();
   return { bytes, sha256 };
@@ -161,7 +164,7 @@ async function runGo(transfer: Transfer, { mayAskForParts, patience }: GoOptions
     const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, state?.done);
     await checkSpace(transfer.draft, (remote.totalBytes ?? 0) - map.doneBytes());
     part = await openPartFile(transfer.draft, state !== null);
-    const go: Go = { transfer, remote, part, map, patience };
+    const go: Go = { transfer, remote, part, map, patience, isHeadChecked: false };
     try {
       await runConnections(go, { first, save: () => save(go) });
       const transferred = await finish(go);
@@ -194,7 +197,8 @@ export async function transferFile(transfer: Transfer): Promise<Transferred> {
       await removePart(transfer.draft);
       if (restarts > maxRestarts)
         throw new AppError('net.http', error.message, { cause: error, retryable: false });
-      mayAskForParts &&= error.isChanged;
+      // Whole files in one go cannot be mixed up, however often they change.
+      mayAskForParts &&= error.isChanged && restarts < maxRestarts;
     }
   }
 }
