@@ -1,5 +1,6 @@
 /** The environment of the programs we run: what they need and nothing else of the browser's. */
 import { dirname } from 'node:path';
+import { asNodeEnvironment } from './as-node.ts';
 import { type Machine, pathsOf } from './directories.ts';
 import { listProgramFolders } from './tool.ts';
 
@@ -49,5 +50,6 @@ export function buildChildEnvironment(
   // Python on Windows writes its pipes in the system's code page unless told otherwise.
   env.PYTHONIOENCODING = 'utf-8';
   env.PYTHONUTF8 = '1';
+  Object.assign(env, asNodeEnvironment());
   return env;
 }

@@ -1,5 +1,6 @@
 /** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
 import { toWire } from '../shared/errors.ts';
+import { isAsNode, runAsNode } from './as-node.ts';
 import { runCli } from './cli/run-cli.ts';
 import { readMachine } from './directories.ts';
 import { buildFrame } from './framing.ts';
@@ -25,7 +26,12 @@ async function serveBrowser(caller: string): Promise<number> {
   }
 }
 
-const args = process.argv.slice(2);
-const caller = readCaller(args);
-// Whatever is still open (sockets kept alive, a file manager) must not keep the process.
-process.exit(caller === null ? await runCli(args, machine) : await serveBrowser(caller));
+function start(args: string[]): Promise<number> {
+  if (isAsNode(process.env)) return runAsNode(args);
+  const caller = readCaller(args);
+  return caller === null ? runCli(args, machine) : serveBrowser(caller);
+}
+
+// Whatever is still open (sockets kept alive, a file manager) must not keep the process. Without a top-level await,
+// because a single executable takes only CommonJS.
+start(process.argv.slice(2)).then(process.exit);

@@ -214,6 +214,39 @@ describe.each(everywhere)('on $platform', (machine) => {
   });
 });
 
+describe('the command line', () => {
+  const folder = '/home/a/.local/bin';
+
+  test('gets a name of its own among the programs of the user, and loses it again', async () => {
+    const { system, run, undo } = prepare(linux, [...used.linux, folder]);
+    const before = snapshot(system);
+    await run();
+    expect(system.files.get(`${folder}/star-export`)).toBe(
+      '#!/bin/sh\nexec \'/home/a/.local/share/star-export/companion\' "$@"\n',
+    );
+    await run();
+    await undo();
+    expect(snapshot(system)).toEqual(before);
+  });
+
+  test('leaves another program of that name alone', async () => {
+    const { system, run, undo } = prepare(linux, [...used.linux, folder]);
+    await system.writeText(`${folder}/star-export`, 'somebody else’s', 0o755);
+    const { written } = await run();
+    expect(written).not.toContain(`${folder}/star-export`);
+    await undo();
+    expect(system.files.get(`${folder}/star-export`)).toBe('somebody else’s');
+  });
+
+  test('from a checkout or for a trial it gets none', async () => {
+    for (const more of [{ copyAs: null }, { userDataDirectory: '/p' }]) {
+      const { system, run } = prepare(linux, [...used.linux, folder]);
+      await run(more);
+      expect(system.files.has(`${folder}/star-export`)).toBe(false);
+    }
+  });
+});
+
 test('a program of an older version that is still running stays, and is tried again', async () => {
   const { system, run } = prepare(windows);
   const { written } = await run();

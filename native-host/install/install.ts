@@ -2,7 +2,7 @@
 import { buildConfigText, type Config } from '../config.ts';
 import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
 import { type BrowserId, browserIds } from './browsers.ts';
-import type { Program } from './launcher.ts';
+import { buildCommandScript, buildLauncherPath, type Program } from './launcher.ts';
 import { buildProfilePlace, listClosedPlaces, listManifestPlaces, type ManifestPlace } from './locations.ts';
 import { buildInstallPlan, type InstallPlan } from './plan.ts';
 import type { Grant } from './sandbox.ts';
@@ -110,22 +110,40 @@ async function writePlan({ files, keys }: InstallPlan, system: InstallSystem): P
   }
 }
 
-/** Those that were given already are left out of both lists: they are not ours to take back. */
-async function giveGrants(
-  grants: Grant[],
-  { system, grant, dryRun }: InstallOptions,
-): Promise<{ given: Grant[]; open: Grant[] }> {
-  const given: Grant[] = [];
+/** Those that were given already are left out: they are not ours to take back. */
+async function findOpenGrants(grants: readonly Grant[], { system }: InstallOptions): Promise<Grant[]> {
   const open: Grant[] = [];
   for (const wanted of grants) {
-    const [asked, ...rest] = wanted.ask;
-    const { ok, output } = await system.run(asked, rest);
-    if (ok && wanted.shows.test(output)) continue;
-    const [command, ...args] = wanted.give;
-    const isGiven = grant && !dryRun && (await system.run(command, args)).ok;
-    (isGiven ? given : open).push(wanted);
+    const [command, ...args] = wanted.ask;
+    const { ok, output } = await system.run(command, args);
+    if (!ok || !wanted.shows.test(output)) open.push(wanted);
   }
-  return { given, open };
+  return open;
+}
+
+/** Returns those that were given. */
+async function giveGrants(grants: readonly Grant[], { system }: InstallOptions): Promise<Grant[]> {
+  const given: Grant[] = [];
+  for (const grant of grants) {
+    const [command, ...args] = grant.give;
+    if ((await system.run(command, args)).ok) given.push(grant);
+  }
+  return given;
+}
+
+/**
+ * Where the command line gets a name of its own: in the folder for programs of the user, if there is one. Null from a
+ * checkout, for a trial, on Windows, and when somebody else's program of that name is there.
+ */
+async function findCommandPath(options: InstallOptions, launcher: string): Promise<string | null> {
+  const { machine, system, copyAs, userDataDirectory } = options;
+  if (copyAs === null || userDataDirectory || machine.platform === 'win32') return null;
+  const { join } = pathsOf(machine);
+  const folder = join(machine.home, '.local', 'bin');
+  if (!(await system.isThere(folder))) return null;
+  const path = join(folder, 'star-export');
+  const text = await system.readText(path);
+  return text === null || text === buildCommandScript(launcher) ? path : null;
 }
 
 /** Takes away the programs of other versions, which nothing starts any more; returns those that are gone. One that runs on Windows stays. */
@@ -145,25 +163,28 @@ async function removeOldPrograms(
   return gone;
 }
 
-async function runPlan(
-  plan: InstallPlan,
-  options: InstallOptions,
-): Promise<{ given: Grant[]; open: Grant[] }> {
+/** `open` are the permissions that are not given yet. Returns those that were given. */
+async function runPlan(plan: InstallPlan, open: readonly Grant[], options: InstallOptions): Promise<Grant[]> {
   const { machine, system, config } = options;
   const configPath = buildConfigPath(machine);
   const files = plan.files.map(({ path }) => path);
   const folders = await findNewFolders([configPath, ...files], options);
   const all = [...config.installed, ...folders, ...files, ...plan.keys.map(({ key }) => key)];
-  const save = (installed: readonly string[]): Promise<void> =>
-    system.writeText(configPath, buildConfigText({ ...config, installed: [...new Set(installed)] }), 0o600);
+  const wanted = options.grant ? open : [];
+  const save = (installed: readonly string[], grants: readonly Grant[]): Promise<void> => {
+    const entries = new Set([...installed, ...grants.map(({ id }) => id)]);
+    return system.writeText(configPath, buildConfigText({ ...config, installed: [...entries] }), 0o600);
+  };
   // First the list, then the files: what an interrupted installation has written can still be taken away.
-  await save(all);
+  await save(all, wanted);
   await writePlan(plan, system);
-  const grants = await giveGrants(plan.grants, options);
+  const given = await giveGrants(wanted, options);
   const gone = await removeOldPrograms(plan.program.mainPath, options);
-  const given = grants.given.map(({ id }) => id);
-  await save([...all.filter((entry) => !gone.includes(entry)), ...given]);
-  return grants;
+  await save(
+    all.filter((entry) => !gone.includes(entry)),
+    given,
+  );
+  return given;
 }
 
 /** Writes nothing in a dry run, and when there is no browser to write for. Running it again changes nothing. */
@@ -174,13 +195,15 @@ export async function install(options: InstallOptions): Promise<Installed> {
   if (places.length === 0) return { written: [], browsers: [], openGrants: [], givenGrants: [], closed };
   const configPath = buildConfigPath(machine);
   const settings = { configPath, privateFolder: buildPrivateDirectory(machine) };
-  const plan = buildInstallPlan({ machine, places, config, settings, program, copyAs });
-  const grants = options.dryRun ? await giveGrants(plan.grants, options) : await runPlan(plan, options);
+  const commandPath = await findCommandPath(options, buildLauncherPath(machine, settings));
+  const plan = buildInstallPlan({ machine, places, config, settings, program, copyAs, commandPath });
+  const open = await findOpenGrants(plan.grants, options);
+  const givenGrants = options.dryRun ? [] : await runPlan(plan, open, options);
   return {
     written: [configPath, ...plan.files.map(({ path }) => path), ...plan.keys.map(({ key }) => key)],
     browsers: [...new Set(places.map(({ label }) => label))],
-    openGrants: grants.open,
-    givenGrants: grants.given,
+    openGrants: open.filter((grant) => !givenGrants.includes(grant)),
+    givenGrants,
     closed,
   };
 }

@@ -60,6 +60,8 @@ function buildShellLauncher({ nodePath, mainPath }: Program, settings: LauncherS
     ...checks,
     `export STAR_EXPORT_CONFIG=${quoteShell(settings.configPath)}`,
     `export STAR_EXPORT_HOME=${quoteShell(settings.privateFolder)}`,
+    // Options for Node that somebody has set for work of their own.
+    'unset NODE_OPTIONS',
     `exec ${command} "$@"`,
   ].join('\n')}\n`;
 }
@@ -77,20 +79,29 @@ function buildBatchLauncher({ nodePath, mainPath }: Program, settings: LauncherS
   ].join('\r\n')}\r\n`;
 }
 
-/** Absolute path and text of the launcher. */
-export function buildLauncher(
+/** Absolute path of the launcher. */
+export const buildLauncherPath = (
+  machine: Machine,
+  { privateFolder }: Pick<LauncherSettings, 'privateFolder'>,
+): string =>
+  pathsOf(machine).join(privateFolder, machine.platform === 'win32' ? 'companion.bat' : 'companion');
+
+/** The launcher as a file. */
+export const buildLauncher = (
   machine: Machine,
   program: Program,
   settings: LauncherSettings,
-): { path: string; text: string } {
-  const { join } = pathsOf(machine);
-  return machine.platform === 'win32'
-    ? {
-        path: join(settings.privateFolder, 'companion.bat'),
-        text: buildBatchLauncher(program, settings),
-      }
-    : { path: join(settings.privateFolder, 'companion'), text: buildShellLauncher(program, settings) };
-}
+): { path: string; text: string } => ({
+  path: buildLauncherPath(machine, settings),
+  text:
+    machine.platform === 'win32'
+      ? buildBatchLauncher(program, settings)
+      : buildShellLauncher(program, settings),
+});
+
+/** A script that gives the command line a name of its own among the programs of the user. */
+export const buildCommandScript = (launcher: string): string =>
+  `#!/bin/sh\nexec ${quoteShell(launcher)} "$@"\n`;
 
 /** What a browser from Flathub starts instead: a script inside of its own folder, which asks the system to start the launcher outside of the sandbox. */
 export function buildFlatpakLauncher(

@@ -1,7 +1,13 @@
 /** What an installation writes, worked out before anything is written. Pure. */
 import type { Config } from '../config.ts';
 import { type Machine, pathsOf } from '../directories.ts';
-import { buildFlatpakLauncher, buildLauncher, type LauncherSettings, type Program } from './launcher.ts';
+import {
+  buildCommandScript,
+  buildFlatpakLauncher,
+  buildLauncher,
+  type LauncherSettings,
+  type Program,
+} from './launcher.ts';
 import type { ManifestPlace } from './locations.ts';
 import { buildManifest } from './manifest.ts';
 import { type Grant, listGrants } from './sandbox.ts';
@@ -35,6 +41,8 @@ export interface InstallChoice {
   program: Program;
   /** Set for a package, whose program is copied, so that what was unpacked may be deleted: the version to name the copy by. */
   copyAs: string | null;
+  /** Where the command line gets a name of its own; null: nowhere. */
+  commandPath: string | null;
 }
 
 /** The program where it will be: a package's in the companion's folder, a checkout's where it is. */
@@ -47,6 +55,10 @@ function placeProgram({ machine, settings, program, copyAs }: InstallChoice): Pr
 
 function planCopy({ mainPath: from }: Program, { mainPath: path, nodePath }: Program): PlannedFile[] {
   return path === from ? [] : [{ path, from, mode: nodePath ? 0o644 : 0o755 }];
+}
+
+function planCommand({ commandPath }: InstallChoice, launcher: string): PlannedFile[] {
+  return commandPath ? [{ path: commandPath, text: buildCommandScript(launcher), mode: 0o755 }] : [];
 }
 
 function planManifests(choice: InstallChoice, launcher: string): PlannedFile[] {
@@ -73,6 +85,7 @@ export function buildInstallPlan(choice: InstallChoice): InstallPlan {
     files: [
       ...planCopy(choice.program, program),
       { ...launcher, mode: 0o755 },
+      ...planCommand(choice, launcher.path),
       ...planManifests(choice, launcher.path),
     ],
     keys: [...new Map(keys)].map(([key, value]) => ({ key, value })),

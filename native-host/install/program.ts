@@ -1,8 +1,9 @@
 /** What we are: from a checkout, from a package, or a single executable. */
 import { realpathSync } from 'node:fs';
 import { isSea } from 'node:sea';
+import { readMachine } from '../directories.ts';
 import { isPackaged } from '../packaged.ts';
-import { type Program, quoteShell } from './launcher.ts';
+import { buildLauncherPath, type Program } from './launcher.ts';
 import { toCommandLine } from './sandbox.ts';
 
 /** The program that runs at this moment. */
@@ -11,10 +12,14 @@ export function readProgram(): Program {
   return { nodePath: process.execPath, mainPath: realpathSync(process.argv[1] ?? '') };
 }
 
-/** How a command of ours is typed in a terminal: from a checkout in its folder, else with the program's own path. */
+/**
+ * How a command of ours is typed in a terminal: through the launcher that has started us, from a checkout in its folder,
+ * else with the program's own path.
+ */
 export function buildOwnCommand(args: readonly string[]): string {
+  const privateFolder = process.env.STAR_EXPORT_HOME;
+  if (privateFolder) return toCommandLine([buildLauncherPath(readMachine(), { privateFolder }), ...args]);
   if (!isPackaged) return toCommandLine(['npm', 'run', 'host', '--', ...args]);
   const { nodePath, mainPath } = readProgram();
-  const words = [nodePath, mainPath].flatMap((path) => (path ? quoteShell(path) : []));
-  return [...words, toCommandLine(args)].join(' ');
+  return toCommandLine([...(nodePath ? [nodePath] : []), mainPath, ...args]);
 }

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
 import { buildLogPath } from '../host.ts';
 import { browserIds } from './browsers.ts';
-import { buildLauncher } from './launcher.ts';
+import { buildLauncherPath } from './launcher.ts';
 import { listManifestPlaces } from './locations.ts';
 import { readGrant } from './sandbox.ts';
 import { type InstallSystem, toDraft } from './system.ts';
@@ -58,8 +58,7 @@ function listOwnFiles(machine: Machine): string[] {
 
 async function findEntries(options: UninstallOptions): Promise<string[]> {
   const { machine, system, config } = options;
-  const settings = { configPath: buildConfigPath(machine), privateFolder: buildPrivateDirectory(machine) };
-  const launcher = buildLauncher(machine, { nodePath: null, mainPath: '' }, settings).path;
+  const launcher = buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
   const listed = config?.installed ?? [
     launcher,
     ...(await findPrograms(options)),

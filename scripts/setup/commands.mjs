@@ -21,5 +21,6 @@ export const commands = {
   screenshots: { script: 'scripts/screenshots.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   read: { script: 'scripts/read.ts', tools: [], quiet: true },
   verify: { script: 'scripts/verify.ts', tools: [], quiet: true },
+  'package:host': { script: 'scripts/package-host.ts', tools: [] },
   host: { script: 'scripts/host.ts', tools: [], quiet: true },
 };
