@@ -12,18 +12,18 @@ const read = (env: Record<string, string>, config: Partial<Config> = {}) => {
 };
 
 test.each([
-  ['nas.lan', 'nas.lan', 443, true],
-  ['NAS.lan', 'nas.LAN', 8080, true],
-  ['nas.lan:8080', 'nas.lan', 8080, true],
-  ['nas.lan:8080', 'nas.lan', 443, false],
-  ['nas.lan', 'a.nas.lan', 443, false],
-  ['192.168.1.5', '192.168.1.5', 443, true],
-  ['192.168.1.5', '192.168.1.50', 443, false],
-  ['::1', '::1', 443, true],
-  ['::1', '[::1]', 443, true],
-  ['[::1]:8443', '::1', 8443, true],
-  ['[::1]:8443', '::1', 443, false],
-])('%s allows %s on port %i: %s', (entry, host, port, allowed) => {
+  ['nas.lan', 'nas.lan', { port: 443, allowed: true }],
+  ['NAS.lan', 'nas.LAN', { port: 8080, allowed: true }],
+  ['nas.lan:8080', 'nas.lan', { port: 8080, allowed: true }],
+  ['nas.lan:8080', 'nas.lan', { port: 443, allowed: false }],
+  ['nas.lan', 'a.nas.lan', { port: 443, allowed: false }],
+  ['192.168.1.5', '192.168.1.5', { port: 443, allowed: true }],
+  ['192.168.1.5', '192.168.1.50', { port: 443, allowed: false }],
+  ['::1', '::1', { port: 443, allowed: true }],
+  ['::1', '[::1]', { port: 443, allowed: true }],
+  ['[::1]:8443', '::1', { port: 8443, allowed: true }],
+  ['[::1]:8443', '::1', { port: 443, allowed: false }],
+])('%s and %s: %j', (entry, host, { port, allowed }) => {
   expect(matchesAllowed(entry, host, port)).toBe(allowed);
 });
 

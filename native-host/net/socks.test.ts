@@ -58,24 +58,28 @@ test('a proxy that wants a login gets it', async () => {
 test.each([
   [
     'refuses',
-    '',
-    [
-      [5, 0],
-      [5, 2, 0, 1, 0, 0, 0, 0, 0, 0],
-    ],
-    'code 2',
+    {
+      login: '',
+      replies: [
+        [5, 0],
+        [5, 2, 0, 1, 0, 0, 0, 0, 0, 0],
+      ],
+      word: 'code 2',
+    },
   ],
-  ['wants a login that there is not', '', [[5, 255]], 'login'],
+  ['wants a login that there is not', { login: '', replies: [[5, 255]], word: 'login' }],
   [
     'does not take the login',
-    'me:no@',
-    [
-      [5, 2],
-      [1, 1],
-    ],
-    'password',
+    {
+      login: 'me:no@',
+      replies: [
+        [5, 2],
+        [1, 1],
+      ],
+      word: 'password',
+    },
   ],
-])('a proxy that %s is told as such', async (_what, login, replies, word) => {
+])('a proxy that %s is told as such', async (_what, { login, replies, word }) => {
   await expect(connect(await startProxy(replies), login)).rejects.toMatchObject({
     code: 'net.failed',
     message: expect.stringContaining(word),
