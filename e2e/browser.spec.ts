@@ -40,7 +40,7 @@ async function writeExtension(extensionDir: string): Promise<void> {
 /** A companion that answers once with the environment it was started with. */
 async function writeHost(hostDir: string, extensionId: string): Promise<void> {
   const script = `#!${process.execPath}
-    const names = ['HTTPS_PROXY', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS', 'EXTRA'];
+    const names = ['STAR_EXPORT_TEST_PROXY', 'STAR_EXPORT_TEST_CA', 'EXTRA'];
     const text = Buffer.from(JSON.stringify(Object.fromEntries(names.map((name) => [name, process.env[name]]))));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(text.length);
@@ -147,9 +147,8 @@ test.describe('the browser', () => {
 
   test('gives the companion the environment that leads to the testbed', async () => {
     expect(await ask({ host: 'test.probe' })).toEqual({
-      HTTPS_PROXY: site.testbed.proxyUrl,
-      SSL_CERT_FILE: site.testbed.caFile,
-      NODE_EXTRA_CA_CERTS: site.testbed.caFile,
+      STAR_EXPORT_TEST_PROXY: site.testbed.proxyUrl,
+      STAR_EXPORT_TEST_CA: site.testbed.caFile,
       EXTRA: 'inherited',
     });
   });

@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from '@playwright/test';
 import { readToolsRecord } from '../scripts/tools.ts';
-import { type Address, buildChromiumFlags, buildProxyEnvironment } from '../testbed/client-settings.ts';
+import { type Address, buildChromiumFlags } from '../testbed/client-settings.ts';
 import type { RequestLog } from '../testbed/request-log.ts';
 import { findWorker, readExtensionId } from './extension-worker.ts';
 
@@ -47,6 +47,12 @@ export interface Browser {
 /** Beside what Playwright turns off. `--disable-features` must not be given: it would replace Playwright's own list. */
 const quietFlags = ['--disable-domain-reliability', '--disable-client-side-phishing-detection', '--no-pings'];
 
+/** Leads the companion, which inherits the browser's environment, to the testbed. */
+const buildCompanionEnvironment = ({ proxyUrl, caFile }: Address): Record<string, string> => ({
+  STAR_EXPORT_TEST_PROXY: proxyUrl,
+  STAR_EXPORT_TEST_CA: caFile,
+});
+
 /** Starts Chromium on a profile of its own and waits for the extension's worker. */
 export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
   const { userDataDir, extensionDir, headless = true } = options;
@@ -56,7 +62,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
     executablePath: await readChromiumPath(),
     headless,
     args: buildArgs(options),
-    env: { ...process.env, ...buildProxyEnvironment(options.testbed), ...options.env },
+    env: { ...process.env, ...buildCompanionEnvironment(options.testbed), ...options.env },
     viewport: options.viewport ?? { width: 1280, height: 800 },
     colorScheme: options.colorScheme ?? 'light',
     // Playwright would keep downloads to itself, under names of its own.

@@ -1,4 +1,7 @@
-/** The environment of the programs we run: what they need and nothing else of the browser's. */
+/**
+ * The environment of the programs we run: what they need and nothing else of the browser's. No proxy and no certificates
+ * are in it: programs that make requests get those of their filter (net/filter-proxy.ts).
+ */
 import { dirname } from 'node:path';
 import { asNodeEnvironment } from './as-node.ts';
 import { type Machine, pathsOf } from './directories.ts';
@@ -6,17 +9,6 @@ import { listProgramFolders } from './tool.ts';
 
 const passedOn = [
   ...['HOME', 'USER', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR', 'XDG_RUNTIME_DIR'],
-  ...[
-    'HTTPS_PROXY',
-    'https_proxy',
-    'HTTP_PROXY',
-    'http_proxy',
-    'ALL_PROXY',
-    'all_proxy',
-    'NO_PROXY',
-    'no_proxy',
-  ],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
   // Windows programs do not start without these.
   ...[
     'SystemRoot',
@@ -42,9 +34,6 @@ export function buildChildEnvironment(
     const value = machine.env[name];
     if (value !== undefined) env[name] = value;
   }
-  // A CA of the user's own must hold for every TLS library in the child, or the machine's setting for one of them wins.
-  if (env.SSL_CERT_FILE)
-    Object.assign(env, { REQUESTS_CA_BUNDLE: env.SSL_CERT_FILE, CURL_CA_BUNDLE: env.SSL_CERT_FILE });
   const folders = [...programs.map((program) => dirname(program)), ...listProgramFolders(machine)];
   env.PATH = [...new Set(folders)].join(pathsOf(machine).delimiter);
   // Python on Windows writes its pipes in the system's code page unless told otherwise.

@@ -4,10 +4,10 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
-import { buildProxyEnvironment } from '../../testbed/client-settings.ts';
 import { startTestbed, type Testbed } from '../../testbed/start-testbed.ts';
 import { type Companion, createPlace, type Place, startCompanion } from '../__fixtures__/companion-client.ts';
 import { readHash, until } from '../__fixtures__/test-machine.ts';
+import { buildTestbedEnvironment } from '../__fixtures__/testbed-environment.ts';
 
 const { ytDlp, ffmpeg } = await readTools();
 /** Only a folder that pip filled needs a Python to run it. */
@@ -20,7 +20,7 @@ describe('with the real yt-dlp', () => {
   const started: Companion[] = [];
 
   const start = (): Companion => {
-    const one = startCompanion(place, { env: buildProxyEnvironment(testbed) });
+    const one = startCompanion(place, { env: buildTestbedEnvironment(testbed) });
     started.push(one);
     return one;
   };
