@@ -15,6 +15,10 @@ export const configSchema = z.object({
   origins: z.array(z.string()).default([`chrome-extension://${extensionId}/`, firefoxExtensionId]),
   /** Executable, or a folder into which pip has put the package; null: look for it. */
   ytDlp: z.string().nullable().default(null),
+  /** The yt-dlp before the last `update`, to which `update --rollback` goes back; null: there is none. */
+  previousYtDlp: z.string().nullable().default(null),
+  /** Also use a yt-dlp with known holes; `update --allow-holes yes`. */
+  allowUnsafeYtDlp: z.boolean().default(false),
   /** Absolute path of the Python that runs a yt-dlp from a folder; null: look for it. */
   python: z.string().nullable().default(null),
   /** Absolute path of ffmpeg, with ffprobe beside it; null: look for it. */

@@ -59,6 +59,8 @@ export const errorCodes = {
   'host.folder_refused': entry('This folder cannot be used; choose one of your own that can be written to.'),
   'ytdlp.missing': entry('yt-dlp was not found; install it and try again.'),
   'ytdlp.outdated': entry('yt-dlp is too old to be safe; update it and try again.'),
+  'ytdlp.update_failed': entry('yt-dlp could not be updated; the one that was there before stays in use.'),
+  'ytdlp.no_previous': entry('There is no earlier yt-dlp to go back to.'),
   'ytdlp.failed': entry('yt-dlp could not download this video.', true),
   'ytdlp.stalled': entry('The download stopped moving and was ended; it can be resumed.', true),
   'ffmpeg.missing': entry('ffmpeg was not found; install it and try again.'),

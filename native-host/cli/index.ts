@@ -10,12 +10,14 @@ import { probe } from './probe.ts';
 import { thumbnails } from './thumbnails.ts';
 import { transcode } from './transcode.ts';
 import { uninstall } from './uninstall.ts';
+import { update } from './update.ts';
 import { verify } from './verify.ts';
 
 /** In the order of the usage. */
 export const cliCommands: readonly CliCommand[] = [
   install,
   uninstall,
+  update,
   doctor,
   hello,
   folder,

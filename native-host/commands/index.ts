@@ -2,6 +2,7 @@
 import type { CommandName } from '../../shared/protocol/commands.ts';
 import type { Command } from '../define-command.ts';
 import { cancel } from './cancel.ts';
+import { chooseFolder } from './choose-folder.ts';
 import { doctor } from './doctor.ts';
 import { download } from './download.ts';
 import { fetchFile } from './fetch.ts';
@@ -15,12 +16,15 @@ import { resume } from './resume.ts';
 import { reveal } from './reveal.ts';
 import { thumbnails } from './thumbnails.ts';
 import { transcode } from './transcode.ts';
+import { update } from './update.ts';
 import { verify } from './verify.ts';
 import { writeArchiveFile } from './write-file.ts';
 import { zip } from './zip.ts';
 
 export const commandList: { [Name in CommandName]: Command<Name> } = {
   hello,
+  'choose-folder': chooseFolder,
+  update,
   doctor,
   'open-archive': openArchiveFolder,
   'write-file': writeArchiveFile,

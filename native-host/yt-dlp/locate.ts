@@ -43,7 +43,7 @@ export async function locateYtDlp(host: Pick<Host, 'config' | 'machine'>): Promi
     throw new AppError('ytdlp.missing', 'yt-dlp was found but does not run.', {
       context: { path: place.path },
     });
-  if (isOlder(version, safeVersion)) {
+  if (isOlder(version, safeVersion) && !host.config.allowUnsafeYtDlp) {
     const sentence = `yt-dlp ${version} is too old to be safe; update it to ${safeVersion} or newer and try again.`;
     throw new AppError('ytdlp.outdated', sentence, {
       context: { version, minimum: safeVersion, path: place.path },

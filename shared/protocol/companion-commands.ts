@@ -9,6 +9,38 @@ const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nul
 export const folderPurposeSchema = z.enum(['archives', 'downloads']);
 export type FolderPurpose = z.infer<typeof folderPurposeSchema>;
 
+/** The official release of GitHub, or the same code from the Python package index. */
+export const updateSourceSchema = z.enum(['release', 'pip']);
+export type UpdateSource = z.infer<typeof updateSourceSchema>;
+
+const updateRequestSchema = z.strictObject({
+  /** `check` changes nothing; `rollback` goes back to the one before. */
+  action: z.enum(['check', 'install', 'rollback']),
+  /** Null: the release, or pip where GitHub cannot be reached. */
+  from: updateSourceSchema.nullable(),
+});
+export type UpdateRequest = z.infer<typeof updateRequestSchema>;
+
+const updateProgressSchema = z.strictObject({
+  stage: z.enum(['looking', 'fetching', 'installing', 'checking']),
+  percent: z.number().min(0).max(100).nullable(),
+});
+export type UpdateProgress = z.infer<typeof updateProgressSchema>;
+
+const updateOutcomeSchema = z.strictObject({
+  /** In use now; null: there is none, or it does not run. */
+  version: z.string().nullable(),
+  path: z.string().nullable(),
+  /** What can be had; null when it was not asked for. */
+  newest: z.string().nullable(),
+  from: updateSourceSchema.nullable(),
+  changed: z.boolean(),
+  /** Published holes of the one in use, by number. */
+  holes: z.array(z.string()),
+  canRollBack: z.boolean(),
+});
+export type UpdateOutcome = z.infer<typeof updateOutcomeSchema>;
+
 export const companionCommands = {
   /** Who is there: versions, tools, root folder, free space. */
   hello: {
@@ -47,4 +79,6 @@ export const companionCommands = {
       path: z.string().nullable(),
     }),
   },
+  /** Installs yt-dlp for the companion alone, or brings it up to date; the one before is kept. */
+  update: { request: updateRequestSchema, event: updateProgressSchema, response: updateOutcomeSchema },
 } as const;

@@ -1,0 +1,127 @@
+/** yt-dlp by pip, into a folder of its own: the user's Python stays as it is. */
+import { AppError } from '../../shared/errors.ts';
+import { buildChildEnvironment } from '../child-environment.ts';
+import type { Host } from '../host.ts';
+import { createTail } from '../line-splitter.ts';
+import { openFilterProxy } from '../net/filter-proxy.ts';
+import { runGroup } from '../run-group.ts';
+import { findProgram } from '../tool.ts';
+
+/** First Python that today's yt-dlp runs on. */
+const minimumPython = [3, 10] as const;
+
+/** Settings of the user's own for pip, as companies with a mirror have them; what else is in the environment stays outside. */
+const pipVariables = [
+  'PIP_INDEX_URL',
+  'PIP_EXTRA_INDEX_URL',
+  'PIP_FIND_LINKS',
+  'PIP_NO_INDEX',
+  'PIP_CONFIG_FILE',
+];
+
+/** With what pip is run. */
+export interface PipControl {
+  host: Host;
+  /** Absolute; a folder of ours. */
+  folder: string;
+  signal: AbortSignal;
+}
+
+interface Ended {
+  exitCode: number | null;
+  output: string[];
+  errors: string[];
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  { host, folder, signal }: PipControl,
+): Promise<Ended> {
+  const { machine } = host;
+  const output = createTail();
+  const errors = createTail();
+  const filter = await openFilterProxy(host, { signal });
+  const own = pipVariables.flatMap((name) => {
+    const value = machine.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  try {
+    const { exitCode } = await runGroup({
+      command,
+      args,
+      env: { ...buildChildEnvironment(machine, [command]), ...Object.fromEntries(own), ...filter.env },
+      cwd: folder,
+      signal,
+      log: host.log,
+      onLine: output.add,
+      onErrorLine: errors.add,
+    });
+    signal.throwIfAborted();
+    return { exitCode, output: output.lines(), errors: errors.lines() };
+  } finally {
+    await filter.close();
+  }
+}
+
+/** What a Python says of itself: the interpreter behind launchers such as pyenv's, which choose by folder. */
+const askPython = `import sys; print(sys.executable); sys.exit(0 if sys.version_info >= (${minimumPython.join(', ')}) else 3)`;
+
+/** Absolute path of a Python that yt-dlp runs on. Throws `ytdlp.update_failed`. */
+export async function findPython(control: PipControl): Promise<string> {
+  const { machine, config } = control.host;
+  const python = config.python ?? findProgram(machine, 'python3', 'python');
+  const wanted = minimumPython.join('.');
+  if (python === null)
+    throw new AppError('ytdlp.update_failed', `There is no Python; ${wanted} or newer is needed.`);
+  const { exitCode, output } = await run(python, ['-c', askPython], control);
+  if (exitCode === 0 && output[0]) return output[0];
+  throw new AppError('ytdlp.update_failed', `Python ${wanted} or newer is needed; ${python} is not.`);
+}
+
+/**
+ * Wheels only: unpacking them runs nothing of theirs, as building a package would. No cache, so that what is installed
+ * is what the index has.
+ */
+const pip = [
+  ...['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--no-cache-dir'],
+  ...['--only-binary', ':all:', '--retries', '1', '--timeout', '15'],
+];
+
+/** With the parts that solve script challenges where they are to be had; without them YouTube gives less. */
+const packages = ['yt-dlp[default]', 'yt-dlp'];
+
+async function runPip(python: string, args: readonly string[], control: PipControl): Promise<string[]> {
+  let last: Ended | null = null;
+  for (const name of packages) {
+    last = await run(python, [...pip, ...args, name], control);
+    if (last.exitCode === 0) return last.output;
+  }
+  const why = last?.errors.findLast((line) => line.startsWith('ERROR:')) ?? '';
+  control.host.log.write('pip', last?.errors.join(' | '));
+  throw new AppError('ytdlp.update_failed', `pip could not install yt-dlp. ${why.slice(0, 200)}`.trim(), {
+    retryable: true,
+  });
+}
+
+/** Fills the folder; yt-dlp is then run with that folder as `PYTHONPATH`. Throws `ytdlp.update_failed`. */
+export async function installByPip(python: string, control: PipControl): Promise<string> {
+  await runPip(python, ['--target', control.folder], control);
+  return control.folder;
+}
+
+/** `Would install yt-dlp-2026.8.19`, as pip ends a dry run. */
+export function parseDryRun(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const version = /^Would install .*\byt[-_]dlp-(\d[\d.]*)/.exec(line)?.[1];
+    if (version !== undefined) return version;
+  }
+  return null;
+}
+
+/** The newest version that pip would install. Throws `ytdlp.update_failed`. */
+export async function findNewestByPip(python: string, control: PipControl): Promise<string> {
+  const version = parseDryRun(await runPip(python, ['--dry-run', '--ignore-installed'], control));
+  if (version === null) throw new AppError('ytdlp.update_failed', 'pip did not say which yt-dlp it has.');
+  return version;
+}
