@@ -97,6 +97,15 @@ export function startCompanion(place: Place, options: CompanionOptions = {}): Co
     for (const frame of reader.push(chunk)) receive(parseFrame(frame) as Reply);
   });
 
+  // Nobody answers any more; a test must not wait for that until its time is over.
+  void exited.then(() => {
+    for (const { answer, done } of waiting.values()) {
+      answer.error = { code: 'exited', message: errorText.slice(-2000) };
+      done();
+    }
+    waiting.clear();
+  });
+
   let count = 0;
   return {
     child,

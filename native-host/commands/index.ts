@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { download } from './download.ts';
 import { fetchFile } from './fetch.ts';
 import { hello } from './hello.ts';
+import { info } from './info.ts';
 import { list } from './list.ts';
 import { mux } from './mux.ts';
 import { openArchiveFolder } from './open-archive.ts';
@@ -29,6 +30,7 @@ export const commandList: { [Name in CommandName]: Command<Name> } = {
   'open-archive': openArchiveFolder,
   'write-file': writeArchiveFile,
   fetch: fetchFile,
+  info,
   download,
   pause,
   resume,

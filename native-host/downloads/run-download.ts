@@ -12,14 +12,13 @@ import { takeLock } from '../archive/lock.ts';
 import { type Ffmpeg, findFfmpeg } from '../ffmpeg/locate.ts';
 import { type Probe, probeFile } from '../ffmpeg/probe.ts';
 import type { HeavyJobControl } from '../heavy-jobs.ts';
-import { readNetwork } from '../net/settings.ts';
-import { parsePageUrl } from '../net/url.ts';
 import { listResultTypes } from '../yt-dlp/arguments.ts';
 import { checkMedia } from '../yt-dlp/check-media.ts';
 import { type FetchedVideo, fetchVideo } from '../yt-dlp/fetch-video.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
 import { emptyProgress, type FoundVideo } from '../yt-dlp/progress.ts';
 import { createProgressGate } from '../yt-dlp/progress-gate.ts';
+import { checkRequest } from './check-request.ts';
 import { claimName } from './claim-name.ts';
 import { type KnownVideos, openKnownVideos } from './known-videos.ts';
 import { commitMoves, finishMoves, type Moves } from './moves.ts';
@@ -44,14 +43,6 @@ interface Draft {
   /** Its place in the work folder. */
   draft: string;
   ending: string;
-}
-
-/** Throws `input.invalid`, `input.url_refused`, `net.private_address`; asks nobody. */
-export function checkRequest(request: Request, { host }: Pick<Control, 'host'>): URL {
-  const { userAgent, url, platform } = request;
-  if (userAgent !== null && !/^[\x20-\x7e]+$/.test(userAgent))
-    throw new AppError('input.invalid', 'The user agent is not plain text.');
-  return parsePageUrl(url, platform, readNetwork(host).isAllowed);
 }
 
 interface Checked {
@@ -184,7 +175,7 @@ async function forgetDamaged(place: Place, error: unknown): Promise<never> {
 export async function runDownload(request: Request, control: Control): Promise<Saved> {
   const { host, signal } = control;
   signal.throwIfAborted();
-  const url = checkRequest(request, control);
+  const url = checkRequest(request, host);
   const place = await openPlace(request, host.config);
   const lock = await takeLock(place.lockPath);
   try {

@@ -8,10 +8,10 @@ import { connectionClosed } from '../closing.ts';
 import { heavyJobs } from '../heavy-jobs.ts';
 import type { Host } from '../host.ts';
 import { emptyProgress } from '../yt-dlp/progress.ts';
+import { checkRequest } from './check-request.ts';
 import { type Journal, openJournal, type StoredDownload } from './journal.ts';
 import { isWhole } from './moves.ts';
 import { discardParts, type PlacedRequest } from './place.ts';
-import { checkRequest } from './run-download.ts';
 import { findRunning, type Listener, startRunning } from './running.ts';
 
 type Request = CommandRequest<'download'>;
@@ -137,7 +137,7 @@ async function runLocked(request: Request, host: Host, listener: Listener): Prom
  * another request runs under this id, and the codes of the download.
  */
 export async function startDownload(request: Request, host: Host, listener: Listener): Promise<Saved> {
-  checkRequest(request, { host });
+  checkRequest(request, host);
   const { downloadId } = request;
   const key = toRequestKey(request);
   const under = findRunning(downloadId);

@@ -8,14 +8,12 @@ import { mediaCommands } from './media-commands.ts';
 
 export { type DownloadProgress, downloadProgressSchema } from './download-commands.ts';
 
-const { info: _unfinished, ...downloads } = downloadCommands;
-
 export const commands = {
   ...companionCommands,
   ...doctorCommand,
   ...archiveCommands,
   ...mediaCommands,
-  ...downloads,
+  ...downloadCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -132,7 +132,8 @@ export const downloadChoiceSchema = z.strictObject({
   /** Ids of the table of formats, joined with `+`; overrides `quality`. */
   format: z
     .string()
-    .regex(/^[\w.-]+(\+[\w.-]+){0,3}$/)
+    // Not the words by which yt-dlp means every format at once.
+    .regex(/^(?:(?!(?:merge)?all(?:\+|$))[\w.@:~=-]+(?:\+(?=.)|$)){1,4}$/)
     .nullable()
     .default(null),
   subtitles: z
