@@ -3,6 +3,7 @@ import { type UpdateOutcome, updateSourceSchema } from '../../shared/protocol/co
 import { writeConfig } from '../config.ts';
 import type { Host } from '../host.ts';
 import { updateYtDlp } from '../update/update-yt-dlp.ts';
+import { isOlder } from '../yt-dlp/known-holes.ts';
 import { type CliReport, defineCliCommand } from './define-cli-command.ts';
 
 function describe({ version, path, newest, changed, holes, canRollBack }: UpdateOutcome): string[] {
@@ -10,7 +11,7 @@ function describe({ version, path, newest, changed, holes, canRollBack }: Update
     version === null
       ? 'There is no yt-dlp that runs.'
       : `yt-dlp ${version}${changed ? ', new' : ''}: ${path}`,
-    ...(newest === null || newest === version ? [] : [`newest: ${newest}`]),
+    ...(newest === null || (version !== null && !isOlder(version, newest)) ? [] : [`newest: ${newest}`]),
     ...(holes.length === 0 ? [] : [`known holes: ${holes.join(', ')}`]),
     ...(changed && canRollBack ? ['The one before is kept: update --rollback'] : []),
   ];

@@ -1,5 +1,5 @@
 /** The companion's own yt-dlps on disk: a folder for each, in one that holds nothing else. */
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { toStorageError } from '../archive/file-errors.ts';
 import { takeLock } from '../archive/lock.ts';
@@ -61,12 +61,4 @@ export async function openVersions(machine: Machine): Promise<VersionsDesk> {
       await lock.release();
     },
   };
-}
-
-/** Removes all of them; the folder's path, or null when it was not there. */
-export async function removeVersions(machine: Machine): Promise<string | null> {
-  const folder = buildVersionsFolder(machine);
-  const isThere = (await stat(folder).catch(() => null)) !== null;
-  await rm(folder, { recursive: true, force: true });
-  return isThere ? folder : null;
 }
