@@ -22,6 +22,12 @@ test.each([
     'Error when communicating with the native messaging host.',
     ['ok manifest', 'ok manifest-content', 'ok callers', 'failed runtime'],
   ],
+  ['An unexpected error occurred', ['ok manifest', 'ok manifest-content', 'ok callers', 'failed launcher']],
+  ['port closed', ['ok manifest', 'ok manifest-content', 'ok callers', 'failed runtime']],
+  [
+    'Native application tried to send a message of 1819043176 bytes, which exceeds the limit of 1048576 bytes.',
+    ['ok manifest', 'ok manifest-content', 'ok callers', 'failed runtime'],
+  ],
   [null, ['ok manifest', 'ok manifest-content', 'ok callers', 'ok launcher', 'failed start']],
 ])('%s tells how far the browser came', (error, hops) => {
   expect(brief(error)).toEqual(hops);

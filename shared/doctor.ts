@@ -86,13 +86,18 @@ type PortCase = 'not-found' | 'forbidden' | 'not-started' | 'not-runnable' | 'si
  * one that is not JSON or lacks a field, another name, callers with a wildcard or without the slash, a relative path and
  * a path to nothing. A launcher without the execute bit, one whose Node or program is gone, and one that prints
  * something else end as "has exited" or, when the browser was writing at that moment, as "error when communicating".
- * Firefox has one text for a missing manifest and an extension that it does not name.
+ * Firefox 153 has one text for everything up to the callers, and "unexpected error" for a launcher that is gone or may not
+ * be run; a companion that ends closes the port without a word (which `host-port` calls "port closed").
  */
 const portTexts: readonly [RegExp, PortCase][] = [
   [/native messaging host not found|No such native application/i, 'not-found'],
-  [/native messaging host is forbidden|does not have permission to use native application/i, 'forbidden'],
-  [/Failed to start native messaging host|does not exist, or is not executable/i, 'not-runnable'],
-  [/Native host has exited|Error when communicating with the native messaging host/i, 'not-started'],
+  [/native messaging host is forbidden/i, 'forbidden'],
+  [/Failed to start native messaging host|An unexpected error occurred/i, 'not-runnable'],
+  [
+    /Native host has exited|Error when communicating with the native messaging host|^port closed$/i,
+    'not-started',
+  ],
+  [/Native application tried to send a message/i, 'not-started'],
 ];
 
 function toCase({ error, hasAnswered }: PortEnd): PortCase {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hostName } from '../../shared/protocol/envelope.ts';
 import { buildDefaultConfig, type Config, configSchema } from '../config.ts';
-import { buildConfigPath, type Machine } from '../directories.ts';
+import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
 import { createMemorySystem, type MemorySystem } from './__fixtures__/memory-system.ts';
 import { type InstallOptions, install } from './install.ts';
 import { uninstall } from './uninstall.ts';
@@ -176,6 +176,25 @@ describe.each(everywhere)('on $platform', (machine) => {
     expect((await undo()).removed.sort()).toEqual([...written].sort());
     expect(snapshot(system)).toEqual(before);
     expect(await undo()).toEqual({ removed: [], kept: [] });
+  });
+
+  test('what the companion has made for itself since goes too, and what is the user’s stays', async () => {
+    const { system, run, undo } = prepare(machine);
+    const before = snapshot(system);
+    await run();
+    const folder = buildPrivateDirectory(machine);
+    const { join } = pathsOf(machine);
+    const own = [
+      join(folder, 'downloads', 'a.json'),
+      join(folder, 'yt-dlp-versions', '2026.11.01', 'yt_dlp', 'main.py'),
+      join(folder, '..', '..', 'kept.mp4'),
+    ];
+    for (const path of own) await system.writeText(path, '', 0o600);
+    await undo();
+    const after = snapshot(system);
+    expect(after.files).toEqual([own[2]]);
+    expect(after.folders).toEqual(expect.arrayContaining(before.folders));
+    expect(after.folders.filter((path) => path.startsWith(folder))).toEqual([]);
   });
 
   test('an installation cut short at any write can be taken away', async () => {

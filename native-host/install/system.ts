@@ -1,4 +1,5 @@
 /** What installing does to a machine, behind one door, so that systems we cannot run are tried on a simulated one. */
+import type { RmOptions } from 'node:fs';
 import {
   chmod,
   copyFile,
@@ -38,6 +39,8 @@ export interface InstallSystem {
   copy(from: string, to: string, mode: number): Promise<void>;
   /** False when the system keeps the file, because it is in use or not ours; one that is not there is removed. */
   remove(path: string): Promise<boolean>;
+  /** With all that is in it. False as above. */
+  removeFolder(path: string): Promise<boolean>;
   /** Leaves a folder that holds something, or is not there. */
   removeEmptyFolder(path: string): Promise<void>;
   run(command: string, args: readonly string[]): Promise<Ended>;
@@ -54,6 +57,16 @@ async function replace(path: string, mode: number, write: (draft: string) => Pro
   await write(draft);
   await chmod(draft, mode);
   await rename(draft, path);
+}
+
+async function removeUnlessKept(path: string, options: RmOptions): Promise<boolean> {
+  try {
+    await rm(path, options);
+    return true;
+  } catch (error) {
+    if (['EBUSY', 'EPERM', 'EACCES', 'EROFS'].includes(readErrno(error) ?? '')) return false;
+    throw error;
+  }
 }
 
 /** The machine we run on. */
@@ -86,15 +99,8 @@ export const realSystem: InstallSystem = {
   },
   writeText: (path, text, mode) => replace(path, mode, (draft) => writeFile(draft, text, { mode })),
   copy: (from, to, mode) => replace(to, mode, (draft) => copyFile(from, draft)),
-  async remove(path) {
-    try {
-      await rm(path, { force: true });
-      return true;
-    } catch (error) {
-      if (['EBUSY', 'EPERM', 'EACCES', 'EROFS'].includes(readErrno(error) ?? '')) return false;
-      throw error;
-    }
-  },
+  remove: (path) => removeUnlessKept(path, { force: true }),
+  removeFolder: (path) => removeUnlessKept(path, { force: true, recursive: true }),
   async removeEmptyFolder(path) {
     try {
       await rmdir(path);

@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
 import { buildLogPath } from '../host.ts';
+import { buildVersionsFolder } from '../update/versions.ts';
 import { browserIds } from './browsers.ts';
 import { buildLauncherPath } from './launcher.ts';
 import { listManifestPlaces } from './locations.ts';
@@ -49,6 +50,18 @@ async function findManifests({ machine, system }: UninstallOptions, launcher: st
   return found;
 }
 
+/** What the companion has put into its folder since: the list of downloads, file by file, and the yt-dlps of its own. */
+async function findOwnWork({ machine, system }: UninstallOptions): Promise<string[]> {
+  const { join } = pathsOf(machine);
+  const journal = join(buildPrivateDirectory(machine), 'downloads');
+  const names = (await system.listNames(journal)).filter((name) => /\.(json|lock|part)$/.test(name));
+  const versions = buildVersionsFolder(machine);
+  return [
+    ...names.map((name) => join(journal, name)),
+    ...((await system.isThere(versions)) ? [versions] : []),
+  ];
+}
+
 /** What lies beside the settings: the log, the one before it, and the settings themselves, which go last. */
 function listOwnFiles(machine: Machine): string[] {
   const log = buildLogPath(machine);
@@ -64,7 +77,8 @@ async function findEntries(options: UninstallOptions): Promise<string[]> {
     ...(await findPrograms(options)),
     ...(await findManifests(options, launcher)),
   ];
-  const files = [...listed, ...listOwnFiles(machine)].filter((entry) => !isKey(entry) && !readGrant(entry));
+  const own = [...(await findOwnWork(options)), ...listOwnFiles(machine)];
+  const files = [...listed, ...own].filter((entry) => !isKey(entry) && !readGrant(entry));
   const there: string[] = [];
   for (const path of files.flatMap((file) => [file, toDraft(file)]))
     if (!path.endsWith(pathsOf(machine).sep) && (await system.isThere(path))) there.push(path);
@@ -72,8 +86,9 @@ async function findEntries(options: UninstallOptions): Promise<string[]> {
 }
 
 /** True when it is gone. A key or permission that was not there is gone as well. */
-async function removeEntry(entry: string, system: InstallSystem): Promise<boolean> {
+async function removeEntry(entry: string, { machine, system }: UninstallOptions): Promise<boolean> {
   const grant = readGrant(entry);
+  if (entry === buildVersionsFolder(machine)) return system.removeFolder(entry);
   if (!grant && !isKey(entry)) return system.remove(entry);
   const [command, ...args] = grant?.takeBack ?? ['reg.exe', 'delete', entry, '/f'];
   await system.run(command, args);
@@ -86,13 +101,14 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
   const entries = await findEntries(options);
   if (dryRun) return { removed: entries, kept: [] };
   const kept: string[] = [];
-  for (const entry of entries) if (!(await removeEntry(entry, system))) kept.push(entry);
-  const { dirname, sep } = pathsOf(machine);
+  for (const entry of entries) if (!(await removeEntry(entry, options))) kept.push(entry);
+  const { dirname, join, sep } = pathsOf(machine);
   const made = (config?.installed ?? []).filter((entry) => entry.endsWith(sep)).reverse();
   const programs = entries.filter((entry) => entry.includes(`${sep}program-`)).map((entry) => dirname(entry));
   for (const folder of [
     ...made,
     ...programs,
+    join(buildPrivateDirectory(machine), 'downloads'),
     dirname(buildConfigPath(machine)),
     buildPrivateDirectory(machine),
   ])

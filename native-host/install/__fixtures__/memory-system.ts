@@ -81,6 +81,13 @@ export function createMemorySystem(paths: readonly string[] = []): MemorySystem 
       system.files.delete(path);
       return true;
     },
+    async removeFolder(path) {
+      const below = path + separatorOf(path);
+      for (const file of [...system.files.keys()]) if (file.startsWith(below)) system.files.delete(file);
+      for (const folder of [...system.folders])
+        if (folder === path || folder.startsWith(below)) system.folders.delete(folder);
+      return true;
+    },
     async removeEmptyFolder(path) {
       const folder = path.endsWith(separatorOf(path)) ? path.slice(0, -1) : path;
       const below = folder + separatorOf(path);

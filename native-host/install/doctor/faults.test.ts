@@ -124,6 +124,17 @@ const faults: Fault[] = [
     fix: update,
   },
   {
+    name: 'yt-dlp has known holes and the user wants it',
+    async seed({ writeYtDlp, change }) {
+      writeYtDlp('2026.02.21');
+      await change({ allowUnsafeYtDlp: true });
+    },
+    id: 'yt-dlp',
+    state: 'warning',
+    text: /used all the same/,
+    fix: update,
+  },
+  {
     name: 'yt-dlp is old',
     seed: ({ writeYtDlp }) => writeYtDlp('2026.07.10'),
     id: 'yt-dlp',

@@ -39,15 +39,22 @@ export function toReleaseMs(version: string): number | null {
   return year && month && day ? Date.UTC(Number(year), Number(month) - 1, Number(day)) : null;
 }
 
-/** Old ones stop to work when sites change; those with holes are not run at all. */
-export function judgeYtDlp({ path, version }: Pick<YtDlpFacts, 'path' | 'version'>, nowMs: number): Hop {
+/** Old ones stop to work when sites change; those with holes are not run at all, unless the user wants it so. */
+export function judgeYtDlp(
+  { path, version }: Pick<YtDlpFacts, 'path' | 'version'>,
+  { nowMs, allowsHoles }: { nowMs: number; allowsHoles: boolean },
+): Hop {
   const holes = listHoles(version);
-  if (holes.length > 0)
-    return fail(
-      'yt-dlp',
-      `${version} at ${path} has known holes and is not used: ${holes.slice(0, 3).join(', ')}${holes.length > 3 ? ' …' : ''}`,
-      byAction('update'),
-    );
+  if (holes.length > 0) {
+    const named = `${holes.slice(0, 3).join(', ')}${holes.length > 3 ? ' …' : ''}`;
+    return allowsHoles
+      ? warn(
+          'yt-dlp',
+          `${version} at ${path} has known holes and is used all the same: ${named}`,
+          byAction('update'),
+        )
+      : fail('yt-dlp', `${version} at ${path} has known holes and is not used: ${named}`, byAction('update'));
+  }
   const days = Math.floor((nowMs - (toReleaseMs(version) ?? nowMs)) / dayMs);
   if (days > oldAfterDays)
     return warn(
@@ -102,5 +109,8 @@ export async function examineYtDlp(
     return { hops: [fail('yt-dlp', `${path} does not run.`, byAction('update'))], releaseMs: null };
   const said = parseDebugLines(await readDebugLines(place, host));
   const more = said ? [judgeSolver(said.solver), judgeRuntime(said.runtime)] : [];
-  return { hops: [judgeYtDlp({ path, version }, nowMs), ...more], releaseMs: toReleaseMs(version) };
+  return {
+    hops: [judgeYtDlp({ path, version }, { nowMs, allowsHoles: host.config.allowUnsafeYtDlp }), ...more],
+    releaseMs: toReleaseMs(version),
+  };
 }
