@@ -43,6 +43,24 @@ test('a few jobs run at once, and the next begins when one has ended', async () 
   await fifth;
 });
 
+test('long work of one kind does not hold up work of another', async () => {
+  const begun: string[] = [];
+  const never = (kind: string) => () => {
+    begun.push(kind);
+    return new Promise<never>(() => undefined);
+  };
+  const jobs = createLocalHeavyJobs({
+    download: { lane: 'network', run: never('download') },
+    mux: { lane: 'disk', run: never('mux') },
+    transcode: { lane: 'processor', run: never('transcode') },
+    thumbnails: { lane: 'disk', run: never('thumbnails') },
+  });
+  const control = { host: {} as Host, signal: new AbortController().signal, emit: () => undefined };
+  for (const kind of ['transcode', 'transcode', 'mux', 'thumbnails', 'download'] as const)
+    void jobs.run({ kind, request: {} as never }, control);
+  await expect.poll(() => begun).toEqual(['transcode', 'mux', 'thumbnails', 'download']);
+});
+
 test('a job that waits is let go at once, and never begins', async () => {
   const { started, run, finish } = createBench();
   const first = ['a', 'b', 'c', 'd'].map((url) => run(url));

@@ -17,15 +17,15 @@ function buildPicture(plan: TrackPlan & { how: 'picture' }, at: string, abilitie
   return [`-c:${at}`, name, `-filter:${at}`, filters.join(','), ...args];
 }
 
+/** Layouts that the encoder and every player know; what is laid out in another way is mixed into the nearest. */
+const layouts = { aac: 'mono|stereo|5.1', opus: 'mono|stereo|5.1', mp3: 'mono|stereo' } as const;
+
 function buildSound(plan: TrackPlan & { how: 'sound' }, at: string, abilities: Abilities): string[] {
   const { name, args } = chooseEncoder(plan.codec, abilities);
-  const channels = plan.track.channels ?? 2;
-  // MP3 knows two channels; with more than six the other encoders lose which is which.
-  const most = plan.codec === 'mp3' ? 2 : 6;
+  const bitrate = plan.codec === 'mp3' ? null : toAudioBitrate(plan.codec, plan.track.channels ?? 2);
   return [
-    ...[`-c:${at}`, name, ...args],
-    ...(plan.codec === 'mp3' ? [] : [`-b:${at}`, `${toAudioBitrate(plan.codec, channels)}`]),
-    ...(channels > most ? [`-ac:${at}`, `${most}`] : []),
+    ...[`-c:${at}`, name, ...args, `-filter:${at}`, `aformat=channel_layouts=${layouts[plan.codec]}`],
+    ...(bitrate === null ? [] : [`-b:${at}`, `${bitrate}`]),
   ];
 }
 

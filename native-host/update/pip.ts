@@ -5,7 +5,7 @@ import type { Host } from '../host.ts';
 import { createTail } from '../line-splitter.ts';
 import { openFilterProxy } from '../net/filter-proxy.ts';
 import { runGroup } from '../run-group.ts';
-import { findProgram } from '../tool.ts';
+import { findProgram, isExecutable } from '../tool.ts';
 
 /** First Python that today's yt-dlp runs on. */
 const minimumPython = [3, 10] as const;
@@ -70,7 +70,8 @@ const askPython = `import sys; print(sys.executable); sys.exit(0 if sys.version_
 /** Absolute path of a Python that yt-dlp runs on. Throws `ytdlp.update_failed`. */
 export async function findPython(control: PipControl): Promise<string> {
   const { machine, config } = control.host;
-  const python = config.python ?? findProgram(machine, 'python3', 'python');
+  const named = config.python !== null && isExecutable(config.python) ? config.python : null;
+  const python = named ?? findProgram(machine, 'python3', 'python');
   const wanted = minimumPython.join('.');
   if (python === null)
     throw new AppError('ytdlp.update_failed', `There is no Python; ${wanted} or newer is needed.`);
