@@ -17,6 +17,7 @@ export interface Host {
 export const buildLogPath = (machine: Machine): string =>
   join(dirname(buildConfigPath(machine)), 'companion.log');
 
+/** A host with these settings, whatever the file says. */
 export const createHost = (config: Config, machine: Machine = readMachine()): Host => ({
   machine,
   config,

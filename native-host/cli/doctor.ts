@@ -1,4 +1,4 @@
-import type { Fix, Hop } from '../../shared/doctor.ts';
+import { type Fix, type Hop, hopTitles } from '../../shared/doctor.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import { buildDefaultConfig, type Config, readConfig, toDownloadsFolder } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';
@@ -67,7 +67,7 @@ export const doctor = defineCliCommand({
     'extension-id': { type: 'string' },
   },
   operands: { from: 0, to: 0 },
-  async run({ machine, values }) {
+  async run({ machine, values, progress }) {
     const { config, hop: settings } = await readSettings(machine);
     const browsers = await examineInstall({
       machine,
@@ -83,7 +83,7 @@ export const doctor = defineCliCommand({
       host: createHost(config, machine),
       nowMs: Date.now(),
       callerNowMs: null,
-      onHop: () => undefined,
+      onHop: ({ id }) => progress.show({ fraction: null, text: hopTitles[id] }),
     });
     const none = found.length > 0 ? [] : [judgeNoBrowser({ toCommand: buildOwnCommand })];
     const hops = [...none, settings, judgeNode(process.version), ...common].map(toTerminalHop);

@@ -126,6 +126,27 @@ describe('on systems that cannot be run here', () => {
     ]);
   });
 
+  test('macOS: a program in a folder that is kept from what browsers start', async () => {
+    const machine: Machine = { platform: 'darwin', home: '/Users/a', temp: '/tmp', env: {} };
+    const system = createMemorySystem();
+    const [place] = listManifestPlaces('chrome', machine);
+    if (!place) throw new Error('there is no place');
+    const last = async (mainPath: string) => {
+      const settings = { configPath: '/c.json', privateFolder: '/l' };
+      const launcher = buildLauncher(machine, { nodePath: null, mainPath }, settings);
+      await system.writeText(place.path, buildManifest('chromium', launcher.path, [caller]), 0o644);
+      await system.writeText(launcher.path, launcher.text, 0o755);
+      await system.writeText(mainPath, '', 0o755);
+      return (await examine(machine, place, system)).hops.at(-1);
+    };
+    expect(await last('/Users/a/Documents/star-export/companion')).toMatchObject({
+      id: 'runtime',
+      state: 'warning',
+      text: expect.stringContaining('/Users/a/Documents/'),
+    });
+    expect(await last('/Users/a/code/star-export/companion')).toMatchObject({ id: 'runtime', state: 'ok' });
+  });
+
   test('Flatpak: a launcher outside of the sandbox, and the permission to start it', async () => {
     const machine: Machine = { platform: 'linux', home: '/home/a', temp: '/tmp', env: {} };
     const system = createMemorySystem();

@@ -6,7 +6,7 @@ import type { ManifestPlace } from '../locations.ts';
 import { parseManifest, type ReadManifest } from '../manifest.ts';
 import { listGrants, toCommandLine } from '../sandbox.ts';
 import type { InstallSystem } from '../system.ts';
-import { byCommand, fail, pass, warn } from './hop.ts';
+import { byCommand, byHand, fail, pass, warn } from './hop.ts';
 import { judgeNode } from './node.ts';
 
 /** What is looked for, and with what it is repaired. */
@@ -129,6 +129,20 @@ async function readTarget(path: string, { system }: ManifestExamination): Promis
   return outer === null ? target : parseLauncher(outer);
 }
 
+/** Folders that macOS guards: what a browser starts may not read there, whoever may read them otherwise. */
+function findGuard(path: string, { machine }: ManifestExamination): string | null {
+  if (machine.platform !== 'darwin') return null;
+  const folders = ['Desktop', 'Documents', 'Downloads'].map((name) => `${machine.home}/${name}/`);
+  return folders.find((folder) => path.startsWith(folder)) ?? null;
+}
+
+function judgeGuard(path: string, there: Hop, examination: ManifestExamination): Hop {
+  const guard = findGuard(path, examination);
+  if (!guard) return there;
+  const move = byHand('Move the folder of Star Export to another place, then install again.');
+  return warn('runtime', `${path} lies in ${guard}, which macOS keeps from what browsers start.`, move);
+}
+
 async function judgeProgram(
   { nodePath, mainPath }: Program,
   place: ManifestPlace,
@@ -142,7 +156,8 @@ async function judgeProgram(
     return [
       fail('runtime', `The program is not at ${mainPath} any more; its folder was moved or deleted.`, fix),
     ];
-  const there = pass('runtime', nodePath ? `${mainPath}, run by ${nodePath}` : mainPath);
+  const found = pass('runtime', nodePath ? `${mainPath}, run by ${nodePath}` : mainPath);
+  const there = judgeGuard(mainPath, found, examination);
   if (!nodePath) return [there];
   const { output } = await system.run(nodePath, ['--version']);
   return [there, judgeNode(output || 'of no version')];
