@@ -6,6 +6,7 @@ import { createTail } from '../line-splitter.ts';
 import { openFilterProxy } from '../net/filter-proxy.ts';
 import { runGroup } from '../run-group.ts';
 import { findProgram, isExecutable } from '../tool.ts';
+import type { Offer } from './offer.ts';
 
 /** First Python that today's yt-dlp runs on. */
 const minimumPython = [3, 10] as const;
@@ -68,7 +69,7 @@ async function run(
 const askPython = `import sys; print(sys.executable); sys.exit(0 if sys.version_info >= (${minimumPython.join(', ')}) else 3)`;
 
 /** Absolute path of a Python that yt-dlp runs on. Throws `ytdlp.update_failed`. */
-export async function findPython(control: PipControl): Promise<string> {
+async function findPython(control: PipControl): Promise<string> {
   const { machine, config } = control.host;
   const named = config.python !== null && isExecutable(config.python) ? config.python : null;
   const python = named ?? findProgram(machine, 'python3', 'python');
@@ -92,23 +93,12 @@ const pip = [
 /** With the parts that solve script challenges where they are to be had; without them YouTube gives less. */
 const packages = ['yt-dlp[default]', 'yt-dlp'];
 
-async function runPip(python: string, args: readonly string[], control: PipControl): Promise<string[]> {
-  let last: Ended | null = null;
-  for (const name of packages) {
-    last = await run(python, [...pip, ...args, name], control);
-    if (last.exitCode === 0) return last.output;
-  }
-  const why = last?.errors.findLast((line) => line.startsWith('ERROR:')) ?? '';
-  control.host.log.write('pip', last?.errors.join(' | '));
-  throw new AppError('ytdlp.update_failed', `pip could not install yt-dlp. ${why.slice(0, 200)}`.trim(), {
+function fail({ host }: PipControl, { errors }: Ended): never {
+  host.log.write('pip', errors.join(' | '));
+  const why = errors.findLast((line) => line.startsWith('ERROR:'))?.slice(0, 200) ?? '';
+  throw new AppError('ytdlp.update_failed', `pip could not install yt-dlp. ${why}`.trim(), {
     retryable: true,
   });
-}
-
-/** Fills the folder; yt-dlp is then run with that folder as `PYTHONPATH`. Throws `ytdlp.update_failed`. */
-export async function installByPip(python: string, control: PipControl): Promise<string> {
-  await runPip(python, ['--target', control.folder], control);
-  return control.folder;
 }
 
 /** `Would install yt-dlp-2026.8.19`, as pip ends a dry run. */
@@ -120,9 +110,28 @@ export function parseDryRun(lines: readonly string[]): string | null {
   return null;
 }
 
-/** The newest version that pip would install. Throws `ytdlp.update_failed`. */
-export async function findNewestByPip(python: string, control: PipControl): Promise<string> {
-  const version = parseDryRun(await runPip(python, ['--dry-run', '--ignore-installed'], control));
-  if (version === null) throw new AppError('ytdlp.update_failed', 'pip did not say which yt-dlp it has.');
-  return version;
+/** The first of the packages that pip can install, and its version. */
+async function findPackage(python: string, control: PipControl): Promise<{ name: string; version: string }> {
+  let last: Ended = { exitCode: null, output: [], errors: [] };
+  for (const name of packages) {
+    last = await run(python, [...pip, '--dry-run', '--ignore-installed', name], control);
+    const version = last.exitCode === 0 ? parseDryRun(last.output) : null;
+    if (version !== null) return { name, version };
+  }
+  return fail(control, last);
+}
+
+/** What pip has. yt-dlp is then run with the folder as `PYTHONPATH`. Throws `ytdlp.update_failed`. */
+export async function findByPip(control: PipControl): Promise<Offer> {
+  const python = await findPython(control);
+  const { name, version } = await findPackage(python, control);
+  return {
+    version,
+    from: 'pip',
+    async install() {
+      const ended = await run(python, [...pip, '--target', control.folder, `${name}==${version}`], control);
+      if (ended.exitCode !== 0) fail(control, ended);
+      return { relative: '', settings: { python } };
+    },
+  };
 }

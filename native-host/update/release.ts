@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Host } from '../host.ts';
 import { findClient } from '../net/client.ts';
 import { type FetchControl, fetchFile } from '../net/fetch-file.ts';
+import type { Offer } from './offer.ts';
 import {
   chooseFile,
   newestAddress,
@@ -64,21 +65,26 @@ async function fetchText(address: string, name: string, control: ReleaseControl)
   return readFile(await fetchInto({ address, name, sha256: null }, control, limit), 'utf8');
 }
 
-/** The newest version. Throws `ytdlp.update_failed` and the codes of `fetchFile`. */
-export const findNewestRelease = async (control: ReleaseControl): Promise<string> =>
-  parseRelease(await fetchText(newestAddress, 'release.json', control));
-
-/** Puts the program for this machine into the folder; its absolute path. Throws the same, `media.damaged` for a wrong hash. */
-export async function fetchRelease(version: string, control: ReleaseControl): Promise<string> {
+/** Puts the program for this machine into the folder; its name. */
+async function fetchProgram(version: string, control: ReleaseControl): Promise<string> {
   const runner = readRunner();
   const file = chooseFile(runner);
   const sha256 = parseHash(await fetchText(toFileAddress(version, sumsFile), sumsFile, control), file);
   const name = runner.platform === 'win32' ? 'yt-dlp.exe' : 'yt-dlp';
-  const program = await fetchInto(
-    { address: toFileAddress(version, file), name, sha256 },
-    control,
-    ({ bytes, totalBytes }) => control.onProgress(totalBytes ? (bytes / totalBytes) * 100 : null),
+  const wanted = { address: toFileAddress(version, file), name, sha256 };
+  const program = await fetchInto(wanted, control, ({ bytes, totalBytes }) =>
+    control.onProgress(totalBytes ? (bytes / totalBytes) * 100 : null),
   );
   await chmod(program, 0o755);
-  return program;
+  return name;
+}
+
+/** The newest release. Throws `ytdlp.update_failed` and the codes of `fetchFile`. */
+export async function findRelease(control: ReleaseControl): Promise<Offer> {
+  const version = parseRelease(await fetchText(newestAddress, 'release.json', control));
+  return {
+    version,
+    from: 'release',
+    install: async () => ({ relative: await fetchProgram(version, control), settings: {} }),
+  };
 }

@@ -69,14 +69,14 @@ function start(): Companion {
   return startCompanion(place, { env });
 }
 
-beforeEach(() => {
+/** A machine without a yt-dlp of ours, and a first release. */
+function setUp(): void {
   place = createPlace();
   mkdirSync(join(place.folder, 'bin'));
   github = { version: '2026.09.01', program: buildPlainYtDlp('2026.09.01') };
   served.requests.clear();
   companion = start();
-});
-afterEach(() => companion.close());
+}
 
 const update = (action: string, from: string | null = 'release'): Promise<Answer> =>
   companion.call('update', { action, from });
@@ -90,6 +90,9 @@ const publish = (version: string, program = buildPlainYtDlp(version)): void => {
 };
 
 describe('from the official release', () => {
+  beforeEach(setUp);
+  afterEach(() => companion.close());
+
   test('yt-dlp is fetched, checked, proven, and used from the next command on', async () => {
     const { result, events } = await update('install');
     const path = join(place.folder, 'yt-dlp-versions', '2026.09.01-release', 'yt-dlp');
@@ -145,17 +148,14 @@ describe('from the official release', () => {
 });
 
 describe('what is not as it should be', () => {
-  /** From a first good release to a second one; the first must stay in use, with nothing else beside it. */
-  async function expectFirstToStay(second: Partial<typeof github>, code: string): Promise<void> {
+  let before: Record<string, unknown>;
+
+  beforeAll(async () => {
+    setUp();
     await update('install');
-    const before = readSettings();
-    github = { ...github, version: '2026.10.02', program: buildPlainYtDlp('2026.10.02'), ...second };
-    expect((await update('install')).error?.code).toBe(code);
-    expect(readSettings()).toEqual(before);
-    expect(versions()).toEqual(['2026.09.01-release']);
-    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
-    expect(hello.result).toMatchObject({ ytDlp: { version: '2026.09.01' } });
-  }
+    before = readSettings();
+  });
+  afterAll(() => companion.close());
 
   test.each([
     [
@@ -186,43 +186,59 @@ describe('what is not as it should be', () => {
       'ytdlp.update_failed',
     ],
   ])('%s is put away, and the one before stays', async (_name, second, code) => {
-    await expectFirstToStay(second, code);
+    github = { version: '2026.10.02', program: buildPlainYtDlp('2026.10.02'), ...second };
+    expect((await update('install')).error?.code).toBe(code);
+    expect(readSettings()).toEqual(before);
+    expect(versions()).toEqual(['2026.09.01-release']);
+  });
+
+  test('and the first is in use after all that', async () => {
+    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    expect(hello.result).toMatchObject({ ytDlp: { version: '2026.09.01' } });
   });
 });
 
-test('a release with known holes is not even fetched, unless its user has allowed such', async () => {
-  publish('2026.06.01');
-  expect((await update('install')).error?.code).toBe('ytdlp.outdated');
-  expect(served.requests.list().map(({ host }) => host)).toEqual(['api.github.com']);
-  const main = new URL('../main.ts', import.meta.url).pathname;
-  const env = { ...process.env, STAR_EXPORT_CONFIG: place.configPath };
-  execFileSync(process.execPath, [main, 'update', '--allow-holes', 'yes'], { env });
-  const { result } = await update('install');
-  expect(result).toMatchObject({ version: '2026.06.01', holes: expect.arrayContaining(['CVE-2026-55404']) });
-  const hello = await companion.call('hello', { protocol: 2, client: 'test' });
-  expect(hello.result).toMatchObject({ ytDlp: { version: '2026.06.01' } });
-});
+describe('with a machine of its own', () => {
+  beforeEach(setUp);
+  afterEach(() => companion.close());
 
-test('one update at a time, and one that is cancelled leaves nothing', async () => {
-  publish('2026.10.02', buildPlainYtDlp('2026.10.02', { hangs: true }));
-  const running = companion.call('update', { action: 'install', from: 'release' }, 'slow');
-  await companion.firstEvent('slow', ({ stage }) => stage === 'checking');
-  expect((await update('install')).error?.code).toBe('host.busy');
-  await companion.call('cancel', { target: 'slow' });
-  expect((await running).error?.code).toBe('job.cancelled');
-  expect(versions()).toEqual([]);
-});
+  test('a release with known holes is not even fetched, unless its user has allowed such', async () => {
+    publish('2026.06.01');
+    expect((await update('install')).error?.code).toBe('ytdlp.outdated');
+    expect(served.requests.list().map(({ host }) => host)).toEqual(['api.github.com']);
+    const main = new URL('../main.ts', import.meta.url).pathname;
+    const env = { ...process.env, STAR_EXPORT_CONFIG: place.configPath };
+    execFileSync(process.execPath, [main, 'update', '--allow-holes', 'yes'], { env });
+    const { result } = await update('install');
+    expect(result).toMatchObject({
+      version: '2026.06.01',
+      holes: expect.arrayContaining(['CVE-2026-55404']),
+    });
+    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    expect(hello.result).toMatchObject({ ytDlp: { version: '2026.06.01' } });
+  });
 
-test('what a companion left that was killed is cleared up by the next', async () => {
-  publish('2026.10.02', buildPlainYtDlp('2026.10.02', { hangs: true }));
-  void companion.call('update', { action: 'install', from: 'release' }, 'slow');
-  await companion.firstEvent('slow', ({ stage }) => stage === 'checking');
-  companion.child.kill('SIGKILL');
-  await until(() => companion.child.signalCode !== null);
-  companion = start();
-  publish('2026.10.03');
-  expect((await update('install')).result).toMatchObject({ version: '2026.10.03' });
-  expect(versions()).toEqual(['2026.10.03-release']);
+  test('one update at a time, and one that is cancelled leaves nothing', async () => {
+    publish('2026.10.02', buildPlainYtDlp('2026.10.02', { hangs: true }));
+    const running = companion.call('update', { action: 'install', from: 'release' }, 'slow');
+    await companion.firstEvent('slow', ({ stage }) => stage === 'checking');
+    expect((await update('install')).error?.code).toBe('host.busy');
+    await companion.call('cancel', { target: 'slow' });
+    expect((await running).error?.code).toBe('job.cancelled');
+    expect(versions()).toEqual([]);
+  });
+
+  test('what a companion left that was killed is cleared up by the next', async () => {
+    publish('2026.10.02', buildPlainYtDlp('2026.10.02', { hangs: true }));
+    void companion.call('update', { action: 'install', from: 'release' }, 'slow');
+    await companion.firstEvent('slow', ({ stage }) => stage === 'checking');
+    companion.child.kill('SIGKILL');
+    await until(() => companion.child.signalCode !== null);
+    companion = start();
+    publish('2026.10.03');
+    expect((await update('install')).result).toMatchObject({ version: '2026.10.03' });
+    expect(versions()).toEqual(['2026.10.03-release']);
+  });
 });
 
 /** Whether there is a Python whose pip has an index with yt-dlp; without one there is nothing to try. */
@@ -244,6 +260,9 @@ function hasPip(): boolean {
 }
 
 describe.skipIf(!hasPip())('by the real pip', () => {
+  beforeEach(setUp);
+  afterEach(() => companion.close());
+
   test('the real yt-dlp is installed where GitHub cannot be reached, proven, and used', async () => {
     github = { ...github, version: 'unknown', isGone: true };
     const { PATH = '', HOME = '' } = process.env;

@@ -1,5 +1,5 @@
 /** Finds, installs, updates yt-dlp, and goes back to the one before. What is in use is never touched until another is proven. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type {
   UpdateOutcome,
@@ -14,8 +14,9 @@ import { readVersion } from '../tool.ts';
 import { isOlder, listHoles } from '../yt-dlp/known-holes.ts';
 import { findYtDlpPlace } from '../yt-dlp/locate.ts';
 import { checkVersion, proveYtDlp } from './canary.ts';
-import { findNewestByPip, findPython, installByPip } from './pip.ts';
-import { fetchRelease, findNewestRelease, type ReleaseControl } from './release.ts';
+import type { Offer } from './offer.ts';
+import { findByPip } from './pip.ts';
+import { findRelease } from './release.ts';
 import { openVersions, type VersionsDesk } from './versions.ts';
 
 /** With what an update works and how it is watched. */
@@ -59,60 +60,32 @@ async function toOutcome(
   };
 }
 
-const toReleaseControl = ({ host, signal, emit, desk }: Work): ReleaseControl => ({
-  host,
-  signal,
-  folder: desk.draft,
-  onProgress: (percent) => emit({ stage: 'fetching', percent }),
-});
-
-const toPipControl = ({ host, signal, desk }: Work) => ({ host, signal, folder: desk.draft });
-
-/** A way to get yt-dlp: what its newest is, and how that gets into the folder for drafts. */
-interface Way {
-  findNewest(work: Work): Promise<string>;
-  /** Fills the draft; answers how it is run from there. */
-  install(version: string, work: Work): Promise<{ settings: Partial<Config>; relative: string }>;
-}
-
-const ways: Readonly<Record<UpdateSource, Way>> = {
-  release: {
-    findNewest: (work) => findNewestRelease(toReleaseControl(work)),
-    async install(version, work) {
-      return { settings: {}, relative: basename(await fetchRelease(version, toReleaseControl(work))) };
-    },
-  },
-  pip: {
-    findNewest: async (work) => findNewestByPip(await findPython(toPipControl(work)), toPipControl(work)),
-    async install(_version, work) {
-      const python = await findPython(toPipControl(work));
-      work.emit({ stage: 'installing', percent: null });
-      await installByPip(python, toPipControl(work));
-      return { settings: { python }, relative: '' };
-    },
-  },
+const finders: Readonly<Record<UpdateSource, (work: Work) => Promise<Offer>>> = {
+  release: ({ host, signal, emit, desk }) =>
+    findRelease({
+      host,
+      signal,
+      folder: desk.draft,
+      onProgress: (percent) => emit({ stage: 'fetching', percent }),
+    }),
+  pip: ({ host, signal, desk }) => findByPip({ host, signal, folder: desk.draft }),
 };
 
 /** Whether the other way may help: there was no way to GitHub, or it said no. */
 const isAboutTheWay = (error: unknown): boolean =>
   error instanceof AppError && (/^(net|platform)\./.test(error.code) || error.code === 'media.expired');
 
-/** Asks the way that is wanted; without a wish the release, and pip where GitHub cannot be reached. */
-async function findNewest(
-  from: UpdateSource | null,
-  work: Work,
-): Promise<{ version: string; from: UpdateSource }> {
+/** Asks where it is wanted from; without a wish for the release, and pip where GitHub cannot be reached. */
+async function findOffer(from: UpdateSource | null, work: Work): Promise<Offer> {
   work.emit({ stage: 'looking', percent: null });
-  const first = from ?? 'release';
   try {
-    return { version: await ways[first].findNewest(work), from: first };
+    return await finders[from ?? 'release'](work);
   } catch (error) {
     if (from !== null || !isAboutTheWay(error)) throw error;
-    const version = await ways.pip.findNewest(work).catch((second: unknown) => {
+    return finders.pip(work).catch((second: unknown) => {
       work.host.log.write('update', String(second));
       throw error;
     });
-    return { version, from: 'pip' };
   }
 }
 
@@ -135,16 +108,16 @@ async function prove(
   return proveYtDlp(place, { host: trial, signal });
 }
 
-async function install(newest: { version: string; from: UpdateSource }, work: Work): Promise<Host> {
+async function install(offer: Offer, work: Work): Promise<Host> {
   const { host, desk, emit } = work;
-  checkVersion(newest.version, host);
-  emit({ stage: 'fetching', percent: null });
-  const { settings, relative } = await ways[newest.from].install(newest.version, work);
+  checkVersion(offer.version, host);
+  emit({ stage: offer.from === 'pip' ? 'installing' : 'fetching', percent: null });
+  const { settings, relative } = await offer.install();
   emit({ stage: 'checking', percent: null });
   const version = await prove(join(desk.draft, relative), settings, work);
   work.signal.throwIfAborted();
   const previous = (await readInUse(host))?.path ?? null;
-  const path = join(await desk.keep(`${version}-${newest.from}`), relative);
+  const path = join(await desk.keep(`${version}-${offer.from}`), relative);
   const changed = await changeSettings(host, {
     ...settings,
     ytDlp: path,
@@ -182,11 +155,11 @@ export async function updateYtDlp(
   try {
     if (action === 'rollback') return await rollBack(control);
     const work = { ...control, desk };
-    const newest = await findNewest(from, work);
-    const facts = { newest: newest.version, from: newest.from };
-    if (action === 'check' || isCurrent(await readInUse(host), newest.version))
+    const offer = await findOffer(from, work);
+    const facts = { newest: offer.version, from: offer.from };
+    if (action === 'check' || isCurrent(await readInUse(host), offer.version))
       return await toOutcome(host, { ...facts, changed: false });
-    return await toOutcome(await install(newest, work), { ...facts, changed: true });
+    return await toOutcome(await install(offer, work), { ...facts, changed: true });
   } finally {
     await desk.close();
   }
