@@ -56,6 +56,7 @@ interface Booked {
   turns: Turn[];
 }
 
+/** The lanes of all platforms; they hold nothing but their ports, so that a restart changes nothing. */
 export function createRequestLanes(ports: LanePorts): RequestLanes {
   const { changeLedger, nowMs, random, toLocalHour } = ports;
 
