@@ -9,6 +9,7 @@ import { readJobs, waitForJob } from '../e2e/library.ts';
 import { openPopup } from '../e2e/popup.ts';
 import { openSession, type Session } from '../e2e/session.ts';
 import { buildProduct } from './build-product.ts';
+import { takeDownloads, takeWithoutCompanion } from './screenshots/take-downloads.ts';
 import { projectRoot } from './tools.ts';
 
 const folder = join(projectRoot, '.cache', 'screenshots');
@@ -65,9 +66,12 @@ async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
     await takeDashboard(session, colorScheme);
     const archive = (await readJobs(session.lookout)).at(-1)?.target?.path;
     if (archive) await takeViewer(session, archive, colorScheme);
+    await takeDownloads(session, { folder, colorScheme });
   } finally {
     await session.close();
   }
+  const without = await openSession({ colorScheme, companion: false, testbed: { scale } });
+  await takeWithoutCompanion(without, { folder, colorScheme }).finally(() => without.close());
 }
 
 await mkdir(folder, { recursive: true });

@@ -2,8 +2,12 @@
 import { buildErrorHops, buildPortHops, type Hop } from '../../shared/doctor.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
 import type { CommandName, CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
-import type { FolderPurpose } from '../../shared/protocol/companion-commands.ts';
-import type { HostPort } from './host-port.ts';
+import type {
+  FolderPurpose,
+  UpdateOutcome,
+  UpdateProgress,
+} from '../../shared/protocol/companion-commands.ts';
+import type { CallOptions, HostPort } from './host-port.ts';
 
 interface CompanionCareOptions {
   /** A port that is not open yet. */
@@ -57,14 +61,15 @@ export function createCompanionCare({ createPort, extensionId, browser, nowMs }:
     for (const hop of answer.hops) onHop(hop);
   }
 
-  /** One call over a connection of its own, so that the companion that answers knows its newest settings. */
+  /** One call over a connection of its own. */
   async function callOnce<Name extends CommandName>(
     name: Name,
     request: CommandRequest<Name>,
+    options: CallOptions<Name> = {},
   ): Promise<CommandResponse<Name>> {
     const port = createPort();
     try {
-      return await port.call(name, request);
+      return await port.call(name, request, options);
     } finally {
       port.close();
     }
@@ -75,9 +80,8 @@ export function createCompanionCare({ createPort, extensionId, browser, nowMs }:
       return (await callOnce('choose-folder', { purpose })).path !== null;
     },
 
-    async update(): Promise<void> {
-      throw new AppError('host.protocol');
-    },
+    update: (onProgress: (progress: UpdateProgress) => void): Promise<UpdateOutcome> =>
+      callOnce('update', { action: 'install', from: null }, { onEvent: onProgress }),
 
     async examine(onHop: (hop: Hop) => void, signal: AbortSignal): Promise<{ strange: string | null }> {
       const port = createPort();

@@ -3,6 +3,7 @@ import type { Hop } from '../../shared/doctor.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
+import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/companion-commands.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
@@ -95,8 +96,8 @@ export interface CompanionCare {
    * when there was no companion and the text is none of those that are known.
    */
   examine(onHop: (hop: Hop) => void, signal: AbortSignal): Promise<{ strange: string | null }>;
-  /** Has the companion fetch a yt-dlp that is recent and safe; tells in a few words how far it is. */
-  update(onProgress: (progress: string) => void): Promise<void>;
+  /** Has the companion fetch the newest yt-dlp for itself. `changed` is false when it has that already. */
+  update(onProgress: (progress: UpdateProgress) => void): Promise<Pick<UpdateOutcome, 'version' | 'changed'>>;
   /** Has the companion ask the user for a folder, in a window of the system. False when they chose none. */
   chooseFolder(purpose: 'archives' | 'downloads'): Promise<boolean>;
 }

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import type { UpdateProgress } from '../../../shared/protocol/companion-commands.ts';
 import type { CompanionCare } from '../ports.ts';
+import { formatPercent } from '../quantities.ts';
 import { doctorTexts as texts } from '../texts/doctor-texts.ts';
 
 /** What the companion can do for itself when it is asked to. */
@@ -11,30 +13,52 @@ export interface Repairs {
   pending: Repair | null;
   /** What is being done, in a few words. */
   progress: string | null;
+  /** What the last one came to; null when there is nothing to say. */
+  done: string | null;
   error: AppError | null;
   run(repair: Repair): Promise<void>;
 }
 
-function runRepair(care: CompanionCare, repair: Repair, tell: (progress: string) => void): Promise<boolean> {
+/** What came of a repair: whether anything is different now, and what there is to say. */
+interface Outcome {
+  changed: boolean;
+  text: string | null;
+}
+
+const describeUpdate = ({ stage, percent }: UpdateProgress): string =>
+  percent === null ? texts.update[stage] : `${texts.update[stage]} ${formatPercent(percent / 100)}`;
+
+async function runRepair(
+  care: CompanionCare,
+  repair: Repair,
+  tell: (progress: string) => void,
+): Promise<Outcome> {
   if (repair === 'update') {
-    tell(texts.updating);
-    return care.update(tell).then(() => true);
+    tell(texts.update.looking);
+    const { version, changed } = await care.update((progress) => tell(describeUpdate(progress)));
+    const name = version ?? '';
+    return { changed, text: changed ? texts.updated(name) : texts.upToDate(name) };
   }
   tell(texts.choosing);
-  return care.chooseFolder(repair === 'choose-archives' ? 'archives' : 'downloads');
+  const changed = await care.chooseFolder(repair === 'choose-archives' ? 'archives' : 'downloads');
+  return { changed, text: null };
 }
 
 /** Runs one repair at a time; `onRepaired` is called when something has changed. */
 export function useRepair(care: CompanionCare, onRepaired: () => void): Repairs {
   const [pending, setPending] = useState<Repair | null>(null);
   const [progress, setProgress] = useState<string | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   const run = async (repair: Repair) => {
     if (pending) return;
     setPending(repair);
     setError(null);
+    setDone(null);
     try {
-      if (await runRepair(care, repair, setProgress)) onRepaired();
+      const { changed, text } = await runRepair(care, repair, setProgress);
+      setDone(text);
+      if (changed) onRepaired();
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {
@@ -42,5 +66,5 @@ export function useRepair(care: CompanionCare, onRepaired: () => void): Repairs 
       setProgress(null);
     }
   };
-  return { pending, progress, error, run };
+  return { pending, progress, done, error, run };
 }

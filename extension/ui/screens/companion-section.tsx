@@ -4,30 +4,70 @@ import { CopyLine } from '../components/copy-line.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
+import { type Repair, useRepair } from '../hooks/use-repair.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes } from '../quantities.ts';
 import { dashboardTexts } from '../texts/dashboard-texts.ts';
-import { texts } from '../texts/screen-texts.ts';
 
-function CompanionFacts({ hello }: { hello: ResponseOf<'companion.status'> }) {
+interface Fact {
+  name: string;
+  value: string;
+  repair?: Repair;
+}
+
+const repairLabels: Record<Repair, string> = {
+  'choose-archives': dashboardTexts.companion.choose,
+  'choose-downloads': dashboardTexts.companion.choose,
+  update: dashboardTexts.companion.update,
+};
+
+interface CompanionFactsProps {
+  ports: DashboardPorts;
+  hello: ResponseOf<'companion.status'>;
+  /** Called when something was changed. */
+  onChange(): void;
+}
+
+/** What the companion says of itself, with what can be changed about it. */
+function CompanionFacts({ ports, hello, onChange }: CompanionFactsProps) {
   const { facts } = dashboardTexts.companion;
-  const rows: [string, string][] = [
-    [facts.version, hello.version],
-    [facts.root, hello.root],
-    [facts.free, formatBytes(hello.freeBytes)],
-    [facts.ytDlp, hello.ytDlp?.version ?? facts.absent],
-    [facts.ffmpeg, hello.ffmpeg?.version ?? facts.absent],
-    [facts.node, hello.node],
+  const repairs = useRepair(ports.care, onChange);
+  const rows: Fact[] = [
+    { name: facts.root, value: hello.root, repair: 'choose-archives' },
+    { name: facts.downloads, value: hello.downloads, repair: 'choose-downloads' },
+    { name: facts.free, value: formatBytes(hello.freeBytes) },
+    { name: facts.ytDlp, value: hello.ytDlp?.version ?? facts.absent, repair: 'update' },
+    { name: facts.ffmpeg, value: hello.ffmpeg?.version ?? facts.absent },
+    { name: facts.node, value: hello.node },
+    { name: facts.version, value: hello.version },
   ];
   return (
-    <dl class="facts">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="facts">
+        {rows.map(({ name, value, repair }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              {value}
+              {repair && (
+                <button
+                  type="button"
+                  class="button"
+                  data-repair={repair}
+                  aria-label={`${repairLabels[repair]}: ${name}`}
+                  disabled={repairs.pending !== null}
+                  onClick={() => void repairs.run(repair)}
+                >
+                  {(repairs.pending === repair && repairs.progress) || repairLabels[repair]}
+                </button>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p role="status">{repairs.done}</p>
+      {repairs.error && <ErrorNotice error={repairs.error} />}
+    </>
   );
 }
 
@@ -53,7 +93,9 @@ export function CompanionSection({ ports, answer, checkAgain, openDoctor }: Comp
       </header>
       <p>{companion.what}</p>
       {answer.phase === 'failed' && <ErrorNotice error={answer.error} />}
-      {answer.phase === 'ready' && <CompanionFacts hello={answer.value} />}
+      {answer.phase === 'ready' && (
+        <CompanionFacts ports={ports} hello={answer.value} onChange={checkAgain} />
+      )}
       {face.help && (
         <section>
           <h3>{companion.stepsTitle}</h3>
@@ -79,7 +121,7 @@ export function CompanionSection({ ports, answer, checkAgain, openDoctor }: Comp
         </button>
         <button type="button" class="button" onClick={openDoctor}>
           <Icon name="pulse" />
-          {texts.companion.findOut}
+          {companion.checkAll}
         </button>
       </div>
     </article>

@@ -145,6 +145,16 @@ describe('the dashboard', () => {
     expect(text()).toContain('/exports');
   });
 
+  it('lets the companion write elsewhere and be brought up to date', async () => {
+    const { ports, world, requestsOf } = createScreenWorld();
+    await openDashboard(ports, '#companion');
+    expect(text()).toContain('/exports/Downloads');
+    for (const repair of ['choose-archives', 'choose-downloads', 'update'])
+      await click(`[data-repair="${repair}"]`);
+    expect(world.repaired).toEqual(['archives', 'downloads', 'update']);
+    expect(requestsOf('companion.status')).toHaveLength(4);
+  });
+
   it('says so when the library cannot be read', async () => {
     const { ports } = createScreenWorld();
     const queries = {

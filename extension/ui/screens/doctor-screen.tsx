@@ -15,7 +15,7 @@ const icons: Record<HopView['state'], IconName> = {
   warning: 'alert',
   failed: 'cancel',
   waiting: 'clock',
-  unknown: 'more',
+  unknown: 'minus',
 };
 
 const tones: Record<HopView['state'], Tone> = {
@@ -101,6 +101,11 @@ export function DoctorScreen({ ports, openInstall, onRepair }: DoctorScreenProps
         <Notice tone="bad">
           {texts.notUnderstood} <q>{strange}</q>
         </Notice>
+      )}
+      {repairs.done && (
+        <div role="status">
+          <Notice tone="good">{repairs.done}</Notice>
+        </div>
       )}
       {repairs.error && <ErrorNotice error={repairs.error} />}
       <ol class="hops">

@@ -69,12 +69,17 @@ function Title({ entry, nowMs }: { entry: DownloadEntry; nowMs: number }) {
 
 function State({ entry, nowMs }: { entry: DownloadEntry; nowMs: number }) {
   const view = toDownloadView(entry, nowMs);
-  const what = view.sentence ?? view.what;
+  const what = view.sentence ?? [...new Set([view.what, heightOf(entry)])].filter(Boolean).join(' · ');
   return (
     <span title={what}>
       <StateBadge tone={view.tone} label={view.stateLabel} /> {what}
     </span>
   );
+}
+
+function heightOf({ record: { state } }: DownloadEntry): string {
+  const height = state.status === 'finished' ? state.saved.height : null;
+  return height === null ? '' : `${height}p`;
 }
 
 const sizeOf = ({ record: { state } }: DownloadEntry): string =>
@@ -129,7 +134,7 @@ export function DownloadHistory({ ports, entries, revision }: DownloadHistoryPro
           value={wanted}
           onInput={({ currentTarget }) => setWanted(currentTarget.value)}
         />
-        {shown.length > 0 && <RemoveShown ports={ports} shown={shown} />}
+        {shown.length > 1 && <RemoveShown ports={ports} shown={shown} />}
       </header>
       {shown.length === 0 ? (
         <p class="hint">{texts.list.noneFound}</p>

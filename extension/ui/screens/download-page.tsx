@@ -106,6 +106,7 @@ interface ChosenPageProps {
   video: PageVideo;
   options: DownloadOptions;
   withLogin: boolean;
+  onStarted: (() => void) | undefined;
 }
 
 /** More entries of a long playlist, asked for when they are wanted. */
@@ -133,10 +134,14 @@ function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
 }
 
 function ChosenPage(props: ChosenPageProps) {
-  const { ports, url, video, options, withLogin } = props;
+  const { ports, url, video, options, withLogin, onStarted } = props;
   const form = useDownloadForm(ports, options);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { entries, more, isLoading, error } = useEntries(props);
+  const { started } = form;
+  useEffect(() => {
+    if (started !== null) onStarted?.();
+  }, [started]);
   const obstacle = findObstacle(video);
   if (obstacle) return <Notice tone="warn">{obstacle}</Notice>;
   const { title, author, durationSec } = video;
@@ -181,10 +186,12 @@ function ChosenPage(props: ChosenPageProps) {
 interface DownloadPageProps {
   ports: DownloadPorts;
   url: string;
+  /** Called when downloads were added. */
+  onStarted?: () => void;
 }
 
 /** Asks the companion what the page holds, and offers it. */
-export function DownloadPage({ ports, url }: DownloadPageProps) {
+export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
   const [start] = useAnswer(url, async () => ({
     stored: await ports.readDownloadOptions(),
     allowed: await ports.logins.isAllowed(url),
@@ -222,6 +229,7 @@ export function DownloadPage({ ports, url }: DownloadPageProps) {
         video={video}
         options={options}
         withLogin={allowed}
+        onStarted={onStarted}
       />
       {loginChoice}
     </section>

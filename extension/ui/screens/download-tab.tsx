@@ -13,7 +13,7 @@ import { DownloadPage } from './download-page.tsx';
 
 const recentCount = 3;
 /** A queue of hundreds is for the dashboard. */
-const openCount = 10;
+const openCount = 5;
 
 interface CardListProps {
   ports: DownloadPorts;
@@ -50,10 +50,12 @@ export function DownloadTab({ ports, url, openDownloads }: DownloadTabProps) {
   return (
     <>
       {failure && <ErrorNotice error={failure} />}
-      {(url === null || address !== url) && <AddressField url={address} go={setAddress} />}
-      {address !== null && <DownloadPage key={address} ports={ports} url={address} />}
       {/* The queue runs from the oldest. */}
       <CardList ports={ports} title={texts.list.open} entries={open.slice(-openCount).reverse()} />
+      {(url === null || address !== url) && <AddressField url={address} go={setAddress} />}
+      {address !== null && (
+        <DownloadPage key={address} ports={ports} url={address} onStarted={() => scrollTo({ top: 0 })} />
+      )}
       <CardList ports={ports} title={texts.list.recent} entries={ended.slice(0, recentCount)} />
       {entries !== null && entries.length > 0 && (
         <button type="button" class="link see-all" onClick={openDownloads}>

@@ -197,8 +197,9 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     care: {
       examine: (onHop, signal) => world.examine(onHop, signal),
       update: async (onProgress) => {
-        onProgress('50%');
+        onProgress({ stage: 'fetching', percent: 50 });
         world.repaired.push('update');
+        return { version: '2026.11.20', changed: true };
       },
       chooseFolder: async (purpose) => {
         world.repaired.push(purpose);

@@ -82,6 +82,9 @@ export const dashboardTexts = {
   companion: {
     title: 'Companion',
     checkAgain: 'Check again',
+    checkAll: 'Check every step',
+    choose: 'Choose…',
+    update: 'Update',
     what:
       'The companion is a small program on your computer that the browser starts when an export needs it. ' +
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
@@ -97,6 +100,7 @@ export const dashboardTexts = {
     facts: {
       version: 'Version',
       root: 'Exports go to',
+      downloads: 'Downloads go to',
       free: 'Free space',
       ytDlp: 'yt-dlp',
       ffmpeg: 'ffmpeg',

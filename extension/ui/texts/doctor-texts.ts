@@ -1,5 +1,6 @@
 /** What the doctor's screen says, beside the hops and fixes of shared/doctor.ts. */
 import type { HopState } from '../../../shared/doctor.ts';
+import type { UpdateProgress } from '../../../shared/protocol/companion-commands.ts';
 import { formatCount } from '../quantities.ts';
 
 const states: Record<HopState | 'waiting' | 'unknown', string> = {
@@ -27,7 +28,13 @@ export const doctorTexts = {
   copied: 'Copied',
   reportHint:
     'For a bug report: versions and what was found, without your name, cookies or addresses of pages.',
-  repaired: 'Done. Looking again…',
-  updating: 'Updating…',
+  update: {
+    looking: 'Looking for the newest…',
+    fetching: 'Fetching it…',
+    installing: 'Installing it…',
+    checking: 'Trying it…',
+  } satisfies Record<UpdateProgress['stage'], string>,
+  updated: (version: string) => `yt-dlp is now ${version}.`,
+  upToDate: (version: string) => `${version} is the newest there is.`,
   choosing: 'Choose it in the window that opens…',
 } as const;
