@@ -1,5 +1,5 @@
 /** A companion with media files in its folder for downloads. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Answer, type Companion, createPlace, type Place, startCompanion } from './companion-client.ts';
 import { make } from './sample-media.ts';
@@ -16,6 +16,8 @@ export interface MediaPlace {
   /** What is left of unfinished work: folders and locks, not the notes of finished work. */
   listWork(): string[];
   probe(name: string): Promise<Answer>;
+  /** Ends the companion and removes the files. */
+  close(): Promise<void>;
 }
 
 export function createMediaPlace(): MediaPlace {
@@ -36,5 +38,9 @@ export function createMediaPlace(): MediaPlace {
     listFiles: () => readdirSync(folder).filter((name) => !name.startsWith('.')),
     listWork: () => (existsSync(partial) ? readdirSync(partial).filter((name) => !name.endsWith('.made')) : []),
     probe: (name) => companion.call('probe', { file: ref(name) }),
+    async close() {
+      await companion.close();
+      rmSync(place.folder, { recursive: true });
+    },
   };
 }

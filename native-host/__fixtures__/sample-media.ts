@@ -26,6 +26,9 @@ const recipes: Readonly<Record<string, (path: string, folder: string) => void>> 
   'web.webm': (path) =>
     run(...picture('320x180', 2), ...sine(2), '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus', path),
   'old.mkv': (path) => run(...picture('320x180', 2), ...sine(2), '-c:v', 'mpeg2video', '-c:a', 'pcm_s16le', path),
+  // 5.1(side), which the encoder for Opus does not take as it is.
+  'surround.mkv': (path) =>
+    run('-f', 'lavfi', '-i', 'aevalsrc=0.1*sin(2764*t)|0|0|0|0|0:c=5.1(side):d=1', '-c:a', 'dca', '-strict', '-2', path),
   'captions.srt': (path) => writeFileSync(path, '1\n00:00:00,500 --> 00:00:01,500\nHello\n\n2\n00:00:02,000 --> 00:00:03,000\nWorld\n'),
   'cover.jpg': (path) => run(...picture('64x64', 1), '-frames:v', '1', path),
   'cover.webp': (path) => run(...picture('64x64', 1), '-frames:v', '1', '-c:v', 'libwebp', path),

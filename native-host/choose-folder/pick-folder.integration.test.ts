@@ -1,5 +1,5 @@
 /** choose-folder over the wire, with a stand-in for zenity that answers as a person would. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { protocolVersion } from '../../shared/protocol/envelope.ts';
@@ -42,7 +42,10 @@ beforeEach(() => {
   mkdirSync(chosen);
 });
 
-afterEach(() => companion.close());
+afterEach(async () => {
+  await companion.close();
+  rmSync(place.folder, { recursive: true });
+});
 
 test('what was chosen is used from the next command on, and kept', async () => {
   startWithAnswers(chosen);

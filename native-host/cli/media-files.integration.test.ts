@@ -1,6 +1,6 @@
 /** The commands on media files as a person types them. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'star-cli-media-'));
+  return () => rmSync(folder, { recursive: true });
 });
 
 function run(...args: string[]) {

@@ -12,7 +12,7 @@ beforeAll(() => {
   media = createMediaPlace();
 });
 
-afterAll(() => media.companion.close());
+afterAll(() => media.close());
 
 const noMetadata = { title: null, author: null, date: null, description: null, comment: null };
 type Input = [name: string, take: string[], language?: string];
@@ -146,6 +146,17 @@ describe('the kind of file', () => {
     );
     expect(media.listFiles().filter((name) => name.startsWith('no.'))).toEqual([]);
   });
+});
+
+test('from the downloads into an archive, and from there on', async () => {
+  await media.companion.call('open-archive', { jobId: 'job', name: 'mine' });
+  const target = { in: 'archive', folder: 'mine', stem: 'media/videos/2026-01-31_x' };
+  const { result } = await mux([picture, sound], '', { target });
+  expect(result).toMatchObject({ record: { path: 'media/videos/2026-01-31_x.mp4' } });
+  const file = { in: 'archive', folder: 'mine', path: 'media/videos/2026-01-31_x.mp4' };
+  expect((await media.companion.call('probe', { file })).result).toMatchObject({ container: 'mp4' });
+  const desktop = { ...target, stem: 'media/x.desktop/../y' };
+  expect((await mux([picture], '', { target: desktop })).error?.code).toBe('input.path_unsafe');
 });
 
 describe('a name that is taken', () => {

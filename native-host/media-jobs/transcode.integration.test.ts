@@ -13,7 +13,7 @@ beforeAll(() => {
   media = createMediaPlace();
 });
 
-afterAll(() => media.companion.close());
+afterAll(() => media.close());
 
 interface Wish {
   name: string;
@@ -97,6 +97,11 @@ describe('transcode', () => {
       copied,
       leftOut: [{ kind: 'video' }],
     });
+  });
+
+  test('mixes sound that is laid out as in a cinema into what every player knows', async () => {
+    const { result } = await transcode({ name: 'surround.mkv', preset: 'audio-opus', stem: 'surround' });
+    expect(result).toMatchObject({ tracks: [{ codec: 'opus', channels: 6 }], copied: [] });
   });
 
   test('tells when the source is cut off, and keeps nothing', async () => {

@@ -1,7 +1,7 @@
 /** update over the wire: a stand-in for GitHub's hosts behind the test proxy, with a yt-dlp that is a script; and pip for real. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -78,6 +78,11 @@ function setUp(): void {
   companion = start();
 }
 
+async function tearDown(): Promise<void> {
+  await companion.close();
+  rmSync(place.folder, { recursive: true });
+}
+
 const update = (action: string, from: string | null = 'release'): Promise<Answer> =>
   companion.call('update', { action, from });
 const versions = (): string[] => {
@@ -91,7 +96,7 @@ const publish = (version: string, program = buildPlainYtDlp(version)): void => {
 
 describe('from the official release', () => {
   beforeEach(setUp);
-  afterEach(() => companion.close());
+  afterEach(tearDown);
 
   test('yt-dlp is fetched, checked, proven, and used from the next command on', async () => {
     const { result, events } = await update('install');
@@ -155,7 +160,7 @@ describe('what is not as it should be', () => {
     await update('install');
     before = readSettings();
   });
-  afterAll(() => companion.close());
+  afterAll(tearDown);
 
   test.each([
     [
@@ -200,7 +205,7 @@ describe('what is not as it should be', () => {
 
 describe('with a machine of its own', () => {
   beforeEach(setUp);
-  afterEach(() => companion.close());
+  afterEach(tearDown);
 
   test('a release with known holes is not even fetched, unless its user has allowed such', async () => {
     publish('2026.06.01');
@@ -261,7 +266,7 @@ function hasPip(): boolean {
 
 describe.skipIf(!hasPip())('by the real pip', () => {
   beforeEach(setUp);
-  afterEach(() => companion.close());
+  afterEach(tearDown);
 
   test('the real yt-dlp is installed where GitHub cannot be reached, proven, and used', async () => {
     github = { ...github, version: 'unknown', isGone: true };
