@@ -14,14 +14,10 @@ export interface DashFiles {
 export function readDash(xml: string): DashFiles {
   const files: DashFiles = { variants: [], otherCount: 0 };
   const found: Ranked[] = [];
-  for (const [, setTag = '', body = ''] of xml.matchAll(
-    /<AdaptationSet\b([^>]*)>([\s\S]*?)<\/AdaptationSet>/g,
-  )) {
-    const isProtected = body.includes('<ContentProtection');
-    for (const [, tag = '', inner = ''] of body.matchAll(
-      /<Representation\b([^>]*)>([\s\S]*?)<\/Representation>/g,
-    )) {
-      const variant = isProtected ? null : toVariant(`${tag} ${setTag}`, inner);
+  for (const set of readElements(xml, 'AdaptationSet')) {
+    const isProtected = set.body.includes('<ContentProtection');
+    for (const { tag, body } of readElements(set.body, 'Representation')) {
+      const variant = isProtected ? null : toVariant(`${tag} ${set.tag}`, body);
       if (variant) found.push(variant);
       else files.otherCount += 1;
     }
@@ -29,6 +25,15 @@ export function readDash(xml: string): DashFiles {
   found.sort((a, b) => b.rank - a.rank);
   files.variants = found.map(({ file }) => file);
   return files;
+}
+
+/** Elements of a name, none of which holds another of it. */
+function readElements(xml: string, name: string): { tag: string; body: string }[] {
+  const parts = xml.split(`<${name}`).slice(1);
+  return parts.map((part) => {
+    const open = part.indexOf('>');
+    return { tag: part.slice(0, open), body: part.slice(open + 1).split(`</${name}>`)[0] ?? '' };
+  });
 }
 
 interface Ranked {

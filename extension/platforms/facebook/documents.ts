@@ -15,8 +15,8 @@ export interface GraphDocument {
   /** Where in the result it belongs; null for a base. */
   path: (string | number)[] | null;
   data: unknown;
-  /** True for the part after which none comes. */
-  isLast: boolean;
+  /** True for the part after which none comes; null where nothing is said of it. */
+  isLast: boolean | null;
 }
 
 /** Everything of a page but its texts. */
@@ -49,7 +49,11 @@ function isResult(value: unknown): boolean {
 interface Wrapping {
   drift: Drift;
   query: string | null;
-  isLast?: boolean;
+  isLast?: boolean | null;
+}
+
+function toFlag(value: unknown): boolean | null {
+  return typeof value === 'boolean' ? value : null;
 }
 
 function putResult(collected: Collected, result: unknown, { drift, query, isLast }: Wrapping): void {
@@ -72,14 +76,13 @@ function putResult(collected: Collected, result: unknown, { drift, query, isLast
     label,
     path: isPath(path) ? path : null,
     data,
-    isLast: isLast === true || seek(result, 'extensions', 'is_final') === true,
+    isLast: isLast ?? toFlag(seek(result, 'extensions', 'is_final')),
   });
 }
 
 function isPath(value: unknown): value is (string | number)[] {
   return (
     Array.isArray(value) &&
-    value.length > 0 &&
     value.length < 100 &&
     value.every((step) => (typeof step === 'string' && step !== '__proto__') || isIndex(step))
   );
@@ -117,7 +120,7 @@ function searchObject(
     const id = toText(seek(wrapper, 'id')) ?? query;
     const inner = seek(wrapper, 'result');
     const result = hasKey(inner, 'result') ? seek(inner, 'result') : inner;
-    const isLast = seek(wrapper, 'complete') === true || seek(inner, 'complete') === true;
+    const isLast = toFlag(seek(wrapper, 'complete')) ?? toFlag(seek(inner, 'complete'));
     if (isResult(result)) putResult(collected, result, { drift, query: id, isLast });
     else countDrift(drift, 'document');
     return;

@@ -12,12 +12,17 @@ export function isHtml(body: string): boolean {
 export function readScripts(html: string): { values: unknown[]; brokenCount: number } {
   const values: unknown[] = [];
   let brokenCount = 0;
-  for (const [, source = ''] of html.matchAll(
-    /<script\b[^>]*\btype="application\/json"[^>]*>([\s\S]*?)<\/script>/g,
-  )) {
+  for (let open = html.indexOf('<script'); open >= 0; open = html.indexOf('<script', open + 1)) {
+    const start = html.indexOf('>', open) + 1;
+    if (start === 0) break;
+    if (!html.slice(open, start).includes('type="application/json"')) continue;
+    const end = html.indexOf('</script>', start);
+    const source = html.slice(start, end < 0 ? html.length : end);
     const value = parse(source);
     if (value !== undefined) values.push(value);
     else if (source.includes('"__bbox"')) brokenCount += 1;
+    if (end < 0) break;
+    open = end;
   }
   return { values, brokenCount };
 }

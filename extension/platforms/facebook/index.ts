@@ -1,4 +1,4 @@
-import type { Platform } from '../platform.ts';
+import type { StoredPlatform } from '../platform.ts';
 import { matchUrl, toProfileRef } from './urls.ts';
 
 const origin = 'https://www.facebook.com';
@@ -6,7 +6,7 @@ const ref = (kind: 'post' | 'reel' | 'photo' | 'video' | 'album' | 'group', id: 
   ({ platform: 'facebook', kind, id, url: `${origin}${path}` }) as const;
 
 /** Facebook as data: what the manifest, the page button and the popup need to know before a page is read. */
-export const facebook: Platform = {
+export const facebook: StoredPlatform = {
   id: 'facebook',
   label: 'Facebook',
   pageMatches: ['https://www.facebook.com/*', 'https://web.facebook.com/*', 'https://m.facebook.com/*'],

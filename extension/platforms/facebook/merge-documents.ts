@@ -8,8 +8,6 @@ import { countDrift, type Drift } from './drift.ts';
 
 /** The result of one query, as whole as the page has it. */
 export interface MergedQuery {
-  /** Such as `CometSinglePostDialogContentQuery`; null where nothing says. */
-  name: string | null;
   data: unknown;
   /** False when its last part is missing: the page was cut short, or stored before it was whole. */
   isComplete: boolean;
@@ -29,12 +27,16 @@ export function mergeDocuments(documents: readonly GraphDocument[], drift: Drift
         if (place.isMissing) countDrift(drift, part.label ?? 'path');
       }
     }
-    return {
-      name: toQueryName(group[0]?.query ?? null),
-      data,
-      isComplete: group.some(({ isLast }) => isLast),
-    };
+    return { data, isComplete: isWhole(group) };
   });
+}
+
+/** A result in one part, which says nothing of others, is whole. */
+function isWhole(group: readonly GraphDocument[]): boolean {
+  const [first, ...late] = group;
+  return (
+    group.some(({ isLast }) => isLast) || (late.length === 0 && first?.isLast === null && first.path === null)
+  );
 }
 
 /**
@@ -55,10 +57,6 @@ function groupDocuments(documents: readonly GraphDocument[]): GraphDocument[][] 
     else groups.set(key, [part]);
   }
   return [...groups.values()];
-}
-
-function toQueryName(id: string | null): string | null {
-  return /^(?:adp_)?(\w+?)(?:RelayPreloader_\w+)?$/.exec(id ?? '')?.[1] ?? null;
 }
 
 /** From the root down; entries of a list in their order. */

@@ -63,15 +63,20 @@ export function readOpened(opened: OpenedPage, asked: Asked): PageRead {
   const { documents, errors, route: routeValue } = collectDocuments(opened.values, drift);
   const queries = mergeDocuments(documents, drift);
   const walk = createWalk(drift);
-  for (const { data } of queries) walkResult(walk, data);
+  // Only what was read has to be whole: a page carries results for its menus too.
+  let isWhole = !opened.isCut;
+  for (const { data, isComplete } of queries) {
+    const before = countFound(walk);
+    walkResult(walk, data);
+    if (!isComplete && countFound(walk) > before) isWhole = false;
+  }
   const embedded = opened.videoConfig === undefined ? null : readEmbeddedVideo(opened.videoConfig);
   if (embedded) putItem(walk, embedded);
   readLeftovers(walk, documents.length > 0 ? [] : opened.values);
 
   const route = readRoute(routeValue);
-  const found = { walk, queries, route, isEmbed: embedded !== null };
-  const isFound = walk.items.length + walk.comments.length + walk.lists.length + walk.roots.length > 0;
-  if (isFound) return toRead(found, opened, asked);
+  const found = { walk, route, isEmbed: embedded !== null, isWhole };
+  if (countFound(walk) > 0) return toRead(found, asked);
   return toRefused(readReason({ opened, asked, route, errors, queries, drift }), drift);
 }
 
@@ -91,17 +96,20 @@ function readLeftovers(walk: Walk, values: readonly unknown[]): void {
   for (const value of values) for (const item of searchPosts(value, walk.drift)) putItem(walk, item);
 }
 
-interface Found {
-  walk: Walk;
-  queries: readonly MergedQuery[];
-  route: Route | null;
-  isEmbed: boolean;
+function countFound({ items, comments, lists, roots }: Walk): number {
+  return items.length + comments.length + lists.length + roots.length;
 }
 
-function toRead({ walk, queries, route, isEmbed }: Found, opened: OpenedPage, asked: Asked): PageRead {
+interface Found {
+  walk: Walk;
+  route: Route | null;
+  isEmbed: boolean;
+  isWhole: boolean;
+}
+
+function toRead({ walk, route, isEmbed, isWhole }: Found, asked: Asked): PageRead {
   const addresses = [asked.url, route?.url ?? null];
   const page = isEmbed ? 'embed' : readPageKind(walk, addresses);
-  const isWhole = !opened.isCut && queries.every(({ isComplete }) => isComplete);
   return {
     page,
     items: walk.items,

@@ -6,7 +6,7 @@ import { createItem, readActor, readPlain, readTags, readText, readTime, withUnr
 import { readPhotoMedia } from './photo.ts';
 import { readPrivacy } from './privacy.ts';
 import { hasKey, seek, type Unread } from './seek.ts';
-import { readCount } from './stats.ts';
+import { readMediumStats } from './stats.ts';
 import { listTimes, readStoryText } from './story-parts.ts';
 import { toPhotoUrl, toVideoUrl } from './urls.ts';
 import { isFullVideo, protectedReason, readVideo } from './video.ts';
@@ -71,14 +71,8 @@ export function readSingleVideo(video: unknown, frame: unknown = null): Item | n
     readText(seek(video, 'title')) ?? readPlain(seek(video, 'name')) ?? readText(seek(frame, 'title')) ?? '';
   if (read.isProtected) item.unavailable = protectedReason;
   putOrigin(item, video);
-  const views = [
-    seek(video, 'play_count'),
-    seek(video, 'video_view_count'),
-    seek(video, 'play_count_reduced'),
-  ];
-  const count = views.map(readCount).find((value) => value !== null);
-  if (count) item.stats.views = count;
   if (!isFullVideo(video) && !frame) unread.add('media.files');
+  if (!item.author && !frame && seek(video, 'owner') !== null) unread.add('author');
   const isDated = timeKeys.some((key) => hasKey(video, key) && seek(video, key) === null);
   if (item.createdAt.precision === 'unknown' && !frame && !isDated) unread.add('createdAt');
   return withUnread(item, unread);
@@ -90,18 +84,20 @@ const timeKeys = ['created_time', 'publish_time', 'creation_time'];
 function putOrigin(item: Item, medium: unknown): void {
   const stories = ['creation_story', 'container_story', 'story'].map((key) => seek(medium, key));
   const owners = [seek(medium, 'owner'), ...stories.map((story) => seek(story, 'actors', 0))];
-  item.author = owners.map((owner) => readActor(owner)).find((author) => author?.name) ?? null;
+  const authors = owners.flatMap((owner) => readActor(owner) ?? []);
+  item.author = authors.find(({ name }) => name) ?? authors[0] ?? null;
   const times = [medium, ...stories, ...stories.flatMap(listTimes)].flatMap((place) =>
     timeKeys.map((key) => readTime(seek(place, key))),
   );
   item.createdAt = times.find((time) => time !== null) ?? item.createdAt;
-  const said = [...[seek(medium, 'message'), seek(medium, 'savable_description')].map(readText)];
+  const said = [seek(medium, 'message'), seek(medium, 'savable_description')].map(readText);
   item.text =
     said.find((text) => text) ??
     readStoryText(stories.filter(Boolean), new Set()) ??
     said.find((text) => text !== null) ??
     null;
   item.tags = readTags(item.text);
+  item.stats = readMediumStats(medium);
   const privacy = [medium, ...stories].map((place) => readPrivacy(place, new Set()));
   item.privacy = privacy.find((value) => value !== 'unknown') ?? 'unknown';
 }

@@ -120,3 +120,23 @@ export function readReelStats(reel: unknown, unread: Unread): Stats {
   if (shares) stats.shares = shares;
   return { stats };
 }
+
+/** The counts of a photo or video by itself, as far as its page has them. */
+export function readMediumStats(medium: unknown): Item['stats'] {
+  const feedback = seek(medium, 'feedback');
+  const first = (places: unknown[]) => places.map(readCount).find((count) => count !== null);
+  const reactions = first(
+    atEach([feedback], ['reaction_count', 'count'], ['reactors', 'count'], ['likers', 'count']),
+  );
+  const comments = first(atEach([feedback], ...commentPlaces));
+  const shares = first(atEach([feedback], ['share_count', 'count']));
+  const views = first(
+    atEach([medium, feedback], ['play_count'], ['video_view_count'], ['play_count_reduced']),
+  );
+  return {
+    ...(reactions && { reactions }),
+    ...(comments && { comments }),
+    ...(shares && { shares }),
+    ...(views && { views }),
+  };
+}

@@ -142,8 +142,15 @@ function visitNode(walk: Walk, node: unknown, depth: number): void {
   else if (seek(node, '__typename') === 'Photo') putRoot(walk, 'photo', readPhoto(node));
   else if (seek(node, '__typename') === 'Video' && isFullVideo(node))
     putRoot(walk, 'video', readSingleVideo(node));
-  else visit(walk, node, depth);
+  else {
+    const section = toText(seek(node, 'section_type'));
+    if (section !== null) walk.roots.push(sectionPages[section] ?? 'profile');
+    visit(walk, node, depth);
+  }
 }
+
+/** Sections of a profile that say what they are also when there is nothing in them. */
+const sectionPages: Record<string, PageKind> = { PHOTOS: 'photos', VIDEOS: 'videos', REELS: 'reels' };
 
 function putRoot(walk: Walk, page: PageKind, item: Item | null): void {
   if (item) {

@@ -90,12 +90,14 @@ export function listDocuments(opened: OpenedPage): GraphDocument[] {
 /** Wraps values so that every key that is asked for, and every object whose keys are listed, is remembered. */
 export function createTrace() {
   const asked = new Map<object, Set<string>>();
+  const named = new Map<object, Set<string>>();
   const listed = new Set<object>();
   const wrapped = new WeakMap<object, object>();
   const note = (target: object, key: string | symbol) => {
     if (typeof key !== 'string') return;
-    const keys = asked.get(target) ?? new Set();
-    asked.set(target, keys.add(key));
+    // Going through all keys asks for each of them too, but not before they were listed.
+    for (const memory of listed.has(target) ? [asked] : [asked, named])
+      memory.set(target, (memory.get(target) ?? new Set()).add(key));
   };
   const wrap = <T>(value: T): T => {
     if (typeof value !== 'object' || value === null) return value;
@@ -126,7 +128,7 @@ export function createTrace() {
     wrap,
     /** True for a key that the reader could have seen. */
     isSeen: ({ holder, key }: Place) => listed.has(holder) || asked.get(holder)?.has(key) === true,
-    /** True for a key that was asked for by its name. */
-    isAsked: ({ holder, key }: Place) => asked.get(holder)?.has(key) === true,
+    /** True for a key that is there and was asked for by its name, not only met while going through all. */
+    isNamed: ({ holder, key }: Place) => named.get(holder)?.has(key) === true,
   };
 }

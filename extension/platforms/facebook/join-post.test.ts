@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Item } from '../../../shared/model/item.ts';
+import {
+  album,
+  attachment,
+  friendId,
+  type Json,
+  managedStory,
+  photo,
+  setting,
+  sharedStory,
+  story,
+  video,
+} from './__fixtures__/stories.ts';
+import { createDrift } from './drift.ts';
+import { isSamePost, joinPost } from './join-post.ts';
+import { readStory } from './story.ts';
+
+function read(node: Json): Item {
+  const item = readStory(node, createDrift());
+  if (!item) throw new Error('The story was not read.');
+  return item;
+}
+
+const managed = (parts: Parameters<typeof managedStory>[1] = {}) => read(managedStory('100', parts));
+const shown = (parts: Parameters<typeof story>[1] = {}) => read(story('100', parts));
+
+describe('two looks at a post', () => {
+  it('are known as one by its id or its page', () => {
+    expect(isSamePost(managed(), shown())).toBe(true);
+    expect(isSamePost(managed(), read(story('101')))).toBe(false);
+    expect(isSamePost(managed(), { ...shown(), id: '999' })).toBe(true);
+  });
+
+  it('give audience and time from one, counts and comments from the other', () => {
+    const joined = joinPost(
+      managed({ state: 'SELF' }),
+      shown({ counts: { reactions: 5, comments: 2, kinds: { Like: 5 } }, privacy: setting('EVERYONE') }),
+    );
+    expect(joined).toMatchObject({
+      privacy: 'private',
+      createdAt: { precision: 'exact' },
+      stats: { reactions: { value: 5 }, comments: { value: 2 } },
+      reactionKinds: { Like: { value: 5 } },
+    });
+    expect(joined.partial).toBeUndefined();
+  });
+
+  it('give the files of a video that one of them only names', () => {
+    const parts = { url: 'https://www.facebook.com/ada.example/videos/77/' };
+    const named = managed({
+      ...parts,
+      attachments: [attachment('Video', { media: { __typename: 'Video', id: '77' } }, 'style_type_renderer')],
+    });
+    const full = shown({ ...parts, attachments: [attachment('Video', { media: video('77') })] });
+    const joined = joinPost(named, full);
+    expect(joined).toMatchObject({ kind: 'video', id: '77', durationSec: 12.345 });
+    expect(joined.media[0]?.variants).toHaveLength(5);
+  });
+
+  it('keep what only one of them has', () => {
+    const joined = joinPost(
+      managed({
+        attachments: [attachment('Album', album(['1', '2', '3']), 'style_type_renderer')],
+        changes: { title: { text: 'Ada added photos.' } },
+      }),
+      shown({ attachments: [attachment('Photo', { media: photo('2') })] }),
+    );
+    expect(joined.media.map(({ id }) => id)).toEqual(['2', '1', '3']);
+    expect(joined).toMatchObject({ occasion: 'Ada added photos.', stats: { items: { value: 3 } } });
+  });
+
+  it('know together what is shared', () => {
+    const { id, message } = sharedStory('200');
+    const joined = joinPost(
+      managed({ shared: { id, message, attachments: [] } }),
+      shown({ shared: sharedStory('200') }),
+    );
+    expect(joined.sharedPost).toMatchObject({
+      id: '200',
+      author: { id: friendId },
+      text: 'Shared words of 200',
+    });
+  });
+
+  it('make whole what one of them could not read', () => {
+    const lost = { ...shown(), partial: ['privacy', 'stats.shares'] };
+    expect(joinPost(managed(), lost).partial).toEqual(['stats.shares']);
+    expect(
+      joinPost({ ...managed(), partial: ['media'] }, { ...shown(), partial: ['media'] }).partial,
+    ).toEqual(['media']);
+    expect(joinPost({ ...managed(), partial: ['media'] }, shown()).partial).toBeUndefined();
+  });
+});
