@@ -20,6 +20,7 @@ import { emptyProgress, type FoundVideo } from '../yt-dlp/progress.ts';
 import { createProgressGate } from '../yt-dlp/progress-gate.ts';
 import { checkRequest } from './check-request.ts';
 import { claimName } from './claim-name.ts';
+import { cutSections, fitSections, toSectionName } from './cut-sections.ts';
 import { type KnownVideos, openKnownVideos } from './known-videos.ts';
 import { commitMoves, finishMoves, type Moves } from './moves.ts';
 import { buildNameQuery, fillTemplate } from './name-template.ts';
@@ -107,10 +108,30 @@ async function reserveStem(fetched: FetchedVideo, drafts: Draft[], { place }: Wo
   );
 }
 
-async function nameFiles(fetched: FetchedVideo, probe: Probe, work: Work): Promise<Saved> {
+/** The file itself, or the parts of it that are wanted, and what is known of the first. */
+async function makeMain(fetched: FetchedVideo, whole: Probe, work: Work) {
+  const { name, type } = fetched;
+  const { request, control, place, ffmpeg } = work;
+  const { host, signal } = control;
+  if (request.choice.sections.length === 0)
+    return { drafts: [{ draft: `done/${name}`, ending: `.${type}` }], probe: whole };
+  const sections = fitSections(request.choice.sections, whole.durationSec);
+  const [file, folder] = [join(place.workDirectory, 'done', name), join(place.workDirectory, 'cut')];
+  control.emit({ ...emptyProgress, stage: 'converting' });
+  await cutSections({ file, type, sections, folder }, { host, ffmpeg, signal });
+  const drafts = sections.map((section, index) => ({
+    draft: `cut/${index}.${type}`,
+    ending: `${toSectionName(section)}.${type}`,
+  }));
+  const probe = await probeFile(join(folder, `0.${type}`), { ffmpeg, machine: host.machine, signal });
+  return { drafts, probe };
+}
+
+async function nameFiles(fetched: FetchedVideo, whole: Probe, work: Work): Promise<Saved> {
   const { place, control, url } = work;
+  const main = await makeMain(fetched, whole, work);
   const drafts: Draft[] = [
-    { draft: `done/${fetched.name}`, ending: `.${fetched.type}` },
+    ...main.drafts,
     ...fetched.beside.map(({ name, ending }) => ({ draft: `done/${name}`, ending })),
   ];
   const { stem, release } = await reserveStem(fetched, drafts, work);
@@ -122,7 +143,7 @@ async function nameFiles(fetched: FetchedVideo, probe: Probe, work: Work): Promi
     }
     const [first, ...rest] = files.map(({ record }) => record);
     if (!first) throw new AppError('bug.unexpected');
-    const saved = { ...toSaved(probe, first, fetched.video.title ?? ''), extras: rest };
+    const saved = { ...toSaved(main.probe, first, fetched.video.title ?? ''), extras: rest };
     control.signal.throwIfAborted();
     await commitMoves(place.root, place.workDirectory, { saved, files });
     return saved;

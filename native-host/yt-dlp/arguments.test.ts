@@ -120,7 +120,6 @@ describe('the formats asked for', () => {
     const args = argsOf({ quality });
     expect(readValue(args, '-S')).toMatch(sorting);
     expect(readValue(args, '-S')).toMatch(/vcodec:h264,acodec:aac$/);
-    expect(readValue(args, '--merge-output-format')).toBe('mp4/webm/mkv');
   });
 
   test.each(['m4a', 'mp3', 'opus'] as const)('sound becomes %s', (audioFormat) => {
@@ -135,7 +134,6 @@ describe('the formats asked for', () => {
 
   test('a cover is not asked of webm, which has no place for one', () => {
     const args = argsOf({ thumbnail: 'embed' });
-    expect(readValue(args, '--merge-output-format')).toBe('mp4/mkv');
     expect(readValue(args, '--remux-video')).not.toContain('webm>webm');
   });
 });

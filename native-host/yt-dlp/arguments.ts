@@ -2,7 +2,7 @@
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { audioTypes, videoTypes } from '../archive/archive-path.ts';
-import { buildFormatArguments, mergeContainers } from './format-rules.ts';
+import { buildFormatArguments } from './format-rules.ts';
 import { type Access, buildTarget, buildWalls } from './walls.ts';
 
 /** Lines of ours begin with these, so that they are told from yt-dlp's own. */
@@ -64,12 +64,8 @@ function buildContainers({ quality, audioFormat, thumbnail }: DownloadChoice): s
   if (quality === 'audio')
     return ['--extract-audio', '--audio-format', audioFormat ?? 'm4a', '--audio-quality', '2'];
   // webm has no place for a cover.
-  const fits = (type: string): boolean => thumbnail !== 'embed' || type !== 'webm';
-  const kept = ['mp4', 'webm', 'mkv', 'mov', ...audioTypes].filter(fits);
-  return [
-    ...['--merge-output-format', mergeContainers.filter(fits).join('/')],
-    ...['--remux-video', [...kept.map((type) => `${type}>${type}`), 'm4v>mp4', 'mkv'].join('/')],
-  ];
+  const kept = ['mp4', ...(thumbnail === 'embed' ? [] : ['webm']), 'mkv', 'mov', ...audioTypes];
+  return ['--remux-video', [...kept.map((type) => `${type}>${type}`), 'm4v>mp4', 'mkv'].join('/')];
 }
 
 function buildSubtitles({ subtitles }: DownloadChoice): string[] {

@@ -43,6 +43,8 @@ const rejectedByFilter = 101;
 /** The error for a run without a file; null when there was nothing to fetch because the video is known. */
 function toError(end: RunEnd, { found }: Heard, order: VideoOrder): AppError | null {
   if (end.exitCode === 0 && order.knownFile !== null) return null;
+  if (order.choice.format !== null && end.errorLines.some((line) => line.includes('Requested format')))
+    return new AppError('input.invalid', 'The page does not have these formats, or not any more.');
   if (end.exitCode !== rejectedByFilter) return toRunError(end);
   // An entry of several is rejected before anything is known of it.
   const isOneOfSeveral = found === null || (found.n_entries ?? 1) > 1;

@@ -24,9 +24,6 @@ const audioFilters: Record<AudioFormat, string> = {
   opus: '[acodec^=opus]',
 };
 
-/** The container of what is merged: the first that takes both tracks as they are. */
-export const mergeContainers = ['mp4', 'webm', 'mkv'] as const;
-
 const toAudioFormat = ({ audioFormat }: Pick<DownloadChoice, 'audioFormat'>): AudioFormat =>
   audioFormat ?? 'm4a';
 

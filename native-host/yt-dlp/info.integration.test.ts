@@ -17,7 +17,7 @@ const info = (url: string, more: Record<string, unknown> = {}): Promise<Answer> 
 
 const plainUrl = (name: string): string => `https://video.example.net/watch/${name}`;
 
-describe('of an ordinary page', () => {
+describe.concurrent('of an ordinary page', () => {
   test('files, captions and the poster are told', async () => {
     const { result } = await info(plainUrl('files'));
     expect(result).toMatchObject({
@@ -78,13 +78,12 @@ describe('of an ordinary page', () => {
   test.each([
     ['nothing', 'input.not_supported'],
     ['no-such-page', 'platform.not_found'],
-    ['redirect', 'net.private_address'],
-  ])('%s ends with %s', async (name, code) => {
-    expect((await info(plainUrl(name))).error).toMatchObject({ code });
-  });
-
-  test('the address that was not asked is named', async () => {
-    expect((await info(plainUrl('redirect'))).error?.message).toContain('127.0.0.1');
+    ['redirect', 'net.private_address', '127.0.0.1'],
+  ])('%s ends with %s', async (name, code, named = '') => {
+    expect((await info(plainUrl(name))).error).toMatchObject({
+      code,
+      message: expect.stringContaining(named),
+    });
   });
 });
 
@@ -96,7 +95,7 @@ test('nothing of a video is fetched', async () => {
   expect(paths.filter((path) => path.endsWith('.mp4'))).toEqual([]);
 });
 
-describe('of YouTube', () => {
+describe.concurrent('of YouTube', () => {
   const videos = () => Object.values(machine.testbed.sites.youtube.truth().videos);
 
   test('a video has its formats, presets and captions', async () => {

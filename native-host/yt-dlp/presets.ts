@@ -1,24 +1,33 @@
 /** The table of formats and the presets as people see them before they choose. Pure. */
 import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
 import type { Format, Preset } from '../../shared/protocol/download-commands.ts';
-import { mergeContainers, pickFormats } from './format-rules.ts';
-import { hasPicture, hasSound, isProtected, type ListedFormat } from './format-table.ts';
+import { pickFormats } from './format-rules.ts';
+import { isProtected, type ListedFormat } from './format-table.ts';
 
-/** What yt-dlp puts into each container as it is; everything goes into mkv. */
-const containerCodecs: Partial<Record<string, ReadonlySet<string>>> = {
+/** What yt-dlp puts together in a container, by codec; else by the containers that the tracks come in. */
+const containerCodecs: Readonly<Record<string, ReadonlySet<string>>> = {
   mp4: new Set(['av1', 'hevc', 'avc1', 'mp4a', 'ac-4', 'h264', 'aacl', 'ec-3']),
   webm: new Set(['av1', 'vp9', 'vp8', 'opus', 'vrbs', 'vp9x', 'vp8x']),
 };
+const containerFamilies = [
+  ['mp3', 'mp4', 'm4a', 'm4p', 'm4b', 'm4r', 'm4v', 'ismv', 'isma', 'mov'],
+  ['webm', 'weba'],
+];
+
 /** `avc1.4d401e` → `avc1`, `vp09.00` → `vp9`. */
 const toCodecName = (codec: string | null | undefined): string =>
   (codec ?? '').split('.')[0]?.replaceAll('0', '').toLowerCase() ?? '';
 
-/** The container in which yt-dlp merges picture and sound. */
-export function predictContainer(formats: readonly ListedFormat[]): string {
-  const codecs = [formats.find(hasPicture)?.vcodec, formats.find(hasSound)?.acodec].map(toCodecName);
-  const fits = (container: string): boolean =>
-    codecs.every((codec) => containerCodecs[container]?.has(codec));
-  return mergeContainers.find(fits) ?? 'mkv';
+/** The container in which yt-dlp merges picture and sound; everything goes into mkv. */
+export function predictContainer(picture: ListedFormat, sound: ListedFormat): string {
+  const codecs = [toCodecName(picture.vcodec), toCodecName(sound.acodec)];
+  const byCodec = Object.entries(containerCodecs).find(([, known]) =>
+    codecs.every((codec) => known.has(codec)),
+  );
+  if (byCodec) return byCodec[0];
+  const types = [picture.ext, sound.ext];
+  const isOneFamily = containerFamilies.some((family) => types.every((type) => family.includes(type)));
+  return isOneFamily || picture.ext === sound.ext ? picture.ext : 'mkv';
 }
 
 /** yt-dlp gives kilobits. */
@@ -80,13 +89,13 @@ const choices = qualitySchema.options.flatMap((quality): Pick<Preset, 'quality' 
 export function listPresets(table: readonly ListedFormat[], durationSec: number | null): Preset[] {
   return choices.flatMap((choice) => {
     const formats = pickFormats(table, choice);
-    const [first] = formats;
+    const [first, second] = formats;
     if (!first) return [];
     return [
       {
         ...choice,
         formatIds: formats.map(({ format_id }) => format_id),
-        container: choice.audioFormat ?? (formats.length > 1 ? predictContainer(formats) : first.ext),
+        container: choice.audioFormat ?? (second ? predictContainer(first, second) : first.ext),
         height: choice.quality === 'audio' ? null : toWhole(first.height),
         ...addSizes(formats.map((format) => measure(format, durationSec))),
       },

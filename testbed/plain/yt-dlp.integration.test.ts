@@ -1,5 +1,5 @@
 /** The real yt-dlp takes the site for one of the many it has no extractor for. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
 import { runYtDlp, type YtDlpResult } from '../run-yt-dlp.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
@@ -13,11 +13,10 @@ beforeAll(async () => {
   testbed = await startTestbed();
   truth = testbed.sites.plain.truth();
 });
-afterEach(() => {
+afterAll(async () => {
   expect(testbed.errors).toEqual([]);
-  testbed.requests.clear();
+  await testbed.stop();
 });
-afterAll(() => testbed.stop());
 
 const pageOf = (name: string): PlainTruth => {
   const page = truth[name];
@@ -37,26 +36,7 @@ async function describePage(name: string): Promise<Record<string, unknown>> {
 const heightsOf = (video: Record<string, unknown>): unknown[] =>
   [...new Set((video.formats as { height?: number }[]).map(({ height }) => height ?? null))].filter(Boolean);
 
-describe('what the generic extractor reads', () => {
-  test('files in a video element, with captions', async () => {
-    const video = await describePage('files');
-    expect(video).toMatchObject({
-      extractor: 'html5',
-      title: expect.stringContaining(pageOf('files').title),
-      subtitles: { en: expect.any(Array), de: expect.any(Array) },
-    });
-    expect(video.formats).toHaveLength(2);
-  });
-
-  test('a file described in JSON-LD, with its length and day', async () => {
-    expect(await describePage('described')).toMatchObject({
-      title: pageOf('described').title,
-      duration: 20,
-      upload_date: '20260314',
-      description: expect.stringContaining('Flour'),
-    });
-  });
-
+describe.concurrent('what the generic extractor reads', () => {
   test('HLS in several heights, with sound and captions apart', async () => {
     const video = await describePage('hls');
     expect(heightsOf(video)).toEqual([144, 360, 720, 1080]);
@@ -70,22 +50,13 @@ describe('what the generic extractor reads', () => {
     expect(heightsOf(await describePage('dash'))).toEqual([144, 360]);
   });
 
-  test('several videos as a list', async () => {
-    const list = await describePage('several');
-    expect(list).toMatchObject({ _type: 'playlist', title: pageOf('several').title });
-    expect(list.entries).toHaveLength(3);
-  });
-
-  test('a manifest without an end as a stream that is on', async () => {
-    expect(await describePage('live')).toMatchObject({ is_live: true });
-  });
-
   test('nothing where there is nothing', async () => {
     expect((await ask('nothing', '-J')).complaints.join()).toContain('Unsupported URL');
   });
+});
 
-  test.each(['redirect', 'private-file'])('%s leads to an address that the proxy refuses', async (name) => {
-    expect((await ask(name, '--simulate', '--check-formats')).exitCode).not.toBe(0);
-    expect(testbed.requests.refusals().length).toBeGreaterThan(0);
-  });
+test.each(['redirect', 'private-file'])('%s leads to an address that the proxy refuses', async (name) => {
+  expect((await ask(name, '--simulate', '--check-formats')).exitCode).not.toBe(0);
+  expect(testbed.requests.refusals().length).toBeGreaterThan(0);
+  testbed.requests.clear();
 });
