@@ -28,7 +28,7 @@ export interface StoredStep {
 }
 
 /** All records of a store. `page` is any page of the extension. */
-async function readStore<T>(page: Page, store: 'jobs' | 'steps'): Promise<T[]> {
+export async function readStore<T>(page: Page, store: 'jobs' | 'steps' | 'downloads'): Promise<T[]> {
   return page.evaluate(
     (name) =>
       new Promise<T[]>((resolve, reject) => {

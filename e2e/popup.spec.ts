@@ -91,6 +91,7 @@ test('the popup shows how the export goes, cancels it and takes it up again', as
     }
     expect(order).toEqual([
       'Open the dashboard',
+      'Export page',
       'Videos',
       'Shorts',
       'Live',

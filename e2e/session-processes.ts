@@ -1,0 +1,40 @@
+/** The processes a session has started, found by what they are called with. Linux only, like the end-to-end tests. */
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Session } from './session.ts';
+
+interface Running {
+  pid: number;
+  /** Arguments, with spaces between them. */
+  line: string;
+}
+
+async function readProcess(pid: number, session: Session): Promise<Running | null> {
+  try {
+    const [line, environment] = await Promise.all([
+      readFile(`/proc/${pid}/cmdline`, 'utf8'),
+      readFile(`/proc/${pid}/environ`, 'utf8'),
+    ]);
+    const isOurs = `${line}\0${environment}`.includes(dirname(session.root));
+    return isOurs ? { pid, line: line.replaceAll('\0', ' ').trim() } : null;
+  } catch {
+    // It ended while it was looked at.
+    return null;
+  }
+}
+
+/** All processes of the session but those of the browser itself. */
+export async function listPrograms(session: Session): Promise<Running[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map((pid) => readProcess(pid, session)));
+  return found
+    .filter((each) => each !== null)
+    .filter(({ line }) => !/chrom(e|ium)[^ ]*( |$)/.test(`${line.split(' ')[0]} `));
+}
+
+/** Kills every companion without asking. Returns how many there were. */
+export async function killCompanions(session: Session): Promise<number> {
+  const companions = (await listPrograms(session)).filter(({ line }) => line.includes('chrome-extension://'));
+  for (const { pid } of companions) process.kill(pid, 'SIGKILL');
+  return companions.length;
+}
