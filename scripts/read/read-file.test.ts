@@ -158,6 +158,42 @@ describe('readStoredFile', () => {
     ).toMatchObject([{ ...nothing, error: { code: 'input.not_supported' } }]);
   });
 
+  it('reads a body that is one JSON document to a line', async () => {
+    const photo = { __typename: 'Photo', id: '7', image: { uri: 'https://scontent.xx.fbcdn.net/7.jpg' } };
+    const place = ['node', 'media'];
+    const lines = [
+      { data: { node: { media: { edges: [] } } }, extensions: { is_final: false } },
+      {
+        label: 'A$stream$B',
+        path: [...place, 'edges', 0],
+        data: { node: photo },
+        extensions: { is_final: false },
+      },
+      {
+        label: 'A$defer$B',
+        path: place,
+        data: { page_info: { has_next_page: false } },
+        extensions: { is_final: true },
+      },
+    ].map((line) => JSON.stringify(line));
+    const album = [
+      { platform: 'facebook', page: 'album', items: 1, unknown: {} },
+      { platform: 'facebook', kind: 'photo', id: '7' },
+    ];
+    expect(await read('lines.ndjson', lines.join('\n'))).toMatchObject(album);
+    // Behind a guard such an answer may be called a script.
+    const content = {
+      mimeType: 'application/x-javascript',
+      text: lines.map((line) => `for (;;);${line}`).join('\n'),
+    };
+    const script = { mimeType: 'application/x-javascript', text: 'alert(1)' };
+    const entries = [content, script].map((text) => ({
+      request: { url: 'https://www.facebook.com/api/graphql/' },
+      response: { status: 200, content: text },
+    }));
+    expect(await read('lines.har', JSON.stringify({ log: { entries } }))).toMatchObject(album);
+  });
+
   it('reads a HAR in which some entries were never answered, and takes no drawing for a page', async () => {
     const request = { url: 'https://www.youtube.com/playlist?list=PLabc' };
     const entries = [

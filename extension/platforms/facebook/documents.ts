@@ -37,6 +37,7 @@ export function collectDocuments(values: readonly unknown[], drift: Drift): Coll
   for (const value of values) {
     if (isResult(value)) putResult(collected, value, { drift, query: null });
     else if (hasKey(value, '__ar') || hasKey(value, 'error')) collected.errors.push(value);
+    else if (hasKey(value, 'extensions')) countDrift(drift, 'document');
     else searchValue(collected, value, drift);
   }
   return collected;
@@ -62,7 +63,7 @@ function putResult(collected: Collected, result: unknown, { drift, query, isLast
   const data = seek(result, 'data');
   const label = toText(seek(result, 'label'));
   const path = seek(result, 'path');
-  if (data === undefined || (data !== null && typeof data !== 'object')) {
+  if (typeof data !== 'object' || Array.isArray(data)) {
     if (!Array.isArray(errors)) countDrift(drift, label ?? 'document');
     return;
   }

@@ -14,6 +14,7 @@ import {
   listPlaces,
   mutations,
   type Place,
+  removeAll,
   toBarePage,
   toDistinct,
 } from './__fixtures__/mutate.ts';
@@ -24,11 +25,15 @@ import { type OpenedPage, openPage, readOpened } from './read-page.ts';
 
 const read = (page: OpenedPage) => readOpened(page, { url: null, status: null });
 const text = (value: unknown) => JSON.stringify(value);
-const partials = ({ items }: PageRead) => text(items.map(({ id, partial }) => [id, partial]));
-const isNoticed = (base: PageRead, page: PageRead) =>
-  text(page.unknown) !== text(base.unknown) ||
-  text(page.error) !== text(base.error) ||
-  partials(page) !== partials(base);
+/** True when a change shows: a name is counted, an error stands, or an item says what it lacks. */
+function isNoticed(base: PageRead, page: PageRead): boolean {
+  const known = new Map(base.items.map(({ id, partial }) => [id, text(partial)]));
+  return (
+    text(page.unknown) !== text(base.unknown) ||
+    text(page.error) !== text(base.error) ||
+    page.items.some(({ id, partial }) => partial !== undefined && text(partial) !== known.get(id))
+  );
+}
 
 /** How many of the things that were read before are gone or different. */
 function countChanged(base: readonly { id: string }[], now: readonly { id: string }[]): number {
@@ -68,7 +73,9 @@ describe.skipIf(!hasCaptures)(`changed ${captureTitle}`, { timeout: 120_000 }, (
     const page = documents.length > 0 ? toBarePage(opened, documents) : opened;
     const base = read(page);
     const baseText = text(base);
-    const inner = documents.length > 0 ? listInner(documents) : isHtml ? [] : listPlaces(opened.values);
+    // Where posts were cut out of their pages, only they are Facebook's.
+    const cutOut = isHtml ? [] : listPlaces(opened.values).filter(({ shape }) => shape.includes('.media[].'));
+    const inner = documents.length > 0 ? listInner(documents) : cutOut;
 
     const trace = createTrace();
     read(
@@ -81,11 +88,9 @@ describe.skipIf(!hasCaptures)(`changed ${captureTitle}`, { timeout: 120_000 }, (
     it('is read from its documents alone as from the whole page', () => expect(base).toEqual(read(opened)));
 
     it('is read the same without all that the reader does not look at', () => {
-      const restores = inner
-        .filter((place) => !trace.isSeen(place))
-        .map(({ holder, key }) => mutations.removed(holder, key));
+      const restore = removeAll(inner.filter((place) => !trace.isSeen(place)));
       const changed = read(page);
-      for (const restore of restores.toReversed()) restore();
+      restore();
       expect(changed).toEqual(base);
     });
 
@@ -105,10 +110,25 @@ describe.skipIf(!hasCaptures)(`changed ${captureTitle}`, { timeout: 120_000 }, (
       expect(count > 0).toBe(seen.length > 0);
     });
 
-    it.runIf(isHtml)('is read, and noticed to be less, when anything round its documents changes', () => {
-      const inside = new Set<object>(documents.map(({ data }) => data as object));
-      for (const value of opened.values) expectSameOrNoticed(opened, value, inside);
-    });
+    it.runIf(isHtml || documents.length > 0)(
+      'is read, and noticed to be less, when anything round its documents changes',
+      () => {
+        const inside = new Set<object>(documents.map(({ data }) => data as object));
+        const scripts = opened.values.map((value) => ({
+          value,
+          found: collectDocuments([value], createDrift()),
+        }));
+        // Late parts of one name are alike, but for the last, which ends the page.
+        const met = new Set<string>();
+        for (const { value, found } of scripts) {
+          const isEnd = found.documents.some(({ isLast }) => isLast);
+          const names = text(found.documents.map(({ query, label }) => [query, label]));
+          if (found.documents.length === 0 || isEnd || !met.has(names))
+            expectSameOrNoticed(opened, value, inside);
+          met.add(names);
+        }
+      },
+    );
   });
 });
 
@@ -125,9 +145,9 @@ function expectSameOrNoticed(opened: OpenedPage, value: unknown, inside: Readonl
     places.filter((place) => (tracer.isNamed(place) || holdsTarget(place.holder[place.key])) === wanted),
   );
 
-  const restores = (rest ?? []).map(({ holder, key }) => mutations.retyped(holder, key));
+  const restore = removeAll(rest ?? []);
   expect(isSame(collect([value]), before)).toBe(true);
-  for (const restore of restores.toReversed()) restore();
+  restore();
 
   const base = read(opened);
   const baseText = text(base);

@@ -1,8 +1,8 @@
 /** Looks for posts where none are expected, in order and without recursion: the depth is the sender's choice. */
 import type { Item } from '../../../shared/model/item.ts';
-import { createDrift, type Drift } from './drift.ts';
+import { countDrift, createDrift, type Drift } from './drift.ts';
 import { isReelStory, readReel } from './reel.ts';
-import { seek } from './seek.ts';
+import { hasKey, seek } from './seek.ts';
 import { readPhoto, readSingleVideo } from './single-media.ts';
 import { isStory, readStory } from './story.ts';
 import { isFullVideo } from './video.ts';
@@ -33,9 +33,12 @@ function readPost(value: object, isMember: boolean, drift: Drift): Item | null {
   if (Array.isArray(value)) return null;
   if (isReelStory(value)) return readReel(value);
   if (isStory(value)) return readStory(value, drift);
-  if (!isMember) return null;
-  if (seek(value, '__typename') === 'Photo') return readPhoto(value);
-  return seek(value, '__typename') === 'Video' && isFullVideo(value) ? readSingleVideo(value) : null;
+  const name = seek(value, '__typename');
+  const isVideo = isFullVideo(value);
+  const isPhoto = name === 'Photo' || ['viewer_image', 'photo_image'].some((key) => hasKey(value, key));
+  if (!isMember || !(isVideo || isPhoto)) return null;
+  if (name !== 'Video' && name !== 'Photo') countDrift(drift, name ?? 'node');
+  return isVideo ? readSingleVideo(value) : readPhoto(value);
 }
 
 function pushInner(stack: { value: unknown; isMember: boolean }[], value: object): void {

@@ -144,8 +144,20 @@ function visitNode(walk: Walk, node: unknown, depth: number): void {
     putRoot(walk, 'video', readSingleVideo(node));
   else {
     const section = toText(seek(node, 'section_type'));
-    if (section !== null) walk.roots.push(sectionPages[section] ?? 'profile');
+    if (section !== null) putSection(walk, section, node);
     visit(walk, node, depth);
+  }
+}
+
+/** A section of a profile: which it is is known also when nothing is in it. */
+function putSection(walk: Walk, section: string, node: unknown): void {
+  walk.roots.push(sectionPages[section] ?? 'profile');
+  const collections = seek(node, 'all_collections', 'nodes');
+  if (!Array.isArray(collections) && collections !== null) countDrift(walk.drift, 'all_collections');
+  for (const collection of toArray(collections)) {
+    const inner = seek(collection, 'style_renderer', 'collection');
+    if (sectionPages[section] && !Object.keys(inner ?? {}).some(findListKind))
+      countDrift(walk.drift, 'collection');
   }
 }
 

@@ -53,6 +53,19 @@ export const mutations = {
     replaceKeys(holder, (name) => [[name, name === key ? toOtherType(holder[name]) : holder[name]]]),
 } as const;
 
+/** Removes many keys at once, and puts them back where they were. */
+export function removeAll(places: readonly Place[]): () => void {
+  const holders = new Map<Holder, [string, unknown][]>();
+  for (const { holder } of places) if (!holders.has(holder)) holders.set(holder, Object.entries(holder));
+  for (const { holder, key } of places) delete holder[key];
+  return () => {
+    for (const [holder, entries] of holders) {
+      for (const key of Object.keys(holder)) delete holder[key];
+      for (const [key, value] of entries) holder[key] = value;
+    }
+  };
+}
+
 function replaceKeys(holder: Holder, change: (name: string) => [string, unknown][]): () => void {
   const before = Object.entries(holder);
   const after = before.flatMap(([name]) => change(name));
