@@ -25,6 +25,8 @@ export interface TestMachine {
   /** What the stand-in has written down under this name. */
   readRecord(name: string): unknown;
   readPids(): number[];
+  /** Name of the folder in which the last run has worked. */
+  readWorkName(): string;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,8 @@ export function createTestMachine(sample: Buffer): TestMachine {
     tools,
     readRecord,
     readPids: () => readRecord('pids.json') as number[],
+    readWorkName: () =>
+      (readRecord('argv.json') as string[]).find((arg) => arg.startsWith('temp:'))?.split('/').at(-1) ?? '',
     start(options) {
       const companion = startCompanion(place, options);
       started.push(companion);

@@ -18,7 +18,7 @@ export const nameFields = [
 ] as const;
 
 /** The name of a download for which none was asked for. */
-export const defaultTemplate = '%(title)s [%(id)s].%(ext)s';
+export const defaultTemplate = '%(title).100B [%(id)s].%(ext)s';
 
 interface Field {
   /** Names and date format, as yt-dlp takes them. */
@@ -39,11 +39,11 @@ export interface NameTemplate {
   segments: Piece[][];
 }
 
-const maxFolders = 5;
+const maxFolders = 4;
 /** Leaves room for ` (2)`, the language of subtitles and the type. */
 const nameLimits = { maxUnits: 120, maxBytes: 200 };
 /** Paths of files are at most 400 characters, see `archivePathSchema`. */
-const folderLimits = { maxUnits: 50, maxBytes: 200 };
+const folderLimits = { maxUnits: 40, maxBytes: 200 };
 
 function refuse(why: string): never {
   throw new AppError('input.invalid', `The template for names was refused: ${why}.`);
