@@ -1,19 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { platforms } from './extension/platforms/index.ts';
+import { platforms, tappedPages } from './extension/platforms/index.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { extensionKey } from './shared/extension-key.ts';
 
 /**
- * The page button runs in every YouTube page and needs nothing that the polyfill adds, which would be a third of its
- * script: in its build alone, `browser` is the browser's own.
+ * The page button and the tap run in every page of their platforms and need nothing that the polyfill adds, which would
+ * be a third of the button's script: in their builds alone, `browser` is the browser's own.
  */
 const withoutPolyfill = {
-  name: 'page-button-without-polyfill',
+  name: 'pages-without-polyfill',
   enforce: 'pre' as const,
   resolveId: (id: string) => (id === '@wxt-dev/webextension-polyfill/browser' ? plainBrowser : null),
 };
+const pageScripts = ['page', 'page-tap', 'tap-relay'];
+/** They get their pages here: a script that imported the list would carry every platform's addresses. */
+const tapScripts = ['page-tap', 'tap-relay'];
 const plainBrowser = fileURLToPath(import.meta.resolve('@wxt-dev/browser'));
 
 /** Hosts come from the list of platforms: adding a platform adds its permissions. */
@@ -26,8 +29,12 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({ plugins: [preact()] }),
   hooks: {
+    'entrypoints:resolved': (_wxt, entrypoints) => {
+      for (const { name, type, options } of entrypoints)
+        if (type === 'content-script' && tapScripts.includes(name)) options.matches = tappedPages;
+    },
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(({ name }) => name === 'page')) config.plugins?.push(withoutPolyfill);
+      if (entrypoints.some(({ name }) => pageScripts.includes(name))) config.plugins?.push(withoutPolyfill);
     },
   },
   webExt: { disabled: true },
@@ -48,6 +55,7 @@ export default defineConfig({
       'downloads',
       'nativeMessaging',
       'cookies',
+      'declarativeNetRequestWithHostAccess',
     ],
     host_permissions: platforms.flatMap((platform) => platform.hostPermissions),
     // The login on other sites: asked for one by one, when the user wants it.

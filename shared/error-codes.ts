@@ -45,6 +45,13 @@ export const errorCodes = {
   'platform.not_finished': entry('This is live or upcoming; it can be saved once it is over.', true),
   'platform.members_only': entry('This is for channel members only.'),
   'platform.tab_lost': entry('The tab that was being read was closed; the export opens a new one.', true),
+  'platform.no_answer': entry(
+    'The site answered with nothing, as it does when it is asked too often; the export goes on later.',
+    true,
+  ),
+  'platform.tab_hidden': entry(
+    'The site hands this list only to a page that is looked at; bring its tab to the front and resume.',
+  ),
   'host.missing': entry('The companion is not installed; video files need it. See "Install the companion".'),
   'host.forbidden': entry('The companion does not know this extension; run its install command again.'),
   'host.disconnected': entry('The companion stopped; the export goes on when it is started again.', true),
@@ -80,6 +87,9 @@ export const errorCodes = {
     'The tracks do not fit into the chosen kind of file; choose another kind, or convert.',
   ),
   'media.drm': entry('This is protected by DRM and cannot be saved.'),
+  'media.too_large': entry(
+    'The file is too large to be saved without the companion; install it for this one.',
+  ),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TappedResponse } from '../core/page-tap.ts';
 import { createPageTap, type TapWindow } from './page-tap.ts';
-import { createTapClient, type TapClient, type TappedResponse } from './tap-client.ts';
+import { createTapClient, type TapClient } from './tap-client.ts';
 
 const origin = 'https://www.example.org';
 
@@ -145,7 +146,7 @@ test('a page that wraps what is wrapped keeps its own, and the tap then sees no 
 
 test('a question goes through the page’s own fetch, with its cookies', async () => {
   await arm();
-  const answer = await client.ask({ path: '/api/list?cursor=2', method: 'GET', headers: {}, body: null });
+  const answer = await client.ask({ path: '/api/list?cursor=2' });
   expect(answer).toMatchObject({ status: 201, body: `{"url":"${origin}/api/list?cursor=2"}` });
   expect(page.asked.at(-1)).toEqual([
     `${origin}/api/list?cursor=2`,
@@ -157,16 +158,27 @@ test.each(['/elsewhere', 'https://elsewhere.example.org/api/list'])(
   'a question outside of the order is not asked: %s',
   async (path) => {
     await arm();
-    const asked = client.ask({ path, method: 'GET', headers: {}, body: null });
+    const asked = client.ask({ path });
     await expect(asked).rejects.toMatchObject({ code: 'net.failed' });
     expect(page.asked).toEqual([]);
   },
 );
 
+test('for questions alone nothing of the page is touched, and the headers that are wanted come along', async () => {
+  const { fetch } = page;
+  client.arm(['/api/'], null);
+  await settle();
+  expect(page.fetch).toBe(fetch);
+  page.fetch = async () => new Response('{}', { headers: { 'retry-after': '7', 'x-other': 'no' } });
+  const answer = await client.ask({ path: '/api/list', wantedHeaders: ['retry-after', 'x-absent'] });
+  expect(answer.headers).toEqual({ 'retry-after': '7' });
+  expect(seen).toEqual([]);
+});
+
 test('a question that gets no answer fails', async () => {
   page.fetch = () => new Promise(() => undefined);
   await arm();
-  const asked = client.ask({ path: '/api/list', method: 'GET', headers: {}, body: null });
+  const asked = client.ask({ path: '/api/list' });
   await expect(asked).rejects.toMatchObject({ code: 'net.timeout' });
 });
 

@@ -17,6 +17,13 @@ const isOrdered = (order: TapOrder, url: URL, origin: string): boolean =>
 const cut = (order: TapOrder, text: string | null): string | null =>
   text !== null && text.length <= order.maxChars ? text : null;
 
+const pickHeaders = ({ headers }: Response, names: string[]): Record<string, string> =>
+  Object.fromEntries(
+    names
+      .map((name) => [name, headers.get(name)])
+      .filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+
 /** Takes orders from `port`. Everything the page may tamper with later is taken hold of now. */
 export function createPageTap(page: TapWindow, port: MessagePort): void {
   const post = port.postMessage.bind(port);
@@ -39,17 +46,23 @@ export function createPageTap(page: TapWindow, port: MessagePort): void {
   const arm = (given: TapOrder): void => {
     disarm();
     order = given;
-    unwrap = [wrapFetch(page, { isWanted, report }), wrapRequests(page, { isWanted, report })];
+    if (given.copies)
+      unwrap = [wrapFetch(page, { isWanted, report }), wrapRequests(page, { isWanted, report })];
   };
 
-  const ask = async (given: TapOrder, { id, path, method, headers, body }: TapQuestion): Promise<void> => {
+  const ask = async (given: TapOrder, question: TapQuestion): Promise<void> => {
+    const { id, path, method, headers, body, wantedHeaders } = question;
     const { nonce } = given;
     try {
       const url = new URL(path, page.location.origin);
       if (!isOrdered(given, url, page.location.origin)) throw new TypeError('The address was not ordered.');
       const response = await page.fetch(url.href, { method, headers, body, credentials: 'include' });
       const text = await response.text();
-      send({ type: 'answer', nonce, id, url: response.url, status: response.status, body: cut(given, text) });
+      send({
+        ...{ type: 'answer', nonce, id, url: response.url, status: response.status },
+        headers: pickHeaders(response, wantedHeaders),
+        body: cut(given, text),
+      });
     } catch (error) {
       send({ type: 'failed', nonce, id, message: String(error) });
     }

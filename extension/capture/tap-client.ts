@@ -1,6 +1,7 @@
 /** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import type { PageTap, TappedResponse } from '../core/page-tap.ts';
 import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
 
 const nonceSchema = z.string().length(32);
@@ -22,6 +23,7 @@ const tapMessageSchema: z.ZodType<TapMessage> = z.discriminatedUnion('type', [
     id: z.number().int(),
     url: z.string().max(16_384),
     status: statusSchema,
+    headers: z.record(z.string().max(100), z.string().max(4096)),
     body: bodySchema,
   }),
   z.strictObject({
@@ -31,16 +33,6 @@ const tapMessageSchema: z.ZodType<TapMessage> = z.discriminatedUnion('type', [
     message: z.string().max(2000),
   }),
 ]);
-
-/** An answer to one of the page's own requests. */
-export interface TappedResponse {
-  url: string;
-  method: string;
-  requestBody: string | null;
-  status: number;
-  /** Null when it was longer than the limit or no text. */
-  body: string | null;
-}
 
 /** What is copied, and how much of it is let in. */
 export interface TapLimits {
@@ -52,13 +44,7 @@ export interface TapLimits {
   answerTimeoutMs?: number;
 }
 
-export interface TapClient {
-  /** From now on the page's answers under these paths come to `listen`. Calling it again replaces the paths. */
-  arm(paths: string[], listen: (response: TappedResponse) => void): void;
-  /** Makes the page ask; throws `net.failed`, `net.timeout`, or `media.incomplete` for a body over the limit. */
-  ask(question: Omit<TapQuestion, 'id'>): Promise<{ status: number; url: string; body: string }>;
-  /** The page has its own functions back. */
-  disarm(): void;
+export interface TapClient extends PageTap {
   /** Messages that were not of the expected form, came too fast, or under a wrong nonce. */
   readonly dropped: number;
 }
@@ -120,12 +106,13 @@ export function createTapClient(port: MessagePort, limits: TapLimits = {}): TapC
 
   return {
     arm(paths, listener) {
-      listen = listener;
-      post({ type: 'arm', order: { nonce, paths, maxChars } });
+      listen = listener ?? (() => undefined);
+      post({ type: 'arm', order: { nonce, paths, maxChars, copies: listener !== null } });
     },
-    async ask(question) {
+    async ask({ path, method = 'GET', headers = {}, body, wantedHeaders = [] }) {
       questions += 1;
       const id = questions;
+      const question: TapQuestion = { id, path, method, headers, body: body ?? null, wantedHeaders };
       const answer = await new Promise<Extract<TapMessage, { type: 'answer' | 'failed' }>>(
         (resolve, reject) => {
           const timer = setTimeout(() => {
@@ -133,14 +120,15 @@ export function createTapClient(port: MessagePort, limits: TapLimits = {}): TapC
             reject(new AppError('net.timeout'));
           }, answerTimeoutMs);
           waiting.set(id, { resolve, timer });
-          post({ type: 'ask', question: { id, ...question } });
+          post({ type: 'ask', question });
         },
       );
       if (answer.type === 'failed')
         throw new AppError('net.failed', undefined, { context: { why: answer.message } });
       if (answer.body === null)
         throw new AppError('media.incomplete', 'The answer is longer than a page of a list can be.');
-      return { status: answer.status, url: answer.url, body: answer.body };
+      const { status, url, headers: found, body: text } = answer;
+      return { status, url, headers: found, body: text };
     },
     disarm() {
       listen = () => undefined;

@@ -11,6 +11,8 @@ export interface TapOrder {
   paths: string[];
   /** Longer bodies are told without their text. */
   maxChars: number;
+  /** False: nothing is copied and none of the page's functions is touched; only questions are let through. */
+  copies: boolean;
 }
 
 /** A request that the tap makes through the page's own `fetch`, so that the page signs it as its own. */
@@ -21,6 +23,8 @@ export interface TapQuestion {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body: string | null;
+  /** Names of the headers of the answer that are wanted, in small letters. */
+  wantedHeaders: string[];
 }
 
 /** To the tap. */
@@ -41,5 +45,14 @@ export type TapMessage =
       /** Null when it was too long or could not be read as text. */
       body: string | null;
     }
-  | { type: 'answer'; nonce: string; id: number; url: string; status: number; body: string | null }
+  | {
+      type: 'answer';
+      nonce: string;
+      id: number;
+      url: string;
+      status: number;
+      /** Of the wanted ones those that the answer has. */
+      headers: Record<string, string>;
+      body: string | null;
+    }
   | { type: 'failed'; nonce: string; id: number; message: string };

@@ -19,12 +19,25 @@ type DatedItem = ItemName & Pick<Item, 'createdAt'>;
 export interface ArchiveLayout {
   /** Path of a post's video (or sound, when only that is asked for) without its extension. */
   mediaStem(item: DatedItem, quality: Quality): string;
+  /** Path of a file that a post has by its address; `number` where it is one of several, from 1. */
+  filePath(item: DatedItem, file: NumberedFile): string;
   thumbnailPath(item: DatedItem, extension?: 'jpg' | 'png' | 'webp'): string;
   /** Path of each of the item's subtitles, by media id: `<stem>.<language>.vtt`, `.auto.vtt` for a machine's. */
   captionPaths(item: DatedItem & Pick<Item, 'media'>): Map<Media['id'], string>;
   /** Beside the media of a post, whether that was saved or not; beside the thumbnail of what has no media of its own. */
   sidecarPath(item: DatedItem, quality: Quality): string;
 }
+
+interface NumberedFile {
+  kind: 'video' | 'image' | 'audio';
+  number: number | null;
+  extension: string;
+}
+
+const folderOfKind = { video: 'videos', image: 'images', audio: 'audio' } as const;
+
+/** Posts that are pictures; what is written beside their media goes beside the pictures. */
+const pictureKinds: readonly Item['kind'][] = ['photo_post', 'photo'];
 
 /** The layout of an archive of these items: all of them, because names depend on what else is there. */
 export function createArchiveLayout(items: Iterable<ItemName>): ArchiveLayout {
@@ -38,10 +51,12 @@ export function createArchiveLayout(items: Iterable<ItemName>): ArchiveLayout {
   };
   const toPath = (folder: MediaFolder, item: DatedItem) => `media/${folder}/${item.platform}/${toStem(item)}`;
   const mediaStem = (item: DatedItem, quality: Quality) =>
-    toPath(quality === 'audio' ? 'audio' : 'videos', item);
+    toPath(pictureKinds.includes(item.kind) ? 'images' : quality === 'audio' ? 'audio' : 'videos', item);
 
   return {
     mediaStem,
+    filePath: (item, { kind, number, extension }) =>
+      `${toPath(folderOfKind[kind], item)}${number === null ? '' : `_${number}`}.${extension}`,
     thumbnailPath: (item, extension = 'jpg') => `${toPath('images', item)}.${extension}`,
     captionPaths(item) {
       const names = createNameRegistry({ maxUnits: 40, fallback: 'und' });

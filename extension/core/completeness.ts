@@ -13,15 +13,22 @@ interface Account {
   whole: boolean;
 }
 
+/** Whether an item is one of those that the source's number counts: lists count what is in them, profiles their posts. */
+function isClaimed({ kind }: Source, record: ItemRecord): boolean {
+  if (kind === 'profile') return record.seenIn.includes('posts');
+  const countsAll = kind === 'channel_playlists' || kind === 'subscriptions';
+  return countsAll ? !record.excluded : isPost(record.item);
+}
+
 /** Adds up records one by one, so that 100,000 of them need no array. */
 export function createCompleteness({ source, refusals, unknown, whole }: Account) {
   let seen = 0;
-  let posts = 0;
+  let listed = 0;
   let saved = 0;
   const refused = [...refusals];
   return {
     add(record: ItemRecord): void {
-      if (isPost(record.item)) posts += 1;
+      if (isClaimed(source, record)) listed += 1;
       if (record.excluded) return;
       seen += 1;
       if (isSaved(record)) saved += 1;
@@ -30,7 +37,6 @@ export function createCompleteness({ source, refusals, unknown, whole }: Account
     result(): Completeness {
       const claimed = source.claimed?.count ?? null;
       const claimedExact = source.claimed?.exact ?? false;
-      const listed = source.kind === 'channel_playlists' || source.kind === 'subscriptions' ? seen : posts;
       const notSeen = whole && claimedExact && claimed !== null ? Math.max(0, claimed - listed) : 0;
       return { claimed, claimedExact, notSeen, seen, saved, refused, unknown };
     },

@@ -11,9 +11,10 @@ import { needsDetails } from './plan.ts';
 /** What is done with an item, each part on its own. */
 export type Phase = 'entries' | 'details' | 'comments' | 'extras' | 'video';
 
-/** Posts have media of their own; playlists and channels only name others. */
-export const isPost = (item: Pick<Item, 'kind'>): boolean =>
-  item.kind !== 'playlist' && item.kind !== 'channel';
+const namingKinds: readonly Item['kind'][] = ['playlist', 'channel', 'album', 'profile'];
+
+/** Posts have media of their own; lists and accounts only name others. */
+export const isPost = (item: Pick<Item, 'kind'>): boolean => !namingKinds.includes(item.kind);
 
 interface NewRecord {
   jobId: string;
@@ -33,11 +34,13 @@ export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewR
     ordinal,
     item,
     seenIn: [seenIn],
-    excluded: false,
+    excluded: !isInDateRange(item, options),
     entries: wanted(item.kind === 'playlist' && item.unavailable === null),
-    details: wanted(post && needsDetails(options)),
+    details: wanted(post && needsDetails(item, options)),
     comments: wanted(post && options.comments),
-    extras: wanted(item.kind !== 'channel' && (options.thumbnails || options.subtitles)),
+    extras: wanted(
+      item.kind !== 'channel' && item.kind !== 'profile' && (options.thumbnails || options.subtitles),
+    ),
     video: wanted(post && options.withMedia),
     cursor: null,
     refusals: isPost(item) && item.unavailable !== null ? [unavailableRefusal(item, item.unavailable)] : [],

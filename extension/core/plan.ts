@@ -1,7 +1,8 @@
 /** The plan of a job: which steps it takes, in order. Written to the store before the first is run. */
 
+import type { Item } from '../../shared/model/item.ts';
 import type { Step, StepKind } from '../../shared/model/job.ts';
-import type { Include, JobOptions } from '../../shared/model/job-options.ts';
+import { type Include, type JobOptions, profileListSchema } from '../../shared/model/job-options.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 
 const includeByKind: Partial<Record<SourceKind, Include>> = {
@@ -15,12 +16,20 @@ const includeByKind: Partial<Record<SourceKind, Include>> = {
 /** A channel's uploads list mixes videos, shorts and live: it is only walked when all three are wanted. */
 const uploadKinds: Include[] = ['videos', 'shorts', 'live'];
 
+const profileLists: readonly string[] = profileListSchema.options;
+
 function isWanted(part: SourceRef, source: Source, options: JobOptions): boolean {
+  if (source.kind === 'profile' && profileLists.includes(part.kind))
+    return options.lists.some((list) => list === part.kind);
   if (source.kind !== 'channel') return true;
   const include = includeByKind[part.kind];
   if (include) return options.include.includes(include);
   return uploadKinds.every((kind) => options.include.includes(kind));
 }
+
+/** The lists of a source that are to be walked. */
+export const listWantedParts = (source: Source, options: JobOptions): SourceRef[] =>
+  source.parts.filter((part) => isWanted(part, source, options));
 
 /** A step that was not begun. */
 export function buildStep({
@@ -35,7 +44,7 @@ export function buildStep({
 
 /** Steps after `resolve`, once the source is known. */
 export function buildPlan(jobId: string, source: Source, options: JobOptions): Step[] {
-  const parts = source.parts.filter((part) => isWanted(part, source, options));
+  const parts = listWantedParts(source, options);
   const plan: [StepKind, SourceRef | null][] = [
     ...parts.map((part): [StepKind, SourceRef] => ['collect', part]),
     ['entries', null],
@@ -49,6 +58,11 @@ export function buildPlan(jobId: string, source: Source, options: JobOptions): S
   return plan.map(([kind, part], place) => buildStep({ jobId, index: place + 1, kind, part }));
 }
 
-/** Dates that are only known to the day or worse cannot be compared, so a date range asks for exact ones. */
-export const needsDetails = (options: JobOptions): boolean =>
-  options.exactDetails || options.from !== null || options.to !== null;
+/**
+ * Dates that are only known to the day or worse cannot be compared, so a date range asks for exact ones. Some lists hold
+ * all there is of an item: then nobody is asked again.
+ */
+export function needsDetails(item: Pick<Item, 'text' | 'createdAt'>, options: JobOptions): boolean {
+  const isWhole = item.text !== null && item.createdAt.precision === 'exact';
+  return !isWhole && (options.exactDetails || options.from !== null || options.to !== null);
+}

@@ -6,6 +6,7 @@ const needsUser: readonly ErrorCode[] = [
   'platform.login_required',
   'platform.consent_required',
   'platform.checkpoint',
+  'platform.tab_hidden',
   'host.forbidden',
   'host.protocol',
   'ytdlp.missing',
@@ -23,6 +24,7 @@ const passing: readonly ErrorCode[] = [
   'net.http',
   'net.offline',
   'platform.tab_lost',
+  'platform.no_answer',
   'host.disconnected',
   'host.busy',
   'media.incomplete',
@@ -72,7 +74,7 @@ export function chooseRemedy({ error, attempt, waits, retryAfterSec, random }: T
     };
   if (!passing.includes(error.code)) return { type: 'refuse' };
   if (attempt < maxAttempts) return { type: 'again', afterMs: 2 ** (attempt - 1) * 500 * (1 + random) };
-  return error.code.startsWith('net.') || error.code.startsWith('host.')
+  return /^(net|host)\.|^platform\.no_answer$/.test(error.code)
     ? { type: 'wait', afterMs: pauseMs(waits) }
     : { type: 'refuse' };
 }

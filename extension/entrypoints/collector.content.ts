@@ -3,20 +3,29 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { z } from 'zod';
 import { AppError, toWire } from '../../shared/errors.ts';
+import { createTapClient } from '../capture/tap-client.ts';
+import { findTapPort } from '../capture/tap-slot.ts';
 import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
 import { collectorMessageSchema } from '../messaging/protocol.ts';
 import { findPlatform, platforms } from '../platforms/index.ts';
 import type { Collector, PageAccess } from '../platforms/platform.ts';
 import { readers } from '../platforms/readers.ts';
 
-const page: PageAccess = {
+const createPage = (): PageAccess => ({
   url: () => new URL(location.href),
   html: () => document.documentElement.outerHTML,
   cookie: () => document.cookie,
   fetch: (...request) => fetch(...request),
   nowMs: Date.now,
   loadedAtMs: () => performance.timeOrigin,
-};
+  tap: openTap(),
+  requestUrls: () => performance.getEntriesByType('resource').map(({ name }) => name),
+});
+
+function openTap(): PageAccess['tap'] {
+  const port = findTapPort();
+  return port && createTapClient(port);
+}
 
 const platformHere = platforms.find(({ pageMatches }) =>
   pageMatches.some((pattern) => location.href.startsWith(pattern.replace('*', ''))),
@@ -25,7 +34,7 @@ const platformHere = platforms.find(({ pageMatches }) =>
 async function openCollector(): Promise<Collector> {
   const load = platformHere && findPlatform(platformHere.id) && readers[platformHere.id];
   if (!load) throw new AppError('input.not_supported');
-  return (await load()).createCollector(page);
+  return (await load()).createCollector(createPage());
 }
 
 export default defineContentScript({

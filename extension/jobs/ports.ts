@@ -1,5 +1,6 @@
 /** What jobs need of the world. The background passes the real ones, tests pass their own. */
 
+import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
@@ -33,13 +34,14 @@ export interface VideoRequest {
   durationSec: number | null;
 }
 
-/** A small file to be fetched into the archive. */
+/** A file to be fetched into the archive by its address. */
 export interface FileRequest {
   path: string;
   platform: PlatformId;
   /** Tried in order; the next one only when a server says 404. */
   urls: string[];
-  expect: 'image' | 'subtitle';
+  /** Images and subtitles are small and public; the others are asked for as the platform's own page asks. */
+  expect: FileExpectation;
 }
 
 /** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */

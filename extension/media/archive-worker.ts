@@ -1,5 +1,6 @@
 /** What the archive worker does, as the offscreen document sees it. Errors come as values: comlink would keep only their message. */
 import type { WireError } from '../../shared/errors.ts';
+import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 
 type OrError<Result> = Promise<Result | { error: WireError }>;
@@ -20,7 +21,7 @@ export interface FetchRequest {
   path: string;
   /** The next one is tried only after a 404. */
   urls: string[];
-  expect: 'image' | 'subtitle';
+  expect: FileExpectation;
 }
 
 /** The ZIP to be made of a job's files. */

@@ -1,9 +1,16 @@
-/** Fetches pictures and captions: small files, whole or not at all. */
+/** Fetches files into memory, whole or not at all: pictures, captions, and videos and sounds of a size that fits. */
 import { AppError } from '../../shared/errors.ts';
 import { type FileExpectation, isExpectedType } from '../../shared/file-type.ts';
 
-const timeoutMs = 30_000;
-const maxBytes = 32 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+
+/** How large a file of each kind may be, and how long it may take. Larger ones are the companion's. */
+const limits: Record<FileExpectation, { maxBytes: number; timeoutMs: number }> = {
+  image: { maxBytes: 32 * mebibyte, timeoutMs: 30_000 },
+  subtitle: { maxBytes: 32 * mebibyte, timeoutMs: 30_000 },
+  video: { maxBytes: 192 * mebibyte, timeoutMs: 300_000 },
+  audio: { maxBytes: 64 * mebibyte, timeoutMs: 120_000 },
+};
 
 /** What is wanted: the bytes are checked to be of the kind that is expected at the path. */
 export interface WantedFile {
@@ -30,12 +37,20 @@ function checkLength(response: Response, bytes: Uint8Array): void {
     });
 }
 
+function checkSize(bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes) throw new AppError('media.too_large', undefined, { context: { bytes, maxBytes } });
+}
+
 async function fetchOne(url: string, { expect, path }: WantedFile): Promise<Uint8Array<ArrayBuffer>> {
+  const { maxBytes, timeoutMs } = limits[expect];
+  // Videos are handed out to the session that was given their addresses.
+  const credentials = expect === 'video' ? 'include' : 'omit';
   let response: Response;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    response = await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(timeoutMs) });
+    response = await fetch(url, { credentials, signal: AbortSignal.timeout(timeoutMs) });
     if (!response.ok) throw toError(response);
+    checkSize(Number(response.headers.get('content-length') ?? 0), maxBytes);
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -44,7 +59,8 @@ async function fetchOne(url: string, { expect, path }: WantedFile): Promise<Uint
     throw new AppError(code, undefined, { context: { host: new URL(url).host }, cause: error });
   }
   checkLength(response, bytes);
-  if (!isExpectedType(bytes, expect, path) || bytes.byteLength > maxBytes)
+  checkSize(bytes.byteLength, maxBytes);
+  if (!isExpectedType(bytes, expect, path))
     throw new AppError('media.wrong_type', undefined, {
       context: { host: new URL(url).host, bytes: bytes.byteLength },
     });

@@ -9,6 +9,7 @@ interface ReadablePlatform {
   id: PlatformId;
   pageMatches: string[];
   homeUrl: string;
+  tapPaths: string[];
   match(url: URL): SourceRef | null;
 }
 
@@ -25,6 +26,9 @@ const loadTimeoutMs = 60_000;
 /** Tabs this module opened, by platform; in session storage, because the worker may be restarted before they are closed. */
 const openedTabsKey = 'collector-tabs';
 
+/** Tabs in which the platform cannot be read: they were open before the extension was. */
+const unfitTabs = new Set<number>();
+
 type Tab = Browser.tabs.Tab & { id: number };
 
 const hasId = (tab: Browser.tabs.Tab): tab is Tab => tab.id !== undefined;
@@ -36,7 +40,7 @@ function rank(tab: Tab, platform: ReadablePlatform, ref: SourceRef): number {
 
 async function findTab(platform: ReadablePlatform, ref: SourceRef): Promise<Tab | null> {
   const tabs = (await browser.tabs.query({ url: platform.pageMatches })).filter(hasId);
-  const awake = tabs.filter((tab) => !tab.discarded && !tab.incognito);
+  const awake = tabs.filter((tab) => !tab.discarded && !tab.incognito && !unfitTabs.has(tab.id));
   return awake.sort((a, b) => rank(b, platform, ref) - rank(a, platform, ref))[0] ?? null;
 }
 
@@ -45,9 +49,15 @@ async function readOpenedTabs(): Promise<Record<string, number>> {
   return (stored[openedTabsKey] as Record<string, number> | undefined) ?? {};
 }
 
-async function openTab(platform: ReadablePlatform): Promise<Tab> {
-  const tab = await browser.tabs.create({ url: platform.homeUrl, active: false });
+/**
+ * Where a platform is read through its pages' own requests, on the page that makes them. Silent, because a page may play
+ * by itself, and kept: a tab that nobody looks at may otherwise be put to sleep.
+ */
+async function openTab(platform: ReadablePlatform, ref: SourceRef): Promise<Tab> {
+  const url = platform.tapPaths.length > 0 ? ref.url : platform.homeUrl;
+  const tab = await browser.tabs.create({ url, active: false });
   if (!hasId(tab)) throw new AppError('platform.tab_lost');
+  await browser.tabs.update(tab.id, { muted: true, autoDiscardable: false });
   await browser.storage.session.set({
     [openedTabsKey]: { ...(await readOpenedTabs()), [platform.id]: tab.id },
   });
@@ -106,14 +116,16 @@ const afterTimeout = (signal: AbortSignal): Promise<never> =>
 /** Puts one question. Throws AppError `platform.tab_lost` when the tab went away: asking again finds another. */
 export async function askCollector({ platform, ref, request, signal }: Question): Promise<CollectorReply> {
   signal.throwIfAborted();
-  const tab = (await findTab(platform, ref)) ?? (await openTab(platform));
+  const tab = (await findTab(platform, ref)) ?? (await openTab(platform, ref));
   await waitUntilLoaded(tab.id, signal);
   const ended = new AbortController();
   try {
-    return await Promise.race([
+    const reply = await Promise.race([
       askTab(tab.id, request),
       afterTimeout(AbortSignal.any([signal, ended.signal])),
     ]);
+    if ('error' in reply && reply.error.code === 'platform.tab_lost') unfitTabs.add(tab.id);
+    return reply;
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('platform.tab_lost', undefined, { cause: error });

@@ -28,6 +28,8 @@ interface HostSinkOptions {
   /** Asked anew for each video, because a login may be renewed while a long export runs. */
   readCookies(platform: PlatformId): Promise<Cookie[]>;
   userAgent: string;
+  /** The page that media files are shown on, where the platform's servers ask for it. */
+  referer: string | null;
 }
 
 /** The companion's id for the download of an item: the same for ever, so that it goes on where it was. */
@@ -38,7 +40,8 @@ async function toDownloadId(jobId: string, itemId: string): Promise<string> {
 }
 
 /** See `ArchiveSink` in jobs/ports.ts. */
-export function createHostSink({ host, jobId, folder, readCookies, userAgent }: HostSinkOptions) {
+export function createHostSink(options: HostSinkOptions) {
+  const { host, jobId, folder, readCookies, userAgent, referer } = options;
   return {
     async writeText(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<FileRecord> {
       for await (const piece of toTextPieces(chunks)) {
@@ -49,9 +52,14 @@ export function createHostSink({ host, jobId, folder, readCookies, userAgent }: 
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      // Pictures and captions are public: no login, no page they are shown on.
-      const rest = { bytes: null, sha256: null, referer: null, cookies: [], userAgent: null, connections: 1 };
-      return (await host.call('fetch', { folder, ...request, ...rest }, { signal })).record;
+      const { platform, expect } = request;
+      const isPublic = expect === 'image' || expect === 'subtitle';
+      // Pictures and captions need no login, and servers that ask for a referer take it from everybody.
+      const lease = isPublic
+        ? { cookies: [], userAgent: null, connections: 1 }
+        : { cookies: await readCookies(platform), userAgent, connections: null };
+      const params = { folder, ...request, ...lease, referer, bytes: null, sha256: null };
+      return (await host.call('fetch', params, { signal })).record;
     },
 
     async downloadVideo(

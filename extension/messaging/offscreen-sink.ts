@@ -1,6 +1,7 @@
 /** An archive that is written to the browser's own storage and becomes a ZIP among the user's downloads. */
 import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/errors.ts';
+import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import { askOffscreen } from './offscreen-port.ts';
@@ -10,7 +11,7 @@ import { toTextPieces } from './text-pieces.ts';
 interface FileRequest {
   path: string;
   urls: string[];
-  expect: 'image' | 'subtitle';
+  expect: FileExpectation;
 }
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');

@@ -64,13 +64,13 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     text: z.string(),
     last: z.boolean(),
   }),
-  /** Fetches a small file; the next URL is tried only when a server says 404. */
+  /** Fetches a file; the next URL is tried only when a server says 404. */
   z.strictObject({
     verb: z.literal('fetch'),
     jobId: z.string(),
     path: z.string(),
     urls: z.array(z.url()).min(1).max(8),
-    expect: z.enum(['image', 'subtitle']),
+    expect: z.enum(['image', 'subtitle', 'video', 'audio']),
   }),
   /** Packs the job's files into a ZIP and gives an object URL for it. */
   z.strictObject({

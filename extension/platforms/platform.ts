@@ -1,11 +1,12 @@
 /** The contract of a platform: data that Node and the browser can import, and two lazy doors. See README.md for the recipe. */
 
-import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
+import type { PageTap } from '../core/page-tap.ts';
 import type { RequestBudget } from '../core/request-budget.ts';
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
-export interface Platform {
+export interface StoredPlatform {
   id: PlatformId;
   label: string;
   /** Match patterns of the pages where buttons appear and collectors run. */
@@ -24,6 +25,36 @@ export interface Platform {
   examples: { url: string; ref: SourceRef }[];
   /** The source a URL names, with all its variants, or null. */
   match(url: URL): SourceRef | null;
+}
+
+/** How the page button sits in its place: as one more pill of a row, or as one more round button of a column. */
+export type ButtonLayout = 'row' | 'column' | 'floating';
+
+/** A place that a kind of page may have for the button. */
+export interface Anchor {
+  /** A container of the page's own buttons; the button becomes its last child, in a column its first. */
+  selector: string;
+  layout: ButtonLayout;
+}
+
+/** A platform whose live pages are read too. */
+export interface Platform extends StoredPlatform {
+  /**
+   * Paths of the page's own requests that its collector asks again, through the page; the tap is put into its pages and
+   * lets nothing else through. Empty: no tap.
+   */
+  tapPaths: string[];
+  /** Places for the page button on a page of this kind, best first; in every page of the platform, so small. */
+  anchors(kind: SourceKind): Anchor[];
+  /**
+   * Set where readers give the addresses of whole media files: how those are asked for. Null where only yt-dlp reaches
+   * them, so that the companion is needed.
+   */
+  media: {
+    referer: string;
+    /** Domains of the media hosts, which the browser sends the referer to. */
+    domains: string[];
+  } | null;
 }
 
 /** A stored page: an HTML document or a JSON body, with the URL it came from when that is known. */
@@ -48,6 +79,10 @@ export interface PageAccess {
   /** Cookies that scripts may read, as `document.cookie` has them. */
   cookie(): string;
   fetch: typeof fetch;
+  /** The way to the page's own requests; null where the platform has none, or the page was open before the extension. */
+  tap: PageTap | null;
+  /** Addresses of what the page itself has asked for since it was loaded. */
+  requestUrls(): string[];
   /** When the document was loaded, in Unix milliseconds; without it the document counts as fresh. */
   loadedAtMs?: () => number;
   nowMs(): number;

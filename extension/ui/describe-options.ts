@@ -7,6 +7,7 @@ export function describeOptions(options: JobOptions, kind: SourceKind): string {
   const { summary } = texts;
   const parts = [
     kind === 'channel' && options.include.map((include) => texts.includes[include]).join(', '),
+    kind === 'profile' && options.lists.map((list) => texts.lists[list]).join(', '),
     options.withMedia ? texts.qualities[options.quality] : texts.form.metadataOnly,
     options.from && summary.from(options.from),
     options.to && summary.to(options.to),

@@ -1,5 +1,11 @@
 /** The choices of an export as a form holds them, and what they mean as options of a job. */
-import type { ExporterId, Include, JobOptions, Quality } from '../../shared/model/job-options.ts';
+import type {
+  ExporterId,
+  Include,
+  JobOptions,
+  ProfileList,
+  Quality,
+} from '../../shared/model/job-options.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import { texts } from './texts/screen-texts.ts';
 
@@ -14,6 +20,8 @@ export interface FormValues extends Omit<JobOptions, 'from' | 'to' | 'maxItems'>
 export interface FormOffer {
   /** The lists to choose from; empty for a source that is one list. */
   include: Include[];
+  /** The lists of a profile to choose from. */
+  lists: ProfileList[];
   media: boolean;
   /** Date range and number of items. */
   limits: boolean;
@@ -43,12 +51,32 @@ function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {
   return offered.length > 0 ? offered : allIncludes;
 }
 
+const allLists: ProfileList[] = [
+  ...(['posts', 'stories', 'playlists', 'collections', 'reposts', 'liked', 'favourites'] as const),
+];
+
+/** The lists of a profile that can be seen. Until it is known those that every profile has. */
+function offeredLists(ref: SourceRef, source: Source | null): ProfileList[] {
+  if (ref.kind !== 'profile') return [];
+  const kinds: readonly SourceKind[] = source?.parts.map(({ kind }) => kind) ?? [
+    'posts',
+    'stories',
+    'playlists',
+    'reposts',
+  ];
+  return allLists.filter((list) => kinds.includes(list));
+}
+
+const singleKinds: readonly SourceKind[] = ['video', 'short', 'photo_post'];
+const accountKinds: readonly SourceKind[] = ['subscriptions', 'following'];
+
 /** What to offer for a source; before the site was asked, all that its kind can have. */
 export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
-  const single = ref.kind === 'video' || ref.kind === 'short';
-  const posts = ref.kind !== 'subscriptions';
+  const single = singleKinds.includes(ref.kind);
+  const posts = !accountKinds.includes(ref.kind);
   return {
     include: offeredIncludes(ref, source),
+    lists: offeredLists(ref, source),
     media: posts,
     limits: !single,
     postDetails: posts,
@@ -76,8 +104,10 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNa
 /** What keeps these values from being an export, by field; empty when nothing does. */
 export function findProblems(values: FormValues, offer: FormOffer): FormProblems {
   const problems: FormProblems = {};
-  const chosen = offer.include.some((include) => values.include.includes(include));
-  if (offer.include.length > 0 && !chosen) problems.include = texts.form.chooseInclude;
+  const chosen =
+    offer.include.some((include) => values.include.includes(include)) ||
+    offer.lists.some((list) => values.lists.includes(list));
+  if (offer.include.length + offer.lists.length > 0 && !chosen) problems.include = texts.form.chooseInclude;
   if (values.formats.length === 0) problems.formats = texts.form.chooseFormat;
   if (!offer.limits) return problems;
   const { from, to, maxItems } = values;
@@ -106,13 +136,17 @@ export function toJobOptions(values: FormValues, offer: FormOffer): JobOptions {
 }
 
 /** Adds or takes away one choice, in the order of the menu. */
-export function toggleChoice<Choice extends Include | ExporterId>(
+export function toggleChoice<Choice extends Include | ProfileList | ExporterId>(
   chosen: readonly Choice[],
   choice: Choice,
   menu: readonly Choice[],
 ): Choice[] {
   return menu.filter((entry) => (entry === choice ? !chosen.includes(entry) : chosen.includes(entry)));
 }
+
+/** The same for the lists of a profile; choices that are not offered here are kept for the profiles that have them. */
+export const toggleList = (chosen: readonly ProfileList[], list: ProfileList): ProfileList[] =>
+  toggleChoice(chosen, list, allLists);
 
 /** What "More options" holds, in a line, so that it need not be opened to be known. */
 export function summariseChoices(values: FormValues, offer: FormOffer): string {

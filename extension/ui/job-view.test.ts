@@ -96,7 +96,8 @@ describe('a job that stands still', () => {
 it('every kind of list has a label, also those without one of their own', () => {
   const reading = (kind: SourceKind, source: SourceKind) =>
     toStepLabel({ kind: 'collect', part: { ...channelRef, kind } }, source);
-  expect(reading('liked', 'liked')).toBe('Reading the list');
+  expect(reading('watch_later', 'watch_later')).toBe('Reading the list');
+  expect(reading('liked', 'profile')).toBe('Reading what was liked');
   expect(reading('playlist', 'playlist')).toBe('Reading the list');
   expect(reading('playlist', 'channel')).toBe('Reading the list of all uploads');
 });

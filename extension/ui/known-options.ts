@@ -2,14 +2,23 @@
  * The saved choice without zod: the popup must be ready before zod is loaded. It agrees with `jobOptionsSchema`,
  * which its test holds it to.
  */
-import type { ExporterId, Include, JobOptions, Quality } from '../../shared/model/job-options.ts';
+import type {
+  ExporterId,
+  Include,
+  JobOptions,
+  ProfileList,
+  Quality,
+} from '../../shared/model/job-options.ts';
 
 const includes: readonly Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
+const firstLists: readonly ProfileList[] = ['posts', 'stories', 'playlists', 'collections', 'reposts'];
+const lists: readonly ProfileList[] = [...firstLists, 'liked', 'favourites'];
 const qualities: readonly Quality[] = ['best', '1080p', '720p', '480p', 'smallest', 'audio'];
 const formats: readonly ExporterId[] = ['json', 'jsonl', 'csv', 'sidecars', 'viewer'];
 
 const firstOptions: JobOptions = {
   include: [...includes],
+  lists: [...firstLists],
   withMedia: true,
   quality: 'best',
   from: null,
@@ -30,6 +39,7 @@ const isDayOrNull = (value: unknown): boolean => value === null || typeof value 
 
 const checks: Record<keyof JobOptions, (value: unknown) => boolean> = {
   include: (value) => isListOf(includes, value),
+  lists: (value) => isListOf(lists, value),
   withMedia: isFlag,
   quality: (value) => qualities.some((quality) => quality === value),
   from: isDayOrNull,

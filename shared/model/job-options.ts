@@ -13,11 +13,25 @@ export type AudioFormat = z.infer<typeof audioFormatSchema>;
 export const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);
 export type Include = z.infer<typeof includeSchema>;
 
+/** The lists of a profile that an export can include. */
+export const profileListSchema = z.enum([
+  'posts',
+  'stories',
+  'playlists',
+  'collections',
+  'reposts',
+  'liked',
+  'favourites',
+]);
+export type ProfileList = z.infer<typeof profileListSchema>;
+
 export const exporterIdSchema = z.enum(['json', 'jsonl', 'csv', 'sidecars', 'viewer']);
 export type ExporterId = z.infer<typeof exporterIdSchema>;
 
 export const jobOptionsSchema = z.strictObject({
   include: z.array(includeSchema).default(['videos', 'shorts', 'live', 'playlists', 'releases']),
+  /** What an account liked and bookmarked is not its own and can be many times as much: only where it is asked for. */
+  lists: z.array(profileListSchema).default(['posts', 'stories', 'playlists', 'collections', 'reposts']),
   /** False: metadata, thumbnails and captions only. */
   withMedia: z.boolean().default(true),
   quality: qualitySchema.default('best'),

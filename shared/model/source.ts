@@ -28,6 +28,9 @@ export const sourceKindSchema = z.enum([
   'favourites',
   /** One of the folders into which bookmarks were sorted. */
   'collection',
+  /** The folders and playlists of a TikTok profile, as lists of names. */
+  'collections',
+  'playlists',
   'stories',
   'following',
   'sound',

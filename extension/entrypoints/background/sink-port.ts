@@ -72,6 +72,7 @@ export const sinkPort: SinkPort = {
       folder: target.folder,
       readCookies: (platform) => readCookies(findPlatform(platform)?.cookieDomains ?? []),
       userAgent: navigator.userAgent,
+      referer: findPlatform(job.ref.platform)?.media?.referer ?? null,
     });
   },
 };

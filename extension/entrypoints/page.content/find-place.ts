@@ -1,5 +1,6 @@
 import type { SourceRef } from '../../../shared/model/source.ts';
-import { anchorsOf, type ButtonLayout } from './anchors.ts';
+import { findPlatform } from '../../platforms/index.ts';
+import type { ButtonLayout } from '../../platforms/platform.ts';
 
 /** A container on the page, and how the button sits in it. */
 export interface Place {
@@ -14,7 +15,7 @@ export function isShown(element: Element): boolean {
 
 /** The best visible place for this page's button, or null while the page has none. */
 export function findPlace(root: ParentNode, ref: Pick<SourceRef, 'platform' | 'kind'>): Place | null {
-  for (const { selector, layout } of anchorsOf(ref.platform, ref.kind)) {
+  for (const { selector, layout } of findPlatform(ref.platform)?.anchors(ref.kind) ?? []) {
     for (const container of root.querySelectorAll(selector)) {
       if (isShown(container)) return { container, layout };
     }

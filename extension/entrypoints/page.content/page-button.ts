@@ -2,7 +2,7 @@
 import { toAppError } from '../../../shared/error-codes.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { BackgroundMessage, PageNews, RequestOf } from '../../messaging/protocol.ts';
-import type { ButtonLayout } from './anchors.ts';
+import type { ButtonLayout } from '../../platforms/platform.ts';
 import { type ButtonElement, buttonTagName, createButtonElement } from './button-element.ts';
 import { type ButtonAction, type ButtonState, toButtonView } from './button-view.ts';
 import { findPlace, isShown } from './find-place.ts';

@@ -4,6 +4,7 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
+import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
 import { readLayout } from '../read-layout.ts';
 import {
@@ -44,13 +45,17 @@ async function* asPieces(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-/** Pictures are public. Captions are asked through the page, because those of private videos need its login. */
+/**
+ * Pictures are public. Captions are asked through the page where those of private videos need its login, and by their
+ * addresses where those are all that is needed.
+ */
 async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extra): Promise<FileRecord> {
   const { path, kind, urls } = extra;
   const sink = sinkOf(context);
   const [url = ''] = urls;
-  if (kind === 'thumbnail') {
-    const request = { path, platform: item.platform, urls, expect: 'image' } as const;
+  if (kind === 'thumbnail' || findPlatform(item.platform)?.media) {
+    const expect = kind === 'thumbnail' ? 'image' : 'subtitle';
+    const request = { path, platform: item.platform, urls, expect } as const;
     return attempt(context, () => sink.fetchFile(request, context.signal));
   }
   const text = await askForCaption(context, url);

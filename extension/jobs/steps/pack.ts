@@ -7,6 +7,7 @@ import type { Source } from '../../../shared/model/source.ts';
 import { createCompleteness } from '../../core/completeness.ts';
 import { isSaved } from '../../core/item-progress.ts';
 import type { StoredFile } from '../../core/job-records.ts';
+import { listWantedParts } from '../../core/plan.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import {
   buildManifest,
@@ -43,10 +44,16 @@ async function readCompleteness(context: StepContext): Promise<Completeness> {
   const unknown: Record<string, number> = {};
   for (const report of await ports.store.listReports(job.id))
     for (const [name, count] of Object.entries(report.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
-  const { from, to, maxItems, include } = job.options;
-  const whole = from === null && to === null && maxItems === null && include.length === 5;
+  const { from, to, maxItems, lists } = job.options;
+  const source = knownSource(job);
+  // The number that a profile claims is that of its posts alone.
+  const hasAll =
+    source.kind === 'profile'
+      ? lists.includes('posts')
+      : listWantedParts(source, job.options).length === source.parts.length;
+  const whole = from === null && to === null && maxItems === null && hasAll;
   const refusals = await listJobRefusals(context);
-  const account = createCompleteness({ source: knownSource(job), refusals, unknown, whole });
+  const account = createCompleteness({ source, refusals, unknown, whole });
   for await (const record of ports.store.iterateItems(job.id)) account.add(record);
   return account.result();
 }

@@ -4,9 +4,10 @@ import { AppError, toWire } from '../../../shared/errors.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { buildFolderName } from '../../core/archive-layout.ts';
 import { buildPlan } from '../../core/plan.ts';
+import { findPlatform } from '../../platforms/index.ts';
 import { askForSource, attempt, type StepRunner } from '../step-context.ts';
 
-/** Video files need the companion; without it the export is metadata, pictures and captions, and says so. */
+/** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
 function withoutVideos(job: Job): Job {
   const notice = toWire(new AppError('host.missing'));
   return { ...job, options: { ...job.options, withMedia: false }, notices: [...job.notices, notice] };
@@ -18,7 +19,9 @@ export const runResolve: StepRunner = async (context) => {
   const folder = buildFolderName(source, job.createdAt.slice(0, 10));
   const { target, versions } = await attempt(context, () => ports.sinks.open(job, folder));
   const known: Job = { ...job, source, target, versions, waits: 0 };
-  const planned = target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;
+  const needsCompanion = findPlatform(job.ref.platform)?.media === null;
+  const planned =
+    needsCompanion && target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;
   await ports.store.savePlan(planned, [
     { ...step, status: 'done', done: 1, total: 1 },
     ...buildPlan(job.id, source, planned.options),

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts';
+import { anchors } from './anchors.ts';
 import { matchUrl, toListRef, toPostRef, toProfileRef, toRef } from './urls.ts';
 
 const home = 'https://www.tiktok.com/';
@@ -21,6 +22,12 @@ export const tiktok: Platform = {
   homeUrl: home,
   // A list page holds 15 to 35 posts; a profile of 3,000 takes about ten minutes.
   budget: { perMinute: 20, perHour: 600, perDay: 5000, burst: 5, night: null },
+  tapPaths: ['/api/'],
+  anchors,
+  media: {
+    referer: home,
+    domains: ['tiktok.com', 'tiktokcdn.com', 'tiktokcdn-us.com', 'tiktokcdn-eu.com', 'tiktokv.com'],
+  },
   examples: [
     { url: `${home}@tiktok?lang=en`, ref: toProfileRef('profile', 'tiktok') },
     { url: `${home}@TikTok/posts`, ref: toProfileRef('posts', 'tiktok') },

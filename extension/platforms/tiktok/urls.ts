@@ -21,6 +21,8 @@ const tabKinds = new Map<string, SourceKind>([
   ['favorites', 'favourites'],
   ['favourites', 'favourites'],
   ['saved', 'favourites'],
+  ['collections', 'collections'],
+  ['playlists', 'playlists'],
   ['stories', 'stories'],
   ['following', 'following'],
 ]);
@@ -31,6 +33,8 @@ const tabNames: Partial<Record<SourceKind, string>> = {
   reposts: 'reposts',
   liked: 'liked',
   favourites: 'favorites',
+  collections: 'collections',
+  playlists: 'playlists',
   stories: 'stories',
   following: 'following',
 };

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts';
+import { anchors } from './anchors.ts';
 import { matchUrl, toRef } from './urls.ts';
 
 const channelId = 'UCsXVk37bltHxD1rDPwtNM8Q';
@@ -20,6 +21,9 @@ export const youtube: Platform = {
   homeUrl: 'https://www.youtube.com/',
   // Two requests a second after a short burst: about what a person who browses quickly makes.
   budget: { perMinute: 120, perHour: 4000, perDay: 30_000, burst: 30, night: null },
+  tapPaths: [],
+  anchors,
+  media: null,
   examples: [
     { url: 'https://www.youtube.com/@kurzgesagt', ref: toRef('channel', '@kurzgesagt') },
     { url: `https://m.youtube.com/channel/${channelId}/featured`, ref: toRef('channel', channelId) },

@@ -8,6 +8,7 @@ import {
   qualityMenu,
   summariseChoices,
   toggleChoice,
+  toggleList,
 } from '../export-form.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
@@ -170,6 +171,16 @@ export function FormFields(props: FormFieldsProps) {
           chosen={values.include}
           problem={problems.include}
           toggle={(include) => change({ include: toggleChoice(values.include, include, offer.include) })}
+        />
+      )}
+      {offer.lists.length > 0 && (
+        <ChipGroup
+          legend={texts.form.include}
+          menu={offer.lists}
+          labels={texts.lists}
+          chosen={values.lists}
+          problem={problems.include}
+          toggle={(list) => change({ lists: toggleList(values.lists, list) })}
         />
       )}
       {offer.media && <MediaFields {...props} />}

@@ -20,6 +20,8 @@ const sourceNouns: Record<SourceKind, string> = {
   reposts: 'this profile’s reposts',
   favourites: 'your favourites',
   collection: 'this collection',
+  collections: 'your collections',
+  playlists: 'this profile’s playlists',
   stories: 'these stories',
   following: 'who is followed',
   sound: 'the videos with this sound',

@@ -4,7 +4,7 @@
  * are plain functions, and another language is another object of the same type.
  */
 import type { JobState, StepKind } from '../../../shared/model/job.ts';
-import type { ExporterId, Include, Quality } from '../../../shared/model/job-options.ts';
+import type { ExporterId, Include, ProfileList, Quality } from '../../../shared/model/job-options.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
 import { formatCount } from '../quantities.ts';
 
@@ -30,6 +30,8 @@ const sourceKinds: Record<SourceKind, string> = {
   reposts: 'Reposts',
   favourites: 'Favourites',
   collection: 'Collection',
+  collections: 'Collections',
+  playlists: 'Playlists',
   stories: 'Stories',
   following: 'Following',
   sound: 'Sound',
@@ -47,12 +49,24 @@ const sourceKinds: Record<SourceKind, string> = {
   photo: 'Photo',
 };
 
+const ownSources: Partial<Record<SourceKind, string>> = { channel: 'Your channel', profile: 'Your profile' };
+
 const includes: Record<Include, string> = {
   videos: 'Videos',
   shorts: 'Shorts',
   live: 'Live',
   playlists: 'Playlists',
   releases: 'Releases',
+};
+
+const lists: Record<ProfileList, string> = {
+  posts: 'Posts',
+  stories: 'Stories',
+  playlists: 'Playlists',
+  collections: 'Collections',
+  reposts: 'Reposts',
+  liked: 'Liked',
+  favourites: 'Favourites',
 };
 
 const qualities: Record<Quality, string> = {
@@ -92,6 +106,13 @@ const collecting: Partial<Record<SourceKind, string>> = {
   channel_live: 'Reading the list of live streams',
   channel_playlists: 'Reading the list of playlists',
   channel_releases: 'Reading the list of releases',
+  posts: 'Reading the list of posts',
+  stories: 'Reading the stories',
+  playlists: 'Reading the list of playlists',
+  collections: 'Reading the list of collections',
+  reposts: 'Reading the reposts',
+  liked: 'Reading what was liked',
+  favourites: 'Reading the favourites',
   history: 'Reading the history',
   subscriptions: 'Reading the subscriptions',
 };
@@ -110,6 +131,7 @@ export const texts = {
   productName: 'Star Export',
   sourceKinds,
   includes,
+  lists,
   qualities,
   formats,
   steps,
@@ -118,7 +140,7 @@ export const texts = {
   /** A channel's list of everything is a playlist to the site. */
   collecting: (list: SourceKind, source: SourceKind) =>
     source === 'channel' && list === 'playlist' ? collectingUploads : (collecting[list] ?? steps.collect),
-  ownSource: (kind: SourceKind) => (kind === 'channel' ? 'Your channel' : `${sourceKinds[kind]}, yours`),
+  ownSource: (kind: SourceKind) => ownSources[kind] ?? `${sourceKinds[kind]}, yours`,
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
   openDashboard: 'Open the dashboard',
@@ -128,7 +150,7 @@ export const texts = {
     reading: 'Looking at this page…',
     unsupportedTitle: 'Nothing to export on this page',
     unsupported:
-      'Open a YouTube channel, playlist, video or Short, or one of your own lists: liked videos, Watch later, history.',
+      'Open a channel, playlist, video or Short on YouTube, a profile or post on TikTok, or one of your own lists.',
     openYouTube: 'Open YouTube',
     lastExport: (age: string) => `Last exported ${age}`,
   },

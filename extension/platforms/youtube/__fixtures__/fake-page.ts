@@ -34,6 +34,8 @@ export function createFakePage(answer: (sent: Sent) => Answer, options: FakeOpti
     url: () => new URL(options.url ?? 'https://www.youtube.com/feed/elsewhere'),
     html: () => options.html ?? toHtml(channelPage('featured', [])),
     cookie: () => options.cookie ?? cookie,
+    tap: null,
+    requestUrls: () => [],
     nowMs: () => nowMs,
     fetch: async (input, init) => {
       const request = {

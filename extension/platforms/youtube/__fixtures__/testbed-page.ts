@@ -36,6 +36,8 @@ export async function openTestbedPage(
     url: () => url,
     html: () => html,
     cookie: () => cookies.filter(({ httpOnly }) => !httpOnly).map(({ name, value }) => `${name}=${value}`).join('; '),
+    tap: null,
+    requestUrls: () => [],
     nowMs: () => Date.now(),
     fetch: (input, init) => {
       const target = new URL(String(input));

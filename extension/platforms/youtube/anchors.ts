@@ -1,20 +1,11 @@
-/** Where the pages have room for a button: selectors per kind of page, the newest layout first. */
-import type { PlatformId, SourceKind } from '../../../shared/model/source.ts';
-
-/** How the button sits in its place: as one more pill of a row, or as one more round button of the Shorts column. */
-export type ButtonLayout = 'row' | 'column' | 'floating';
-
-/** A place that a kind of page may have for the button. */
-export interface Anchor {
-  /** A container of the page's own buttons; the button becomes its last child, in a column its first. */
-  selector: string;
-  layout: ButtonLayout;
-}
+/** Where YouTube's pages have room for a button: selectors per kind of page, the newest layout first. */
+import type { SourceKind } from '../../../shared/model/source.ts';
+import type { Anchor } from '../platform.ts';
 
 const row = (selector: string): Anchor => ({ selector, layout: 'row' });
 const column = (selector: string): Anchor => ({ selector, layout: 'column' });
 
-const youtubeHeader: Anchor[] = [
+const header: Anchor[] = [
   row('yt-page-header-view-model .ytFlexibleActionsViewModelActionRow'),
   row('yt-page-header-view-model yt-flexible-actions-view-model'),
   row('yt-flexible-actions-view-model'),
@@ -26,7 +17,7 @@ const youtubeHeader: Anchor[] = [
   row('ytd-browse #page-header #buttons'),
 ];
 
-const youtubeWatch: Anchor[] = [
+const watch: Anchor[] = [
   row('ytd-watch-metadata #top-level-buttons-computed'),
   row('ytd-watch-metadata #actions-inner'),
   row('ytd-watch-metadata #actions'),
@@ -34,16 +25,14 @@ const youtubeWatch: Anchor[] = [
   row('ytm-slim-video-action-bar-renderer .slim-video-action-bar-actions'),
 ];
 
-const youtubeShort: Anchor[] = [
+const short: Anchor[] = [
   column('ytd-reel-video-renderer[is-active] reel-action-bar-view-model'),
   column('ytd-reel-video-renderer[is-active] #actions'),
   column('ytd-shorts reel-action-bar-view-model'),
   column('ytd-shorts #actions'),
 ];
 
-const ownPages: Partial<Record<SourceKind, Anchor[]>> = { video: youtubeWatch, short: youtubeShort };
+const ownPages: Partial<Record<SourceKind, Anchor[]>> = { video: watch, short };
 
-/** Places to try on a page of this kind, best first; none for platforms whose pages are not known yet. */
-export function anchorsOf(platform: PlatformId, kind: SourceKind): Anchor[] {
-  return platform === 'youtube' ? (ownPages[kind] ?? youtubeHeader) : [];
-}
+/** Places to try on a page of this kind, best first. */
+export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;

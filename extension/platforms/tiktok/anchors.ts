@@ -1,0 +1,24 @@
+/** Where TikTok's pages have room for a button. The names in `data-e2e` outlive the site's class names. */
+import type { SourceKind } from '../../../shared/model/source.ts';
+import type { Anchor } from '../platform.ts';
+
+const row = (selector: string): Anchor => ({ selector, layout: 'row' });
+const column = (selector: string): Anchor => ({ selector, layout: 'column' });
+
+const header: Anchor[] = [
+  row('[data-e2e="user-page"] .button-panel'),
+  row('.user-page .button-panel'),
+  row('[class*="DivButtonPanelWrapper"]'),
+];
+
+/** The round buttons beside or under a post. */
+const post: Anchor[] = [
+  row('#main-content-video_detail [data-e2e="action-bar"]'),
+  column('[class*="SectionActionBarContainer"]'),
+  row('[class*="DivActionBarWrapper"]'),
+];
+
+const ownPages: Partial<Record<SourceKind, Anchor[]>> = { video: post, photo_post: post };
+
+/** Places to try on a page of this kind, best first. */
+export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;

@@ -1,0 +1,60 @@
+/** Answers a job's questions from inside a TikTok page, with the page's own requests. */
+import { toAppError, toWire } from '../../../shared/errors.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { Collector, PageAccess } from '../platform.ts';
+import { readCommentsPage } from './comments-page.ts';
+import type { Desk } from './desk.ts';
+import { readListPage } from './list-page.ts';
+import { readPost } from './post-details.ts';
+import { resolveSource } from './resolve-source.ts';
+
+export function createCollector(page: PageAccess): Collector {
+  const desk: Desk = { page, kept: null };
+  return {
+    answer: async (request) => {
+      try {
+        return await answerRequest(desk, request);
+      } catch (thrown) {
+        return toErrorReply(thrown);
+      }
+    },
+  };
+}
+
+async function answerRequest(desk: Desk, request: CollectorRequest): Promise<CollectorReply> {
+  switch (request.verb) {
+    case 'resolve':
+      return { source: await resolveSource(desk, request.ref) };
+    case 'page':
+      return { read: await readPart(desk, request) };
+    case 'details':
+      return { item: await readPost(desk, request.itemId) };
+    case 'comments':
+      return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+    case 'caption':
+      return { text: await readCaption(desk.page, request.url) };
+  }
+}
+
+/** A single post is a list of one; it was just read to be named. */
+async function readPart(
+  desk: Desk,
+  { ref, cursor }: Extract<CollectorRequest, { verb: 'page' }>,
+): Promise<PageRead> {
+  if (ref.kind !== 'video' && ref.kind !== 'photo_post') return readListPage(desk, ref, cursor);
+  const item = desk.kept?.id === ref.id ? desk.kept : await readPost(desk, ref.id);
+  desk.kept = null;
+  const nothing = { comments: [], continuation: null, unknown: {}, claimed: null, error: null };
+  return { page: ref.kind, items: [item], title: item.title, ...nothing };
+}
+
+async function readCaption(page: PageAccess, url: string): Promise<string> {
+  const response = await page.fetch(url);
+  return response.text();
+}
+
+function toErrorReply(thrown: unknown): CollectorReply {
+  const error = toAppError(thrown);
+  const { retryAfterSec } = error.context;
+  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
+}
