@@ -2,8 +2,11 @@
 import { allow } from './allow.ts';
 import type { CliCommand } from './define-cli-command.ts';
 import { doctor } from './doctor.ts';
+import { download } from './download.ts';
+import { fetch } from './fetch.ts';
 import { folder } from './folder.ts';
 import { hello } from './hello.ts';
+import { info } from './info.ts';
 import { install } from './install.ts';
 import { mux } from './mux.ts';
 import { probe } from './probe.ts';
@@ -22,6 +25,9 @@ export const cliCommands: readonly CliCommand[] = [
   hello,
   folder,
   allow,
+  info,
+  download,
+  fetch,
   verify,
   probe,
   mux,

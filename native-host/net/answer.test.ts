@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { type AskedPart, RangeRefused, readAnswerHead, readValidator, toStatusError } from './answer.ts';
 
 const asked: AskedPart = { from: 100, to: 200, totalBytes: 1000, validator: '"v"' };
-const part = (headers: Record<string, string>) => ({ statusCode: 206, headers });
+const part = (headers: Record<string, string>) => ({ status: 206, headers });
 
 test('a whole file says how long it is and of which version', () => {
   const headers = { 'content-length': '1000', etag: '"v"', 'accept-ranges': 'Bytes' };
-  expect(readAnswerHead({ statusCode: 200, headers }, null)).toEqual({
+  expect(readAnswerHead({ status: 200, headers }, null)).toEqual({
     ...{ from: 0, to: 1000, totalBytes: 1000, validator: '"v"', hasRanges: true },
   });
 });
 
 test.each(['', '-1', '1e3', '0x10', '99999999999999999999', '10, 10'])('a length of %j is none', (length) => {
   const headers = { 'content-length': length };
-  expect(readAnswerHead({ statusCode: 200, headers }, null)).toMatchObject({
+  expect(readAnswerHead({ status: 200, headers }, null)).toMatchObject({
     totalBytes: null,
     hasRanges: false,
   });
@@ -86,12 +86,12 @@ test.each([
   [500, 'net.http'],
   [302, 'net.http'],
   [204, 'net.http'],
-])('status %i is %s', (statusCode, code) => {
-  expect(toStatusError({ statusCode, headers: {} }, 0)).toMatchObject({ code });
+])('status %i is %s', (status, code) => {
+  expect(toStatusError({ status, headers: {} }, 0)).toMatchObject({ code });
 });
 
 test('only what a server may get over is asked again', () => {
-  const isRetryable = (statusCode: number) => toStatusError({ statusCode, headers: {} }, 0)?.retryable;
+  const isRetryable = (status: number) => toStatusError({ status, headers: {} }, 0)?.retryable;
   expect([500, 503, 408, 429, 400, 401, 204].map(isRetryable)).toEqual([
     true,
     true,

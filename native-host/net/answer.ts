@@ -1,12 +1,12 @@
 /** What a server's answer says about a file: which bytes these are, of how many, and of which version. Pure. */
-import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../shared/errors.ts';
 import { parseRetryAfter } from '../../shared/retry-after.ts';
 
 /** The part of an answer that is looked at. */
 export interface AnswerHead {
-  statusCode?: number;
-  headers: IncomingHttpHeaders;
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** What the bytes of an answer are. */
@@ -42,7 +42,11 @@ const toLength = (header: string | undefined): number | null =>
  * A strong ETag, else the date of the last change when the file was not changed within the second of the answer (RFC
  * 9110, 8.8.2.2). Weak tags name files that are alike, not the same bytes.
  */
-export function readValidator({ etag, 'last-modified': changed, date }: IncomingHttpHeaders): string | null {
+export function readValidator({
+  etag,
+  'last-modified': changed,
+  date,
+}: AnswerHead['headers']): string | null {
   if (etag?.startsWith('"')) return etag;
   const changedMs = Date.parse(changed ?? '');
   const dateMs = Date.parse(date ?? '');
@@ -53,10 +57,7 @@ export function readValidator({ etag, 'last-modified': changed, date }: Incoming
  * Status codes as errors; 404 is told apart because another address may have the file. `context.retryAfterSec` is what
  * the server asked for, so that the extension can wait as long.
  */
-export function toStatusError(
-  { statusCode: status = 0, headers }: AnswerHead,
-  nowMs: number,
-): AppError | null {
+export function toStatusError({ status, headers }: AnswerHead, nowMs: number): AppError | null {
   const retryAfterSec = parseRetryAfter(headers['retry-after'], nowMs);
   const context = { status, ...(retryAfterSec !== null && { retryAfterSec }) };
   if (status === 200 || status === 206 || status === 416) return null;
@@ -127,14 +128,14 @@ export function readAnswerHead(head: AnswerHead, asked: AskedPart | null): FileA
     throw new AppError('media.wrong_type', 'The server packs the file although it was asked not to.', {
       context: { encoding: encoding.slice(0, 40) },
     });
-  if (head.statusCode === 200) {
+  if (head.status === 200) {
     const whole = readWhole(head);
     if (!asked) return whole;
     const isChanged = whole.totalBytes !== asked.totalBytes || isOtherVersion(head, asked.validator);
     throw new RangeRefused('The server sends the whole file in place of a part.', isChanged);
   }
   if (!asked) throw new RangeRefused('The server sends a part without having been asked for one.', false);
-  if (head.statusCode === 416)
+  if (head.status === 416)
     throw new RangeRefused(
       'The server does not have that part.',
       !head.headers['content-range']?.endsWith(`/${asked.totalBytes}`),

@@ -1,71 +1,32 @@
 /** HTTP requests that end only where they may: every connection is made to an address that was checked. */
-import {
-  type ClientRequest,
-  type IncomingMessage,
-  Agent as PlainAgent,
-  request as requestPlain,
-} from 'node:http';
-import { type RequestOptions, request as requestTls, Agent as TlsAgent } from 'node:https';
-import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { getCACertificates } from 'node:tls';
+import type { OnReadOpts } from 'node:net';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { AppError } from '../../shared/errors.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import type { Config } from '../config.ts';
 import type { Host } from '../host.ts';
-import { openConnection } from './connect.ts';
+import { openConnection, openSecureConnection, readsAsTold } from './connect.ts';
+import { type Answer, type HttpConnection, openHttpConnection } from './http-connection.ts';
+import { buildRequestHead } from './http-head.ts';
 import { type Network, readNetwork } from './settings.ts';
 import { resolveTarget } from './target.ts';
 
+/** Kept connections beyond this many per server are closed. */
+const maxIdle = 64;
+const maxIdleMs = 60_000;
+
 /** Sends requests; connections are kept for the next one. */
 export interface Client {
-  /** Settles with the answer's head; its body is the caller's to read or destroy. Throws our codes. */
-  get(url: URL, options: GetOptions): Promise<IncomingMessage>;
+  /** Settles with the head of the answer; its body is the caller's to read or let go of. Throws our codes. */
+  get(url: URL, options: GetOptions): Promise<Answer>;
 }
 
 interface GetOptions {
-  headers: Record<string, string>;
-  /** Ends the request and its body. */
+  headers: Readonly<Record<string, string>>;
+  /** Ends the request and, until its body is read, the answer. */
   signal: AbortSignal;
-  /** How long the server may take to answer. */
+  /** How long connecting and the head of the answer may take together. */
   timeoutMs: number;
-}
-
-/** Kept connections beyond this many per host are closed. */
-const agentOptions = { keepAlive: true, maxFreeSockets: 16, timeout: 60_000 } as const;
-
-type Settle = NonNullable<Parameters<PlainAgent['createConnection']>[1]>;
-
-/** Gives an agent its connection when it is there; Node's types do not know that an error comes alone. */
-function deliver(opening: Promise<Duplex>, settle: Settle | undefined): undefined {
-  const fail = settle as ((error: Error) => void) | undefined;
-  opening.then(
-    (socket) => settle?.(null, socket),
-    (error: Error) => fail?.(error),
-  );
-}
-
-function buildAgents(network: Network): { plain: PlainAgent; tls: TlsAgent } {
-  const never = new AbortController().signal;
-  const open = async (host: string, port: number): Promise<Socket> =>
-    openConnection(await resolveTarget({ host, port }, network), { signal: never });
-  const plain = new PlainAgent(agentOptions);
-  plain.createConnection = ({ host, port }, settle) => deliver(open(host ?? '', Number(port)), settle);
-  // Read once: building a list of certificates for every connection would cost more than the connection.
-  const ca =
-    network.authorities === null ? undefined : [...getCACertificates('default'), network.authorities];
-  const tls = new TlsAgent({ ...agentOptions, ...(ca && { ca }) });
-  const encrypt = tls.createConnection.bind(tls);
-  tls.createConnection = (options, settle) => {
-    const opening = open(options.host ?? '', Number(options.port)).then((socket) => {
-      const withSocket: RequestOptions & { socket: Socket } = { ...options, socket };
-      const encrypted = encrypt(withSocket);
-      if (!encrypted) throw new AppError('bug.unexpected', 'TLS gave no connection.');
-      return encrypted;
-    });
-    return deliver(opening, settle);
-  };
-  return { plain, tls };
 }
 
 /** Network errors in our codes. */
@@ -83,54 +44,130 @@ export function toNetworkError(thrown: unknown): unknown {
       return new AppError('net.timeout', undefined, { cause: thrown });
     case 'ECONNRESET':
     case 'EPIPE':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
       return new AppError('media.incomplete', undefined, { cause: thrown });
     case null:
       return thrown;
     default:
       return new AppError('net.failed', `The request failed on the way (${errno}).`, {
         cause: thrown,
-        // Neither a certificate nor a broken answer gets better by asking again.
-        retryable: !/CERT|SIGNATURE|ISSUER|ALTNAME|^HPE_/.test(errno),
+        // A certificate does not get better by asking again.
+        retryable: !/CERT|SIGNATURE|ISSUER|ALTNAME/.test(errno),
       });
   }
 }
 
-function settleResponse(sent: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    sent.once('response', resolve);
-    sent.on('error', reject);
-    sent.end();
-  });
+/** Where requests for an address go: what is the same here shares connections. */
+interface Origin {
+  isSecure: boolean;
+  host: string;
+  port: number;
+}
+
+const toOrigin = ({ protocol, hostname, port }: URL): Origin => {
+  const isSecure = protocol === 'https:';
+  return { isSecure, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (isSecure ? 443 : 80) };
+};
+
+/** Opens connections to origins and keeps TLS sessions, which make the next one cheaper. */
+function createDialer(network: Network) {
+  let context: SecureContext | null = null;
+  const sessions = new Map<string, Buffer>();
+  // Made once: reading all certificates for every connection would cost more than the connection.
+  const findContext = (): SecureContext => {
+    const { authorities } = network;
+    const ca = authorities === null ? undefined : [...getCACertificates('default'), authorities];
+    context ??= createSecureContext(ca ? { ca } : {});
+    return context;
+  };
+  return async ({ isSecure, host, port }: Origin, signal: AbortSignal, onread: OnReadOpts) => {
+    const target = await resolveTarget({ host, port }, network);
+    const key = `${host}:${port}`;
+    const session = sessions.get(key);
+    const socket = isSecure
+      ? await openSecureConnection(target, {
+          ...{ signal, onread, context: findContext(), ...(session && { session }) },
+          onSession: (fresh) => sessions.set(key, fresh),
+        })
+      : await openConnection(target, { signal, onread });
+    return { socket, readsAsTold: readsAsTold(target) };
+  };
+}
+
+/** Connections that wait for their next request, by origin. */
+function createPool() {
+  const idle = new Map<string, Map<HttpConnection, NodeJS.Timeout>>();
+  const remove = (key: string, connection: HttpConnection): void => {
+    clearTimeout(idle.get(key)?.get(connection));
+    idle.get(key)?.delete(connection);
+  };
+  return {
+    remove,
+    take(key: string): HttpConnection | null {
+      for (const connection of [...(idle.get(key)?.keys() ?? [])].reverse()) {
+        remove(key, connection);
+        if (connection.isIdle()) return connection;
+        connection.destroy();
+      }
+      return null;
+    },
+    put(key: string, connection: HttpConnection): void {
+      const waiting = idle.get(key) ?? new Map<HttpConnection, NodeJS.Timeout>();
+      idle.set(key, waiting);
+      if (waiting.size >= maxIdle) connection.destroy();
+      else waiting.set(connection, setTimeout(() => connection.destroy(), maxIdleMs).unref());
+    },
+  };
 }
 
 /** A kept connection that the server closed in the same moment says nothing about the request. */
-const isStaleConnection = (sent: ClientRequest, error: unknown): boolean =>
-  sent.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(readErrno(error) ?? '');
+const isStale = (error: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE'].includes(readErrno(error) ?? '') ||
+  (error instanceof AppError && error.code === 'media.incomplete');
 
-/** One per settings; it holds connections but keeps no process alive that has nothing else to do. */
+/** One per settings. */
 export function createClient(network: Network): Client {
-  const agents = buildAgents(network);
-  const send = async (url: URL, { headers, signal, timeoutMs }: GetOptions): Promise<IncomingMessage> => {
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), timeoutMs);
-    const options = { headers, signal: AbortSignal.any([signal, late.signal]) };
-    const sent =
-      url.protocol === 'https:'
-        ? requestTls(url, { ...options, agent: agents.tls })
-        : requestPlain(url, { ...options, agent: agents.plain });
-    try {
-      return await settleResponse(sent);
-    } catch (error) {
-      signal.throwIfAborted();
-      if (late.signal.aborted) throw new AppError('net.timeout', undefined, { cause: error });
-      if (isStaleConnection(sent, error)) return send(url, { headers, signal, timeoutMs });
-      throw toNetworkError(error);
-    } finally {
-      clearTimeout(timer);
-    }
+  const dial = createDialer(network);
+  const pool = createPool();
+
+  const open = async (origin: Origin, key: string, signal: AbortSignal): Promise<HttpConnection> => {
+    const connection: HttpConnection = await openHttpConnection((onread) => dial(origin, signal, onread), {
+      onIdle: () => pool.put(key, connection),
+      onClose: () => pool.remove(key, connection),
+    });
+    return connection;
   };
-  return { get: send };
+
+  /** Asks on a kept connection, and on a fresh one when that turns out to be gone. */
+  const ask = async (origin: Origin, head: string, signal: AbortSignal): Promise<Answer> => {
+    const key = `${origin.isSecure} ${origin.host} ${origin.port}`;
+    const kept = pool.take(key);
+    if (kept) {
+      try {
+        return await kept.ask(head, signal);
+      } catch (error) {
+        if (signal.aborted || !isStale(error)) throw error;
+      }
+    }
+    const fresh = await open(origin, key, signal);
+    return fresh.ask(head, signal);
+  };
+
+  return {
+    async get(url, { headers, signal, timeoutMs }) {
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(), timeoutMs);
+      try {
+        const head = buildRequestHead(url, headers);
+        return await ask(toOrigin(url), head, AbortSignal.any([signal, late.signal]));
+      } catch (error) {
+        signal.throwIfAborted();
+        if (late.signal.aborted) throw new AppError('net.timeout', undefined, { cause: error });
+        throw toNetworkError(error);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
 }
 
 const clients = new WeakMap<Config, Client>();

@@ -1,6 +1,6 @@
 /** A TCP connection to a checked target, directly or through the user's proxy. */
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTcp, isIP, type OnReadOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { connect as connectTls, type SecureContext } from 'node:tls';
 import { AppError } from '../../shared/errors.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import type { ProxyAddress } from './proxy-choice.ts';
@@ -12,7 +12,21 @@ const connectTimeoutMs = 30_000;
 
 interface ConnectOptions {
   signal: AbortSignal;
+  /** How a socket reads that is made here and not by a proxy's answer (see `readsAsTold`). */
+  onread?: OnReadOpts;
+  /** The end of one direction leaves the other open. @default false */
+  allowHalfOpen?: boolean;
 }
+
+interface SecureOptions extends ConnectOptions {
+  context: SecureContext;
+  /** Of an earlier connection to the same server. */
+  session?: Buffer;
+  onSession(session: Buffer): void;
+}
+
+/** Whether sockets to this target honour `onread`; one that leads through a proxy has been read from before. */
+export const readsAsTold = ({ proxy }: Target): boolean => proxy === null;
 
 /** Waits for `event`; any other end destroys the socket and rejects. */
 function settle(socket: Socket, event: 'connect' | 'secureConnect', signal: AbortSignal): Promise<Socket> {
@@ -41,20 +55,11 @@ function settle(socket: Socket, event: 'connect' | 'secureConnect', signal: Abor
   });
 }
 
-/** Connects to the addresses that were checked and to no others: the name is not looked up again. */
-function connectDirectly({ host, port, addresses }: Target, { signal }: ConnectOptions): Promise<Socket> {
+/** The addresses that were checked and no others: the name is not looked up again. */
+function toPlace({ host, port, addresses }: Target): TcpNetConnectOpts {
   const [first] = addresses;
-  const socket =
-    addresses.length === 1 && first
-      ? connectTcp({ host: first.address, port, allowHalfOpen: true })
-      : connectTcp({
-          host,
-          port,
-          allowHalfOpen: true,
-          autoSelectFamily: true,
-          lookup: (_name, _options, done) => done(null, addresses),
-        });
-  return settle(socket, 'connect', signal);
+  if (addresses.length === 1 && first) return { host: first.address, port };
+  return { host, port, autoSelectFamily: true, lookup: (_name, _options, done) => done(null, addresses) };
 }
 
 /** Up to the empty line after the head of an HTTP answer. */
@@ -85,14 +90,17 @@ async function requestTunnel(socket: Socket, target: Target, { login }: ProxyAdd
   );
 }
 
-async function connectToProxy(proxy: ProxyAddress, { signal }: ConnectOptions): Promise<Socket> {
+async function connectToProxy(
+  proxy: ProxyAddress,
+  { signal, allowHalfOpen = false }: ConnectOptions,
+): Promise<Socket> {
   const { host, port, protocol } = proxy;
   try {
     if (protocol === 'https:') {
       const servername = isIP(host) === 0 ? host : '';
       return await settle(connectTls({ host, port, servername }), 'secureConnect', signal);
     }
-    return await settle(connectTcp({ host, port, allowHalfOpen: true }), 'connect', signal);
+    return await settle(connectTcp({ host, port, allowHalfOpen }), 'connect', signal);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const why = readErrno(cause) ?? 'unknown';
@@ -102,12 +110,18 @@ async function connectToProxy(proxy: ProxyAddress, { signal }: ConnectOptions): 
 
 /** Opens it; the caller ends it. Aborting destroys it while it is being opened. Throws the system's errors and `net.*`. */
 export async function openConnection(target: Target, options: ConnectOptions): Promise<Socket> {
-  options.signal.throwIfAborted();
+  const { signal, onread, allowHalfOpen = false } = options;
+  signal.throwIfAborted();
   const { proxy } = target;
-  if (!proxy) return connectDirectly(target, options);
+  if (!proxy)
+    return settle(
+      connectTcp({ ...toPlace(target), allowHalfOpen, ...(onread && { onread }) }),
+      'connect',
+      signal,
+    );
   const socket = await connectToProxy(proxy, options);
   const abort = (): void => void socket.destroy();
-  options.signal.addEventListener('abort', abort, { once: true });
+  signal.addEventListener('abort', abort, { once: true });
   try {
     if (proxy.protocol.startsWith('socks')) await requestSocksTunnel(socket, target, proxy);
     else await requestTunnel(socket, target, proxy);
@@ -116,6 +130,25 @@ export async function openConnection(target: Target, options: ConnectOptions): P
     socket.destroy();
     throw error;
   } finally {
-    options.signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', abort);
   }
+}
+
+/** The same with TLS: the certificate is checked against the target's name. */
+export async function openSecureConnection(target: Target, options: SecureOptions): Promise<Socket> {
+  const { signal, context, session, onSession, onread } = options;
+  const servername = isIP(target.host) === 0 ? target.host : '';
+  const place = target.proxy
+    ? { socket: await openConnection(target, { signal }) }
+    : { ...toPlace(target), ...(onread && { onread }) };
+  const socket = connectTls({
+    ...place,
+    // The name that the certificate is checked against; `host` is the address to connect to.
+    servername,
+    secureContext: context,
+    ALPNProtocols: ['http/1.1'],
+    ...(session && { session }),
+  });
+  socket.on('session', onSession);
+  return settle(socket, 'secureConnect', signal);
 }

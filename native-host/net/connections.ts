@@ -28,11 +28,9 @@ const isStorageError = (error: unknown): boolean =>
   error instanceof AppError && error.code.startsWith('storage.');
 
 /** As soon as enough has come to tell; what comes in drops is looked at when it is whole. */
-function checkHead(go: Go, chunks: readonly Buffer[]): void {
-  const [first] = chunks;
-  const head = first && first.length >= headBytes ? first : Buffer.concat(chunks);
-  if (head.length < headBytes) return;
-  go.transfer.checkHead(head);
+function checkHead(go: Go, bytes: Buffer): void {
+  if (bytes.length < headBytes) return;
+  go.transfer.checkHead(bytes);
   go.isHeadChecked = true;
 }
 
@@ -74,16 +72,16 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
       bodyEnd: to ?? Number.POSITIVE_INFINITY,
       stallTimeoutMs: transfer.stallTimeoutMs,
       checkLength: (bytes) => transfer.checkLength(bytes, false),
-      async write(chunks, at) {
-        if (at === 0) checkHead(go, chunks);
-        await part.write(chunks, at);
+      async write(bytes, at) {
+        if (at === 0) checkHead(go, bytes);
+        await part.write(bytes, at);
       },
     });
 
   /** One answer; ends with the stretch full. */
   const fetchInto = async (segment: Segment, opened: FileBody | null): Promise<void> => {
     const body = opened ?? (await transfer.ask(toAskedPart(segment, remote), signal));
-    const abort = (): void => void body.response.destroy();
+    const abort = (): void => body.response.destroy(new AppError('job.cancelled'));
     ending.signal.addEventListener('abort', abort, { once: true });
     try {
       await pumpInto(segment, body);

@@ -1,8 +1,8 @@
 /** Asks for a file or a part of it, through redirects that are each checked like the first address. */
-import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../shared/errors.ts';
 import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from './answer.ts';
 import type { Client } from './client.ts';
+import type { Answer } from './http-connection.ts';
 import { buildHeaders, type Credentials } from './request-headers.ts';
 
 const maxRedirects = 5;
@@ -20,7 +20,7 @@ export interface FileSource {
 
 /** An answer whose body is to be read or destroyed. */
 export interface FileBody extends FileAnswer {
-  response: IncomingMessage;
+  response: Answer;
 }
 
 /** Asks for the whole (null) or a part. Throws our codes, and `RangeRefused` for bytes that do not fit. */
@@ -34,7 +34,7 @@ async function follow(
   start: URL,
   part: AskedPart | null,
   { source, first, signal }: { source: FileSource; first: URL; signal: AbortSignal },
-): Promise<{ url: URL; response: IncomingMessage }> {
+): Promise<{ url: URL; response: Answer }> {
   let url = start;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const headers = {
@@ -43,8 +43,8 @@ async function follow(
     };
     const response = await source.client.get(url, { headers, signal, timeoutMs: source.timeoutMs });
     const { location } = response.headers;
-    if (!redirects.includes(response.statusCode ?? 0) || !location) return { url, response };
-    response.destroy();
+    if (!redirects.includes(response.status) || !location) return { url, response };
+    response.discard();
     url = source.parse(URL.parse(location, url.href)?.href ?? '');
   }
   throw new AppError('net.http', 'The server redirects in circles.', { retryable: false });
@@ -66,7 +66,7 @@ export function createFileRequest(source: FileSource): AskForFile {
       known = url;
       return { ...answer, response };
     } catch (error) {
-      response.destroy();
+      response.discard();
       throw error;
     }
   };

@@ -131,7 +131,10 @@ async function openTunnel(authority: string, client: Socket, filter: Filter): Pr
   const leave = (): void => left.abort();
   client.once('close', leave);
   try {
-    return await openConnection(target, { signal: AbortSignal.any([closing, left.signal]) });
+    return await openConnection(target, {
+      signal: AbortSignal.any([closing, left.signal]),
+      allowHalfOpen: true,
+    });
   } finally {
     client.off('close', leave);
   }

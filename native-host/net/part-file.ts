@@ -13,24 +13,20 @@ const noFollow = constants.O_NOFOLLOW ?? 0;
 /** An open part. */
 export interface PartFile {
   handle: FileHandle;
-  /** Writes all of the chunks. Throws `storage.full` also where the system wrote less and said nothing. */
-  write(chunks: readonly Buffer[], at: number): Promise<void>;
+  /** Writes all of the bytes. Throws `storage.full` also where the system wrote less and said nothing. */
+  write(bytes: Buffer, at: number): Promise<void>;
   /** The first bytes, as many as tell a type. */
   readHead(): Promise<Buffer>;
   /** The hash of the first `bytes`, of which only what did not come in order is read again. */
   hash(bytes: number, signal: AbortSignal): Promise<string>;
 }
 
-const sizeOf = (chunks: readonly Buffer[]): number => chunks.reduce((sum, { length }) => sum + length, 0);
-
-async function writeAll(handle: FileHandle, chunks: readonly Buffer[], at: number): Promise<void> {
-  const bytes = sizeOf(chunks);
-  const { bytesWritten } = await handle.writev(chunks, at);
-  if (bytesWritten === bytes) return;
+async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  const { bytesWritten } = await handle.write(bytes, 0, bytes.length, at);
+  if (bytesWritten === bytes.length) return;
   if (bytesWritten === 0) throw new AppError('storage.full');
   // The disk took a part: the next write says why.
-  const rest = Buffer.concat(chunks).subarray(bytesWritten);
-  await writeAll(handle, [rest], at + bytesWritten);
+  await writeAll(handle, bytes.subarray(bytesWritten), at + bytesWritten);
 }
 
 /** Opens a part, empty or as an earlier call left it. The caller closes `handle`. */
@@ -47,10 +43,10 @@ export async function openPartFile(path: string, isContinued: boolean): Promise<
   };
   return {
     handle,
-    async write(chunks, at) {
-      const writing = writeAll(handle, chunks, at);
+    async write(bytes, at) {
+      const writing = writeAll(handle, bytes, at);
       // While the system writes.
-      if (at === hashedBytes) chunks.forEach(add);
+      if (at === hashedBytes) add(bytes);
       await writing.catch((error: unknown) => {
         throw toStorageError(error);
       });

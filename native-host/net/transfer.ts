@@ -175,7 +175,7 @@ async function runGo(transfer: Transfer, { mayAskForParts, patience }: GoOptions
       throw error;
     }
   } finally {
-    first?.response.destroy();
+    first?.response.discard();
     await part?.handle.close();
   }
 }

@@ -29,13 +29,13 @@ function parseUrl(text: string, patterns: readonly string[]): URL {
 type IsAllowed = (host: string, port: number) => boolean;
 
 /** Any site's page. What it leads to is checked where it is asked for, by the filter that programs go through. */
-function parseOpenUrl(text: string, isAllowed: IsAllowed): URL {
+function parseOpenUrl(text: string, isAllowed: IsAllowed, mayNamePort = false): URL {
   const url = parseAnyUrl(text);
   if (!['https:', 'http:'].includes(url.protocol)) refuse(url.host, 'it is not https');
   if (url.username !== '' || url.password !== '') refuse(url.hostname, 'it holds a name or password');
   if (isAllowed(url.hostname, Number(url.port || (url.protocol === 'https:' ? 443 : 80)))) return url;
   if (url.protocol !== 'https:') refuse(url.host, 'it is not https');
-  if (url.port !== '') refuse(url.host, 'it names a port');
+  if (url.port !== '' && !mayNamePort) refuse(url.host, 'it names a port');
   const plain = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(plain) !== 0 && isPrivateAddress(plain))
     throw new AppError('net.private_address', undefined, { context: { host: url.hostname } });
@@ -59,6 +59,13 @@ export function parsePageUrl(
 /** Address of a file; also used for every hop of a redirect. */
 export const parseFileUrl = (text: string, platform: PlatformId): URL =>
   parseUrl(text, platformHosts[platform].files);
+
+/**
+ * Address of a file that a person has named in a terminal, and of the redirects from there: any host and port with
+ * https, and what they have allowed. Throws as `parsePageUrl` does.
+ */
+export const parseChosenUrl = (text: string, isAllowed: IsAllowed): URL =>
+  parseOpenUrl(text, isAllowed, true);
 
 /** What may be written into an archive about where a file came from: query strings of media hold tokens and the user's IP. */
 export const toSource = (url: URL): string => url.origin + url.pathname;
