@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Fault } from './faults.ts';
@@ -25,7 +26,7 @@ export async function createAnswer(
 ): Promise<Answer> {
   const asked = changeRequest(request, fault);
   const response = toFaultResponse(fault) ?? (await site.respond(asked));
-  const answer = await toAnswer(changeBody(response, fault), asked);
+  const answer = await toAnswer(await changeBody(response, fault), asked);
   if (fault?.kind === 'wrong_content_range') shiftContentRange(answer, fault.byBytes ?? 1);
   if (fault?.kind === 'wrong_length' && answer.length !== undefined) {
     answer.headers['content-length'] = String(answer.length + fault.byBytes);
@@ -67,9 +68,12 @@ function toFaultResponse(fault: Fault | undefined): SiteResponse | undefined {
   }
 }
 
-function changeBody(response: SiteResponse, fault: Fault | undefined): SiteResponse {
+/** A stream is read to its end before it is changed, and then comes in one piece. */
+async function changeBody(response: SiteResponse, fault: Fault | undefined): Promise<SiteResponse> {
   const { body } = response;
-  if (fault?.kind !== 'json' || (typeof body !== 'string' && !Buffer.isBuffer(body))) return response;
+  if (fault?.kind !== 'json' || body === undefined) return response;
+  if (body instanceof Readable) return { ...response, body: applyJsonFault(await text(body), fault) };
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return response;
   return { ...response, body: applyJsonFault(body.toString(), fault) };
 }
 

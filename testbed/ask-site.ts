@@ -51,16 +51,12 @@ export interface Asked {
   text: string;
 }
 
+export { findAll } from './find-all.ts';
+
 /** Any request. */
 export async function askSite(site: Site, request: SiteRequest): Promise<Asked> {
   const { status = 200, headers = {}, body = '' } = await site.respond(request);
   return { status, headers, text: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '' };
-}
-
-/** Every value under this key, at any depth, in document order. */
-export function findAll(value: unknown, key: string): unknown[] {
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([name, inner]) => (name === key ? [inner] : findAll(inner, key)));
 }
 
 /** Cookies as a request carries them. */

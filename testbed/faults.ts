@@ -44,7 +44,7 @@ export type Fault =
   | { kind: 'redirect'; to: string; status?: number }
   /** Replaces the answer. @default status 200, contentType text/html */
   | { kind: 'body'; body: string; status?: number; contentType?: string }
-  /** Changes JSON answers, and JSON objects inside the scripts of HTML answers: keys are found by name at any depth. */
+  /** Changes JSON answers, also those with an object on each line, and JSON objects inside the scripts of HTML answers: keys are found by name at any depth. */
   | { kind: 'json'; remove?: string[]; rename?: Record<string, string>; set?: Record<string, unknown> };
 
 export interface FaultRule {

@@ -5,11 +5,26 @@ type JsonFault = Extract<Fault, { kind: 'json' }>;
 /** What is between `<script …>` and `</script>`. */
 const SCRIPT_CONTENT = /(?<=<script\b[^>]*>)[\s\S]*?(?=<\/script>)/gi;
 
-/** The text of a JSON answer, or of a page whose scripts each hold one JSON object, with the fault's changes made. Other text is returned as it is. */
+/** What some answers begin with, so that no other site can run them as a script. */
+const GUARD = /^for \(;;\);/;
+
+/**
+ * The text of a JSON answer, of one with a JSON object on each line, or of a page whose scripts each hold one JSON object,
+ * with the fault's changes made. Other text is returned as it is.
+ */
 export function applyJsonFault(text: string, fault: JsonFault): string {
   const whole = rewriteJson(text, fault);
   if (whole !== undefined) return whole;
+  const lines = text.split('\n').map((line) => rewriteLine(line, fault));
+  if (lines.every((line) => line !== undefined)) return lines.join('\n');
   return text.replaceAll(SCRIPT_CONTENT, (content) => rewriteEmbedded(content, fault));
+}
+
+function rewriteLine(line: string, fault: JsonFault): string | undefined {
+  if (line === '') return line;
+  const [guard = ''] = GUARD.exec(line) ?? [];
+  const changed = rewriteJson(line.slice(guard.length), fault);
+  return changed === undefined ? undefined : guard + changed;
 }
 
 function rewriteEmbedded(content: string, fault: JsonFault): string {
