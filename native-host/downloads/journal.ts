@@ -11,11 +11,15 @@ import { journalEntrySchema } from '../../shared/protocol/download-commands.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import { syncFolder } from '../archive/folder.ts';
 import { isLocked } from '../archive/lock.ts';
+import { toDownloadsFolder } from '../config.ts';
 import { buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
+import type { Host } from '../host.ts';
 
 /** An entry with the rest of its request, the login excepted. */
 export const storedDownloadSchema = journalEntrySchema.extend({
   version: z.literal(1),
+  /** Absolute folder for downloads as it was set when this one began; its part files are there. */
+  downloadsFolder: z.string(),
   platform: platformIdSchema.nullable(),
   durationSec: z.number().nonnegative().nullable(),
 });
@@ -81,9 +85,11 @@ export function createJournal(folder: string, maxKept = maxEnded): Journal {
     }
   };
 
+  const listNames = async (): Promise<string[]> =>
+    (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+
   const list = async (): Promise<StoredDownload[]> => {
-    const names = await readdir(folder).catch(() => []);
-    const read = names.filter((name) => name.endsWith('.json')).map((name) => readEntry(join(folder, name)));
+    const read = (await listNames()).map((name) => readEntry(join(folder, name)));
     return (await Promise.all(read))
       .filter((entry) => entry !== null)
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt) || a.downloadId.localeCompare(b.downloadId));
@@ -105,6 +111,8 @@ export function createJournal(folder: string, maxKept = maxEnded): Journal {
     remove,
     list,
     async prune() {
+      // Most times there is nothing to do, and an export prunes after every video.
+      if ((await listNames()).length <= 2 * maxKept) return;
       const ended = (await list()).filter(isEnded);
       const old = (['archive', 'downloads'] as const).flatMap((kind) =>
         ended.filter(({ destination }) => destination.in === kind).slice(maxKept),
@@ -118,6 +126,12 @@ export function createJournal(folder: string, maxKept = maxEnded): Journal {
     isHeld: (downloadId) => isLocked(toLockPath(downloadId)),
   };
 }
+
+/** A download stays in the folder it began in, though another may have been chosen since. */
+export const withFolderOf = ({ downloadsFolder }: StoredDownload, host: Host): Host =>
+  downloadsFolder === toDownloadsFolder(host.config, host.machine)
+    ? host
+    : { ...host, config: { ...host.config, downloads: downloadsFolder } };
 
 /** The journal of this user. */
 export const openJournal = (machine: Machine): Journal =>

@@ -8,7 +8,13 @@ const maxPageBytes = 480 * 1024;
 
 /** An entry without what only the companion needs. One whose companion is gone was interrupted, whatever it says. */
 export async function toJournalEntry(stored: StoredDownload, journal: Journal): Promise<JournalEntry> {
-  const { version: _, platform: _platform, durationSec: _duration, ...entry } = stored;
+  const {
+    version: _,
+    downloadsFolder: _folder,
+    platform: _platform,
+    durationSec: _duration,
+    ...entry
+  } = stored;
   if (entry.state !== 'running' || (await journal.isHeld(entry.downloadId))) return entry;
   return { ...entry, state: 'interrupted' };
 }

@@ -5,11 +5,12 @@ import type { DownloadProgress } from '../../shared/protocol/download-commands.t
 import { openFileRoot } from '../archive/file-ref.ts';
 import { takeLock } from '../archive/lock.ts';
 import { connectionClosed } from '../closing.ts';
+import { toDownloadsFolder } from '../config.ts';
 import { heavyJobs } from '../heavy-jobs.ts';
 import type { Host } from '../host.ts';
 import { emptyProgress } from '../yt-dlp/progress.ts';
 import { checkRequest } from './check-request.ts';
-import { type Journal, openJournal, type StoredDownload } from './journal.ts';
+import { type Journal, openJournal, type StoredDownload, withFolderOf } from './journal.ts';
 import { isWhole } from './moves.ts';
 import { discardParts, type PlacedRequest } from './place.ts';
 import { findRunning, type Listener, startRunning } from './running.ts';
@@ -23,8 +24,9 @@ const noteEveryMs = 5000;
 const now = (): string => new Date().toISOString();
 
 /** The journal's entry of a request; the login is left out by naming what goes in. */
-const toEntry = (request: Request): StoredDownload => ({
+const toEntry = (request: Request, host: Host): StoredDownload => ({
   version: 1,
+  downloadsFolder: toDownloadsFolder(host.config, host.machine),
   downloadId: request.downloadId,
   url: request.url,
   entry: request.entry,
@@ -79,17 +81,16 @@ function createNoter(journal: Journal, entry: StoredDownload, host: Host) {
   };
 }
 
-async function runJournaled(request: Request, host: Host, { signal, emit }: Listener): Promise<Saved> {
-  const journal = openJournal(host.machine);
+async function runJournaled(request: Request, anyHost: Host, { signal, emit }: Listener): Promise<Saved> {
+  const journal = openJournal(anyHost.machine);
   const known = await journal.read(request.downloadId);
   const isKnown = known !== null && toRequestKey(known) === toRequestKey(request);
-  if (known && isKnown) {
-    const before = await recall(known, host, signal);
-    if (before) return before;
-  }
-  if (known && !isKnown) await discardParts(known, host.config);
-  const { title, startedAt } = isKnown ? known : toEntry(request);
-  const entry = { ...toEntry(request), title, startedAt };
+  const host = isKnown ? withFolderOf(known, anyHost) : anyHost;
+  const before = isKnown ? await recall(known, host, signal) : null;
+  if (before) return before;
+  if (known && !isKnown) await discardParts(known, withFolderOf(known, anyHost).config);
+  const entry = toEntry(request, host);
+  if (isKnown) Object.assign(entry, { title: known.title, startedAt: known.startedAt });
   await journal.write(entry, { durable: true });
   const noter = createNoter(journal, entry, host);
   const end = async (change: Partial<StoredDownload>): Promise<void> => {

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { JournalEntry } from '../../shared/protocol/download-commands.ts';
 import { takeLock } from '../archive/lock.ts';
 import type { Host } from '../host.ts';
-import { type Journal, openJournal, type StoredDownload } from './journal.ts';
+import { type Journal, openJournal, type StoredDownload, withFolderOf } from './journal.ts';
 import { toJournalEntry } from './list-downloads.ts';
 import { discardParts } from './place.ts';
 import { findRunning } from './running.ts';
@@ -30,7 +30,7 @@ async function forget(downloadId: string, host: Host): Promise<boolean> {
   try {
     const entry = await journal.read(downloadId);
     if (!entry) return false;
-    await discardParts(entry, host.config);
+    await discardParts(entry, withFolderOf(entry, host).config);
     await journal.remove(downloadId);
     return true;
   } finally {

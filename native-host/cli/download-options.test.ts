@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
+import { type ChoiceValues, parseChoice, parseRate, parseSection, toDownloadId } from './download-options.ts';
+
+const choose = (values: ChoiceValues) => downloadChoiceSchema.parse(parseChoice(values));
+
+test('without options it is the best there is, and nothing else', () => {
+  expect(choose({})).toEqual(downloadChoiceSchema.parse({ quality: 'best' }));
+});
+
+test.each<[ChoiceValues, object]>([
+  [{ quality: '720p' }, { quality: '720p' }],
+  [{ audio: 'mp3' }, { quality: 'audio', audioFormat: 'mp3' }],
+  [{ format: '137+140' }, { format: '137+140' }],
+  [
+    { subs: 'en,de', 'auto-subs': true },
+    { subtitles: { languages: ['en', 'de'], automatic: true, embed: false } },
+  ],
+  [{ subs: 'all', 'embed-subs': true }, { subtitles: { languages: [], automatic: false, embed: true } }],
+  [{ thumbnail: true }, { thumbnail: 'file' }],
+  [
+    { 'embed-thumbnail': true, metadata: true, chapters: true },
+    { thumbnail: 'embed', embedMetadata: true, embedChapters: true },
+  ],
+  [
+    { section: ['1:05-2:10', '90-100.5'] },
+    {
+      sections: [
+        { startSec: 65, endSec: 130 },
+        { startSec: 90, endSec: 100.5 },
+      ],
+    },
+  ],
+  [
+    { 'limit-rate': '2.5M', known: true },
+    { rateLimitBytesPerSec: 2_621_440, skipKnown: true },
+  ],
+])('%j', (values, choice) => {
+  expect(choose(values)).toMatchObject(choice);
+});
+
+describe.each<[string, () => unknown]>([
+  ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'best' })],
+  ['a quality that is none', () => parseChoice({ quality: '4k' })],
+  ['a type of sound that is none', () => parseChoice({ audio: 'wma' })],
+  ['embedding what was not asked for', () => parseChoice({ 'embed-subs': true })],
+  ['half a part', () => parseSection('1:05')],
+  ['a part of words', () => parseSection('start-end')],
+  ['a rate of words', () => parseRate('fast')],
+  ['no rate', () => parseRate('0')],
+])('%s', (_name, parse) => {
+  test('is refused in one sentence', () => {
+    expect(parse).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+  });
+});
+
+test('the same wish has the same id, another one another', () => {
+  expect(toDownloadId('https://a.example/', { quality: 'best' })).toBe(
+    toDownloadId('https://a.example/', { quality: 'best' }),
+  );
+  expect(toDownloadId('https://a.example/')).not.toBe(toDownloadId('https://b.example/'));
+  expect(toDownloadId('x')).toMatch(/^cli-[0-9a-f]{12}$/);
+});
