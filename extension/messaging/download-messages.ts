@@ -32,7 +32,7 @@ export const downloadMessages = {
   /** Puts downloads into the queue; popup, dashboard and right-click menu all come here. */
   'download.start': {
     request: z.strictObject({
-      wishes: z.array(wishSchema).min(1).max(1000),
+      wishes: z.array(wishSchema).min(1).max(10_000),
       choice: downloadChoiceSchema,
       /** Name of the files in yt-dlp's grammar; null for the usual one. */
       template: z.string().min(1).max(300).nullable(),

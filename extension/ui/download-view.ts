@@ -50,7 +50,7 @@ export interface DownloadView {
 const tones: Record<DownloadState['status'], Tone> = {
   queued: 'idle',
   running: 'busy',
-  paused: 'warn',
+  paused: 'idle',
   interrupted: 'warn',
   finished: 'good',
   failed: 'bad',
