@@ -2,7 +2,10 @@ import { beforeEach, expect, it, vi } from 'vitest';
 
 const alarms = { create: vi.fn(async () => {}), clear: vi.fn(async () => true) };
 vi.mock('wxt/browser', () => ({ browser: { alarms } }));
-vi.stubGlobal('chrome', { declarativeNetRequest: { updateSessionRules: async () => {} } });
+vi.stubGlobal('chrome', {
+  runtime: { id: 'abc' },
+  declarativeNetRequest: { updateSessionRules: async () => {} },
+});
 const closeOffscreen = vi.fn(async () => {});
 const ensureOffscreen = vi.fn(async () => {});
 vi.mock('../../messaging/offscreen-port.ts', () => ({ closeOffscreen, ensureOffscreen }));
