@@ -25,12 +25,12 @@ export const errorCodes = {
   ),
   'input.file_missing': entry('The file is not there any more; it may have been moved, renamed or deleted.'),
   'input.name_taken': entry('A file of this name is already there; choose another name.'),
-  'platform.login_required': entry('The site says you are logged out; log in there and resume the export.'),
+  'platform.login_required': entry('The site says you are logged out; log in there and resume.'),
   'platform.consent_required': entry(
     'The site asks for cookie consent; answer it in the tab and resume.',
     true,
   ),
-  'platform.rate_limited': entry('The site asked us to slow down; the export goes on by itself later.', true),
+  'platform.rate_limited': entry('The site asked us to slow down; it goes on by itself later.', true),
   'platform.budget_spent': entry(
     'Enough was asked of this account for now; the export goes on by itself later.',
     true,
@@ -54,7 +54,7 @@ export const errorCodes = {
   ),
   'host.missing': entry('The companion is not installed; video files need it. See "Install the companion".'),
   'host.forbidden': entry('The companion does not know this extension; run its install command again.'),
-  'host.disconnected': entry('The companion stopped; the export goes on when it is started again.', true),
+  'host.disconnected': entry('The companion stopped; it goes on when it is started again.', true),
   'host.protocol': entry('Extension and companion are of different versions; update the older one.'),
   'host.busy': entry('The companion is already writing this file.', true),
   'host.moved': entry('A part of the companion was moved or removed; run its install command again.'),
@@ -93,11 +93,11 @@ export const errorCodes = {
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),
-  'storage.read_only': entry('The export folder cannot be written to; choose another one.'),
+  'storage.read_only': entry('The folder cannot be written to; choose another one.'),
   'storage.folder_missing': entry(
     'The folder of the archive is gone; put it back and resume, or cancel and start anew.',
   ),
-  'net.offline': entry('There is no connection; the export goes on when it is back.', true),
+  'net.offline': entry('There is no connection; it goes on when there is one.', true),
   'net.failed': entry('The request failed on the way.', true),
   'net.http': entry('The server answered with an error.', true),
   'net.private_address': entry(

@@ -81,7 +81,7 @@ function buildRecords(rows: number): Record<string, unknown>[] {
   const history = Array.from({ length: rows }, (_, place) =>
     build(place, { status: 'finished', saved: saved(place) }),
   );
-  const offline = wire('net.offline', 'There is no connection; the export goes on when it is back.');
+  const offline = wire('net.offline', 'There is no connection; it goes on when there is one.');
   return [
     ...history,
     build(rows + 1, { status: 'finished', saved: saved(7) }, longTitle),
