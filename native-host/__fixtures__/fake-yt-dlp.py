@@ -47,7 +47,9 @@ record('cookies.json', cookies and {
     'mode': os.stat(cookies).st_mode & 0o777,
     'folderMode': os.stat(os.path.dirname(cookies)).st_mode & 0o777,
 })
-home, temp = option('--paths', 'home:'), option('--paths', 'temp:')
+record('folder.json', os.getcwd())
+home = option('--paths', 'home:')
+temp = os.path.join(home, option('--paths', 'temp:'))
 video = args[-1].split('v=')[-1]
 part = os.path.join(temp, 'video.18.mp4.part')
 
@@ -106,6 +108,10 @@ elif video == 'flood':
         sys.stdout.write('x' * 100_000)
         sys.stderr.write('y' * 100_000)
     fail('', 'ERROR: [youtube] flood: Video unavailable')
+elif video == 'odd':
+    sys.exit(120)
+elif video == 'killed':
+    os.kill(os.getpid(), 9)
 elif video == 'live':
     fail(code=101)
 elif video == 'private':

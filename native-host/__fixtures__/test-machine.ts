@@ -1,7 +1,7 @@
 /** A machine for tests of the whole companion: temporary folders, a stand-in for yt-dlp, and a short video. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, type Companion, createPlace, type Place, startCompanion } from './companion-client.ts';
 
@@ -46,8 +46,7 @@ export function createTestMachine(sample: Buffer): TestMachine {
     tools,
     readRecord,
     readPids: () => readRecord('pids.json') as number[],
-    readWorkName: () =>
-      (readRecord('argv.json') as string[]).find((arg) => arg.startsWith('temp:'))?.split('/').at(-1) ?? '',
+    readWorkName: () => basename(String(readRecord('folder.json'))),
     start(options) {
       const companion = startCompanion(place, options);
       started.push(companion);

@@ -102,6 +102,21 @@ test('ffmpeg, when yt-dlp hands it a stream, is left with local files', () => {
   expect(readValue(buildArguments(plan), '--downloader-args')).toBe('ffmpeg_i:-protocol_whitelist file,pipe');
 });
 
+test('what was fetched is opened by ffmpeg as media and not as a playlist', () => {
+  const args = buildArguments(plan);
+  const rules = args.filter((_, index) => args[index - 1] === '--postprocessor-args');
+  expect(rules.length).toBeGreaterThan(0);
+  for (const rule of rules) {
+    expect(rule).toMatch(/^\w+\+ffmpeg_i:-protocol_whitelist file,pipe -format_whitelist [\w,]+$/);
+    expect(rule).not.toMatch(/[ ,](hls|dash|concat|applehttp|sdp|mpegdash|tty|txt)\b/);
+  }
+});
+
+test('no folder is named in whole: yt-dlp would take a part of its name for a variable', () => {
+  const args = buildArguments({ ...plan, knownFile: `${plan.workDirectory}/known.txt` });
+  expect(args.join(' ')).not.toContain(plan.workDirectory);
+});
+
 test('parts are cut afterwards by us: for that yt-dlp would have ffmpeg fetch', () => {
   expect(buildArguments({ ...plan, choice: everything }).join(' ')).not.toContain('section');
 });

@@ -1,4 +1,5 @@
 /** The command line of a download. Nothing from a message reaches it but an address, a user agent and choices of known form. */
+import { relative } from 'node:path';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { audioTypes, videoTypes } from '../archive/archive-path.ts';
@@ -93,7 +94,17 @@ const buildMetadata = ({ embedMetadata, embedChapters }: DownloadChoice): string
   embedChapters ? '--embed-chapters' : '--no-embed-chapters',
 ];
 
-/** argv without the program. Pure. */
+/**
+ * Seen from the folder that yt-dlp runs in, `temp` from `home`: in whole paths it would put a variable's value in the
+ * place of `$HOME`, which is as good a name for an archive as any, and a `#` in that of a colon.
+ */
+const buildPlaces = ({ workDirectory, doneDirectory, knownFile }: DownloadPlan): string[] => [
+  ...(knownFile ? ['--download-archive', relative(workDirectory, knownFile)] : []),
+  ...['--paths', `home:${relative(workDirectory, doneDirectory)}`],
+  ...['--paths', `temp:${relative(doneDirectory, workDirectory)}`],
+];
+
+/** argv without the program, which is to be run in the work folder. Pure. */
 export const buildArguments = (plan: DownloadPlan): string[] => [
   ...buildWalls(plan),
   ...['--fragment-retries', '5', '--abort-on-unavailable-fragments'],
@@ -108,8 +119,7 @@ export const buildArguments = (plan: DownloadPlan): string[] => [
   ...thumbnailArguments[plan.choice.thumbnail],
   ...buildMetadata(plan.choice),
   ...(plan.choice.rateLimitBytesPerSec ? ['--limit-rate', String(plan.choice.rateLimitBytesPerSec)] : []),
-  ...(plan.knownFile ? ['--download-archive', plan.knownFile] : []),
-  ...['--paths', `home:${plan.doneDirectory}`, '--paths', `temp:${plan.workDirectory}`],
+  ...buildPlaces(plan),
   ...buildTarget(plan),
 ];
 

@@ -1,5 +1,7 @@
 /** What every run of yt-dlp has in common: all that must never be switched on, and by what it reaches a site. Pure. */
 
+import { imageDemuxers, mediaDemuxers, subtitleDemuxers } from '../ffmpeg/containers.ts';
+
 /** How a site is reached. Nothing of a message is in it but a user agent. */
 export interface Access {
   /** Checked by `parsePageUrl`. */
@@ -33,6 +35,9 @@ const walls = [
   '--no-playlist',
   '--no-wait-for-video',
   '--no-live-from-start',
+  '--no-mark-watched',
+  // Would pretend to be in another country.
+  ...['--xff', 'never'],
   ...['--color', 'never'],
 ];
 
@@ -46,10 +51,33 @@ const downloaders = [
   ...['--downloader-args', 'ffmpeg_i:-protocol_whitelist file,pipe'],
 ];
 
+/**
+ * ffmpeg goes by what is in a file: a playlist that was sent as a video would have it put any file of this machine into
+ * the result. These are the readers of media, captions, pictures and chapters; none of them opens another file.
+ */
+const readers = [
+  ...mediaDemuxers,
+  ...['avi', 'asf', 'amr', 'ac3', 'eac3', 'rm', 'mpeg', 'mpegvideo', 'h264', 'hevc', 'dts'],
+  ...subtitleDemuxers,
+  ...imageDemuxers,
+  ...['image2', 'gif', 'ffmetadata'],
+];
+
+/** yt-dlp's steps that have ffmpeg open what was fetched. */
+const steps = [
+  ...['Merger', 'ExtractAudio', 'VideoRemuxer', 'Metadata', 'EmbedSubtitle', 'EmbedThumbnail'],
+  ...['SubtitlesConvertor', 'ThumbnailsConvertor', 'CopyStream', 'FixupStretched', 'FixupM4a', 'FixupM3u8'],
+  ...['FixupTimestamp', 'FixupDuration', 'FixupDuplicateMoov'],
+].flatMap((name) => [
+  '--postprocessor-args',
+  `${name}+ffmpeg_i:-protocol_whitelist file,pipe -format_whitelist ${readers.join(',')}`,
+]);
+
 /** argv up to what a run is for. */
 export const buildWalls = (access: Access): string[] => [
   ...walls,
   ...downloaders,
+  ...steps,
   ...['--socket-timeout', '30', '--retries', '5'],
   ...['--use-extractors', access.extractors],
   ...['--no-js-runtimes', '--js-runtimes', `node:${access.nodePath}`],
