@@ -6,7 +6,7 @@ import { readErrno } from '../archive/file-errors.ts';
 import type { Config } from '../config.ts';
 import type { Host } from '../host.ts';
 import { openConnection, openSecureConnection, readsAsTold } from './connect.ts';
-import { type Answer, type HttpConnection, openHttpConnection } from './http-connection.ts';
+import { type Answer, type AskOptions, type HttpConnection, openHttpConnection } from './http-connection.ts';
 import { buildRequestHead } from './http-head.ts';
 import { type Network, readNetwork } from './settings.ts';
 import { resolveTarget } from './target.ts';
@@ -21,12 +21,8 @@ export interface Client {
   get(url: URL, options: GetOptions): Promise<Answer>;
 }
 
-interface GetOptions {
+interface GetOptions extends AskOptions {
   headers: Readonly<Record<string, string>>;
-  /** Ends the request and, until its body is read, the answer. */
-  signal: AbortSignal;
-  /** How long connecting and the head of the answer may take together. */
-  timeoutMs: number;
 }
 
 /** Network errors in our codes. */
@@ -138,33 +134,27 @@ export function createClient(network: Network): Client {
   };
 
   /** Asks on a kept connection, and on a fresh one when that turns out to be gone. */
-  const ask = async (origin: Origin, head: string, signal: AbortSignal): Promise<Answer> => {
+  const ask = async (origin: Origin, head: string, options: AskOptions): Promise<Answer> => {
     const key = `${origin.isSecure} ${origin.host} ${origin.port}`;
     const kept = pool.take(key);
     if (kept) {
       try {
-        return await kept.ask(head, signal);
+        return await kept.ask(head, options);
       } catch (error) {
-        if (signal.aborted || !isStale(error)) throw error;
+        if (options.signal.aborted || !isStale(error)) throw error;
       }
     }
-    const fresh = await open(origin, key, signal);
-    return fresh.ask(head, signal);
+    const fresh = await open(origin, key, options.signal);
+    return fresh.ask(head, options);
   };
 
   return {
-    async get(url, { headers, signal, timeoutMs }) {
-      const late = new AbortController();
-      const timer = setTimeout(() => late.abort(), timeoutMs);
+    async get(url, { headers, ...options }) {
       try {
-        const head = buildRequestHead(url, headers);
-        return await ask(toOrigin(url), head, AbortSignal.any([signal, late.signal]));
+        return await ask(toOrigin(url), buildRequestHead(url, headers), options);
       } catch (error) {
-        signal.throwIfAborted();
-        if (late.signal.aborted) throw new AppError('net.timeout', undefined, { cause: error });
+        options.signal.throwIfAborted();
         throw toNetworkError(error);
-      } finally {
-        clearTimeout(timer);
       }
     },
   };

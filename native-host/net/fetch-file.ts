@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { type FileExpectation, isExpectedType } from '../../shared/file-type.ts';
 import { hashFile, type Measured, nameFile } from '../archive/commit-file.ts';
-import { takeLock } from '../archive/lock.ts';
+import { type Lock, takeLock } from '../archive/lock.ts';
 import type { Client } from './client.ts';
 import { createFileRequest } from './file-request.ts';
 import { removePart } from './part-state.ts';
@@ -73,13 +73,14 @@ function checkHead({ expect }: WantedFile, head: Buffer, path: string): void {
 async function fetchAddress(
   address: string,
   wanted: WantedFile,
-  { place, control }: { place: FilePlace; control: FetchControl },
+  { place, control, claim }: { place: FilePlace; control: FetchControl; claim(): Promise<void> },
 ): Promise<Measured> {
   const { client, signal, onProgress, timing = { stallTimeoutMs, pace: 1 } } = control;
   const { parse, credentials, connections, sha256 } = wanted;
   const ask = createFileRequest({ address, parse, credentials, client, timeoutMs: timing.stallTimeoutMs });
-  const measured = await transferFile({
+  const { draft, ...measured } = await transferFile({
     ask,
+    claim,
     draft: place.draft,
     pathname: parse(address).pathname,
     connections,
@@ -90,8 +91,11 @@ async function fetchAddress(
     stallTimeoutMs: timing.stallTimeoutMs,
     onProgress: (progress) => onProgress?.(progress),
   });
-  if (sha256 === null || sha256 === measured.sha256) return measured;
-  await removePart(place.draft);
+  if (sha256 === null || sha256 === measured.sha256) {
+    await nameFile(draft, place.target);
+    return measured;
+  }
+  await removePart(draft);
   throw new AppError('media.damaged', 'The file is not the one that was expected.', { retryable: false });
 }
 
@@ -107,6 +111,9 @@ async function findFinished(
   return sha256 === null || sha256 === measured.sha256 ? measured : null;
 }
 
+/** Targets that this process is writing; other processes are kept out by a lock where they could do harm. */
+const writing = new Set<string>();
+
 /**
  * Tries the addresses in order; what is there already is only measured. After passing errors and after being given up,
  * what has come stays in the draft for the next call. Throws `host.busy` while another fetch writes the same file, and
@@ -119,24 +126,36 @@ export async function fetchFile(
 ): Promise<FetchedFile> {
   // All of them, before anything is asked: one that is refused makes the whole request suspect.
   for (const address of wanted.addresses) wanted.parse(address);
-  const [first = '', ...more] = wanted.addresses;
-  const lock = await takeLock(`${place.draft}.lock`);
+  if (writing.has(place.target)) throw new AppError('host.busy');
+  writing.add(place.target);
+  let lock: Lock | null = null;
+  const claim = async (): Promise<void> => {
+    lock ??= await takeLock(`${place.draft}.lock`);
+  };
   try {
-    const finished = await findFinished(wanted, place.target, control.signal);
-    if (finished) return { ...finished, address: first };
-    const left = [...more];
-    for (let address: string | undefined = first; ; ) {
-      try {
-        const measured = await fetchAddress(address, wanted, { place, control });
-        await nameFile(place.draft, place.target);
-        return { ...measured, address };
-      } catch (error) {
-        address = left.shift();
-        const isMissing = error instanceof AppError && error.code === 'platform.not_found';
-        if (!isMissing || address === undefined) throw error;
-      }
-    }
+    return await fetchFirst(wanted, place, { control, claim });
   } finally {
-    await lock.release();
+    writing.delete(place.target);
+    await (lock as Lock | null)?.release();
+  }
+}
+
+async function fetchFirst(
+  wanted: WantedFile,
+  place: FilePlace,
+  { control, claim }: { control: FetchControl; claim(): Promise<void> },
+): Promise<FetchedFile> {
+  const [first = '', ...more] = wanted.addresses;
+  const finished = await findFinished(wanted, place.target, control.signal);
+  if (finished) return { ...finished, address: first };
+  for (let address = first; ; ) {
+    try {
+      return { ...(await fetchAddress(address, wanted, { place, control, claim })), address };
+    } catch (error) {
+      const next = more.shift();
+      const isMissing = error instanceof AppError && error.code === 'platform.not_found';
+      if (!isMissing || next === undefined) throw error;
+      address = next;
+    }
   }
 }

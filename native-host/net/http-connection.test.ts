@@ -31,12 +31,12 @@ async function openTo(answers: (string | Buffer)[], onread = true) {
     },
     { onIdle: () => events.push('idle'), onClose: () => events.push('close') },
   );
-  const { signal } = new AbortController();
+  const options = { signal: new AbortController().signal, timeoutMs: 10_000 };
   return {
     connection,
     events,
     served,
-    ask: () => connection.ask('GET / HTTP/1.1\r\nhost: x\r\n\r\n', signal),
+    ask: () => connection.ask('GET / HTTP/1.1\r\nhost: x\r\n\r\n', options),
   };
 }
 
@@ -122,14 +122,22 @@ test('a head without an end is refused', async () => {
   await expect(ask()).rejects.toMatchObject({ code: 'net.http' });
 });
 
+test('a head that does not come in time ends the connection', async () => {
+  const { connection } = await openTo([]);
+  const { signal } = new AbortController();
+  await expect(connection.ask('GET / HTTP/1.1\r\n\r\n', { signal, timeoutMs: 20 })).rejects.toMatchObject({
+    code: 'net.timeout',
+  });
+});
+
 test('aborting ends a request that waits, and nothing that comes after it', async () => {
   const { connection, events } = await openTo([ok('a')]);
   const first = new AbortController();
-  await readAll(await connection.ask('GET / HTTP/1.1\r\n\r\n', first.signal));
+  await readAll(await connection.ask('GET / HTTP/1.1\r\n\r\n', { signal: first.signal, timeoutMs: 10_000 }));
   first.abort();
   expect(connection.isIdle()).toBe(true);
   const second = new AbortController();
-  const asking = connection.ask('GET / HTTP/1.1\r\n\r\n', second.signal);
+  const asking = connection.ask('GET / HTTP/1.1\r\n\r\n', { signal: second.signal, timeoutMs: 10_000 });
   second.abort();
   await expect(asking).rejects.toMatchObject({ code: 'job.cancelled' });
   while (!events.includes('close')) await new Promise((resolve) => setImmediate(resolve));

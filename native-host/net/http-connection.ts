@@ -19,13 +19,21 @@ export interface Answer extends Pick<Head, 'status' | 'headers'> {
   destroy(error: Error): void;
 }
 
+/** How long a request may live. */
+export interface AskOptions {
+  /** Aborting breaks the connection, until the answer has ended. */
+  signal: AbortSignal;
+  /** Until the head of the answer has come. */
+  timeoutMs: number;
+}
+
 /** An open connection. */
 export interface HttpConnection {
   /**
-   * Sends a request and settles with the head of the answer. The answer before must have been read to its end. Aborting
-   * breaks the connection, until this answer has ended.
+   * Sends a request and settles with the head of the answer. The answer before must have been read to its end. Throws
+   * `net.timeout` when the head does not come in time.
    */
-  ask(requestHead: string, signal: AbortSignal): Promise<Answer>;
+  ask(requestHead: string, options: AskOptions): Promise<Answer>;
   /** Whether another request may be sent. */
   isIdle(): boolean;
   destroy(error?: Error): void;
@@ -105,9 +113,10 @@ export async function openHttpConnection(
   let isAsking = false;
   socket.once('close', onClose);
   return {
-    async ask(requestHead, signal) {
+    async ask(requestHead, { signal, timeoutMs }) {
       signal.throwIfAborted();
       isAsking = true;
+      const timer = setTimeout(() => socket.destroy(new AppError('net.timeout')), timeoutMs);
       const abort = (): void => void socket.destroy(new AppError('job.cancelled'));
       signal.addEventListener('abort', abort, { once: true });
       const onEnd = (): void => {
@@ -123,6 +132,8 @@ export async function openHttpConnection(
         signal.removeEventListener('abort', abort);
         socket.destroy();
         throw error;
+      } finally {
+        clearTimeout(timer);
       }
     },
     isIdle: () => !isAsking && !source.isDisturbed() && !socket.destroyed,

@@ -7,6 +7,7 @@ import { headBytes } from '../../shared/file-type.ts';
 import { toStorageError } from '../archive/file-errors.ts';
 
 const readBytes = 1024 * 1024;
+const flushEveryBytes = 64 * 1024 * 1024;
 /** Windows has no such flag; there it is 0. */
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
@@ -21,12 +22,28 @@ export interface PartFile {
   hash(bytes: number, signal: AbortSignal): Promise<string>;
 }
 
-async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+/** Writes all of it. Throws `storage.full` where the system wrote nothing and said nothing. */
+export async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
   const { bytesWritten } = await handle.write(bytes, 0, bytes.length, at);
   if (bytesWritten === bytes.length) return;
   if (bytesWritten === 0) throw new AppError('storage.full');
   // The disk took a part: the next write says why.
   await writeAll(handle, bytes.subarray(bytesWritten), at + bytesWritten);
+}
+
+let isFlushing = false;
+
+/**
+ * Sends what was written on its way to the disk, so that the last flush of a large file is short. One at a time in this
+ * process: each holds a thread as long as the disk is slow. What goes wrong shows at the last flush.
+ */
+function flushBehind(handle: FileHandle): void {
+  if (isFlushing) return;
+  isFlushing = true;
+  const settle = (): void => {
+    isFlushing = false;
+  };
+  handle.datasync().then(settle, settle);
 }
 
 /** Opens a part, empty or as an earlier call left it. The caller closes `handle`. */
@@ -37,6 +54,7 @@ export async function openPartFile(path: string, isContinued: boolean): Promise<
   });
   const hash = createHash('sha256');
   let hashedBytes = 0;
+  let unflushedBytes = 0;
   const add = (chunk: Buffer): void => {
     hash.update(chunk);
     hashedBytes += chunk.length;
@@ -50,6 +68,10 @@ export async function openPartFile(path: string, isContinued: boolean): Promise<
       await writing.catch((error: unknown) => {
         throw toStorageError(error);
       });
+      unflushedBytes += bytes.length;
+      if (unflushedBytes < flushEveryBytes) return;
+      unflushedBytes = 0;
+      flushBehind(handle);
     },
     async readHead() {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);

@@ -9,6 +9,7 @@ import { openPartFile, type PartFile } from './part-file.ts';
 import { type PartState, readPartState, removePart, removePartState, writePartState } from './part-state.ts';
 import type { Patience } from './patience.ts';
 import { createSegmentMap, type SegmentMap } from './segments.ts';
+import { fetchSmallFile, maxSmallFileBytes } from './small-file.ts';
 
 /** A part that is smaller is not kept. */
 const keepFromBytes = 256 * 1024;
@@ -37,6 +38,8 @@ export interface Transfer {
   checkLength(bytes: number, isWhole: boolean): void;
   /** Throws for a beginning that cannot be right. */
   checkHead(head: Buffer): void;
+  /** Called before anything of the part is read or written. Throws `host.busy` while another process writes it. */
+  claim(): Promise<void>;
   createPatience(): Patience;
   signal: AbortSignal;
   stallTimeoutMs: number;
@@ -44,10 +47,12 @@ export interface Transfer {
   onProgress(progress: TransferProgress): void;
 }
 
-/** A file that has arrived whole and lies, flushed, under the part's name. */
+/** A file that has arrived whole, flushed. */
 export interface Transferred {
   bytes: number;
   sha256: string;
+  /** Where it lies. */
+  draft: string;
 }
 
 /** What is known of the file on the server. */
@@ -75,7 +80,9 @@ interface GoOptions {
   patience: Patience;
 }
 
-async function findState({ draft, pathname }: Transfer): Promise<PartState | null> {
+async function findState({ draft, pathname, claim }: Transfer): Promise<PartState | null> {
+  if (!(await readPartState(draft))) return null;
+  await claim();
   const state = await readPartState(draft);
   if (state?.pathname !== pathname) return null;
   const end = Math.max(0, ...state.done.map(([, to]) => to));
@@ -124,7 +131,7 @@ async function finish({ transfer, part, map, remote, isHeadChecked }: Go): Promi
   if (!isHeadChecked) transfer.checkHead(await part.readHead());
   const sha256 = await part.hash(bytes, transfer.signal);
   await part.handle.sync();
-  return { bytes, sha256 };
+  return { bytes, sha256, draft: transfer.draft };
 }
 
 /** Writes down what is there: first the bytes go to the disk, then the word that they are there. */
@@ -154,29 +161,60 @@ async function leave(go: Go, error: unknown): Promise<void> {
   else await save(go);
 }
 
+/** The file in a part, from a server that has said what it is or from where the part ends. */
+async function fetchInParts(
+  transfer: Transfer,
+  {
+    remote,
+    first,
+    state,
+    patience,
+  }: { remote: Remote; first: FileBody | null; state: PartState | null; patience: Patience },
+): Promise<Transferred> {
+  await transfer.claim();
+  const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, state?.done);
+  await checkSpace(transfer.draft, (remote.totalBytes ?? 0) - map.doneBytes());
+  const part = await openPartFile(transfer.draft, state !== null);
+  const go: Go = { transfer, remote, part, map, patience, isHeadChecked: false };
+  try {
+    await runConnections(go, { first, save: () => save(go) });
+    const transferred = await finish(go);
+    await removePartState(transfer.draft);
+    return transferred;
+  } catch (error) {
+    await leave(go, error);
+    throw error;
+  } finally {
+    await part.handle.close();
+  }
+}
+
+async function fetchInOnePiece(
+  transfer: Transfer,
+  first: FileBody,
+  patience: Patience,
+): Promise<Transferred> {
+  const { draft, stallTimeoutMs, checkHead } = transfer;
+  try {
+    const bytes = first.totalBytes ?? 0;
+    return await fetchSmallFile(first.response, draft, { bytes, check: checkHead, stallTimeoutMs });
+  } catch (error) {
+    await patience.wait(error, 0);
+    throw new StartOver();
+  }
+}
+
 async function runGo(transfer: Transfer, { mayAskForParts, patience }: GoOptions): Promise<Transferred> {
   const state = mayAskForParts ? await findState(transfer) : null;
   const first = state ? null : await askPatiently(transfer, patience);
-  let part: PartFile | null = null;
   try {
     const remote = first ? toRemote(first, mayAskForParts) : toKnown(state);
     if (remote.totalBytes !== null) transfer.checkLength(remote.totalBytes, true);
-    const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, state?.done);
-    await checkSpace(transfer.draft, (remote.totalBytes ?? 0) - map.doneBytes());
-    part = await openPartFile(transfer.draft, state !== null);
-    const go: Go = { transfer, remote, part, map, patience, isHeadChecked: false };
-    try {
-      await runConnections(go, { first, save: () => save(go) });
-      const transferred = await finish(go);
-      await removePartState(transfer.draft);
-      return transferred;
-    } catch (error) {
-      await leave(go, error);
-      throw error;
-    }
+    return first && remote.totalBytes !== null && remote.totalBytes <= maxSmallFileBytes
+      ? await fetchInOnePiece(transfer, first, patience)
+      : await fetchInParts(transfer, { remote, first, state, patience });
   } finally {
     first?.response.discard();
-    await part?.handle.close();
   }
 }
 
