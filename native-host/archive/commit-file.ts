@@ -1,22 +1,20 @@
 /** The one way in which a file gets its final name: flushed, measured, hashed, renamed. */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import { toStorageError } from './file-errors.ts';
 import { syncFolder } from './folder.ts';
+import { openRegular } from './open-regular.ts';
 
 const chunkBytes = 1024 * 1024;
-/** Windows has no such flag; there it is 0. */
-const noFollow = constants.O_NOFOLLOW ?? 0;
 
 /** What was measured on disk. */
 export type Measured = Pick<FileRecord, 'bytes' | 'sha256'>;
 
-/** Length and hash of a file as it is on disk, read in pieces; a link is refused (ELOOP). */
+/** Length and hash of a file as it is on disk, read in pieces. Throws as `openRegular` does. */
 export async function hashFile(path: string, signal?: AbortSignal): Promise<Measured> {
-  const file = await open(path, constants.O_RDONLY | noFollow);
+  const file = await openRegular(path);
   try {
     const hash = createHash('sha256');
     const buffer = Buffer.allocUnsafe(chunkBytes);

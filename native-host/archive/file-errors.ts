@@ -16,6 +16,8 @@ export function toStorageError(thrown: unknown): unknown {
     case 'EPERM':
     case 'EROFS':
       return new AppError('storage.read_only', undefined, { cause: thrown });
+    case 'ELOOP':
+      return new AppError('input.path_unsafe', 'The name belongs to a link.', { cause: thrown });
     default:
       return thrown;
   }

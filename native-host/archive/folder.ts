@@ -1,10 +1,11 @@
 /** Folders of archives: made here, found again by the job's id, and never left through a link. */
-import { lstat, mkdir, open, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
+import { readRegular } from './open-regular.ts';
 
 /** Says whose the folder is while the archive is being made. Not part of the archive. */
 export const markerName = '.star-export.json';
@@ -36,10 +37,10 @@ export async function openRoot(root: string): Promise<string> {
 
 async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await readRegular(path)));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(readErrno(error) ?? '')) return null;
+    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return null;
     throw toStorageError(error);
   }
 }
@@ -150,6 +151,13 @@ export const openPartial = (root: FileRoot, ...names: string[]): Promise<string>
 export async function removeWorkFiles(archive: Archive): Promise<void> {
   await rm(join(archive.path, partialName), { recursive: true, force: true });
   await rm(join(archive.path, markerName), { force: true });
+}
+
+/** Absolute path of a file that is to be read, missing or not; its folders do not lead out. Throws `input.path_unsafe` and the system's errors. */
+export async function findFile(root: FileRoot, path: string): Promise<string> {
+  const folder = await realpath(dirname(join(root.path, path)));
+  if (folder === root.path || folder.startsWith(root.path + sep)) return join(folder, basename(path));
+  throw new AppError('input.path_unsafe', 'A folder on the way is a link.');
 }
 
 /** Every file of the archive, as paths with `/`; links and other things that are not files count as files so that they are noticed. */

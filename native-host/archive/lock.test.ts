@@ -47,6 +47,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     writeFileSync(path, `${process.pid} 1\n`);
     await (await takeLock(path)).release();
+    expect(readdirSync(dirname(path))).toEqual([]);
   },
 );
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
+import { readRegular } from './open-regular.ts';
 
 const beatMs = 15_000;
 /** A lock not touched for this long belongs to a process id that was given to somebody else, where start times cannot tell. */
@@ -32,7 +33,7 @@ async function readStartTime(pid: number): Promise<string | null> {
 
 async function isStale(path: string): Promise<boolean> {
   try {
-    const [id = '', startTime] = (await readFile(path, 'utf8')).trim().split(' ');
+    const [id = '', startTime] = (await readRegular(path)).trim().split(' ');
     const pid = Number.parseInt(id, 10);
     if (!Number.isInteger(pid) || !isAlive(pid)) return true;
     // A machine that slept has not touched its locks.

@@ -1,11 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { type Archive, openArchive, openPartial, removeWorkFiles } from './folder.ts';
+import { type Archive, findArchive, openArchive, openPartial, removeWorkFiles } from './folder.ts';
 import { verifyArchive } from './verify-archive.ts';
 import { zipArchive } from './zip-archive.ts';
 
@@ -111,6 +121,32 @@ describe('verifying', () => {
     expect(await problems()).toEqual(['archive.damaged items.json']);
   });
 
+  test.runIf(process.platform !== 'win32')(
+    'reads neither out of a linked folder nor from a pipe',
+    async () => {
+      const outside = join(dirname(archive.path), 'outside');
+      renameSync(join(archive.path, 'media'), outside);
+      symlinkSync(outside, join(archive.path, 'media'));
+      rmSync(join(archive.path, 'items.json'));
+      execFileSync('mkfifo', [join(archive.path, 'items.json')]);
+      expect(await problems()).toEqual([
+        'input.path_unsafe items.json',
+        'input.path_unsafe media/images/youtube/2026-01-31_a.jpg',
+        'archive.extra_file media',
+      ]);
+    },
+  );
+
+  test.runIf(process.platform !== 'win32')(
+    'a pipe in the place of its marker is not waited for',
+    async () => {
+      rmSync(join(archive.path, '.star-export.json'));
+      execFileSync('mkfifo', [join(archive.path, '.star-export.json')]);
+      const found = findArchive(dirname(archive.path), archive.folder);
+      await expect(found).rejects.toMatchObject({ code: 'input.path_unsafe' });
+    },
+  );
+
   test('notices a list of sums that says something else', async () => {
     write('manifest-sha256.txt', `${sha256('other')}  items.json\n`);
     expect(await problems()).toHaveLength(3);
@@ -137,6 +173,24 @@ describe('packing', () => {
       [...Object.keys(files), 'manifest-sha256.txt', 'manifest.json'].sort(),
     );
     expect(bytes).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a link', (path: string) => symlinkSync('/etc/passwd', path)],
+    ['a linked folder', (path: string) => symlinkSync('/etc', path)],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ])('what holds %s is refused, and nothing is left', async (_what, make) => {
+    make(join(archive.path, 'b.txt'));
+    const packing = zipArchive(archive, { signal, onPacked: () => undefined });
+    await expect(packing).rejects.toMatchObject({ code: 'input.path_unsafe' });
+    expect(readdirSync(dirname(archive.path))).toEqual(['mine']);
+  });
+
+  test('does not write through a link that lies in its way', async () => {
+    const victim = join(archive.path, 'items.json');
+    symlinkSync(victim, `${archive.path}.zip.part`);
+    await zipArchive(archive, { signal, onPacked: () => undefined });
+    expect(readFileSync(victim, 'utf8')).toBe('[]');
   });
 
   test('that is given up leaves neither a ZIP nor half of one', async () => {

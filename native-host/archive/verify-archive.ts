@@ -1,12 +1,12 @@
 /** Checks a folder against its manifest, byte by byte. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { type Manifest, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
 import { parseFilePath } from './archive-path.ts';
 import { hashFile } from './commit-file.ts';
 import { readErrno } from './file-errors.ts';
-import { type Archive, listFiles } from './folder.ts';
+import { type Archive, findFile, listFiles } from './folder.ts';
+import { readRegular } from './open-regular.ts';
 
 const manifestName = 'manifest.json';
 const sumsName = 'manifest-sha256.txt';
@@ -28,7 +28,7 @@ const toProblem = (id: string, code: ErrorCode, message: string): Refusal => ({ 
 
 async function readManifest(archive: Archive): Promise<Manifest | null> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(archive.path, manifestName), 'utf8')));
+    return manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, manifestName))));
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;
@@ -42,7 +42,7 @@ async function checkFile(
 ): Promise<Refusal[]> {
   try {
     parseFilePath(record.path);
-    const found = await hashFile(join(archive.path, record.path), signal);
+    const found = await hashFile(await findFile(archive, record.path), signal);
     if (found.bytes !== record.bytes) {
       return [toProblem(record.path, 'archive.damaged', `${found.bytes} bytes instead of ${record.bytes}.`)];
     }
@@ -60,7 +60,7 @@ async function checkFile(
 
 /** `manifest-sha256.txt` must say of every file, and of the manifest, what is so; tools such as `sha256sum -c` read it. */
 async function checkSums(archive: Archive, manifest: Manifest): Promise<Refusal[]> {
-  const text = await readFile(join(archive.path, sumsName), 'utf8').catch(() => null);
+  const text = await readRegular(join(archive.path, sumsName)).catch(() => null);
   if (text === null) return [toProblem(sumsName, 'archive.missing_file', 'It is not there.')];
   const told = new Map(
     text.split('\n').flatMap((line) => {

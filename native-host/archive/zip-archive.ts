@@ -1,12 +1,12 @@
 /** One ZIP beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
-import { createReadStream } from 'node:fs';
-import { lstat, open, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { open, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { makeZip } from 'client-zip';
 import { commitFile } from './commit-file.ts';
 import { toStorageError } from './file-errors.ts';
-import { type Archive, listFiles } from './folder.ts';
+import { type Archive, findFile, listFiles } from './folder.ts';
 import { takeLock } from './lock.ts';
+import { openRegular } from './open-regular.ts';
 
 /** How packing is watched and given up. */
 export interface ZipControl {
@@ -19,9 +19,9 @@ async function* readEntries(archive: Archive, paths: readonly string[], { signal
   const folder = basename(archive.path);
   for (const [index, path] of paths.entries()) {
     signal.throwIfAborted();
-    const file = join(archive.path, path);
-    const { size, mtime } = await lstat(file);
-    yield { name: `${folder}/${path}`, size, lastModified: mtime, input: createReadStream(file) };
+    const file = await openRegular(await findFile(archive, path));
+    const { size, mtime } = await file.stat();
+    yield { name: `${folder}/${path}`, size, lastModified: mtime, input: file.createReadStream() };
     onPacked(index + 1, paths.length);
   }
 }
@@ -31,7 +31,9 @@ async function writeStream(
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<number> {
-  const file = await open(target, 'w');
+  // What lies there may be a link, which is not written through.
+  await rm(target, { force: true });
+  const file = await open(target, 'wx');
   let bytes = 0;
   try {
     for await (const chunk of chunks) {
@@ -45,7 +47,7 @@ async function writeStream(
   }
 }
 
-/** Packs every file of the archive into `<folder>.zip` in the root, replacing an older one; a half one is never left. */
+/** Packs every file of the archive into `<folder>.zip` in the root, replacing an older one; a half one is never left. Throws `input.path_unsafe` where there is more than files. */
 export async function zipArchive(
   archive: Archive,
   control: ZipControl,

@@ -1,8 +1,10 @@
 /** yt-dlp's list of what was downloaded once (`youtube dQw4w9WgXcQ`, a line each), kept in the folder for downloads. */
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import type { FileRoot } from '../archive/folder.ts';
+import { readRegular } from '../archive/open-regular.ts';
 
 /** The name people give it, so that it can be used by yt-dlp itself too. */
 const listName = 'archive.txt';
@@ -19,14 +21,30 @@ const toLines = (text: string): string[] => text.split('\n').filter((line) => /^
 
 async function readList(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readRegular(path);
   } catch (error) {
     if (readErrno(error) === 'ENOENT') return '';
     throw toStorageError(error);
   }
 }
 
-/** The copy lies in the work folder. */
+/** Windows has no such flag; there it is 0. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+async function append(path: string, text: string): Promise<void> {
+  const file = await open(
+    path,
+    constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | noFollow,
+    0o666,
+  );
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The copy lies in the work folder. Throws `input.path_unsafe` for a list that is a link. */
 export async function openKnownVideos(root: FileRoot, workDirectory: string): Promise<KnownVideos> {
   const list = join(root.path, listName);
   const path = join(workDirectory, 'known.txt');
@@ -40,7 +58,7 @@ export async function openKnownVideos(root: FileRoot, workDirectory: string): Pr
       // People edit such lists by hand, and editors leave the last line open.
       const start = text === '' || text.endsWith('\n') ? '' : '\n';
       try {
-        if (added.length > 0) await appendFile(list, `${start}${added.join('\n')}\n`);
+        if (added.length > 0) await append(list, `${start}${added.join('\n')}\n`);
       } catch (error) {
         throw toStorageError(error);
       }
