@@ -18,6 +18,7 @@ function createBench() {
   const unused = { lane: 'disk', run: () => Promise.reject(new Error('nobody asked for it')) } as const;
   const jobs = createLocalHeavyJobs({
     download: { lane: 'network', run: download },
+    fetch: unused,
     mux: unused,
     transcode: unused,
     thumbnails: unused,
@@ -51,6 +52,7 @@ test('long work of one kind does not hold up work of another', async () => {
   };
   const jobs = createLocalHeavyJobs({
     download: { lane: 'network', run: never('download') },
+    fetch: { lane: 'network', run: never('fetch') },
     mux: { lane: 'disk', run: never('mux') },
     transcode: { lane: 'processor', run: never('transcode') },
     thumbnails: { lane: 'disk', run: never('thumbnails') },

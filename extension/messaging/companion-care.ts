@@ -1,7 +1,7 @@
 /** Looks after the companion over connections of its own, so that each look begins where the browser starts a program. */
 import { buildErrorHops, buildPortHops, type Hop } from '../../shared/doctor.ts';
 import { AppError, toAppError } from '../../shared/errors.ts';
-import type { CommandName, CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
+import type { CommandName, CommandParams, CommandResponse } from '../../shared/protocol/commands.ts';
 import type {
   FolderPurpose,
   UpdateOutcome,
@@ -64,7 +64,7 @@ export function createCompanionCare({ createPort, extensionId, browser, nowMs }:
   /** One call over a connection of its own. */
   async function callOnce<Name extends CommandName>(
     name: Name,
-    request: CommandRequest<Name>,
+    request: CommandParams<Name>,
     options: CallOptions<Name> = {},
   ): Promise<CommandResponse<Name>> {
     const port = createPort();

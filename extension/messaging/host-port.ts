@@ -4,7 +4,7 @@ import { AppError, fromWire } from '../../shared/errors.ts';
 import {
   type CommandEvent,
   type CommandName,
-  type CommandRequest,
+  type CommandParams,
   type CommandResponse,
   commands,
 } from '../../shared/protocol/commands.ts';
@@ -29,7 +29,7 @@ export interface HostPort {
   /** Throws AppError: `host.*` for the connection, else the companion's own code. */
   call<Name extends CommandName>(
     name: Name,
-    params: CommandRequest<Name>,
+    params: CommandParams<Name>,
     options?: CallOptions<Name>,
   ): Promise<CommandResponse<Name>>;
   /** Ends the connection, and with it whatever is still running; the next call opens another. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
 import { type SiteServer, serveSites } from '../../testbed/serve-sites.ts';
-import type { Site } from '../../testbed/site.ts';
+import type { Site, SiteResponse } from '../../testbed/site.ts';
 import { buildDefaultConfig } from '../config.ts';
 import { readMachine } from '../directories.ts';
 import { type FilterProxy, openFilterProxy } from './filter-proxy.ts';
@@ -17,7 +17,7 @@ const { ytDlp } = await readTools();
 const site: Site = {
   id: 'astray',
   hosts: ['media.example', 'other.example'],
-  async respond({ url }) {
+  async respond({ url }): Promise<SiteResponse> {
     if (url.pathname === '/go')
       return { status: 302, headers: { location: url.searchParams.get('to') ?? '' } };
     if (url.pathname.endsWith('.m3u8'))

@@ -7,6 +7,9 @@ const emptyWords = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'mis
 /** They begin a name that could mean anything; `handle` and `process` hide whether something is read, built or run. */
 const emptyBeginnings = new Set(['handle', 'process', 'manage', 'do', 'data', 'info']);
 
+/** Names that are fixed elsewhere: a command of the companion, known under it by everybody who knows yt-dlp. */
+const fixedNames = new Set(['info']);
+
 const verbs = 'parse, read, build, to/from, is/has/can, create, define, run';
 
 /** `readPage2` → read, page2; `HTTPServer` → http, server; `page-tap` → page, tap. */
@@ -16,6 +19,7 @@ export function toWords(name: string): string[] {
 }
 
 function judgeName(name: string): string | null {
+  if (fixedNames.has(name)) return null;
   const words = toWords(name);
   const empty = words.find((word) => emptyWords.has(word));
   if (empty) return `"${empty}" says nothing: name it after what it holds`;

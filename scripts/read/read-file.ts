@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PageRead } from '../../extension/core/page-read.ts';
 import { platforms, storedPlatforms } from '../../extension/platforms/index.ts';
-import type { Platform, StoredPage, StoredPageReaders } from '../../extension/platforms/platform.ts';
+import type { StoredPage, StoredPageReaders, StoredPlatform } from '../../extension/platforms/platform.ts';
 import { readers, storedReaders } from '../../extension/platforms/readers.ts';
 import { AppError, createWireError, type ErrorCode, toAppError } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
@@ -90,12 +90,12 @@ async function readWithAny(page: StoredPage): Promise<PlatformRead> {
 /** What may stand on another host in place of a platform's page. */
 const gates: readonly PageRead['page'][] = ['login', 'consent', 'rate_limited'];
 
-function findOwner(address: string | null): Platform | undefined {
+function findOwner(address: string | null): StoredPlatform | undefined {
   return allPlatforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
 }
 
 /** Pages to log in or to prove to be human stand on a host of their own, and name the page behind them. */
-function findGated(address: string | null): Platform | undefined {
+function findGated(address: string | null): StoredPlatform | undefined {
   if (address === null || !URL.canParse(address)) return undefined;
   for (const value of new URL(address).searchParams.values()) {
     const owner = findOwner(value);

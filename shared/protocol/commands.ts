@@ -17,7 +17,10 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
+/** A request as it was parsed. */
 export type CommandRequest<Name extends CommandName> = z.infer<(typeof commands)[Name]['request']>;
+/** A request as it is sent: what has a default may be left out. */
+export type CommandParams<Name extends CommandName> = z.input<(typeof commands)[Name]['request']>;
 export type CommandEvent<Name extends CommandName> = z.infer<(typeof commands)[Name]['event']>;
 export type CommandResponse<Name extends CommandName> = z.infer<(typeof commands)[Name]['response']>;
 

@@ -15,6 +15,8 @@ const createPage = (answer: Response | Error) => {
     cookie: () => '',
     fetch,
     nowMs: () => 0,
+    tap: null,
+    requestUrls: () => [],
   };
   return { page, fetch };
 };

@@ -1,12 +1,12 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
+import { openDB, type StoreNames } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { closeLibrary, openLibrary, upgrades } from '../database.ts';
 import type { Library } from '../schema.ts';
 
 /** A record of each store as the version that made the store wrote it, and the key it is found by. */
-const examples: { since: number; store: keyof Library & string; record: object; key: IDBValidKey }[] = [
+const examples: { since: number; store: StoreNames<Library>; record: object; key: IDBValidKey }[] = [
   { since: 1, store: 'jobs', record: { id: 'j', createdAt: '2026-11-21T12:00:00Z' }, key: 'j' },
   { since: 1, store: 'steps', record: { jobId: 'j', index: 0 }, key: ['j', 0] },
   { since: 1, store: 'items', record: { jobId: 'j', key: 'k', ordinal: 0 }, key: ['j', 'k'] },
