@@ -84,6 +84,11 @@ test('a list is told with what each entry is asked for by', () => {
   ]);
 });
 
+test('texts of the site do not command the terminal', () => {
+  const lines = buildInfoLines({ ...page, title: '\u001b[2Jgone\r\n\u202egnirts' });
+  expect(lines.join('')).not.toMatch(/[\p{Cc}\u202e]/u);
+});
+
 test.each([
   [0, '0 B'],
   [999, '999 B'],

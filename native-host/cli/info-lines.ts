@@ -2,8 +2,12 @@
 import type { Format, PageVideo, Preset } from '../../shared/protocol/download-commands.ts';
 import { formatBytes, formatDuration } from './units.ts';
 
+/** Texts of a site must not command the terminal. */
+const toPlain = (text: string): string => text.replaceAll(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, ' ');
+
 /** Columns as wide as their widest cell, without blanks at the end of lines. */
-export function buildTable(rows: readonly (readonly string[])[]): string[] {
+export function buildTable(cells: readonly (readonly string[])[]): string[] {
+  const rows = cells.map((row) => row.map(toPlain));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
   );
@@ -58,7 +62,9 @@ function describeVideo(video: PageVideo): string[] {
 }
 
 /** What `info` prints. */
-export function buildInfoLines(video: PageVideo): string[] {
+export const buildInfoLines = (video: PageVideo): string[] => describe(video).map(toPlain);
+
+function describe(video: PageVideo): string[] {
   if (video.kind === 'playlist') {
     const rows = video.entries.map(({ title, durationSec, url, entry }, index) => [
       String(entry ?? index + 1),

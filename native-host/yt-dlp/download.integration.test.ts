@@ -100,6 +100,8 @@ test.each([
   ['long', 'media.damaged'],
   ['link', 'media.wrong_type'],
   ['trick', 'ytdlp.failed'],
+  ['odd', 'ytdlp.failed'],
+  ['killed', 'ytdlp.failed'],
 ])('of %s fails with %s and leaves nothing under a final name', async (video, code) => {
   expect(
     (await download(companion, video, { durationSec: video === 'long' ? 60 : 2, cookies: [sessionCookie] }))

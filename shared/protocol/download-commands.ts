@@ -133,7 +133,7 @@ export const downloadChoiceSchema = z.strictObject({
   format: z
     .string()
     // Not the words by which yt-dlp means every format at once.
-    .regex(/^(?:(?!(?:merge)?all(?:\+|$))[\w.@:~=-]+(?:\+(?=.)|$)){1,4}$/)
+    .regex(/^(?:(?!(?:merge)?all(?:\+|$))\w[\w.@:~=-]*(?:\+(?=.)|$)){1,4}$/)
     .nullable()
     .default(null),
   subtitles: z
