@@ -9,7 +9,7 @@ import type { Host } from '../host.ts';
 import { callCommand } from './call-command.ts';
 import { type CliFrame, type CliReport, defineCliCommand } from './define-cli-command.ts';
 import { type ChoiceValues, choiceOptions, parseChoice, toDownloadId } from './download-options.ts';
-import { buildTable } from './info-lines.ts';
+import { buildTable } from './page-report.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { formatBytes, formatDuration } from './units.ts';
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { callCommand } from './call-command.ts';
 import { defineCliCommand } from './define-cli-command.ts';
-import { buildInfoLines } from './info-lines.ts';
+import { buildPageReport } from './page-report.ts';
 
 const maxEntries = 500;
 
@@ -31,6 +31,6 @@ export const info = defineCliCommand({
       { url, platform: null, cookies: [], userAgent: null, ...(entries && { entries }) },
       { host: await openHost(), signal },
     );
-    return { ok: true, lines: buildInfoLines(video), json: video };
+    return { ok: true, lines: buildPageReport(video), json: video };
   },
 });

@@ -5,7 +5,7 @@ import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import type { PageVideo } from '../../shared/protocol/download-commands.ts';
 import { platformHosts } from '../allowed-hosts.ts';
 import { buildCookieText, writeCookieFile } from './cookie-file.ts';
-import { buildInfoArguments } from './info-arguments.ts';
+import { buildPageArguments } from './page-arguments.ts';
 import { toPageVideo } from './page-description.ts';
 import { createPageReader } from './page-lines.ts';
 import { type RunEnd, runYtDlp, toRunError, type YtDlpTask } from './run-yt-dlp.ts';
@@ -51,7 +51,7 @@ export async function describePage(
       cwd: dirname(cookieFile.path),
       maxLineLength,
       buildArgs: (tools) =>
-        buildInfoArguments({
+        buildPageArguments({
           ...tools,
           ...{ url, entries, userAgent, cookieFile: cookieFile.path },
           extractors: platform ? toExtractors(platformHosts[platform].extractors) : 'default',

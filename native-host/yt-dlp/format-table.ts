@@ -38,6 +38,7 @@ export const listedFormatFields: readonly string[] = Object.keys(listedFormatSch
 
 /** A codec that nobody names is there all the same, as yt-dlp sees it. */
 export const hasPicture = ({ vcodec }: Pick<ListedFormat, 'vcodec'>): boolean => vcodec !== 'none';
+/** The same for sound. */
 export const hasSound = ({ acodec }: Pick<ListedFormat, 'acodec'>): boolean => acodec !== 'none';
 
 /** What nobody can save. Where yt-dlp is not sure (`maybe`), it tries. */

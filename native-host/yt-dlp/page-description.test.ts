@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { downloadCommands, type PageVideo } from '../../shared/protocol/download-commands.ts';
-import { infoMarks } from './info-arguments.ts';
+import { pageMarks } from './page-arguments.ts';
 import { toPageVideo } from './page-description.ts';
 import { createPageReader } from './page-lines.ts';
 
@@ -14,8 +14,8 @@ function read(lines: readonly string[], more: Partial<typeof asked> = {}): PageV
   return toPageVideo(reader.page, { ...asked, ...more });
 }
 
-const videoLine = (video: Record<string, unknown>): string => infoMarks.video + JSON.stringify(video);
-const formatsLine = (formats: unknown[]): string => infoMarks.formats + JSON.stringify(formats);
+const videoLine = (video: Record<string, unknown>): string => pageMarks.video + JSON.stringify(video);
+const formatsLine = (formats: unknown[]): string => pageMarks.formats + JSON.stringify(formats);
 const film = { id: 'a', title: 'A film', extractor: 'generic', duration: 100 };
 
 describe('a video', () => {
@@ -45,11 +45,11 @@ describe('a video', () => {
           dynamic_range: 'HDR10',
         },
       ]),
-      `${infoMarks.chapters}[{"title":"One","start_time":0,"end_time":50},{"title":"Two"}]`,
-      `${infoMarks.subtitles}en, de-AT, live_chat`,
-      `${infoMarks.subtitleNames}["English","Deutsch","Chat"]`,
-      `${infoMarks.automatic}fr`,
-      `${infoMarks.thumbnails}[{"url":"https://x.example/a.jpg","width":10},{"url":"javascript:x"}]`,
+      `${pageMarks.chapters}[{"title":"One","start_time":0,"end_time":50},{"title":"Two"}]`,
+      `${pageMarks.subtitles}en, de-AT, live_chat`,
+      `${pageMarks.subtitleNames}["English","Deutsch","Chat"]`,
+      `${pageMarks.automatic}fr`,
+      `${pageMarks.thumbnails}[{"url":"https://x.example/a.jpg","width":10},{"url":"javascript:x"}]`,
     ]);
     expect(found).toMatchObject({
       kind: 'video',
@@ -88,7 +88,7 @@ describe('a video', () => {
 });
 
 describe('a list', () => {
-  const playlist = `${infoMarks.playlist}{"id":"l","title":"All","playlist_count":3}`;
+  const playlist = `${pageMarks.playlist}{"id":"l","title":"All","playlist_count":3}`;
 
   test('has entries with pages of their own, and entries by number', () => {
     const found = read([
@@ -130,12 +130,12 @@ describe('whatever a page holds', () => {
     const found = read([
       videoLine({ ...film, title: huge, description: huge, uploader: huge, extractor: huge, id: huge }),
       formatsLine(Array.from({ length: 3000 }, (_, index) => ({ ...format, format_id: `f${index}` }))),
-      infoMarks.chapters +
+      pageMarks.chapters +
         JSON.stringify(
           Array.from({ length: 9000 }, () => ({ title: huge.slice(0, 300), start_time: 1, end_time: 2 })),
         ),
-      infoMarks.automatic + Array.from({ length: 9000 }, (_, index) => `l${index}`).join(', '),
-      infoMarks.thumbnails +
+      pageMarks.automatic + Array.from({ length: 9000 }, (_, index) => `l${index}`).join(', '),
+      pageMarks.thumbnails +
         JSON.stringify(
           Array.from({ length: 2000 }, (_, index) => ({
             url: `https://x.example/${index}${'y'.repeat(900)}`,
@@ -153,7 +153,7 @@ describe('whatever a page holds', () => {
     );
     const found = read([
       ...videos,
-      `${infoMarks.playlist}${JSON.stringify({ id: 'l', title: huge, description: huge })}`,
+      `${pageMarks.playlist}${JSON.stringify({ id: 'l', title: huge, description: huge })}`,
     ]);
     expect(reply.safeParse(found).success).toBe(true);
     expect(Buffer.byteLength(JSON.stringify(found))).toBeLessThan(maxReplyBytes);
@@ -162,7 +162,7 @@ describe('whatever a page holds', () => {
 
   test('lines of any form give an answer of ours, or none', () => {
     const line = fc
-      .tuple(fc.constantFrom(...Object.values(infoMarks)), fc.oneof(fc.json(), fc.string()))
+      .tuple(fc.constantFrom(...Object.values(pageMarks)), fc.oneof(fc.json(), fc.string()))
       .map(([mark, text]) => mark + text);
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => {

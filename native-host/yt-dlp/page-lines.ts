@@ -1,7 +1,7 @@
 /** What yt-dlp prints about a page, read line by line. Pure. */
 import { z } from 'zod';
 import { listedFormatSchema } from './format-table.ts';
-import { infoMarks } from './info-arguments.ts';
+import { pageMarks } from './page-arguments.ts';
 
 const word = z.string().nullish().catch(null);
 const amount = z.number().nonnegative().nullish().catch(null);
@@ -89,12 +89,12 @@ const parseNames = (text: string): string[] =>
 type Reader = (text: string, video: ListedVideo) => void;
 
 const readers: ReadonlyArray<readonly [mark: string, read: Reader]> = [
-  [infoMarks.formats, (text, video) => video.formats.push(...parseList(text, listedFormatSchema))],
-  [infoMarks.chapters, (text, video) => video.chapters.push(...parseList(text, chapterSchema))],
-  [infoMarks.thumbnails, (text, video) => video.thumbnails.push(...parseList(text, thumbnailSchema))],
-  [infoMarks.subtitles, (text, video) => video.subtitles.push(...parseNames(text))],
-  [infoMarks.automatic, (text, video) => video.automatic.push(...parseNames(text))],
-  [infoMarks.subtitleNames, (text, video) => video.subtitleNames.push(...parseList(text, z.string()))],
+  [pageMarks.formats, (text, video) => video.formats.push(...parseList(text, listedFormatSchema))],
+  [pageMarks.chapters, (text, video) => video.chapters.push(...parseList(text, chapterSchema))],
+  [pageMarks.thumbnails, (text, video) => video.thumbnails.push(...parseList(text, thumbnailSchema))],
+  [pageMarks.subtitles, (text, video) => video.subtitles.push(...parseNames(text))],
+  [pageMarks.automatic, (text, video) => video.automatic.push(...parseNames(text))],
+  [pageMarks.subtitleNames, (text, video) => video.subtitleNames.push(...parseList(text, z.string()))],
 ];
 
 /** More than a list is ever asked for. */
@@ -119,9 +119,9 @@ export function createPageReader(): { read(line: string): void; page: PageLines 
   return {
     page,
     read(line) {
-      if (line.startsWith(infoMarks.video)) return readVideo(line.slice(infoMarks.video.length));
-      if (line.startsWith(infoMarks.playlist)) {
-        const parsed = playlistSchema.safeParse(parseJson(line.slice(infoMarks.playlist.length)));
+      if (line.startsWith(pageMarks.video)) return readVideo(line.slice(pageMarks.video.length));
+      if (line.startsWith(pageMarks.playlist)) {
+        const parsed = playlistSchema.safeParse(parseJson(line.slice(pageMarks.playlist.length)));
         // Of lists in a list, the outermost comes last.
         if (parsed.success) page.playlist = parsed.data;
         return;

@@ -4,7 +4,7 @@ import type { StoredDownload } from '../journal.ts';
 
 export const makeStoredDownload = (change: Partial<StoredDownload> = {}): StoredDownload => ({
   version: 1,
-  downloadsFolder: '/home/a/Downloads',
+  downloadsFolder: '/downloads',
   downloadId: 'a',
   url: 'https://video.example.net/watch/1',
   entry: null,

@@ -62,7 +62,7 @@ function describeVideo(video: PageVideo): string[] {
 }
 
 /** What `info` prints. */
-export const buildInfoLines = (video: PageVideo): string[] => describe(video).map(toPlain);
+export const buildPageReport = (video: PageVideo): string[] => describe(video).map(toPlain);
 
 function describe(video: PageVideo): string[] {
   if (video.kind === 'playlist') {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PageVideo } from '../../shared/protocol/download-commands.ts';
-import { buildInfoLines } from './info-lines.ts';
+import { buildPageReport } from './page-report.ts';
 import { formatBytes, formatDuration } from './units.ts';
 
 const page: PageVideo = {
@@ -49,7 +49,7 @@ const page: PageVideo = {
 };
 
 test('a video is told as facts and two tables', () => {
-  expect(buildInfoLines(page)).toEqual([
+  expect(buildPageReport(page)).toEqual([
     'A film',
     'author: me',
     'length: 1:02:05',
@@ -68,7 +68,7 @@ test('a video is told as facts and two tables', () => {
 
 test('a list is told with what each entry is asked for by', () => {
   const entry = { id: 'b', url: 'https://a.example/2', title: 'Two', durationSec: 5, entry: null };
-  const lines = buildInfoLines({
+  const lines = buildPageReport({
     ...page,
     kind: 'playlist',
     entries: [entry, { ...entry, entry: 2 }],
@@ -85,7 +85,7 @@ test('a list is told with what each entry is asked for by', () => {
 });
 
 test('texts of the site do not command the terminal', () => {
-  const lines = buildInfoLines({ ...page, title: '\u001b[2Jgone\r\n\u202egnirts' });
+  const lines = buildPageReport({ ...page, title: '\u001b[2Jgone\r\n\u202egnirts' });
   expect(lines.join('')).not.toMatch(/[\p{Cc}\u202e]/u);
 });
 

@@ -4,7 +4,7 @@ import { listedFormatFields } from './format-table.ts';
 import { type Access, buildTarget, buildWalls } from './walls.ts';
 
 /** A line of ours begins with one of these; the rest is JSON, or for languages plain text. */
-export const infoMarks = {
+export const pageMarks = {
   video: 'star-export-video:',
   formats: 'star-export-formats:',
   chapters: 'star-export-chapters:',
@@ -16,7 +16,7 @@ export const infoMarks = {
 } as const;
 
 /** What is asked for of a page. */
-export interface InfoPlan extends Omit<Access, 'entry'> {
+export interface PagePlan extends Omit<Access, 'entry'> {
   entries: { from: number; count: number };
 }
 
@@ -35,19 +35,19 @@ const playlistFields = [
  * fragment), and holds the user's address and tokens.
  */
 const prints = [
-  `video:${infoMarks.video}%(.{${videoFields.join(',')}})j`,
-  `video:${infoMarks.formats}%(formats.:.{${listedFormatFields.join(',')}})j`,
-  `video:${infoMarks.chapters}%(chapters.:.{title,start_time,end_time})j`,
-  `video:${infoMarks.thumbnails}%(thumbnails.:.{url,width,height})j`,
+  `video:${pageMarks.video}%(.{${videoFields.join(',')}})j`,
+  `video:${pageMarks.formats}%(formats.:.{${listedFormatFields.join(',')}})j`,
+  `video:${pageMarks.chapters}%(chapters.:.{title,start_time,end_time})j`,
+  `video:${pageMarks.thumbnails}%(thumbnails.:.{url,width,height})j`,
   // `l` of a map is the list of its keys.
-  `video:${infoMarks.subtitles}%(subtitles)l`,
-  `video:${infoMarks.automatic}%(automatic_captions)l`,
-  `video:${infoMarks.subtitleNames}%(subtitles.:.0.name)j`,
-  `playlist:${infoMarks.playlist}%(.{${playlistFields.join(',')}})j`,
+  `video:${pageMarks.subtitles}%(subtitles)l`,
+  `video:${pageMarks.automatic}%(automatic_captions)l`,
+  `video:${pageMarks.subtitleNames}%(subtitles.:.0.name)j`,
+  `playlist:${pageMarks.playlist}%(.{${playlistFields.join(',')}})j`,
 ].flatMap((template) => ['--print', template]);
 
 /** argv without the program. One entry more than asked for shows whether there are more. */
-export const buildInfoArguments = (plan: InfoPlan): string[] => [
+export const buildPageArguments = (plan: PagePlan): string[] => [
   ...buildWalls({ ...plan, entry: null }),
   // Prints about lists would else mean that their videos are fetched first.
   '--simulate',
