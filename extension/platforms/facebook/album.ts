@@ -5,7 +5,7 @@ import { parseCount } from '../../core/counts.ts';
 import { toArray } from '../../core/json.ts';
 import { readAttachments } from './attachments.ts';
 import type { Drift } from './drift.ts';
-import { readLastNumber, readNumericId } from './ids.ts';
+import { readLastNumber, readNumericId, readStoryId } from './ids.ts';
 import { createItem, readActor, readPlain, readText, readTime, withUnread } from './item.ts';
 import { toCleanUrl, toSiteUrl } from './links.ts';
 import { readImage } from './photo.ts';
@@ -43,7 +43,7 @@ const savedKinds: Partial<Record<SourceKind, ItemKind>> = {
   album: 'album',
 };
 
-/** Something saved, known by where it leads, its title and who made it; null when it leads nowhere on Facebook. */
+/** Something saved, known by where it leads, its title and who made it; null when it says nothing of where it leads. */
 export function readSaved(save: unknown): Item | null {
   const savable = seek(save, 'savable');
   const container = seek(save, 'container_savable');
@@ -57,8 +57,13 @@ export function readSaved(save: unknown): Item | null {
   const outer = addresses.map(toCleanUrl).find((address) => address !== null);
   const saveId =
     readNumericId(seek(savable, 'id')) ?? readNumericId(seek(save, 'id')) ?? readLastNumber(seek(save, 'id'));
-  const id = ref?.id ?? saveId;
-  const address = ref?.url ?? url ?? outer;
+  // A post's number where it is told; its address has another id.
+  const postId = ref?.kind === 'post' ? (readStoryId(seek(savable, 'story_id'))?.postId ?? null) : null;
+  const id = readNumericId(ref?.id) ?? postId ?? ref?.id ?? saveId;
+  // What was taken away has no address any more, and still a title.
+  const isGone =
+    addresses.every((entry) => entry === null || entry === undefined) && addresses.includes(null);
+  const address = ref?.url ?? url ?? outer ?? (isGone ? 'https://www.facebook.com/saved' : null);
   if (!id || !address) return null;
   const unread: Unread = new Set();
   const item = createItem((ref && savedKinds[ref.kind]) ?? 'post', id, address);
@@ -66,6 +71,7 @@ export function readSaved(save: unknown): Item | null {
   if (!item.title && seek(savable, 'savable_title') !== null) unread.add('title');
   const actors = [...toArray(seek(container, 'savable_actors')), ...toArray(seek(savable, 'savable_actors'))];
   item.author = actors.map((actor) => readActor(actor)).find((author) => author !== null) ?? null;
+  if (isGone) item.unavailable = item.title || 'This content is not available any more.';
   putCover(item, [seek(savable, 'savable_image')], unread);
   return withUnread(item, unread);
 }
@@ -74,6 +80,7 @@ export function readSaved(save: unknown): Item | null {
 export function readStoryCard(node: unknown, owner: unknown, drift: Drift): Item | null {
   const id =
     readNumericId(seek(node, 'post_id')) ??
+    readNumericId(seek(node, 'story_id')) ??
     readNumericId(seek(node, 'id')) ??
     readCardNumber(seek(node, 'id'));
   if (id === null) return null;
@@ -91,6 +98,8 @@ export function readStoryCard(node: unknown, owner: unknown, drift: Drift): Item
   item.media = read.media;
   item.durationSec = read.durationsSec[0] ?? null;
   item.text = readPlain(seek(node, 'message', 'text'));
+  // Cards are not described for those who cannot see them.
+  unread.delete('media.description');
   return withUnread(item, unread);
 }
 

@@ -22,6 +22,27 @@ function read(node: Json) {
 const item = (node: Json) => read(node).item;
 
 describe('attachments', () => {
+  it('that say that something is not there for the asker are kept as its words', () => {
+    const notice = {
+      title_with_entities: { text: 'Not available right now' },
+      description: { text: 'The owner only shared it with a small group of people.' },
+      media: null,
+    };
+    const post = item(story('100', { attachments: [attachment('Fallback', notice)] }));
+    expect(post).toMatchObject({
+      sharedPost: {
+        id: null,
+        url: null,
+        text: 'Not available right now\nThe owner only shared it with a small group of people.',
+      },
+    });
+    expect(post?.partial).toBeUndefined();
+    const link = { ...notice, source: { text: 'example.com' } };
+    expect(item(story('100', { attachments: [attachment('Fallback', link)] }))?.partial).toEqual([
+      'sharedPost',
+    ]);
+  });
+
   it('of an album are its pictures, with how many there are', () => {
     const post = item(story('100', { attachments: [attachment('Album', album(['1', '2'], 9))] }));
     expect(post).toMatchObject({

@@ -214,14 +214,10 @@ function readLink(attachment: object, reading: Reading): boolean {
   const url = toSiteUrl(seek(attachment, 'url')) ?? toCleanUrl(seek(attachment, 'url'));
   const titles = [seek(attachment, 'title'), seek(attachment, 'title_with_entities', 'text')];
   const title = titles.map(readPlain).find((text) => text !== null) ?? null;
-  const isLink = hasKey(attachment, 'source') || title !== null;
-  if (!isLink) return false;
-  if (url === null || title === null) reading.unread.add('sharedPost');
+  if (!hasKey(attachment, 'source') && title === null) return false;
   const description = readText(seek(attachment, 'description'));
-  if (description === null && (seek(attachment, 'description') ?? null) !== null)
-    reading.unread.add('sharedPost');
   const source = readText(seek(attachment, 'source'));
-  if (source === null && seek(attachment, 'source') !== null) reading.unread.add('sharedPost');
+  if (!isWholeLink(attachment, { url, title, description, source })) reading.unread.add('sharedPost');
   const ref = url === null ? null : matchUrl(new URL(url));
   if (ref) putLinked(ref, reading);
   if (url !== null && url === reading.url) return true;
@@ -234,6 +230,23 @@ function readLink(attachment: object, reading: Reading): boolean {
     createdAt: { precision: 'unknown' },
   };
   return true;
+}
+
+interface LinkParts {
+  url: string | null;
+  title: string | null;
+  description: string | null;
+  source: string | null;
+}
+
+/** False when a part of a link is missing that links of its kind have. */
+function isWholeLink(attachment: object, { url, title, description, source }: LinkParts): boolean {
+  const isDescribed = description !== null || (seek(attachment, 'description') ?? null) === null;
+  // "This content isn't available right now" leads nowhere, and an album has no source.
+  const isNotice = !hasKey(attachment, 'url') && !hasKey(attachment, 'source');
+  const isSourced = source !== null || seek(attachment, 'source') === null;
+  const isAlbum = hasKey(attachment, 'mediaset_token');
+  return title !== null && isDescribed && (isNotice || (url !== null && (isSourced || isAlbum)));
 }
 
 /** A reel or video that is only linked to: it is known which one it is, and nothing of its files. */

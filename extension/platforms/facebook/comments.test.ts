@@ -61,6 +61,15 @@ describe('a comment', () => {
     });
   });
 
+  it('has as many reactions as its button says, all of them or, where these are not told, those shown', () => {
+    const link = (feedback: Json) => one({ comment_action_links: [{ comment: { feedback } }] });
+    expect(link({ reactors: { count: 5 } })).toMatchObject({
+      comments: [{ likes: { value: 5 } }],
+      unknown: {},
+    });
+    expect(link({ likers: { count: 5 } }).unknown).toEqual({ 'Comment.likes': 1 });
+  });
+
   it('by the owner of the post says so', () =>
     expect(one({ author: person(ownerId) }).comments[0]?.byOwner).toBe(true));
 

@@ -138,10 +138,10 @@ function readReactions(node: unknown, unread: Unread): Count | null {
     .filter((link) => /Reaction/.test(toText(seek(link, '__typename')) ?? 'Reaction'))
     .map((link) => seek(link, 'comment', 'feedback'));
   if (!Array.isArray(links) && links !== null) unread.add('likes');
-  const exact = buttons.flatMap((link) => [
-    readCount(seek(link, 'unified_reactors', 'count')),
-    readCount(seek(link, 'reactors', 'count')),
-  ]);
+  const exact = buttons.map(
+    (link) =>
+      readCount(seek(link, 'unified_reactors', 'count')) ?? readCount(seek(link, 'reactors', 'count')),
+  );
   if (buttons.length > 0 && exact.includes(null)) unread.add('likes');
   const shown = readCount(seek(node, 'feedback', 'reactors', 'count_reduced'));
   const count = exact.find((value) => value !== null) ?? shown;

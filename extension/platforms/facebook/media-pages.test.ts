@@ -119,6 +119,8 @@ describe('photos, albums and videos', () => {
       claimed: { count: 40, exact: true },
       drift: [],
     });
+    const named = { album: { media_count: 41, media: list([photo('1')], 'n') } };
+    expect(read(answer(named)).claimed).toEqual({ count: 41, exact: true });
     expect(read(answer(at('node.media', list([photo('2')], null))))).toMatchObject({
       page: 'album',
       items: [{ id: '2' }],
@@ -185,6 +187,15 @@ describe('photos, albums and videos', () => {
       items: [{ kind: 'video', id: '7', text: 'Words', durationSec: 12.345, author: { id: ownerId } }],
     });
     expect(page.items[0]?.media[0]?.variants).toHaveLength(5);
+  });
+
+  it('have their numbers beside them or at their buttons, and no words where there are none', () => {
+    const numbers = { reaction_count: { count: 4 }, share_count: { count: 2 } };
+    const stats = { reactions: { value: 4 }, shares: { value: 2 } };
+    for (const feedback of [numbers, { adaptive_ufi_action_renderers: [{ feedback: numbers }] }])
+      expect(read(answer({ video: video('7', { feedback, message: null }) })).items).toMatchObject([
+        { text: '', stats },
+      ]);
   });
 });
 

@@ -21,7 +21,7 @@ export function readPageKind(walk: Walk, addresses: readonly (URL | null)[]): Pa
   const [root] = walk.roots;
   // A post's page has nothing beside it; a list with entries makes the page its own.
   if (root && root !== 'post' && root !== 'profile') return root;
-  if (list && (list.size > 0 || !root)) return list.page;
+  if (list && list.page !== 'unknown' && (list.size > 0 || !root)) return list.page;
   if (root) return root;
   return addresses.map(toAddressKind).find((kind) => kind !== null) ?? 'unknown';
 }

@@ -3,6 +3,7 @@ import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
 import type { StoredPage } from '../platform.ts';
+import { readNext } from './comments.ts';
 import { collectDocuments } from './documents.ts';
 import { countDrift, createDrift, type Drift } from './drift.ts';
 import { readEmbeddedVideo, readVideoConfig } from './embed.ts';
@@ -13,6 +14,7 @@ import { createRefusal, isFacebook, type Refusal, readRefusal } from './negative
 import { findMainList, readPageKind } from './page-kind.ts';
 import { type Route, readRoute } from './route.ts';
 import { holdsStories, searchPosts } from './search-posts.ts';
+import { seek } from './seek.ts';
 import { readViewer, type Viewer } from './viewer.ts';
 import { createWalk, putItem, type Walk, walkResult } from './walk.ts';
 
@@ -91,6 +93,8 @@ function readLeftovers(walk: Walk, values: readonly unknown[]): void {
     const items = searchPosts(value, walk.drift);
     if (items.length > 0) countDrift(walk.drift, name);
     for (const item of items) putItem(walk, item);
+    if (items.length > 0 && Array.isArray(seek(value, 'edges')))
+      walk.lists.push({ page: 'unknown', size: items.length, next: readNext(value, walk.drift) });
   }
   // Posts that were cut out of their page.
   for (const value of values) for (const item of searchPosts(value, walk.drift)) putItem(walk, item);
@@ -125,7 +129,7 @@ function toRead({ walk, route, isEmbed, isWhole }: Found, asked: Asked): PageRea
 /** Below a single post its comments go on, and beside a photo its set; a list goes on by itself. */
 function readContinuation(walk: Walk, page: PageKind, addresses: readonly (URL | null)[]): string | null {
   const list = findMainList(walk, addresses);
-  if (list && list.page === page) return list.next;
+  if (list && (list.page === page || list.page === 'unknown')) return list.next;
   if (page === 'photo' && walk.nextMedia !== null) return walk.nextMedia;
   return walk.lists.find((entry) => entry.page === 'comments')?.next ?? list?.next ?? null;
 }

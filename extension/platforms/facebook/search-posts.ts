@@ -1,5 +1,6 @@
 /** Looks for posts where none are expected, in order and without recursion: the depth is the sender's choice. */
 import type { Item } from '../../../shared/model/item.ts';
+import { readStoryCard } from './album.ts';
 import { countDrift, createDrift, type Drift } from './drift.ts';
 import { isReelStory, readReel } from './reel.ts';
 import { hasKey, seek } from './seek.ts';
@@ -31,6 +32,7 @@ export function holdsStories(root: unknown): boolean {
 
 function readPost(value: object, isMember: boolean, drift: Drift): Item | null {
   if (Array.isArray(value)) return null;
+  if (hasKey(value, 'story_card_info')) return readStoryCard(value, seek(value, 'story_bucket_owner'), drift);
   if (isReelStory(value)) return readReel(value);
   if (isStory(value)) return readStory(value, drift);
   const name = seek(value, '__typename');

@@ -90,12 +90,11 @@ function putOrigin(item: Item, medium: unknown): void {
     timeKeys.map((key) => readTime(seek(place, key))),
   );
   item.createdAt = times.find((time) => time !== null) ?? item.createdAt;
-  const said = [seek(medium, 'message'), seek(medium, 'savable_description')].map(readText);
+  const messages = [seek(medium, 'message'), seek(medium, 'savable_description')];
   item.text =
-    said.find((text) => text) ??
+    messages.map(readText).find((text) => text) ??
     readStoryText(stories.filter(Boolean), new Set()) ??
-    said.find((text) => text !== null) ??
-    null;
+    (messages.some((message) => message === null || readText(message) !== null) ? '' : null);
   item.tags = readTags(item.text);
   item.stats = readMediumStats(medium);
   const privacy = [medium, ...stories].map((place) => readPrivacy(place, new Set()));

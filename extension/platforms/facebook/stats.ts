@@ -27,10 +27,7 @@ export function readStoryStats(story: unknown, hasVideo: boolean, unread: Unread
   );
   const summary = seek(target, 'comet_ufi_summary_and_actions_renderer', 'feedback');
   const outerSummary = seek(outer, 'comet_ufi_summary_and_actions_renderer', 'feedback');
-  // Since 2026 the numbers stand at the buttons.
-  const buttons = [summary, outerSummary].flatMap((place) =>
-    toArray(seek(place, 'adaptive_ufi_action_renderers')).map((entry) => seek(entry, 'feedback')),
-  );
+  const buttons = [summary, outerSummary].flatMap(listButtons);
   const holders = [summary, outerSummary, target, outer];
   const count = (field: string, places: unknown[]) => readFirst(places, { read: readCount, unread, field });
 
@@ -58,6 +55,11 @@ export function readStoryStats(story: unknown, hasVideo: boolean, unread: Unread
   if (shares) stats.shares = shares;
   if (views) stats.views = views;
   return { stats, ...readKinds(holders, unread) };
+}
+
+/** Since 2026 the numbers stand at the buttons. */
+function listButtons(summary: unknown): unknown[] {
+  return toArray(seek(summary, 'adaptive_ufi_action_renderers')).map((entry) => seek(entry, 'feedback'));
 }
 
 const commentPlaces: string[][] = [
@@ -124,12 +126,13 @@ export function readReelStats(reel: unknown, unread: Unread): Stats {
 /** The counts of a photo or video by itself, as far as its page has them. */
 export function readMediumStats(medium: unknown): Item['stats'] {
   const feedback = seek(medium, 'feedback');
+  const holders = [feedback, ...listButtons(feedback)];
   const first = (places: unknown[]) => places.map(readCount).find((count) => count !== null);
   const reactions = first(
-    atEach([feedback], ['reaction_count', 'count'], ['reactors', 'count'], ['likers', 'count']),
+    atEach(holders, ['reaction_count', 'count'], ['reactors', 'count'], ['likers', 'count']),
   );
   const comments = first(atEach([feedback], ...commentPlaces));
-  const shares = first(atEach([feedback], ['share_count', 'count']));
+  const shares = first(atEach(holders, ['share_count', 'count']));
   const views = first(
     atEach([medium, feedback], ['play_count'], ['video_view_count'], ['play_count_reduced']),
   );

@@ -19,6 +19,7 @@ import {
   postedAt,
   reel,
   story,
+  storyId,
   video,
 } from './__fixtures__/stories.ts';
 import { readPage } from './read-page.ts';
@@ -79,7 +80,10 @@ describe('a timeline', () => {
 
   it('that comes by navigation within the page is read too', () => {
     const body = toNavigation([
-      ['ProfileCometHeaderQuery', { user: { name: 'Ada Example', cover_photo: { photo: photo('9') } } }],
+      [
+        'ProfileCometHeaderQuery',
+        at('user.profile_header_renderer.user', { name: 'Ada Example', cover_photo: { photo: photo('9') } }),
+      ],
       ['ProfileCometTimelineFeedQuery', at('user.timeline_list_feed_units', list([story('1')], 'next'))],
     ]);
     expect(read(body)).toMatchObject({
@@ -119,6 +123,7 @@ describe('a timeline', () => {
   it('under another name is read, and counted', () => {
     expect(read(answer(at('node.timeline_feed_v9', list([story('1')], 'n'))))).toMatchObject({
       items: [{ id: '1' }],
+      continuation: 'n',
       drift: ['timeline_feed_v9 1'],
     });
   });
@@ -204,6 +209,55 @@ describe('other lists of posts', () => {
       ],
       continuation: 'n',
       drift: [],
+    });
+  });
+
+  it('are things saved that are gone, by their number', () => {
+    const node = { id: 'x', savable: { id: '55', savable_title: { text: 'Not available' }, url: null } };
+    expect(read(answer(at('viewer.saver_info.all_saves', list([node], null))))).toMatchObject({
+      items: [
+        { kind: 'post', id: '55', url: 'https://www.facebook.com/saved', unavailable: 'Not available' },
+      ],
+      drift: [],
+    });
+    const lost = { id: 'x', savable: { id: '55', savable_title: { text: 'Somewhere' } } };
+    expect(read(answer(at('viewer.saver_info.all_saves', list([lost], null))))).toMatchObject({
+      items: [],
+      drift: ['node 1'],
+    });
+  });
+
+  it('are posts saved, by the number they have elsewhere', () => {
+    const savable = {
+      savable_title: { text: 'Words' },
+      url: 'https://www.facebook.com/ada.example/posts/pfbid02abcdefghijklm',
+      story_id: storyId('100'),
+    };
+    expect(
+      read(answer(at('viewer.saver_info.all_saves', list([{ id: '9', savable }], null)))).items,
+    ).toMatchObject([
+      { kind: 'post', id: '100', url: 'https://www.facebook.com/ada.example/posts/pfbid02abcdefghijklm' },
+    ]);
+  });
+
+  it('of a name that is not known are what their address says, and go on', () => {
+    const card = {
+      __typename: 'Story',
+      story_id: '88',
+      creation_time: postedAt,
+      attachments: [{ media: photo('1') }],
+      story_card_info: { story_card_type: 'PHOTO' },
+    };
+    const page = readPage({
+      url: 'https://www.facebook.com/stories/archive',
+      status: 200,
+      body: answer(at('viewer.stories_of_old', list([card], 'n'))),
+    });
+    expect(page).toMatchObject({
+      page: 'stories',
+      items: [{ kind: 'story', id: '88', media: [{ id: '1' }] }],
+      continuation: 'n',
+      unknown: { stories_of_old: 1 },
     });
   });
 

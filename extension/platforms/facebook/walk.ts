@@ -130,7 +130,10 @@ function visitContainer(walk: Walk, { holder, name, inner, depth }: Field): void
     else countDrift(walk.drift, name);
     return;
   }
-  if (['user', 'group', 'profile', 'page'].includes(name)) walk.title ??= readPlain(seek(inner, 'name'));
+  if (['user', 'group', 'profile', 'page'].includes(name)) {
+    const header = seek(inner, 'profile_header_renderer', 'user');
+    walk.title ??= readPlain(seek(inner, 'name')) ?? readPlain(seek(header, 'name'));
+  }
   if (name === 'album') walk.title ??= readText(seek(inner, 'title'));
   visitNode(walk, inner, depth + 1);
 }
@@ -219,7 +222,7 @@ interface ListPlace {
   holder: object;
 }
 
-function readList(walk: Walk, { kind, name, list }: ListPlace): void {
+function readList(walk: Walk, { kind, name, list, holder }: ListPlace): void {
   const edges = seek(list, 'edges');
   if (!Array.isArray(edges)) countDrift(walk.drift, name);
   const before = walk.items.length;
@@ -232,7 +235,7 @@ function readList(walk: Walk, { kind, name, list }: ListPlace): void {
   const items = walk.items.slice(before);
   const page = toTabPage(kind.page, items);
   walk.lists.push({ page, size: items.length, next: kind.hasEnd ? readNext(list, walk.drift) : null });
-  const count = toWhole(seek(list, 'count'));
+  const count = toWhole(seek(list, 'count')) ?? toWhole(seek(holder, 'media_count'));
   if (kind.page === 'album' && count !== null && count >= items.length) walk.claimed ??= count;
 }
 
