@@ -6,7 +6,7 @@ import * as wrapModule from 'yt-dlp-wrap';
 import { AppError } from '../../shared/errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
-import { buildInfoArguments, infoMarks } from '../yt-dlp/info-arguments.ts';
+import { buildPageArguments, pageMarks } from '../yt-dlp/page-arguments.ts';
 import { isOlder, listHoles, safeVersion } from '../yt-dlp/known-holes.ts';
 import type { YtDlpPlace } from '../yt-dlp/locate.ts';
 
@@ -76,7 +76,7 @@ async function readOwnPage(run: Run): Promise<string> {
       entries: { from: 1, count: 1 },
     };
     // Loopback, and no proxy of the user's on the way to it.
-    return await run(['--proxy', '', ...buildInfoArguments(plan)]);
+    return await run(['--proxy', '', ...buildPageArguments(plan)]);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -105,7 +105,7 @@ export async function proveYtDlp(place: YtDlpPlace, control: CanaryControl): Pro
     const lacking = neededExtractors.filter((name) => !known.has(name));
     check(lacking.length === 0, `it does not know ${lacking.join(', ')}`);
     const answer = await readOwnPage(run);
-    check(answer.includes(infoMarks.video) && answer.includes('/canary.mp4'), 'it does not read a page');
+    check(answer.includes(pageMarks.video) && answer.includes('/canary.mp4'), 'it does not read a page');
     return version;
   } catch (error) {
     if (error instanceof AppError) throw error;
