@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 interface Ref {
-  platform: 'youtube';
+  platform: 'youtube' | 'tiktok';
   kind: string;
   id: string;
   url: string;

@@ -1,14 +1,18 @@
 /** TikTok in real Chromium: from a click to an archive that holds exactly what exists. */
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readArchivedItems, verifyArchive } from './archive.ts';
+import { findBusiestMinute } from '../testbed/busiest-minute.ts';
+import { captchaCalls } from '../testbed/tiktok/faults.ts';
+import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
 import { type ArchivedPost, digestPost, digestPostTruth } from './compare-posts.ts';
+import { expectAtHome } from './export-button.ts';
 import { waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openPopup } from './popup.ts';
 import { readPopupScreen } from './popup-screen.ts';
 import { openSession, type Session } from './session.ts';
+import { startJob } from './start-job.ts';
 
 const scale = {
   posts: 40,
@@ -27,6 +31,9 @@ async function openTiktok(options: Parameters<typeof openSession>[0] = {}): Prom
   await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
   return session;
 }
+
+/** In the extension: what is in front of each window. */
+const listActiveUrls = async () => (await chrome.tabs.query({ active: true })).map(({ url }) => url);
 
 const isPost = ({ kind }: { kind: string }) => ['video', 'photo_post', 'story'].includes(kind);
 
@@ -61,6 +68,146 @@ test('a profile is exported from the popup with its videos and pictures', async 
     expect((await readMediaFacts(join(archive, file))).tracks).toEqual(['audio', 'video']);
     expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
     expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('without the companion the browser fetches videos and pictures itself', async () => {
+  const session = await openTiktok({ companion: false });
+  try {
+    const truth = session.testbed.sites.tiktok.truth();
+    const ref = {
+      platform: 'tiktok',
+      kind: 'profile',
+      id: `@${truth.owner.uniqueId}`,
+      url: truth.owner.url,
+    } as const;
+    await startJob(session.lookout, ref, { lists: ['posts'], maxItems: 8 });
+    const job = await waitForJob(session.lookout, { timeoutMs: 60_000 });
+    expect(job).toMatchObject({
+      state: { status: 'done' },
+      notices: [],
+      counts: { seen: 8, saved: 8, refused: 0 },
+    });
+    const [zip = ''] = await listFiles(join(session.browser.downloadsDir, 'Star Export'));
+    const check = await verifyArchive(join(session.browser.downloadsDir, 'Star Export', zip));
+    expect(check).toMatchObject({ exitCode: 0 });
+    const videos = session.testbed.requests
+      .list('/video/tos/')
+      .filter(({ host }) => host.endsWith('.us.tiktok.com'));
+    expect(videos.length).toBeGreaterThan(4);
+    const rules = await session.lookout.evaluate(() => chrome.declarativeNetRequest.getSessionRules());
+    expect(rules).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('the button on a profile exports it from a tab that nobody looks at, within the budget', async () => {
+  const session = await openTiktok();
+  try {
+    const { truth, requests } = {
+      truth: session.testbed.sites.tiktok.truth(),
+      requests: session.testbed.requests,
+    };
+    const page = await session.openPage(truth.owner.url);
+    const button = await expectAtHome(page, 'row');
+    await expect(button.pill).toHaveAccessibleName('Export this profile with Star Export');
+    const perMinute = 6;
+    await session.lookout.evaluate(
+      (budget) =>
+        chrome.storage.local.set({
+          'request-budget': budget,
+          'job-options': { withMedia: false, lists: ['posts'] },
+        }),
+      { perMinute, perHour: 1000, perDay: 1000, burst: perMinute },
+    );
+    const before = requests.list('/api/').length;
+    await button.pill.click();
+    await session.lookout.bringToFront();
+    const job = await waitForJob(session.lookout, { timeoutMs: 40_000 });
+    expect(await session.lookout.evaluate(listActiveUrls)).toEqual([session.lookout.url()]);
+    expect(job).toMatchObject({
+      state: { status: 'done' },
+      counts: { seen: truth.sources.own_profile.ids.length },
+    });
+    await expect(button.pill).toHaveText('Saved');
+    const asked = requests.list('/api/').slice(before);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(findBusiestMinute(asked).count).toBeLessThanOrEqual(perMinute);
+  } finally {
+    await session.close();
+  }
+});
+
+test('liked and favourites of the owner, a puzzle in the middle, and no page asked for twice', async () => {
+  const session = await openTiktok({
+    testbed: { tiktok: { scale: { ...scale, liked: 80, favourites: 40 } } },
+  });
+  try {
+    const { faults, requests, sites } = session.testbed;
+    const truth = sites.tiktok.truth();
+    const ref = {
+      platform: 'tiktok',
+      kind: 'profile',
+      id: `@${truth.owner.uniqueId}`,
+      url: truth.owner.url,
+    } as const;
+    faults.add({ ...captchaCalls(), match: { host: 'www.tiktok.com', path: '/api/user/collect/' } });
+    await startJob(session.lookout, ref, {
+      lists: ['liked', 'favourites'],
+      withMedia: false,
+      thumbnails: false,
+      subtitles: false,
+    });
+    const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
+    expect(blocked.counts.seen).toBeGreaterThan(0);
+    faults.clear();
+    await session.lookout.evaluate(
+      (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request }),
+      { jobId: blocked.id },
+    );
+    const job = await waitForJob(session.lookout, {
+      timeoutMs: 30_000,
+      until: ({ state }) => state.status === 'done',
+    });
+    const { liked, favourites } = truth.sources;
+    const items = await readArchivedItems(job.target?.path ?? '');
+    expect(items.map(({ id }) => id).sort()).toEqual([...new Set([...liked.ids, ...favourites.ids])].sort());
+    const places = requests
+      .list('/item_list/')
+      .filter(({ path }) => !path.includes('/post/'))
+      .map(({ path, query }) => `${path} ${new URLSearchParams(query).get('cursor')}`);
+    // Only the question that the puzzle answered is put again.
+    expect(places.length - new Set(places).size).toBe(1);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a photo post has all its pictures and its sound', async () => {
+  const session = await openTiktok();
+  try {
+    const truth = session.testbed.sites.tiktok.truth();
+    const post = Object.values(truth.posts).find(
+      ({ kind, photos, audience }) => kind === 'photo' && audience === 'public' && photos.length > 2,
+    );
+    const page = await session.openPage(post?.url ?? '');
+    const button = await expectAtHome(page, 'row');
+    await expect(button.pill).toHaveAccessibleName('Export this photo post with Star Export');
+    await button.pill.click();
+    const job = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+    expect(job.state).toEqual({ status: 'done' });
+    const [item] = await readArchivedItems(job.target?.path ?? '');
+    const names = item?.files.map(({ path }) => path) ?? [];
+    const stem = `${post?.publishedAt.slice(0, 10)}_${post?.id}`;
+    const pictures =
+      post?.photos.map((_photo, index) => `media/images/tiktok/${stem}_${index + 1}.jpg`) ?? [];
+    expect(names.sort()).toEqual(
+      [`media/audio/tiktok/${stem}.m4a`, `media/images/tiktok/${stem}.jpg`, ...pictures].sort(),
+    );
   } finally {
     await session.close();
   }

@@ -26,6 +26,15 @@ describe('createArchiveLayout', () => {
     expect(layout.thumbnailPath(buildItem())).toBe('media/images/youtube/2026-02-01_dQw4w9WgXcQ.jpg');
   });
 
+  it('numbers the pictures of a post, and keeps its sidecar beside them', () => {
+    const post = buildItem({ kind: 'photo_post', platform: 'tiktok', id: '71' });
+    const path = (kind: 'image' | 'audio', number: number | null, extension: string) =>
+      layout.filePath(post, { kind, number, extension });
+    expect(path('image', 2, 'webp')).toBe('media/images/tiktok/2026-02-01_71_2.webp');
+    expect(path('audio', null, 'mp3')).toBe('media/audio/tiktok/2026-02-01_71.mp3');
+    expect(layout.sidecarPath(post, 'best')).toBe('media/images/tiktok/2026-02-01_71.meta.json');
+  });
+
   it('says undated when only "8 days ago" is known', () => {
     const createdAt = { precision: 'approximate', text: '8 days ago' } as const;
     expect(layout.mediaStem(buildItem({ createdAt }), 'best')).toBe(

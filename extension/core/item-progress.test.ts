@@ -28,6 +28,23 @@ describe('an item on its way', () => {
     expect(isSaved(withPhase(almost, 'video', 'done'))).toBe(true);
   });
 
+  it.each(['playlist', 'channel', 'album', 'profile'] as const)(
+    'that names others has no video: %s',
+    (kind) => {
+      expect(makeRecord({ kind })).toMatchObject({ details: 'skipped', video: 'skipped' });
+    },
+  );
+
+  it('of which the list tells all is left out at once where its date is not wanted', () => {
+    const createdAt = { precision: 'exact', at: '2026-03-04T05:06:07Z' } as const;
+    const options = { ...defaultJobOptions, from: '2026-03-05' };
+    expect(makeRecord({ text: '', createdAt }, options)).toMatchObject({
+      details: 'skipped',
+      excluded: true,
+    });
+    expect(makeRecord({ text: '', createdAt }).excluded).toBe(false);
+  });
+
   it('that the platform will not show is refused once, and its video is not tried', () => {
     const refused = withRefusal(makeRecord(), 'details', {
       code: 'platform.private',

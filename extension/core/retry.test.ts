@@ -32,12 +32,18 @@ describe('what a job does about an error', () => {
     expect(attempts).toEqual(['again', 'again', 'again', 'wait']);
   });
 
+  it('lets a site that says nothing be, after a few tries', () => {
+    const attempts = [1, 4].map((attempt) => remedyFor('platform.no_answer', { attempt }).type);
+    expect(attempts).toEqual(['again', 'wait']);
+  });
+
   it('gives up one file that stays broken, and not the job', () => {
     expect(remedyFor('media.incomplete', { attempt: 4 })).toEqual({ type: 'refuse' });
   });
 
   it.each([
     'platform.login_required',
+    'platform.tab_hidden',
     'storage.full',
     'storage.folder_missing',
     'ytdlp.outdated',

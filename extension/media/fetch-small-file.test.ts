@@ -36,6 +36,13 @@ describe('a small file', () => {
     });
   });
 
+  it('that says it is larger than what memory is for is left to the companion', async () => {
+    const headers = { 'content-length': String(2 ** 31) };
+    serve({ 'https://a.test/v': new Response('', { headers }) });
+    const asked = fetchSmallFile(['https://a.test/v'], { expect: 'video', path: 'v.mp4' });
+    await expect(asked).rejects.toMatchObject({ code: 'media.too_large' });
+  });
+
   it('that came short is incomplete', async () => {
     serve({ 'https://a.test/x': new Response(jpeg, { headers: { 'content-length': '8' } }) });
     await expect(fetchSmallFile(['https://a.test/x'], picture)).rejects.toMatchObject({

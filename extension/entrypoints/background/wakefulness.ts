@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { closeCollectorTabs } from '../../messaging/collector-tabs.ts';
 import { closeOffscreen, ensureOffscreen } from '../../messaging/offscreen-port.ts';
+import { addMediaReferers, removeMediaReferers } from './media-referers.ts';
 
 const watchdogAlarm = 'watchdog';
 const resumeAlarm = 'resume';
@@ -22,7 +23,7 @@ export function createWakefulness<Name extends string>(names: readonly Name[]): 
     await browser.alarms.clear(watchdogAlarm);
     const times = [...resting.values()].filter((atMs) => atMs !== null);
     if (times.length > 0) await browser.alarms.create(resumeAlarm, { when: Math.min(...times) });
-    await Promise.all([closeOffscreen(), closeCollectorTabs()]);
+    await Promise.all([closeOffscreen(), closeCollectorTabs(), removeMediaReferers()]);
   };
 
   const createWakeful = (name: Name): Wakeful => ({
@@ -30,7 +31,7 @@ export function createWakefulness<Name extends string>(names: readonly Name[]): 
     async onBusy() {
       resting.delete(name);
       await browser.alarms.create(watchdogAlarm, { periodInMinutes: 0.5 });
-      await ensureOffscreen();
+      await Promise.all([ensureOffscreen(), addMediaReferers()]);
     },
     async onIdle(nextAtMs) {
       resting.set(name, nextAtMs);

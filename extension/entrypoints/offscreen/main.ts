@@ -53,11 +53,15 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
   }
 }
 
-browser.runtime.onMessage.addListener((message: unknown) => {
-  const parsed = offscreenMessageSchema.safeParse(message);
-  if (!parsed.success) return undefined;
-  return answer(parsed.data.request).catch((error: unknown) => ({ error: toWire(error) }));
-});
+// Answered by callback: a listener's promise is understood by the polyfill only, which is not in this build.
+browser.runtime.onMessage.addListener(
+  (message: unknown, _sender, reply: (answer: OffscreenReply) => void) => {
+    const parsed = offscreenMessageSchema.safeParse(message);
+    if (!parsed.success) return undefined;
+    answer(parsed.data.request).then(reply, (error: unknown) => reply({ error: toWire(error) }));
+    return true;
+  },
+);
 
 const reconnectMs = 250;
 const pingMs = 20_000;

@@ -25,8 +25,8 @@ const pageNames = new Set([
 export type PageParameters = Record<string, string>;
 
 /**
- * The parameters of every request of the page's latest request of its own. A page that made none yet says what the data in its
- * HTML say: who the device is.
+ * What the page said of itself in its latest request of its own. Of a page that has made none yet only that is known
+ * which the data in its HTML say.
  */
 export function pickPageParameters(requestUrls: readonly string[], scope: unknown): PageParameters {
   const latest = requestUrls

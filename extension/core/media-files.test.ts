@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Media, Variant } from '../../shared/model/media.ts';
+import { makeItem } from '../jobs/testing/fake-world.ts';
+import { createArchiveLayout } from './archive-layout.ts';
+import { chooseVariants, listMediaFiles } from './media-files.ts';
+
+const file = (height: number, change: Partial<Variant> = {}): Variant => ({
+  url: `https://v16.example/${height}`,
+  width: (height * 9) / 16,
+  height,
+  ...change,
+});
+const ranked = [file(1920), file(1920, { url: 'https://v19.example/1920' }), file(1024), file(640)];
+const urlsOf = (variants: Variant[]) => variants.map(({ url }) => url);
+
+describe('the file of a video', () => {
+  it.each([
+    ['best', ['https://v16.example/1920', 'https://v19.example/1920']],
+    ['1080p', ['https://v16.example/1920', 'https://v19.example/1920']],
+    ['720p', ['https://v16.example/1024']],
+    ['smallest', ['https://v16.example/640']],
+  ] as const)('of quality %s is the best that fits, with its mirrors', (quality, expected) => {
+    expect(urlsOf(chooseVariants(ranked, quality))).toEqual(expected);
+  });
+
+  it('is the smallest where all are larger than what was asked for', () => {
+    expect(urlsOf(chooseVariants([file(1920), file(1600)], '480p'))).toEqual(['https://v16.example/1600']);
+  });
+
+  it('is never one of two tracks', () => {
+    expect(chooseVariants([file(1920, { tracks: 'video' })], 'best')).toEqual([]);
+  });
+});
+
+describe('the files of a post', () => {
+  const media = (id: string, kind: Media['kind'], variant: Variant): Media => ({
+    id,
+    kind,
+    variants: [variant],
+  });
+  const listPaths = (quality: 'best' | 'audio', ...given: Media[]) => {
+    const item = makeItem('7', { media: given, createdAt: { precision: 'unknown' } });
+    return listMediaFiles(item, createArchiveLayout([item]), quality).map(({ path }) => path);
+  };
+  const photos = [
+    media('thumbnail', 'thumbnail', { url: 'https://p.example/cover' }),
+    media('image-1', 'image', { url: 'https://p.example/1~x.jpeg?y' }),
+    media('image-2', 'image', { url: 'https://p.example/2.webp' }),
+    media('sound', 'audio', { url: 'https://v.example/s', mimeType: 'audio/mpeg' }),
+  ];
+
+  it('are all its pictures in their order, and its sound', () => {
+    expect(listPaths('best', ...photos)).toEqual([
+      'media/images/youtube/undated_7_1.jpg',
+      'media/images/youtube/undated_7_2.webp',
+      'media/audio/youtube/undated_7.mp3',
+    ]);
+  });
+
+  it('are its sound alone where only sound is wanted', () => {
+    expect(listPaths('audio', ...photos)).toEqual(['media/audio/youtube/undated_7.mp3']);
+  });
+
+  it('are none where only yt-dlp reaches them', () => {
+    expect(listPaths('best', { id: 'video', kind: 'video', variants: [] })).toEqual([]);
+  });
+});
