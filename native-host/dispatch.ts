@@ -10,15 +10,19 @@ import {
 import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../shared/protocol/envelope.ts';
 import { connectionClosed } from './closing.ts';
 import { commandList } from './commands/index.ts';
+import { closeDrafts } from './commands/write-file.ts';
 import type { HostSource } from './host.ts';
 
 const maxRunning = 64;
+/** Room for those that end others. */
+const maxEnding = 8;
+const isEnding = (command: string): boolean => command === 'cancel' || command === 'pause';
 
 /** The running commands of one connection. */
 export interface Dispatcher {
   /** Starts what a frame asks for; the answer goes out by itself. */
   receive(message: unknown): void;
-  /** Aborts everything and settles when the last command has ended. */
+  /** Aborts everything and settles when the last command has ended and nothing half written is left of it. */
   close(): Promise<void>;
 }
 
@@ -88,7 +92,8 @@ export function createDispatcher(hosts: HostSource, send: (frame: ReplyFrame) =>
 
   const start = (frame: RequestFrame): void => {
     if (running.has(frame.id)) throw new AppError('input.invalid', 'A command of this id is running.');
-    if (running.size >= maxRunning) throw new AppError('host.busy', 'Too many commands are running.');
+    if (running.size >= maxRunning + (isEnding(frame.command) ? maxEnding : 0))
+      throw new AppError('host.busy', 'Too many commands are running.');
     const abort = new AbortController();
     const ended = answer(frame, abort.signal).finally(() => running.delete(frame.id));
     running.set(frame.id, { abort, ended });
@@ -108,6 +113,7 @@ export function createDispatcher(hosts: HostSource, send: (frame: ReplyFrame) =>
       const open = [...running.values()];
       for (const { abort } of open) abort.abort(connectionClosed);
       await Promise.allSettled(open.map(({ ended }) => ended));
+      await closeDrafts();
     },
   };
 }

@@ -38,6 +38,14 @@ test('an archive may be named like a variable of the environment', async () => {
   expect(readdirSync(machine.place.root)).toEqual([name]);
 });
 
+test('a text that was begun leaves nothing when the connection ends', async () => {
+  const { result } = await companion.call('open-archive', { jobId: 'j', name: 'mine' });
+  const chunk = { folder: result?.folder, path: 'items.json', offset: 0, text: '[', last: false };
+  expect((await companion.call('write-file', chunk)).result).toMatchObject({ bytes: 1 });
+  expect(await companion.close()).toBe(0);
+  expect(readdirSync(join(machine.place.root, 'mine', '.partial'))).toEqual([]);
+});
+
 test('a playlist that passes for a video brings no file of this machine along', async () => {
   const secret = join(machine.place.folder, 'private.ts');
   execFileSync('ffmpeg', [

@@ -10,6 +10,9 @@ import { commitFile } from './commit-file.ts';
 import { toStorageError } from './file-errors.ts';
 import { type Archive, openPartial, resolveFile } from './folder.ts';
 
+/** Files that are open at once; the extension writes one after the other. */
+const maxDrafts = 64;
+
 type Chunk = Pick<CommandRequest<'write-file'>, 'path' | 'offset' | 'text' | 'last'>;
 type Written = CommandResponse<'write-file'>;
 
@@ -49,6 +52,8 @@ export function createTextWriter(): TextWriter {
   const findDraft = async (key: string, archive: Archive, { path, offset }: Chunk): Promise<Draft> => {
     if (offset === 0) {
       await drop(key);
+      const [oldest] = drafts.keys();
+      if (oldest !== undefined && drafts.size >= maxDrafts) await drop(oldest);
       const draft = await openDraft(archive, path);
       drafts.set(key, draft);
       return draft;
