@@ -6,15 +6,16 @@ import packageJson from './package.json' with { type: 'json' };
 import { extensionKey } from './shared/extension-key.ts';
 
 /**
- * The page button and the tap run in every page of their platforms and need nothing that the polyfill adds, which would
- * be a third of the button's script: in their builds alone, `browser` is the browser's own.
+ * The page button and the tap run in every page of their platforms, and the popup has to be there at once. They need
+ * nothing that the polyfill adds, which would be a third of the button's script and a tenth of the popup's: in their
+ * builds, and so in those of the pages that share the popup's, `browser` is the browser's own.
  */
 const withoutPolyfill = {
   name: 'pages-without-polyfill',
   enforce: 'pre' as const,
   resolveId: (id: string) => (id === '@wxt-dev/webextension-polyfill/browser' ? plainBrowser : null),
 };
-const pageScripts = ['page', 'page-tap', 'tap-relay'];
+const plainEntrypoints = ['page', 'page-tap', 'tap-relay', 'popup'];
 /** They get their pages here: a script that imported the list would carry every platform's addresses. */
 const tapScripts = ['page-tap', 'tap-relay'];
 const plainBrowser = fileURLToPath(import.meta.resolve('@wxt-dev/browser'));
@@ -34,7 +35,8 @@ export default defineConfig({
         if (type === 'content-script' && tapScripts.includes(name)) options.matches = tappedPages;
     },
     'vite:build:extendConfig': (entrypoints, config) => {
-      if (entrypoints.some(({ name }) => pageScripts.includes(name))) config.plugins?.push(withoutPolyfill);
+      if (entrypoints.some(({ name }) => plainEntrypoints.includes(name)))
+        config.plugins?.push(withoutPolyfill);
     },
   },
   webExt: { disabled: true },
