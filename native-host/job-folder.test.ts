@@ -22,6 +22,8 @@ test('the sweep takes what a dead companion left, and nothing else', async () =>
   const { parent, machine } = createMachine();
   const living = await openJobFolder(machine);
   mkdirSync(join(parent, 'star-export-job-999999999-abcdef'));
+  mkdirSync(join(parent, 'star-export-job-999999999-7-abcdef'));
+  if (process.platform === 'linux') mkdirSync(join(parent, `star-export-job-${process.pid}-1-abcdef`));
   mkdirSync(join(parent, 'star-export-job-other'));
   await sweepJobFolders(machine);
   expect(readdirSync(parent).sort()).toEqual([basename(living.path), 'star-export-job-other'].sort());

@@ -29,8 +29,15 @@ test.each([
   ['that is empty, as a power cut leaves it', ''],
 ])('a lock %s is taken over', async (_name, text) => {
   writeFileSync(path, text);
+  const past = new Date(Date.now() - 60_000);
+  utimesSync(path, past, past);
   await (await takeLock(path)).release();
   expect(readdirSync(dirname(path))).toEqual([]);
+});
+
+test('a lock that is empty because it is just being written is its maker’s', async () => {
+  writeFileSync(path, '');
+  await expect(takeLock(path)).rejects.toMatchObject(busy);
 });
 
 test('a lock that nobody has touched for long is taken over, though its number lives on in another process', async () => {

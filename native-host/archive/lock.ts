@@ -9,6 +9,9 @@ const beatMs = 15_000;
 /** A lock not touched for this long belongs to a process id that was given to somebody else, where start times cannot tell. */
 const staleAfterMs = 120_000;
 
+/** A lock is made and then written; in between it says nothing. */
+const emptyMs = 10_000;
+
 export interface Lock {
   release(): Promise<void>;
 }
@@ -24,7 +27,7 @@ export function isAlive(pid: number): boolean {
 }
 
 /** When a process was started, in the system's own words: process ids are given out again. Null where the system does not tell. */
-async function readStartTime(pid: number): Promise<string | null> {
+export async function readStartTime(pid: number): Promise<string | null> {
   if (process.platform !== 'linux') return null;
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name in parentheses may hold anything; behind it, the 20th word is the start in clock ticks (proc(5)).
@@ -33,7 +36,9 @@ async function readStartTime(pid: number): Promise<string | null> {
 
 async function isStale(path: string): Promise<boolean> {
   try {
-    const [id = '', startTime] = (await readRegular(path)).trim().split(' ');
+    const text = (await readRegular(path)).trim();
+    if (text === '') return Date.now() - (await stat(path)).mtimeMs > emptyMs;
+    const [id = '', startTime] = text.split(' ');
     const pid = Number.parseInt(id, 10);
     if (!Number.isInteger(pid) || !isAlive(pid)) return true;
     // A machine that slept has not touched its locks.
