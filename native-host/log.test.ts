@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createLog, redact } from './log.ts';
 
@@ -11,6 +11,33 @@ test('a log line holds no query strings, cookies or session names', () => {
   expect(line).toContain('https://r1.googlevideo.com/videoplayback?…');
   expect(line).not.toMatch(/1\.2\.3\.4|secret|sig=/);
   expect(redact('jar had SAPISID=top/secret; more')).not.toContain('top/secret');
+});
+
+test.each([
+  ['{"Cookie":"a=topsecret"}', "('Cookie', 'a=topsecret')", 'Set-Cookie: a=topsecret; b=topsecret'],
+  [
+    'https://me:topsecret@host/a',
+    'socks5://me:topsecret@host:1080',
+    'http://star-export:topsecret@127.0.0.1:1',
+  ],
+  ['HTTPS://host/a?k=topsecret', '//host/a?k=topsecret', 'GET /watch?v=1&key=topsecret', 'see /a#topsecret'],
+  ['xs=topsecret; c_user=topsecret; datr=topsecret', 'sessionid=topsecret; sid_tt=topsecret'],
+  ['msToken=topsecret', '__Secure-1PSID=topsecret; SIDCC=topsecret', 'LOGIN_INFO=topsecret'],
+])('nor any other form of them: %s', (...lines) => {
+  for (const line of lines) expect(redact(line)).not.toContain('topsecret');
+});
+
+test('at a mebibyte a log is put aside, in the place of the one before', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'star-log-')), 'companion.log');
+  const log = createLog(path);
+  const line = 'x'.repeat(1900);
+  for (let count = 0; count < 1300; count += 1) log.write('first', line);
+  expect(readdirSync(dirname(path)).sort()).toEqual(['companion.log', 'companion.log.old']);
+  for (const name of readdirSync(dirname(path))) {
+    const { mode, size } = statSync(join(dirname(path), name));
+    expect(mode & 0o777).toBe(0o600);
+    expect(size).toBeLessThan(1.1 * 1024 * 1024);
+  }
 });
 
 test('the log belongs to its owner alone, and one event is one line', () => {

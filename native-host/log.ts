@@ -5,12 +5,17 @@ import { dirname } from 'node:path';
 const maxLogBytes = 1024 * 1024;
 const maxLineLength = 2000;
 
-/** Takes out what could identify or log in a person: query strings, cookies, authorisation, addresses of media. */
+/** Cookies by which the platforms know a login, and whatever calls itself a secret. */
+const secretPairs =
+  /([\w-]*(?:sid|token|session|secret|passw|login|signature)[\w-]*|\b(?:__Secure-[\w-]+|c_user|xs|datr|sb|fr|ttwid|odin_tt))=[^;&\s"']+/gi;
+
+/** Takes out what could identify or log in a person: query strings, names and passwords, cookies, authorisation. */
 export function redact(text: string): string {
   return text
-    .replace(/\b(https?:\/\/[^\s"'?#]+)[?#][^\s"']*/g, '$1?…')
-    .replace(/\b(cookie|authorization|set-cookie)\b\s*[:=].*/gi, '$1: …')
-    .replace(/\b(SID|HSID|SSID|APISID|SAPISID|LOGIN_INFO|__Secure-[\w-]+)=[^;\s]+/g, '$1=…');
+    .replace(/(:\/\/)[^\s/@"'?#]+@/g, '$1…@')
+    .replace(/(\/[^\s"'?#]*)[?#][^\s"']*/g, '$1?…')
+    .replace(/\b(cookie|authorization|set-cookie)\b["']?\s*[:=,].*/gi, '$1: …')
+    .replace(secretPairs, '$1=…');
 }
 
 export interface Log {
