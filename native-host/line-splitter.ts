@@ -8,10 +8,18 @@ export function createLineSplitter(
   maxLineLength = defaultMaxLength,
 ): (text: string) => void {
   let open = '';
+  /** What is cut off is not even looked at again, or a line without end would take ever longer. */
+  const add = (text: string): void => {
+    if (open.length < maxLineLength) open = (open + text).slice(0, maxLineLength);
+  };
   return (text) => {
-    const parts = (open + text).split(/\r\n|\n|\r/);
-    open = (parts.pop() ?? '').slice(0, maxLineLength);
-    for (const line of parts) if (line !== '') onLine(line.slice(0, maxLineLength));
+    const [first = '', ...rest] = text.split(/\r\n|\n|\r/);
+    add(first);
+    for (const next of rest) {
+      if (open !== '') onLine(open);
+      open = '';
+      add(next);
+    }
   };
 }
 

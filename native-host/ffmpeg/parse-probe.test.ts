@@ -164,6 +164,22 @@ test('more tracks than any real file has are refused', () => {
   expect(() => parse(streams)).toThrow(expect.objectContaining({ code: 'media.unsupported' }));
 });
 
+test('whatever texts are in a file, what is told of it fits into a frame', () => {
+  const long = '\u{1f600}\u0001'.repeat(20_000);
+  const stream = { codec_type: 'audio', codec_name: 'opus', tags: { title: long, language: long } };
+  const told = parseProbe(
+    JSON.stringify({
+      format: { format_name: 'matroska,webm', duration: '4', tags: { title: long } },
+      streams: Array.from({ length: 100 }, (_, index) => ({ ...stream, index })),
+      chapters: Array.from({ length: 900 }, (_, index) => ({
+        ...{ start_time: `${index}`, end_time: `${index + 1}`, tags: { title: long.slice(0, 900) } },
+      })),
+    }),
+  );
+  expect([told.tracks.length, told.chapters.length > 50]).toEqual([100, true]);
+  expect(Buffer.byteLength(JSON.stringify(told))).toBeLessThan(512 * 1024);
+});
+
 test('whatever ffprobe might write is read or refused by code', () => {
   fc.assert(
     fc.property(

@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { Chapter, MediaFile, MediaTrack } from '../../shared/protocol/media-commands.ts';
+import { fitList } from '../fit-list.ts';
 import { maxTracks } from './containers.ts';
+
+/** So that the answer fits into a frame, whatever is in the file. */
+const maxChapterBytes = 256 * 1024;
+const maxTitle = 200;
 
 /** A file without its size, with ffmpeg's name of the reader that has to be used for it. */
 export interface ProbedMedia extends Omit<MediaFile, 'bytes'> {
@@ -104,8 +109,8 @@ function toTrack(stream: ProbedStream): MediaTrack {
     index: stream.index,
     kind: toKind(stream),
     codec: stream.codec_name ?? 'unknown',
-    language: language === 'und' ? null : language,
-    title: readTag(stream.tags, 'title'),
+    language: language === 'und' ? null : (language?.slice(0, 40) ?? null),
+    title: readTag(stream.tags, 'title')?.slice(0, maxTitle) ?? null,
     isDefault: toNumber(stream.disposition?.default) === 1,
     startSec: toNumber(stream.start_time) ?? 0,
     durationSec: notBelowZero(
@@ -178,6 +183,6 @@ export function parseProbe(text: string): ProbedMedia {
     bitrate: notBelowZero(toNumber(raw.format.bit_rate)),
     title: readTag(raw.format.tags, 'title')?.slice(0, 1000) ?? null,
     tracks,
-    chapters: toChapters(raw.chapters).slice(0, 1000),
+    chapters: fitList(toChapters(raw.chapters).slice(0, 1000), maxChapterBytes),
   };
 }

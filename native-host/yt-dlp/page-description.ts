@@ -1,5 +1,6 @@
 /** A page as the wire tells it: whole fields, within bounds whatever the page holds. Pure. */
 import type { PageVideo } from '../../shared/protocol/download-commands.ts';
+import { fitList } from '../fit-list.ts';
 import type { ListedPlaylist, ListedVideo, PageLines } from './page-lines.ts';
 import { listPresets, toFormat } from './presets.ts';
 
@@ -14,16 +15,6 @@ const maxBytes = {
 const maxDescription = 16 * 1024;
 const maxTitle = 500;
 const maxUrl = 4000;
-
-/** The first that fit. */
-function fitList<Item>(items: readonly Item[], bytes: number): Item[] {
-  let used = 2;
-  const end = items.findIndex((item) => {
-    used += Buffer.byteLength(JSON.stringify(item)) + 1;
-    return used > bytes;
-  });
-  return end < 0 ? [...items] : items.slice(0, end);
-}
 
 /** Cut between characters, and without halves of one that JSON would have to escape. */
 const cut = (text: string | null | undefined, maxUnits: number): string =>
