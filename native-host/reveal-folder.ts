@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { AppError } from '../shared/errors.ts';
+import { buildScreenEnvironment } from './child-environment.ts';
+import { readMachine } from './directories.ts';
 
 /** Program and arguments by system; the path is one argument, never part of a command line. */
 export function buildRevealCommand(platform: NodeJS.Platform, path: string): [string, string[]] {
@@ -18,7 +20,11 @@ export const revealFile = (path: string): Promise<void> =>
 export function revealFolder(path: string): Promise<void> {
   const [command, args] = buildRevealCommand(process.platform, path);
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'ignore', detached: true });
+    const child = spawn(command, args, {
+      stdio: 'ignore',
+      detached: true,
+      env: buildScreenEnvironment(readMachine()),
+    });
     child.once('error', (cause) =>
       reject(
         new AppError('host.failed', `The folder cannot be shown: ${command} does not start.`, { cause }),

@@ -23,10 +23,11 @@ const wellKnown: Partial<Record<NodeJS.Platform, string[]>> = {
 
 /** Folders to look in, PATH first, each once. */
 export function listProgramFolders(machine: Machine): string[] {
-  const { delimiter, join } = pathsOf(machine);
+  const { delimiter, isAbsolute, join } = pathsOf(machine);
   const onPath = (machine.env.PATH ?? machine.env.Path ?? '')
     .split(delimiter)
-    .filter((folder) => folder !== '');
+    // What is meant by others depends on where we were started.
+    .filter((folder) => isAbsolute(folder));
   return [
     ...new Set([...onPath, ...(wellKnown[machine.platform] ?? []), join(machine.home, '.local', 'bin')]),
   ];
@@ -79,12 +80,18 @@ export function rememberTool<Key extends object, Found extends Tool>(
   locate: (key: Key) => Promise<Found>,
 ): (key: Key) => Promise<Found> {
   const known = new WeakMap<Key, { tool: Found; changedAt: number | undefined }>();
+  const asking = new WeakMap<Key, Promise<Found>>();
+  const ask = (key: Key): Promise<Found> => {
+    const asked = asking.get(key) ?? locate(key).finally(() => asking.delete(key));
+    asking.set(key, asked);
+    return asked;
+  };
   const readChange = (tool: Found): number | undefined =>
     statSync(tool.path, { throwIfNoEntry: false })?.mtimeMs;
   return async (key) => {
     const last = known.get(key);
     if (last?.changedAt !== undefined && readChange(last.tool) === last.changedAt) return last.tool;
-    const tool = await locate(key);
+    const tool = await ask(key);
     known.set(key, { tool, changedAt: readChange(tool) });
     return tool;
   };

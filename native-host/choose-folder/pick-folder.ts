@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { FolderPurpose } from '../../shared/protocol/companion-commands.ts';
 import { readErrno } from '../archive/file-errors.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
+import { buildScreenEnvironment } from '../child-environment.ts';
 import { type Config, readConfig, toDownloadsFolder, writeConfig } from '../config.ts';
 import type { Machine } from '../directories.ts';
 import type { Host } from '../host.ts';
@@ -12,14 +12,7 @@ import { createTail } from '../line-splitter.ts';
 import { runGroup } from '../run-group.ts';
 import { findProgram } from '../tool.ts';
 import { judgeFolder } from './judge-folder.ts';
-import {
-  listPickers,
-  type Picker,
-  type PickerEnd,
-  parsePickedPath,
-  type Question,
-  screenVariables,
-} from './pickers.ts';
+import { listPickers, type Picker, type PickerEnd, parsePickedPath, type Question } from './pickers.ts';
 
 /** A window that nobody looks at is closed after this long. */
 const patienceMs = 10 * 60_000;
@@ -55,18 +48,6 @@ function findPicker(machine: Machine, purpose: FolderPurpose): FoundPicker {
   });
 }
 
-function buildEnvironment(machine: Machine, picker: Picker, question: Question): Record<string, string> {
-  const screen = screenVariables.flatMap((name) => {
-    const value = machine.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    ...buildChildEnvironment(machine),
-    ...Object.fromEntries(screen),
-    ...picker.buildEnvironment(question),
-  };
-}
-
 async function runPicker(
   picker: FoundPicker,
   question: Question,
@@ -78,7 +59,7 @@ async function runPicker(
   const end = await runGroup({
     command: picker.path,
     args: picker.buildArguments(question),
-    env: buildEnvironment(host.machine, picker, question),
+    env: { ...buildScreenEnvironment(host.machine), ...picker.buildEnvironment(question) },
     cwd: host.machine.temp,
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     log: host.log,

@@ -88,12 +88,6 @@ export function listPickers({ platform, env }: Pick<Machine, 'platform' | 'env'>
   return /KDE|LXQt/i.test(env.XDG_CURRENT_DESKTOP ?? '') ? [kdialog, zenity] : [zenity, kdialog];
 }
 
-/** What a program needs of the environment to show a window as the person's other windows look. */
-export const screenVariables = [
-  ...['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_SESSION_TYPE'],
-  ...['XDG_CURRENT_DESKTOP', 'XDG_DATA_DIRS', 'XDG_CONFIG_DIRS', 'GTK_THEME', 'QT_QPA_PLATFORMTHEME'],
-] as const;
-
 /** The folder that a picker has printed: one line, without the slash that some put behind it. Null when it is none. */
 export function parsePickedPath(output: string): string | null {
   const path = output.replace(/\r?\n$/, '');
