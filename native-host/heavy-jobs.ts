@@ -2,10 +2,10 @@
  * Heavy work behind one door: today this process does it, a queue on other machines can later. A job is plain data, so
  * that it can travel; what watches it (signal, events) stays here.
  */
-import PQueue from 'p-queue';
 import type { CommandEvent, CommandRequest, CommandResponse } from '../shared/protocol/commands.ts';
 import { runDownload } from './downloads/run-download.ts';
 import type { Host } from './host.ts';
+import { createLane, type Lane } from './lane.ts';
 import { runMux } from './media-jobs/mux.ts';
 import { runThumbnails } from './media-jobs/thumbnails.ts';
 import { runTranscode } from './media-jobs/transcode.ts';
@@ -38,38 +38,27 @@ export interface HeavyJobs {
 
 /** How many jobs run at once, by what they keep busy; the extension paces itself well below this. */
 const lanes = { network: 4, disk: 2, processor: 1 } as const;
-type Lane = keyof typeof lanes;
+type LaneName = keyof typeof lanes;
 
 /** Who does the work of a kind, and in which lane it waits. */
 export type HeavyWorkers = {
   [Kind in HeavyJobKind]: {
-    lane: Lane;
+    lane: LaneName;
     run(request: CommandRequest<Kind>, control: HeavyJobControl<Kind>): Promise<CommandResponse<Kind>>;
   };
 };
 
 /** Runs the jobs here, a few at a time, in the order they came. */
 export function createLocalHeavyJobs(workers: HeavyWorkers): HeavyJobs {
-  const queues: Record<Lane, PQueue> = {
-    network: new PQueue({ concurrency: lanes.network }),
-    disk: new PQueue({ concurrency: lanes.disk }),
-    processor: new PQueue({ concurrency: lanes.processor }),
+  const queues: Record<LaneName, Lane> = {
+    network: createLane(lanes.network),
+    disk: createLane(lanes.disk),
+    processor: createLane(lanes.processor),
   };
   return {
     run({ kind, request }, control) {
       const { lane, run } = workers[kind];
-      // The queue would let go of a running job at once when it is aborted; one that runs must be waited for, since it
-      // still has processes to end and cookies to remove.
-      const waiting = new AbortController();
-      const leave = (): void => waiting.abort();
-      control.signal.addEventListener('abort', leave, { once: true });
-      return queues[lane].add(
-        () => {
-          control.signal.removeEventListener('abort', leave);
-          return run(request, control);
-        },
-        { signal: waiting.signal },
-      );
+      return queues[lane](control.signal, () => run(request, control));
     },
   };
 }
