@@ -1,7 +1,7 @@
 /** What screens show of a download, as a pure function of its record and its live numbers. */
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { DownloadRecord, DownloadState } from '../core/download-record.ts';
-import type { Tone } from './job-view.ts';
+import { isAboutCompanion, type Tone } from './job-view.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent, formatSpeed } from './quantities.ts';
 import { downloadTexts as texts } from './texts/download-texts.ts';
 
@@ -132,12 +132,8 @@ function explain(state: DownloadState, nowMs: number): string | null {
   }
 }
 
-/** Trouble that is between browser and companion, or with its tools: there is a screen that finds out. */
-const isAboutCompanion = (state: DownloadState): boolean =>
-  'error' in state && /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing|storage)/.test(state.error.code);
-
 function listActions(state: DownloadState): DownloadAction[] {
-  const help: DownloadAction[] = isAboutCompanion(state) ? ['companion'] : [];
+  const help: DownloadAction[] = 'error' in state && isAboutCompanion(state.error.code) ? ['companion'] : [];
   switch (state.status) {
     case 'queued':
     case 'running':

@@ -1,4 +1,5 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
@@ -106,6 +107,10 @@ function explainState({ state, target }: Pick<Job, 'state' | 'target'>, nowMs: n
 
 const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'reveal' || job.target !== null) && (action !== 'retry' || job.counts.refused > 0);
+
+/** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */
+export const isAboutCompanion = (code: ErrorCode): boolean =>
+  /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing|storage\.read_only)/.test(code);
 
 /** The source's title, or what its address says until the site was asked. */
 export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;

@@ -133,6 +133,14 @@ describe('the dashboard', () => {
     expect(text()).toContain('npm run host -- install');
   });
 
+  it('leads from an export that waits for a folder to where it is chosen', async () => {
+    const blocked = buildJob({ status: 'blocked', error: buildError('storage.read_only') });
+    const { ports, world } = createScreenWorld([blocked]);
+    await openDashboard(ports, '#j1');
+    await click('.job-detail .notice .link');
+    expect(world.doctored).toBe(1);
+  });
+
   it('finds the companion once it is installed', async () => {
     const { ports, world } = createScreenWorld();
     const there = world.answers['companion.status'];

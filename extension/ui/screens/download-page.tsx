@@ -15,6 +15,7 @@ import { type DownloadOptions, toDownloadOptions } from '../download-options.ts'
 import { toFormatRows } from '../format-rows.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type DownloadForm, useDownloadForm } from '../hooks/use-download-form.ts';
+import { isAboutCompanion } from '../job-view.ts';
 import type { DownloadPorts } from '../ports.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { texts as screenTexts } from '../texts/screen-texts.ts';
@@ -206,7 +207,7 @@ export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
   const loginChoice = <LoginChoice ports={ports} url={url} allowed={allowed} onChange={setLogin} />;
   if (answer.phase === 'loading') return <Looking />;
   if (answer.phase === 'failed') {
-    const isCompanion = /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing)/.test(answer.error.code);
+    const isCompanion = isAboutCompanion(answer.error.code);
     return (
       <section class="page">
         <ErrorNotice error={answer.error}>

@@ -7,7 +7,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { describeOptions } from '../describe-options.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
-import { type JobEntry, toJobView, toStepLabel } from '../job-view.ts';
+import { isAboutCompanion, type JobEntry, toJobView, toStepLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatCount, formatDuration, formatInstant } from '../quantities.ts';
 import { dashboardTexts } from '../texts/dashboard-texts.ts';
@@ -159,7 +159,16 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
           <StateBadge tone={view.tone} label={view.stateLabel} /> {view.kind}
         </p>
       </header>
-      {view.sentence && <Notice tone={view.tone}>{view.sentence}</Notice>}
+      {view.sentence && (
+        <Notice tone={view.tone}>
+          {view.sentence}{' '}
+          {'error' in job.state && isAboutCompanion(job.state.error.code) && (
+            <button type="button" class="link" onClick={ports.openDoctor}>
+              {texts.companion.findOut}
+            </button>
+          )}
+        </Notice>
+      )}
       <JobProgress view={view} job={job} />
       <JobActionButtons ports={ports} job={job} title={view.title} actions={view.actions} />
       <Notices job={job} openCompanion={openCompanion} />

@@ -86,7 +86,7 @@ export const dashboardTexts = {
     choose: 'Choose…',
     update: 'Update',
     what:
-      'The companion is a small program on your computer that the browser starts when an export needs it. ' +
+      'The companion is a small program on your computer that the browser starts when an export or a download needs it. ' +
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
       'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
     stepsTitle: 'Install it',
