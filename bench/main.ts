@@ -9,6 +9,7 @@ interface Benchmark {
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   read: async () => (await import('./read.ts')).readBenchmark,
   popup: async () => (await import('./popup.ts')).popupBenchmark,
+  host: async () => (await import('./host/host-benchmark.ts')).hostBenchmark,
   'content-script': async () => (await import('./content-script.ts')).contentScriptBenchmark,
 };
 

@@ -177,7 +177,7 @@ function createTicker({ transfer, remote, map }: Go, { startMore, countActive, s
   let saving: Promise<void> = Promise.resolve();
   const tick = (): void => {
     ticks += 1;
-    const bytes = map.doneBytes();
+    const bytes = map.receivedBytes();
     transfer.onProgress({
       bytes,
       totalBytes: remote.totalBytes,

@@ -30,6 +30,8 @@ export interface SegmentMap {
   forget(from: number): void;
   /** How many bytes lie on the disk. */
   doneBytes(): number;
+  /** How many bytes have arrived, on the disk or on their way there. */
+  receivedBytes(): number;
   /** Whether every byte is on the disk. */
   isWhole(): boolean;
 }
@@ -65,6 +67,9 @@ function join(ranges: readonly ByteRange[]): ByteRange[] {
   return joined;
 }
 
+const countBytes = (ranges: readonly ByteRange[]): number =>
+  ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+
 /** `total` may be infinite: then there is one stretch without an end. */
 export function createSegmentMap(total: number, doneBefore: readonly ByteRange[] = []): SegmentMap {
   let done = doneBefore;
@@ -75,8 +80,9 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
     segments.push(rest);
     return rest;
   };
-  const listDone = (): ByteRange[] =>
-    join([...done, ...segments.map(({ start, written }): ByteRange => [start, written])]);
+  const listUpTo = (mark: 'written' | 'received'): ByteRange[] =>
+    join([...done, ...segments.map((segment): ByteRange => [segment.start, segment[mark]])]);
+  const listDone = (): ByteRange[] => listUpTo('written');
   return {
     take() {
       const left = ({ received, end }: Segment): number => (Number.isFinite(end) ? end - received : 0);
@@ -109,7 +115,8 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
       for (const segment of segments)
         segment.written = Math.max(segment.start, Math.min(segment.written, from));
     },
-    doneBytes: () => listDone().reduce((sum, [from, to]) => sum + to - from, 0),
+    doneBytes: () => countBytes(listDone()),
+    receivedBytes: () => countBytes(listUpTo('received')),
     isWhole() {
       const [first, ...more] = listDone();
       return total === 0 || (more.length === 0 && first?.[0] === 0 && first[1] === total);
