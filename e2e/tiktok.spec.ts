@@ -1,5 +1,6 @@
 /** TikTok in real Chromium: from a click to an archive that holds exactly what exists. */
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { findBusiestMinute } from '../testbed/busiest-minute.ts';
 import { captchaCalls } from '../testbed/tiktok/faults.ts';
@@ -208,6 +209,12 @@ test('a photo post has all its pictures and its sound', async () => {
     expect(names.sort()).toEqual(
       [`media/audio/tiktok/${stem}.m4a`, `media/images/tiktok/${stem}.jpg`, ...pictures].sort(),
     );
+    const viewer = await session.browser.context.newPage();
+    await viewer.goto(`${pathToFileURL(join(job.target?.path ?? '', 'index.html')).href}`);
+    await viewer.locator('.card').first().click();
+    await expect(viewer.locator('.pictures img')).toHaveCount(post?.photos.length ?? 0);
+    await expect(viewer.locator('audio')).toHaveCount(1);
+    await viewer.screenshot({ path: 'test-results/viewer-photo-post.png' });
   } finally {
     await session.close();
   }

@@ -27,6 +27,12 @@ describe('what a click in the right-click menu is about', () => {
     expect(click({})).toMatchObject({ kind: 'channel', id: '@owner' });
   });
 
+  it('is the photo post on whose page a picture is', () => {
+    const pageUrl = 'https://www.tiktok.com/@ada/photo/7100000000000000005';
+    const srcUrl = 'https://p16-sign.tiktokcdn.com/x~tplv-photomode-image.jpeg';
+    expect(click({ mediaType: 'image', srcUrl, pageUrl })).toMatchObject({ kind: 'photo_post' });
+  });
+
   it('is the playing video on its page, whatever the film’s own address is', () => {
     const playing = { mediaType: 'video', srcUrl: 'blob:https://www.youtube.com/1', pageUrl: video } as const;
     expect(click(playing)).toMatchObject({ kind: 'video', id: 'dQw4w9WgXcQ' });

@@ -1,6 +1,6 @@
 /** The right-click menu: this page, a link to a video or playlist, an image or video on a page. */
 import { type Browser, browser } from 'wxt/browser';
-import type { SourceRef } from '../../../shared/model/source.ts';
+import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import { matchSource, platforms } from '../../platforms/index.ts';
 
 const linkMatches = platforms.flatMap((platform) => platform.linkMatches);
@@ -43,6 +43,9 @@ export async function createContextMenus(): Promise<void> {
     });
 }
 
+/** Pages that show one post. */
+const postKinds: readonly SourceKind[] = ['video', 'short', 'photo_post'];
+
 const matchAddress = (address: string | undefined): SourceRef | null =>
   address === undefined ? null : matchSource(address);
 
@@ -54,7 +57,7 @@ export function findClickedSource(click: Browser.contextMenus.OnClickData): Sour
   const clicked = matchAddress(click.linkUrl) ?? matchAddress(click.srcUrl);
   if (clicked) return clicked;
   const page = matchAddress(click.pageUrl);
-  const isPost = page?.kind === 'video' || page?.kind === 'short';
+  const isPost = page !== null && postKinds.includes(page.kind);
   return click.mediaType === undefined || isPost ? page : null;
 }
 

@@ -6,6 +6,7 @@ import { build, buildIcon, buildLink, type Child, type IconName, isolate } from 
 import { buildEntries } from './entries.ts';
 import { buildChapters, buildFacts, buildFiles, buildPlaylists } from './item-panels.ts';
 import type { Library } from './library.ts';
+import { buildPictures } from './pictures.ts';
 import { createPlayer, type Player } from './player.ts';
 import { buildRichText } from './rich-text.ts';
 
@@ -20,6 +21,9 @@ interface Neighbours {
   next: ViewerRow | undefined;
 }
 
+/** What names others and is nothing to look at itself. */
+const namingKinds: readonly ViewerRow['kind'][] = ['playlist', 'channel', 'album', 'profile'];
+
 /** The page of the item in this place; says so when there is none. Needs the details: wait for `Library.ready`. */
 export function createItemPage(library: Library, place: number, neighbours: Neighbours): ItemPage {
   const row = library.rows[place];
@@ -29,8 +33,10 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
     const words = build('p', { class: 'empty' }, 'This item is not in the archive.');
     return { element: build('div', {}, navigation, words), close: () => undefined };
   }
-  const post = row.kind !== 'playlist' && row.kind !== 'channel';
-  const player = post ? createPlayer(row, details) : null;
+  const pictures = buildPictures(row, details);
+  // Pictures without a sound lack nothing.
+  const hasPlayer = !namingKinds.includes(row.kind) && (row.media !== undefined || !pictures);
+  const player = hasPlayer ? createPlayer(row, details) : null;
   const seek = player?.seek ?? null;
   const comments = library.comments(place);
   const element = build(
@@ -40,7 +46,13 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
     build(
       'div',
       { class: 'item-columns' },
-      build('div', { class: 'item-main' }, player?.element, ...buildMain(library, { row, details, player })),
+      build(
+        'div',
+        { class: 'item-main' },
+        pictures,
+        player?.element,
+        ...buildMain(library, { row, details, player }),
+      ),
       build(
         'aside',
         { class: 'item-side' },

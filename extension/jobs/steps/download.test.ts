@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { Job } from '../../../shared/model/job.ts';
+import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { closeLibrary } from '../../storage/database.ts';
+import { startJob } from '../change-job.ts';
+import { runJob } from '../run-job.ts';
+import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const photo = (number: number, from: string): Item['media'][number] => ({
+  id: `image-${number}`,
+  kind: 'image',
+  variants: [{ url: `https://${from}/${number}.jpg` }],
+});
+
+/** A post of which the list tells everything, with the addresses of its files. */
+const post = (id: string, from: string, change: Partial<Item> = {}): Item =>
+  makeItem(id, {
+    text: '',
+    createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
+    media: [{ id: 'video', kind: 'video', variants: [{ url: `https://${from}/${id}.mp4` }] }],
+    ...change,
+  });
+
+async function exportPosts(world: World): Promise<Job> {
+  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
+  // Of a platform that gives the addresses of its files.
+  const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
+  await runJob(world.ports, jobId, new AbortController().signal);
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+/** A world whose servers answer as told by the address that is asked first. */
+function createMediaWorld(items: Item[], fail: (path: string) => AppError | null): World {
+  const world = createWorld({ [videosPart.id]: [items] });
+  world.before = async (effect) => {
+    const error = effect.startsWith('fetch ') ? fail(effect) : null;
+    if (error) throw error;
+  };
+  return world;
+}
+
+const stem = (id: string) => `media/videos/youtube/2026-03-04_${id}`;
+
+describe('files with addresses', () => {
+  it('are fetched by them, without a question about the post', async () => {
+    const world = createMediaWorld([post('a', 'old.test')], () => null);
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe('bytes of https://old.test/a.mp4');
+    expect(world.asked.filter((question) => question.startsWith('details'))).toEqual([]);
+    expect(world.downloads).toEqual([]);
+  });
+
+  it('get new addresses once per post when the old ones have ended', async () => {
+    const media = (from: string) => [photo(1, from), photo(2, from)];
+    const old = post('p', 'old.test', { kind: 'photo_post', media: media('old.test') });
+    let isOld = true;
+    const world = createMediaWorld([old], () => {
+      if (!isOld) return null;
+      isOld = false;
+      return new AppError('media.expired');
+    });
+    world.replies.set('details p', [{ item: { ...old, media: media('new.test') } }]);
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    const images = [1, 2].map((number) => world.disk.get(`media/images/youtube/2026-03-04_p_${number}.jpg`));
+    expect(images[0]).toBe('bytes of https://new.test/1.jpg');
+    expect(images[1]).toBeDefined();
+    expect(world.asked.filter((question) => question === 'details p')).toHaveLength(1);
+  });
+
+  it('whose addresses are known to have ended are not asked for with them', async () => {
+    const item = post('a', 'old.test');
+    const ended = item.media.map((media) => ({
+      ...media,
+      variants: media.variants.map((variant) => ({ ...variant, expiresAt: '2026-11-20T00:00:00Z' })),
+    }));
+    const world = createMediaWorld([{ ...item, media: ended }], () => null);
+    world.replies.set('details a', [{ item: post('a', 'new.test') }]);
+    await exportPosts(world);
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe('bytes of https://new.test/a.mp4');
+  });
+
+  it('that no address brings are left to yt-dlp', async () => {
+    const world = createMediaWorld([post('a', 'old.test')], () => new AppError('media.wrong_type'));
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.downloads).toEqual([stem('a')]);
+  });
+
+  it('that are too large for the browser are refused with the reason, where there is no companion', async () => {
+    const world = createMediaWorld([post('a', 'old.test')], () => new AppError('media.too_large'));
+    world.hasCompanion = false;
+    const job = await exportPosts(world);
+    expect(job.notices).toEqual([]);
+    expect(job.completeness?.refused).toMatchObject([{ id: 'a', code: 'media.too_large' }]);
+  });
+});
