@@ -35,7 +35,7 @@ test('settings come back as they were written, readable for their owner alone', 
   expect(await readConfig(machine)).toEqual(config);
 });
 
-test.each(['', '{"root":', '{"root":7}'])(
+test.each(['', '{"root":', '{"root":7}', '{"root":"archives"}', '{"root":""}'])(
   'broken settings are an error, not the defaults: %j',
   async (text) => {
     const machine = createMachine();

@@ -1,16 +1,19 @@
 /** The companion's settings. They are written on this side only (by `install`), never from a message. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, posix, win32 } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { extensionId, firefoxExtensionId } from '../shared/extension-key.ts';
 import { buildConfigPath, buildDefaultRoot, type Machine, pathsOf } from './directories.ts';
 
+/** What is meant by another path depends on where a browser starts us. */
+const folderSchema = z.string().refine((path) => posix.isAbsolute(path) || win32.isAbsolute(path));
+
 export const configSchema = z.object({
   /** Absolute folder under which archives are made. */
-  root: z.string().min(1),
+  root: folderSchema,
   /** Absolute folder for downloads that belong to no archive; null: beside the archives, see `toDownloadsFolder`. */
-  downloads: z.string().min(1).nullable().default(null),
+  downloads: folderSchema.nullable().default(null),
   /** Callers that are answered: `chrome-extension://<id>/` or a Firefox add-on id. */
   origins: z.array(z.string()).default([`chrome-extension://${extensionId}/`, firefoxExtensionId]),
   /** Executable, or a folder into which pip has put the package; null: look for it. */

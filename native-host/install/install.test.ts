@@ -214,10 +214,10 @@ describe.each(everywhere)('on $platform', (machine) => {
     const before = snapshot(system);
     await run();
     const path = buildConfigPath(machine);
-    const changed = { ...readStored(machine, system), root: 'elsewhere', proxy: 'http://p:1' };
+    const changed = { ...readStored(machine, system), root: '/elsewhere', proxy: 'http://p:1' };
     system.files.set(path, JSON.stringify(changed));
     await run({ copyAs: '0.2.0' });
-    expect(readStored(machine, system)).toMatchObject({ root: 'elsewhere', proxy: 'http://p:1' });
+    expect(readStored(machine, system)).toMatchObject({ root: '/elsewhere', proxy: 'http://p:1' });
     expect([...system.files.keys()].filter((name) => name.includes('program-'))).toHaveLength(1);
     expect([...system.files.keys()].join()).toContain('program-0.2.0');
     await undo();
