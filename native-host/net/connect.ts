@@ -98,7 +98,7 @@ async function connectToProxy(
   try {
     if (protocol === 'https:') {
       const servername = isIP(host) === 0 ? host : '';
-      return await settle(connectTls({ host, port, servername }), 'secureConnect', signal);
+      return await settle(connectTls({ host, port, servername, rejectUnauthorized: true }), 'secureConnect', signal);
     }
     return await settle(connectTcp({ host, port, allowHalfOpen }), 'connect', signal);
   } catch (cause) {
@@ -147,6 +147,8 @@ export async function openSecureConnection(target: Target, options: SecureOption
     servername,
     secureContext: context,
     ALPNProtocols: ['http/1.1'],
+    // Said here, because the environment can say otherwise (NODE_TLS_REJECT_UNAUTHORIZED).
+    rejectUnauthorized: true,
     ...(session && { session }),
   });
   socket.on('session', onSession);

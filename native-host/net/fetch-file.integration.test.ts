@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import type { Fault } from '../../testbed/faults.ts';
@@ -145,10 +145,16 @@ test('an address of another site is refused before anything is asked', async () 
   expect(served.requests.count()).toBe(0);
 });
 
-test('a certificate nobody vouches for is refused', async () => {
-  host = createHost({ STAR_EXPORT_TEST_PROXY: served.proxyUrl }, host.config.root);
-  await expect(get()).rejects.toMatchObject({ code: 'net.failed' });
-}, 30_000);
+test.each(['1', '0'])(
+  'a certificate nobody vouches for is refused, also with NODE_TLS_REJECT_UNAUTHORIZED=%s',
+  async (value) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', value);
+    host = createHost({ STAR_EXPORT_TEST_PROXY: served.proxyUrl }, host.config.root);
+    await expect(get()).rejects.toMatchObject({ code: 'net.failed' });
+    vi.unstubAllEnvs();
+  },
+  30_000,
+);
 
 test('giving up closes the request and leaves nothing', async () => {
   spoil({ kind: 'stall', afterBytes: 1000 });
