@@ -27,8 +27,9 @@ async function serveBrowser(caller: string): Promise<number> {
 }
 
 function start(args: string[]): Promise<number> {
-  if (isAsNode(process.env)) return runAsNode(args);
   const caller = readCaller(args);
+  // A browser's frames are never a script, whatever its environment says.
+  if (caller === null && isAsNode(process.env)) return runAsNode(args);
   return caller === null ? runCli(args, machine) : serveBrowser(caller);
 }
 

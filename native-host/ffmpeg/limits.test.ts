@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -29,6 +29,14 @@ test('on Linux the program has a memory cap and ends with us; its own arguments 
       ...[join(folder, 'prlimit'), '--data=5', '--core=0', '--', '/usr/bin/ffmpeg'],
     ],
   });
+});
+
+test('Busybox, whose programs of these names know less, is passed over', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'star-limits-'));
+  writeFileSync(join(folder, 'busybox'), '', { mode: 0o755 });
+  for (const name of ['prlimit', 'setpriv']) symlinkSync('busybox', join(folder, name));
+  const machine = { platform: 'linux', env: { PATH: folder }, home: folder, temp: folder } as const;
+  expect(buildLimited(machine, '/usr/bin/ffmpeg', 5)).toEqual({ command: '/usr/bin/ffmpeg', args: [] });
 });
 
 test.each(['darwin', 'win32'] as const)('on %s there is no such cap, and it runs as it is', (platform) => {

@@ -1,5 +1,7 @@
 /** What a run of ffmpeg or ffprobe may use at most: a file can be made to ask for any amount of time and memory. */
+import { realpathSync } from 'node:fs';
 import { totalmem } from 'node:os';
+import { basename } from 'node:path';
 import type { Machine } from '../directories.ts';
 import { findProgram } from '../tool.ts';
 
@@ -35,8 +37,11 @@ export function buildLimited(
   command: string,
   memoryBytes: number,
 ): { command: string; args: string[] } {
-  const find = (name: string): string | null =>
-    machine.platform === 'linux' ? findProgram(machine, name) : null;
+  const find = (name: string): string | null => {
+    const path = machine.platform === 'linux' ? findProgram(machine, name) : null;
+    // Busybox has programs of these names that do not know what is asked of them.
+    return path !== null && basename(realpathSync(path)) !== 'busybox' ? path : null;
+  };
   const wrap = (name: string, ...args: string[]): string[] => {
     const path = find(name);
     return path === null ? [] : [path, ...args, '--'];

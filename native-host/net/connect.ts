@@ -98,7 +98,11 @@ async function connectToProxy(
   try {
     if (protocol === 'https:') {
       const servername = isIP(host) === 0 ? host : '';
-      return await settle(connectTls({ host, port, servername, rejectUnauthorized: true }), 'secureConnect', signal);
+      return await settle(
+        connectTls({ host, port, servername, rejectUnauthorized: true }),
+        'secureConnect',
+        signal,
+      );
     }
     return await settle(connectTcp({ host, port, allowHalfOpen }), 'connect', signal);
   } catch (cause) {
