@@ -36,6 +36,25 @@ async function openTiktok(options: Parameters<typeof openSession>[0] = {}): Prom
 /** In the extension: what is in front of each window. */
 const listActiveUrls = async () => (await chrome.tabs.query({ active: true })).map(({ url }) => url);
 
+/** In the page: looks for the tap by its events, and for its traces when the export is over. */
+function speakToTap(): void {
+  const { fetch } = window;
+  const { open, send } = XMLHttpRequest.prototype;
+  const heard: string[] = [];
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => heard.push(JSON.stringify(data));
+  for (const name of ['star-export-tap-offer', 'star-export-tap-ready'])
+    window.addEventListener(name, ({ isTrusted }) => isTrusted && heard.push(name));
+  window.dispatchEvent(new MessageEvent('star-export-tap-offer', { ports: [port2], cancelable: true }));
+  window.dispatchEvent(new Event('star-export-tap-ready'));
+  window.addEventListener('message', ({ data }) => heard.push(JSON.stringify(data)));
+  setInterval(() => {
+    const prototype = XMLHttpRequest.prototype;
+    const isOwn = window.fetch === fetch && prototype.open === open && prototype.send === send;
+    document.title = isOwn && heard.length === 0 ? 'untouched' : `touched: ${isOwn} ${heard}`;
+  }, 100);
+}
+
 const isPost = ({ kind }: { kind: string }) => ['video', 'photo_post', 'story'].includes(kind);
 
 test('a profile is exported from the popup with its videos and pictures', async () => {
@@ -125,6 +144,7 @@ test('the button on a profile exports it from a tab that nobody looks at, within
       { perMinute, perHour: 1000, perDay: 1000, burst: perMinute },
     );
     const before = requests.list('/api/').length;
+    await page.evaluate(speakToTap);
     await button.pill.click();
     await session.lookout.bringToFront();
     const job = await waitForJob(session.lookout, { timeoutMs: 40_000 });
@@ -134,6 +154,8 @@ test('the button on a profile exports it from a tab that nobody looks at, within
       counts: { seen: truth.sources.own_profile.ids.length },
     });
     await expect(button.pill).toHaveText('Saved');
+    // The page has heard nothing of the tap, could say nothing to it, and has its own functions.
+    expect(await page.evaluate(() => document.title)).toBe('untouched');
     const asked = requests.list('/api/').slice(before);
     expect(asked.length).toBeGreaterThan(1);
     expect(findBusiestMinute(asked).count).toBeLessThanOrEqual(perMinute);

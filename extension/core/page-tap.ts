@@ -42,3 +42,14 @@ export interface PageTap {
   /** The page has its own functions back. */
   disarm(): void;
 }
+
+/** Goes through the list that a page shows, and hands on what the page itself gets. */
+export interface PageDriver {
+  /** Whether somebody looks at the page: no other loads more. */
+  isVisible(): boolean;
+  isListening(): boolean;
+  /** From now on the page's own answers under these paths are kept. */
+  listen(paths: string[]): void;
+  /** The next of them, after going on for it; null when the page brings none. */
+  next(): Promise<TappedResponse | null>;
+}

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { z } from 'zod';
 import { AppError, toWire } from '../../shared/errors.ts';
+import { createPageDriver } from '../capture/page-driver.ts';
 import { createTapClient } from '../capture/tap-client.ts';
 import { findTapPort } from '../capture/tap-slot.ts';
 import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
@@ -11,14 +12,26 @@ import { findPlatform, platforms } from '../platforms/index.ts';
 import type { Collector, PageAccess } from '../platforms/platform.ts';
 import { readers } from '../platforms/readers.ts';
 
-const createPage = (): PageAccess => ({
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Up a little before down: what watches for the end of a list sees it come into view. */
+const view = {
+  isVisible: () => document.visibilityState === 'visible',
+  step() {
+    window.scrollBy({ top: -200 });
+    window.scrollTo({ top: document.documentElement.scrollHeight });
+  },
+};
+
+const createPage = (tap: PageAccess['tap']): PageAccess => ({
   url: () => new URL(location.href),
   html: () => document.documentElement.outerHTML,
   cookie: () => document.cookie,
   fetch: (...request) => fetch(...request),
   nowMs: Date.now,
   loadedAtMs: () => performance.timeOrigin,
-  tap: openTap(),
+  tap,
+  driver: tap && createPageDriver({ tap, ...view, nowMs: Date.now, sleep }),
   requestUrls: () => performance.getEntriesByType('resource').map(({ name }) => name),
 });
 
@@ -34,7 +47,7 @@ const platformHere = platforms.find(({ pageMatches }) =>
 async function openCollector(): Promise<Collector> {
   const load = platformHere && findPlatform(platformHere.id) && readers[platformHere.id];
   if (!load) throw new AppError('input.not_supported');
-  return (await load()).createCollector(createPage());
+  return (await load()).createCollector(createPage(openTap()));
 }
 
 export default defineContentScript({

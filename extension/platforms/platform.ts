@@ -2,7 +2,7 @@
 
 import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
-import type { PageTap } from '../core/page-tap.ts';
+import type { PageDriver, PageTap } from '../core/page-tap.ts';
 import type { RequestBudget } from '../core/request-budget.ts';
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
@@ -81,6 +81,8 @@ export interface PageAccess {
   fetch: typeof fetch;
   /** The way to the page's own requests; null where the platform has none, or the page was open before the extension. */
   tap: PageTap | null;
+  /** The way through a list that the page shows, for where questions are not answered; null where there is no tap. */
+  driver: PageDriver | null;
   /** Addresses of what the page itself has asked for since it was loaded. */
   requestUrls(): string[];
   /** When the document was loaded, in Unix milliseconds; without it the document counts as fresh. */

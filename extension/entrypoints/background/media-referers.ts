@@ -28,5 +28,6 @@ const buildRules = (): Rule[] =>
 export const addMediaReferers = (): Promise<void> =>
   chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds, addRules: buildRules() });
 
+/** The browser's own headers again. */
 export const removeMediaReferers = (): Promise<void> =>
   chrome.declarativeNetRequest.updateSessionRules({ removeRuleIds });

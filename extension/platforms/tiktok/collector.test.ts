@@ -10,6 +10,7 @@ import {
   collectorReplySchema,
   type PageRead,
 } from '../../core/page-read.ts';
+import type { TappedResponse } from '../../core/page-tap.ts';
 import { openTestbedPage, type TestbedPage } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';
 import { matchUrl, toProfileRef, toRef } from './urls.ts';
@@ -220,6 +221,51 @@ describe('what the site may answer', () => {
     const reply = await ask(await open('/foryou', visit), posts);
     expect(code(reply)).toBe(expected);
     if (expected === 'platform.rate_limited') expect(reply).toMatchObject({ retryAfterSec: 7 });
+  });
+});
+
+describe('a site that answers questions with nothing', () => {
+  const silent = () => ({ status: 200, url: '', headers: {}, body: '' });
+  const secUid = owner.secUid;
+  const place = `post/item_list?secUid=${secUid}&cursor=0`;
+  const request = {
+    verb: 'page',
+    ref: toProfileRef('posts', owner.uniqueId),
+    cursor: place,
+    asOwner: false,
+  } as const;
+  const answerOf = (cursor: string) => ({
+    url: `https://www.tiktok.com/api/post/item_list/?secUid=${secUid}&cursor=${cursor}`,
+    ...{ method: 'GET', requestBody: null, status: 200 },
+    body: JSON.stringify({ itemList: [], hasMore: true, cursor: '5', statusCode: 0 }),
+  });
+
+  /** The codes of three questions in a row to a page that brings these answers by itself. */
+  async function askThrice(isVisible: boolean, answers: TappedResponse[]): Promise<string[]> {
+    const driver = {
+      isVisible: () => isVisible,
+      isListening: () => false,
+      listen: () => undefined,
+      next: async () => answers.shift() ?? null,
+    };
+    const collector = createCollector(await open(home, { answer: silent, driver }));
+    const codes: string[] = [];
+    for (let count = 0; count < 3; count += 1) codes.push(code(await collector.answer(request)));
+    return codes;
+  }
+
+  it.each([
+    ['is read as a person reads, after three tries', { isVisible: true, cursors: ['0'] }, 'none'],
+    ['is asked later where the page brings nothing', { isVisible: true, cursors: [] }, 'platform.no_answer'],
+    ['needs a tab that is looked at', { isVisible: false, cursors: ['0'] }, 'platform.tab_hidden'],
+    [
+      'needs another tab where this is past the place',
+      { isVisible: true, cursors: ['77'] },
+      'platform.tab_lost',
+    ],
+  ] as const)('%s', async (_name, { isVisible, cursors }, expected) => {
+    const codes = await askThrice(isVisible, cursors.map(answerOf));
+    expect(codes).toEqual(['platform.no_answer', 'platform.no_answer', expected]);
   });
 });
 

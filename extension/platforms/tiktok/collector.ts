@@ -9,7 +9,7 @@ import { readPost } from './post-details.ts';
 import { resolveSource } from './resolve-source.ts';
 
 export function createCollector(page: PageAccess): Collector {
-  const desk: Desk = { page, kept: null };
+  const desk: Desk = { page, kept: null, silence: null, isScrolling: false };
   return {
     answer: async (request) => {
       try {

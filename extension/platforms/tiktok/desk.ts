@@ -6,4 +6,8 @@ export interface Desk {
   page: PageAccess;
   /** A post that was just read; asked for again it costs no second request. */
   kept: Item | null;
+  /** How often in a row one place of a list was answered with nothing. */
+  silence: { place: string; times: number } | null;
+  /** True once the list was read by scrolling from where it had to be. */
+  isScrolling: boolean;
 }

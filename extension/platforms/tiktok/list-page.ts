@@ -5,6 +5,7 @@ import type { PageRead } from '../../core/page-read.ts';
 import { askPage } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { resolveSource } from './resolve-source.ts';
+import { isSilent, readScrolledPage } from './scrolled-page.ts';
 import { matchUrl } from './urls.ts';
 
 /** Which list a part is, and the name under which it is asked with its id. */
@@ -37,7 +38,13 @@ export function toFirstPlace(ref: SourceRef): string | null {
 export async function readListPage(desk: Desk, ref: SourceRef, cursor: string | null): Promise<PageRead> {
   const place = cursor ?? toFirstPlace(await toPart(desk, ref));
   if (place === null) throw new AppError('input.not_supported');
-  return askPage(desk.page, place);
+  try {
+    return await askPage(desk.page, place);
+  } catch (error) {
+    const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
+    if (isUnanswered && isSilent(desk, place)) return readScrolledPage(desk, place);
+    throw error;
+  }
 }
 
 /** A collection among a profile's lists is called a playlist there; its address says what it is. */

@@ -2,7 +2,7 @@ import { askSite, toCookieMap } from '../../../../testbed/ask-site.ts';
 import type { SiteCookie } from '../../../../testbed/cookies.ts';
 import type { TiktokSite } from '../../../../testbed/tiktok/index.ts';
 import { buildSignatureKey, signQuery } from '../../../../testbed/tiktok/signature.ts';
-import type { PageAnswer, PageQuestion } from '../../../core/page-tap.ts';
+import type { PageAnswer, PageDriver, PageQuestion } from '../../../core/page-tap.ts';
 import type { PageAccess } from '../../platform.ts';
 
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0';
@@ -21,6 +21,7 @@ interface Visit {
   requestUrls?: string[];
   /** In place of the site, as a fault does. */
   answer?: (question: PageQuestion) => PageAnswer | null;
+  driver?: PageDriver;
 }
 
 /** Opens a page without a browser or a network in between; its tap signs as the page's own script does. */
@@ -52,6 +53,7 @@ export async function openTestbedPage(site: TiktokSite, path: string, visit: Vis
     cookie: () => '',
     nowMs: Date.now,
     requestUrls: () => requestUrls,
+    driver: visit.driver ?? null,
     tap: hasTap ? { arm: () => undefined, disarm: () => undefined, ask } : null,
     fetch: async (input) => {
       const target = new URL(String(input), url);

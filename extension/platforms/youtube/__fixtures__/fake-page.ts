@@ -35,6 +35,7 @@ export function createFakePage(answer: (sent: Sent) => Answer, options: FakeOpti
     html: () => options.html ?? toHtml(channelPage('featured', [])),
     cookie: () => options.cookie ?? cookie,
     tap: null,
+    driver: null,
     requestUrls: () => [],
     nowMs: () => nowMs,
     fetch: async (input, init) => {

@@ -37,6 +37,7 @@ export async function openTestbedPage(
     html: () => html,
     cookie: () => cookies.filter(({ httpOnly }) => !httpOnly).map(({ name, value }) => `${name}=${value}`).join('; '),
     tap: null,
+    driver: null,
     requestUrls: () => [],
     nowMs: () => Date.now(),
     fetch: (input, init) => {
