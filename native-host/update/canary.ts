@@ -6,9 +6,9 @@ import * as wrapModule from 'yt-dlp-wrap';
 import { AppError } from '../../shared/errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
-import { buildPageArguments, pageMarks } from '../yt-dlp/page-arguments.ts';
 import { isOlder, listHoles, safeVersion } from '../yt-dlp/known-holes.ts';
 import type { YtDlpPlace } from '../yt-dlp/locate.ts';
+import { buildPageArguments, pageMarks } from '../yt-dlp/page-arguments.ts';
 
 /** The first start unpacks and compiles, and virus scanners look at every file. */
 const startTimeoutMs = 120_000;
