@@ -43,10 +43,10 @@ function speakToTap(): void {
   const heard: string[] = [];
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => heard.push(JSON.stringify(data));
-  for (const name of ['star-export-tap-offer', 'star-export-tap-ready'])
-    window.addEventListener(name, ({ isTrusted }) => isTrusted && heard.push(name));
   window.dispatchEvent(new MessageEvent('star-export-tap-offer', { ports: [port2], cancelable: true }));
   window.dispatchEvent(new Event('star-export-tap-ready'));
+  for (const name of ['star-export-tap-offer', 'star-export-tap-ready'])
+    window.addEventListener(name, () => heard.push(name));
   window.addEventListener('message', ({ data }) => heard.push(JSON.stringify(data)));
   setInterval(() => {
     const prototype = XMLHttpRequest.prototype;

@@ -53,6 +53,8 @@ async function openCollector(): Promise<Collector> {
 export default defineContentScript({
   matches: platforms.flatMap((platform) => platform.pageMatches),
   registration: 'runtime',
+  // It would tell the page that we are here.
+  noScriptStartedPostMessage: true,
   main() {
     z.config({ jitless: true });
     let collector: Promise<Collector> | null = null;
