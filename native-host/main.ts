@@ -5,6 +5,7 @@ import { runCli } from './cli/run-cli.ts';
 import { readMachine } from './directories.ts';
 import { buildFrame } from './framing.ts';
 import { createHostSource } from './host.ts';
+import { catchTheRest } from './last-resort.ts';
 import { checkCaller, readCaller } from './origins.ts';
 import { serve } from './serve.ts';
 import { claimStandardOutput } from './standard-output.ts';
@@ -16,6 +17,10 @@ async function serveBrowser(caller: string): Promise<number> {
   // Asked to end, by whatever: the same as when the browser closes the pipe.
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(name, () => process.stdin.destroy());
+  catchTheRest(process, {
+    tell: (error) => void output.write(buildFrame({ id: null, error })),
+    end: () => process.stdin.destroy(),
+  });
   try {
     const hosts = createHostSource(machine);
     checkCaller(caller, (await hosts.read()).config.origins);
