@@ -8,7 +8,7 @@ import { listShownVideos } from './queries/shown-videos.ts';
 import type { AnswerContext, Json } from './shapes/context.ts';
 
 /** Between two documents, so that they arrive in pieces. */
-const PAUSE_MS = 3;
+const PAUSE_MS = 1;
 
 const headers = {
   'content-type': 'text/html; charset="utf-8"',

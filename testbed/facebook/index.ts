@@ -97,7 +97,7 @@ export function createFacebookSite(options: FacebookSiteOptions): FacebookSite {
 
 function classifyRequest({ url }: SiteRequest, viewer: Actor | null): RequestClass {
   const { hostname, pathname } = url;
-  if (hostname === assetHost) return { account: null, kind: 'asset' };
+  if (hostname === assetHost || pathname === '/favicon.ico') return { account: null, kind: 'asset' };
   if (hostname.endsWith('.fbcdn.net'))
     return { account: null, kind: pathname.startsWith('/o1/') ? 'media' : 'picture' };
   const isCall = pathname === '/api/graphql/' || pathname.startsWith('/ajax/');

@@ -84,7 +84,7 @@ export function createTiktokSite(options: TiktokSiteOptions): TiktokSite {
 /** The media hosts are told nobody's name but that of the session; what matters there is the kind. */
 function classifyRequest({ url }: SiteRequest, viewer: User | null): RequestClass {
   const account = viewer?.uniqueId ?? null;
-  if (url.hostname === assetHost) return { account: null, kind: 'asset' };
+  if (url.hostname === assetHost || url.pathname === '/favicon.ico') return { account: null, kind: 'asset' };
   if (url.hostname.endsWith('.us.tiktok.com')) return { account, kind: 'media' };
   if (/\.tiktokcdn(-us)?\.com$/.test(url.hostname))
     return { account: null, kind: url.pathname.includes('/video/tos/') ? 'media' : 'picture' };

@@ -3,7 +3,7 @@ import { createPrng, hash32 } from '../../prng.ts';
 import { countComments } from './comments.ts';
 import { buildTimedId, toPfbid } from './ids.ts';
 import { buildCounts, buildPhoto, buildVideo } from './media.ts';
-import type { Actor, Attachment, Post, Privacy } from './model.ts';
+import type { Actor, Attachment, Counts, Post, Privacy } from './model.ts';
 import { buildPostText } from './texts.ts';
 
 /** The newest post; everything else is counted back from here, so that dates do not move from day to day. */
@@ -49,7 +49,8 @@ export function buildPost(plan: PostPlan): Post {
   const id = buildTimedId(seed, `post/${name}`, createdAtSec);
   const kind = kinds[index % kinds.length] ?? 'none';
   const comments = countComments({ seed, postId: id, most: plan.comments });
-  const attachment = buildAttachment(plan, { id, name, kind, createdAtSec });
+  const said = { text: buildPostText(prng, index), counts: { ...buildCounts(prng), comments } };
+  const attachment = buildAttachment(plan, { id, name, kind, createdAtSec, ...said });
   // Every thirteenth says that it happened three years before.
   const isBackdated = index % 13 === 11;
   return {
@@ -57,13 +58,13 @@ export function buildPost(plan: PostPlan): Post {
     actor,
     createdAtSec: isBackdated ? createdAtSec - 3 * 365 * 86_400 : createdAtSec,
     isBackdated,
-    text: buildPostText(prng, index),
+    text: said.text,
     summary: '',
     privacy: plan.privacy,
     attachment,
     ...(kind === 'shared' && { shared: buildShared(plan, { name, createdAtSec }) }),
     ...(plan.group && { group: plan.group }),
-    counts: { ...buildCounts(prng), comments },
+    counts: said.counts,
   };
 }
 
@@ -87,9 +88,12 @@ interface Made {
   name: string;
   kind: (typeof kinds)[number];
   createdAtSec: number;
+  text: string;
+  counts: Counts;
 }
 
-function buildAttachment(plan: PostPlan, { id, name, kind, createdAtSec }: Made): Attachment {
+function buildAttachment(plan: PostPlan, made: Made): Attachment {
+  const { id, name, kind, createdAtSec } = made;
   const { seed, actor, privacy, clips } = plan;
   const photo = (place: number, setToken: string) =>
     buildPhoto({
@@ -112,10 +116,21 @@ function buildAttachment(plan: PostPlan, { id, name, kind, createdAtSec }: Made)
     }
     case 'video':
     case 'reel': {
+      const other = kind === 'reel' ? pickSharedFrom(plan) : undefined;
+      // Somebody else's reel has a text, counts and a time of its own.
+      if (other)
+        return {
+          kind,
+          video: buildVideo({
+            ...{ seed, owner: other, kind, name, clips, privacy: 'EVERYONE' },
+            createdAtSec: createdAtSec - 3 * 86_400,
+          }),
+        };
       const video = buildVideo({
         ...{ seed, owner: actor, kind, name, createdAtSec, clips, privacy },
       });
-      return { kind, video: { ...video, postId: id } };
+      // The video and its post are one thing to their readers.
+      return { kind, video: { ...video, postId: id, text: made.text, counts: made.counts } };
     }
     case 'link':
       return {
@@ -131,6 +146,11 @@ function buildAttachment(plan: PostPlan, { id, name, kind, createdAtSec }: Made)
     default:
       return { kind: 'none' };
   }
+}
+
+/** Whose reel a post shows that is not its author's own: so is every second one. */
+function pickSharedFrom({ people, index }: PostPlan): Actor | undefined {
+  return Math.floor(index / kinds.length) % 2 === 1 ? people[index % people.length] : undefined;
 }
 
 /** What somebody else posted, and the owner shared: text and a photo, in a group now and then. */

@@ -14,9 +14,9 @@ const lines = [
   'Merci à tous ceux qui sont venus.',
 ] as const;
 
-/** The text of a post; every third of the newest breaks careless programs, some have none, one in 15 is long. */
+/** The text of a post; every second of the newest breaks careless programs, some have none, one in 15 is long. */
 export function buildPostText(prng: Prng, index: number): string {
-  const hostile = index % 3 === 1 ? hostileTitles[(index - 1) / 3] : undefined;
+  const hostile = index % 2 === 1 ? hostileTitles[(index - 1) / 2] : undefined;
   if (hostile !== undefined) return hostile;
   if (prng.chance(0.08)) return '';
   const chosen: string[] = Array.from({ length: prng.int(1, 4) }, () => prng.pick(lines));

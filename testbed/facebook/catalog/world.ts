@@ -194,7 +194,6 @@ function buildStories(
 /** Posts, videos, links and what is gone, mixed. */
 function buildSaved(seed: number, posts: readonly Post[], count: number): Saved[] {
   return Array.from({ length: posts.length > 0 ? count : 0 }, (_, index) => {
-    const prng = createPrng(seed, `saved/${index}`);
     const id = buildTimedId(seed, `saved/${index}`, newestAtSec - index * 86_400);
     if (index % 9 === 7) return { id, title: 'This content isn’t available', target: { kind: 'gone' } };
     if (index % 7 === 5)
@@ -203,7 +202,7 @@ function buildSaved(seed: number, posts: readonly Post[], count: number): Saved[
         title: `Link no. ${index} & more`,
         target: { kind: 'link', url: `https://example.com/saved/${index}` },
       };
-    const post = posts[prng.int(0, posts.length - 1)] ?? posts[0];
+    const post = posts[index % posts.length];
     if (!post) throw new Error('nothing is there to be saved');
     const title = post.text || post.actor.name;
     return 'video' in post.attachment

@@ -30,12 +30,12 @@ function buildHead(content, layout, time) {
   const title = layout.title?.story.title?.text;
   const audience = layout.metadata.find(({ story }) => story.privacy_scope)?.story.privacy_scope;
   const label =
-    audience?.label ?? audience?.privacy_scope_renderer?.entry_point_renderer.source.scope.label ?? '';
+    audience?.description ?? audience?.privacy_scope_renderer?.entry_point_renderer.source.scope.label ?? '';
   const day = time ? new Date(time.creation_time * 1000).toUTCString().slice(5, 16) : '';
   return el(
     'div',
     { class: 'head' },
-    link(actor.url, { class: 'avatar' }, picture(actor.profile_picture?.uri)),
+    link(actor.url, { class: 'avatar' }, picture(layout.actor_photo.story.actors[0].profile_picture.uri)),
     el(
       'div',
       { class: 'head-names' },
@@ -52,6 +52,11 @@ function buildHead(content, layout, time) {
   );
 }
 
+/** The picture of a photo; strangers get another one. */
+function toImage(photo) {
+  return photo.comet_photo_attachment_resolution_renderer?.image ?? photo.photo_image;
+}
+
 function buildAttachment({ styles }) {
   const { attachment } = styles;
   const photos =
@@ -66,7 +71,7 @@ function buildAttachment({ styles }) {
         link(
           photo.url,
           { 'aria-label': photo.accessibility_caption },
-          picture(photo.photo_image?.uri, { alt: photo.accessibility_caption }),
+          picture(toImage(photo).uri, { alt: photo.accessibility_caption }),
           more > 0 && place === photos.length - 1 ? el('span', { class: 'more' }, `+${more}`) : null,
         ),
       ),
@@ -204,13 +209,13 @@ function buildComment(comment) {
       'aria-label': `Comment by ${comment.author.name}`,
       class: `comment depth-${comment.depth}`,
     },
-    picture(comment.author.profile_picture?.uri, { class: 'small-avatar' }),
+    picture(comment.author.profile_picture_depth_0.uri, { class: 'small-avatar' }),
     el(
       'div',
       { class: 'bubble' },
       link(comment.author.url, {}, comment.author.name),
       el('div', {}, comment.body?.text ?? ''),
-      photo ? picture(photo.photo_image.uri, { class: 'comment-photo' }) : null,
+      photo ? picture(toImage(photo).uri, { class: 'comment-photo' }) : null,
     ),
   );
 }

@@ -23,7 +23,11 @@ export function toDocument(context: AnswerContext, parts: DocumentParts): string
   const answer = parts.answer;
   const data = (answer?.preloaders ?? []).flatMap(({ id, documents }) =>
     documents.map((result, place) =>
-      toServerScript({ require: [toPrefetched(id, { complete: place === documents.length - 1, result })] }),
+      toServerScript({
+        require: [
+          toPrefetched(id, { complete: place === documents.length - 1, result, sequence_number: place }),
+        ],
+      }),
     ),
   );
   const start = {

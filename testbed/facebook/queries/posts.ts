@@ -81,9 +81,12 @@ function toCommentConnection(context: AnswerContext, postId: string, { cursor }:
   const page = toPage(`comments/${postId}`, all, { variables: { cursor }, most: firstComments });
   return {
     is_not_behind_the_fold: true,
-    count: all.length,
-    total_count: context.world.countComments(postId),
-    page_size: firstComments,
+    // Only what comes with a post says how many there are.
+    ...(cursor === null && {
+      count: all.length,
+      total_count: context.world.countComments(postId),
+      page_size: firstComments,
+    }),
     edges: page.items.map((comment) => toEdge(context, postId, { comment, parent: null })),
     page_info: { ...page.pageInfo, has_previous_page: page.start > 0, start_cursor: null },
   };

@@ -82,7 +82,7 @@ export const readSection: Query = (context, variables) => {
         },
         // Another list, with a cursor that leads nowhere here.
         user: {
-          timeline_nav_app_sections: { page_info: { end_cursor: 'AQHRanother', has_next_page: true } },
+          timeline_nav_app_sections: { page_info: { end_cursor: 'AQHRanother' } },
           id: actor.id,
         },
       },

@@ -4,7 +4,11 @@ import { toPrefetch } from '../shapes/dash.ts';
 
 /** The tracks of the videos that documents show, which are named a second time outside the data. */
 export function listShownVideos(context: AnswerContext, documents: readonly GraphDocument[]): Json[] {
-  const ids = documents.flatMap(({ data }) => findAll(data, 'videoDeliveryResponseFragment').map(readId));
+  const ids = documents.flatMap(({ data }) =>
+    ['videoDeliveryResponseFragment', 'videoDeliveryLegacyFields'].flatMap((key) =>
+      findAll(data, key).map(readId),
+    ),
+  );
   return [...new Set(ids)].flatMap((id) => {
     const video = context.world.videos.get(id);
     return video ? [toPrefetch(context, video)] : [];

@@ -2,7 +2,7 @@ import type { Actor, Post } from '../catalog/model.ts';
 import { toPage, toStream } from '../shapes/connection.ts';
 import { type AnswerContext, canSeePost, type GraphDocument, type Json } from '../shapes/context.ts';
 import { toManageStory } from '../shapes/manage-story.ts';
-import { toReelFeedback } from '../shapes/reel.ts';
+import { toReelFeedback, toReelReminder } from '../shapes/reel.ts';
 import { toStory } from '../shapes/story.ts';
 import { type Query, readText } from './query.ts';
 
@@ -149,7 +149,7 @@ export function toStoryPatches(context: AnswerContext, { attachment }: Post): Gr
     {
       label: 'CometFeedStoryFBReelsAttachment_story$defer$FBReelsFeedbackBar_feedback',
       path: story,
-      data: toReelFeedback(context, attachment.video),
+      data: { ...toReelFeedback(context, attachment.video), ...toReelReminder(attachment.video) },
     },
   ];
 }

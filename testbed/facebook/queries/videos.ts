@@ -3,7 +3,7 @@ import type { Video } from '../catalog/model.ts';
 import { toVideoUrl } from '../catalog/posts.ts';
 import { toOwner } from '../shapes/actor.ts';
 import { type AnswerContext, canSeeVideo, type GraphDocument } from '../shapes/context.ts';
-import { toReelFeedback, toReelStory } from '../shapes/reel.ts';
+import { toReelFeedback, toReelLog, toReelStory } from '../shapes/reel.ts';
 import { toUfiSummary } from '../shapes/ufi.ts';
 import { toVideo } from '../shapes/video.ts';
 import { type Query, readText } from './query.ts';
@@ -18,15 +18,15 @@ export const readReel: Query = (context, variables) => {
     .listVideos('reel')
     .filter((other) => other !== video && canSeeVideo(context, other))
     .slice(0, 5);
-  const feedback = (about: Video, path: (string | number)[]): GraphDocument => ({
-    label: 'FBReelsMediaTransitionContainer_video$defer$FBReelsFeedbackBar_feedback',
-    path,
-    data: toReelFeedback(context, about),
-  });
+  const label = 'FBReelsMediaTransitionContainer_initial_reels$defer$';
+  const toPatches = (about: Video, path: (string | number)[]): GraphDocument[] => [
+    { label: `${label}FBReelsFeedbackBar_feedback`, path, data: toReelFeedback(context, about) },
+    { label: `${label}useFBReelsScrollLogging_reel`, path, data: toReelLog(about) },
+  ];
   const edges = more.map((other, place) => ({
     node: { __typename: 'Story', ...toReelStory(context, other) },
-    cursor: String(place + 1),
-    id: other.id,
+    cursor: String(place),
+    id: toVideoStoryId(other.owner.id, other.id),
   }));
   const actor = context.viewer ? toOwner(context.viewer) : { __typename: 'LoggedOutUser', id: '0' };
   const feed = { edges, page_info: { end_cursor: String(edges.length), has_next_page: false } };
@@ -37,8 +37,10 @@ export const readReel: Query = (context, variables) => {
         viewer: { actor, lasso_blue_feed: feed },
       },
     },
-    feedback(video, ['video', 'creation_story']),
-    ...more.map((other, place) => feedback(other, ['viewer', 'lasso_blue_feed', 'edges', place, 'node'])),
+    ...toPatches(video, ['video', 'creation_story']),
+    ...more.flatMap((other, place) =>
+      toPatches(other, ['viewer', 'lasso_blue_feed', 'edges', place, 'node']),
+    ),
   ];
 };
 
@@ -53,6 +55,9 @@ export const readVideo: Query = (context, variables) => {
       data: {
         video: {
           ...toVideo(context, video),
+          name: video.title === '' ? null : video.title,
+          title: video.title === '' ? null : { text: video.title },
+          owner: { ...toOwner(video.owner), __isVideoOwner: video.owner.kind },
           savable_description: video.text === '' ? null : { text: video.text },
           message: video.text === '' ? null : { text: video.text },
           post_id: video.postId,

@@ -1,9 +1,10 @@
-import { toFeedbackId, toStoryId, toVideoStoryId } from '../catalog/ids.ts';
+import { toFeedbackId, toVideoStoryId } from '../catalog/ids.ts';
 import type { Attachment, Post } from '../catalog/model.ts';
 import { toVideoUrl } from '../catalog/posts.ts';
 import { toOwner } from './actor.ts';
 import { type AnswerContext, canSeeVideo, type Json } from './context.ts';
 import { toFeedPhoto } from './photo.ts';
+import { toReelMedia } from './reel.ts';
 import { toText } from './text.ts';
 import { toVideo } from './video.ts';
 
@@ -66,7 +67,7 @@ function toStyle(
     case 'reel':
       return style('FBReels', ['fb_shorts', 'fallback'], {
         style_list: ['fb_shorts', 'fallback'],
-        style_infos: [toShortsInfo(context, post, attachment.video)],
+        style_infos: [toShortsInfo(context, attachment.video)],
       });
     case 'link':
       return style('Fallback', ['share', 'fallback'], {
@@ -120,13 +121,12 @@ export function toLinkShim(url: string): string {
 /** A reel in a post. Its own counts come later, in a patch. */
 function toShortsInfo(
   context: AnswerContext,
-  post: Post,
   video: (Attachment & { kind: 'video' | 'reel' })['video'],
 ): Json {
   return {
     __typename: 'FBShortsShareAttachmentStyleInfo',
     fb_shorts_story: {
-      attachments: [{ media: { ...toVideo(context, video), is_reel: true } }],
+      attachments: [{ media: toReelMedia(context, video) }],
       privacy_scope: { description: 'Public', label: 'Public', privacy_scope_renderer: null },
       id: toVideoStoryId(video.owner.id, video.id),
       post_id: video.postId,
@@ -137,7 +137,6 @@ function toShortsInfo(
       actors: [toOwner(video.owner)],
       video: { id: video.id, owner: { __typename: video.owner.kind, id: video.owner.id } },
       message: { text: video.text, ranges: [] },
-      shareable_id: toStoryId(post.actor.id, post.id),
     },
     enable_horizontal_ufi: false,
   };

@@ -1,6 +1,6 @@
 import { toBase64, toCommentId } from '../catalog/ids.ts';
-import type { Comment } from '../catalog/model.ts';
-import { toActor } from './actor.ts';
+import type { Actor, Comment } from '../catalog/model.ts';
+import { toOwner } from './actor.ts';
 import { type AnswerContext, type Json, toShort } from './context.ts';
 import { toFeedPhoto } from './photo.ts';
 import { toText } from './text.ts';
@@ -53,7 +53,7 @@ export function toComment(
           },
         ]
       : [],
-    author: toActor(context, comment.author),
+    author: toCommentAuthor(context, comment.author),
     is_author_weak_reference: false,
     comment_action_links: [
       {
@@ -74,5 +74,18 @@ export function toComment(
     comment_parent: parent ? { id: toCommentId(postId, parent.id) } : null,
     is_disabled: false,
     __typename: 'Comment',
+  };
+}
+
+/** Pictures of who wrote a comment come in the sizes of its depth. */
+function toCommentAuthor({ media }: AnswerContext, author: Actor): Json {
+  const picture = (edge: number) => ({ uri: media.buildAvatar(author, edge) });
+  return {
+    ...toOwner(author),
+    __isEntity: author.kind,
+    profile_picture_depth_0: picture(64),
+    profile_picture_depth_0_increased: picture(80),
+    profile_picture_depth_1: picture(48),
+    work_info: null,
   };
 }

@@ -4,7 +4,7 @@ import type { Post } from '../catalog/model.ts';
 import { toPostUrl, toVideoUrl } from '../catalog/posts.ts';
 import { toLifeEvent, toLinkShim } from './attachment.ts';
 import { type AnswerContext, type Json, toModule } from './context.ts';
-import { toActorPhoto, toAudience, toId, toMessage, toTimestamp } from './sections.ts';
+import { toActorPhoto, toAudience, toId, toTimestamp } from './sections.ts';
 import { toText } from './text.ts';
 
 /** A post in the list of "Manage posts": no number of its own, nobody's names, no counts, but times at its root. */
@@ -16,9 +16,9 @@ export function toManageStory(context: AnswerContext, post: Post): Json {
     comet_sections: {
       actor_photo: toActorPhoto(context, post),
       audience: toAudience(context, post),
-      timestamp: toTimestamp(post),
+      timestamp: toTimestamp(post, 'TimestampSection'),
       aggregated_stories: null,
-      message: toMessage(post),
+      message: toManageMessage(post),
     },
     encrypted_tracking: `Lk${'z'.repeat(120)}`,
     message: post.text === '' ? null : { text: post.text },
@@ -47,8 +47,21 @@ export function toManageStory(context: AnswerContext, post: Post): Json {
 function toAttached(context: AnswerContext, shared: Post): Json {
   return {
     attachments: toManageAttachments(context, shared),
-    comet_sections: { aggregated_stories: null, message: toMessage(shared) },
+    comet_sections: { aggregated_stories: null, message: toManageMessage(shared) },
     id: toId(shared),
+  };
+}
+
+/** The text, with a component that is this list's own; null where there is none. */
+function toManageMessage(post: Post): Json | null {
+  if (post.text === '') return null;
+  return {
+    __typename: 'CometFeedStoryDefaultMessageRenderingStrategy',
+    story: { message: toText(post.text), id: toId(post) },
+    ...toModule(
+      'ProfileCometTimelineGridStoryDefaultMessage_message',
+      'ProfileCometTimelineGridStoryAttachment_story__message',
+    ),
   };
 }
 

@@ -6,20 +6,21 @@ import type { AnswerContext, Json } from './context.ts';
 import { toTextOrNull } from './text.ts';
 
 /** A photo as posts show it: scaled copies, and of the real one only how large it is. */
-export function toFeedPhoto({ media }: AnswerContext, photo: Photo, edge = 600): Json {
+export function toFeedPhoto({ media, viewer }: AnswerContext, photo: Photo, edge = 600): Json {
   const scaled = media.buildScaled(photo, edge);
+  const renderer = {
+    __typename: 'CometFeedStoryDynamicResolutionPhotoAttachmentRenderer',
+    image: scaled,
+  };
   return {
     __typename: 'Photo',
     __isMedia: 'Photo',
     accent_color: 'FF434844',
-    photo_image: scaled,
+    // Who is logged in gets another picture than a stranger.
+    ...(viewer ? { comet_photo_attachment_resolution_renderer: renderer } : { photo_image: scaled }),
     viewer_image: { height: photo.height, width: photo.width },
     photo_product_tags: [],
     focus: { x: 0.5, y: 0.33 },
-    comet_photo_attachment_resolution_renderer: {
-      __typename: 'CometFeedStoryDynamicResolutionPhotoAttachmentRenderer',
-      image: scaled,
-    },
     placeholder_image: { uri: media.buildScaled(photo, 16).uri },
     accessibility_caption: photo.alt,
     url: toPhotoUrl(photo.id, photo.setToken),

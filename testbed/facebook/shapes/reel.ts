@@ -1,10 +1,10 @@
 import { toFeedbackId, toVideoStoryId } from '../catalog/ids.ts';
 import { countReactions } from '../catalog/media.ts';
-import type { Video } from '../catalog/model.ts';
+import type { Actor, Video } from '../catalog/model.ts';
 import { toVideoUrl } from '../catalog/posts.ts';
-import { toActor, toOwner } from './actor.ts';
+import { toOwner } from './actor.ts';
 import { type AnswerContext, type Json, toShort } from './context.ts';
-import { toVideo } from './video.ts';
+import { toPlayer } from './video.ts';
 
 /** The story of a reel: everything but its counts. */
 export function toReelStory(context: AnswerContext, video: Video): Json {
@@ -21,8 +21,8 @@ export function toReelStory(context: AnswerContext, video: Video): Json {
         audio_availability: 'AVAILABLE',
       },
       shareable_url: toVideoUrl(video),
-      playback_video: toVideo(context, video),
-      video_owner: { ...toActor(context, video.owner), is_verified: false },
+      playback_video: toReelPlayer(context, video),
+      video_owner: toReelOwner(context, video.owner),
       is_passive_content: false,
       remix_info: { is_remixable: false, status: 'ENABLED' },
       video_owner_type: 'FACEBOOK_USER',
@@ -40,6 +40,57 @@ export function toReelStory(context: AnswerContext, video: Video): Json {
     video: { id: video.id, owner: { __typename: video.owner.kind, id: video.owner.id } },
     message: video.text === '' ? null : { text: video.text, ranges: [] },
     url: toVideoUrl(video),
+  };
+}
+
+/** A reel as the attachment of a post. */
+export function toReelMedia(context: AnswerContext, video: Video): Json {
+  return {
+    __typename: 'Video',
+    ...toReelPlayer(context, video),
+    playable_duration_in_ms: video.clip.durationSec * 1000,
+    owner: toReelOwner(context, video.owner),
+    __isNode: 'Video',
+    is_reel: true,
+    ...toRemix(video),
+    soundtrack_info: null,
+    track_title: null,
+    is_original_audio_on_facebook: true,
+  };
+}
+
+function toReelPlayer(context: AnswerContext, video: Video): Json {
+  return { ...toPlayer(context, video), length_in_second: video.clip.durationSec };
+}
+
+function toReelOwner({ media }: AnswerContext, owner: Actor): Json {
+  return { ...toOwner(owner), is_verified: false, displayPicture: { uri: media.buildAvatar(owner, 80) } };
+}
+
+function toRemix(video: Video): Json {
+  return {
+    remix_info: { is_remixable: false, status: 'ENABLED' },
+    embeddable: true,
+    shareable_url: toVideoUrl(video),
+    video_owner_type: 'FACEBOOK_USER',
+  };
+}
+
+/** A part of what a post's reel has that comes a second time with its counts: lists in it have to be put together too. */
+export function toReelReminder(video: Video): Json {
+  const owner = { __typename: video.owner.kind, id: video.owner.id, name: video.owner.name };
+  const media = { __typename: 'Video', id: video.id, ...toRemix(video), owner, __isNode: 'Video' };
+  return { attachments: [{ media }] };
+}
+
+/** The same on a reel's own page. */
+export function toReelLog({ id, owner, clip }: Video): Json {
+  const video = { __typename: 'Video', id, playable_duration_in_ms: clip.durationSec * 1000 };
+  const who = { __typename: owner.kind, id: owner.id };
+  return {
+    short_form_video_context: { video, video_owner: who },
+    attachments: [{ media: { ...video, owner: who, __isNode: 'Video' } }],
+    tracking: JSON.stringify({ top_level_post_id: id, content_owner_id_new: owner.id }),
   };
 }
 
@@ -85,8 +136,8 @@ export function toProfileReel(context: AnswerContext, video: Video): Json {
     message: video.text === '' ? null : { text: video.text, ranges: [] },
     post_id: video.postId,
     url: toVideoUrl(video),
-    attachments: [{ media: { ...toVideo(context, video), is_reel: true, created_time: video.createdAtSec } }],
-    short_form_video_context: { playback_video: toVideo(context, video), video: { id: video.id } },
+    attachments: [{ media: { ...toReelMedia(context, video), play_count_reduced: toShort(video.plays) } }],
+    short_form_video_context: { playback_video: toReelPlayer(context, video), video: { id: video.id } },
     video: { id: video.id },
   };
 }

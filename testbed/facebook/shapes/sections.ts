@@ -1,8 +1,8 @@
 import { hash32 } from '../../prng.ts';
 import { toBase64, toStoryId } from '../catalog/ids.ts';
-import type { Post, Privacy } from '../catalog/model.ts';
+import type { Actor, Post, Privacy } from '../catalog/model.ts';
 import { toPostUrl } from '../catalog/posts.ts';
-import { toActor } from './actor.ts';
+import { toActor, toNamed } from './actor.ts';
 import { type AnswerContext, type Json, toModule } from './context.ts';
 import { toText, toTextOrNull } from './text.ts';
 
@@ -14,8 +14,8 @@ const labels: Record<Privacy, { label: string; description: string }> = {
   SELF: { label: 'Only me', description: 'Only me' },
 };
 
-/** When, and where the post is. */
-export function toTimestamp(post: Post): Json {
+/** When, and where the post is. @param place what the page's build names its component after */
+export function toTimestamp(post: Post, place: 'MetadataSectionMatchRenderer' | 'TimestampSection'): Json {
   const kind = post.isBackdated ? 'Backdated' : 'Longer';
   return {
     __typename: `CometFeedStory${kind}TimestampStrategy`,
@@ -29,25 +29,22 @@ export function toTimestamp(post: Post): Json {
       ghl_label: toGhost(post),
       id: toId(post),
     },
-    ...toModule('CometFeedStoryLongerTimestampStrategy_timestamp', 'CometFeedStoryTimestampSection_story'),
+    ...toModule('CometFeedStoryLongerTimestampStrategy_timestamp', `CometFeedStory${place}_story`),
   };
 }
 
 /** Who may see it: with a switch for one's own posts, as a sign for others'. */
 export function toAudience({ viewer }: AnswerContext, post: Post): Json {
   const { label, description } = labels[post.privacy];
-  const scope = {
-    label,
-    icon_image: { name: label.toLowerCase(), height: 24, width: 24 },
-    description,
-    extended_description: null,
-  };
+  const name = post.privacy.toLowerCase();
   if (viewer !== post.actor) {
     return {
       __typename: 'CometFeedStoryAudienceStrategy',
-      story: { privacy_scope: { ...scope, privacy_scope_renderer: null }, id: toId(post) },
+      story: { privacy_scope: { icon_image: { name }, description }, id: toId(post) },
     };
   }
+  const icon = { name, height: 24, width: 24 };
+  const scope = { label, icon_image: icon, description, extended_description: null };
   const input = {
     allow: [],
     base_state: post.privacy,
@@ -101,14 +98,29 @@ export function toMessage(post: Post): Json | null {
     },
     ...toModule(
       'CometFeedStoryDefaultMessageRenderingStrategy_message',
-      'CometFeedStoryMessageSection_story',
+      'CometFeedStoryMessageMatchRenderer_story',
     ),
   };
 }
 
-/** A sentence of the platform; null for an ordinary post. */
-export function toTitle(post: Post): Json | null {
-  return toTextOrNull(post.summary);
+/** Whose it is: with the group it went to, or with a sentence of the platform where there is one. */
+export function toTitle(post: Post): Json {
+  const actors = [toNamed(post.actor)];
+  if (post.group) {
+    return {
+      __typename: 'CometFeedStoryDirectedTitleStrategy',
+      story: { actors, to: toGroup(post.group), id: toId(post) },
+    };
+  }
+  return {
+    __typename: 'CometFeedStoryTitleWithActorStrategy',
+    story: { id: toId(post), actors, collaborators: [], title: toTextOrNull(post.summary) },
+  };
+}
+
+function toGroup(group: Actor): Json {
+  const { work_info: _, ...named } = toNamed(group);
+  return { ...named, is_multi_company_group: false, work_official_status: 'UNOFFICIAL' };
 }
 
 export function toId({ actor, id }: Post): string {

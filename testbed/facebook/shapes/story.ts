@@ -2,11 +2,10 @@ import { hash32 } from '../../prng.ts';
 import { toFeedbackId } from '../catalog/ids.ts';
 import type { Post } from '../catalog/model.ts';
 import { toPostUrl } from '../catalog/posts.ts';
-import { toActor } from './actor.ts';
+import { toAuthor, toNamed } from './actor.ts';
 import { toAttachments } from './attachment.ts';
 import { type AnswerContext, type Json, toGeneration, toModule } from './context.ts';
 import { toActorPhoto, toAudience, toId, toMessage, toTimestamp, toTitle } from './sections.ts';
-import { toText } from './text.ts';
 import { toUfiSummary } from './ufi.ts';
 
 /** A post as timelines, groups and its own page have it. `more` is put beside the counts. */
@@ -45,8 +44,8 @@ export function toStory(context: AnswerContext, post: Post, more: Json = {}): Js
     },
     // The same attachments again, as the newer pages have them.
     ...(isNew && { attachments: toAttachments(context, post) }),
-    actors: [toActor(context, post.actor)],
-    to: post.group ? toActor(context, post.group) : null,
+    actors: [toNamed(post.actor)],
+    to: post.group ? toNamed(post.group) : null,
     encrypted_tracking: `AZ${'x'.repeat(200)}${post.id}`,
     click_tracking_linkshim_cb: `Zc${'y'.repeat(80)}`,
     __isTrackableFeedUnit: 'Story',
@@ -74,14 +73,14 @@ function toContent(context: AnswerContext, post: Post): Json {
       sponsored_data: null,
       text_format_metadata: null,
       post_id: post.id,
-      actors: [toActor(context, post.actor)],
+      actors: [toAuthor(post.actor)],
       message: post.text === '' ? null : { __typename: 'TextWithEntities', text: post.text },
       wwwURL: toPostUrl(post),
       target_group: post.group ? { id: post.group.id } : null,
       attached_story: post.shared ? toAttachedStory(context, post.shared) : null,
       id: toId(post),
     },
-    ...toModule('CometFeedStoryDefaultContentStrategy_content', 'CometFeedStoryContentSection_story'),
+    ...toModule('CometFeedStoryDefaultContentStrategy_content', 'CometFeedStoryContentMatchRenderer_story'),
   };
 }
 
@@ -89,7 +88,7 @@ function toMessageContainer(post: Post): Json {
   return {
     __typename: 'CometFeedStoryMessageContainerRenderingStrategy',
     story: {
-      message: toText(post.text),
+      message: { text: post.text },
       referenced_sticker: null,
       attachments: [],
       text_format_metadata: null,
@@ -109,16 +108,8 @@ function toContextLayout(context: AnswerContext, post: Post): Json {
       sponsored_data: null,
       comet_sections: {
         actor_photo: toActorPhoto(context, post),
-        metadata: [toTimestamp(post), toAudience(context, post)],
-        title: {
-          __typename: 'CometFeedStoryTitleWithActorStrategy',
-          story: {
-            id: toId(post),
-            actors: [toActor(context, post.actor)],
-            collaborators: [],
-            title: toTitle(post),
-          },
-        },
+        metadata: [toTimestamp(post, 'MetadataSectionMatchRenderer'), toAudience(context, post)],
+        title: toTitle(post),
       },
       easy_hide_button_story: null,
     },
@@ -165,15 +156,12 @@ function toFeedbackSection(context: AnswerContext, post: Post, more: Json): Json
 function toAttachedSection(context: AnswerContext, shared: Post): Json {
   const inner = {
     comet_sections: {
-      metadata: [toTimestamp(shared)],
-      title: {
-        __typename: 'CometFeedStoryTitleWithActorStrategy',
-        story: { actors: [toActor(context, shared.actor)], id: toId(shared) },
-      },
+      metadata: [toTimestamp(shared, 'MetadataSectionMatchRenderer')],
+      title: toTitle(shared),
       actor_photo: toActorPhoto(context, shared),
       message: toMessage(shared),
     },
-    attachments: toAttachments(context, shared),
+    attachments: toAttachments(context, shared).map(({ target: _, ...attachment }) => attachment),
     message: { text: shared.text },
     id: toId(shared),
   };
@@ -187,10 +175,10 @@ function toAttachedStory(context: AnswerContext, shared: Post): Json {
     id: toId(shared),
     post_id: shared.id,
     wwwURL: toPostUrl(shared),
-    actors: [toActor(context, shared.actor)],
+    actors: [toAuthor(shared.actor)],
     message: { __typename: 'TextWithEntities', text: shared.text },
     attachments: toAttachments(context, shared),
-    to: shared.group ? toActor(context, shared.group) : null,
+    target_group: shared.group ? { id: shared.group.id } : null,
   };
 }
 

@@ -2,39 +2,33 @@ import { toVideoStoryId } from '../catalog/ids.ts';
 import type { Video } from '../catalog/model.ts';
 import { toVideoUrl } from '../catalog/posts.ts';
 import { findVideoFile, listProgressive } from '../video-files.ts';
-import { toOwner } from './actor.ts';
-import { type AnswerContext, type Json, toGeneration, toShort } from './context.ts';
+import { type AnswerContext, type Json, toGeneration } from './context.ts';
 import { toDashManifest } from './dash.ts';
 
-/** A video as players get it. */
-export function toVideo(context: AnswerContext, video: Video): Json {
+/** A video as players get it: how to show it, and nothing about it. */
+export function toPlayer(context: AnswerContext, video: Video): Json {
   const { media } = context;
   const size = findSize(video);
   const picture = media.buildScaled({ id: `video/${video.id}`, ...size }, 720);
   return {
-    __typename: 'Video',
     ...size,
-    length_in_second: video.clip.durationSec,
     id: video.id,
-    videoId: video.id,
-    name: video.title === '' ? null : video.title,
-    title: video.title === '' ? null : { text: video.title },
     thumbnailImage: { uri: picture.uri },
     is_live_streaming: false,
     is_video_broadcast: false,
+    is_looping: false,
     loop_count: 0,
     is_spherical: false,
     permalink_url: toVideoUrl(video),
-    url: toVideoUrl(video),
     captions_url: video.hasCaptions ? media.buildCaptions(video) : null,
     video_available_captions_locales: video.hasCaptions
       ? [
           {
+            localized_creation_method: 'Auto-generated',
+            captions_url: media.buildCaptions(video),
             locale: 'en_US',
             localized_language: 'English',
             localized_country: null,
-            localized_creation_method: 'auto-generated',
-            captions_url: media.buildCaptions(video),
           },
         ]
       : [],
@@ -45,12 +39,22 @@ export function toVideo(context: AnswerContext, video: Video): Json {
     audio_availability: 'AVAILABLE',
     muted_segments: [],
     preferred_thumbnail: { image: { uri: picture.uri }, image_preview_payload: null, id: `9${video.id}` },
+  };
+}
+
+/** A video in a post: its player, whose it is, and when it was published. */
+export function toVideo(context: AnswerContext, video: Video): Json {
+  const { width, height } = findSize(video);
+  return {
+    __typename: 'Video',
+    ...toPlayer(context, video),
+    owner: { __typename: video.owner.kind, id: video.owner.id, __isVideoOwner: video.owner.kind },
     playable_duration_in_ms: video.clip.durationSec * 1000,
-    original_width: size.width,
-    original_height: size.height,
+    url: toVideoUrl(video),
+    videoId: video.id,
     publish_time: video.createdAtSec,
-    owner: { ...toOwner(video.owner), __isVideoOwner: video.owner.kind },
-    play_count_reduced: toShort(video.plays),
+    original_width: width,
+    original_height: height,
     creation_story: {
       shareable: { __typename: 'Video', wwwUrl: toVideoUrl(video), __isNode: 'Video', id: video.id },
       id: toVideoStoryId(video.owner.id, video.id),
