@@ -40,16 +40,30 @@ function signalGroup(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/**
+ * A part of every group that waits for the end of a pipe which only we hold open, and then ends the group: so nothing
+ * outlives us, however we end, and no merge of a killed companion writes on beside the next one's. The program takes
+ * the shell's place, with its arguments as they are.
+ */
+const guard = '(exec </dev/null >/dev/null 2>&1; read -r _ <&3; kill -KILL 0) & exec 3<&-; exec "$@"';
+
+/** Windows has no such shell; what browsers start there is in a job object that ends with them. */
+const buildGuarded = ({ command, args }: GroupRun): [command: string, args: string[]] =>
+  process.platform === 'win32'
+    ? [command, [...args]]
+    : ['/bin/sh', ['-c', guard, 'star-export', command, ...args]];
+
 /** Settles when the program has ended and nothing of its group is left. Aborting the signal asks it to end, then makes it. */
 export async function runGroup(run: GroupRun): Promise<GroupEnd> {
   run.signal.throwIfAborted();
-  const child = execa(run.command, run.args, {
+  const [command, args] = buildGuarded(run);
+  const child = execa(command, args, {
     cwd: run.cwd,
     env: run.env,
     extendEnv: false,
     detached: process.platform !== 'win32',
     cleanup: false,
-    stdin: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     buffer: false,
     reject: false,
     windowsHide: true,
@@ -65,6 +79,11 @@ export async function runGroup(run: GroupRun): Promise<GroupEnd> {
     const waitMs = run.signal.reason === connectionClosed ? closingGraceMs : graceMs;
     killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), waitMs);
   };
+  // The head may be gone while a child of it still writes, and the guard waits as long as we live.
+  const endRest = (): void => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+  };
+  child.nodeChildProcess.once('exit', endRest);
   run.signal.addEventListener('abort', end, { once: true });
   try {
     const { exitCode, signal, originalMessage } = await child;
@@ -73,7 +92,6 @@ export async function runGroup(run: GroupRun): Promise<GroupEnd> {
   } finally {
     run.signal.removeEventListener('abort', end);
     clearTimeout(killTimer);
-    // The head may be gone while a child of it still writes.
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    endRest();
   }
 }

@@ -175,11 +175,14 @@ test('does not outlive the connection with a child that does not listen', async 
   expect(readdirSync(machine.place.runtime)).toEqual([]);
 });
 
-test('a companion that was killed leaves nothing the next one does not clear up', async () => {
+test('a companion that was killed leaves no process, and nothing that the next one does not clear up', async () => {
   void download(companion, 'slow', { cookies: [sessionCookie] });
   await companion.firstEvent('dl-slow', ({ stage }) => stage === 'downloading');
+  const pids = machine.readPids();
   companion.child.kill('SIGKILL');
   await until(() => companion.child.signalCode !== null);
+  // yt-dlp, and a child of it that neither prints nor reads.
+  await until(() => !pids.some(isAlive));
   const next = machine.start();
   const result = await download(next, 'ok');
   expect(readdirSync(machine.place.runtime)).toEqual([]);
