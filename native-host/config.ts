@@ -56,7 +56,11 @@ export async function readConfig(machine: Machine): Promise<Config> {
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
       return buildDefaultConfig(machine);
-    throw new AppError('host.failed', `The settings at ${path} cannot be read.`, { cause });
+    throw new AppError(
+      'host.failed',
+      `The settings at ${path} cannot be read; make the file yours, or delete it and install again.`,
+      { cause },
+    );
   }
   try {
     return configSchema.parse(JSON.parse(text));

@@ -5,7 +5,7 @@ import { buildConfigPath, type Machine } from '../directories.ts';
 import { createHost } from '../host.ts';
 import { examineHost } from '../install/doctor/examine-host.ts';
 import { type BrowserFindings, examineInstall, judgeNoBrowser } from '../install/doctor/examine-install.ts';
-import { byAction, fail, pass } from '../install/doctor/hop.ts';
+import { byAction, byHand, fail, pass } from '../install/doctor/hop.ts';
 import { judgeNode } from '../install/doctor/node.ts';
 import { startLauncher } from '../install/doctor/start.ts';
 import { buildOwnCommand } from '../install/program.ts';
@@ -21,7 +21,12 @@ async function readSettings(machine: Machine): Promise<{ config: Config; hop: Ho
   } catch (thrown) {
     const error = toAppError(thrown);
     if (!(thrown instanceof AppError)) throw thrown;
-    return { config: buildDefaultConfig(machine), hop: fail('settings', error.message, byAction('install')) };
+    // A new installation puts broken settings aside, and can do nothing about a file that is not ours.
+    const fix =
+      error.code === 'host.settings'
+        ? byAction('install', 'Install the companion again.')
+        : byHand('Make the file yours, or delete it and install again.');
+    return { config: buildDefaultConfig(machine), hop: fail('settings', error.message, fix) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandResponse } from '../../shared/protocol/commands.ts';
 import type { DownloadProgress, JournalEntry } from '../../shared/protocol/download-commands.ts';
@@ -10,6 +10,7 @@ import { callCommand } from './call-command.ts';
 import { type CliFrame, type CliReport, defineCliCommand } from './define-cli-command.ts';
 import { type ChoiceValues, choiceOptions, parseChoice, toDownloadId } from './download-options.ts';
 import { buildTable } from './page-report.ts';
+import { parseFolder } from './parse-folder.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { formatBytes, formatDuration } from './units.ts';
 
@@ -166,7 +167,7 @@ export const download = defineCliCommand({
     template: { type: 'string' },
   },
   operands: { from: 0, to: 1 },
-  async run({ values, operands: [url], openHost, signal, progress }) {
+  async run({ values, operands: [url], openHost, machine, signal, progress }) {
     const { list, resume, discard, dir } = values;
     const wishes = [url, list, resume, discard].filter((wish) => wish !== undefined);
     if (wishes.length !== 1)
@@ -176,7 +177,9 @@ export const download = defineCliCommand({
     if (resume !== undefined) return runResume(resume, { host, signal, progress });
     if (discard !== undefined) return runDiscard(discard, host, signal);
     const chosen =
-      dir === undefined ? host : { ...host, config: { ...host.config, downloads: resolve(dir) } };
+      dir === undefined
+        ? host
+        : { ...host, config: { ...host.config, downloads: parseFolder(dir, machine) } };
     return runNew(url ?? '', values, { host: chosen, signal, progress });
   },
 });

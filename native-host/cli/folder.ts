@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import { judgeFolder } from '../choose-folder/judge-folder.ts';
 import { type Config, toDownloadsFolder, writeConfig } from '../config.ts';
-import type { Machine } from '../directories.ts';
 import { defineCliCommand } from './define-cli-command.ts';
+import { parseFolder } from './parse-folder.ts';
 
 /** The settings with another folder. Throws `input.invalid` for a purpose that there is none of. */
 function changeFolder(config: Config, purpose: string, path: string): Config {
@@ -18,14 +16,6 @@ function changeFolder(config: Config, purpose: string, path: string): Config {
         `There are folders for archives and downloads, not for ${purpose}.`,
       );
   }
-}
-
-/** Absolute; throws `host.folder_refused` for what is not the user's own. */
-function parseFolder(path: string, machine: Machine): string {
-  const folder = resolve(path);
-  const why = judgeFolder(folder, machine);
-  if (why !== null) throw new AppError('host.folder_refused', why);
-  return folder;
 }
 
 /** The folder itself is made when it is needed. */

@@ -1,22 +1,25 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { readErrno } from '../archive/file-errors.ts';
 import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import { createHost, type Host } from '../host.ts';
 import { browserIds } from '../install/browsers.ts';
 import { type Installed, install as putInPlace } from '../install/install.ts';
-import { readProgram } from '../install/program.ts';
+import { buildOwnCommand, readProgram } from '../install/program.ts';
 import { recordTools } from '../install/record-tools.ts';
 import { type Grant, toCommandLine } from '../install/sandbox.ts';
 import { realSystem } from '../install/system.ts';
 import { parseProxy } from '../net/proxy-choice.ts';
 import { packageVersion } from '../package-version.ts';
 import { isPackaged } from '../packaged.ts';
-import { findTool } from '../tool.ts';
+import { type FoundTool, findTool } from '../tool.ts';
 import { locateYtDlp } from '../yt-dlp/locate.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { parseBrowsers } from './parse-browsers.ts';
+import { parseFolder } from './parse-folder.ts';
 
 function toOrigin(id: string): string {
   if (/^[a-p]{32}$/.test(id)) return `chrome-extension://${id}/`;
@@ -42,16 +45,26 @@ function toProxy(text: string | undefined, stored: string | null): string | null
   return text;
 }
 
-/** The settings with what the options say. Paths become absolute. Throws `input.invalid`. */
-export function applyOptions(config: Config, options: SettingOptions): Config {
+/**
+ * The settings with what the options say. Paths become absolute. Our own extension is always answered, also when
+ * the settings are of a version that had another id. Throws `input.invalid` and `host.folder_refused`.
+ */
+export function applyOptions(config: Config, options: SettingOptions, machine: Machine): Config {
+  const toFolder = (path: string | undefined): string | null => (path ? parseFolder(path, machine) : null);
   const toPath = (path: string | undefined, stored: string | null): string | null =>
     path ? resolve(path) : stored;
   return {
     ...config,
-    root: toPath(options.root, config.root) ?? config.root,
-    downloads: toPath(options.downloads, config.downloads),
+    root: toFolder(options.root) ?? config.root,
+    downloads: toFolder(options.downloads) ?? config.downloads,
     proxy: toProxy(options.proxy, config.proxy),
-    origins: [...new Set([...config.origins, ...(options['extension-id'] ?? []).map(toOrigin)])],
+    origins: [
+      ...new Set([
+        ...buildDefaultConfig(machine).origins,
+        ...config.origins,
+        ...(options['extension-id'] ?? []).map(toOrigin),
+      ]),
+    ],
     ytDlp: toPath(options['yt-dlp'], config.ytDlp),
     python: toPath(options.python, config.python),
     ffmpeg: toPath(options.ffmpeg, config.ffmpeg),
@@ -74,8 +87,30 @@ async function readOrRepair(machine: Machine, dryRun: boolean): Promise<{ config
 
 /** What video files still need. */
 async function listMissingTools(host: Host): Promise<string[]> {
-  const found = [await findTool(() => locateYtDlp(host)), await findTool(() => locateFfmpeg(host))];
-  return found.flatMap(({ error }) => (error ? [`Video files need one thing more: ${error.message}`] : []));
+  const ytDlp = await findTool(() => locateYtDlp(host));
+  const ffmpeg = await findTool(() => locateFfmpeg(host));
+  const need = ({ error }: FoundTool): string[] =>
+    error ? [`Video files need one thing more: ${error.message}`] : [];
+  const fetchIt = ytDlp.error
+    ? [`  This fetches it for the companion alone: ${buildOwnCommand(['update'])}`]
+    : [];
+  return [...need(ytDlp), ...fetchIt, ...need(ffmpeg)];
+}
+
+/** A program that was named and is not there is looked for as if it had not been named. */
+const listWrongPaths = (options: SettingOptions): string[] =>
+  [options['yt-dlp'], options.python, options.ffmpeg].flatMap((path) =>
+    path && !existsSync(path) ? [`There is nothing at ${path}; it is looked for in the usual places.`] : [],
+  );
+
+/** What the system does not let us write is told with its place; other errors stay as they are. */
+function toInstallError(thrown: unknown): unknown {
+  const errno = readErrno(thrown);
+  if (errno === null || !['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR'].includes(errno)) return thrown;
+  const place =
+    thrown instanceof Error && 'path' in thrown ? String(thrown.path) : 'A folder of the companion';
+  const sentence = `${place} cannot be written (${errno}); make it yours, or make room, and install again.`;
+  return new AppError('host.failed', sentence, { cause: thrown });
 }
 
 const describeOpen = ({ label, give, meaning }: Grant): string =>
@@ -128,7 +163,7 @@ export const install = defineCliCommand({
     const dryRun = values['dry-run'] ?? false;
     const { config: stored, notes } = await readOrRepair(machine, dryRun);
     const browsers = parseBrowsers(values.browser ?? []);
-    const config = await recordTools(createHost(applyOptions(stored, values), machine));
+    const config = await recordTools(createHost(applyOptions(stored, values, machine), machine));
     const installed = await putInPlace({
       machine,
       system: realSystem,
@@ -139,12 +174,14 @@ export const install = defineCliCommand({
       userDataDirectory: values['user-data-dir'] ? resolve(values['user-data-dir']) : null,
       grant: values.grant ?? false,
       dryRun,
+    }).catch((thrown: unknown) => {
+      throw toInstallError(thrown);
     });
     const missing = await listMissingTools(createHost(config, machine));
     const { written, openGrants, givenGrants, closed } = installed;
     return {
       ok: written.length > 0,
-      lines: [...notes, ...describe(installed, dryRun), ...missing],
+      lines: [...notes, ...listWrongPaths(values), ...describe(installed, dryRun), ...missing],
       json: {
         written,
         root: config.root,

@@ -37,7 +37,7 @@ test.each([
   [['verify'], /missing/],
   [['hello', 'you'], /you is too much/],
   [['install', '--browser', 'netscape'], /netscape/],
-])('%j is told in one line with the usage, exit code 64', (args, line) => {
+])('%j is told in one line with the usage, or where it is; exit code 64', (args, line) => {
   const { status, stdout, stderr } = run(...args);
   expect({ status, stdout }).toEqual({ status: 64, stdout: '' });
   const [first, second, usage] = stderr.split('\n');

@@ -94,7 +94,8 @@ export async function runCli(args: string[], machine: Machine): Promise<number> 
     const error = toAppError(thrown);
     await printError(error, asJson);
     if (error.code !== 'input.invalid') return 1;
-    if (!asJson) await print(process.stderr, `\n${command ? `star-export ${command.usage}\n` : usage}`);
+    const help = command ? `star-export ${command.usage}` : 'star-export --help says what each takes.';
+    if (!asJson) await print(process.stderr, `\n${help}\n`);
     return notUnderstood;
   }
 }
