@@ -64,7 +64,9 @@ test('old ones that have ended are let go, those under way never, and an export 
     await write({ downloadId: `export-${second}`, state: 'failed', startedAt, ...inArchive });
     await write({ downloadId: `open-${second}`, state: 'paused', startedAt: '2025-01-01T00:00:00Z' });
   }
-  await journal.prune();
+  expect((await journal.prune()).map(({ downloadId }) => downloadId).sort()).toEqual([
+    ...['export-1', 'export-2', 'own-1', 'own-2'],
+  ]);
   const left = (await journal.list()).map(({ downloadId }) => downloadId);
   expect(left.filter((id) => id.startsWith('own'))).toEqual(['own-5', 'own-4', 'own-3']);
   expect(left.filter((id) => id.startsWith('export'))).toEqual(['export-5', 'export-4', 'export-3']);

@@ -36,8 +36,8 @@ export interface Journal {
   remove(downloadId: string): Promise<void>;
   /** Newest first. */
   list(): Promise<StoredDownload[]>;
-  /** Removes the oldest of those that have ended, beyond the bound. */
-  prune(): Promise<void>;
+  /** Removes the oldest of those that have ended, beyond the bound, and tells which. */
+  prune(): Promise<StoredDownload[]>;
   /** Path of the lock that the companion holds which is at the download; its folder is made. */
   openLock(downloadId: string): Promise<string>;
   /** Whether a companion is at it, this one or another. */
@@ -112,12 +112,13 @@ export function createJournal(folder: string, maxKept = maxEnded): Journal {
     list,
     async prune() {
       // Most times there is nothing to do, and an export prunes after every video.
-      if ((await listNames()).length <= 2 * maxKept) return;
+      if ((await listNames()).length <= 2 * maxKept) return [];
       const ended = (await list()).filter(isEnded);
       const old = (['archive', 'downloads'] as const).flatMap((kind) =>
         ended.filter(({ destination }) => destination.in === kind).slice(maxKept),
       );
       await Promise.all(old.map(({ downloadId }) => remove(downloadId)));
+      return old;
     },
     async openLock(downloadId) {
       await openFolder();

@@ -81,6 +81,12 @@ function createNoter(journal: Journal, entry: StoredDownload, host: Host) {
   };
 }
 
+/** What nobody will ask for again must not keep its part files. */
+async function pruneJournal(journal: Journal, host: Host): Promise<void> {
+  for (const entry of await journal.prune())
+    if (entry.state === 'failed') await discardParts(entry, withFolderOf(entry, host).config);
+}
+
 async function runJournaled(request: Request, anyHost: Host, { signal, emit }: Listener): Promise<Saved> {
   const journal = openJournal(anyHost.machine);
   const known = await journal.read(request.downloadId);
@@ -111,7 +117,7 @@ async function runJournaled(request: Request, anyHost: Host, { signal, emit }: L
       },
     );
     await end({ state: 'finished', saved, title: saved.title || null, progress: null });
-    await journal.prune();
+    await pruneJournal(journal, host);
     return saved;
   } catch (thrown) {
     const reason: unknown = signal.aborted ? signal.reason : thrown;
