@@ -47,7 +47,7 @@ describe('npm run testbed', () => {
       expect(page.status).toBe(200);
       const served: unknown = await (await fetch(`${started.adminUrl}/truth`)).json();
       expect(JSON.parse(await readFile(truth, 'utf8'))).toEqual(served);
-      expect(await readFile(cookies, 'utf8')).toMatch(/SAPISID[\s\S]*tt_chain_token/);
+      expect(await readFile(cookies, 'utf8')).toMatch(/SAPISID[\s\S]*tt_chain_token[\s\S]*c_user/);
       expect((await stat(cookies)).mode & 0o777).toBe(0o600);
     } finally {
       started.child.kill('SIGTERM');
@@ -59,12 +59,14 @@ describe('npm run testbed', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [main, '--help']);
     expect(stdout).toMatch(/^Usage: npm run testbed/);
     expect(stdout).toContain('--tiktok posts=3000');
+    expect(stdout).toContain('--facebook posts=1000');
   });
 
   it.each([
     [['--seed', 'x'], '--seed needs a whole number'],
     [['--scale', 'cats=1'], 'unknown scale "cats"'],
     [['--tiktok', 'cats=1'], 'unknown scale "cats"'],
+    [['--facebook', 'dogs=1'], 'unknown scale "dogs"'],
     [['--generation', 'old'], '--generation is one of classic, new, mixed'],
     [['--what'], '--what'],
   ])('says what is wrong with %j', async (args, message) => {

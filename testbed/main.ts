@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildChromiumFlags, buildProxyEnvironment, buildYtDlpFlags } from './client-settings.ts';
 import { toNetscapeCookies } from './cookies.ts';
+import { parseFacebookScale } from './facebook/index.ts';
 import { startTestbed, type Testbed, type TestbedOptions } from './start-testbed.ts';
 import { parseTiktokScale } from './tiktok/index.ts';
 import { parseScale } from './youtube/index.ts';
@@ -13,9 +14,10 @@ const usage = `Usage: npm run testbed -- [options]
   --seed S                          a whole number; the same seed gives the same content (default: 1)
   --scale videos=10000,shorts=0,…   how much there is on YouTube
   --tiktok posts=3000,photos=300,…  how much there is on TikTok
+  --facebook posts=1000,albums=9,…  how much there is on Facebook
   --generation classic|new|mixed    the shapes of YouTube's list items (default: mixed)
   --truth FILE                      write what exists, with every field an export should hold
-  --cookies FILE                    write the creator's cookies for command line programs
+  --cookies FILE                    write the owners' cookies for command line programs
 `;
 
 const generations = ['classic', 'new', 'mixed'] as const;
@@ -28,12 +30,13 @@ function parseCommandLine(
   const { values } = parseArgs({
     args,
     options: {
-      ...{ port: text, seed: text, scale: text, tiktok: text, generation: text, truth: text, cookies: text },
+      ...{ port: text, seed: text, scale: text, tiktok: text, facebook: text, generation: text },
+      ...{ truth: text, cookies: text },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return null;
-  const { port, seed, scale, tiktok, truth, cookies } = values;
+  const { port, seed, scale, tiktok, facebook, truth, cookies } = values;
   const generation = generations.find((name) => name === values.generation);
   if (values.generation !== undefined && !generation) {
     throw new TypeError(`--generation is one of ${generations.join(', ')}, not "${values.generation}"`);
@@ -43,6 +46,7 @@ function parseCommandLine(
     ...(seed !== undefined && { seed: parseWhole('--seed', seed) }),
     ...(scale !== undefined && { scale: parseScale(scale) }),
     ...(tiktok !== undefined && { tiktok: { scale: parseTiktokScale(tiktok) } }),
+    ...(facebook !== undefined && { facebook: { scale: parseFacebookScale(facebook) } }),
     ...(generation && { generation }),
   };
   return { options, ...(truth !== undefined && { truth }), ...(cookies !== undefined && { cookies }) };
@@ -72,7 +76,8 @@ function toInstructions(testbed: Testbed): string {
 
 /** Where to begin. */
 function listHomes({ sites }: Testbed): string[] {
-  return ['https://www.youtube.com/', sites.tiktok.truth().owner.url];
+  const { tiktok, facebook } = sites;
+  return ['https://www.youtube.com/', tiktok.truth().owner.url, facebook.truth().owner.url];
 }
 
 async function runTestbed(args: string[]): Promise<void> {
@@ -85,9 +90,9 @@ async function runTestbed(args: string[]): Promise<void> {
   const testbed = await startTestbed({ ...options, onMediaProgress });
   if (truth !== undefined) await writeFile(truth, `${JSON.stringify(testbed.truth(), null, 2)}\n`);
   if (cookies !== undefined) {
-    const { youtube, tiktok } = testbed.sites;
-    const text = toNetscapeCookies([...youtube.ownerCookies(), ...tiktok.ownerCookies()]);
-    await writeFile(cookies, text, { mode: 0o600 });
+    const { youtube, tiktok, facebook } = testbed.sites;
+    const all = [youtube, tiktok, facebook].flatMap((site) => site.ownerCookies());
+    await writeFile(cookies, toNetscapeCookies(all), { mode: 0o600 });
   }
   process.stdout.write(toInstructions(testbed));
   await new Promise<void>((resolve) => {
