@@ -23,6 +23,8 @@ export interface FormOffer {
   /** The lists of a profile to choose from. */
   lists: ProfileList[];
   media: boolean;
+  /** False where the browser itself can fetch the files. */
+  needsCompanion: boolean;
   /** Date range and number of items. */
   limits: boolean;
   /** Details, comments, captions: only what posts have. */
@@ -78,6 +80,7 @@ export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
     include: offeredIncludes(ref, source),
     lists: offeredLists(ref, source),
     media: posts,
+    needsCompanion: ref.platform === 'youtube',
     limits: !single,
     postDetails: posts,
   };

@@ -49,7 +49,8 @@ function QualityField({ values, change }: FormFieldsProps) {
 }
 
 function MediaFields(props: FormFieldsProps) {
-  const { values, companion, change, openCompanionHelp } = props;
+  const { values, offer, companion, change, openCompanionHelp } = props;
+  const canSave = companion || !offer.needsCompanion;
   return (
     <>
       <Segments
@@ -58,8 +59,8 @@ function MediaFields(props: FormFieldsProps) {
         labels={[texts.form.withMedia, texts.form.metadataOnly]}
         onChange={(withMedia) => change({ withMedia })}
       />
-      {values.withMedia && companion && <QualityField {...props} />}
-      {values.withMedia && !companion && (
+      {values.withMedia && canSave && <QualityField {...props} />}
+      {values.withMedia && !canSave && (
         <Notice tone="warn">
           {texts.form.noCompanion}{' '}
           <button type="button" class="link" onClick={openCompanionHelp}>
