@@ -5,17 +5,10 @@ import { type AskedPart, RangeRefused } from './answer.ts';
 import type { FileBody } from './file-request.ts';
 import type { Patience } from './patience.ts';
 import { pump } from './pump.ts';
-import { createRateMeter } from './rate-meter.ts';
 import type { Segment } from './segments.ts';
 import type { Go, Remote } from './transfer.ts';
+import { startTicker } from './transfer-ticker.ts';
 
-const tickMs = 250;
-const saveEveryTicks = 8;
-/** Connections are added one by one, and only while each of them gains something. */
-const growEveryTicks = 2;
-const leastGain = 1.1;
-/** A server this quick needs no second connection. */
-const quickBytesPerSec = 32 * 1024 * 1024;
 const defaultConnections = 4;
 
 /** The file has to be fetched from its beginning once more; the wait for it is over. */
@@ -32,20 +25,6 @@ function checkHead(go: Go, bytes: Buffer): void {
   if (bytes.length < headBytes) return;
   go.transfer.checkHead(bytes);
   go.isHeadChecked = true;
-}
-
-/** Whether another connection makes enough of a difference, asked about twice a second. */
-function createGrowth(now: () => number): (bytes: number) => boolean {
-  let last = { bytes: 0, atMs: now() };
-  let rateBefore = 0;
-  let isEnough = false;
-  return (bytes) => {
-    const rate = ((bytes - last.bytes) / (now() - last.atMs)) * 1000;
-    last = { bytes, atMs: now() };
-    isEnough ||= rate >= quickBytesPerSec || rate < rateBefore * leastGain;
-    rateBefore = rate;
-    return !isEnough;
-  };
 }
 
 interface RunOptions {
@@ -147,7 +126,7 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
     }
   };
 
-  const ticker = createTicker(go, { startMore, countActive: () => active.size, save });
+  const ticker = startTicker(go, { startMore, countActive: () => active.size, save });
   try {
     if (remote.parts && transfer.connections) map.share(transfer.connections);
     const segment = map.take();
@@ -161,38 +140,4 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
   // Those after the first come from being ended.
   if (failures.length > 0) throw failures[0];
   if (remote.totalBytes !== null && !map.isWhole()) throw new AppError('media.incomplete');
-}
-
-interface Crew {
-  startMore(count: number): void;
-  countActive(): number;
-  save(): Promise<void>;
-}
-
-/** What happens while the connections work: progress is told, the state is saved, connections are added. */
-function createTicker({ transfer, remote, map }: Go, { startMore, countActive, save }: Crew) {
-  const meter = createRateMeter();
-  const mayGrow = createGrowth(() => performance.now());
-  let ticks = 0;
-  let saving: Promise<void> = Promise.resolve();
-  const tick = (): void => {
-    ticks += 1;
-    const bytes = map.receivedBytes();
-    transfer.onProgress({
-      bytes,
-      totalBytes: remote.totalBytes,
-      bytesPerSec: meter.read(bytes, performance.now()),
-    });
-    // A state that cannot be written costs the resume, not the download.
-    if (ticks % saveEveryTicks === 0) saving = saving.then(save).catch(() => undefined);
-    if (transfer.connections === null && ticks % growEveryTicks === 0 && mayGrow(bytes))
-      startMore(countActive() + 1);
-  };
-  const timer = setInterval(tick, tickMs);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await saving;
-    },
-  };
 }

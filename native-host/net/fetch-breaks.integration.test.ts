@@ -149,6 +149,35 @@ describe('several connections', () => {
     await stage.expectWhole(version, { connections: 4 });
   });
 
+  test('are added where each makes it faster, up to four at once', async () => {
+    let open = 0;
+    let most = 0;
+    stage.origin.serve((request, response) => {
+      const part = begin(request, response, version);
+      let at = 0;
+      open += 1;
+      most = Math.max(most, open);
+      const timer = setInterval(() => {
+        if (at < part.length) response.write(part.subarray(at, at + 64 * 1024));
+        else response.end();
+        at += 64 * 1024;
+      }, 50);
+      response.on('close', () => {
+        open -= 1;
+        clearInterval(timer);
+      });
+    });
+    await stage.expectWhole(version, { connections: null });
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  test('are one where one is quick', async () => {
+    stage.origin.serve(serveFile(version));
+    await stage.expectWhole(version, { connections: null });
+    expect(stage.origin.requests).toHaveLength(1);
+  });
+
   test('are not used where a mixture could not be noticed', async () => {
     stage.origin.serve(serveFile({ body }));
     await stage.expectWhole({ body }, { connections: 4 });

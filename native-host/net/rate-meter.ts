@@ -15,7 +15,7 @@ export function createRateMeter(): RateMeter {
       notes = [...notes.filter(({ atMs }) => nowMs - atMs <= spanMs), { bytes, atMs: nowMs }];
       const [oldest] = notes;
       if (!oldest || nowMs - oldest.atMs < leastSpanMs) return null;
-      return ((bytes - oldest.bytes) / (nowMs - oldest.atMs)) * 1000;
+      return (Math.max(0, bytes - oldest.bytes) / (nowMs - oldest.atMs)) * 1000;
     },
   };
 }
