@@ -90,8 +90,19 @@ test('a crash is told with its last words, without addresses', () => {
 
 test('the message has no advice for another program’s command line', () => {
   expect(fail('ERROR: [youtube] a: Private video. Use --cookies-from-browser or --cookies').message).toBe(
-    '[youtube] a: Private video.',
+    'This is private and the logged-in account may not see it. yt-dlp says: Private video.',
   );
+});
+
+test.each([
+  ['WARNING: [youtube] This video is private', /^This is private .* yt-dlp says: This video is private$/],
+  [
+    'ERROR: [generic] x: Unable to download webpage: HTTP Error 404: Not Found (caused by <E>)',
+    /: Not Found$/,
+  ],
+  ['ERROR: Unsupported URL: https://site.test/', /^There is no video on this page/],
+])('%s becomes a sentence', (line, sentence) => {
+  expect(fail(line).message).toMatch(sentence);
 });
 
 test('an end without words still has a sentence', () => {

@@ -60,15 +60,26 @@ function findReason(lines: readonly string[]): string {
 }
 
 /** Addresses in a message may hold tokens, and help for yt-dlp's own command line is of no use to our users. */
-const toMessage = (reason: string): string =>
+const toWords = (reason: string): string =>
   reason
     .replaceAll(/https?:\/\/\S+/g, '…')
+    .replaceAll(/\(caused by .*/g, '')
     .replaceAll(
-      /\b(ERROR:|Use --cookies.*|Confirm you are on the latest version.*|please report this issue.*)/gi,
+      /\b((ERROR|WARNING):( \[\w[\w:+.]*\]( [\w-]+:)?)?|Use --cookies.*|Confirm you are on the latest version.*|please report this issue.*)/gi,
       '',
     )
     .trim()
     .slice(0, 300);
+
+/** Codes whose sentence says nothing that yt-dlp does not say better. */
+const saidByYtDlp: readonly ErrorCode[] = ['ytdlp.failed', 'ffmpeg.failed'];
+
+/** Our sentence, and what was said, which may know more: in which country, by whom. Undefined for the sentence alone. */
+function toMessage(code: ErrorCode, words: string): string | undefined {
+  if (words === '') return undefined;
+  if (code === 'input.not_supported') return 'There is no video on this page that could be found.';
+  return saidByYtDlp.includes(code) ? words : `${new AppError(code).message} yt-dlp says: ${words}`;
+}
 
 /** How yt-dlp has ended, and its last words. */
 export interface ChildEnd {
@@ -83,8 +94,7 @@ export function readFailure({ exitCode, signal, errorLines }: ChildEnd): AppErro
   if (exitCode === rejectedByFilter) return new AppError('platform.not_finished');
   const reason = findReason(errorLines);
   const code = phrases.find(([pattern]) => pattern.test(reason))?.[1] ?? 'ytdlp.failed';
-  const message = toMessage(reason);
-  return new AppError(code, message === '' ? undefined : message, {
+  return new AppError(code, toMessage(code, toWords(reason)), {
     context: { ...(exitCode === null ? {} : { exitCode }), ...(signal ? { signal } : {}) },
   });
 }

@@ -45,6 +45,8 @@ function toError(end: RunEnd, { found }: Heard, order: VideoOrder): AppError | n
   if (end.exitCode === 0 && order.knownFile !== null) return null;
   if (order.choice.format !== null && end.errorLines.some((line) => line.includes('Requested format')))
     return new AppError('input.invalid', 'The page does not have these formats, or not any more.');
+  if (end.exitCode === 0 && found === null && order.entry !== null)
+    return new AppError('platform.not_found', `The page has no video number ${order.entry}.`);
   if (end.exitCode !== rejectedByFilter) return toRunError(end);
   // An entry of several is rejected before anything is known of it.
   const isOneOfSeveral = found === null || (found.n_entries ?? 1) > 1;
