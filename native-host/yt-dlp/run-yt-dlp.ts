@@ -50,8 +50,18 @@ function toRefusal(refusals: readonly ProxyRefusal[]): AppError | null {
     : null;
 }
 
+/** Streams that yt-dlp cannot read itself go to ffmpeg, which has no network with us. */
+const toHandedOver = (errorLines: readonly string[]): AppError | null =>
+  errorLines.some((line) => /extraction will be delegated to ffmpeg/.test(line))
+    ? new AppError(
+        'media.unsupported',
+        'yt-dlp cannot read this stream by itself. If it is encrypted, yt-dlp needs pycryptodomex, which its official release has.',
+      )
+    : null;
+
 /** The error for a run that did not give what it was run for. */
-export const toRunError = (end: RunEnd): AppError => toRefusal(end.refusals) ?? readFailure(end);
+export const toRunError = (end: RunEnd): AppError =>
+  toRefusal(end.refusals) ?? toHandedOver(end.errorLines) ?? readFailure(end);
 
 /** How a run has ended by itself. */
 export interface RunEnd extends ChildEnd {
