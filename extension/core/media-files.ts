@@ -72,6 +72,7 @@ const usual = { video: 'mp4', image: 'jpg', audio: 'm4a' };
 /** By what the address says of the file; the usual one of its kind where it says nothing. */
 function toExtension(expect: MediaFile['expect'], { mimeType, url }: Variant): string {
   const known = extensions[mimeType ?? ''];
-  const named = /\.(png|webp|mp3)$/.exec(new URL(url).pathname)?.[1];
+  const [path = ''] = url.split(/[?#]/, 1);
+  const named = /\.(png|webp|mp3)$/.exec(path)?.[1];
   return known ?? named ?? usual[expect];
 }

@@ -16,6 +16,7 @@ const createPage = (answer: Response | Error) => {
     fetch,
     nowMs: () => 0,
     tap: null,
+    driver: null,
     requestUrls: () => [],
   };
   return { page, fetch };

@@ -1,7 +1,7 @@
 import type { Actor, Post } from '../catalog/model.ts';
 import { toPage, toStream } from '../shapes/connection.ts';
 import { type AnswerContext, canSeePost, type GraphDocument, type Json } from '../shapes/context.ts';
-import { toManageStory } from '../shapes/manage-story.ts';
+import { toManageStory } from '../shapes/own-story.ts';
 import { toReelFeedback, toReelReminder } from '../shapes/reel.ts';
 import { toStory } from '../shapes/story.ts';
 import { type Query, readText } from './query.ts';
