@@ -26,8 +26,8 @@ async function checkBuilt(): Promise<Outcome> {
 process.exitCode = await runChecks([
   { name: 'types', run: checkTypes },
   { name: 'lint', run: checkLint },
-  { name: 'conventions and unit tests', run: () => checkTests('unit', 5 * minuteMs) },
-  { name: 'integration tests', run: () => checkTests('integration', 12 * minuteMs) },
+  { name: 'conventions and unit tests', run: () => checkTests('unit', 10 * minuteMs) },
+  { name: 'integration tests', run: () => checkTests('integration', 20 * minuteMs) },
   { name: 'build', run: checkBuild },
   { name: 'end-to-end tests', run: checkBuilt },
 ]);
