@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Config } from '../config.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
-import { minimumNode, toNodeMajor } from '../node-version.ts';
+import { isNodeNewEnough, minimumNode } from '../node-version.ts';
 import { findTool } from '../tool.ts';
 import { locateYtDlp } from '../yt-dlp/locate.ts';
 
@@ -20,7 +20,7 @@ async function findInterpreter(command: string): Promise<string | null> {
 
 /** The settings with the tools found; what is not there stays as it was and is looked for again when it is needed. Throws `host.failed` on a Node that is too old. */
 export async function recordTools(host: Host): Promise<Config> {
-  if (toNodeMajor(process.version) < minimumNode) {
+  if (!isNodeNewEnough(process.version)) {
     throw new AppError('host.failed', `Node ${minimumNode} or newer is needed; this is ${process.version}.`);
   }
   const ffmpeg = await findTool(() => locateFfmpeg(host));

@@ -1,10 +1,10 @@
 import type { Hop } from '../../../shared/doctor.ts';
-import { minimumNode, toNodeMajor } from '../../node-version.ts';
+import { isNodeNewEnough, minimumNode } from '../../node-version.ts';
 import { byHand, fail, pass } from './hop.ts';
 
 /** `version` as Node itself says it; anything else is not a Node. */
 export function judgeNode(version: string): Hop {
-  if (toNodeMajor(version) >= minimumNode) return pass('node', version);
+  if (isNodeNewEnough(version)) return pass('node', version);
   return fail(
     'node',
     `The companion is run by Node ${version}; it needs ${minimumNode} or newer.`,
