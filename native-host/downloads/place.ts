@@ -69,7 +69,7 @@ export async function discardParts(request: PlacedRequest, config: Config): Prom
   try {
     await clearPlace(await openPlace(request, config));
   } catch (error) {
-    // The folder that held them is gone.
-    if (!(error instanceof AppError) || error.code !== 'storage.folder_missing') throw error;
+    // Their folder is gone, or is no place for us any more.
+    if (!(error instanceof AppError)) throw error;
   }
 }

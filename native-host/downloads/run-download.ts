@@ -6,6 +6,7 @@ import type { CommandRequest, CommandResponse } from '../../shared/protocol/comm
 import { platformHosts } from '../allowed-hosts.ts';
 import { openPartial } from '../archive/folder.ts';
 import { takeLock } from '../archive/lock.ts';
+import { createStageGate } from '../event-gate.ts';
 import { findFfmpeg } from '../ffmpeg/locate.ts';
 import type { FfmpegTask } from '../ffmpeg/run-ffmpeg.ts';
 import type { HeavyJobControl } from '../heavy-jobs.ts';
@@ -13,7 +14,6 @@ import { listResultTypes } from '../yt-dlp/arguments.ts';
 import { fetchVideo } from '../yt-dlp/fetch-video.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
 import { emptyProgress, type FoundVideo } from '../yt-dlp/progress.ts';
-import { createProgressGate } from '../yt-dlp/progress-gate.ts';
 import { checkFile, findFinished } from './check-file.ts';
 import { checkRequest } from './check-request.ts';
 import { type KnownVideos, openKnownVideos } from './known-videos.ts';
@@ -63,7 +63,7 @@ async function fetchAndName(
 ): Promise<Saved> {
   const { choice, platform, entry, cookies, userAgent } = request;
   const { workDirectory, naming } = place;
-  const progress = createProgressGate(emit);
+  const tell = createStageGate(emit);
   const fetched = await fetchVideo(
     {
       ...{ url, entry, choice, cookies, userAgent, workDirectory },
@@ -75,13 +75,13 @@ async function fetchAndName(
       nameQuery: naming.by === 'template' ? buildNameQuery(naming.template) : null,
     },
     { ...task, ytDlp: await findYtDlp(task.host) },
-    progress.push,
+    tell,
   );
   if ('known' in fetched) return toKnown(fetched.known);
-  progress.push({ ...emptyProgress, stage: 'checking' });
+  tell({ ...emptyProgress, stage: 'checking' });
   const file = join(workDirectory, 'done', fetched.name);
   const probe = await checkFile(file, { request, video: fetched.video }, toProbeOptions(task));
-  if (choice.sections.length > 0) progress.push({ ...emptyProgress, stage: 'converting' });
+  if (choice.sections.length > 0) tell({ ...emptyProgress, stage: 'converting' });
   return nameFiles({ fetched, probe, sections: choice.sections, source: url.href }, place, task);
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { parseLine } from './progress.ts';
-import { createProgressGate } from './progress-gate.ts';
 
 test('a line of progress is read, with an estimate where the length is not known', () => {
   const line =
@@ -43,21 +42,4 @@ test.each([
   '',
 ])('other lines are text: %j', (line) => {
   expect(parseLine(line)).toEqual({ kind: 'text', text: line });
-});
-
-test('four events a second go through, and every change of stage', () => {
-  let now = 0;
-  const seen: string[] = [];
-  const gate = createProgressGate(
-    ({ stage, bytes }) => seen.push(`${stage} ${bytes}`),
-    () => now,
-  );
-  const push = (stage: 'downloading' | 'merging', bytes: number): void =>
-    gate.push({ stage, bytes, percent: null, totalBytes: null, bytesPerSec: null, etaSec: null });
-  for (const at of [0, 100, 249, 250, 400, 500]) {
-    now = at;
-    push('downloading', at);
-  }
-  push('merging', 0);
-  expect(seen).toEqual(['downloading 0', 'downloading 250', 'downloading 500', 'merging 0']);
 });
