@@ -92,15 +92,22 @@ export async function logIn(context: BrowserContext, cookies: readonly LoginCook
   );
 }
 
-/** What Chromium asks on its own and cannot be talked out of: who is logged in to Google, and whether there is a push message. */
-const ownTargets = new Set(['accounts.google.com:443', 'android.clients.google.com:443']);
+/**
+ * Whom Chromium asks on its own and cannot be talked out of asking: who is logged in to Google, whether there is a push
+ * message, and, since 156 and whatever the flags say, whether its components are up to date.
+ */
+const ownHosts = new Set(['accounts.google.com', 'android.clients.google.com', 'update.googleapis.com']);
+
+/** Of `host:port` or of an address. */
+const toHost = (target: string): string =>
+  URL.parse(target.includes('://') ? target : `https://${target}`)?.hostname ?? target;
 
 /** Refusals that the product or a page is to blame for. */
 export function listRefusals(requests: Pick<RequestLog, 'refusals'>): string[] {
   return requests
     .refusals()
     .map(({ target }) => target)
-    .filter((target) => !ownTargets.has(target));
+    .filter((target) => !ownHosts.has(toHost(target)));
 }
 
 /** A cookie as the sites of the testbed hand it out. */
