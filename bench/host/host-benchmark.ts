@@ -6,23 +6,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../scripts/tools.ts';
-import { toMiddle } from '../rounds.ts';
 import { hashFile, makeBlock } from './files.ts';
-import { type Peers, preparePeers } from './peers.ts';
-import { pinTo, type RunResult, runProcess } from './run-process.ts';
+import { readBusyMs, readProcessMs, waitForQuiet } from './other-load.ts';
+import { preparePeers } from './peers.ts';
+import { type Measured, mostOthers, printHead, printTable, type Run } from './report.ts';
+import { pinTo, runProcess } from './run-process.ts';
 import { type Contender, listWorkloads, type Ours, type Workload } from './workloads.ts';
 
 const defaultRounds = 7;
-const mostSpread = 0.15;
-const mostOthers = 0.3;
-const mostExtraBytes = 64 * 1024 * 1024;
 
 export const hostBenchmark = {
   summary: 'fetching files, against curl, wget, aria2 and yt-dlp',
@@ -36,7 +33,7 @@ export const hostBenchmark = {
       printHead(peers, rounds);
       const idleBytes = (await runProcess(buildIdle(ours), folder)).peakBytes;
       for (const workload of listWorkloads(peers, ours).filter(({ kind }) => !args[1] || args[1] === kind))
-        printTable(workload, await measure(workload, { origin: origin.port, folder, rounds }), idleBytes);
+        printTable(workload, await measure(workload, { origin, folder, rounds }), idleBytes);
     } finally {
       origin.child.kill();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -49,7 +46,12 @@ const buildIdle = ({ main, config }: Ours) => ({
   ...{ command: process.execPath, args: [main, '--help'], env: { STAR_EXPORT_CONFIG: config } },
 });
 
-async function startOrigin(): Promise<{ child: ChildProcess; port: number }> {
+interface Origin {
+  child: ChildProcess;
+  port: number;
+}
+
+async function startOrigin(): Promise<Origin> {
   const [pin = '', ...args] = pinTo(0);
   const origin = join(import.meta.dirname, 'origin.ts');
   const child = spawn(pin, [...args, process.execPath, origin], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -67,29 +69,17 @@ async function prepareOurs(folder: string): Promise<Ours> {
   return { main: join(folder, 'host', 'main.js'), config };
 }
 
-/** One run: the program alone, and what it takes to have its files flushed and hashed as ours are. */
-interface Run extends RunResult {
-  levelMs: number;
-}
-
 interface Stage {
-  origin: number;
+  origin: Origin;
   folder: string;
   rounds: number;
 }
 
-interface Measured {
-  contender: Contender;
-  runs: Run[];
-}
-
-/** All contenders in turns, after one round that is not counted; others' share of the processors is asked before each. */
-async function measure(workload: Workload, stage: Stage): Promise<{ taken: Measured[]; others: number[] }> {
+/** All contenders in turns, after one round that is not counted. */
+async function measure(workload: Workload, stage: Stage): Promise<Measured[]> {
   const taken = workload.contenders.map((contender): Measured => ({ contender, runs: [] }));
-  const others: number[] = [];
   const truth = readTruth(workload);
   for (let round = -1; round < stage.rounds; round += 1) {
-    others.push(await readOthersShare());
     for (let turn = 0; turn < taken.length; turn += 1) {
       const measured = taken[(turn + round + 1) % taken.length];
       if (!measured) continue;
@@ -97,7 +87,7 @@ async function measure(workload: Workload, stage: Stage): Promise<{ taken: Measu
       if (round >= 0) measured.runs.push(run);
     }
   }
-  return { taken, others };
+  return taken;
 }
 
 function readTruth({ kind, count }: Workload): string[] {
@@ -114,14 +104,27 @@ async function runOnce(
   const out = join(folder, 'out');
   await rm(out, { recursive: true, force: true });
   await mkdir(out);
-  const base = `http://127.0.0.1:${stage.origin}/${kind}`;
-  const run = await runProcess(contender.build({ base, count, folder }), folder);
+  const base = `http://127.0.0.1:${stage.origin.port}/${kind}`;
+  const invocation = contender.build({ base, count, folder });
+  await waitForQuiet(mostOthers);
+  const before = await readUsage(stage.origin);
+  const run = await runProcess(invocation, folder);
+  const after = await readUsage(stage.origin);
+  const others =
+    Math.max(0, after.busyMs - before.busyMs - (after.ownMs - before.ownMs) - run.cpuMs) / run.wallMs;
   const levelMs = contender.ours || !isLevelled ? 0 : await level(folder);
   for (const [index, hash] of truth.entries()) {
     const path = join(out, `${index + 1}.mp4`);
     if ((await hashOf(path)) !== hash) throw new Error(`${contender.name} fetched a wrong ${path}`);
   }
-  return { ...run, levelMs: run.wallMs + levelMs };
+  return { ...run, levelMs: run.wallMs + levelMs, others };
+}
+
+/** What all processors have done so far, and what of it was the server and this process. */
+async function readUsage({ child }: Origin): Promise<{ busyMs: number; ownMs: number }> {
+  const { user, system } = process.cpuUsage();
+  const ownMs = (await readProcessMs(child.pid ?? 0)) + (user + system) / 1000;
+  return { busyMs: await readBusyMs(), ownMs };
 }
 
 /** Milliseconds that flushing and hashing all files takes, with the system's own programs on the contenders' core. */
@@ -138,87 +141,3 @@ async function hashOf(path: string): Promise<string> {
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }
-
-/** How many processors were busy for a second while we did nothing. */
-async function readOthersShare(): Promise<number> {
-  const read = async (): Promise<{ idle: number; all: number }> => {
-    const [, ...ticks] = ((await readFile('/proc/stat', 'utf8')).split('\n')[0] ?? '')
-      .split(/\s+/)
-      .map(Number);
-    return { idle: (ticks[3] ?? 0) + (ticks[4] ?? 0), all: ticks.reduce((sum, value) => sum + value, 0) };
-  };
-  const before = await read();
-  await sleep(1000);
-  const after = await read();
-  return (1 - (after.idle - before.idle) / (after.all - before.all)) * cpus().length;
-}
-
-function printHead({ curl, wget, aria2c, ytDlp }: Peers, rounds: number): void {
-  say(
-    `Node ${process.versions.node}, curl ${curl.version}, wget ${wget.version}, aria2 ${aria2c.version}, yt-dlp ${ytDlp.version}`,
-  );
-  say(`${rounds} rounds in turns; the server on core 0, the contenders on core 1; ${cpus()[0]?.model}`);
-}
-
-function printTable(
-  { name, aims, isLevelled }: Workload,
-  { taken, others }: { taken: readonly Measured[]; others: readonly number[] },
-  idleBytes: number,
-): void {
-  const most = Math.max(...others);
-  say(
-    `\n${name}   (others used ${others.map((share) => share.toFixed(1)).join(' ')} processors before the rounds)`,
-  );
-  say(`${'  '.padEnd(32)}      ms  spread   level ms   cpu ms   MiB   rounds (ms)`);
-  for (const { contender, runs } of taken) {
-    const wall = toMiddle(runs.map(({ wallMs }) => wallMs));
-    const cells = [
-      `  ${contender.name}`.padEnd(32),
-      wall.medianMs.toFixed(0).padStart(7),
-      `${(wall.spread * 100).toFixed(0)} %`.padStart(7),
-      (isLevelled ? medianOf(runs, ({ levelMs }) => levelMs).toFixed(0) : '').padStart(10),
-      medianOf(runs, ({ cpuMs }) => cpuMs)
-        .toFixed(0)
-        .padStart(8),
-      (Math.max(...runs.map(({ peakBytes }) => peakBytes)) / 2 ** 20).toFixed(0).padStart(5),
-    ];
-    say(`${cells.join(' ')}   ${runs.map(({ wallMs }) => wallMs.toFixed(0)).join(' ')}`);
-  }
-  const spreads = taken.map(({ runs }) => toMiddle(runs.map(({ wallMs }) => wallMs)).spread);
-  const isQuiet = most <= mostOthers && Math.max(...spreads) <= mostSpread;
-  const ours = taken.find(({ contender }) => contender.ours);
-  for (const { peer, ratio } of aims)
-    printAim(
-      ours,
-      taken.find(({ contender }) => contender.name === peer),
-      { ratio, isQuiet, isLevelled },
-    );
-  const extra = Math.max(...(ours?.runs ?? []).map(({ peakBytes }) => peakBytes)) - idleBytes;
-  const said = extra <= mostExtraBytes ? 'reached' : 'MISSED';
-  say(`  memory over a start for nothing: ${(extra / 2 ** 20).toFixed(0)} MiB (aim: 64; ${said})`);
-}
-
-const medianOf = (runs: readonly Run[], read: (run: Run) => number): number =>
-  toMiddle(runs.map(read)).medianMs;
-
-interface Aim {
-  ratio: number;
-  isQuiet: boolean;
-  isLevelled: boolean;
-}
-
-function printAim(
-  ours: Measured | undefined,
-  peer: Measured | undefined,
-  { ratio, isQuiet, isLevelled }: Aim,
-): void {
-  if (!ours || !peer) return;
-  const own = medianOf(ours.runs, ({ wallMs }) => wallMs);
-  const plain = own / medianOf(peer.runs, ({ wallMs }) => wallMs);
-  const levelled = own / medianOf(peer.runs, ({ levelMs }) => levelMs);
-  const verdict = isQuiet ? (plain <= ratio ? 'reached' : 'MISSED') : 'no verdict: the machine was not quiet';
-  const beside = isLevelled ? `; ${levelled.toFixed(2)} when its files are flushed and hashed too` : '';
-  say(`  to ${peer.contender.name}: ${plain.toFixed(2)} (aim: ${ratio}; ${verdict})${beside}`);
-}
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
