@@ -1,5 +1,5 @@
 /** Runs a command of the wire from the command line: the same schemas, the same code. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import {
   type CommandEvent,
@@ -10,6 +10,10 @@ import {
 } from '../../shared/protocol/commands.ts';
 import { commandList } from '../commands/index.ts';
 import type { Host } from '../host.ts';
+
+/** In one line, as the terminal has it: what is wrong, and with which value. */
+export const describeIssues = ({ issues }: z.ZodError): string =>
+  issues.map(({ message, path }) => [message, ...path.map(String)].join(', ')).join('; ');
 
 interface CommandCall<Name extends CommandName> {
   host: Host;
@@ -26,7 +30,7 @@ export async function callCommand<Name extends CommandName>(
   // Indexing with a type parameter loses which schema belongs to which name; the cast puts it back.
   const schema = schemas[name].request as unknown as z.ZodType<CommandRequest<Name>>;
   const parsed = schema.safeParse(params);
-  if (!parsed.success) throw new AppError('input.invalid', `${name}: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new AppError('input.invalid', `${name}: ${describeIssues(parsed.error)}`);
   return commandList[name].run(parsed.data, {
     host,
     signal,

@@ -53,7 +53,7 @@ test('a video is told as facts and two tables', () => {
     'A film',
     'author: me',
     'length: 1:02:05',
-    'from: 2026-01-02',
+    'date: 2026-01-02',
     'subtitles: en',
     'automatic: de',
     '',
@@ -105,4 +105,13 @@ test.each([
   [3600, '1:00:00'],
 ])('%s seconds are %s', (sec, text) => {
   expect(formatDuration(sec)).toBe(text);
+});
+
+test('a file of which nothing is known is not called sound', () => {
+  const [format] = page.formats;
+  const unknown = { ...format, width: null, height: null, videoCodec: null, audioCodec: null };
+  const sound = { ...unknown, audioCodec: 'mp4a' };
+  const lines = (formats: unknown[]): string => buildPageReport({ ...page, formats } as PageVideo).join('\n');
+  expect(lines([unknown])).not.toContain('sound');
+  expect(lines([sound])).toContain('sound');
 });

@@ -22,10 +22,16 @@ export function buildTable(cells: readonly (readonly string[])[]): string[] {
 const formatSize = ({ bytes, bytesEstimated }: Pick<Format, 'bytes' | 'bytesEstimated'>): string =>
   bytes === null ? '' : `${bytesEstimated ? '~' : ''}${formatBytes(bytes)}`;
 
+/** A file of which nothing is known may well have a picture. */
+function describePicture({ width, height, videoCodec, audioCodec }: Format): string {
+  if (width && height) return `${width}x${height}`;
+  return videoCodec === null && audioCodec !== null ? 'sound' : '';
+}
+
 const toFormatRow = (format: Format): string[] => [
   format.id,
   format.container,
-  format.width && format.height ? `${format.width}x${format.height}` : format.videoCodec ? '' : 'sound',
+  describePicture(format),
   format.fps ? String(Math.round(format.fps)) : '',
   [format.videoCodec, format.audioCodec].filter(Boolean).join(' + '),
   formatSize(format),
@@ -53,7 +59,7 @@ function describeVideo(video: PageVideo): string[] {
     ['author', video.author ?? ''],
     ['length', video.durationSec === null ? '' : formatDuration(video.durationSec)],
     ['live', video.live === 'no' ? '' : video.live],
-    ['from', video.createdAt ?? ''],
+    ['date', video.createdAt ?? ''],
     ['chapters', video.chapters.map(({ title }) => title).join(' · ')],
     ['subtitles', languages(false)],
     ['automatic', languages(true)],

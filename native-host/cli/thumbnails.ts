@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { type Picture, pictureSchema } from '../../shared/protocol/media-commands.ts';
 import { makeThumbnails } from '../media-jobs/thumbnails.ts';
+import { describeIssues } from './call-command.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { findFile, findOutput, runMediaJob } from './media-files.ts';
 
@@ -25,7 +25,7 @@ export function toPicture({ at, width, sheet, animation }: Wishes, format: strin
       ? { kind: 'frame', atSec: toNumber(at, null), width: toNumber(width, null), format }
       : { kind: 'sheet', columns, rows, width: toNumber(width, 320), format };
   const { success, data, error } = pictureSchema.safeParse(wish);
-  if (!success) throw new AppError('input.invalid', `thumbnails: ${z.prettifyError(error)}`);
+  if (!success) throw new AppError('input.invalid', `thumbnails: ${describeIssues(error)}`);
   return data;
 }
 
