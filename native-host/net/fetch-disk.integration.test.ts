@@ -1,6 +1,6 @@
 /** A disk that is full, and a companion that is killed in the middle. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -69,6 +69,22 @@ describe.skipIf(disk === null)('a disk that is full (needs the right to mount on
       context: { missingBytes: 100 * mebibyte },
     });
     expect(stage.listFiles()).toEqual([]);
+  });
+});
+
+describe('a part that another process writes', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+    stage.reset();
+  });
+  afterAll(() => stage.origin.stop());
+
+  test('is left alone', async () => {
+    stage.origin.serve(serveFile(version));
+    writeFileSync(`${stage.place.draft}.lock`, `${process.ppid}\n`);
+    await expect(stage.get()).rejects.toMatchObject({ code: 'host.busy' });
+    expect(stage.listFiles()).toEqual(['clip.part.lock']);
   });
 });
 
