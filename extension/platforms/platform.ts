@@ -21,10 +21,14 @@ export interface StoredPlatform {
   homeUrl: string;
   /** How much one account may be asked for; the user can change it. */
   budget: RequestBudget;
-  /** One or more per source kind; the generic tests and the README are made from them. */
-  examples: { url: string; ref: SourceRef }[];
   /** The source a URL names, with all its variants, or null. */
   match(url: URL): SourceRef | null;
+}
+
+/** An address and the source it names. Definitions are in every page, examples are for tests: they have a file of their own. */
+export interface SourceExample {
+  url: string;
+  ref: SourceRef;
 }
 
 /** How the page button sits in its place: as one more pill of a row, or as one more round button of a column. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sourceRefSchema } from '../../shared/model/source.ts';
+import { examples } from './examples.ts';
 import { findPlatform, matchSource, platforms, storedPlatforms } from './index.ts';
 import { readers, storedReaders } from './readers.ts';
 
@@ -20,18 +21,18 @@ it.each(storedPlatforms.map(({ id }) => id))('platform %s, read from stored page
 
 describe.each(all.map((platform) => [platform.id, platform] as const))('platform %s', (id, platform) => {
   it('matches each of its examples as stated', () => {
-    for (const { url, ref } of platform.examples) expect(platform.match(new URL(url)), url).toEqual(ref);
+    for (const { url, ref } of examples[id]) expect(platform.match(new URL(url)), url).toEqual(ref);
   });
 
   it('gives references that are valid and match themselves again', () => {
-    for (const { ref } of platform.examples) {
+    for (const { ref } of examples[id]) {
       expect(sourceRefSchema.safeParse(ref).success, ref.url).toBe(true);
       expect(platform.match(new URL(ref.url)), ref.url).toEqual(ref);
     }
   });
 
   it('claims no example of another platform', () => {
-    const foreign = all.filter((other) => other !== platform).flatMap((other) => other.examples);
+    const foreign = all.filter((other) => other !== platform).flatMap((other) => examples[other.id]);
     for (const { url } of [...foreign, { url: 'https://example.com/@name' }]) {
       expect(platform.match(new URL(url)), url).toBeNull();
     }
@@ -62,8 +63,8 @@ describe.each(all.map((platform) => [platform.id, platform] as const))('platform
 
 describe('matchSource', () => {
   it('finds the platform that an address belongs to', () => {
-    for (const { examples } of platforms) {
-      for (const { url, ref } of examples) expect(matchSource(url)).toEqual(ref);
+    for (const platform of platforms) {
+      for (const { url, ref } of examples[platform.id]) expect(matchSource(url)).toEqual(ref);
     }
   });
 

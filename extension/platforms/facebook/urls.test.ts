@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceRefSchema } from '../../../shared/model/source.ts';
-import { facebook } from './index.ts';
+import { facebookExamples } from './examples.ts';
 import { matchUrl } from './urls.ts';
 
 const match = (address: string) => {
@@ -161,7 +161,7 @@ describe('addresses', () => {
 
 describe('the definition', () => {
   it('has an example for every kind of source it matches', () => {
-    const kinds = new Set(facebook.examples.map(({ ref }) => ref.kind));
+    const kinds = new Set(facebookExamples.map(({ ref }) => ref.kind));
     expect([...kinds].sort()).toEqual([
       'album',
       'group',
