@@ -1,9 +1,10 @@
 /**
  * Every error a user can meet, by code. The list is append-only: codes are stored in jobs and manifests and
  * cross the wire to the companion unchanged. Each has one sentence for the user: what happened, what to do.
- * Plain data and classes without zod, because the page button and the popup carry them; the schemas are in errors.ts.
+ * Plain data and a class without zod; the schemas are in errors.ts.
  */
 import type { WireError } from './errors.ts';
+import { ToldError } from './told-error.ts';
 
 interface CodeEntry {
   /** Shown to the user as it stands. */
@@ -123,18 +124,11 @@ interface AppErrorOptions {
   retryable?: boolean;
 }
 
-/** The only error this product throws on purpose. `message` is for people; `code` is for programs. */
-export class AppError extends Error {
-  readonly code: ErrorCode;
-  readonly context: WireError['context'];
-  readonly retryable: boolean;
-
+/** The only error this product throws on purpose; by default it says the sentence of its code. */
+export class AppError extends ToldError {
   constructor(code: ErrorCode, message: string = errorCodes[code].sentence, options: AppErrorOptions = {}) {
-    super(message, { cause: options.cause });
-    this.name = 'AppError';
-    this.code = code;
-    this.context = options.context ?? {};
-    this.retryable = options.retryable ?? errorCodes[code].retryable;
+    const { context = {}, retryable = errorCodes[code].retryable, cause } = options;
+    super({ code, message, context, retryable }, cause);
   }
 }
 

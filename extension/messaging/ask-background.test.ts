@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../shared/error-codes.ts';
+import { ToldError } from '../../shared/told-error.ts';
 import { askBackground } from './ask-background.ts';
 
 const answering = (answer: unknown) => async () => answer;
@@ -32,8 +32,8 @@ describe('askBackground', () => {
     },
   );
 
-  it('turns a failed delivery into an AppError', async () => {
+  it('turns a failed delivery into an error that says all of itself', async () => {
     const send = () => Promise.reject(new Error('Could not establish connection'));
-    await expect(askBackground(send, 'companion.status', {})).rejects.toBeInstanceOf(AppError);
+    await expect(askBackground(send, 'companion.status', {})).rejects.toBeInstanceOf(ToldError);
   });
 });

@@ -2,8 +2,8 @@
  * The wire of a message to the background, without schemas: the page button must stay small, so it reads the one
  * field it needs from the answer itself. Screens use client.ts, which parses.
  */
-import { AppError, errorCodes, fromWire, toAppError } from '../../shared/error-codes.ts';
 import type { WireError } from '../../shared/errors.ts';
+import { createUnexpected, ToldError, toToldError } from '../../shared/told-error.ts';
 import type { BackgroundMessage, RequestOf } from './protocol.ts';
 
 /** As `browser.runtime.sendMessage`. */
@@ -13,12 +13,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 function isWireError(value: unknown): value is WireError {
-  return isRecord(value) && typeof value.code === 'string' && Object.hasOwn(errorCodes, value.code);
+  return isRecord(value) && typeof value.code === 'string' && typeof value.message === 'string';
 }
 
 /**
  * Sends `{to: 'background', name, request}` and unwraps `{response}` or `{error}`.
- * Throws AppError: what the background answered, or `bug.unexpected` when nobody did.
+ * Throws ToldError: what the background answered, or `bug.unexpected` when nobody did.
  */
 export async function askBackground<Name extends BackgroundMessage>(
   send: SendMessage,
@@ -26,9 +26,9 @@ export async function askBackground<Name extends BackgroundMessage>(
   request: RequestOf<Name>,
 ): Promise<unknown> {
   const answer = await send({ to: 'background', name, request }).catch((thrown: unknown) => {
-    throw toAppError(thrown);
+    throw toToldError(thrown);
   });
-  if (isRecord(answer) && isWireError(answer.error)) throw fromWire(answer.error);
+  if (isRecord(answer) && isWireError(answer.error)) throw new ToldError(answer.error);
   if (isRecord(answer) && 'response' in answer) return answer.response;
-  throw new AppError('bug.unexpected', `The background gave no answer to ${name}.`);
+  throw createUnexpected(`The background gave no answer to ${name}.`);
 }

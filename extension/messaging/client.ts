@@ -4,7 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import type { z } from 'zod';
-import { AppError } from '../../shared/error-codes.ts';
+import { createUnexpected } from '../../shared/told-error.ts';
 import { askBackground } from './ask-background.ts';
 import { newsChannelName } from './news-channel.ts';
 import type { BackgroundMessage, backgroundMessages, News, RequestOf, ResponseOf } from './protocol.ts';
@@ -17,7 +17,7 @@ type ResponseSchemas = {
   };
 };
 
-/** Asks the background and parses its answer. Throws AppError. */
+/** Asks the background and parses its answer. Throws ToldError. */
 export async function sendToBackground<Name extends BackgroundMessage>(
   name: Name,
   request: RequestOf<Name>,
@@ -27,9 +27,7 @@ export async function sendToBackground<Name extends BackgroundMessage>(
   const schemas: ResponseSchemas = protocol.backgroundMessages;
   const parsed = schemas[name].response.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new AppError('bug.unexpected', `The background answered ${name} with something else.`, {
-    cause: parsed.error,
-  });
+  throw createUnexpected(`The background answered ${name} with something else.`, parsed.error);
 }
 
 /** Calls back with every piece of news until the returned function is called. What is not news is ignored. */

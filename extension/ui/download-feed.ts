@@ -1,6 +1,7 @@
 /** Keeps a screen's picture of the downloads: reads the store, listens to news, reads again what changed. */
-import { type AppError, toAppError } from '../../shared/error-codes.ts';
+
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import { type ToldError, toToldError } from '../../shared/told-error.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { DownloadEntry, LiveDownload } from './download-view.ts';
 import type { ScreenPorts } from './ports.ts';
@@ -14,7 +15,7 @@ export interface DownloadFeed {
   /** Newest first; null until the store was read. */
   entries(): DownloadEntry[] | null;
   /** Why the store could not be read. */
-  failure(): AppError | null;
+  failure(): ToldError | null;
   /** Rises whenever a record was read again. */
   revision(): number;
   stop(): void;
@@ -32,7 +33,7 @@ export function createDownloadFeed(
   const live = new Map<string, LiveDownload>();
   const changed = new Set<string>();
   let sorted: DownloadRecord[] | null = null;
-  let failure: AppError | null = null;
+  let failure: ToldError | null = null;
   let revision = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopped = false;
@@ -41,7 +42,7 @@ export function createDownloadFeed(
     if (!stopped) onChange();
   };
   const fail = (thrown: unknown) => {
-    failure = toAppError(thrown);
+    failure = toToldError(thrown);
     tell();
   };
 

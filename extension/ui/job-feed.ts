@@ -1,7 +1,8 @@
 /** Keeps a screen's picture of the jobs: reads the store, listens to news, reads again what changed. */
-import { type AppError, toAppError } from '../../shared/error-codes.ts';
+
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import { type ToldError, toToldError } from '../../shared/told-error.ts';
 import type { News } from '../messaging/client.ts';
 import { findRunningStep, isOpen, type JobEntry, measureStep } from './job-view.ts';
 import type { ScreenPorts } from './ports.ts';
@@ -18,7 +19,7 @@ export interface JobFeed {
   /** Newest first; null until the store was read. */
   entries(): JobEntry[] | null;
   /** Why the store could not be read. */
-  failure(): AppError | null;
+  failure(): ToldError | null;
   /** Rises whenever something of this job was read again. */
   revision(jobId: string): number;
   stop(): void;
@@ -83,13 +84,13 @@ export function createJobFeed(
   let jobs: Job[] | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopped = false;
-  let failure: AppError | null = null;
+  let failure: ToldError | null = null;
 
   const tell = () => {
     if (!stopped) onChange();
   };
   const fail = (thrown: unknown) => {
-    failure = toAppError(thrown);
+    failure = toToldError(thrown);
     tell();
   };
 

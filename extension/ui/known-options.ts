@@ -6,6 +6,7 @@ import type {
   ExporterId,
   Include,
   JobOptions,
+  Preset,
   ProfileList,
   Quality,
 } from '../../shared/model/job-options.ts';
@@ -14,6 +15,7 @@ const includes: readonly Include[] = ['videos', 'shorts', 'live', 'playlists', '
 const firstLists: readonly ProfileList[] = ['posts', 'stories', 'playlists', 'collections', 'reposts'];
 const lists: readonly ProfileList[] = [...firstLists, 'liked', 'favourites'];
 const qualities: readonly Quality[] = ['best', '1080p', '720p', '480p', 'smallest', 'audio'];
+const presets: readonly Preset[] = ['star-export', 'yt-dlp', 'jellyfin'];
 const formats: readonly ExporterId[] = ['json', 'jsonl', 'csv', 'sidecars', 'viewer'];
 
 const firstOptions: JobOptions = {
@@ -30,6 +32,9 @@ const firstOptions: JobOptions = {
   thumbnails: true,
   subtitles: true,
   zip: false,
+  preset: 'star-export',
+  nameTemplate: null,
+  bag: false,
 };
 
 const isListOf = (menu: readonly string[], value: unknown): boolean =>
@@ -51,6 +56,9 @@ const checks: Record<keyof JobOptions, (value: unknown) => boolean> = {
   thumbnails: isFlag,
   subtitles: isFlag,
   zip: isFlag,
+  preset: (value) => presets.some((preset) => preset === value),
+  nameTemplate: (value) => value === null || typeof value === 'string',
+  bag: isFlag,
 };
 
 /** What was saved, with defaults for what is missing; the defaults altogether when any of it is not understood. */

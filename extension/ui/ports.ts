@@ -35,7 +35,7 @@ export interface ScreenQueries {
 
 /** What every screen needs. */
 export interface ScreenPorts {
-  /** Throws AppError. */
+  /** Throws ToldError. */
   request<Name extends BackgroundMessage>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
   /** Calls back until the returned function is called. */
   listenToNews(callback: (news: News) => void): () => void;
@@ -89,7 +89,7 @@ export interface PopupPorts extends DownloadPorts {
   openPlatform(): void;
 }
 
-/** Looking after the companion, over a connection of this page's own. Everything throws AppError. */
+/** Looking after the companion, over a connection of this page's own. Everything throws ToldError. */
 export interface CompanionCare {
   /**
    * Has the browser start the companion anew and tells each hop as it is looked at. `strange`: what the browser said

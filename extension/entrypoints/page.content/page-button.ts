@@ -1,6 +1,7 @@
 /** Keeps exactly one button on pages that can be exported, through in-page navigation and re-renders. */
-import { toAppError } from '../../../shared/error-codes.ts';
+
 import type { SourceRef } from '../../../shared/model/source.ts';
+import { toToldError } from '../../../shared/told-error.ts';
 import type { BackgroundMessage, PageNews, RequestOf } from '../../messaging/protocol.ts';
 import type { ButtonLayout } from '../../platforms/platform.ts';
 import { type ButtonElement, buttonTagName, createButtonElement } from './button-element.ts';
@@ -66,7 +67,7 @@ export function createPageButton(ports: PageButtonPorts): PageButton {
       const job = { jobId, status: 'queued', done: 0, total: null, sentence: '' } as const;
       setState(owner, { phase: 'job', job });
     } catch (thrown) {
-      setState(owner, { phase: 'refused', sentence: toAppError(thrown).message });
+      setState(owner, { phase: 'refused', sentence: toToldError(thrown).message });
     }
   };
 
@@ -82,7 +83,7 @@ export function createPageButton(ports: PageButtonPorts): PageButton {
       if (action === 'cancel') await ports.ask('job.cancel', { jobId });
       if (action === 'resume') await ports.ask('job.resume', { jobId });
     } catch (thrown) {
-      const sentence = toAppError(thrown).message;
+      const sentence = toToldError(thrown).message;
       if (owner.state.phase === 'job')
         setState(owner, { phase: 'job', job: { ...owner.state.job, sentence } });
     }

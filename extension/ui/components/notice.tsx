@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { AppError } from '../../../shared/error-codes.ts';
+import type { ToldError } from '../../../shared/told-error.ts';
 import type { Tone } from '../job-view.ts';
 import { Icon } from './icon.tsx';
 
@@ -19,7 +19,7 @@ export function Notice({ tone, children }: NoticeProps) {
 }
 
 /** What went wrong and what to do, spoken at once. */
-export function ErrorNotice({ error, children }: { error: AppError; children?: ComponentChildren }) {
+export function ErrorNotice({ error, children }: { error: ToldError; children?: ComponentChildren }) {
   return (
     <div role="alert">
       <Notice tone="bad">

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 
 /** A question on its way, its answer, or why there is none. */
 export type Answer<Value> =
   | { phase: 'loading' }
   | { phase: 'ready'; value: Value }
-  | { phase: 'failed'; error: AppError };
+  | { phase: 'failed'; error: ToldError };
 
 /** Asks once, and again for every other key or `ask` call; null asks nothing. Late answers to old questions are dropped. */
 export function useAnswer<Value>(
@@ -24,7 +24,7 @@ export function useAnswer<Value>(
     try {
       take({ phase: 'ready', value: await reader.current() });
     } catch (thrown) {
-      take({ phase: 'failed', error: toAppError(thrown) });
+      take({ phase: 'failed', error: toToldError(thrown) });
     }
   }, []);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Hop } from '../../../shared/doctor.ts';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { CompanionCare } from '../ports.ts';
 
 /** A look at the companion, as far as it has come. */
@@ -10,7 +10,7 @@ export interface Doctor {
   /** What the browser said when it is none of the texts that are known. */
   strange: string | null;
   /** Why there could be no look at all. */
-  error: AppError | null;
+  error: ToldError | null;
   look(): void;
 }
 
@@ -19,7 +19,7 @@ export function useDoctor(care: Pick<CompanionCare, 'examine'>): Doctor {
   const [hops, setHops] = useState<readonly Hop[]>([]);
   const [isLooking, setLooking] = useState(true);
   const [strange, setStrange] = useState<string | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const latest = useRef<AbortController | null>(null);
 
   const look = useCallback(() => {
@@ -36,7 +36,7 @@ export function useDoctor(care: Pick<CompanionCare, 'examine'>): Doctor {
       }, own.signal)
       .then(
         (end) => !own.signal.aborted && setStrange(end.strange),
-        (thrown: unknown) => !own.signal.aborted && setError(toAppError(thrown)),
+        (thrown: unknown) => !own.signal.aborted && setError(toToldError(thrown)),
       )
       .finally(() => !own.signal.aborted && setLooking(false));
   }, [care]);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
 import { type DownloadAction, toErrorReport } from '../download-view.ts';
 import type { DownloadPorts } from '../ports.ts';
@@ -36,7 +36,7 @@ export interface DownloadActions {
   pending: DownloadDeed | null;
   /** The last deed that was done. */
   done: DownloadDeed | null;
-  error: AppError | null;
+  error: ToldError | null;
   run(deed: DownloadDeed): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export interface DownloadActions {
 export function useDownloadActions(ports: DownloadPorts, record: DownloadRecord): DownloadActions {
   const [pending, setPending] = useState<DownloadDeed | null>(null);
   const [done, setDone] = useState<DownloadDeed | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const run = async (deed: DownloadDeed) => {
     setPending(deed);
     setError(null);
@@ -52,7 +52,7 @@ export function useDownloadActions(ports: DownloadPorts, record: DownloadRecord)
       await runDeed(ports, deed, record);
       setDone(deed);
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       setPending(null);
     }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { RequestOf } from '../../messaging/client.ts';
 import {
   type DownloadProblems,
@@ -22,7 +22,7 @@ export interface DownloadForm {
   starting: boolean;
   /** How many were added by the last start; null before it. */
   started: number | null;
-  error: AppError | null;
+  error: ToldError | null;
   change(change: Partial<DownloadValues>): void;
   /** Does nothing while there are problems, or while it is starting already. */
   start(video: PageVideo, wishes: Wish[], withLogin: boolean): Promise<void>;
@@ -35,7 +35,7 @@ export function useDownloadForm(ports: DownloadPorts, options: DownloadOptions):
   // The second click of a double one comes before the state is drawn.
   const isBusy = useRef(false);
   const [started, setStarted] = useState<number | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const problems = findDownloadProblems(values);
 
   const change = (changed: Partial<DownloadValues>) => {
@@ -45,7 +45,7 @@ export function useDownloadForm(ports: DownloadPorts, options: DownloadOptions):
     if (Object.keys(findDownloadProblems(next)).length > 0) return;
     ports
       .writeDownloadOptions(toRememberedOptions(next))
-      .catch((thrown: unknown) => setError(toAppError(thrown)));
+      .catch((thrown: unknown) => setError(toToldError(thrown)));
   };
 
   const start = async (video: PageVideo, wishes: Wish[], withLogin: boolean) => {
@@ -59,7 +59,7 @@ export function useDownloadForm(ports: DownloadPorts, options: DownloadOptions):
       await ports.request('download.start', { wishes, choice, template, withLogin });
       setStarted(wishes.length);
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       isBusy.current = false;
       setStarting(false);

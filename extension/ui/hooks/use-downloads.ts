@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppError } from '../../../shared/error-codes.ts';
+import type { ToldError } from '../../../shared/told-error.ts';
 import { createDownloadFeed, type DownloadFeed } from '../download-feed.ts';
 import type { DownloadEntry } from '../download-view.ts';
 import type { ScreenPorts } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { ScreenPorts } from '../ports.ts';
 export interface Downloads {
   /** Newest first; null until the store was read. */
   entries: DownloadEntry[] | null;
-  failure: AppError | null;
+  failure: ToldError | null;
   /** Rises whenever a record was read again. */
   revision: number;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import {
   type FormOffer,
   type FormProblems,
@@ -18,7 +18,7 @@ export interface ExportForm {
   values: FormValues;
   problems: FormProblems;
   starting: boolean;
-  error: AppError | null;
+  error: ToldError | null;
   change(change: Partial<FormValues>): void;
   /** Starts the export of this source with what the form says; does nothing while there are problems. */
   start(ref: SourceRef): Promise<void>;
@@ -35,7 +35,7 @@ export function useExportForm(
 ): ExportForm {
   const [values, setValues] = useState<FormValues>(() => toFormValues(saved.current));
   const [starting, setStarting] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const problems = findProblems(values, offer);
   const sound = Object.keys(problems).length === 0;
 
@@ -44,7 +44,7 @@ export function useExportForm(
     setValues(next);
     if (Object.keys(findProblems(next, offer)).length > 0) return;
     saved.current = toSavedOptions(next);
-    ports.writeSavedOptions(saved.current).catch((thrown: unknown) => setError(toAppError(thrown)));
+    ports.writeSavedOptions(saved.current).catch((thrown: unknown) => setError(toToldError(thrown)));
   };
 
   const start = async (ref: SourceRef) => {
@@ -54,7 +54,7 @@ export function useExportForm(
     try {
       await ports.request('job.start', { ref, options: toJobOptions(values, offer) });
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       setStarting(false);
     }

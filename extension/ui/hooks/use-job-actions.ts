@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { Job } from '../../../shared/model/job.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { JobAction } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 
@@ -25,21 +25,21 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
 export interface JobActions {
   /** The action that was sent and not yet answered. */
   pending: JobAction | null;
-  error: AppError | null;
+  error: ToldError | null;
   run(action: JobAction): Promise<void>;
 }
 
 /** Sends what the user wants of a job; what went wrong stays visible until the next try. */
 export function useJobActions(ports: ScreenPorts, job: Job): JobActions {
   const [pending, setPending] = useState<JobAction | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const run = async (action: JobAction) => {
     setPending(action);
     setError(null);
     try {
       await sendAction(ports, action, job);
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       setPending(null);
     }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AppError } from '../../../shared/error-codes.ts';
+import type { ToldError } from '../../../shared/told-error.ts';
 import { createJobFeed, type JobFeed } from '../job-feed.ts';
 import type { JobEntry } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { ScreenPorts } from '../ports.ts';
 export interface Jobs {
   /** Newest first; null until the store was read. */
   entries: JobEntry[] | null;
-  failure: AppError | null;
+  failure: ToldError | null;
   revision(jobId: string): number;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { UpdateProgress } from '../../../shared/protocol/companion-commands.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { CompanionCare } from '../ports.ts';
 import { formatPercent } from '../quantities.ts';
 import { doctorTexts as texts } from '../texts/doctor-texts.ts';
@@ -15,7 +15,7 @@ export interface Repairs {
   progress: string | null;
   /** What the last one came to; null when there is nothing to say. */
   done: string | null;
-  error: AppError | null;
+  error: ToldError | null;
   run(repair: Repair): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function useRepair(care: CompanionCare, onRepaired: () => void): Repairs 
   const [pending, setPending] = useState<Repair | null>(null);
   const [progress, setProgress] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const run = async (repair: Repair) => {
     if (pending) return;
     setPending(repair);
@@ -60,7 +60,7 @@ export function useRepair(care: CompanionCare, onRepaired: () => void): Repairs 
       setDone(text);
       if (changed) onRepaired();
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       setPending(null);
       setProgress(null);

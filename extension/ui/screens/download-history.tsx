@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { toAppError } from '../../../shared/error-codes.ts';
+import { toToldError } from '../../../shared/told-error.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -105,7 +105,7 @@ function RemoveShown({ ports, shown }: { ports: DownloadPorts; shown: readonly D
         <Icon name="remove" />
         {asking ? texts.list.removeShownSure : texts.list.removeShown(shown.length)}
       </button>
-      {error && <ErrorNotice error={toAppError(error)} />}
+      {error && <ErrorNotice error={toToldError(error)} />}
     </>
   );
 }

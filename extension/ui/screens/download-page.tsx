@@ -1,7 +1,7 @@
 /** What a page holds and what to save of it: from its address to a started download. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import { CheckRow } from '../components/choice.tsx';
 import { DownloadFields } from '../components/download-fields.tsx';
 import { EntryList, type PlaylistEntry, toEntryKey } from '../components/entry-list.tsx';
@@ -115,7 +115,7 @@ function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
   const [further, setFurther] = useState<PlaylistEntry[]>([]);
   const [hasMore, setHasMore] = useState(video.more);
   const [isLoading, setLoading] = useState(false);
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const entries = [...video.entries, ...further];
   const load = async () => {
     setLoading(true);
@@ -126,7 +126,7 @@ function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
       setFurther([...further, ...next.entries]);
       setHasMore(next.more && next.entries.length > 0);
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     } finally {
       setLoading(false);
     }

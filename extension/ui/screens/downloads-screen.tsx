@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type AppError, toAppError } from '../../../shared/error-codes.ts';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import { isOpenDownload } from '../../core/download-state.ts';
 import { AddressField } from '../components/address-field.tsx';
 import { DownloadCard } from '../components/download-card.tsx';
@@ -24,7 +24,7 @@ interface QueueProps {
 
 /** Pause or resume all that can be. */
 function QueueButtons({ ports, entries }: QueueProps) {
-  const [error, setError] = useState<AppError | null>(null);
+  const [error, setError] = useState<ToldError | null>(null);
   const idsIn = (...statuses: DownloadEntry['record']['state']['status'][]): string[] =>
     entries.filter(({ record }) => statuses.includes(record.state.status)).map(({ record }) => record.id);
   const each = async (message: 'download.pause' | 'download.resume', ids: readonly string[]) => {
@@ -32,7 +32,7 @@ function QueueButtons({ ports, entries }: QueueProps) {
     try {
       for (const downloadId of ids) await ports.request(message, { downloadId });
     } catch (thrown) {
-      setError(toAppError(thrown));
+      setError(toToldError(thrown));
     }
   };
   // Those that wait go first, so that none of them begins while the others are paused.

@@ -1,8 +1,9 @@
 /** The part of the popup that is about the page under it. */
-import type { AppError } from '../../../shared/error-codes.ts';
+
 import type { Job } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { ToldError } from '../../../shared/told-error.ts';
 import type { CompanionAnswer } from '../components/companion-line.tsx';
 import { FormFields } from '../components/export-form.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -30,12 +31,12 @@ interface PageSectionProps {
 }
 
 /** Answers of a site after which an export could only end the same way. Others it may survive. */
-const survivable: readonly AppError['code'][] = [
+const survivable: readonly ToldError['code'][] = [
   'platform.rate_limited',
   'platform.page_changed',
   'platform.tab_lost',
 ];
-const isHopeless = (error: AppError) =>
+const isHopeless = (error: ToldError) =>
   error.code.startsWith('platform.') && !survivable.includes(error.code);
 
 /** "Your channel · 322 items". */
