@@ -57,7 +57,7 @@ const checks: Record<keyof JobOptions, (value: unknown) => boolean> = {
   subtitles: isFlag,
   zip: isFlag,
   preset: (value) => presets.some((preset) => preset === value),
-  nameTemplate: (value) => value === null || typeof value === 'string',
+  nameTemplate: (value) => value === null || (typeof value === 'string' && value.length <= 300),
   bag: isFlag,
 };
 

@@ -28,6 +28,10 @@ export type ProfileList = z.infer<typeof profileListSchema>;
 export const exporterIdSchema = z.enum(['json', 'jsonl', 'csv', 'sidecars', 'viewer']);
 export type ExporterId = z.infer<typeof exporterIdSchema>;
 
+/** Where files lie in an archive and what they are called. */
+export const presetSchema = z.enum(['star-export', 'yt-dlp', 'jellyfin']);
+export type Preset = z.infer<typeof presetSchema>;
+
 export const jobOptionsSchema = z.strictObject({
   include: z.array(includeSchema).default(['videos', 'shorts', 'live', 'playlists', 'releases']),
   /** What an account liked and bookmarked is not its own and can be many times as much: only where it is asked for. */
@@ -47,6 +51,11 @@ export const jobOptionsSchema = z.strictObject({
   subtitles: z.boolean().default(true),
   /** With the companion: also pack the folder into one ZIP. Without it there is always a ZIP. */
   zip: z.boolean().default(false),
+  preset: presetSchema.default('star-export'),
+  /** Names in yt-dlp's grammar instead of those of the preset: `%(title)s [%(id)s].%(ext)s`. */
+  nameTemplate: z.string().max(300).nullable().default(null),
+  /** Lay the archive out as a BagIt bag (RFC 8493): everything below `data/`, with the bag's own lists beside it. */
+  bag: z.boolean().default(false),
 });
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
 
