@@ -1,11 +1,11 @@
 /** The connections that fetch one file: each takes a stretch, then the next, until none is left. */
 import { AppError } from '../../shared/errors.ts';
 import { headBytes } from '../../shared/file-type.ts';
-import { type AskedPart, RangeRefused } from './answer.ts';
+import { type AskedPart, RangeRefused } from '../../shared/net/answer.ts';
+import type { Patience } from '../../shared/net/patience.ts';
+import type { Segment } from '../../shared/net/segments.ts';
 import type { FileBody } from './file-request.ts';
-import type { Patience } from './patience.ts';
 import { pump } from './pump.ts';
-import type { Segment } from './segments.ts';
 import type { Go, Remote } from './transfer.ts';
 import { startTicker } from './transfer-ticker.ts';
 

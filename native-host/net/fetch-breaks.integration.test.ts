@@ -1,6 +1,7 @@
 /** Connections that break, fall silent or are several, over real TLS. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { minShareBytes } from '../../shared/net/segments.ts';
 import { begin, hashOf, type Respond, readRange, serveCut, serveFile } from './__fixtures__/origin.ts';
 import {
   body,
@@ -12,7 +13,6 @@ import {
   version,
 } from './__fixtures__/stage.ts';
 import { fetchFile } from './fetch-file.ts';
-import { minShareBytes } from './segments.ts';
 
 let stage: Stage;
 

@@ -1,13 +1,14 @@
 /** One file from the internet to its place: asked for politely, checked, and only then named. */
 import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { type FileExpectation, isExpectedType } from '../../shared/file-type.ts';
+import { createPatience, type Pauses } from '../../shared/net/patience.ts';
 import { hashFile, type Measured, nameFile } from '../archive/commit-file.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import type { Client } from './client.ts';
 import { createFileRequest } from './file-request.ts';
 import { removePart } from './part-state.ts';
-import { createPatience } from './patience.ts';
 import type { Credentials } from './request-headers.ts';
 import { type TransferProgress, transferFile } from './transfer.ts';
 
@@ -70,6 +71,11 @@ function checkHead({ expect }: WantedFile, head: Buffer, path: string): void {
   if (expect !== null && !isExpectedType(head, expect, path)) throw new AppError('media.wrong_type');
 }
 
+const toPauses = (signal: AbortSignal): Pauses => ({
+  throwIfAborted: () => signal.throwIfAborted(),
+  sleep: (ms) => sleep(ms, undefined, { signal }),
+});
+
 async function fetchAddress(
   address: string,
   wanted: WantedFile,
@@ -86,7 +92,7 @@ async function fetchAddress(
     connections,
     checkLength: (bytes, isWhole) => checkLength(wanted, bytes, isWhole),
     checkHead: (head) => checkHead(wanted, head, place.target),
-    createPatience: () => createPatience(signal, timing.pace),
+    createPatience: () => createPatience(toPauses(signal), timing.pace),
     signal,
     stallTimeoutMs: timing.stallTimeoutMs,
     onProgress: (progress) => onProgress?.(progress),

@@ -1,6 +1,6 @@
 /** Asks for a file or a part of it, through redirects that are each checked like the first address. */
 import { AppError } from '../../shared/errors.ts';
-import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from './answer.ts';
+import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from '../../shared/net/answer.ts';
 import type { Client } from './client.ts';
 import type { Answer } from './http-connection.ts';
 import { buildHeaders, type Credentials } from './request-headers.ts';

@@ -1,8 +1,8 @@
 /** Carries the body of one answer into its stretch of the file. */
 import { AppError } from '../../shared/errors.ts';
+import type { Segment } from '../../shared/net/segments.ts';
 import { toNetworkError } from './client.ts';
 import type { Answer } from './http-connection.ts';
-import type { Segment } from './segments.ts';
 import { createStallGuard } from './stall-guard.ts';
 
 /** Larger writes gain nothing, smaller ones cost turns. One is written while the next is collected. */

@@ -1,4 +1,4 @@
-import { createRateMeter } from './rate-meter.ts';
+import { createRateMeter } from '../../shared/net/rate-meter.ts';
 import type { Go } from './transfer.ts';
 
 const tickMs = 250;

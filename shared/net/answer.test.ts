@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type AskedPart, RangeRefused, readAnswerHead, readValidator, toStatusError } from './answer.ts';
+import {
+  type AskedPart,
+  RangeRefused,
+  readAnswerHead,
+  readFirstAnswer,
+  readValidator,
+  toStatusError,
+} from './answer.ts';
 
 const asked: AskedPart = { from: 100, to: 200, totalBytes: 1000, validator: '"v"' };
 const part = (headers: Record<string, string>) => ({ status: 206, headers });
@@ -101,4 +108,19 @@ test('only what a server may get over is asked again', () => {
     false,
     false,
   ]);
+});
+
+test('who asks for the beginning takes the whole, or a part that begins there', () => {
+  const whole = { status: 200, headers: { 'content-length': '1000', etag: '"v"' } };
+  expect(readFirstAnswer(whole)).toMatchObject({ from: 0, to: 1000, hasRanges: false });
+  const first = part({ 'content-range': 'bytes 0-99/1000', etag: '"v"' });
+  expect(readFirstAnswer(first)).toMatchObject({ from: 0, to: 100, totalBytes: 1000, hasRanges: true });
+});
+
+test.each([
+  part({ 'content-range': 'bytes 1-99/1000' }),
+  part({}),
+  { status: 416, headers: { 'content-range': 'bytes */1000' } },
+])('who asks for the beginning takes nothing else', (head) => {
+  expect(() => readFirstAnswer(head)).toThrow(RangeRefused);
 });

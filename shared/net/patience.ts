@@ -1,6 +1,5 @@
 /** How often, and after which time, a server is asked again. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../errors.ts';
 import { maxDelayMs, toDelayMs } from './retry.ts';
 
 const maxFailures = 4;
@@ -18,6 +17,13 @@ export interface Patience {
   wait(error: unknown, gainedBytes: number): Promise<void>;
 }
 
+/** How a wait is done, and given up. */
+export interface Pauses {
+  /** Throws when there is nothing more to wait for. */
+  throwIfAborted(): void;
+  sleep(ms: number): Promise<unknown>;
+}
+
 /** Worth asking again for the same bytes. */
 const isPassing = (error: unknown): error is AppError =>
   error instanceof AppError &&
@@ -29,12 +35,12 @@ function readAskedDelay({ context }: AppError): number | null {
   return typeof context.retryAfterSec === 'number' ? context.retryAfterSec * 1000 : null;
 }
 
-/** `pace` 1 is the usual one; tests are quicker. Aborting ends a wait. */
-export function createPatience(signal: AbortSignal, pace = 1): Patience {
+/** `pace` 1 is the usual one; tests are quicker. */
+export function createPatience(pauses: Pauses, pace = 1): Patience {
   let failures = 0;
   return {
     async wait(error, gainedBytes) {
-      signal.throwIfAborted();
+      pauses.throwIfAborted();
       if (!isPassing(error)) throw error;
       failures = gainedBytes >= progressBytes ? 0 : failures + 1;
       if (failures >= maxFailures) throw error;
@@ -42,7 +48,7 @@ export function createPatience(signal: AbortSignal, pace = 1): Patience {
         failures === 0 ? afterProgressMs * (1 + Math.random()) : toDelayMs(failures - 1, Math.random());
       const delayMs = readAskedDelay(error) ?? own * pace;
       if (delayMs > maxDelayMs) throw error;
-      await sleep(delayMs, undefined, { signal });
+      await pauses.sleep(delayMs);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What a server's answer says about a file: which bytes these are, of how many, and of which version. Pure. */
-import { AppError } from '../../shared/errors.ts';
-import { parseRetryAfter } from '../../shared/retry-after.ts';
+import { AppError } from '../errors.ts';
+import { parseRetryAfter } from '../retry-after.ts';
 
 /** The part of an answer that is looked at. */
 export interface AnswerHead {
@@ -118,16 +118,33 @@ export interface AskedPart {
   validator: string;
 }
 
+function refusePacked({ headers }: AnswerHead): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return;
+  throw new AppError('media.wrong_type', 'The server packs the file although it was asked not to.', {
+    context: { encoding: encoding.slice(0, 40) },
+  });
+}
+
+/**
+ * An answer to a request for the beginning of a file of which nothing is known yet. Throws `RangeRefused` when it is
+ * another part, and `media.wrong_type` for packed bytes.
+ */
+export function readFirstAnswer(head: AnswerHead): FileAnswer {
+  refusePacked(head);
+  if (head.status === 200) return readWhole(head);
+  const answer = head.status === 206 ? readPart(head) : null;
+  if (answer?.from !== 0)
+    throw new RangeRefused('The server does not send the beginning of the file.', false);
+  return answer;
+}
+
 /**
  * An answer to a request without a range (`asked` null), or for one. Throws `RangeRefused` for bytes that do not belong
  * behind those that are there, `media.wrong_type` for packed ones.
  */
 export function readAnswerHead(head: AnswerHead, asked: AskedPart | null): FileAnswer {
-  const encoding = head.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity')
-    throw new AppError('media.wrong_type', 'The server packs the file although it was asked not to.', {
-      context: { encoding: encoding.slice(0, 40) },
-    });
+  refusePacked(head);
   if (head.status === 200) {
     const whole = readWhole(head);
     if (!asked) return whole;
