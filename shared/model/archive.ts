@@ -14,6 +14,8 @@ export const fileRecordSchema = z.strictObject({
   path: archivePathSchema,
   bytes: z.number().int().nonnegative(),
   sha256: sha256Schema,
+  /** Computed while the bytes came, so that packing need not; not part of a manifest. */
+  crc32: z.number().int().nonnegative().optional(),
   /** Where it came from, without query string. */
   source: z.string().optional(),
 });
