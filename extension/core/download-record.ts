@@ -59,3 +59,15 @@ export type DownloadWish = Pick<
 export type DownloadNews =
   | { type: 'download.changed'; downloadId: string }
   | { type: 'download.progress'; downloadId: string; progress: DownloadProgress };
+
+/** Under way, or standing still and not at its end. */
+export const openDownloadStatuses: readonly DownloadState['status'][] = [
+  'queued',
+  'running',
+  'paused',
+  'interrupted',
+];
+
+/** Whether a download is one of those. */
+export const isOpenDownload = ({ state }: Pick<DownloadRecord, 'state'>): boolean =>
+  openDownloadStatuses.includes(state.status);

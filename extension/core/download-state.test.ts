@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, createWireError } from '../../shared/errors.ts';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, DownloadState } from './download-record.ts';
-import {
-  afterEvent,
-  type DownloadEvent,
-  isDueDownload,
-  isOpenDownload,
-  toEventAfterError,
-} from './download-state.ts';
+import { type DownloadRecord, type DownloadState, isOpenDownload } from './download-record.ts';
+import { afterEvent, type DownloadEvent, isDueDownload, toEventAfterError } from './download-state.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
 const later = '2026-11-21T12:00:01.000Z';
@@ -45,7 +39,7 @@ const makeRecord = (
   title: 'https://video.example/1',
   author: null,
   durationSec: null,
-  choice: downloadChoiceSchema.parse({ quality: 'best' }),
+  choice: downloadChoiceSchema.parse({ quality: 'original' }),
   template: null,
   withLogin: false,
   state: states[status],

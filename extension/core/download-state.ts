@@ -1,7 +1,12 @@
 /** How a download goes from one state to the next, and what it does about an error. */
 import { type AppError, toWire } from '../../shared/error-codes.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, DownloadState, SavedDownload } from './download-record.ts';
+import {
+  type DownloadRecord,
+  type DownloadState,
+  isOpenDownload,
+  type SavedDownload,
+} from './download-record.ts';
 import { chooseRemedy } from './retry.ts';
 
 type Status = DownloadState['status'];
@@ -57,13 +62,6 @@ function toState(event: DownloadEvent, begun: boolean): DownloadState {
       return { status: 'cancelled', parts: 'gone' };
   }
 }
-
-/** Under way, or standing still and not at its end. */
-export const openDownloadStatuses: readonly Status[] = ['queued', 'running', 'paused', 'interrupted'];
-
-/** Whether a download is one of those. */
-export const isOpenDownload = ({ state }: Pick<DownloadRecord, 'state'>): boolean =>
-  openDownloadStatuses.includes(state.status);
 
 /** The record after an event at a time; null when the event means nothing in its state. */
 export function afterEvent(

@@ -2,9 +2,10 @@
 
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
-import { openDownloadStatuses } from '../core/download-state.ts';
+import { openDownloadStatuses } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
+import type { RequestLedger } from '../core/request-ledger.ts';
 import { openLibrary } from './database.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
 
@@ -78,4 +79,14 @@ export async function countOpenDownloads(): Promise<number> {
 /** Null when the download is not in the library. */
 export async function readDownload(downloadId: string): Promise<DownloadRecord | null> {
   return (await (await openLibrary()).get('downloads', downloadId)) ?? null;
+}
+
+/** What every account was asked for, by the names of their lanes. */
+export async function listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]> {
+  const transaction = (await openLibrary()).transaction('ledgers');
+  const [lanes, ledgers] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+  return lanes.flatMap((lane, place) => {
+    const ledger = ledgers[place];
+    return ledger ? [{ lane, ledger }] : [];
+  });
 }

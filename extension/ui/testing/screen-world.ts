@@ -4,7 +4,7 @@ import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
-import { isOpenDownload } from '../../core/download-state.ts';
+import { isOpenDownload } from '../../core/download-record.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
 import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
