@@ -31,13 +31,25 @@ export interface SourceExample {
   ref: SourceRef;
 }
 
-/** How the page button sits in its place: as one more pill of a row, or as one more round button of a column. */
-export type ButtonLayout = 'row' | 'column' | 'floating';
+/**
+ * How a button sits in its place: as one more pill of a row, as one more round button of a column, or as one more plain
+ * button of the bar below a post.
+ */
+export type ButtonLayout = 'row' | 'column' | 'bar' | 'floating';
 
 /** A place that a kind of page may have for the button. */
 export interface Anchor {
   /** A container of the page's own buttons; the button becomes its last child, in a column its first. */
   selector: string;
+  layout: ButtonLayout;
+  /** Finds the container in what the selector found, where it has no name of its own; null where it is not there. */
+  within?(found: Element): Element | null;
+}
+
+/** A post among others on a page, with the place of its own button. */
+export interface PostPlace {
+  ref: SourceRef;
+  container: Element;
   layout: ButtonLayout;
 }
 
@@ -50,6 +62,10 @@ export interface Platform extends StoredPlatform {
   tapPaths: string[];
   /** Places for the page button on a page of this kind, best first; in every page of the platform, so small. */
   anchors(kind: SourceKind): Anchor[];
+  /** Posts among others that are in the document now, as far as they say which they are; absent where only pages have buttons. */
+  findPosts?(root: ParentNode): PostPlace[];
+  /** What marks a part of a page as dark, and what as light: the nearest mark round a button is the one it goes by. */
+  themes: { dark: string; light: string };
   /**
    * Set where readers give the addresses of whole media files: how those are asked for. Null where only yt-dlp reaches
    * them, so that the companion is needed.

@@ -1,4 +1,4 @@
-/** Looks like the page's own buttons: sizes and colours of YouTube's tonal pill, light and dark. */
+/** Looks like the pages' own buttons: sizes and colours of a tonal pill, light and dark; in a bar, of a plain button. */
 export const buttonStyle = `
 :host {
   all: initial;
@@ -45,6 +45,12 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   margin: 0; padding: 12px; border-radius: 50%; background: var(--pill);
 }
 :host([data-layout="column"]) .pill:hover svg { background: var(--pill-over); }
+:host([data-layout="bar"]) { flex: 1 1 auto; justify-content: center; margin: 0; color: var(--soft); }
+:host([data-layout="bar"]) .pill {
+  flex: 1; justify-content: center; height: 32px; padding: 0 12px; border-radius: 4px; background-color: transparent;
+  font-size: 15px; line-height: 20px;
+}
+:host([data-layout="bar"]) .pill:hover { background-color: var(--pill); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .panel {
   box-sizing: border-box; position: fixed; inset: auto; margin: 0; width: 280px; padding: 16px 8px 8px;

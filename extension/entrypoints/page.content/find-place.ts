@@ -1,6 +1,4 @@
-import type { SourceRef } from '../../../shared/model/source.ts';
-import { findPlatform } from '../../platforms/index.ts';
-import type { ButtonLayout } from '../../platforms/platform.ts';
+import type { Anchor, ButtonLayout } from '../../platforms/platform.ts';
 
 /** A container on the page, and how the button sits in it. */
 export interface Place {
@@ -13,12 +11,20 @@ export function isShown(element: Element): boolean {
   return element.isConnected && element.closest('[hidden]') === null && (element.checkVisibility?.() ?? true);
 }
 
-/** The best visible place for this page's button, or null while the page has none. */
-export function findPlace(root: ParentNode, ref: Pick<SourceRef, 'platform' | 'kind'>): Place | null {
-  for (const { selector, layout } of findPlatform(ref.platform)?.anchors(ref.kind) ?? []) {
-    for (const container of root.querySelectorAll(selector)) {
-      if (isShown(container)) return { container, layout };
-    }
+/** A list of posts that each fill the window has a row for each of them; the page is the one that is looked at. */
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  const height = element.ownerDocument.defaultView?.innerHeight ?? 0;
+  return top < height && bottom > 0;
+}
+
+/** The best visible place for the page's button, or null while the page has none. */
+export function findPlace(root: ParentNode, anchors: readonly Anchor[]): Place | null {
+  for (const { selector, layout, within } of anchors) {
+    const found = [...root.querySelectorAll(selector)].filter(isShown);
+    const containers = within ? found.flatMap((each) => within(each) ?? []) : found;
+    const container = (containers.length > 1 ? containers.find(isInView) : null) ?? containers[0];
+    if (container) return { container, layout };
   }
   return null;
 }

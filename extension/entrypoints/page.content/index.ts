@@ -1,13 +1,10 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { askBackground } from '../../messaging/ask-background.ts';
-import { matchSource, platforms } from '../../platforms/index.ts';
-import { createPageButton } from './page-button.ts';
+import { findPlatformOf, platforms } from '../../platforms/index.ts';
+import { createPageButtons } from './page-buttons.ts';
 import { readPageNews } from './read-page-news.ts';
-
-/** While the page's own buttons are awaited, and afterwards. */
-const searchEveryMs = 250;
-const checkEveryMs = 1000;
+import { watchPage } from './watch-page.ts';
 
 export default defineContentScript({
   matches: platforms.flatMap((platform) => platform.pageMatches),
@@ -15,30 +12,35 @@ export default defineContentScript({
   // The page needs not hear of us, and its listeners would run for nothing.
   noScriptStartedPostMessage: true,
   main(context) {
-    const button = createPageButton({
+    const platform = findPlatformOf(location.href);
+    if (!platform) return;
+    const buttons = createPageButtons({
       document,
-      readRef: () => matchSource(location.href),
+      platform,
+      readRef: () => platform.match(new URL(location.href)),
       ask: (name, request) => askBackground((message) => browser.runtime.sendMessage(message), name, request),
       nowMs: () => performance.now(),
     });
     const listen = (message: unknown, sender: { id?: string }) => {
       const news = sender.id === browser.runtime.id ? readPageNews(message) : null;
-      if (news) button.take(news);
+      if (news) buttons.take(news);
       return undefined;
     };
 
-    // An older copy of this script may have left its button when the extension was updated.
-    button.remove();
+    // An older copy of this script may have left its buttons when the extension was updated.
+    buttons.remove();
     browser.runtime.onMessage.addListener(listen);
-    context.onInvalidated(() => button.remove());
-
-    const check = () => button.check();
-    const checkAgain = () => {
-      if (!document.hidden) check();
-      context.setTimeout(checkAgain, button.isSearching() ? searchEveryMs : checkEveryMs);
-    };
-    context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, check);
-    context.addEventListener(window, 'popstate', check);
-    checkAgain();
+    const watch = watchPage({
+      document,
+      check: buttons.check,
+      isSearching: buttons.isSearching,
+      setTimeout: (run, ms) => void context.setTimeout(run, ms),
+    });
+    context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, watch.look);
+    context.addEventListener(window, 'popstate', watch.look);
+    context.onInvalidated(() => {
+      watch.stop();
+      buttons.remove();
+    });
   },
 });

@@ -13,7 +13,9 @@ const header: Anchor[] = [
 
 /** The round buttons beside or under a post. */
 const post: Anchor[] = [
+  row('div:has(> button [data-e2e="browse-like-icon"])'),
   row('#main-content-video_detail [data-e2e="action-bar"]'),
+  column(':is(section, div):has(> button [data-e2e="like-icon"])'),
   column('[class*="SectionActionBarContainer"]'),
   row('[class*="DivActionBarWrapper"]'),
 ];

@@ -24,6 +24,10 @@ export const tiktok: Platform = {
   budget: { perMinute: 20, perHour: 600, perDay: 5000, burst: 5, night: null },
   tapPaths: ['/api/'],
   anchors,
+  themes: {
+    dark: '[data-tux-color-scheme="dark"], [data-theme="dark"]',
+    light: '[data-tux-color-scheme="light"], [data-theme="light"]',
+  },
   media: {
     referer: home,
     domains: ['tiktok.com', 'tiktokcdn.com', 'tiktokcdn-us.com', 'tiktokcdn-eu.com', 'tiktokv.com'],

@@ -21,6 +21,7 @@ export const youtube: Platform = {
   budget: { perMinute: 120, perHour: 4000, perDay: 30_000, burst: 30, night: null },
   tapPaths: [],
   anchors,
+  themes: { dark: '[dark]', light: 'html' },
   media: null,
   match: matchUrl,
 };

@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/error-codes.ts';
 import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
+import { youtube } from '../../platforms/youtube/index.ts';
 import { buttonTagName } from './button-element.ts';
-import { createPageButton, floatAfterMs, type PageButtonPorts } from './page-button.ts';
+import { floatAfterMs } from './page-button.ts';
+import { createPageButtons, type PageButtonsPorts } from './page-buttons.ts';
 
 const header =
   '<yt-page-header-view-model><yt-flexible-actions-view-model></yt-flexible-actions-view-model></yt-page-header-view-model>';
@@ -24,8 +26,9 @@ function openPage(html: string, firstRef: SourceRef | null) {
   document.body.innerHTML = html;
   const asked: { name: string; request: unknown }[] = [];
   const stage = { ref: firstRef, now: 0, answer: async (): Promise<unknown> => ({ jobId: 'j1' }) };
-  const ports: PageButtonPorts = {
+  const ports: PageButtonsPorts = {
     document,
+    platform: youtube,
     readRef: () => stage.ref,
     ask: (name, request) => {
       asked.push({ name, request });
@@ -33,7 +36,7 @@ function openPage(html: string, firstRef: SourceRef | null) {
     },
     nowMs: () => stage.now,
   };
-  const button = createPageButton(ports);
+  const button = createPageButtons(ports);
   button.check();
   return { button, asked, stage };
 }

@@ -1,0 +1,25 @@
+/** Where Facebook's pages have room for a button. */
+import type { SourceKind } from '../../../shared/model/source.ts';
+import type { Anchor } from '../platform.ts';
+import { findActionRow, findHeaderRow, findLastRow } from './button-row.ts';
+
+const bar = (selector: string): Anchor => ({ selector, layout: 'bar', within: findActionRow });
+const main = '[role="main"]';
+
+const header: Anchor[] = [
+  { selector: '[data-pagelet="ProfileActions"]', layout: 'row', within: findLastRow },
+  { selector: main, layout: 'row', within: findHeaderRow },
+];
+
+/** A post may lie over the page it was opened from. */
+const post: Anchor[] = [bar('[role="dialog"] [aria-posinset]'), bar(`${main} [role="article"]`), bar(main)];
+
+/** Picture or player at the left; who, when and the buttons at the right. */
+const viewer: Anchor[] = [bar('[role="complementary"]'), bar(main)];
+
+const reel: Anchor[] = [{ selector: main, layout: 'column', within: findActionRow }];
+
+const ownPages: Partial<Record<SourceKind, Anchor[]>> = { post, photo: viewer, video: viewer, reel };
+
+/** Places to try on a page of this kind, best first. */
+export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;
