@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** unit: pure and fast, beside the source. integration: real processes (yt-dlp, ffmpeg, the testbed), `*.integration.test.ts`. */
+/**
+ * unit: pure and fast, beside the source. integration: real processes (yt-dlp, ffmpeg, the testbed), `*.integration.test.ts`.
+ * large: the same with gigabytes, `*.large.integration.test.ts`, by `npm run test:large`.
+ */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
@@ -19,9 +22,20 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{shared,extension,native-host,testbed,scripts}/**/*.integration.test.ts'],
+          exclude: ['**/*.large.integration.test.ts', '**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'large',
+          include: ['{shared,extension,native-host,testbed,scripts}/**/*.large.integration.test.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
         },
       },
     ],

@@ -3,8 +3,11 @@ import { defineConfig } from '@playwright/test';
 /** One worker: each test has a browser, a companion and a testbed of its own, and two cores to run them on. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
-  timeout: 180_000,
+  projects: [
+    { name: 'e2e', testMatch: '*.spec.ts', testIgnore: '*.large.spec.ts', timeout: 180_000 },
+    /** Thousands of posts and gigabytes: by `npm run test:large`. */
+    { name: 'large', testMatch: '*.large.spec.ts', timeout: 1_800_000 },
+  ],
   workers: 1,
   fullyParallel: false,
   retries: 0,

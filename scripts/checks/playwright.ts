@@ -43,15 +43,15 @@ export function readPlaywrightReport(report: unknown, isGood: boolean): Outcome 
   };
 }
 
-/** Runs the end-to-end tests against what was built. */
-export async function checkEndToEnd(timeoutMs: number): Promise<Outcome> {
-  const path = join(projectRoot, '.cache', 'reports', 'e2e.json');
+/** Runs the end-to-end tests of one project of its configuration against what was built. */
+export async function checkEndToEnd(project: 'e2e' | 'large', timeoutMs: number): Promise<Outcome> {
+  const path = join(projectRoot, '.cache', 'reports', `${project}-browser.json`);
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });
   const { isGood } = await runProgram({
     packageName: '@playwright/test',
     program: 'playwright',
-    args: ['test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    args: ['test', '--config', 'e2e/playwright.config.ts', '--project', project, '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
     timeoutMs,
     output: 'shown',

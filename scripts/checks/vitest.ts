@@ -38,7 +38,10 @@ export function readVitestReport(report: unknown, isGood: boolean): Outcome {
 }
 
 /** Runs one vitest project; its failures are printed in full. */
-export async function checkTests(project: 'unit' | 'integration', timeoutMs: number): Promise<Outcome> {
+export async function checkTests(
+  project: 'unit' | 'integration' | 'large',
+  timeoutMs: number,
+): Promise<Outcome> {
   const path = join(projectRoot, '.cache', 'reports', `${project}.json`);
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });

@@ -21,7 +21,7 @@ async function takeBoth(page: Page, name: string, { folder, colorScheme }: Pictu
 }
 
 const choice = {
-  quality: '720p',
+  quality: 'medium',
   audioFormat: null,
   format: null,
   subtitles: null,

@@ -12,6 +12,7 @@ export const commands = {
   setup: { script: null, tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   demo: { script: 'scripts/demo.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   test: { script: 'scripts/test.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
+  'test:large': { script: 'scripts/test-large.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   check: { script: 'scripts/check.ts', tools: [] },
   build: { script: 'scripts/build.ts', tools: [] },
   dev: { script: 'scripts/dev.ts', tools: [] },
