@@ -1,0 +1,124 @@
+/** Compares each entry of a ZIP with what stands before its bytes, and reads the bytes. */
+import { AppError } from '../error-codes.ts';
+import type { ListedEntry, ZipBytes, ZipListing } from './zip-directory.ts';
+import type { Checksum } from './zip-writer.ts';
+
+/** An entry and where its bytes are. */
+export interface PlacedEntry extends ListedEntry {
+  /** Where its bytes begin; meaningless with a flaw. */
+  dataAt: number;
+  /** Why its bytes are not to be trusted; null when directory and header agree and it shares its place with no other. */
+  flaw: string | null;
+}
+
+const localSignature = 0x04034b50;
+const max32 = 0xffffffff;
+/** The sizes stand behind the bytes, not before them. */
+const hasDescriptor = 1 << 3;
+const isEncrypted = 1 << 0;
+/** Of a descriptor with its signature and eight-byte sizes. */
+const descriptorBytes = 24;
+
+const viewOf = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.byteLength === b.byteLength && a.every((byte, place) => byte === b[place]);
+
+/** Headers lie close together between small files: what is read for one is kept for the next. */
+function createWindow(zip: ZipBytes) {
+  const windowBytes = 256 * 1024;
+  let begin = 0;
+  let window = new Uint8Array(0);
+  return async (at: number, length: number): Promise<Uint8Array> => {
+    if (at < begin || at + length > begin + window.byteLength) {
+      window = (await zip.read(at, Math.min(Math.max(length, windowBytes), zip.size - at))).slice();
+      begin = at;
+    }
+    return window.subarray(at - begin, at - begin + length);
+  };
+}
+
+function describeType({ flags, method, attributes }: ListedEntry): string | null {
+  if (((attributes >>> 16) & 0o170000) === 0o120000) return 'is a symbolic link, not a file';
+  if (flags & isEncrypted) return 'is encrypted';
+  return method === 0 || method === 8 ? null : 'is packed in a way that is not read here';
+}
+
+/** What the two say of one entry, from the header's fixed part; sizes behind the bytes are 0 in the header. */
+function describeHeader(header: DataView, entry: ListedEntry): string | null {
+  if (header.getUint32(0, true) !== localSignature) return 'does not begin where the directory says';
+  if (header.getUint16(8, true) !== entry.method) return 'is packed in two ways at once';
+  if (entry.flags & hasDescriptor) return null;
+  const large = (value: number, size: number) => value === size || value === max32;
+  const agrees =
+    header.getUint32(14, true) === entry.crc32 &&
+    large(header.getUint32(18, true), entry.packedBytes) &&
+    large(header.getUint32(22, true), entry.bytes);
+  return agrees ? null : 'has other sizes in the directory than before its bytes';
+}
+
+/** Every entry by its place, with its flaw where it has one. */
+export async function placeEntries(zip: ZipBytes, listing: ZipListing): Promise<PlacedEntry[]> {
+  const read = createWindow(zip);
+  const sorted = listing.entries.toSorted((a, b) => a.offset - b.offset);
+  const placed: PlacedEntry[] = [];
+  for (const [place, entry] of sorted.entries()) {
+    const endAt = sorted[place + 1]?.offset ?? listing.directoryAt;
+    const fault = (flaw: string) => placed.push({ ...entry, dataAt: 0, flaw });
+    if (entry.offset + 30 > listing.directoryAt) {
+      fault('does not begin where the directory says');
+      continue;
+    }
+    const header = viewOf(await read(entry.offset, 30));
+    const flaw = describeType(entry) ?? describeHeader(header, entry);
+    if (flaw) {
+      fault(flaw);
+      continue;
+    }
+    const nameBytes = header.getUint16(26, true);
+    const dataAt = entry.offset + 30 + nameBytes + header.getUint16(28, true);
+    const left = endAt - dataAt - entry.packedBytes;
+    const most = entry.flags & hasDescriptor ? descriptorBytes : 0;
+    if (left < 0) fault('shares its bytes with another entry');
+    else if (!isSame(await read(entry.offset + 30, nameBytes), entry.rawName))
+      fault('has another name before its bytes');
+    else placed.push({ ...entry, dataAt, flaw: left > most ? 'is followed by bytes of no entry' : null });
+  }
+  return placed;
+}
+
+const pieceBytes = 1024 * 1024;
+
+/** What reading an entry needs of its surroundings. */
+export interface EntryTools {
+  checksum: Checksum;
+  /** Raw deflate, backwards. */
+  inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * The bytes of an entry, inflated where they are deflated. Throws `media.damaged` when they are not as long as was said
+ * (before more than that is given out) or have another CRC-32.
+ */
+export async function* readEntryBytes(
+  zip: ZipBytes,
+  entry: PlacedEntry,
+  { checksum, inflate }: EntryTools,
+): AsyncGenerator<Uint8Array> {
+  const wrong = (message: string) => new AppError('media.damaged', message);
+  async function* packed(): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < entry.packedBytes; at += pieceBytes)
+      yield await zip.read(entry.dataAt + at, Math.min(pieceBytes, entry.packedBytes - at));
+  }
+  let bytes = 0;
+  checksum.init();
+  for await (const piece of entry.method === 8 ? inflate(packed()) : packed()) {
+    bytes += piece.byteLength;
+    if (bytes > entry.bytes) throw wrong('it is longer than the ZIP says');
+    checksum.update(piece);
+    yield piece;
+  }
+  if (bytes !== entry.bytes) throw wrong('it is shorter than the ZIP says');
+  if (checksum.digest() !== entry.crc32) throw wrong('its CRC-32 in the ZIP is another');
+}
