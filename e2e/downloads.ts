@@ -34,7 +34,7 @@ export async function startDownloads(
   choice: Record<string, unknown> = {},
 ): Promise<string[]> {
   const wishes = urls.map((url) => ({ url, entry: null, title: url, author: null, durationSec: null }));
-  const request = { wishes, choice: { quality: 'best', ...choice }, template: null, withLogin: false };
+  const request = { wishes, choice: { quality: 'original', ...choice }, template: null, withLogin: false };
   const answer = await lookout.evaluate(
     (asked) => chrome.runtime.sendMessage({ to: 'background', name: 'download.start', request: asked }),
     request,

@@ -23,7 +23,7 @@ const download = (destination: unknown, choice: Record<string, unknown> = {}): P
     ...{ downloadId: 'one', url: 'https://video.example.net/watch/files', entry: null, platform: null },
     ...{
       destination,
-      choice: { quality: 'best', ...choice },
+      choice: { quality: 'original', ...choice },
       durationSec: null,
       cookies: [],
       userAgent: null,

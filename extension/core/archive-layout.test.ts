@@ -21,7 +21,7 @@ describe('createArchiveLayout', () => {
   const layout = createArchiveLayout([buildItem()]);
 
   it('names media after the UTC day and the id', () => {
-    expect(layout.mediaStem(buildItem(), 'best')).toBe('media/videos/youtube/2026-02-01_dQw4w9WgXcQ');
+    expect(layout.mediaStem(buildItem(), 'original')).toBe('media/videos/youtube/2026-02-01_dQw4w9WgXcQ');
     expect(layout.mediaStem(buildItem(), 'audio')).toBe('media/audio/youtube/2026-02-01_dQw4w9WgXcQ');
     expect(layout.thumbnailPath(buildItem())).toBe('media/images/youtube/2026-02-01_dQw4w9WgXcQ.jpg');
   });
@@ -32,12 +32,12 @@ describe('createArchiveLayout', () => {
       layout.filePath(post, { kind, number, extension });
     expect(path('image', 2, 'webp')).toBe('media/images/tiktok/2026-02-01_71_2.webp');
     expect(path('audio', null, 'mp3')).toBe('media/audio/tiktok/2026-02-01_71.mp3');
-    expect(layout.sidecarPath(post, 'best')).toBe('media/images/tiktok/2026-02-01_71.meta.json');
+    expect(layout.sidecarPath(post, 'original')).toBe('media/images/tiktok/2026-02-01_71.meta.json');
   });
 
   it('says undated when only "8 days ago" is known', () => {
     const createdAt = { precision: 'approximate', text: '8 days ago' } as const;
-    expect(layout.mediaStem(buildItem({ createdAt }), 'best')).toBe(
+    expect(layout.mediaStem(buildItem({ createdAt }), 'original')).toBe(
       'media/videos/youtube/undated_dQw4w9WgXcQ',
     );
   });
@@ -46,9 +46,9 @@ describe('createArchiveLayout', () => {
     expect(layout.sidecarPath(buildItem(), '720p')).toBe(
       'media/videos/youtube/2026-02-01_dQw4w9WgXcQ.meta.json',
     );
-    expect(layout.sidecarPath(buildItem({ kind: 'playlist', id: 'PLx', createdAt: undated }), 'best')).toBe(
-      'media/images/youtube/undated_PLx.meta.json',
-    );
+    expect(
+      layout.sidecarPath(buildItem({ kind: 'playlist', id: 'PLx', createdAt: undated }), 'original'),
+    ).toBe('media/images/youtube/undated_PLx.meta.json');
   });
 
   it('tells apart subtitles of one language', () => {
@@ -73,8 +73,8 @@ describe('createArchiveLayout', () => {
     const items = ['abcdefghijk', 'ABCDEFGHIJK', 'unlikeothers'].map((id) => buildItem({ id }));
     const there = createArchiveLayout(items);
     const back = createArchiveLayout(items.toReversed());
-    const stems = items.map((item) => there.mediaStem(item, 'best'));
-    expect(items.map((item) => back.mediaStem(item, 'best'))).toEqual(stems);
+    const stems = items.map((item) => there.mediaStem(item, 'original'));
+    expect(items.map((item) => back.mediaStem(item, 'original'))).toEqual(stems);
     expect(new Set(stems.map(toFoldKey)).size).toBe(3);
     expect(stems[0]).toMatch(/2026-02-01_abcdefghijk~[0-9a-z]{7}$/);
     expect(stems[2]).toMatch(/2026-02-01_unlikeothers$/);
@@ -89,7 +89,7 @@ describe('createArchiveLayout', () => {
       fc.property(fc.uniqueArray(anyId, { minLength: 1, maxLength: 30 }), (ids) => {
         const items = ids.map((id) => buildItem({ id, createdAt: undated }));
         const named = createArchiveLayout(items);
-        const paths = items.map((item) => named.sidecarPath(item, 'best'));
+        const paths = items.map((item) => named.sidecarPath(item, 'original'));
         expect(paths.every(isSafeArchivePath)).toBe(true);
         expect(new Set(paths.map(toFoldKey)).size).toBe(ids.length);
       }),

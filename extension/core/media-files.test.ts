@@ -15,7 +15,7 @@ const urlsOf = (variants: Variant[]) => variants.map(({ url }) => url);
 
 describe('the file of a video', () => {
   it.each([
-    ['best', ['https://v16.example/1920', 'https://v19.example/1920']],
+    ['original', ['https://v16.example/1920', 'https://v19.example/1920']],
     ['1080p', ['https://v16.example/1920', 'https://v19.example/1920']],
     ['720p', ['https://v16.example/1024']],
     ['smallest', ['https://v16.example/640']],
@@ -28,7 +28,7 @@ describe('the file of a video', () => {
   });
 
   it('is never one of two tracks', () => {
-    expect(chooseVariants([file(1920, { tracks: 'video' })], 'best')).toEqual([]);
+    expect(chooseVariants([file(1920, { tracks: 'video' })], 'original')).toEqual([]);
   });
 });
 
@@ -38,7 +38,7 @@ describe('the files of a post', () => {
     kind,
     variants: [variant],
   });
-  const listPaths = (quality: 'best' | 'audio', ...given: Media[]) => {
+  const listPaths = (quality: 'original' | 'audio', ...given: Media[]) => {
     const item = makeItem('7', { media: given, createdAt: { precision: 'unknown' } });
     return listMediaFiles(item, createArchiveLayout([item]), quality).map(({ path }) => path);
   };

@@ -3,6 +3,7 @@ import type { FileExpectation } from '../../shared/file-type.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Quality } from '../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
+import { toMaxSide } from '../../shared/model/quality.ts';
 import type { ArchiveLayout } from './archive-layout.ts';
 
 /** A file of a post. */
@@ -46,12 +47,10 @@ const ofKind = ({ media }: Item, kind: Media['kind']): Media[] => media.filter((
 
 const shorterSide = ({ width, height }: Variant): number => Math.min(width ?? 0, height ?? 0);
 
-const tallest: Partial<Record<Quality, number>> = { '1080p': 1080, '720p': 720, '480p': 480 };
-
 /** The mirrors of the best whole file that the quality allows, or of the smallest where all are larger. */
 export function chooseVariants(ranked: readonly Variant[], quality: Quality): Variant[] {
   const whole = ranked.filter(({ tracks }) => tracks === undefined);
-  const most = tallest[quality] ?? Number.POSITIVE_INFINITY;
+  const most = toMaxSide(quality) ?? Number.POSITIVE_INFINITY;
   const smallest = whole.toSorted((a, b) => shorterSide(a) - shorterSide(b))[0];
   const best =
     quality === 'smallest' ? smallest : (whole.find((variant) => shorterSide(variant) <= most) ?? smallest);

@@ -26,12 +26,12 @@ describe('what is offered for a page', () => {
         presets: [
           buildPreset('smallest', { formatIds: ['17'] }),
           buildPreset('audio', { audioFormat: 'mp3' }),
-          buildPreset('best'),
+          buildPreset('original'),
         ],
       }),
     );
     expect(offers.map(({ quality, audioFormat }) => audioFormat ?? quality)).toEqual([
-      'best',
+      'original',
       'smallest',
       'mp3',
     ]);
@@ -45,34 +45,34 @@ describe('what is offered for a page', () => {
 
   it('is each file once, under the name that says most', () => {
     const presets = [
-      buildPreset('best', { formatIds: ['313', '140'], height: 2160 }),
-      buildPreset('1080p', { formatIds: ['136', '140'], height: 720 }),
-      buildPreset('720p', { formatIds: ['136', '140'], height: 720 }),
-      buildPreset('480p', { formatIds: ['18'], height: 360 }),
+      buildPreset('original', { formatIds: ['313', '140'], height: 2160 }),
+      buildPreset('high', { formatIds: ['136', '140'], height: 720 }),
+      buildPreset('medium', { formatIds: ['136', '140'], height: 720 }),
+      buildPreset('low', { formatIds: ['18'], height: 360 }),
       buildPreset('smallest', { formatIds: ['18'], height: 360 }),
       buildPreset('audio', { formatIds: ['140'], audioFormat: 'm4a' }),
       buildPreset('audio', { formatIds: ['140'], audioFormat: 'mp3' }),
     ];
     const offers = toPresetOffers(buildVideo({ presets }));
     expect(offers.map(({ quality, audioFormat }) => audioFormat ?? quality)).toEqual([
-      'best',
-      '720p',
-      '480p',
+      'original',
+      'medium',
+      'low',
       'm4a',
       'mp3',
     ]);
-    expect(findOffer(offers, { quality: '1080p', audioFormat: 'm4a' })?.quality).toBe('720p');
-    expect(findOffer(offers, { quality: 'smallest', audioFormat: 'm4a' })?.quality).toBe('480p');
+    expect(findOffer(offers, { quality: 'high', audioFormat: 'm4a' })?.quality).toBe('medium');
+    expect(findOffer(offers, { quality: 'smallest', audioFormat: 'm4a' })?.quality).toBe('low');
     expect(findOffer(offers, { quality: 'audio', audioFormat: 'mp3' })?.audioFormat).toBe('mp3');
-    const [only] = toPresetOffers(buildVideo({ presets: [buildPreset('best'), buildPreset('480p')] }));
-    expect(only?.quality).toBe('best');
+    const [only] = toPresetOffers(buildVideo({ presets: [buildPreset('original'), buildPreset('low')] }));
+    expect(only?.quality).toBe('original');
   });
 
   it('is the best when the page does not have what was chosen last', () => {
     const offers = toPresetOffers(buildVideo());
-    expect(findOffer(offers, { quality: '480p', audioFormat: 'm4a' })?.quality).toBe('best');
+    expect(findOffer(offers, { quality: 'low', audioFormat: 'm4a' })?.quality).toBe('original');
     expect(findOffer(offers, { quality: 'audio', audioFormat: 'm4a' })?.audioFormat).toBe('m4a');
-    expect(findOffer(offers, { quality: '720p', audioFormat: 'opus' })?.quality).toBe('720p');
+    expect(findOffer(offers, { quality: 'medium', audioFormat: 'opus' })?.quality).toBe('medium');
   });
 });
 
@@ -155,7 +155,7 @@ describe('what keeps a download from starting', () => {
 describe('the remembered choice', () => {
   it('comes back as it was, without what was only for one page', () => {
     const chosen = values({
-      quality: '480p',
+      quality: 'low',
       format: '18',
       sections: [{ from: '', to: '1' }],
       rateLimit: '2',
@@ -165,7 +165,7 @@ describe('the remembered choice', () => {
     expect(toDownloadValues(remembered)).toEqual({ ...chosen, format: null, sections: [] });
   });
 
-  it.each([null, 'best', { quality: 'huge' }, { subtitleLanguages: [7], unknown: true }])(
+  it.each([null, 'original', { quality: 'huge' }, { subtitleLanguages: [7], unknown: true }])(
     'of %j is the first one where it is not understood',
     (stored) => {
       expect(toDownloadOptions(stored)).toEqual(toDownloadOptions(null));

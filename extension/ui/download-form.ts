@@ -1,5 +1,6 @@
 /** The choices of a download as a form holds them, what is offered for a page, and what they mean to the companion. */
 import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
+import { toMaxSide, toQualityWord } from '../../shared/model/quality.ts';
 import type { DownloadChoice, PageVideo, Preset } from '../../shared/protocol/download-commands.ts';
 import { audioMenu, type DownloadOptions } from './download-options.ts';
 import { qualityMenu } from './export-form.ts';
@@ -33,8 +34,8 @@ const isSameFile = (one: Preset, other: Preset): boolean =>
 
 /** Of presets that come to the same file: the best, the one that is named as it is, or the first. */
 function chooseName(group: readonly Preset[]): Preset | undefined {
-  const isNamedSo = ({ quality, height }: Preset): boolean => quality === `${height}p`;
-  return group.find(({ quality }) => quality === 'best') ?? group.find(isNamedSo) ?? group[0];
+  const isNamedSo = ({ quality, height }: Preset): boolean => toMaxSide(quality) === height;
+  return group.find(({ quality }) => quality === 'original') ?? group.find(isNamedSo) ?? group[0];
 }
 
 /** The presets of a page, best first, each file once; of a playlist all there are. */
@@ -57,9 +58,10 @@ export function findOffer(
   offers: readonly PresetOffer[],
   { quality, audioFormat }: Pick<DownloadValues, 'quality' | 'audioFormat'>,
 ): PresetOffer | null {
-  const wanted = { quality, audioFormat: quality === 'audio' ? audioFormat : null };
+  const word = toQualityWord(quality);
+  const wanted = { quality: word, audioFormat: word === 'audio' ? audioFormat : null };
   const isMeant = (offer: PresetOffer): boolean =>
-    isSamePreset(offer, wanted) || (quality !== 'audio' && offer.same.includes(quality));
+    isSamePreset(offer, wanted) || (quality !== 'audio' && offer.same.includes(word));
   return offers.find(isMeant) ?? offers[0] ?? null;
 }
 

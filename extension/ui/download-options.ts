@@ -1,7 +1,7 @@
 /** What a user chose for downloads last, without zod: the popup draws before zod is loaded. */
 import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
+import { qualities, toQuality } from '../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
-import { qualityMenu } from './export-form.ts';
 
 /** Everything about a download that makes sense for the next one too. */
 export interface DownloadOptions {
@@ -27,7 +27,7 @@ export const audioMenu: readonly AudioFormat[] = ['m4a', 'mp3', 'opus'];
 export const thumbnailMenu: readonly DownloadChoice['thumbnail'][] = ['none', 'file', 'embed'];
 
 const first: DownloadOptions = {
-  quality: 'best',
+  quality: 'original',
   audioFormat: 'm4a',
   withSubtitles: false,
   subtitleLanguages: [],
@@ -45,7 +45,7 @@ const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 const checks: Record<keyof DownloadOptions, (value: unknown) => boolean> = {
-  quality: isOneOf(qualityMenu),
+  quality: isOneOf([...qualities, 'best']),
   audioFormat: isOneOf(audioMenu),
   withSubtitles: isFlag,
   subtitleLanguages: (value) => Array.isArray(value) && value.every(isText),
@@ -64,5 +64,6 @@ export function toDownloadOptions(stored: unknown): DownloadOptions {
   const known = Object.entries(stored).filter(([name, value]) =>
     checks[name as keyof DownloadOptions]?.(value),
   );
-  return { ...first, ...Object.fromEntries(known) };
+  const options: DownloadOptions = { ...first, ...Object.fromEntries(known) };
+  return { ...options, quality: toQuality(options.quality) };
 }

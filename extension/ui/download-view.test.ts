@@ -78,9 +78,9 @@ describe('a download that stands still', () => {
 
 it('what was chosen is named by its preset, its sound or its formats', () => {
   const name = (choice: object) =>
-    describeChoice({ choice: downloadChoiceSchema.parse({ quality: 'best', ...choice }) });
+    describeChoice({ choice: downloadChoiceSchema.parse({ quality: 'original', ...choice }) });
   expect([name({}), name({ quality: 'audio', audioFormat: 'mp3' }), name({ format: '137+140' })]).toEqual([
-    'Best',
+    'Original',
     'Sound only, mp3',
     '137+140',
   ]);

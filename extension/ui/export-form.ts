@@ -1,11 +1,6 @@
 /** The choices of an export as a form holds them, and what they mean as options of a job. */
-import type {
-  ExporterId,
-  Include,
-  JobOptions,
-  ProfileList,
-  Quality,
-} from '../../shared/model/job-options.ts';
+import type { ExporterId, Include, JobOptions, ProfileList } from '../../shared/model/job-options.ts';
+import { type QualityWord, qualityWords } from '../../shared/model/quality.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import { texts } from './texts/screen-texts.ts';
 
@@ -42,7 +37,7 @@ const includeOfPart: Partial<Record<SourceKind, Include>> = {
 const allIncludes: Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
 
 /** The menus in the order in which they are shown. */
-export const qualityMenu: readonly Quality[] = ['best', '1080p', '720p', '480p', 'smallest', 'audio'];
+export const qualityMenu: readonly QualityWord[] = qualityWords;
 export const formatMenu: readonly ExporterId[] = ['viewer', 'json', 'jsonl', 'csv', 'sidecars'];
 
 /** The lists a channel has, once it is known; all there can be until then. */

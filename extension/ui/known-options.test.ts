@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { defaultJobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
+import { defaultOptions } from '../../shared/model/default-options.ts';
+import { defaultJobOptions, type JobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
+import { codecs, containers, imageQualities, mediaTypes, qualities } from '../../shared/model/quality.ts';
 import { toKnownOptions } from './known-options.ts';
 
 const bySchema = (stored: unknown) => {
@@ -15,6 +17,11 @@ describe('the saved choice', () => {
     { maxItems: 5, from: '2026-01-01', to: null },
     { include: ['stories'] },
     { quality: '8k' },
+    { quality: 'original' },
+    { codec: 'av1', container: null, maxBytes: 5, subtitleLanguages: ['en'], onlyNew: true },
+    { codec: 'divx' },
+    { mediaTypes: ['video', 'text'] },
+    { subtitleLanguages: [7] },
     { withMedia: 'yes' },
     { unheardOf: 1 },
   ])('%j is understood as the schema does', (stored) => {
@@ -25,15 +32,29 @@ describe('the saved choice', () => {
     expect(toKnownOptions(stored)).toEqual(defaultJobOptions);
   });
 
+  it('is the same with zod and without', () => {
+    expect(defaultOptions).toEqual(jobOptionsSchema.parse({}));
+  });
+
   it('knows every value of the menus', () => {
-    for (const quality of jobOptionsSchema.shape.quality.unwrap().options) {
-      expect(toKnownOptions({ quality }).quality).toBe(quality);
-    }
-    for (const include of jobOptionsSchema.shape.include.unwrap().element.options) {
-      expect(toKnownOptions({ include: [include] }).include).toEqual([include]);
-    }
-    for (const format of jobOptionsSchema.shape.formats.unwrap().element.options) {
-      expect(toKnownOptions({ formats: [format] }).formats).toEqual([format]);
-    }
+    const { shape } = jobOptionsSchema;
+    const menus: Partial<Record<keyof JobOptions, readonly string[]>> = {
+      quality: qualities,
+      codec: codecs,
+      container: containers,
+      imageQuality: imageQualities,
+      preset: shape.preset.unwrap().options,
+    };
+    for (const [name, menu] of Object.entries(menus))
+      for (const value of menu) expect(toKnownOptions({ [name]: value })).toMatchObject({ [name]: value });
+    const lists = {
+      include: shape.include.unwrap().element.options,
+      lists: shape.lists.unwrap().element.options,
+      formats: shape.formats.unwrap().element.options,
+      mediaTypes,
+    };
+    for (const [name, menu] of Object.entries(lists))
+      for (const value of menu)
+        expect(toKnownOptions({ [name]: [value] })).toMatchObject({ [name]: [value] });
   });
 });

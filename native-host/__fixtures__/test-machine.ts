@@ -74,7 +74,7 @@ export const download = (companion: Companion, video: string, more: Record<strin
       platform: 'youtube',
       url: `https://www.youtube.com/watch?v=${video}`,
       destination: { in: 'archive', folder, stem },
-      choice: { quality: 'best' },
+      choice: { quality: 'original' },
       durationSec: 2,
       cookies: [],
       userAgent: null,

@@ -5,7 +5,7 @@ import { type ChoiceValues, parseChoice, parseRate, parseSection, toDownloadId }
 const choose = (values: ChoiceValues) => downloadChoiceSchema.parse(parseChoice(values));
 
 test('without options it is the best there is, and nothing else', () => {
-  expect(choose({})).toEqual(downloadChoiceSchema.parse({ quality: 'best' }));
+  expect(choose({})).toEqual(downloadChoiceSchema.parse({ quality: 'original' }));
 });
 
 test.each<[ChoiceValues, object]>([
@@ -40,7 +40,7 @@ test.each<[ChoiceValues, object]>([
 });
 
 describe.each<[string, () => unknown]>([
-  ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'best' })],
+  ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'original' })],
   ['a quality that is none', () => parseChoice({ quality: '4k' })],
   ['a type of sound that is none', () => parseChoice({ audio: 'wma' })],
   ['embedding what was not asked for', () => parseChoice({ 'embed-subs': true })],
@@ -55,8 +55,8 @@ describe.each<[string, () => unknown]>([
 });
 
 test('the same wish has the same id, another one another', () => {
-  expect(toDownloadId('https://a.example/', { quality: 'best' })).toBe(
-    toDownloadId('https://a.example/', { quality: 'best' }),
+  expect(toDownloadId('https://a.example/', { quality: 'original' })).toBe(
+    toDownloadId('https://a.example/', { quality: 'original' }),
   );
   expect(toDownloadId('https://a.example/')).not.toBe(toDownloadId('https://b.example/'));
   expect(toDownloadId('x')).toMatch(/^cli-[0-9a-f]{12}$/);

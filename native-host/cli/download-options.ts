@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
+import { qualities } from '../../shared/model/quality.ts';
 import type { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 
 type Choice = z.input<typeof downloadChoiceSchema>;
@@ -79,8 +80,8 @@ function parseQuality({ quality, audio }: ChoiceValues): Pick<Choice, 'quality' 
     if (!audioFormat.success) refuse(`--audio is one of ${audioFormatSchema.options.join(', ')}.`);
     return { quality: 'audio', audioFormat: audioFormat.data };
   }
-  const parsed = qualitySchema.safeParse(quality ?? 'best');
-  if (!parsed.success) refuse(`--quality is one of ${qualitySchema.options.join(', ')}.`);
+  const parsed = qualitySchema.safeParse(quality ?? 'original');
+  if (!parsed.success) refuse(`--quality is one of ${qualities.join(', ')}.`);
   return { quality: parsed.data };
 }
 

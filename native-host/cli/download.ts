@@ -138,7 +138,8 @@ async function runDiscard(target: string, host: Host, signal: AbortSignal): Prom
 export const download = defineCliCommand({
   name: 'download',
   usage: `download URL   saves a video; asked again, it goes on where it was; Ctrl-C pauses it
-  --quality NAME       best, 1080p, 720p, 480p, smallest, audio; best, if not named
+  --quality NAME       original (if not named), high, medium, low, smallest, audio,
+                       or a height such as 1440p
   --audio TYPE         sound alone, as m4a, mp3 or opus
   -f, --format IDS     formats by their ids in info, joined with +
   --subs LANGUAGES     subtitles such as en,de, or all

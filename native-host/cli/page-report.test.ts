@@ -28,7 +28,7 @@ const page: PageVideo = {
   ],
   presets: [
     {
-      quality: 'best',
+      quality: 'original',
       audioFormat: null,
       formatIds: ['137', '140'],
       container: 'mp4',
@@ -61,7 +61,7 @@ test('a video is told as facts and two tables', () => {
     '137  mp4   1920x1080  25   avc1    ~12 MB  2500k    DRM',
     '',
     'PRESET     FORMATS  TYPE  PICTURE  SIZE',
-    'best       137+140  mp4   1080p',
+    'original   137+140  mp4   1080p',
     'audio mp3  140      mp3            999 B',
   ]);
 });

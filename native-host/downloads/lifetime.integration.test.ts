@@ -119,7 +119,7 @@ describe('a running download', () => {
       ...{ downloadId: 'id-slow', url: 'https://www.youtube.com/watch?v=ok', platform: 'youtube' },
       ...{
         destination: { in: 'downloads', template: null },
-        choice: { quality: 'best' },
+        choice: { quality: 'original' },
         durationSec: null,
         ...lease,
       },

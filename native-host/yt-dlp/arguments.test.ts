@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { qualitySchema } from '../../shared/model/job-options.ts';
+import { qualities } from '../../shared/model/quality.ts';
 import { type DownloadChoice, downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 import { parsePageUrl } from '../net/url.ts';
 import { buildArguments, type DownloadPlan } from './arguments.ts';
 
 const choose = (choice: Partial<DownloadChoice>): DownloadChoice =>
-  downloadChoiceSchema.parse({ quality: 'best', ...choice });
+  downloadChoiceSchema.parse({ quality: 'original', ...choice });
 
 const plan: DownloadPlan = {
   url: new URL('https://www.youtube.com/watch?v=abc'),
@@ -47,7 +47,7 @@ test.each([
   '--no-remote-components',
   '--no-cache-dir',
 ])('%s is always there', (flag) => {
-  for (const quality of qualitySchema.options)
+  for (const quality of qualities)
     expect(buildArguments({ ...plan, choice: choose({ quality }) })).toContain(flag);
 });
 
@@ -126,7 +126,7 @@ describe('the formats asked for', () => {
     buildArguments({ ...plan, choice: choose(choice) });
 
   test.each([
-    ['best', /^res,/],
+    ['original', /^res,/],
     ['1080p', /^res:1080,/],
     ['720p', /^res:720,/],
     ['480p', /^res:480,/],

@@ -3,12 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
-import {
-  type AudioFormat,
-  audioFormatSchema,
-  type Quality,
-  qualitySchema,
-} from '../../shared/model/job-options.ts';
+import { type AudioFormat, audioFormats, type Quality, qualities } from '../../shared/model/quality.ts';
 import { buildFormatArguments, listSorting, pickFormats } from './format-rules.ts';
 import { type ListedFormat, listedFormatSchema } from './format-table.ts';
 import { predictContainer } from './presets.ts';
@@ -88,8 +83,8 @@ const formatArbitrary = fc
   .map(({ tracks, ...format }) => ({ ...format, ...tracks }));
 
 const caseArbitrary = fc.record({
-  quality: fc.constantFrom(...qualitySchema.options),
-  audioFormat: fc.constantFrom(null, ...audioFormatSchema.options),
+  quality: fc.constantFrom(...qualities),
+  audioFormat: fc.constantFrom(null, ...audioFormats),
   formats: fc
     .array(formatArbitrary, { minLength: 1, maxLength: 12 })
     .map((formats) => formats.map((format, index) => ({ ...format, format_id: `f${index}` }))),

@@ -2,15 +2,13 @@
  * Which formats a preset takes, told twice: in yt-dlp's words, for the download, and as a function over the table of
  * formats, so that people see beforehand what they will get. A test runs both over the same tables. Pure.
  */
-import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
+import { type AudioFormat, type Quality, toMaxSide } from '../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { hasPicture, hasSound, isProtected, type ListedFormat } from './format-table.ts';
 
 /** Over any other protocol yt-dlp starts programs of its own choice (rtmpdump, mplayer, ffmpeg) that ask the network by themselves. */
 const protocols = ['https', 'm3u8', 'm3u8_native', 'http_dash_segments', 'ism'];
 const fetchable = `[protocol~='^(${protocols.join('|')})$']`;
-
-const maxSides: Partial<Record<Quality, number>> = { '1080p': 1080, '720p': 720, '480p': 480 };
 
 /** Among equals, what plays everywhere. */
 const playable = 'hdr:sdr,vcodec:h264,acodec:aac';
@@ -29,8 +27,8 @@ const toAudioFormat = ({ audioFormat }: Pick<DownloadChoice, 'audioFormat'>): Au
 
 function buildSorting(quality: Quality): string {
   if (quality === 'smallest') return `+size,+br,+res,+fps,${playable}`;
-  const maxSide = maxSides[quality];
-  return maxSide === undefined ? listSorting : `res:${maxSide},fps,${playable}`;
+  const maxSide = toMaxSide(quality);
+  return maxSide === null ? listSorting : `res:${maxSide},fps,${playable}`;
 }
 
 function buildSelector(choice: Pick<DownloadChoice, 'quality' | 'audioFormat' | 'format'>): string {
@@ -74,8 +72,8 @@ function listKeys(quality: Quality): Key[] {
       (format) => -readSide(format),
       ({ fps }) => toLess(fps),
     ];
-  const maxSide = maxSides[quality];
-  if (maxSide === undefined) return [];
+  const maxSide = toMaxSide(quality);
+  if (maxSide === null) return [];
   // Within the bound more is better; above it every step is worse, and worse than not knowing.
   return [(format) => (readSide(format) <= maxSide ? readSide(format) : -readSide(format))];
 }

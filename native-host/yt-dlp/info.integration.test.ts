@@ -31,7 +31,7 @@ describe.concurrent('of an ordinary page', () => {
       thumbnails: [{ url: expect.stringContaining('poster.jpg') }],
     });
     expect(result?.formats).toHaveLength(2);
-    expect(result?.presets).toContainEqual(expect.objectContaining({ quality: 'best' }));
+    expect(result?.presets).toContainEqual(expect.objectContaining({ quality: 'original' }));
   });
 
   test('what is described is told, with length and day', async () => {
@@ -46,10 +46,10 @@ describe.concurrent('of an ordinary page', () => {
     const { result } = await info(plainUrl('hls'));
     const presets = result?.presets as { quality: string; height: number | null; formatIds: string[] }[];
     expect(presets.map(({ quality, height }) => [quality, height])).toEqual([
-      ['best', 1080],
-      ['1080p', 1080],
-      ['720p', 720],
-      ['480p', 360],
+      ['original', 1080],
+      ['high', 1080],
+      ['medium', 720],
+      ['low', 360],
       ['smallest', 144],
       ['audio', null],
       ['audio', null],

@@ -1,5 +1,5 @@
 /** The table of formats and the presets as people see them before they choose. Pure. */
-import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
+import { audioFormats, qualityWords } from '../../shared/model/quality.ts';
 import type { Format, Preset } from '../../shared/protocol/download-commands.ts';
 import { pickFormats } from './format-rules.ts';
 import { isProtected, type ListedFormat } from './format-table.ts';
@@ -79,9 +79,9 @@ function addSizes(sizes: readonly Size[]): Size {
   };
 }
 
-const choices = qualitySchema.options.flatMap((quality): Pick<Preset, 'quality' | 'audioFormat'>[] =>
+const choices = qualityWords.flatMap((quality): Pick<Preset, 'quality' | 'audioFormat'>[] =>
   quality === 'audio'
-    ? audioFormatSchema.options.map((audioFormat) => ({ quality, audioFormat }))
+    ? audioFormats.map((audioFormat) => ({ quality, audioFormat }))
     : [{ quality, audioFormat: null }],
 );
 

@@ -70,7 +70,7 @@ describe('with the real yt-dlp', () => {
   const toStem = (video: Video): string => `media/videos/youtube/${video.id.replaceAll(/^[-_]/g, 'x')}`;
 
   const download = (video: Video, wanted: Wanted = {}, one = companion) => {
-    const { stem = toStem(video), quality = 'best', cookies = readCookies() } = wanted;
+    const { stem = toStem(video), quality = 'original', cookies = readCookies() } = wanted;
     return one.call(
       'download',
       {

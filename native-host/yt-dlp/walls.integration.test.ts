@@ -10,7 +10,7 @@ import { createTestbedMachine, type TestbedMachine } from '../__fixtures__/testb
 const download = (companion: Companion, url: string, more: Record<string, unknown> = {}): Promise<Answer> =>
   companion.call('download', {
     ...{ downloadId: randomUUID(), url, platform: null, durationSec: null, cookies: [], userAgent: null },
-    ...{ destination: { in: 'downloads', template: null }, choice: { quality: 'best' }, ...more },
+    ...{ destination: { in: 'downloads', template: null }, choice: { quality: 'original' }, ...more },
   });
 
 describe('an address', () => {
@@ -57,11 +57,11 @@ describe('an address', () => {
   );
 
   test.each([
-    ['a format that is an option', { choice: { quality: 'best', format: '--exec' } }],
-    ['a format that is everything', { choice: { quality: 'best', format: 'all' } }],
+    ['a format that is an option', { choice: { quality: 'original', format: '--exec' } }],
+    ['a format that is everything', { choice: { quality: 'original', format: 'all' } }],
     [
       'a language that is an option',
-      { choice: { quality: 'best', subtitles: { languages: ['-x'], automatic: false, embed: false } } },
+      { choice: { quality: 'original', subtitles: { languages: ['-x'], automatic: false, embed: false } } },
     ],
     ['a user agent with a line break', { userAgent: 'a\nb' }],
     ['a template that reads everything', { destination: { in: 'downloads', template: '%()j' } }],

@@ -55,7 +55,7 @@ export function archiveItem(item: Item, changes: Partial<ArchivedItem> = {}): Ar
   const layout = createArchiveLayout([item]);
   const post = item.kind !== 'playlist' && item.kind !== 'channel';
   const image = buildFile(layout.thumbnailPath(item), 31_000);
-  const video = buildFile(`${layout.mediaStem(item, 'best')}.mp4`, 24_117_248);
+  const video = buildFile(`${layout.mediaStem(item, 'original')}.mp4`, 24_117_248);
   return { item, saved: true, refusals: [], files: post ? [video, image] : [image], ...changes };
 }
 

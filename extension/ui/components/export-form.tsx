@@ -35,12 +35,12 @@ function QualityField({ values, change }: FormFieldsProps) {
         id={id}
         value={values.quality}
         onChange={({ currentTarget }) =>
-          change({ quality: qualityMenu.find((quality) => quality === currentTarget.value) ?? 'best' })
+          change({ quality: qualityMenu.find((quality) => quality === currentTarget.value) ?? 'original' })
         }
       >
         {qualityMenu.map((quality) => (
           <option key={quality} value={quality}>
-            {texts.qualities[quality]}
+            {texts.quality(quality)}
           </option>
         ))}
       </select>

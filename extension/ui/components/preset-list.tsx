@@ -7,9 +7,7 @@ import { downloadTexts as texts } from '../texts/download-texts.ts';
 function describeOffer({ quality, preset }: PresetOffer): string {
   if (!preset) return '';
   const height = preset.height === null ? '' : `${preset.height}p`;
-  return [height === quality ? '' : height, quality === 'audio' ? '' : preset.container]
-    .filter(Boolean)
-    .join(' · ');
+  return [height, quality === 'audio' ? '' : preset.container].filter(Boolean).join(' · ');
 }
 
 interface PresetListProps {

@@ -53,7 +53,11 @@ describe('the popup over a page with a video', () => {
     await openTab();
     expect(text()).toContain('A long way home');
     expect(text()).toContain('Ana · 12:34 · video.example');
-    expect(presets()).toEqual(['Best1080p · mp4≈ 90 MB', '720pmp4≈ 50 MB', 'Sound only, m4a≈ 3 MB']);
+    expect(presets()).toEqual([
+      'Original1080p · mp4≈ 90 MB',
+      'Medium720p · mp4≈ 50 MB',
+      'Sound only, m4a≈ 3 MB',
+    ]);
   });
 
   it('downloads what was chosen, once for a double click, and remembers the choice', async () => {
@@ -66,12 +70,12 @@ describe('the popup over a page with a video', () => {
     expect(requestsOf('download.start')).toMatchObject([
       {
         wishes: [{ url: page, entry: null, title: 'A long way home', author: 'Ana', durationSec: 754 }],
-        choice: { quality: '720p', format: null, audioFormat: null },
+        choice: { quality: 'medium', format: null, audioFormat: null },
         template: null,
         withLogin: false,
       },
     ]);
-    expect(savedDownloads.at(-1)).toMatchObject({ quality: '720p' });
+    expect(savedDownloads.at(-1)).toMatchObject({ quality: 'medium' });
     render(null, document.body);
     await open();
     expect(find<HTMLInputElement>('.preset:nth-of-type(2) input')?.checked).toBe(true);
@@ -157,7 +161,7 @@ describe('the popup over a page with a video', () => {
   it.each([
     [{ live: 'live' }, 'still on'],
     [{ live: 'upcoming' }, 'not begun'],
-    [{ formats: [buildFormat('1', { drm: true })], presets: [buildPreset('best')] }, 'DRM'],
+    [{ formats: [buildFormat('1', { drm: true })], presets: [buildPreset('original')] }, 'DRM'],
     [{ formats: [], presets: [] }, 'no video or sound'],
   ] as [Partial<PageVideo>, string][])('offers nothing for %j and says why', async (change, sentence) => {
     await openTab({ video: buildVideo(change) });

@@ -64,8 +64,8 @@ export const buildVideo = (change: Partial<PageVideo> = {}): PageVideo => ({
   subtitles: [],
   formats: [buildFormat('18')],
   presets: [
-    buildPreset('best', { formatIds: ['22'], height: 1080, bytes: 90_000_000 }),
-    buildPreset('720p'),
+    buildPreset('original', { formatIds: ['22'], height: 1080, bytes: 90_000_000 }),
+    buildPreset('medium'),
     buildPreset('audio', {
       ...{ audioFormat: 'm4a', container: 'm4a', formatIds: ['140'], height: null, bytes: 3_000_000 },
     }),

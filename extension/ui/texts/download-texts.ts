@@ -1,21 +1,13 @@
 /** What the download screens say. Apart from the screens' texts, so that the popup does not carry them before they are wanted. */
-import type { AudioFormat, Quality } from '../../../shared/model/job-options.ts';
+import type { AudioFormat, Quality, QualityWord } from '../../../shared/model/quality.ts';
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
 import type { FormatColumn } from '../format-rows.ts';
 import { formatCount } from '../quantities.ts';
+import { texts } from './screen-texts.ts';
 
 const counted = (count: number, one: string, many: string) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
-
-const qualities: Record<Quality, string> = {
-  best: 'Best',
-  '1080p': '1080p',
-  '720p': '720p',
-  '480p': '480p',
-  smallest: 'Smallest',
-  audio: 'Sound only',
-};
 
 const states: Record<DownloadRecord['state']['status'], string> = {
   queued: 'Waiting for its turn',
@@ -46,11 +38,12 @@ const columns: Record<FormatColumn, string> = {
 };
 
 export const downloadTexts = {
-  qualities,
   states,
   stages,
   preset: (quality: Quality, audioFormat: AudioFormat | null) =>
-    quality === 'audio' ? `Sound only, ${audioFormat ?? 'm4a'}` : qualities[quality],
+    quality === 'audio'
+      ? `${texts.qualities.audio}, ${audioFormat ?? 'm4a'}`
+      : (texts.qualities[quality as QualityWord] ?? quality),
 
   page: {
     address: 'Address of a page with a video',

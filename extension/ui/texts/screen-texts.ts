@@ -4,7 +4,8 @@
  * are plain functions, and another language is another object of the same type.
  */
 import type { JobState, StepKind } from '../../../shared/model/job.ts';
-import type { ExporterId, Include, ProfileList, Quality } from '../../../shared/model/job-options.ts';
+import type { ExporterId, Include, ProfileList } from '../../../shared/model/job-options.ts';
+import { type Quality, type QualityWord, toMaxSide } from '../../../shared/model/quality.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
 import { formatCount } from '../quantities.ts';
 
@@ -69,14 +70,22 @@ const lists: Record<ProfileList, string> = {
   favourites: 'Favourites',
 };
 
-const qualities: Record<Quality, string> = {
-  best: 'Best available',
-  '1080p': 'Up to 1080p',
-  '720p': 'Up to 720p',
-  '480p': 'Up to 480p',
+const qualities: Record<QualityWord, string> = {
+  original: 'Original',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
   smallest: 'Smallest file',
   audio: 'Sound only',
 };
+
+/** "High (up to 1080p)", "Up to 1440p". */
+function nameQuality(quality: Quality): string {
+  const word = qualities[quality as QualityWord];
+  const side = toMaxSide(quality);
+  if (!word) return `Up to ${quality}`;
+  return side === null ? word : `${word} (up to ${side}p)`;
+}
 
 const formats: Record<ExporterId, string> = {
   viewer: 'Offline viewer',
@@ -133,6 +142,7 @@ export const texts = {
   includes,
   lists,
   qualities,
+  quality: nameQuality,
   formats,
   steps,
   states,

@@ -10,7 +10,7 @@ export const makeStoredDownload = (change: Partial<StoredDownload> = {}): Stored
   entry: null,
   title: null,
   destination: { in: 'downloads', template: null },
-  choice: downloadChoiceSchema.parse({ quality: 'best' }),
+  choice: downloadChoiceSchema.parse({ quality: 'original' }),
   platform: null,
   durationSec: null,
   state: 'running',
