@@ -31,4 +31,6 @@ export const defaultOptions: JobOptions = {
   bag: false,
   target: { kind: 'auto' },
   partGib: null,
+  target: { kind: 'auto' },
+  partGib: null,
 };
