@@ -31,6 +31,4 @@ export const defaultOptions: JobOptions = {
   bag: false,
   target: { kind: 'auto' },
   partGib: null,
-  target: { kind: 'auto' },
-  partGib: null,
 };
