@@ -4,12 +4,14 @@ import type { Library } from './schema.ts';
 import { upgradeToFirst } from './upgrades/001-first.ts';
 import { upgradeToDownloads } from './upgrades/002-downloads.ts';
 import { upgradeToLedgers } from './upgrades/003-ledgers.ts';
+import { upgradeToPlaces } from './upgrades/004-places.ts';
 
 /** Append only: a library of any age gets those it has not had. */
 export const upgrades: readonly ((database: LibraryDatabase) => void)[] = [
   upgradeToFirst,
   upgradeToDownloads,
   upgradeToLedgers,
+  upgradeToPlaces,
 ];
 
 /** The open library. */

@@ -5,6 +5,7 @@ import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { CommentPage, StepReport, StoredFile } from '../core/job-records.ts';
 import type { RequestLedger } from '../core/request-ledger.ts';
+import type { PlaceRecord } from './place-store.ts';
 
 export interface Library extends DBSchema {
   jobs: { key: string; value: Job; indexes: { created: string } };
@@ -13,6 +14,7 @@ export interface Library extends DBSchema {
   comments: { key: [string, number, number]; value: CommentPage };
   files: { key: [string, string]; value: StoredFile };
   reports: { key: [string, number]; value: StepReport };
+  places: { key: string; value: PlaceRecord };
   ledgers: { key: string; value: RequestLedger };
   downloads: { key: string; value: DownloadRecord; indexes: { place: number; status: string } };
 }

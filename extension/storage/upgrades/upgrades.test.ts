@@ -19,6 +19,7 @@ const examples: { since: number; store: StoreNames<Library>; record: object; key
     record: { id: 'd', place: 1, url: 'https://video.example/1', state: { status: 'paused' } },
     key: 'd',
   },
+  { since: 4, store: 'places', record: { id: 'p', pickedAt: '2026-11-21T12:00:00Z' }, key: 'p' },
 ];
 
 beforeEach(async () => {
