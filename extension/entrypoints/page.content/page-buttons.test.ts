@@ -21,14 +21,18 @@ const refTo = (kind: SourceKind, id = 'a'): SourceRef => ({
   url: `https://www.youtube.com/${kind}/${id}`,
 });
 
-function openPage(html: string, firstRef: SourceRef | null) {
+function openPage(
+  html: string,
+  firstRef: SourceRef | null,
+  platform: PageButtonsPorts['platform'] = youtube,
+) {
   document.documentElement.removeAttribute('dark');
   document.body.innerHTML = html;
   const asked: { name: string; request: unknown }[] = [];
   const stage = { ref: firstRef, now: 0, answer: async (): Promise<unknown> => ({ jobId: 'j1' }) };
   const ports: PageButtonsPorts = {
     document,
-    platform: youtube,
+    platform,
     readRef: () => stage.ref,
     ask: (name, request) => {
       asked.push({ name, request });
@@ -103,12 +107,91 @@ describe('the place of the page button', () => {
     expect(buttons()).toHaveLength(0);
   });
 
+  it('takes the theme of the part of the page that it is in', () => {
+    const platform = { ...youtube, themes: { dark: '.night', light: '.day' } };
+    openPage(`<div class="day"><div class="night">${header}</div></div>`, refTo('channel'), platform);
+    expect(buttons()[0]?.dataset.theme).toBe('dark');
+  });
+
+  it('is in the post that is looked at where several fill the window one after another', () => {
+    const post = (id: string, top: number) =>
+      `<ytd-watch-metadata><div id="top-level-buttons-computed" class="${id}" data-top="${top}"></div></ytd-watch-metadata>`;
+    const original = Element.prototype.getBoundingClientRect;
+    Element.prototype.getBoundingClientRect = function () {
+      const top = Number(this.getAttribute('data-top') ?? 0);
+      return { top, bottom: top + 40, left: 0, right: 40, width: 40, height: 40 } as DOMRect;
+    };
+    openPage(post('above', -900) + post('here', 100) + post('below', 1900), refTo('video'));
+    Element.prototype.getBoundingClientRect = original;
+    expect(buttons().map((host) => host.parentElement?.className)).toEqual(['here']);
+  });
+
   it('takes the theme of the page', () => {
     const { button } = openPage(header, refTo('channel'));
     expect(buttons()[0]?.dataset.theme).toBe('light');
     document.documentElement.setAttribute('dark', '');
     button.check();
     expect(buttons()[0]?.dataset.theme).toBe('dark');
+  });
+});
+
+describe('the buttons of the posts in a feed', () => {
+  const toPost = (id: string) => `<section><p><button>Like</button></p><a href="#${id}">1 h</a></section>`;
+  /** Posts as sections; the address of each is behind its link. */
+  const feed: PageButtonsPorts['platform'] = {
+    ...youtube,
+    findPosts: (root) =>
+      [...root.querySelectorAll('section')].flatMap((post) => {
+        const container = post.querySelector('p');
+        const id = post.querySelector('a')?.hash.slice(1);
+        return container && id ? [{ ref: refTo('post', id), container, layout: 'bar' }] : [];
+      }),
+  };
+  const owners = () => buttons().map((host) => host.closest('section')?.querySelector('a')?.hash ?? 'none');
+
+  it('are one to a post, each with the export of its own post', async () => {
+    const { button, asked } = openPage(toPost('a') + toPost('b'), null, feed);
+    expect(owners()).toEqual(['#a', '#b']);
+    buttons()[1]?.shadowRoot?.querySelector<HTMLElement>('.pill')?.click();
+    await settle();
+    expect(asked).toEqual([{ name: 'job.start', request: { ref: refTo('post', 'b'), options: null } }]);
+    button.take(newsOf(refTo('post', 'b'), { done: 1, total: 2 }));
+    const labels = buttons().map((host) => host.shadowRoot?.querySelector('.label')?.textContent);
+    expect(labels).toEqual(['Export', 'Exporting 1/2']);
+  });
+
+  it('follow their posts when the page takes them away, brings them back, and uses their rows for others', () => {
+    const { button } = openPage(toPost('a') + toPost('b'), null, feed);
+    button.take(newsOf(refTo('post', 'a'), { status: 'done' }));
+    const [first] = document.querySelectorAll('section');
+    const inside = first?.innerHTML ?? '';
+    first?.replaceChildren();
+    button.check();
+    expect(owners()).toEqual(['#b']);
+    first?.insertAdjacentHTML('beforeend', inside.replace(/<star.*<\/star[^>]*>/, ''));
+    button.check();
+    expect(owners()).toEqual(['#a', '#b']);
+    expect(label()).toBe('Saved');
+    const link = first?.querySelector('a');
+    if (link) link.href = '#c';
+    button.check();
+    expect(owners()).toEqual(['#c', '#b']);
+    expect(label()).toBe('Export');
+  });
+
+  it('come back when the page draws a row anew, and do not move when it does not', () => {
+    const { button } = openPage(toPost('a'), null, feed);
+    const [host] = buttons();
+    button.check();
+    expect(buttons()).toEqual([host]);
+    host?.remove();
+    button.check();
+    expect(buttons()).toEqual([host]);
+  });
+
+  it('are not there twice where the page is that post', () => {
+    openPage(`${watch}${toPost('a')}${toPost('b')}`, refTo('post', 'a'), feed);
+    expect(owners()).toEqual(['#b']);
   });
 });
 

@@ -43,7 +43,7 @@ export function buildGroup({ answers }) {
         el('h1', {}, group.name),
         el(
           'div',
-          { 'data-pagelet': 'GroupActions', class: 'profile-actions' },
+          { class: 'profile-actions' },
           button('Joined', { class: 'pill' }),
           button('Invite', { class: 'primary' }),
           button('More', { class: 'round' }, '···'),

@@ -61,7 +61,11 @@ export function buildReel({ answers }) {
     el(
       'div',
       { class: 'reel-action' },
-      button(label, { class: 'round' }, label[0]),
+      button(
+        label,
+        { class: 'round' },
+        el('i', { 'data-visualcompletion': 'css-img', 'aria-hidden': 'true' }),
+      ),
       el('span', {}, String(count)),
     );
   return el(

@@ -138,14 +138,25 @@ function buildCounts(ufi) {
   );
 }
 
-/** The row below a post. */
+/** The row below a post: a cell to a button, in which a picture stands before the word. */
 export function buildActions() {
+  const cell = (name, label, text) =>
+    el(
+      'div',
+      {},
+      button(
+        label,
+        { class: 'action' },
+        el('i', { 'data-visualcompletion': 'css-img', 'aria-hidden': 'true' }),
+        el('span', { 'data-ad-rendering-role': `${name}_button` }, text),
+      ),
+    );
   return el(
     'div',
-    { class: 'actions', 'data-pagelet': 'UfiActions' },
-    button('Like', { class: 'action' }),
-    button('Leave a comment', { class: 'action' }, 'Comment'),
-    button('Send this to friends or post it on your profile.', { class: 'action' }, 'Share'),
+    { class: 'actions' },
+    cell('like', 'Like', 'Like'),
+    cell('comment', 'Leave a comment', 'Comment'),
+    cell('share', 'Send this to friends or post it on your profile.', 'Share'),
   );
 }
 

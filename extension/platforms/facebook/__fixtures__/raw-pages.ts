@@ -4,14 +4,15 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 // A recorded page can hold anything: the tests step into it as the page's own code would.
 export type Raw = { [key: string]: Raw } & { [index: number]: Raw } & Iterable<Raw>;
 
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Where the recordings are; they are not part of the project. */
-export const captureFolder = join(process.env.STAR_EXPORT_CAPTURES ?? join(root, '../shared/captures'), 'facebook');
+export const captureFolder = join(
+  process.env.STAR_EXPORT_CAPTURES ?? join(import.meta.dirname, '../../../../../shared/captures'),
+  'facebook',
+);
 export const hasCaptures = existsSync(captureFolder);
 export const captureTitle = hasCaptures
   ? 'recorded pages'
