@@ -1,14 +1,11 @@
 /** The platforms there are. Plain data: WXT loads this file in Node to write the manifest. */
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import { facebook } from './facebook/index.ts';
-import type { Platform, StoredPlatform } from './platform.ts';
+import type { Platform } from './platform.ts';
 import { tiktok } from './tiktok/index.ts';
 import { youtube } from './youtube/index.ts';
 
-export const platforms: readonly Platform[] = [youtube, tiktok];
-
-/** Platforms whose stored pages are read, while their live ones are not walked yet: the manifest does not name them. */
-export const storedPlatforms: readonly StoredPlatform[] = [facebook];
+export const platforms: readonly Platform[] = [youtube, tiktok, facebook];
 
 /** Match patterns of the pages that the tap is put into. */
 export const tappedPages: string[] = platforms

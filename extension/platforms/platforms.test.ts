@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sourceRefSchema } from '../../shared/model/source.ts';
 import { examples } from './examples.ts';
-import { findPlatform, matchSource, platforms, storedPlatforms } from './index.ts';
-import { readers, storedReaders } from './readers.ts';
-
-const all = [...platforms, ...storedPlatforms];
+import { findPlatform, matchSource, platforms } from './index.ts';
+import { readers } from './readers.ts';
 
 it.each(platforms.map((platform) => [platform.id, platform] as const))(
   'platform %s is found by its id and has a collector',
@@ -14,52 +12,49 @@ it.each(platforms.map((platform) => [platform.id, platform] as const))(
   },
 );
 
-it.each(storedPlatforms.map(({ id }) => id))('platform %s, read from stored pages, is not offered', (id) => {
-  expect(findPlatform(id)).toBeNull();
-  expect(readers[id]).toBeUndefined();
-});
+describe.each(platforms.map((platform) => [platform.id, platform] as const))(
+  'platform %s',
+  (id, platform) => {
+    it('matches each of its examples as stated', () => {
+      for (const { url, ref } of examples[id]) expect(platform.match(new URL(url)), url).toEqual(ref);
+    });
 
-describe.each(all.map((platform) => [platform.id, platform] as const))('platform %s', (id, platform) => {
-  it('matches each of its examples as stated', () => {
-    for (const { url, ref } of examples[id]) expect(platform.match(new URL(url)), url).toEqual(ref);
-  });
+    it('gives references that are valid and match themselves again', () => {
+      for (const { ref } of examples[id]) {
+        expect(sourceRefSchema.safeParse(ref).success, ref.url).toBe(true);
+        expect(platform.match(new URL(ref.url)), ref.url).toEqual(ref);
+      }
+    });
 
-  it('gives references that are valid and match themselves again', () => {
-    for (const { ref } of examples[id]) {
-      expect(sourceRefSchema.safeParse(ref).success, ref.url).toBe(true);
-      expect(platform.match(new URL(ref.url)), ref.url).toEqual(ref);
-    }
-  });
+    it('claims no example of another platform', () => {
+      const foreign = platforms.filter((other) => other !== platform).flatMap((other) => examples[other.id]);
+      for (const { url } of [...foreign, { url: 'https://example.com/@name' }]) {
+        expect(platform.match(new URL(url)), url).toBeNull();
+      }
+    });
 
-  it('claims no example of another platform', () => {
-    const foreign = all.filter((other) => other !== platform).flatMap((other) => examples[other.id]);
-    for (const { url } of [...foreign, { url: 'https://example.com/@name' }]) {
-      expect(platform.match(new URL(url)), url).toBeNull();
-    }
-  });
+    it('opens the door to its readers, which read an empty page as unknown', async () => {
+      const { reader } = (await readers[id]?.()) ?? {};
+      expect(reader?.readPage({ url: null, status: null, body: '' }).page).toBe('unknown');
+    });
 
-  it('opens the door to its readers, which read an empty page as unknown', async () => {
-    const load = readers[id] ?? storedReaders[id];
-    const { reader } = (await load?.()) ?? {};
-    expect(reader?.readPage({ url: null, status: null, body: '' }).page).toBe('unknown');
-  });
-
-  it('asks for its pages among the hosts it needs', () => {
-    const hosts = platform.hostPermissions.map((pattern) =>
-      pattern.replace(/^https:\/\/(\*\.)?([^/]+)\/\*$/, '$2'),
-    );
-    for (const pattern of platform.pageMatches) {
-      const host = /^https:\/\/([^/]+)\//.exec(pattern)?.[1] ?? '';
+    it('asks for its pages among the hosts it needs', () => {
+      const hosts = platform.hostPermissions.map((pattern) =>
+        pattern.replace(/^https:\/\/(\*\.)?([^/]+)\/\*$/, '$2'),
+      );
+      for (const pattern of platform.pageMatches) {
+        const host = /^https:\/\/([^/]+)\//.exec(pattern)?.[1] ?? '';
+        expect(
+          hosts.some((name) => host === name || host.endsWith(`.${name}`)),
+          pattern,
+        ).toBe(true);
+      }
       expect(
-        hosts.some((name) => host === name || host.endsWith(`.${name}`)),
-        pattern,
+        platform.pageMatches.some((pattern) => platform.homeUrl.startsWith(pattern.replace('*', ''))),
       ).toBe(true);
-    }
-    expect(
-      platform.pageMatches.some((pattern) => platform.homeUrl.startsWith(pattern.replace('*', ''))),
-    ).toBe(true);
-  });
-});
+    });
+  },
+);
 
 describe('matchSource', () => {
   it('finds the platform that an address belongs to', () => {

@@ -1,13 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { PageRead } from '../../extension/core/page-read.ts';
-import { platforms, storedPlatforms } from '../../extension/platforms/index.ts';
-import type { StoredPage, StoredPageReaders, StoredPlatform } from '../../extension/platforms/platform.ts';
-import { readers, storedReaders } from '../../extension/platforms/readers.ts';
+import { platforms } from '../../extension/platforms/index.ts';
+import type { Platform, StoredPage } from '../../extension/platforms/platform.ts';
+import { readers } from '../../extension/platforms/readers.ts';
 import { AppError, createWireError, type ErrorCode, toAppError } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { toStoredPages } from './stored-pages.ts';
 
-const allPlatforms = [...platforms, ...storedPlatforms];
 const maxFileBytes = 256 * 1024 * 1024;
 
 /** One line of output. */
@@ -77,7 +76,7 @@ async function readWithAny(page: StoredPage): Promise<PlatformRead> {
   }
   let unknown: PageRead['unknown'] = {};
   let unreadable: PageRead | null = null;
-  for (const { id } of page.url === null ? allPlatforms : []) {
+  for (const { id } of page.url === null ? platforms : []) {
     const read = await readWith(id, page);
     if (read.page !== 'unknown' || read.items.length > 0) return { platform: id, read };
     // What one platform never sends (lines of JSON, a list) may be what another does.
@@ -90,12 +89,12 @@ async function readWithAny(page: StoredPage): Promise<PlatformRead> {
 /** What may stand on another host in place of a platform's page. */
 const gates: readonly PageRead['page'][] = ['login', 'consent', 'rate_limited'];
 
-function findOwner(address: string | null): StoredPlatform | undefined {
-  return allPlatforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
+function findOwner(address: string | null): Platform | undefined {
+  return platforms.find(({ cookieDomains }) => address !== null && isHostOf(cookieDomains, address));
 }
 
 /** Pages to log in or to prove to be human stand on a host of their own, and name the page behind them. */
-function findGated(address: string | null): StoredPlatform | undefined {
+function findGated(address: string | null): Platform | undefined {
   if (address === null || !URL.canParse(address)) return undefined;
   for (const value of new URL(address).searchParams.values()) {
     const owner = findOwner(value);
@@ -105,7 +104,7 @@ function findGated(address: string | null): StoredPlatform | undefined {
 }
 
 async function readWith(id: PlatformId, page: StoredPage): Promise<PageRead> {
-  const load: (() => Promise<StoredPageReaders>) | undefined = readers[id] ?? storedReaders[id];
+  const load = readers[id];
   if (!load) return toForeign();
   return (await load()).reader.readPage(page);
 }

@@ -1,0 +1,88 @@
+/** Asks the site through the page's own `fetch`, in the form in which the page asks: its session, its queries. */
+import { AppError } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../../../shared/retry-after.ts';
+import type { Json } from '../../core/json.ts';
+import type { PageAnswer, PageTap } from '../../core/page-tap.ts';
+import type { PageAccess, StoredPage } from '../platform.ts';
+import type { Desk } from './desk.ts';
+import { findTemplate } from './find-template.ts';
+import { readSessionForm, type SessionForm } from './session-form.ts';
+
+/** Paths of the questions; the definition has them too, and the tap lets nothing else through. */
+export const tapPaths = ['/api/graphql/', '/ajax/route-definition/'];
+
+/** One query: the name by which the site knows it, and those of its variables that say what is asked for. */
+export interface Query {
+  name: string;
+  variables: Json;
+}
+
+/** Asks one query. Throws AppError: refusals that are none of the answer's, `platform.no_answer` for one without a word. */
+export async function askGraphql(desk: Desk, { name, variables }: Query): Promise<StoredPage> {
+  const template = await findTemplate(desk, name);
+  return post(desk, '/api/graphql/', {
+    fb_api_caller_class: 'RelayModern',
+    fb_api_req_friendly_name: name,
+    variables: JSON.stringify({ ...template.variables, ...variables }),
+    server_timestamps: 'true',
+    doc_id: template.docId,
+  });
+}
+
+/** Asks what the page would show at an address of the site, as it does when a link in it is followed. */
+export async function askRoute(desk: Desk, path: string): Promise<StoredPage> {
+  const stored = await post(desk, '/ajax/route-definition/', {
+    route_url: path,
+    routing_namespace: 'fb_comet',
+  });
+  return { ...stored, url: new URL(path, desk.page.url()).href };
+}
+
+/** Whose session the page is in; null is nobody's. */
+export function readSession(desk: Desk): SessionForm {
+  desk.form ??= readSessionForm(desk.page.html());
+  if (!desk.form) throw new AppError('platform.tab_lost', 'The tab shows no page of the site; open one.');
+  return desk.form;
+}
+
+async function post(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {
+  const tap = openTap(desk.page);
+  const { fields } = readSession(desk);
+  desk.asked += 1;
+  const form = new URLSearchParams({ ...fields, __req: desk.asked.toString(36), ...question });
+  const { fb_api_req_friendly_name: name } = question;
+  const answer = await tap.ask({
+    path,
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(name !== undefined && { 'x-fb-friendly-name': name }),
+      'x-fb-lsd': fields.lsd ?? '',
+    },
+    body: form.toString(),
+    wantedHeaders: ['retry-after'],
+  });
+  throwRefusal(answer, desk.page.nowMs());
+  return { url: answer.url, status: answer.status, body: answer.body, requestBody: form.toString() };
+}
+
+/** The tap goes into pages while they load: one that was open before the extension has none. */
+function openTap({ tap, driver }: PageAccess): PageTap {
+  if (!tap)
+    throw new AppError('platform.tab_lost', 'The tab was open before Star Export was; reload it.', {
+      context: { tap: 'missing' },
+    });
+  // Listening lets questions through as well.
+  if (!driver?.isListening()) tap.arm(tapPaths, null);
+  return tap;
+}
+
+function throwRefusal({ status, headers, body }: PageAnswer, nowMs: number): void {
+  if (status === 429) {
+    const retryAfterSec = parseRetryAfter(headers['retry-after'], nowMs);
+    throw new AppError('platform.rate_limited', undefined, {
+      context: { status, ...(retryAfterSec !== null && { retryAfterSec }) },
+    });
+  }
+  if (status === 200 && body.trim() === '') throw new AppError('platform.no_answer');
+}

@@ -1,0 +1,63 @@
+/** Answers a job's questions from inside a Facebook page, with the page's own requests. */
+import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { Collector, PageAccess } from '../platform.ts';
+import { readCommentsPage } from './comments-page.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { readIdentity } from './identity.ts';
+import type { ListQuestion } from './list-page.ts';
+import { itemReaders, listReaders } from './page-readers.ts';
+import { resolveSource } from './resolve-source.ts';
+
+export function createCollector(page: PageAccess): Collector {
+  const desk = createDesk(page);
+  return {
+    answer: async (request) => {
+      try {
+        return await answerRequest(desk, request);
+      } catch (thrown) {
+        return toErrorReply(thrown);
+      }
+    },
+    identity: () => readIdentity(desk),
+  };
+}
+
+async function answerRequest(desk: Desk, request: CollectorRequest): Promise<CollectorReply> {
+  switch (request.verb) {
+    case 'resolve':
+      return { source: await resolveSource(desk, request.ref) };
+    case 'page':
+      return { read: await readPart(desk, request) };
+    case 'details':
+      return { item: await readDetails(desk, request.itemId) };
+    case 'comments':
+      return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+    case 'caption':
+      return { text: await (await desk.page.fetch(request.url)).text() };
+  }
+}
+
+/** A single thing is a list of one; it was just read to be named. */
+async function readPart(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  const { ref } = question;
+  const readList = listReaders[ref.kind];
+  if (readList) return readList(desk, question);
+  const readItem = itemReaders[ref.kind];
+  if (!readItem) throw new AppError('input.not_supported');
+  const item = desk.kept?.id === ref.id ? desk.kept : await readItem(desk, ref);
+  desk.kept = null;
+  const nothing = { comments: [], continuation: null, unknown: {}, claimed: null, error: null };
+  return { page: ref.kind, items: [item], title: item.title, ...nothing };
+}
+
+async function readDetails(_desk: Desk, _itemId: string): Promise<Item> {
+  throw new AppError('input.not_supported');
+}
+
+function toErrorReply(thrown: unknown): CollectorReply {
+  const error = toAppError(thrown);
+  const { retryAfterSec } = error.context;
+  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
+}

@@ -1,0 +1,38 @@
+/** What reads each kind of source: one page of a list, or one thing by itself. */
+import type { Item } from '../../../shared/model/item.ts';
+import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
+import type { Desk } from './desk.ts';
+import type { ListReader } from './list-page.ts';
+import { resolveList } from './list-source.ts';
+import { readPost } from './post-page.ts';
+import { resolveProfile } from './profile-source.ts';
+import { readGroup, readSaved, readTimeline } from './timeline.ts';
+
+/** Lists, by the kind of their part. */
+export const listReaders: Partial<Record<SourceKind, ListReader>> = {
+  timeline: readTimeline,
+  group: readGroup,
+  saved: readSaved,
+};
+
+/** Throws AppError with the site's refusal. */
+export type ItemReader = (desk: Desk, ref: SourceRef) => Promise<Item>;
+
+/** Things with a page of their own. */
+export const itemReaders: Partial<Record<SourceKind, ItemReader>> = {
+  post: readPost,
+};
+
+/** Throws AppError with the site's refusal. */
+export type SourceResolver = (desk: Desk, ref: SourceRef) => Promise<Source>;
+
+/** What a list is before it is walked; things with a page of their own are resolved by being read. */
+export const sourceResolvers: Partial<Record<SourceKind, SourceResolver>> = {
+  profile: resolveProfile,
+  timeline: resolveProfile,
+  photos: resolveProfile,
+  videos: resolveProfile,
+  reels: resolveProfile,
+  group: resolveList,
+  saved: resolveList,
+};

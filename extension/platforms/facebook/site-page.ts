@@ -1,0 +1,96 @@
+/** Pages of the site with what they come with: the one that is open, or another one asked for from inside of it. */
+import { AppError, fromWire } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../../../shared/retry-after.ts';
+import type { PageRead } from '../../core/page-read.ts';
+import type { PageAccess, StoredPage } from '../platform.ts';
+import { askRoute, readSession } from './ask.ts';
+import type { Desk } from './desk.ts';
+import { collectDocuments } from './documents.ts';
+import { createDrift } from './drift.ts';
+import { learnPreloads } from './find-template.ts';
+import { type Preload, readPreloads } from './preloads.ts';
+import { type OpenedPage, openPage, readOpened } from './read-page.ts';
+import { readRoute } from './route.ts';
+import { readSessionForm } from './session-form.ts';
+import { matchUrl } from './urls.ts';
+
+/** A page taken apart, for whom it was made, and what it asked the site for. */
+export interface SitePage {
+  url: URL;
+  /** The address as the page itself knows it. */
+  routeUrl: URL | null;
+  status: number | null;
+  opened: OpenedPage;
+  preloads: Preload[];
+  /** Null is nobody. */
+  viewerId: string | null;
+}
+
+/** Documents older than this are asked for anew: posts were added, counts have changed, addresses of media end. */
+const freshMs = 10 * 60_000;
+
+/** The page at an address. Throws AppError; what the page itself refuses is for its reader to say. */
+export async function openSitePage(desk: Desk, address: string): Promise<SitePage> {
+  const open = readOpenPage(desk.page, address);
+  if (open) return keep(desk, open);
+  const { pathname, search } = new URL(address);
+  const stored = await askRoute(desk, pathname + search);
+  const asked = toSitePage(stored, readSession(desk).viewerId);
+  return keep(desk, asked.preloads.length > 0 ? asked : await fetchSitePage(desk, address));
+}
+
+/** The document at an address, wherever the site leads from there. */
+export async function fetchSitePage({ page }: Desk, address: string): Promise<SitePage> {
+  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
+    throw new AppError('net.failed', undefined, { cause: error });
+  });
+  if (response.status === 429) {
+    const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), page.nowMs());
+    throw new AppError('platform.rate_limited', undefined, {
+      context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
+    });
+  }
+  const body = await response.text();
+  const stored = { url: response.url || address, status: response.status, body };
+  return toSitePage(stored, readSessionForm(body)?.viewerId ?? null);
+}
+
+/** After navigation within the page, its document is still that of its first address. */
+function readOpenPage(page: PageAccess, address: string): SitePage | null {
+  const ageMs = page.nowMs() - (page.loadedAtMs?.() ?? page.nowMs());
+  const url = page.url();
+  if (ageMs > freshMs || !isSamePage(url, new URL(address))) return null;
+  const body = page.html();
+  const site = toSitePage({ url: url.href, status: null, body }, readSessionForm(body)?.viewerId ?? null);
+  return site.preloads.length > 0 && isSamePage(site.routeUrl ?? url, url) ? site : null;
+}
+
+function isSamePage(a: URL, b: URL): boolean {
+  const [first, second] = [matchUrl(a), matchUrl(b)];
+  return first !== null && first.url === second?.url;
+}
+
+function toSitePage(stored: StoredPage, viewerId: string | null): SitePage {
+  const opened = openPage(stored.body);
+  const { route } = collectDocuments(opened.values, createDrift());
+  return {
+    url: new URL(stored.url ?? ''),
+    routeUrl: readRoute(route)?.url ?? null,
+    status: stored.status,
+    opened,
+    preloads: readPreloads(opened.values),
+    viewerId,
+  };
+}
+
+function keep(desk: Desk, site: SitePage): SitePage {
+  learnPreloads(desk, site.preloads);
+  return site;
+}
+
+/** What is on the page. Throws AppError with its refusal. */
+export function readSitePage({ opened, url, status }: SitePage): PageRead {
+  const read = readOpened(opened, { url, status });
+  if (read.error && read.error.code !== 'net.failed') throw fromWire(read.error);
+  return read;
+}
