@@ -27,6 +27,9 @@ export const errorCodes = {
   'input.file_missing': entry('The file is not there any more; it may have been moved, renamed or deleted.'),
   'input.name_taken': entry('A file of this name is already there; choose another name.'),
   'platform.login_required': entry('The site says you are logged out; log in there and resume.'),
+  'platform.account_changed': entry(
+    'The site is logged in as somebody else than when this began; log in as before and resume, or begin anew.',
+  ),
   'platform.consent_required': entry(
     'The site asks for cookie consent; answer it in the tab and resume.',
     true,
@@ -95,6 +98,9 @@ export const errorCodes = {
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),
   'storage.read_only': entry('The folder cannot be written to; choose another one.'),
+  'storage.permission': entry(
+    'The browser wants to be asked again whether this place may be written to; press Resume in the dashboard.',
+  ),
   'storage.folder_missing': entry(
     'The folder of the archive is gone; put it back and resume, or cancel and start anew.',
   ),

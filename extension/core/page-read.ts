@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wireErrorSchema } from '../../shared/errors.ts';
 import { commentSchema, itemSchema } from '../../shared/model/item.ts';
 import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
+import { identitySchema } from './viewer.ts';
 
 /** A page that shows a source, or one of the ways a platform says no. */
 export const pageKindSchema = z.enum([
@@ -47,7 +48,8 @@ export const collectorRequestSchema = z.discriminatedUnion('verb', [
     cursor: z.string().nullable(),
     asOwner: z.boolean(),
   }),
-  z.strictObject({ verb: z.literal('details'), itemId: z.string() }),
+  /** Everything about one item; its address says what kind of thing it is. */
+  z.strictObject({ verb: z.literal('details'), itemId: z.string(), url: z.url() }),
   z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
   /** The text of a caption track, by an address that details gave. */
   z.strictObject({ verb: z.literal('caption'), url: z.url() }),
@@ -62,3 +64,13 @@ export const collectorReplySchema = z.union([
   z.strictObject({ error: wireErrorSchema, retryAfterSec: z.number().nonnegative().nullable() }),
 ]);
 export type CollectorReply = z.infer<typeof collectorReplySchema>;
+
+/** How a reply comes out of its page: with whom it was made for, and what it took of that account. */
+export const collectorAnswerSchema = z.strictObject({
+  /** Null when nothing was asked but who is there. */
+  reply: collectorReplySchema.nullable(),
+  identity: identitySchema,
+  /** Requests to the platform's own pages; those to its media hosts are nobody's. */
+  requests: z.number().int().nonnegative(),
+});
+export type CollectorAnswer = z.infer<typeof collectorAnswerSchema>;

@@ -158,6 +158,36 @@ export function cancelRequest(ledger: RequestLedger, atMs: number): RequestLedge
   };
 }
 
+/** Of two objections the one that holds longer. */
+function toStricter(
+  a: RequestLedger['objection'],
+  b: RequestLedger['objection'],
+): RequestLedger['objection'] {
+  if (!a || !b) return a ?? b;
+  if (a.untilMs === null || b.untilMs === null) return a.untilMs === null ? a : b;
+  return a.untilMs >= b.untilMs ? a : b;
+}
+
+/** What two ledgers were asked for together: nothing that was spent is forgotten. */
+export function mergeLedgers(a: RequestLedger, b: RequestLedger): RequestLedger {
+  const counts = new Map(a.minutes);
+  for (const [minute, count] of b.minutes) counts.set(minute, (counts.get(minute) ?? 0) + count);
+  return {
+    recent: [...a.recent, ...b.recent].sort((one, other) => one - other),
+    minutes: [...counts].sort(([one], [other]) => one - other),
+    objection: toStricter(a.objection, b.objection),
+    strikes: Math.max(a.strikes, b.strikes),
+  };
+}
+
+/** Books what was made without being asked for first; later requests make up for it. */
+export const noteRequests = (ledger: RequestLedger, count: number, nowMs: number): RequestLedger =>
+  Array.from({ length: count }).reduce<RequestLedger>((sum) => note(sum, nowMs, nowMs), ledger);
+
+/** When it was last asked, in Unix milliseconds; 0 for never. */
+export const readLastUse = ({ recent, minutes }: RequestLedger): number =>
+  recent.at(-1) ?? (minutes.at(-1)?.[0] ?? 0) * minuteMs;
+
 /** Objections that end by themselves; the others wait for the user. */
 const passing: readonly string[] = ['platform.rate_limited'];
 const firstPauseMs = 15 * minuteMs;

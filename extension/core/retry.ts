@@ -4,6 +4,7 @@ import type { AppError, ErrorCode } from '../../shared/errors.ts';
 /** The user has to do something first; the job waits for Resume. */
 const needsUser: readonly ErrorCode[] = [
   'platform.login_required',
+  'platform.account_changed',
   'platform.consent_required',
   'platform.checkpoint',
   'platform.tab_hidden',
@@ -14,6 +15,7 @@ const needsUser: readonly ErrorCode[] = [
   'ffmpeg.missing',
   'storage.full',
   'storage.read_only',
+  'storage.permission',
   'storage.folder_missing',
 ];
 

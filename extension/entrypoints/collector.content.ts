@@ -3,10 +3,12 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { z } from 'zod';
 import { AppError, toWire } from '../../shared/errors.ts';
+import { countRequests } from '../capture/count-requests.ts';
 import { createPageDriver } from '../capture/page-driver.ts';
 import { createTapClient } from '../capture/tap-client.ts';
 import { findTapPort } from '../capture/tap-slot.ts';
-import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
+import type { CollectorAnswer, CollectorRequest } from '../core/page-read.ts';
+import type { PageTap } from '../core/page-tap.ts';
 import { collectorMessageSchema } from '../messaging/protocol.ts';
 import { findPlatform, platforms } from '../platforms/index.ts';
 import type { Collector, PageAccess } from '../platforms/platform.ts';
@@ -23,11 +25,12 @@ const view = {
   },
 };
 
-const createPage = (tap: PageAccess['tap']): PageAccess => ({
+/** With the means that are counted. */
+const createPage = ({ fetch: ask, tap }: Pick<PageAccess, 'fetch' | 'tap'>): PageAccess => ({
   url: () => new URL(location.href),
   html: () => document.documentElement.outerHTML,
   cookie: () => document.cookie,
-  fetch: (...request) => fetch(...request),
+  fetch: ask,
   nowMs: Date.now,
   loadedAtMs: () => performance.timeOrigin,
   tap,
@@ -35,7 +38,7 @@ const createPage = (tap: PageAccess['tap']): PageAccess => ({
   requestUrls: () => performance.getEntriesByType('resource').map(({ name }) => name),
 });
 
-function openTap(): PageAccess['tap'] {
+function openTap(): PageTap | null {
   const port = findTapPort();
   return port && createTapClient(port);
 }
@@ -44,10 +47,10 @@ const platformHere = platforms.find(({ pageMatches }) =>
   pageMatches.some((pattern) => location.href.startsWith(pattern.replace('*', ''))),
 );
 
-async function openCollector(): Promise<Collector> {
+async function openCollector(counted: ReturnType<typeof countRequests>): Promise<Collector> {
   const load = platformHere && findPlatform(platformHere.id) && readers[platformHere.id];
   if (!load) throw new AppError('input.not_supported');
-  return (await load()).createCollector(createPage(openTap()));
+  return (await load()).createCollector(createPage(counted));
 }
 
 export default defineContentScript({
@@ -57,14 +60,19 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   main() {
     z.config({ jitless: true });
+    const plain = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), tap: openTap() };
+    const counted = countRequests(plain, location.origin);
     let collector: Promise<Collector> | null = null;
 
-    async function answer(request: CollectorRequest): Promise<CollectorReply> {
+    async function answer(request: CollectorRequest | null): Promise<CollectorAnswer> {
       try {
-        collector ??= openCollector();
-        return await (await collector).answer(request);
+        collector ??= openCollector(counted);
+        const { answer: give, identity } = await collector;
+        const reply = request && (await give(request));
+        return { reply, identity: identity(), requests: counted.take() };
       } catch (error) {
-        return { error: toWire(error), retryAfterSec: null };
+        const reply = { error: toWire(error), retryAfterSec: null };
+        return { reply, identity: 'unknown', requests: counted.take() };
       }
     }
 

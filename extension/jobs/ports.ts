@@ -17,11 +17,23 @@ import type {
   StoredFile,
 } from '../core/job-records.ts';
 import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
+import type { Viewer } from '../core/viewer.ts';
 
-/** A platform's page somewhere in the browser, kept to the platform's pace. */
+/** What is asked of a platform, and in whose name. */
+export interface PageQuestion {
+  ref: SourceRef;
+  request: CollectorRequest;
+  /** As whom the pages before this one were read; undefined while that is open. */
+  persona: string | undefined;
+}
+
+/** A platform's page somewhere in the browser, kept to the pace of its account. */
 export interface PagePort {
-  /** Throws AppError; a refusal of the platform comes as a reply. */
-  ask(ref: SourceRef, request: CollectorRequest, signal: AbortSignal): Promise<CollectorReply>;
+  /**
+   * Throws AppError, `platform.account_changed` when the page is somebody else's now; a refusal of the platform comes
+   * as a reply, with whom it was made for.
+   */
+  ask(question: PageQuestion, signal: AbortSignal): Promise<{ reply: CollectorReply; viewer: Viewer }>;
 }
 
 /** A video to be downloaded; `stem` is its path in the archive without extension. */
@@ -44,11 +56,26 @@ export interface FileRequest {
   expect: FileExpectation;
 }
 
+/** Two files of the archive with one track each, which become one. */
+export interface JoinRequest {
+  /** Paths of files that were fetched; they stay until they are dropped. */
+  video: string;
+  audio: string;
+  /** Its extension says which kind of file it becomes: `mp4` or `webm`. */
+  path: string;
+  /** What the platform says; the file is checked against its own tracks all the same. */
+  durationSec: number | null;
+}
+
 /** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */
 export interface ArchiveSink {
   /** Writes a text file in chunks; the record is what is really on the disk. */
   writeText(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<FileRecord>;
   fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord>;
+  /** Puts picture and sound into one file without encoding anything, checks and hashes it. Asked again, it is made again. */
+  join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord>;
+  /** Removes files below `parts/`, which are no part of the archive; what is not there is fine. */
+  dropParts(paths: string[], signal: AbortSignal): Promise<void>;
   /** Null when this sink cannot download videos. */
   downloadVideo:
     | ((

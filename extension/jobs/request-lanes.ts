@@ -1,13 +1,17 @@
-/** The lane of an account: everything that asks a platform goes through it, one request after the other. */
+/** The lanes of accounts: everything that asks a platform goes through one, one request after the other. */
 import { AppError, type ErrorCode, errorCodes } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
+import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../core/lane-name.ts';
 import type { RequestBudget } from '../core/request-budget.ts';
 import {
   bookRequest,
   cancelRequest,
   emptyLedger,
+  mergeLedgers,
   noteObjection,
+  noteRequests,
   type RequestLedger,
+  readLastUse,
   settleObjection,
   type Turn,
 } from '../core/request-ledger.ts';
@@ -18,6 +22,12 @@ export interface LanePorts {
     lane: string,
     change: (ledger: RequestLedger | undefined) => T,
   ): Promise<T>;
+  moveLedger(
+    from: string,
+    to: string,
+    merge: (moved: RequestLedger, known: RequestLedger | undefined) => RequestLedger,
+  ): Promise<void>;
+  listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]>;
   readBudget(platform: PlatformId): Promise<RequestBudget>;
   nowMs(): number;
   random(): number;
@@ -25,14 +35,25 @@ export interface LanePorts {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Requests that were booked and may be made now. */
+export interface Grant {
+  lane: Lane;
+  /** When each was booked for, in Unix milliseconds. */
+  times: number[];
+}
+
 export interface RequestLanes {
+  /** The lane of the account that a platform was last asked for: what the companion is lent is its login. */
+  findCurrent(platform: PlatformId): Promise<Lane>;
   /**
    * Settles when `cost` requests may be made. Throws `platform.budget_spent` when that is not soon, and the platform's
    * own objection while only the user can settle it.
    */
-  take(platform: PlatformId, cost: number, signal: AbortSignal): Promise<void>;
+  take(lane: Lane, cost: number, signal: AbortSignal): Promise<Grant>;
+  /** What a grant really took: the rest is given back, and what went beyond it is booked. */
+  correct(grant: Grant, requests: number): Promise<void>;
   /** What the platform said: an objection closes the lane, anything else shows that it is open. */
-  note(platform: PlatformId, error: { code: ErrorCode } | null, retryAfterSec: number | null): Promise<void>;
+  note(lane: Lane, error: { code: ErrorCode } | null, retryAfterSec: number | null): Promise<void>;
   /** The user says that it is settled, or asks to look again. */
   settle(platform: PlatformId): Promise<void>;
 }
@@ -48,23 +69,40 @@ const objections: readonly ErrorCode[] = [
   'platform.consent_required',
 ];
 
-/** One ledger for each platform and account; the account that is logged in, as long as pages do not say which. */
-const toLane = (platform: PlatformId): string => `${platform}:default`;
-
 interface Booked {
   ledger: RequestLedger;
   turns: Turn[];
 }
 
-/** The lanes of all platforms; they hold nothing but their ports, so that a restart changes nothing. */
+/** The lanes of all platforms; what they hold beside their ports is only what need not be done twice. */
 export function createRequestLanes(ports: LanePorts): RequestLanes {
   const { changeLedger, nowMs, random, toLocalHour } = ports;
+  const adopted = new Set<string>();
 
-  const book = async (platform: PlatformId, cost: number): Promise<Turn[]> => {
-    const budget = await ports.readBudget(platform);
+  /** What was asked before anybody was known counts for the first account that is. */
+  const adopt = async ({ platform, account }: Lane): Promise<void> => {
+    const name = toLaneName({ platform, account });
+    if (account === unknownAccount || account === 'nobody' || adopted.has(name)) return;
+    await ports.moveLedger(toLaneName({ platform, account: unknownAccount }), name, (moved, known) =>
+      known ? mergeLedgers(known, moved) : moved,
+    );
+    adopted.add(name);
+  };
+
+  const listOf = async (platform: PlatformId): Promise<{ lane: Lane; ledger: RequestLedger }[]> => {
+    const all = await ports.listLedgers();
+    return all.flatMap(({ lane: name, ledger }) => {
+      const lane = parseLaneName(name);
+      return lane?.platform === platform ? [{ lane, ledger }] : [];
+    });
+  };
+
+  const book = async (lane: Lane, cost: number): Promise<Turn[]> => {
+    const budget = await ports.readBudget(lane.platform);
     const booking = { budget, nowMs: nowMs(), random: random(), toLocalHour };
-    const { ledger, turns } = await changeLedger(toLane(platform), (stored): Booked => {
-      let booked: Booked = { ledger: stored ?? emptyLedger, turns: [] };
+    await adopt(lane);
+    const { ledger, turns } = await changeLedger(toLaneName(lane), (stored = emptyLedger): Booked => {
+      let booked: Booked = { ledger: stored, turns: [] };
       for (let count = 0; count < cost; count += 1) {
         const turn = bookRequest(booked.ledger, booking);
         if (turn) booked = { ledger: turn.ledger, turns: [...booked.turns, turn] };
@@ -76,20 +114,27 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
     return turns;
   };
 
-  const giveBack = (platform: PlatformId, turns: Turn[]): Promise<{ ledger: RequestLedger }> =>
-    changeLedger(toLane(platform), (stored) => ({
-      ledger: turns.reduce((ledger, { atMs }) => cancelRequest(ledger, atMs), stored ?? emptyLedger),
+  const giveBack = (lane: Lane, times: readonly number[]): Promise<{ ledger: RequestLedger }> =>
+    changeLedger(toLaneName(lane), (stored = emptyLedger) => ({
+      ledger: times.reduce(cancelRequest, stored),
     }));
 
   return {
-    async take(platform, cost, signal) {
+    async findCurrent(platform) {
+      const known = await listOf(platform);
+      const [latest] = known.sort((a, b) => readLastUse(b.ledger) - readLastUse(a.ledger));
+      return latest?.lane ?? { platform, account: unknownAccount };
+    },
+
+    async take(lane, cost, signal) {
       signal.throwIfAborted();
-      const turns = await book(platform, cost);
+      const turns = await book(lane, cost);
+      const grant = { lane, times: turns.map(({ atMs }) => atMs) };
       const last = turns.at(-1);
       const waitMs = (last?.atMs ?? 0) - nowMs();
-      if (!last || waitMs <= 0) return;
+      if (!last || waitMs <= 0) return grant;
       if (waitMs > longestWaitMs) {
-        await giveBack(platform, turns);
+        await giveBack(lane, grant.times);
         const code = last.reason === 'objection' ? 'platform.rate_limited' : 'platform.budget_spent';
         const context = { retryAfterSec: Math.ceil(waitMs / 1000), reason: last.reason ?? 'pace' };
         throw new AppError(code, errorCodes[code].sentence, { context });
@@ -97,14 +142,23 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
       try {
         await ports.sleep(waitMs, signal);
       } catch (error) {
-        await giveBack(platform, turns);
+        await giveBack(lane, grant.times);
         throw error;
       }
+      return grant;
     },
 
-    async note(platform, error, retryAfterSec) {
+    async correct({ lane, times }, requests) {
+      if (requests < times.length) await giveBack(lane, times.slice(requests));
+      if (requests > times.length)
+        await changeLedger(toLaneName(lane), (stored = emptyLedger) => ({
+          ledger: noteRequests(stored, requests - times.length, nowMs()),
+        }));
+    },
+
+    async note(lane, error, retryAfterSec) {
       const objection = objections.find((code) => code === error?.code);
-      await changeLedger(toLane(platform), (stored = emptyLedger) => {
+      await changeLedger(toLaneName(lane), (stored = emptyLedger) => {
         if (objection)
           return { ledger: noteObjection(stored, { code: objection, nowMs: nowMs(), retryAfterSec }) };
         const isQuiet = stored.objection === null && stored.strikes === 0;
@@ -113,9 +167,9 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
     },
 
     async settle(platform) {
-      await changeLedger(toLane(platform), (stored = emptyLedger) => ({
-        ledger: stored.objection?.untilMs === null ? settleObjection(stored) : stored,
-      }));
+      const closed = (await listOf(platform)).filter(({ ledger }) => ledger.objection?.untilMs === null);
+      for (const { lane } of closed)
+        await changeLedger(toLaneName(lane), (stored = emptyLedger) => ({ ledger: settleObjection(stored) }));
     },
   };
 }

@@ -67,9 +67,22 @@ export async function attempt<T>({ job, ports, signal }: StepContext, request: (
   }
 }
 
+/** What one account began, another does not go on with: private things of both would be in one archive. */
+async function keepPersona({ job, ports }: StepContext, persona: string): Promise<void> {
+  if (job.persona === persona) return;
+  const isNew = (known: Job): boolean => known.persona === undefined;
+  await ports.store.changeJob(job.id, (known) => (isNew(known) ? { ...known, persona } : null));
+  const known = await ports.store.readJob(job.id);
+  if (known?.persona !== undefined && known.persona !== persona)
+    throw new AppError('platform.account_changed');
+}
+
 async function ask(context: StepContext, request: CollectorRequest): Promise<CollectorReply> {
   return attempt(context, async () => {
-    const reply = await context.ports.pages.ask(context.job.ref, request, context.signal);
+    const { job, ports, signal } = context;
+    const question = { ref: job.ref, request, persona: job.persona };
+    const { reply, viewer } = await ports.pages.ask(question, signal);
+    if (typeof viewer === 'object') await keepPersona(context, viewer.persona);
     if ('error' in reply) throw new RefusedRequest(fromWire(reply.error), reply.retryAfterSec);
     if ('read' in reply && reply.read.error) throw new RefusedRequest(fromWire(reply.read.error), null);
     return reply;
@@ -98,8 +111,11 @@ export async function askForPage(context: StepContext, question: PageQuestion): 
 }
 
 /** Everything the platform says of one post. */
-export async function askForDetails(context: StepContext, itemId: string): Promise<Item> {
-  const reply = await ask(context, { verb: 'details', itemId });
+export async function askForDetails(
+  context: StepContext,
+  { id, url }: Pick<Item, 'id' | 'url'>,
+): Promise<Item> {
+  const reply = await ask(context, { verb: 'details', itemId: id, url });
   if ('item' in reply) return reply.item;
   throw unexpected();
 }

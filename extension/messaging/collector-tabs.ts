@@ -2,7 +2,13 @@
 import { type Browser, browser } from 'wxt/browser';
 import { AppError } from '../../shared/errors.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
-import { type CollectorReply, type CollectorRequest, collectorReplySchema } from '../core/page-read.ts';
+import {
+  type CollectorAnswer,
+  type CollectorReply,
+  type CollectorRequest,
+  collectorAnswerSchema,
+} from '../core/page-read.ts';
+import type { Identity } from '../core/viewer.ts';
 
 /** What is needed of a platform's definition. */
 interface ReadablePlatform {
@@ -13,11 +19,23 @@ interface ReadablePlatform {
   match(url: URL): SourceRef | null;
 }
 
-interface Question {
+interface ReaderOptions {
   platform: ReadablePlatform;
   ref: SourceRef;
-  request: CollectorRequest;
+  /** A tab that is opened makes requests: they are asked for here. */
+  beforeOpening(): Promise<unknown>;
   signal: AbortSignal;
+}
+
+/** A tab in which a platform can be read. Everything throws AppError `platform.tab_lost` when it goes away. */
+export interface TabReader {
+  /** Whether it was opened just now. */
+  isNew: boolean;
+  /** Who is logged in, without asking the platform. */
+  readIdentity(): Promise<Identity>;
+  ask(request: CollectorRequest): Promise<CollectorAnswer & { reply: CollectorReply }>;
+  /** Its page is of no use any more: it is not found again. */
+  discard(): void;
 }
 
 const collectorScript = '/content-scripts/collector.js';
@@ -26,7 +44,7 @@ const loadTimeoutMs = 60_000;
 /** Tabs this module opened, by platform; in session storage, because the worker may be restarted before they are closed. */
 const openedTabsKey = 'collector-tabs';
 
-/** Tabs in which the platform cannot be read: they were open before the extension was. */
+/** Tabs that are of no use: open before the extension was, or with a page of another account. */
 const unfitTabs = new Set<number>();
 
 type Tab = Browser.tabs.Tab & { id: number };
@@ -80,7 +98,7 @@ const isNobodyThere = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Receiving end does not exist');
 
 /** Undefined when no collector is in the tab: the page button hears the message too, and says nothing. */
-async function put(tabId: number, request: CollectorRequest): Promise<unknown> {
+async function put(tabId: number, request: CollectorRequest | null): Promise<unknown> {
   try {
     return await browser.tabs.sendMessage(tabId, { to: 'collector', request });
   } catch (error) {
@@ -90,13 +108,13 @@ async function put(tabId: number, request: CollectorRequest): Promise<unknown> {
 }
 
 /** Rejects when the tab is closed or goes elsewhere while it is asked; the browser's words for that differ. */
-async function askTab(tabId: number, request: CollectorRequest): Promise<CollectorReply> {
+async function askTab(tabId: number, request: CollectorRequest | null): Promise<CollectorAnswer> {
   let answer = await put(tabId, request);
   if (answer === undefined) {
     await browser.scripting.executeScript({ target: { tabId }, files: [collectorScript] });
     answer = await put(tabId, request);
   }
-  const parsed = collectorReplySchema.safeParse(answer);
+  const parsed = collectorAnswerSchema.safeParse(answer);
   if (parsed.success) return parsed.data;
   throw new AppError('platform.tab_lost', undefined, {
     context: { answer: typeof answer },
@@ -113,25 +131,44 @@ const afterTimeout = (signal: AbortSignal): Promise<never> =>
     });
   });
 
-/** Puts one question. Throws AppError `platform.tab_lost` when the tab went away: asking again finds another. */
-export async function askCollector({ platform, ref, request, signal }: Question): Promise<CollectorReply> {
-  signal.throwIfAborted();
-  const tab = (await findTab(platform, ref)) ?? (await openTab(platform, ref));
-  await waitUntilLoaded(tab.id, signal);
+async function askInTime(
+  tabId: number,
+  request: CollectorRequest | null,
+  signal: AbortSignal,
+): Promise<CollectorAnswer> {
   const ended = new AbortController();
   try {
-    const reply = await Promise.race([
-      askTab(tab.id, request),
+    return await Promise.race([
+      askTab(tabId, request),
       afterTimeout(AbortSignal.any([signal, ended.signal])),
     ]);
-    if ('error' in reply && reply.error.code === 'platform.tab_lost') unfitTabs.add(tab.id);
-    return reply;
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('platform.tab_lost', undefined, { cause: error });
   } finally {
     ended.abort();
   }
+}
+
+/** The best tab there is, or a new one. Throws AppError; after `platform.tab_lost`, opening again finds another. */
+export async function openReader(options: ReaderOptions): Promise<TabReader> {
+  const { platform, ref, beforeOpening, signal } = options;
+  signal.throwIfAborted();
+  const found = await findTab(platform, ref);
+  if (!found) await beforeOpening();
+  const tab = found ?? (await openTab(platform, ref));
+  await waitUntilLoaded(tab.id, signal);
+  return {
+    isNew: found === null,
+    readIdentity: async () => (await askInTime(tab.id, null, signal)).identity,
+    async ask(request) {
+      const { reply, ...circumstances } = await askInTime(tab.id, request, signal);
+      if (reply === null) throw new AppError('bug.unexpected', 'The collector gave no reply.');
+      if ('error' in reply && reply.error.code === 'platform.tab_lost') unfitTabs.add(tab.id);
+      return { reply, ...circumstances };
+    },
+    discard: () => void unfitTabs.add(tab.id),
+  };
 }
 
 /** Closes the tabs that were opened for reading. */

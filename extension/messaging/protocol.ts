@@ -5,7 +5,7 @@ import { fileRecordSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
-import { collectorReplySchema, collectorRequestSchema } from '../core/page-read.ts';
+import { collectorRequestSchema } from '../core/page-read.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
 
 const jobIdSchema = z.strictObject({ jobId: z.string() });
@@ -46,12 +46,11 @@ export type ResponseOf<Name extends BackgroundMessage> = z.infer<
   (typeof backgroundMessages)[Name]['response']
 >;
 
-/** To the collector in a tab. */
+/** To the collector in a tab; a request of null asks only who is logged in. It answers with a `CollectorAnswer`. */
 export const collectorMessageSchema = z.strictObject({
   to: z.literal('collector'),
-  request: collectorRequestSchema,
+  request: collectorRequestSchema.nullable(),
 });
-export { collectorReplySchema };
 
 /** To the offscreen document, which writes the archive when there is no companion. */
 export const offscreenRequestSchema = z.discriminatedUnion('verb', [
@@ -72,6 +71,8 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     urls: z.array(z.url()).min(1).max(8),
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
   }),
+  /** Ends a fetch; what has come stays for the next one. */
+  z.strictObject({ verb: z.literal('stop'), jobId: z.string(), path: z.string() }),
   /** Packs the job's files into a ZIP and gives an object URL for it. */
   z.strictObject({
     verb: z.literal('pack'),

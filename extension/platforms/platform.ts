@@ -4,6 +4,21 @@ import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/sourc
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
 import type { PageDriver, PageTap } from '../core/page-tap.ts';
 import type { RequestBudget } from '../core/request-budget.ts';
+import type { Identity } from '../core/viewer.ts';
+
+/** Numbers of requests to the platform's own pages. */
+export interface RequestCosts {
+  /** A tab that is opened, with what its page asks for by itself. */
+  pageLoad: number;
+  /** One page of a list that is the account's own. */
+  ownPage: number;
+  /** Everything about one post. */
+  details: number;
+  /** One video through yt-dlp, which reads its page first. */
+  extraction: number;
+  /** Posts on one page of a list, about. */
+  itemsPerPage: number;
+}
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
 export interface StoredPlatform {
@@ -21,6 +36,8 @@ export interface StoredPlatform {
   homeUrl: string;
   /** How much one account may be asked for; the user can change it. */
   budget: RequestBudget;
+  /** What things take of it: booked beforehand, corrected by what was really asked, and told before an export. */
+  requests: RequestCosts;
   /** The source a URL names, with all its variants, or null. */
   match(url: URL): SourceRef | null;
 }
@@ -113,6 +130,8 @@ export interface PageAccess {
 /** Answers a job's questions from inside a page of the platform. Never throws: errors are replies. */
 export interface Collector {
   answer(request: CollectorRequest): Promise<CollectorReply>;
+  /** Whom the last answer was made for, or else the page. It asks for nothing and never throws. */
+  identity(): Identity;
 }
 
 /** The lazy half of a platform whose stored pages can be read, and nothing more yet. */

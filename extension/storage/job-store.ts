@@ -45,7 +45,7 @@ export async function savePlan(job: Job, steps: Step[]): Promise<void> {
   const current = await jobs.get(job.id);
   if (!current) throw new AppError('job.cancelled');
   await Promise.all([
-    jobs.put({ ...job, state: current.state, finishedAt: current.finishedAt }),
+    jobs.put({ ...current, ...job, state: current.state, finishedAt: current.finishedAt }),
     ...steps.map((step) => transaction.objectStore('steps').put(step)),
     transaction.done,
   ]);

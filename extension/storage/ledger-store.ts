@@ -14,6 +14,17 @@ export async function changeLedger<T extends { ledger: RequestLedger }>(
   return result;
 }
 
-/** A ledger as it is; undefined for an account that was never asked. */
-export const readLedger = async (lane: string): Promise<RequestLedger | undefined> =>
-  (await openLibrary()).get('ledgers', lane);
+/** Moves what one ledger holds into another; nothing when there is no such ledger. */
+export async function moveLedger(
+  from: string,
+  to: string,
+  merge: (moved: RequestLedger, known: RequestLedger | undefined) => RequestLedger,
+): Promise<void> {
+  const transaction = (await openLibrary()).transaction('ledgers', 'readwrite');
+  const moved = await transaction.store.get(from);
+  if (moved) {
+    await transaction.store.put(merge(moved, await transaction.store.get(to)), to);
+    await transaction.store.delete(from);
+  }
+  await transaction.done;
+}

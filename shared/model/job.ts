@@ -46,6 +46,8 @@ export const jobSchema = z.strictObject({
   /** Pauses in a row without progress between them; the next pause is longer. */
   waits: z.number().int().nonnegative(),
   target: archiveTargetSchema.nullable(),
+  /** A hash of the account that the pages are read as; missing until one is seen, and in jobs of older versions. */
+  persona: z.string().optional(),
   /** Why the export is smaller than what was asked for, such as `host.missing`. */
   notices: z.array(wireErrorSchema),
   counts: z.strictObject({

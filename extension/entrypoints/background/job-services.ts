@@ -30,7 +30,8 @@ export async function startExport(
 /** Asked by a user who looks at the page: what stood in the way may be settled. */
 async function describeSource(ports: Ports, ref: SourceRef): Promise<Source> {
   await requestLanes.settle(ref.platform);
-  const reply = await ports.pages.ask(ref, { verb: 'resolve', ref }, AbortSignal.timeout(30_000));
+  const question = { ref, request: { verb: 'resolve', ref }, persona: undefined } as const;
+  const { reply } = await ports.pages.ask(question, AbortSignal.timeout(30_000));
   if ('error' in reply) throw fromWire(reply.error);
   if (!('source' in reply)) throw new AppError('bug.unexpected', 'The collector answered another question.');
   return reply.source;

@@ -1,22 +1,67 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { CollectorRequest } from '../../core/page-read.ts';
-import type { PagePort } from '../../jobs/ports.ts';
-import { askCollector } from '../../messaging/collector-tabs.ts';
+import { toLane } from '../../core/lane-name.ts';
+import type { CollectorReply, CollectorRequest } from '../../core/page-read.ts';
+import { toViewer, type Viewer } from '../../core/viewer.ts';
+import type { PagePort, PageQuestion } from '../../jobs/ports.ts';
+import { openReader, type TabReader } from '../../messaging/collector-tabs.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import type { Platform } from '../../platforms/platform.ts';
+import { readViewerSalt } from '../../storage/viewer-salt.ts';
 import { requestLanes } from './request-lanes.ts';
 
-/** Details are two requests of the page, the others one. */
-const costOf = (request: CollectorRequest): number => (request.verb === 'details' ? 2 : 1);
+/** What is booked for a question before it is put; the answer says what it took. */
+function costOf(request: CollectorRequest, { requests }: Platform): number {
+  if (request.verb === 'details') return requests.details;
+  return request.verb === 'page' && request.asOwner ? requests.ownPage : 1;
+}
 
-/** Reads pages through tabs of the user's own browser, within the account's budget. */
+/** Null where the page is the right account's, or does not say whose it is. */
+function findTrouble(viewer: Viewer, persona: string | undefined): AppError | null {
+  if (persona === undefined || viewer === 'unknown') return null;
+  if (viewer === 'nobody') return new AppError('platform.login_required');
+  return viewer.persona === persona ? null : new AppError('platform.account_changed');
+}
+
+/** Tabs keep the account that they were loaded with: one that is the wrong account's is left for another. */
+async function findReader(
+  platform: Platform,
+  { ref, persona }: PageQuestion,
+  signal: AbortSignal,
+): Promise<{ reader: TabReader; viewer: Viewer }> {
+  const { id, requests } = platform;
+  const beforeOpening = async () =>
+    requestLanes.take(await requestLanes.findCurrent(id), requests.pageLoad, signal);
+  while (true) {
+    const reader = await openReader({ platform, ref, beforeOpening, signal });
+    const viewer = await toViewer(await reader.readIdentity(), id, await readViewerSalt());
+    const trouble = findTrouble(viewer, persona);
+    if (!trouble) return { reader, viewer };
+    reader.discard();
+    if (reader.isNew) throw trouble;
+  }
+}
+
+const errorOf = (reply: CollectorReply) =>
+  'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
+
+/** Reads pages through tabs of the user's own browser, within the budget of the account that is logged in there. */
 export const pagePort: PagePort = {
-  async ask(ref, request, signal) {
+  async ask(question, signal) {
+    const { ref, request, persona } = question;
     const platform = findPlatform(ref.platform);
     if (!platform) throw new AppError('input.not_supported');
-    await requestLanes.take(ref.platform, costOf(request), signal);
-    const reply = await askCollector({ platform, ref, request, signal });
-    const error = 'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
-    await requestLanes.note(ref.platform, error, 'error' in reply ? reply.retryAfterSec : null);
-    return reply;
+    const { reader, viewer: before } = await findReader(platform, question, signal);
+    const lane = toLane(platform.id, before) ?? (await requestLanes.findCurrent(platform.id));
+    const grant = await requestLanes.take(lane, costOf(request, platform), signal);
+    const { reply, identity, requests } = await reader.ask(request);
+    await requestLanes.correct(grant, requests);
+    const refusal = errorOf(reply);
+    await requestLanes.note(lane, refusal, 'error' in reply ? reply.retryAfterSec : null);
+    const viewer = await toViewer(identity, platform.id, await readViewerSalt());
+    const trouble = findTrouble(viewer, persona);
+    if (trouble) reader.discard();
+    // A refusal says better what is wrong.
+    if (trouble && !refusal) throw trouble;
+    return { reply, viewer };
   },
 };

@@ -1,20 +1,49 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
+import type { PlatformId } from '../../../shared/model/source.ts';
 import { createRequestLanes } from '../../jobs/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { changeLedger } from '../../storage/ledger-store.ts';
+import { changeLedger, moveLedger } from '../../storage/ledger-store.ts';
+import { listLedgers } from '../../storage/queries.ts';
 import { readBudgetChanges } from '../../storage/saved-options.ts';
 import { sleep } from './sleep.ts';
 
 /** The lanes of this browser's accounts, kept in the library. */
 export const requestLanes = createRequestLanes({
   changeLedger,
+  moveLedger,
+  listLedgers,
   async readBudget(id) {
     const platform = findPlatform(id);
     if (!platform) throw new AppError('input.not_supported');
-    return { ...platform.budget, ...(await readBudgetChanges()) };
+    return { ...platform.budget, ...(await readBudgetChanges(id)) };
   },
   nowMs: Date.now,
   random: Math.random,
   toLocalHour: (atMs) => new Date(atMs).getHours(),
   sleep,
 });
+
+/** What yt-dlp says of a video may be the video's own fault; these two are said of who asks. */
+const ofTheAccount: readonly ErrorCode[] = ['platform.rate_limited', 'platform.checkpoint'];
+
+/**
+ * Lets the companion read a video's page with what the account has left: its requests are made with the login of the
+ * browser, so they count as the browser's own.
+ */
+export async function extractInLane<T>(
+  id: PlatformId,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  const lane = await requestLanes.findCurrent(id);
+  await requestLanes.take(lane, findPlatform(id)?.requests.extraction ?? 1, signal);
+  try {
+    return await run();
+  } catch (thrown) {
+    const { code, context } = toAppError(thrown);
+    const { retryAfterSec } = context;
+    if (ofTheAccount.includes(code))
+      await requestLanes.note(lane, { code }, typeof retryAfterSec === 'number' ? retryAfterSec : null);
+    throw thrown;
+  }
+}

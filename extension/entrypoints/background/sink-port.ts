@@ -9,6 +9,7 @@ import { createHostSink } from '../../messaging/host-sink.ts';
 import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { extractInLane } from './request-lanes.ts';
 
 /** The one connection to the companion of this worker. */
 export const host: HostPort = createHostPort(
@@ -66,7 +67,7 @@ export const sinkPort: SinkPort = {
   },
   of(job, target) {
     if (target.by === 'browser') return createOffscreenSink(job.id, target.folder);
-    return createHostSink({
+    const sink = createHostSink({
       host,
       jobId: job.id,
       folder: target.folder,
@@ -74,5 +75,10 @@ export const sinkPort: SinkPort = {
       userAgent: navigator.userAgent,
       referer: findPlatform(job.ref.platform)?.media?.referer ?? null,
     });
+    return {
+      ...sink,
+      downloadVideo: (request, onProgress, signal) =>
+        extractInLane(request.platform, signal, () => sink.downloadVideo(request, onProgress, signal)),
+    };
   },
 };

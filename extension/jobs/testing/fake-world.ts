@@ -5,6 +5,7 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { Viewer } from '../../core/viewer.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
 import type { ArchiveSink, Ports } from '../ports.ts';
 
@@ -89,6 +90,8 @@ export interface World {
   before: (effect: string) => Promise<void>;
   nowMs: number;
   hasCompanion: boolean;
+  /** Who is logged in at the platform. */
+  viewer: Viewer;
   /** Replies to be given instead of the real one, by question. */
   replies: Map<string, CollectorReply[]>;
 }
@@ -150,6 +153,15 @@ export function createWorld(lists: Lists): World {
       await world.before(`fetch ${path}`);
       return store(path, `bytes of ${urls[0]}`, urls[0]);
     },
+    async join({ video, audio, path }) {
+      await world.before(`join ${path}`);
+      const parts = [video, audio].map((part) => world.disk.get(part) ?? 'nothing');
+      return { ...store(path, parts.join(' with ')), made: 'joined' };
+    },
+    async dropParts(paths) {
+      await world.before(`drop ${paths.length}`);
+      for (const path of paths) world.disk.delete(path);
+    },
     downloadVideo: world.hasCompanion
       ? async ({ stem, url }) => {
           await world.before(`download ${stem}`);
@@ -177,16 +189,20 @@ export function createWorld(lists: Lists): World {
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,
+    viewer: 'unknown',
     replies: new Map(),
     ports: {
       store: jobLibrary,
       pages: {
-        async ask(_ref, request, signal) {
+        async ask({ request, persona }, signal) {
           signal.throwIfAborted();
           const question = toQuestion(request);
+          const { viewer } = world;
+          if (persona !== undefined && typeof viewer === 'object' && viewer.persona !== persona)
+            throw new AppError('platform.account_changed');
           world.asked.push(question);
           await world.before(question);
-          return world.replies.get(question)?.shift() ?? reply(request);
+          return { reply: world.replies.get(question)?.shift() ?? reply(request), viewer };
         },
       },
       sinks: {

@@ -1,15 +1,19 @@
 /** Answers a job's questions from inside a TikTok page, with the page's own requests. */
 import { toAppError, toWire } from '../../../shared/errors.ts';
+import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './comments-page.ts';
 import type { Desk } from './desk.ts';
+import { readIdentity, readOpenDocument } from './documents.ts';
 import { readListPage } from './list-page.ts';
 import { readPost } from './post-details.ts';
 import { resolveSource } from './resolve-source.ts';
+import { checkSession, isForStrangers, isOwnAnswer } from './session.ts';
 
 export function createCollector(page: PageAccess): Collector {
-  const desk: Desk = { page, kept: null, silence: null, isScrolling: false };
+  const identity = readIdentity(readOpenDocument(page).scope);
+  const desk: Desk = { page, kept: null, silence: null, isScrolling: false, identity };
   return {
     answer: async (request) => {
       try {
@@ -18,6 +22,7 @@ export function createCollector(page: PageAccess): Collector {
         return toErrorReply(thrown);
       }
     },
+    identity: () => desk.identity,
   };
 }
 
@@ -28,7 +33,7 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'page':
       return { read: await readPart(desk, request) };
     case 'details':
-      return { item: await readPost(desk, request.itemId) };
+      return { item: await readDetails(desk, request.itemId) };
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
     case 'caption':
@@ -39,13 +44,27 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
 /** A single post is a list of one; it was just read to be named. */
 async function readPart(
   desk: Desk,
-  { ref, cursor }: Extract<CollectorRequest, { verb: 'page' }>,
+  { ref, cursor, asOwner }: Extract<CollectorRequest, { verb: 'page' }>,
 ): Promise<PageRead> {
-  if (ref.kind !== 'video' && ref.kind !== 'photo_post') return readListPage(desk, ref, cursor);
+  if (ref.kind !== 'video' && ref.kind !== 'photo_post') {
+    const read = await readListPage(desk, ref, cursor);
+    if (asOwner && !read.error && !isOwnAnswer(read.items)) await checkSession(desk);
+    return read;
+  }
   const item = desk.kept?.id === ref.id ? desk.kept : await readPost(desk, ref.id);
   desk.kept = null;
   const nothing = { comments: [], continuation: null, unknown: {}, claimed: null, error: null };
   return { page: ref.kind, items: [item], title: item.title, ...nothing };
+}
+
+/** A session that ended would make a private post of one's own look like somebody else's. */
+async function readDetails(desk: Desk, itemId: string): Promise<Item> {
+  try {
+    return await readPost(desk, itemId);
+  } catch (thrown) {
+    if (isForStrangers(desk, thrown)) await checkSession(desk);
+    throw thrown;
+  }
 }
 
 async function readCaption(page: PageAccess, url: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** What a collector has before it while it works in one page. */
 import type { Item } from '../../../shared/model/item.ts';
+import type { Identity } from '../../core/viewer.ts';
 import type { PageAccess } from '../platform.ts';
 
 export interface Desk {
@@ -10,4 +11,6 @@ export interface Desk {
   silence: { place: string; times: number } | null;
   /** True once the list was read by scrolling from where it had to be. */
   isScrolling: boolean;
+  /** Who is logged in, as the document that was read last says. */
+  identity: Identity;
 }

@@ -2,6 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import { at, type Json, toObject, toText } from '../../core/json.ts';
+import type { Identity } from '../../core/viewer.ts';
 import type { PageAccess, StoredPage } from '../platform.ts';
 import { readScript } from './html.ts';
 
@@ -32,7 +33,8 @@ export async function readDocument(
   return fetchDocument(page, address);
 }
 
-async function fetchDocument(page: PageAccess, address: string): Promise<PageDocument> {
+/** A page of the site as it is now. Throws AppError. */
+export async function fetchDocument(page: PageAccess, address: string): Promise<PageDocument> {
   const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
     throw new AppError('net.failed', undefined, { cause: error });
   });
@@ -64,4 +66,13 @@ export function readViewer(scope: Json | null): Viewer | null {
   if (!user) return null;
   const handle = toText(user.uniqueId)?.toLowerCase() ?? null;
   return { id: toText(user.uid), secUid: toText(user.secUid), handle };
+}
+
+/** The same for the account's requests; a document without data does not say. */
+export function readIdentity(scope: Json | null): Identity {
+  if (!toObject(scope?.['webapp.app-context'])) return 'unknown';
+  const viewer = readViewer(scope);
+  if (!viewer) return 'nobody';
+  const account = viewer.id ?? viewer.secUid;
+  return account ? { account, persona: account } : 'unknown';
 }

@@ -20,6 +20,7 @@ export function createCollector(page: PageAccess): Collector {
         return toErrorReply(thrown);
       }
     },
+    identity: desk.tube.identity,
   };
 }
 

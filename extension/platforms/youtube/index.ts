@@ -19,6 +19,7 @@ export const youtube: Platform = {
   homeUrl: 'https://www.youtube.com/',
   // Two requests a second after a short burst: about what a person who browses quickly makes.
   budget: { perMinute: 120, perHour: 4000, perDay: 30_000, burst: 30, night: null },
+  requests: { pageLoad: 3, ownPage: 1, details: 2, extraction: 4, itemsPerPage: 30 },
   tapPaths: [],
   anchors,
   themes: { dark: '[dark]', light: 'html' },

@@ -2,9 +2,11 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import { parseJson } from '../../core/parse-json.ts';
+import type { Identity } from '../../core/viewer.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readConfig } from './html.ts';
+import { readAnsweredIdentity, readPageIdentity } from './identity.ts';
 import { type Json, toText } from './json.ts';
 import { readHtmlRefusal, toStatusRefusal } from './negative.ts';
 import { configSchema, type PageConfig } from './schemas.ts';
@@ -17,20 +19,26 @@ export interface Innertube {
   /** Asks and gives back the answer's JSON. Throws AppError; `context.retryAfterSec` says when to ask again. */
   call(endpoint: Endpoint, body: Json): Promise<Json>;
   config(): PageConfig;
+  /** As whom the last call was answered, or else what the page's settings say. */
+  identity(): Identity;
 }
 
 /** Reads the page's settings on the first call and keeps them. */
 export function createInnertube(page: PageAccess): Innertube {
   let known: PageConfig | null = null;
+  let answered: Identity = 'unknown';
   const config = () => {
     known ??= readPageConfig(page);
     return known;
   };
   const call = async (endpoint: Endpoint, body: Json) => {
     const response = await send(page, endpoint, { config: config(), body });
-    return readAnswer(response, toText(body.browseId), page.nowMs());
+    const doc = await readAnswer(response, toText(body.browseId), page.nowMs());
+    answered = readAnsweredIdentity(doc);
+    return doc;
   };
-  return { call, config };
+  const identity = () => (answered === 'unknown' ? readPageIdentity(readConfig(page.html())) : answered);
+  return { call, config, identity };
 }
 
 /** The settings stand in the page's scripts, where SPA navigation leaves them; a page that came instead has none. */
