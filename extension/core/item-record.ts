@@ -28,5 +28,7 @@ export const itemRecordSchema = z.strictObject({
   refusals: z.array(refusalSchema),
   /** Paths of its files in the archive. */
   files: z.array(z.string()),
+  /** The name that a template gave it, once it has one: a path without its ends, see `item-stems.ts`. */
+  stem: z.string().optional(),
 });
 export type ItemRecord = z.infer<typeof itemRecordSchema>;

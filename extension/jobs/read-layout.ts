@@ -1,11 +1,54 @@
 import type { Item } from '../../shared/model/item.ts';
-import { type ArchiveLayout, createArchiveLayout } from '../core/archive-layout.ts';
+import {
+  type ArchiveLayout,
+  bagFolder,
+  createArchiveLayout,
+  createStemLayout,
+  moveLayout,
+} from '../core/archive-layout.ts';
+import { createNameContext, createNamer, toTemplate } from '../core/item-stems.ts';
+import { createStemRegistry } from '../core/stem-registry.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The layout of a job's archive. Names depend on all the items, so they are read once, as names only. */
-export async function readLayout({ ports, job }: StepContext): Promise<ArchiveLayout> {
+export async function readLayout(context: StepContext): Promise<ArchiveLayout> {
+  return moveLayout(await readPayloadLayout(context), context.job.options.bag ? bagFolder : '');
+}
+
+/** The same without the folder that a bag puts round everything. */
+export async function readPayloadLayout(context: StepContext): Promise<ArchiveLayout> {
+  const { options } = context.job;
+  const template = toTemplate(options);
+  if (template === null) return createArchiveLayout(await readNames(context));
+  const shows = options.preset === 'jellyfin' && options.nameTemplate === null;
+  return createStemLayout(await nameItems(context, template), { shows });
+}
+
+async function readNames({ ports, job }: StepContext) {
   const names: Pick<Item, 'platform' | 'id' | 'kind'>[] = [];
   for await (const { item } of ports.store.iterateItems(job.id))
     names.push({ platform: item.platform, id: item.id, kind: item.kind });
-  return createArchiveLayout(names);
+  return names;
+}
+
+/** Stems by the items' keys. Those that have none get one, which is theirs from then on. */
+async function nameItems({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
+  const { kind, id } = job.ref;
+  const context = createNameContext(job.source ?? { kind, id, title: '' });
+  const stems = new Map<string, string>();
+  const registry = createStemRegistry();
+  for await (const { key, item, stem, excluded } of ports.store.iterateItems(job.id)) {
+    if (!excluded) context.add(item);
+    if (stem === undefined) continue;
+    stems.set(key, stem);
+    registry.keep(stem);
+  }
+  const name = createNamer(template, context.result());
+  await ports.store.changeItems(job.id, (record) => {
+    if (record.stem !== undefined || record.excluded) return null;
+    const stem = registry.claim(name(record.item, record.ordinal), record.key);
+    stems.set(record.key, stem);
+    return { ...record, stem };
+  });
+  return stems;
 }

@@ -34,8 +34,14 @@ function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemR
   return item.media.flatMap(({ id, kind, variants }): Extra[] => {
     const urls = variants.slice(0, maxVariants).map(({ url }) => url);
     if (urls.length === 0) return [];
-    if (kind === 'thumbnail' && job.options.thumbnails)
-      return [{ path: layout.thumbnailPath(item), kind, urls }];
+    if (kind === 'thumbnail' && job.options.thumbnails) {
+      const poster = layout.posterPath(item);
+      return [layout.thumbnailPath(item), ...(poster === null ? [] : [poster])].map((path) => ({
+        path,
+        kind,
+        urls,
+      }));
+    }
     const path = captions.get(id);
     return kind === 'subtitle' && job.options.subtitles && path !== undefined ? [{ path, kind, urls }] : [];
   });
