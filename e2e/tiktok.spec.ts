@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { findBusiestMinute } from '../testbed/busiest-minute.ts';
-import { captchaCalls } from '../testbed/tiktok/faults.ts';
+import { captchaCalls, emptyLists } from '../testbed/tiktok/faults.ts';
 import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
 import { type ArchivedPost, digestPost, digestPostTruth } from './compare-posts.ts';
@@ -237,6 +237,44 @@ test('a photo post has all its pictures and its sound', async () => {
     await expect(viewer.locator('.pictures img')).toHaveCount(post?.photos.length ?? 0);
     await expect(viewer.locator('audio')).toHaveCount(1);
     await viewer.screenshot({ path: 'test-results/viewer-photo-post.png' });
+  } finally {
+    await session.close();
+  }
+});
+
+test('where questions are answered with nothing, a page that is looked at is scrolled to its end', async () => {
+  const session = await openTiktok({ testbed: { tiktok: { scale: { ...scale, posts: 110 } } } });
+  try {
+    const { faults, requests, sites } = session.testbed;
+    const truth = sites.tiktok.truth();
+    const page = await session.openPage(truth.owner.url);
+    await expect.poll(() => requests.count('/api/post/item_list')).toBeGreaterThan(0);
+    // The first page of the list is answered; the question for the second gets nothing, three times.
+    faults.add({
+      ...emptyLists({ skip: 1, times: 3 }),
+      match: { host: 'www.tiktok.com', path: '/api/post/item_list' },
+    });
+    const ref = {
+      platform: 'tiktok',
+      kind: 'profile',
+      id: `@${truth.owner.uniqueId}`,
+      url: truth.owner.url,
+    } as const;
+    await page.bringToFront();
+    await startJob(session.lookout, ref, {
+      lists: ['posts'],
+      withMedia: false,
+      thumbnails: false,
+      subtitles: false,
+    });
+    const job = await waitForJob(session.lookout, {
+      timeoutMs: 120_000,
+      until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
+    });
+    expect(job.state).toEqual({ status: 'done' });
+    const items = await readArchivedItems(job.target?.path ?? '');
+    expect(items.map(({ id }) => id).sort()).toEqual(truth.sources.own_profile.ids.toSorted());
+    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
   } finally {
     await session.close();
   }
