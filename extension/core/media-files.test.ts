@@ -64,4 +64,22 @@ describe('the files of a post', () => {
   it('are none where only yt-dlp reaches them', () => {
     expect(listPaths('best', { id: 'video', kind: 'video', variants: [] })).toEqual([]);
   });
+
+  it('are picture and sound to be joined where the platform keeps its best apart', () => {
+    const tracks = [
+      file(1080, { tracks: 'video', mimeType: 'video/mp4' }),
+      file(480),
+      { url: 'https://v.example/sound', tracks: 'audio', mimeType: 'audio/mp4' } as const,
+    ];
+    const item = makeItem('7', { media: [{ id: 'video', kind: 'video', variants: tracks }] });
+    const list = (quality: 'original' | 'audio' | 'smallest') =>
+      listMediaFiles(item, createArchiveLayout([item]), quality).map(({ path, expect, variants, sound }) => [
+        path.split('.').at(-1),
+        expect,
+        ...[...variants, ...sound].map(({ url }) => url.split('/').at(-1)),
+      ]);
+    expect(list('original')).toEqual([['mp4', 'video', '1080', 'sound']]);
+    expect(list('smallest')).toEqual([['mp4', 'video', '480']]);
+    expect(list('audio')).toEqual([['m4a', 'audio', 'sound']]);
+  });
 });

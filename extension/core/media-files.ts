@@ -5,6 +5,7 @@ import type { Quality } from '../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
 import { toMaxSide } from '../../shared/model/quality.ts';
 import type { ArchiveLayout } from './archive-layout.ts';
+import { chooseSound, chooseTracks, type TrackWish } from './choose-tracks.ts';
 
 /** A file of a post. */
 export interface MediaFile {
@@ -13,6 +14,10 @@ export interface MediaFile {
   expect: Extract<FileExpectation, 'video' | 'image' | 'audio'>;
   /** Mirrors of one file, at most eight. */
   variants: Variant[];
+  /** Mirrors of the sound that is to be joined with it; empty for a file that is whole. */
+  sound: Variant[];
+  /** A lesser file with both tracks, for when joining fails. */
+  spare: Pick<MediaFile, 'path' | 'variants'> | null;
 }
 
 /** As many as one request of the companion takes. */
@@ -25,23 +30,56 @@ const maxMirrors = 8;
 export function listMediaFiles(item: Item, layout: ArchiveLayout, quality: Quality): MediaFile[] {
   const pictures = quality === 'audio' ? [] : ofKind(item, 'image');
   return [
-    ...(quality === 'audio' ? [] : ofKind(item, 'video').slice(0, 1)).map((media) => ({
-      media,
-      number: null,
-    })),
+    ...ofKind(item, 'video')
+      .slice(0, 1)
+      .map((media) => ({ media, number: null })),
     ...pictures.map((media, index) => ({ media, number: index + 1 })),
     ...ofKind(item, 'audio')
       .slice(0, 1)
       .map((media) => ({ media, number: null })),
   ].flatMap(({ media, number }) => {
-    const variants = chooseVariants(media.variants, quality);
+    const { expect, variants, sound, extension, spare } = chooseFile(media, quality);
     const [first] = variants;
-    const expect = media.kind;
-    if (!first || (expect !== 'video' && expect !== 'image' && expect !== 'audio')) return [];
-    const path = layout.filePath(item, { kind: expect, number, extension: toExtension(expect, first) });
-    return [{ mediaId: media.id, path, expect, variants }];
+    if (!first || expect === null) return [];
+    const toPath = (type: string) => layout.filePath(item, { kind: expect, number, extension: type });
+    const [small] = spare;
+    return [
+      {
+        ...{ mediaId: media.id, expect, variants, sound },
+        path: toPath(extension ?? toExtension(expect, first)),
+        spare: small ? { path: toPath(toExtension(expect, small)), variants: spare } : null,
+      },
+    ];
   });
 }
+
+interface ChosenFile extends Pick<MediaFile, 'variants' | 'sound'> {
+  expect: MediaFile['expect'] | null;
+  /** Null: as the address says. */
+  extension: string | null;
+  /** Mirrors of a lesser file with both tracks. */
+  spare: Variant[];
+}
+
+/** One file of what the platform offers: of a video perhaps two, which are joined, or its sound alone. */
+function chooseFile({ kind, variants: ranked }: Media, quality: Quality): ChosenFile {
+  const plain = { sound: [], extension: null, spare: [] };
+  if (kind === 'image' || kind === 'audio')
+    return { ...plain, expect: kind, variants: chooseVariants(ranked, quality) };
+  if (kind !== 'video') return { ...plain, expect: null, variants: [] };
+  if (quality === 'audio') return { ...plain, expect: 'audio', variants: chooseSound(ranked, null) };
+  const whole = chooseVariants(ranked, quality);
+  const isSmall = quality === 'smallest';
+  const pair = isSmall && whole.length > 0 ? null : chooseTracks(ranked, toWish(quality));
+  if (!pair) return { ...plain, expect: 'video', variants: whole };
+  const { video, audio, container } = pair;
+  return { expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
+}
+
+const toWish = (quality: Quality): TrackWish => ({
+  maxSide: quality === 'smallest' ? 0 : toMaxSide(quality),
+  codec: null,
+});
 
 const ofKind = ({ media }: Item, kind: Media['kind']): Media[] => media.filter((one) => one.kind === kind);
 
@@ -63,6 +101,7 @@ const isMirror = (one: Variant, other: Variant): boolean =>
 const extensions: Record<string, string> = {
   'video/webm': 'webm',
   'audio/mpeg': 'mp3',
+  'audio/webm': 'webm',
   'image/png': 'png',
   'image/webp': 'webp',
 };
@@ -74,4 +113,10 @@ function toExtension(expect: MediaFile['expect'], { mimeType, url }: Variant): s
   const [path = ''] = url.split(/[?#]/, 1);
   const named = /\.(png|webp|mp3)$/.exec(path)?.[1];
   return known ?? named ?? usual[expect];
+}
+
+/** Where the two tracks of a file lie until they are joined: outside of what the archive keeps. */
+export function toPartPaths(path: string): { video: string; audio: string } {
+  const name = path.split('/').slice(-2).join('/');
+  return { video: `parts/${name}.video`, audio: `parts/${name}.audio` };
 }

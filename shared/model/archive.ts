@@ -18,6 +18,8 @@ export const fileRecordSchema = z.strictObject({
   crc32: z.number().int().nonnegative().optional(),
   /** Where it came from, without query string. */
   source: z.string().optional(),
+  /** How it was made, where no server sent it as it is: by what, and why by that. */
+  made: z.string().max(500).optional(),
 });
 export type FileRecord = z.infer<typeof fileRecordSchema>;
 

@@ -104,3 +104,84 @@ describe('files with addresses', () => {
     expect(job.completeness?.refused).toMatchObject([{ id: 'a', code: 'media.too_large' }]);
   });
 });
+
+describe('picture and sound that the platform keeps apart', () => {
+  const reel = (id: string, from = 'v.test'): Item =>
+    post(id, from, {
+      media: [
+        {
+          id: 'video',
+          kind: 'video',
+          variants: [
+            { url: `https://${from}/${id}.picture`, tracks: 'video', width: 1080, height: 1920 },
+            { url: `https://${from}/${id}.small`, width: 360, height: 640 },
+            { url: `https://${from}/${id}.sound`, tracks: 'audio' },
+          ],
+        },
+      ],
+    });
+  const joined = 'bytes of https://v.test/a.picture with bytes of https://v.test/a.sound';
+  const listParts = (world: World) => [...world.disk.keys()].filter((path) => path.startsWith('parts/'));
+
+  it.each([true, false])('become one file, and nothing is left of them (companion: %s)', async (isThere) => {
+    const world = createMediaWorld([reel('a')], () => null);
+    world.hasCompanion = isThere;
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined);
+    expect(listParts(world)).toEqual([]);
+  });
+
+  it('are taken up where they were, wherever the worker died', async () => {
+    for (const where of ['fetch parts', 'join', 'drop']) {
+      await closeLibrary();
+      globalThis.indexedDB = new IDBFactory();
+      const world = createWorld({ [videosPart.id]: [[reel('a')]] });
+      const stop = new AbortController();
+      world.before = async (effect) => {
+        if (!effect.startsWith(where) || stop.signal.aborted) return;
+        stop.abort();
+        throw new AppError('job.cancelled');
+      };
+      const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
+      const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
+      await runJob(world.ports, jobId, stop.signal).catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
+      });
+      expect(stop.signal.aborted, where).toBe(true);
+      await runJob(world.ports, jobId, new AbortController().signal);
+      const job = await world.ports.store.readJob(jobId);
+      expect(job?.completeness, where).toMatchObject({ saved: 1, refused: [] });
+      expect(world.disk.get(`${stem('a')}.mp4`), where).toBe(joined);
+      expect(listParts(world), where).toEqual([]);
+    }
+  });
+
+  it('both get new addresses when one of them has ended', async () => {
+    let isOld = true;
+    const world = createWorld({ [videosPart.id]: [[reel('a', 'old.test')]] });
+    world.before = async (effect) => {
+      if (!effect.endsWith('.audio') || !isOld) return;
+      isOld = false;
+      throw new AppError('media.expired');
+    };
+    world.replies.set('details a', [{ item: reel('a') }]);
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined);
+  });
+
+  it('that cannot be joined are replaced by the lesser file with both, which says so', async () => {
+    const world = createWorld({ [videosPart.id]: [[reel('a')]] });
+    world.hasCompanion = false;
+    world.before = async (effect) => {
+      if (effect.startsWith('join')) throw new AppError('media.codec_unfit');
+    };
+    const job = await exportPosts(world);
+    expect(job.completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe('bytes of https://v.test/a.small');
+    const files = await world.ports.store.listStoredFiles(job.id);
+    expect(files.find(({ path }) => path.endsWith('.mp4'))?.made).toMatch(
+      /joining the best failed: media.codec_unfit/,
+    );
+    expect(listParts(world)).toEqual([]);
+  });
+});

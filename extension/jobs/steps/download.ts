@@ -5,9 +5,10 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import type { Variant } from '../../../shared/model/media.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
-import { listMediaFiles, type MediaFile } from '../../core/media-files.ts';
+import { listMediaFiles, type MediaFile, toPartPaths } from '../../core/media-files.ts';
 import { mergeItem } from '../../core/merge-item.ts';
 import { walkItems } from '../each-item.ts';
 import { readLayout } from '../read-layout.ts';
@@ -25,8 +26,17 @@ const concurrency = 2;
 
 /** What an address says that works no more: the platform gives new ones with the post's details. */
 const goneCodes: readonly ErrorCode[] = ['media.expired', 'platform.not_found'];
+/** What joining two tracks may end with, after which only another file helps. */
+const unjoinableCodes: readonly ErrorCode[] = [
+  'media.codec_unfit',
+  'media.unsupported',
+  'media.damaged',
+  'ffmpeg.failed',
+  'ffmpeg.stalled',
+  'ffmpeg.memory',
+];
 /** What yt-dlp may still get when an address has failed for good. */
-const failedCodes: readonly ErrorCode[] = [...goneCodes, 'media.wrong_type', 'media.damaged', 'net.http'];
+const failedCodes: readonly ErrorCode[] = [...goneCodes, ...unjoinableCodes, 'media.wrong_type', 'net.http'];
 
 const isOneOf = (codes: readonly ErrorCode[], thrown: unknown): thrown is AppError =>
   thrown instanceof AppError && codes.includes(thrown.code);
@@ -56,7 +66,7 @@ function createFileList(context: StepContext, layout: ArchiveLayout, first: Item
     list,
     /** The same file as it is now; null when the details were asked for before, or have no such file. */
     async renew({ mediaId }: MediaFile): Promise<MediaFile | null> {
-      if (!isFresh) item = mergeItem(item, await askForDetails(context, item.id));
+      if (!isFresh) item = mergeItem(item, await askForDetails(context, item));
       isFresh = true;
       return list().find((file) => file.mediaId === mediaId) ?? null;
     },
@@ -65,14 +75,37 @@ function createFileList(context: StepContext, layout: ArchiveLayout, first: Item
 
 type FileList = ReturnType<typeof createFileList>;
 
-function fetchFile(context: StepContext, { platform }: Item, file: MediaFile): Promise<FileRecord> {
-  const { path, expect, variants } = file;
-  const urls = variants.map(({ url }) => url);
-  return sinkOf(context).fetchFile({ path, platform, urls, expect }, context.signal);
+const toUrls = (variants: readonly Variant[]): string[] => variants.map(({ url }) => url);
+
+async function fetchFile(context: StepContext, item: Item, file: MediaFile): Promise<FileRecord> {
+  const { signal } = context;
+  const sink = sinkOf(context);
+  const { platform, durationSec } = item;
+  const { path, expect, variants, sound } = file;
+  const urls = toUrls(variants);
+  if (sound.length === 0) return sink.fetchFile({ path, platform, urls, expect }, signal);
+  const parts = toPartPaths(path);
+  const picture = await sink.fetchFile({ path: parts.video, platform, urls, expect: 'video' }, signal);
+  await sink.fetchFile({ path: parts.audio, platform, urls: toUrls(sound), expect: 'audio' }, signal);
+  const { source } = picture;
+  try {
+    return { ...(await sink.join({ ...parts, path, durationSec }, signal)), ...(source && { source }) };
+  } catch (thrown) {
+    // What cannot be joined is not believed a second time.
+    if (!signal.aborted) await sink.dropParts(Object.values(parts), signal);
+    throw thrown;
+  }
 }
 
-const hasEnded = ({ variants }: MediaFile, nowMs: number): boolean =>
+const haveEnded = (variants: readonly Variant[], nowMs: number): boolean =>
+  variants.length > 0 &&
   variants.every(({ expiresAt }) => expiresAt !== undefined && Date.parse(expiresAt) <= nowMs);
+
+const hasEnded = ({ variants, sound }: MediaFile, nowMs: number): boolean =>
+  haveEnded(variants, nowMs) || haveEnded(sound, nowMs);
+
+const isSame = (one: MediaFile, other: MediaFile): boolean =>
+  one.variants[0]?.url === other.variants[0]?.url && one.sound[0]?.url === other.sound[0]?.url;
 
 async function saveFile(
   context: StepContext,
@@ -85,11 +118,31 @@ async function saveFile(
       return await fetchFile(context, item, current);
     } catch (thrown) {
       const renewed = isOneOf(goneCodes, thrown) ? await files.renew(file) : null;
-      if (!renewed || renewed.variants[0]?.url === current.variants[0]?.url) throw thrown;
+      if (!renewed || isSame(renewed, current)) throw thrown;
       current = renewed;
       return fetchFile(context, item, current);
     }
   });
+}
+
+/** What a file was joined from goes once the file is in the library, not before: a restart joins again. */
+async function dropPartsOf(context: StepContext, { path, sound }: MediaFile): Promise<void> {
+  if (sound.length > 0) await sinkOf(context).dropParts(Object.values(toPartPaths(path)), context.signal);
+}
+
+/** A smaller file is better than none, and says that it is one. */
+async function saveSpare(
+  context: StepContext,
+  item: Item,
+  { file, thrown }: { file: MediaFile; thrown: unknown },
+): Promise<FileRecord> {
+  if (!file.spare || !isOneOf(unjoinableCodes, thrown)) throw thrown;
+  const whole = { ...file, ...file.spare, sound: [] };
+  const record = await attempt(context, () => fetchFile(context, item, whole));
+  return {
+    ...record,
+    made: `a lesser file with both tracks, because joining the best failed: ${thrown.code}`,
+  };
 }
 
 async function saveFiles(
@@ -101,13 +154,18 @@ async function saveFiles(
   const wanted = files.list();
   const stem = layout.mediaStem(item, context.job.options.quality);
   if (wanted.length === 0) return addItemFile(context, key, await downloadVideo(context, item, stem));
-  for (const file of wanted.filter(({ path }) => !saved.includes(path))) {
-    const record = await saveFile(context, item, { file, files }).catch((thrown: unknown) => {
-      const canTry = file.expect === 'video' && sinkOf(context).downloadVideo !== null;
-      if (!canTry || !isOneOf(failedCodes, thrown)) throw thrown;
-      return downloadVideo(context, item, stem);
-    });
-    await addItemFile(context, key, record);
+  const isSaved = ({ path, spare }: MediaFile): boolean =>
+    [path, spare?.path].some((known) => known !== undefined && saved.includes(known));
+  for (const file of wanted) {
+    if (!isSaved(file)) {
+      const record = await saveFile(context, item, { file, files }).catch((thrown: unknown) => {
+        const canTry = file.expect === 'video' && sinkOf(context).downloadVideo !== null;
+        if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
+        return saveSpare(context, item, { file, thrown });
+      });
+      await addItemFile(context, key, record);
+    }
+    await dropPartsOf(context, file);
   }
 }
 
