@@ -9,7 +9,7 @@ export const runDetails: StepRunner = (context) =>
     phase: 'details',
     concurrency: 1,
     async run(inner, record) {
-      const details = await askForDetails(inner, record.item.id);
+      const details = await askForDetails(inner, record.item);
       return (current) => {
         const item = mergeItem(current.item, details);
         return { ...current, item, excluded: !isInDateRange(item, context.job.options) };

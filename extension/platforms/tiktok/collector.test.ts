@@ -168,14 +168,14 @@ describe('a single post', () => {
     const silent = () => ({ status: 200, url: '', headers: {}, body: '' });
     const [post] = posts;
     for (const visit of [{ answer: silent }, { hasTap: false }]) {
-      const reply = await ask(await open('/foryou', visit), { verb: 'details', itemId: post?.id ?? '' });
+      const reply = await ask(await open('/foryou', visit), { verb: 'details', itemId: post?.id ?? '', url: post?.url ?? '' });
       expect(reply).toMatchObject({ item: { id: post?.id } });
     }
   });
 
   it('that is gone is refused', async () => {
     const gone = sources.liked.gone.find(({ reason }) => reason === 'deleted');
-    expect(code(await ask(await open(), { verb: 'details', itemId: gone?.id ?? '' }))).toBe(
+    expect(code(await ask(await open(), { verb: 'details', itemId: gone?.id ?? '', url: 'https://www.tiktok.com/@_/video/1' }))).toBe(
       'platform.not_found',
     );
   });
@@ -275,7 +275,7 @@ describe('a question', () => {
       'https://www.tiktok.com/api/recommend/item_list/?aid=1988&device_id=7&cursor=9&secUid=other&msToken=a&X-Bogus=b&X-Gnarly=c';
     const page = await open('/foryou', { requestUrls: ['https://x.test/a.js', own] });
     await resolve(await open(home), profile);
-    await ask(page, { verb: 'details', itemId: '1' });
+    await ask(page, { verb: 'details', itemId: '1', url: 'https://www.tiktok.com/@_/video/1' });
     const query = new URL(page.asked[0] ?? '', 'https://www.tiktok.com').searchParams;
     expect(Object.fromEntries(query)).toEqual({ aid: '1988', device_id: '7', itemId: '1' });
   });

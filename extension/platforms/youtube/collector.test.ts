@@ -208,7 +208,7 @@ describe('details', () => {
 
   it('join what the player and the page know', async () => {
     const page = createFakePage(answer);
-    const reply = await ask(createCollector(page), { verb: 'details', itemId: videoId(1) });
+    const reply = await ask(createCollector(page), { verb: 'details', itemId: videoId(1), url: `https://www.youtube.com/watch?v=${videoId(1)}` });
     expect(reply).toMatchObject({
       item: {
         createdAt: { precision: 'exact' },
@@ -230,7 +230,7 @@ describe('details', () => {
       ...answer(sent),
       playabilityStatus: { status: 'LIVE_STREAM_OFFLINE', reason: 'Premieres soon' },
     }));
-    const reply = await ask(createCollector(page), { verb: 'details', itemId: videoId(1) });
+    const reply = await ask(createCollector(page), { verb: 'details', itemId: videoId(1), url: `https://www.youtube.com/watch?v=${videoId(1)}` });
     expect(reply).toMatchObject({
       error: { code: 'platform.not_finished', message: 'Premieres soon', retryable: true },
     });
@@ -240,7 +240,7 @@ describe('details', () => {
     const page = createFakePage(({ endpoint }) =>
       endpoint === 'player' ? playerPage(videoId(2)) : watchPage(videoId(2)),
     );
-    expect(code(await ask(createCollector(page), { verb: 'details', itemId: videoId(1) }))).toBe(
+    expect(code(await ask(createCollector(page), { verb: 'details', itemId: videoId(1), url: `https://www.youtube.com/watch?v=${videoId(1)}` }))).toBe(
       'platform.page_changed',
     );
   });

@@ -185,7 +185,11 @@ describe('one video', () => {
   const site = createYoutubeSite({ seed: 7, clips: [silentClip] });
   const truth = site.truth();
   const details = async (itemId: string, cookies = site.ownerCookies()) =>
-    ask(createCollector(await openTestbedPage(site, '/', cookies)), { verb: 'details', itemId });
+    ask(createCollector(await openTestbedPage(site, '/', cookies)), {
+      verb: 'details',
+      itemId,
+      url: `https://www.youtube.com/watch?v=${itemId}`,
+    });
 
   it('has exact times and counts, its text, chapters, tags and captions', async () => {
     const videos = Object.values(truth.videos)
