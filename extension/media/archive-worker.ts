@@ -2,6 +2,7 @@
 import type { WireError } from '../../shared/errors.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
+import type { OnProgress } from './download/progress.ts';
 
 type OrError<Result> = Promise<Result | { error: WireError }>;
 
@@ -15,7 +16,7 @@ export interface WriteRequest {
   last: boolean;
 }
 
-/** A small file to be fetched. */
+/** A file to be fetched, of any size. */
 export interface FetchRequest {
   jobId: string;
   path: string;
@@ -24,20 +25,13 @@ export interface FetchRequest {
   expect: FileExpectation;
 }
 
-/** The ZIP to be made of a job's files. */
-export interface PackRequest {
-  jobId: string;
-  folder: string;
-  paths: string[];
-  /** ISO time of every entry. */
-  at: string;
-}
-
 export interface ArchiveWorker {
   write(request: WriteRequest): OrError<{ bytes: number; record: FileRecord | null }>;
-  fetch(request: FetchRequest): OrError<{ bytes: number; record: FileRecord }>;
-  pack(request: PackRequest): OrError<{ zipBytes: number }>;
-  /** Paths of files that are missing or differ from their record. */
+  /** `onProgress` is told about four times a second. What is there already is only measured. */
+  fetch(request: FetchRequest, onProgress?: OnProgress): OrError<{ bytes: number; record: FileRecord }>;
+  /** Ends a fetch; what has come stays for the next one. */
+  stop(request: { jobId: string; path: string }): OrError<{ done: true }>;
+  /** Paths of files that are missing or differ from their record; what differs is removed. */
   verify(request: { jobId: string; records: FileRecord[] }): OrError<{ damaged: string[] }>;
   /** Forgets the job's files. */
   release(request: { jobId: string }): OrError<{ done: true }>;

@@ -1,18 +1,50 @@
 /** The only writer of an archive in the browser: one worker, so that no file has two handles. Called through comlink. */
 import { expose } from 'comlink';
+import { z } from 'zod';
 import { AppError, toWire, type WireError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
-import type { ArchiveWorker, FetchRequest, PackRequest, WriteRequest } from './archive-worker.ts';
-import { fetchSmallFile } from './fetch-small-file.ts';
+import type { ArchiveWorker, FetchRequest, WriteRequest } from './archive-worker.ts';
+import { fetchFile } from './download/fetch-file.ts';
+import { toStorageError } from './download/part-file.ts';
+import type { OnProgress } from './download/progress.ts';
+import { createRunningFetches } from './download/running-fetches.ts';
 import { hashFile } from './hash-file.ts';
-import { openFile, openJobFolder, removeJobFolder } from './opfs-folder.ts';
+import { isMissing, openFile, openJobFolder, removeFile, removeJobFolder } from './opfs-folder.ts';
 import { withHandle, writeAll } from './write-handle.ts';
-import { writeZip } from './write-zip.ts';
-import { zipFileName } from './zip-file-name.ts';
+
+z.config({ jitless: true });
 
 const encoder = new TextEncoder();
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
+
+const fetches = createRunningFetches<FileRecord>();
+/** No path has such a sign, so that one key cannot be the beginning of another. */
+const toKey = ({ jobId, path }: { jobId: string; path: string }): string => `${jobId}\n${path}\n`;
+
+/** Only whole files have their names: one that is there was fetched by who did not live to hear of it. */
+async function findFinished(folder: FileSystemDirectoryHandle, path: string): Promise<FileRecord | null> {
+  try {
+    const file = await (await openFile(folder, path, false)).getFile();
+    return file.size > 0 ? await hashFile(file, path) : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function fetchToJob(
+  { jobId, path, urls, expect }: FetchRequest,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<FileRecord> {
+  const folder = await openJobFolder(jobId);
+  const finished = await findFinished(folder, path);
+  if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
+  const wanted = { addresses: urls, path, expect, connections: null, rateLimitBytesPerSec: null };
+  const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
+  return { path, ...measured, source: withoutQuery(address) };
+}
 
 const actions = {
   async write(request: WriteRequest) {
@@ -30,33 +62,34 @@ const actions = {
     return { bytes, record: request.last ? await hashFile(await file.getFile(), request.path) : null };
   },
 
-  async fetch(request: FetchRequest) {
-    const { bytes, url } = await fetchSmallFile(request.urls, request);
-    const file = await openFile(await openJobFolder(request.jobId), request.path, true);
-    await withHandle(file, (handle) => {
-      handle.truncate(0);
-      writeAll(handle, bytes, 0);
-      handle.flush();
-    });
-    const record = await hashFile(await file.getFile(), request.path);
-    return { bytes: record.bytes, record: { ...record, source: withoutQuery(url) } };
+  async fetch(request: FetchRequest, onProgress?: OnProgress) {
+    const record = await fetches.run(
+      toKey(request),
+      (tell, signal) => fetchToJob(request, tell, signal),
+      (progress) => onProgress?.(progress),
+    );
+    return { bytes: record.bytes, record };
   },
 
-  async pack(request: PackRequest) {
-    const folder = await openJobFolder(request.jobId);
-    const zip = await folder.getFileHandle(zipFileName, { create: true });
-    const { folder: name, paths } = request;
-    return { zipBytes: await writeZip(folder, zip, { folder: name, paths, at: new Date(request.at) }) };
+  async stop(request: { jobId: string; path: string }) {
+    await fetches.stop(toKey(request));
+    return { done: true as const };
   },
 
   async verify(request: { jobId: string; records: FileRecord[] }) {
     const folder = await openJobFolder(request.jobId);
     const damaged: string[] = [];
-    for (const record of request.records) if (!(await isWhole(folder, record))) damaged.push(record.path);
+    for (const record of request.records) {
+      if (await isWhole(folder, record)) continue;
+      damaged.push(record.path);
+      // Its name is for a whole file: as long as it had it, it would not be fetched again.
+      await removeFile(folder, record.path);
+    }
     return { damaged };
   },
 
   async release(request: { jobId: string }) {
+    await fetches.stop(`${request.jobId}\n`);
     await removeJobFolder(request.jobId);
     return { done: true as const };
   },
@@ -68,28 +101,16 @@ async function isWhole(folder: FileSystemDirectoryHandle, record: FileRecord): P
     const found = await hashFile(file, record.path);
     return found.bytes === record.bytes && found.sha256 === record.sha256;
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'NotFoundError') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
 
-/** The browser's own errors carry the disk's troubles in their names. */
-function toStorageError(error: unknown): unknown {
-  if (!(error instanceof DOMException)) return error;
-  return new AppError(
-    error.name === 'QuotaExceededError' ? 'storage.full' : 'storage.failed',
-    error.message,
-    {
-      cause: error,
-    },
-  );
-}
-
 /** comlink keeps only the message of an error, so errors cross as values. */
-function guard<Request, Result>(action: (request: Request) => Promise<Result>) {
-  return async (request: Request): Promise<Result | { error: WireError }> => {
+function guard<Request extends unknown[], Result>(action: (...request: Request) => Promise<Result>) {
+  return async (...request: Request): Promise<Result | { error: WireError }> => {
     try {
-      return await action(request);
+      return await action(...request);
     } catch (error) {
       return { error: toWire(toStorageError(error)) };
     }
@@ -99,7 +120,7 @@ function guard<Request, Result>(action: (request: Request) => Promise<Result>) {
 const guarded: ArchiveWorker = {
   write: guard(actions.write),
   fetch: guard(actions.fetch),
-  pack: guard(actions.pack),
+  stop: guard(actions.stop),
   verify: guard(actions.verify),
   release: guard(actions.release),
 };

@@ -1,13 +1,32 @@
 import type { FileRecord } from '../../shared/model/archive.ts';
+import { createFileHash } from './file-hash.ts';
+import { hashBytes } from './hash-bytes.ts';
+import type { FileSums } from './hash-worker.ts';
 
-const toHex = (digest: ArrayBuffer): string =>
-  [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Larger files are read piece by piece. */
+const maxBytesInMemory = 4 * 1024 * 1024;
 
-/**
- * Length and SHA-256 of what is really in the file. The browser's digest wants all bytes at once, so this is for
- * texts and pictures; video files are hashed by the companion.
- */
-export async function hashFile(file: File, path: string): Promise<FileRecord> {
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-  return { path, bytes: file.size, sha256: toHex(digest) };
+/** What a file says of itself, and its CRC-32 for the ZIP. */
+export type HashedFile = FileRecord & FileSums;
+
+async function hashLargeFile(file: File): Promise<FileSums> {
+  const hash = await createFileHash(async (buffer, at) => {
+    const bytes = new Uint8Array(await file.slice(at, at + buffer.length).arrayBuffer());
+    buffer.set(bytes);
+    return bytes.length;
+  }, null);
+  try {
+    return await hash.finish(file.size);
+  } finally {
+    await hash.stop();
+  }
+}
+
+/** Length and sums of what is really in the file. Memory is the same for every size. */
+export async function hashFile(file: File, path: string): Promise<HashedFile> {
+  const sums =
+    file.size <= maxBytesInMemory
+      ? await hashBytes(new Uint8Array(await file.arrayBuffer()))
+      : await hashLargeFile(file);
+  return { path, bytes: file.size, ...sums };
 }

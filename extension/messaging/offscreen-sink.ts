@@ -54,8 +54,14 @@ export function createOffscreenSink(jobId: string, folder: string) {
 
     async fetchFile({ path, urls, expect }: FileRequest, signal: AbortSignal): Promise<FileRecord> {
       signal.throwIfAborted();
-      const record = await write({ verb: 'fetch', jobId, path, urls, expect });
-      if (record) return record;
+      const stop = (): void => void Promise.allSettled([askOffscreen({ verb: 'stop', jobId, path })]);
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        const record = await write({ verb: 'fetch', jobId, path, urls, expect });
+        if (record) return record;
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
       throw unexpected();
     },
 

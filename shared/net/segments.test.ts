@@ -110,3 +110,14 @@ test('however it is shared and broken off, every byte is fetched once', () => {
     ),
   );
 });
+
+test('what is free is cut into shares of a size, in order, and nothing is left out', () => {
+  const map = createSegmentMap(20 * minShareBytes + 5);
+  map.cut(8 * minShareBytes);
+  const taken = [map.take(), map.take(), map.take()].map((segment) => [segment?.start, segment?.end]);
+  expect(taken).toEqual([
+    [0, 8 * minShareBytes],
+    [8 * minShareBytes, 16 * minShareBytes],
+    [16 * minShareBytes, 20 * minShareBytes + 5],
+  ]);
+});

@@ -24,6 +24,8 @@ export interface SegmentMap {
   take(): Segment | null;
   /** Cuts what is free into so many equal shares, as far as they are worth it. */
   share(count: number): void;
+  /** Cuts what is free into shares of so many bytes; the last may be larger by what is not worth a request. */
+  cut(shareBytes: number): void;
   /** What lies on the disk, in order and joined. */
   done(): ByteRange[];
   /** Lets go of what lies on the disk from here on. To be called when nothing is fetched any more. */
@@ -80,6 +82,13 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
     segments.push(rest);
     return rest;
   };
+  const listFree = (): Segment[] => segments.filter(({ isTaken, end }) => !isTaken && Number.isFinite(end));
+  const cut = (shareBytes: number): void => {
+    for (const segment of listFree()) {
+      let rest = segment;
+      while (rest.end - rest.start >= shareBytes + minShareBytes) rest = split(rest, rest.start + shareBytes);
+    }
+  };
   const listUpTo = (mark: 'written' | 'received'): ByteRange[] =>
     join([...done, ...segments.map((segment): ByteRange => [segment.start, segment[mark]])]);
   const listDone = (): ByteRange[] => listUpTo('written');
@@ -98,15 +107,10 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
       return half;
     },
     share(count) {
-      const free = segments.filter(({ isTaken, end }) => !isTaken && Number.isFinite(end));
-      const open = free.reduce((sum, { received, end }) => sum + end - received, 0);
-      const shareBytes = Math.max(minShareBytes, Math.ceil(open / count));
-      for (const segment of free) {
-        let rest = segment;
-        while (rest.end - rest.start >= shareBytes + minShareBytes)
-          rest = split(rest, rest.start + shareBytes);
-      }
+      const open = listFree().reduce((sum, { received, end }) => sum + end - received, 0);
+      cut(Math.max(minShareBytes, Math.ceil(open / count)));
     },
+    cut,
     done: listDone,
     forget(from) {
       done = done

@@ -41,6 +41,8 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
       return worker.write(request);
     case 'fetch':
       return worker.fetch(request);
+    case 'stop':
+      return worker.stop(request);
     case 'verify':
       return worker.verify(request);
     case 'release':

@@ -1,0 +1,21 @@
+import type { WireError } from '../../../../shared/errors.ts';
+import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
+import type { TransferProgress } from '../../download/progress.ts';
+
+/** What tests ask of the worker. Everything is of one folder of OPFS. */
+export interface TestWorker {
+  /** Fetches; `error` when that failed. */
+  fetch(request: {
+    wanted: WantedFile;
+    timing: { stallTimeoutMs: number; pace: number };
+  }): Promise<{ file: FetchedFile; told: TransferProgress[] } | { error: WireError }>;
+  /** Gives the fetch that runs up. */
+  abort(nothing: null): Promise<void>;
+  /** Paths of all files, and how long they are. */
+  list(nothing: null): Promise<Record<string, number>>;
+  /** SHA-256 of a file as it lies there. */
+  hash(path: string): Promise<string>;
+  /** Writes over what is there. */
+  write(request: { path: string; text: string }): Promise<void>;
+  clear(nothing: null): Promise<void>;
+}

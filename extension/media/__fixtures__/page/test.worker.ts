@@ -1,0 +1,51 @@
+import { expose } from 'comlink';
+import { toWire } from '../../../../shared/errors.ts';
+import { fetchFile } from '../../download/fetch-file.ts';
+import type { TransferProgress } from '../../download/progress.ts';
+import { hashFile } from '../../hash-file.ts';
+import { openFile, openJobFolder, removeJobFolder } from '../../opfs-folder.ts';
+import type { TestWorker } from './test-worker.ts';
+
+const jobId = 'test';
+let running = new AbortController();
+
+async function* walk(folder: FileSystemDirectoryHandle, path: string): AsyncGenerator<[string, number]> {
+  for await (const [name, entry] of folder) {
+    if (entry.kind === 'directory') yield* walk(entry as FileSystemDirectoryHandle, `${path}${name}/`);
+    else yield [`${path}${name}`, (await (entry as FileSystemFileHandle).getFile()).size];
+  }
+}
+
+const worker: TestWorker = {
+  async fetch({ wanted, timing }) {
+    running = new AbortController();
+    const told: TransferProgress[] = [];
+    const { signal } = running;
+    try {
+      const folder = await openJobFolder(jobId);
+      const onProgress = (progress: TransferProgress): void => void told.push(progress);
+      return { file: await fetchFile(wanted, { folder, signal, timing, onProgress }), told };
+    } catch (error) {
+      return { error: toWire(error) };
+    }
+  },
+  async abort() {
+    running.abort(new DOMException('Given up.', 'AbortError'));
+  },
+  async list() {
+    const found: Record<string, number> = {};
+    for await (const [path, bytes] of walk(await openJobFolder(jobId), '')) found[path] = bytes;
+    return found;
+  },
+  async hash(path) {
+    return (await hashFile(await (await openFile(await openJobFolder(jobId), path, false)).getFile(), path)).sha256;
+  },
+  async write({ path, text }) {
+    const writable = await (await openFile(await openJobFolder(jobId), path, true)).createWritable();
+    await writable.write(text);
+    await writable.close();
+  },
+  clear: () => removeJobFolder(jobId),
+};
+
+expose(worker);

@@ -1,0 +1,144 @@
+/** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
+import { AppError } from '../../../shared/errors.ts';
+import { type FileExpectation, isExpectedType } from '../../../shared/file-type.ts';
+import { createPatience } from '../../../shared/net/patience.ts';
+import { hashBytes } from '../hash-bytes.ts';
+import type { FileSums } from '../hash-worker.ts';
+import { openFile } from '../opfs-folder.ts';
+import { withHandle, writeAll } from '../write-handle.ts';
+import { createFileRequests } from './file-request.ts';
+import { createHostSlots } from './host-slots.ts';
+import { parseFileUrl } from './parse-file-url.ts';
+import { movePart, openPartFolder, toPartName } from './part-place.ts';
+import { pause } from './pause.ts';
+import type { OnProgress } from './progress.ts';
+import { createSpeedLimit } from './speed-limit.ts';
+import { type Transferred, transferFile } from './transfer.ts';
+
+const stallTimeoutMs = 30_000;
+/** Images and captions are far below; a server that sends without end is cut off here. */
+const maxSmallBytes = 64 * 1024 * 1024;
+const slots = createHostSlots();
+
+/** A file and what is known of it. */
+export interface WantedFile {
+  /** Tried in order; the next one only when a server says 404. */
+  addresses: readonly string[];
+  /** Where it goes, in the folder of its job. */
+  path: string;
+  /** Null: anything. */
+  expect: FileExpectation | null;
+  /** Null: as many as help. */
+  connections: number | null;
+  rateLimitBytesPerSec: number | null;
+}
+
+/** How a fetch is done, watched and given up. */
+export interface FetchControl {
+  folder: FileSystemDirectoryHandle;
+  signal: AbortSignal;
+  onProgress?: OnProgress;
+  /** Tests are quicker than servers may be asked. */
+  timing?: { stallTimeoutMs: number; pace: number };
+}
+
+/** A file under its final name. */
+export interface FetchedFile extends FileSums {
+  bytes: number;
+  /** The address it is from, as it was given. */
+  address: string;
+}
+
+const isText = (expect: FileExpectation | null): boolean => expect === 'image' || expect === 'subtitle';
+
+function checkLength({ expect }: WantedFile, bytes: number): void {
+  if (isText(expect) && bytes > maxSmallBytes)
+    throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {
+      context: { bytes },
+    });
+}
+
+function checkHead({ expect, path }: WantedFile, head: Uint8Array): void {
+  if (expect !== null && !isExpectedType(head, expect, path)) throw new AppError('media.wrong_type');
+}
+
+/** Gives what has arrived its name; a file that had it before is replaced. */
+async function nameFile(
+  transferred: Transferred,
+  { path }: WantedFile,
+  {
+    folder,
+    parts,
+    part,
+  }: { folder: FileSystemDirectoryHandle; parts: FileSystemDirectoryHandle; part: string },
+): Promise<FileSums> {
+  if (!('content' in transferred)) {
+    await movePart(await parts.getFileHandle(part), folder, path);
+    return transferred.sums;
+  }
+  const { content } = transferred;
+  await withHandle(await openFile(folder, path, true), (handle) => {
+    handle.truncate(0);
+    writeAll(handle, content, 0);
+    handle.flush();
+  });
+  return hashBytes(content);
+}
+
+async function fetchAddress(
+  address: string,
+  wanted: WantedFile,
+  control: FetchControl,
+): Promise<FetchedFile> {
+  const { signal, folder, onProgress, timing = { stallTimeoutMs, pace: 1 } } = control;
+  const { host, pathname } = parseFileUrl(address);
+  const parts = await openPartFolder(folder);
+  const part = await toPartName(wanted.path);
+  const pauses = {
+    throwIfAborted: () => signal.throwIfAborted(),
+    sleep: (ms: number) => pause(ms, signal),
+  };
+  const transferred = await transferFile({
+    requests: createFileRequests({
+      address,
+      withCookies: wanted.expect !== 'image' && wanted.expect !== 'subtitle',
+      mayBePacked: isText(wanted.expect),
+      slots,
+      timeoutMs: timing.stallTimeoutMs,
+    }),
+    isHostFree: () => slots.isFree(host),
+    folder: parts,
+    part,
+    pathname,
+    connections: wanted.connections,
+    speed: createSpeedLimit(wanted.rateLimitBytesPerSec),
+    checkLength: (bytes) => checkLength(wanted, bytes),
+    checkHead: (head) => checkHead(wanted, head),
+    createPatience: () => createPatience(pauses, timing.pace),
+    signal,
+    stallTimeoutMs: timing.stallTimeoutMs,
+    onProgress: (progress) => onProgress?.(progress),
+  });
+  const sums = await nameFile(transferred, wanted, { folder, parts, part });
+  return { bytes: transferred.bytes, ...sums, address };
+}
+
+/**
+ * Tries the addresses in order. After passing errors and after being given up, what has come stays for the next call.
+ * Throws the codes of its parts, and what the signal was aborted with.
+ */
+export async function fetchFile(wanted: WantedFile, control: FetchControl): Promise<FetchedFile> {
+  // All of them, before anything is asked: one that is refused makes the whole request suspect.
+  for (const address of wanted.addresses) parseFileUrl(address);
+  const [first = '', ...more] = wanted.addresses;
+  for (let address = first; ; ) {
+    try {
+      return await fetchAddress(address, wanted, control);
+    } catch (error) {
+      const next = more.shift();
+      const isMissing = error instanceof AppError && error.code === 'platform.not_found';
+      if (!isMissing || next === undefined) throw error;
+      address = next;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/** Asks for a file or a part of it. The browser follows redirects, sends its cookies and opens the connections. */
+import { AppError } from '../../../shared/errors.ts';
+import {
+  type AskedPart,
+  type FileAnswer,
+  readAnswerHead,
+  readFirstAnswer,
+  toStatusError,
+} from '../../../shared/net/answer.ts';
+import type { HostSlots } from './host-slots.ts';
+import { parseFileUrl } from './parse-file-url.ts';
+
+/** Where a file is and how it is asked for. */
+export interface FileSource {
+  address: string;
+  /** Whether the site's cookies go along: videos are handed out to the session that was given their addresses. */
+  withCookies: boolean;
+  /** Whether what the server packs is taken unpacked. Its length is not known then, nor can parts of it be asked for. */
+  mayBePacked: boolean;
+  slots: HostSlots;
+  /** For the head of an answer. */
+  timeoutMs: number;
+}
+
+/** An answer whose body is to be read to its end, or closed. */
+export interface FileBody extends FileAnswer {
+  /** Null at the end. Throws `media.incomplete` when the connection breaks, and what `close` was given. */
+  read(): Promise<Uint8Array | null>;
+  /** Ends the request if it is not at its end; a read that waits fails with `reason`. */
+  close(reason?: AppError): void;
+}
+
+/** Asks for a file. Throws our codes, and `RangeRefused` for bytes that do not fit. */
+export interface FileRequests {
+  host: string;
+  /** The first `upTo` bytes, or more where the server wants it so; null: the whole, without asking for a part. */
+  askFirst(upTo: number | null, signal: AbortSignal): Promise<FileBody>;
+  askPart(part: AskedPart, signal: AbortSignal): Promise<FileBody>;
+}
+
+const toNetworkError = (cause: unknown, host: string): AppError => {
+  if (cause instanceof AppError) return cause;
+  return new AppError(navigator.onLine ? 'net.failed' : 'net.offline', undefined, {
+    context: { host },
+    cause,
+  });
+};
+
+const isPacked = (response: Response): boolean => response.headers.has('content-encoding');
+
+/**
+ * A length that nobody states is only believed where the protocol marks the end: in an answer that is ended by closing
+ * the connection, an end that came too early looks like any other.
+ */
+function refuseEndless(response: Response): void {
+  const { headers } = response;
+  if (headers.has('content-length') || headers.has('transfer-encoding')) return;
+  if (headers.get('connection')?.toLowerCase() === 'close')
+    throw new AppError('media.incomplete', 'The server does not say how long the file is.', {
+      retryable: false,
+    });
+}
+
+const unknownLength: FileAnswer = { from: 0, to: null, totalBytes: null, validator: null, hasRanges: false };
+
+/** An empty file has no first byte, and so no part that could be asked for. */
+const isEmptyFile = (response: Response): boolean =>
+  response.status === 416 && /^bytes +\*\/0$/.test(response.headers.get('content-range') ?? '');
+
+const emptyFile: FileAnswer = { ...unknownLength, to: 0, totalBytes: 0 };
+
+function readAnswer(response: Response, part: AskedPart | 'first', mayBePacked: boolean): FileAnswer {
+  const refusal = toStatusError(toHead(response), Date.now());
+  if (refusal) throw refusal;
+  if (part !== 'first') return readAnswerHead(toHead(response), part);
+  if (isEmptyFile(response)) return emptyFile;
+  refuseEndless(response);
+  if (mayBePacked && isPacked(response) && response.status === 200) return unknownLength;
+  return readFirstAnswer(toHead(response));
+}
+
+const toHead = ({ status, headers }: Response) => ({ status, headers: Object.fromEntries(headers) });
+
+/** Makes the requests for one address. */
+export function createFileRequests(source: FileSource): FileRequests {
+  const { host, href } = parseFileUrl(source.address);
+
+  async function ask(
+    headers: Record<string, string>,
+    part: AskedPart | 'first',
+    signal: AbortSignal,
+  ): Promise<FileBody> {
+    const leave = await source.slots.take(host, signal);
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(new AppError('net.timeout')), source.timeoutMs);
+    const credentials = source.withCookies ? 'include' : 'omit';
+    const close = (reason = new AppError('job.cancelled')): void => {
+      clearTimeout(timer);
+      ending.abort(reason);
+      leave();
+    };
+    try {
+      const response = await fetch(href, {
+        headers,
+        credentials,
+        cache: 'no-store',
+        signal: AbortSignal.any([signal, ending.signal]),
+      });
+      clearTimeout(timer);
+      const answer = readAnswer(response, part, source.mayBePacked);
+      const reader = response.body?.getReader();
+      return {
+        ...answer,
+        close,
+        async read() {
+          try {
+            const { done, value } = (await reader?.read()) ?? { done: true };
+            if (!done) return value;
+            leave();
+            return null;
+          } catch (cause) {
+            leave();
+            signal.throwIfAborted();
+            throw cause instanceof AppError ? cause : new AppError('media.incomplete', undefined, { cause });
+          }
+        },
+      };
+    } catch (cause) {
+      close();
+      signal.throwIfAborted();
+      // A refusal of ours is no AppError where the range is at fault.
+      throw cause instanceof TypeError || cause instanceof DOMException ? toNetworkError(cause, host) : cause;
+    }
+  }
+
+  return {
+    host,
+    // With a range the browser asks for bytes as they are, without one it lets the server pack them.
+    askFirst: (upTo, signal) => ask(upTo === null ? {} : { range: `bytes=0-${upTo - 1}` }, 'first', signal),
+    askPart: (part, signal) =>
+      ask({ range: `bytes=${part.from}-${part.to - 1}`, 'if-range': part.validator }, part, signal),
+  };
+}

@@ -1,0 +1,74 @@
+/** What is written down beside an unfinished file, so that a later worker, document or browser can go on with it. */
+import { z } from 'zod';
+import type { SavedHash } from '../file-hash.ts';
+import { isMissing, removeFile } from '../opfs-folder.ts';
+
+const bytesSchema = z.codec(z.base64(), z.instanceof(Uint8Array<ArrayBuffer>), {
+  decode: (text) => z.util.base64ToUint8Array(text),
+  encode: (bytes) => z.util.uint8ArrayToBase64(bytes),
+});
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** Path of the address without its host and query, which change from one signed address to the next. */
+  pathname: z.string(),
+  /** Of the server: what `If-Range` sends back. */
+  validator: z.string().min(1),
+  totalBytes: z.number().int().positive(),
+  /** What lies on the disk: from, and up to but without. */
+  done: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])),
+  hash: z
+    .object({
+      bytes: z.number().int().nonnegative(),
+      state: z.object({ sha256: bytesSchema, crc32: bytesSchema }),
+    })
+    .nullable(),
+});
+
+/** Which file a part is of, and what of it is there. */
+export type PartState = Omit<z.infer<typeof stateSchema>, 'hash'> & { hash: SavedHash | null };
+
+const toStateName = (part: string): string => `${part}.json`;
+
+/** Null when there is none, or none that can be trusted. */
+export async function readPartState(
+  folder: FileSystemDirectoryHandle,
+  part: string,
+): Promise<PartState | null> {
+  try {
+    const [state, file] = await Promise.all([
+      folder.getFileHandle(toStateName(part)),
+      folder.getFileHandle(part),
+    ]);
+    const text = await (await state.getFile()).text();
+    const parsed = z.decode(stateSchema, JSON.parse(text));
+    const { size } = await file.getFile();
+    const isInside = parsed.done.every(([from, to]) => from < to && to <= Math.min(parsed.totalBytes, size));
+    return isInside ? parsed : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Replaces it in one step: the browser writes beside it and swaps. What it says is done must be on the disk before. */
+export async function writePartState(
+  folder: FileSystemDirectoryHandle,
+  part: string,
+  state: PartState,
+): Promise<void> {
+  const file = await folder.getFileHandle(toStateName(part), { create: true });
+  const writable = await file.createWritable();
+  await writable.write(JSON.stringify(z.encode(stateSchema, state as z.infer<typeof stateSchema>)));
+  await writable.close();
+}
+
+/** Removes the state and leaves the part. */
+export const removePartState = (folder: FileSystemDirectoryHandle, part: string): Promise<void> =>
+  removeFile(folder, toStateName(part));
+
+/** Removes part and state. */
+export async function removePart(folder: FileSystemDirectoryHandle, part: string): Promise<void> {
+  await removePartState(folder, part);
+  await removeFile(folder, part);
+}

@@ -1,0 +1,27 @@
+/** The body of a file that is small enough for memory. */
+import { AppError } from '../../../shared/errors.ts';
+import type { FileBody } from './file-request.ts';
+import { createStallGuard } from './stall-guard.ts';
+
+/** All of it. Throws `media.incomplete` when it is not as long as was said, `net.timeout` when the server falls silent. */
+export async function readSmallBody(
+  body: FileBody,
+  stallTimeoutMs: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const content = new Uint8Array(body.totalBytes ?? 0);
+  const guard = createStallGuard(stallTimeoutMs, () => body.close(new AppError('net.timeout')));
+  let bytes = 0;
+  try {
+    for (let chunk = await body.read(); chunk; chunk = await body.read()) {
+      guard.add(chunk.length);
+      if (bytes + chunk.length > content.length) throw new AppError('media.incomplete');
+      content.set(chunk, bytes);
+      bytes += chunk.length;
+    }
+  } finally {
+    guard.stop();
+    body.close();
+  }
+  if (bytes !== content.length) throw new AppError('media.incomplete');
+  return content;
+}

@@ -1,0 +1,94 @@
+/** SHA-256 and CRC-32 of a file while it is written, in a worker beside. The browser's own digest wants all bytes at once. */
+import { type Remote, transfer, wrap } from 'comlink';
+import type { FileSums, HashState, HashWorker } from './hash-worker.ts';
+
+const pieceBytes = 1024 * 1024;
+/** Pieces on their way: one is hashed while the next is read. */
+const piecesAtOnce = 2;
+
+let shared: Remote<HashWorker> | null = null;
+
+/** Started when the first file is hashed. */
+const findWorker = (): Remote<HashWorker> => {
+  shared ??= wrap<HashWorker>(new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }));
+  return shared;
+};
+
+/** Fills the buffer from a place in the file and says how much of it. */
+export type ReadAt = (buffer: Uint8Array, at: number) => number | Promise<number>;
+
+/** Where a hash of a file stands, as it is written down. */
+export interface SavedHash {
+  bytes: number;
+  state: HashState;
+}
+
+/** The hash of one file, which follows what is written. */
+export interface FileHash {
+  /** Everything up to here is in the file and will not change. */
+  advance(upTo: number): void;
+  save(): Promise<SavedHash>;
+  /** Settles when so many bytes have been hashed. Throws what reading has thrown. */
+  finish(bytes: number): Promise<FileSums>;
+  /** Settles when the file is not read any more. */
+  stop(): Promise<void>;
+}
+
+/** Begins a hash, or goes on with one that was saved. */
+export async function createFileHash(read: ReadAt, saved: SavedHash | null): Promise<FileHash> {
+  const worker = findWorker();
+  const { id, isLoaded } = await worker.open(saved?.state ?? null);
+  let sentBytes = saved && isLoaded ? saved.bytes : 0;
+  let wantedBytes = sentBytes;
+  let isStopped = false;
+  let loop: Promise<void> | null = null;
+  const spare: Uint8Array<ArrayBuffer>[] = [];
+
+  async function sendAll(): Promise<void> {
+    const sent: Promise<void>[] = [];
+    while (sentBytes < wantedBytes && !isStopped) {
+      const piece = spare.pop() ?? new Uint8Array(pieceBytes);
+      const length = Math.min(piece.length, wantedBytes - sentBytes);
+      const count = await read(piece.subarray(0, length), sentBytes);
+      if (count !== length) throw new Error('A file is shorter than what was written to it.');
+      sentBytes += length;
+      sent.push(send(piece, length));
+      if (sent.length >= piecesAtOnce) await sent.shift();
+    }
+    await Promise.all(sent);
+  }
+  async function send(piece: Uint8Array<ArrayBuffer>, length: number): Promise<void> {
+    const whole = new Uint8Array(piece.buffer, 0, length);
+    const back = await worker.add(id, transfer(whole, [piece.buffer]));
+    spare.push(new Uint8Array(back.buffer));
+  }
+  const run = (): Promise<void> => {
+    loop ??= sendAll().finally(() => {
+      loop = null;
+    });
+    return loop;
+  };
+
+  return {
+    advance(upTo) {
+      wantedBytes = Math.max(wantedBytes, upTo);
+      // What goes wrong is thrown at the end, which runs it again.
+      run().catch(() => undefined);
+    },
+    async save() {
+      const bytes = sentBytes;
+      return { bytes, state: await worker.save(id) };
+    },
+    async finish(bytes) {
+      wantedBytes = bytes;
+      while (sentBytes < bytes) await run();
+      await loop;
+      return worker.finish(id);
+    },
+    async stop() {
+      isStopped = true;
+      await loop?.catch(() => undefined);
+      await worker.drop(id);
+    },
+  };
+}
