@@ -36,6 +36,10 @@ export async function createAnswer(
 }
 
 function changeRequest(request: SiteRequest, fault: Fault | undefined): SiteRequest {
+  if (fault?.kind === 'without_cookies') {
+    const cookies = new Map([...request.cookies].filter(([name]) => !fault.names.includes(name)));
+    return { ...request, cookies };
+  }
   const dropped = fault?.kind === 'ignore_range' ? ['range'] : [];
   const names = fault?.kind === 'without_headers' ? fault.names : dropped;
   if (names.length === 0) return request;

@@ -33,6 +33,8 @@ export type Fault =
   | { kind: 'ignore_range' }
   /** The site gets the request without these headers (lower-case names): without `cookie` it takes the client for a stranger. */
   | { kind: 'without_headers'; names: string[] }
+  /** The site gets the request without these cookies: a session that ended in a browser that is still known. */
+  | { kind: 'without_cookies'; names: string[] }
   /** The Content-Range header is moved by so many bytes; the body is what was asked for. @default 1 */
   | { kind: 'wrong_content_range'; byBytes?: number }
   | { kind: 'slow'; bytesPerSec: number }

@@ -5,8 +5,11 @@ import {
   bookRequest,
   cancelRequest,
   emptyLedger,
+  mergeLedgers,
   noteObjection,
+  noteRequests,
   type RequestLedger,
+  readLastUse,
   readSpending,
   settleObjection,
 } from './request-ledger.ts';
@@ -115,6 +118,27 @@ describe('the ledger of an account', () => {
     expect(ledger.recent.length).toBeLessThan(40);
     expect(ledger.minutes.length).toBeLessThan(60);
   });
+});
+
+it('forgets nothing of two ledgers that become one, and keeps the stricter objection', () => {
+  const { ledger: one, nowMs } = makeRequests(4);
+  const { ledger: other } = makeRequests(3);
+  const closed = noteObjection(other, { code: 'platform.checkpoint', nowMs, retryAfterSec: null });
+  const passing = noteObjection(one, { code: 'platform.rate_limited', nowMs, retryAfterSec: 60 });
+  const merged = mergeLedgers(passing, closed);
+  expect(readSpending(merged, nowMs)).toEqual({ minute: 7, hour: 7, day: 7 });
+  expect(merged.objection?.code).toBe('platform.checkpoint');
+  expect(merged.minutes.map(([minute]) => minute)).toEqual([...new Set(one.minutes.map(([at]) => at))]);
+});
+
+it('books what went beyond a grant, and the next requests make up for it', () => {
+  const { ledger, nowMs } = makeRequests(1);
+  const beyond = noteRequests(ledger, 12, nowMs);
+  expect(readSpending(beyond, nowMs).minute).toBe(13);
+  const turn = bookRequest(beyond, { budget, nowMs, random: 0, toLocalHour });
+  expect(turn?.atMs).toBeGreaterThan(nowMs + minute);
+  expect(readLastUse(beyond)).toBe(nowMs);
+  expect(readLastUse(emptyLedger)).toBe(0);
 });
 
 describe('when the platform objects', () => {

@@ -32,6 +32,15 @@ export function loggedOutFrom(requests: number): FaultRule {
   return { match: { host: site }, fault: { kind: 'without_headers', names: ['cookie'] }, skip: requests };
 }
 
+/**
+ * After so many requests the session has ended, while the browser is known as before: lists are answered as for a
+ * stranger, without a word about it.
+ */
+export function sessionEndedFrom(requests: number): FaultRule {
+  const names = ['sessionid', 'sessionid_ss', 'sid_tt', 'sid_guard', 'uid_tt'];
+  return { match: { host: site }, fault: { kind: 'without_cookies', names }, skip: requests };
+}
+
 /** Pages are replaced by the riddle for clients that are no browsers (`id="cs"`). Once: who solves it gets the page. */
 export function challengePage(timing: FaultTiming = { times: 1 }): FaultRule {
   return { match: pages, fault: { kind: 'body', body: toChallengePage() }, ...timing };

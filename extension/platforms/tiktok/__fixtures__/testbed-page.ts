@@ -22,11 +22,14 @@ interface Visit {
   /** In place of the site, as a fault does. */
   answer?: (question: PageQuestion) => PageAnswer | null;
   driver?: PageDriver;
+  /** Whether the session still holds; asked for each request. */
+  isLoggedIn?: () => boolean;
 }
 
 /** Opens a page without a browser or a network in between; its tap signs as the page's own script does. */
 export async function openTestbedPage(site: TiktokSite, path: string, visit: Visit = {}): Promise<TestbedPage> {
   const { cookies = site.ownerCookies(), hasTap = true, requestUrls = [], answer } = visit;
+  const { isLoggedIn = () => true } = visit;
   const url = new URL(path, 'https://www.tiktok.com');
   const key = buildSignatureKey(site.world().seed);
   const asked: string[] = [];
@@ -34,7 +37,7 @@ export async function openTestbedPage(site: TiktokSite, path: string, visit: Vis
     askSite(site, {
       ...{ method: 'GET', url: target, body: Buffer.alloc(0) },
       headers: { 'user-agent': userAgent },
-      cookies: toCookieMap(cookies),
+      cookies: toCookieMap(cookies.filter(({ name }) => isLoggedIn() || name !== 'sessionid')),
     });
   const ask = async (question: PageQuestion): Promise<PageAnswer> => {
     asked.push(question.path);

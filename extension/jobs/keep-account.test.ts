@@ -1,0 +1,71 @@
+/** One export, one account. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { resumeJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import {
+  channelRef,
+  createWorld,
+  type Lists,
+  makeItem,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+const lists: Lists = { [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]] };
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
+
+async function readJob(world: World, jobId: string) {
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+describe('an export and the account it is read as', () => {
+  const one = { account: 'a1', persona: 'p1' };
+  const other = { account: 'a2', persona: 'p2' };
+
+  it('stops when another account is logged in, with nothing of it saved, and goes on with the first', async () => {
+    const world = createWorld(lists);
+    world.viewer = one;
+    world.before = async (question) => {
+      if (question === 'details b') world.viewer = other;
+    };
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    const blocked = await readJob(world, jobId);
+    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.account_changed' } });
+    expect(blocked.persona).toBe('p1');
+    const asked = world.asked.length;
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state.status).toBe('blocked');
+    expect(world.asked).toHaveLength(asked);
+    world.viewer = one;
+    world.before = async () => {};
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ seen: 3, saved: 3 });
+  });
+
+  it('may begin logged out and go on with an account, and from then on keeps to it', async () => {
+    const world = createWorld(lists);
+    world.viewer = 'nobody';
+    world.before = async (question) => {
+      if (question === 'details a') world.viewer = one;
+    };
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect(await readJob(world, jobId)).toMatchObject({ state: { status: 'done' }, persona: 'p1' });
+  });
+});
