@@ -6,6 +6,7 @@ import type { PageAnswer, PageTap } from '../../core/page-tap.ts';
 import type { PageAccess, StoredPage } from '../platform.ts';
 import type { Desk } from './desk.ts';
 import { findTemplate } from './find-template.ts';
+import { queryVariables } from './query-variables.ts';
 import { readSessionForm, type SessionForm } from './session-form.ts';
 
 /** Paths of the questions; the definition has them too, and the tap lets nothing else through. */
@@ -23,7 +24,7 @@ export async function askGraphql(desk: Desk, { name, variables }: Query): Promis
   return post(desk, '/api/graphql/', {
     fb_api_caller_class: 'RelayModern',
     fb_api_req_friendly_name: name,
-    variables: JSON.stringify({ ...template.variables, ...variables }),
+    variables: JSON.stringify({ ...queryVariables[name], ...template.variables, ...variables }),
     server_timestamps: 'true',
     doc_id: template.docId,
   });

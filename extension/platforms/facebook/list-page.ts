@@ -1,13 +1,12 @@
-/** One page of any list: the first comes with a page of the site or an answer of its own, the others by the list's query. */
+/** One page of any list: the first may stand in the page that is open, the others are asked for by the list's query. */
 import { AppError } from '../../../shared/errors.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
-import type { Json } from '../../core/json.ts';
 import type { PageRead } from '../../core/page-read.ts';
 import { askGraphql, type Query, readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
 import { readPage } from './read-page.ts';
-import { openSitePage, readSitePage, type SitePage } from './site-page.ts';
+import { findOpenPage, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 
 /** Which page of which list; `cursor` null is the first, `asOwner` refuses what others would be shown. */
 export interface ListQuestion {
@@ -19,65 +18,69 @@ export interface ListQuestion {
 /** Reads one page of a list. Throws AppError. */
 export type ListReader = (desk: Desk, question: ListQuestion) => Promise<PageRead>;
 
-/** How a list that a page of the site begins with goes on. */
-export interface SiteList {
-  /** @default the address of the source */
+/** How a list is asked for. */
+export interface ListPlan {
+  /** The page of the site that begins with it; absent where none does. */
   address?: string;
-  /** The query that goes on. */
-  next: string;
-  /** What names the list in it. */
-  toValues(site: SitePage, read: PageRead): Record<string, string>;
+  /** The query that goes on with it. */
+  query: string;
+  /** What names the list in that query, or how the page says so: then the list begins with the page. */
+  values: Record<string, string> | ((site: SitePage) => Record<string, string>);
+  /** A query of its own for the first page. @default the one that goes on, without a cursor */
+  first?: Query;
 }
 
-/** A list that begins with a page of the site. */
-export async function readSiteList(desk: Desk, question: ListQuestion, list: SiteList): Promise<PageRead> {
-  const { ref, cursor } = question;
-  if (cursor !== null) return readOn(desk, question, cursor);
-  const site = await openSitePage(desk, list.address ?? ref.url);
-  requireAccount(site.viewerId !== null, question.asOwner);
-  const read = readSitePage(site);
-  const values = read.continuation === null ? {} : list.toValues(site, read);
-  return goOn(read, { query: list.next, values, loggedIn: site.viewerId !== null });
-}
-
-/** A list that begins with an answer to a query of its own. `next` goes on with it. */
-export async function readAskedList(
-  desk: Desk,
-  question: ListQuestion,
-  { first, next }: { first: Query; next: Omit<Place, 'loggedIn'> },
-): Promise<PageRead> {
-  if (question.cursor !== null) return readOn(desk, question, question.cursor);
-  const loggedIn = readSession(desk).viewerId !== null;
-  requireAccount(loggedIn, question.asOwner);
-  return goOn(await askRead(desk, first), { ...next, loggedIn });
-}
-
-/** Goes on where a cursor says. */
-async function readOn(desk: Desk, { asOwner }: ListQuestion, cursor: string): Promise<PageRead> {
+/** Reads on where the question says, or from the start. Throws AppError. */
+export async function readListPage(desk: Desk, question: ListQuestion, plan: ListPlan): Promise<PageRead> {
+  const { cursor, asOwner } = question;
+  if (cursor === null) return readFirst(desk, asOwner, plan);
   const place = parseCursor(cursor);
-  requireAccount(readSession(desk).viewerId !== null, asOwner || place.loggedIn);
+  requireAccount(readSession(desk).viewerId, asOwner || place.loggedIn);
   return goOn(await askRead(desk, { name: place.query, variables: place.values }), place);
 }
 
-/** Asks a query and reads its answer. Throws AppError with the site's refusal. */
-export async function askRead(desk: Desk, { name, variables }: Query): Promise<PageRead> {
-  const stored = await askGraphql(desk, { name, variables: { ...fixedVariables[name], ...variables } });
-  return readPage(stored);
+/** How a list is asked for that only the page which begins with it names. */
+export interface SiteList {
+  /** @default the address of the source */
+  address?: string;
+  next: string;
+  toValues(site: SitePage): Record<string, string>;
+}
+
+/** The same for a list that begins with a page of the site. Throws AppError. */
+export function readSiteList(desk: Desk, question: ListQuestion, list: SiteList): Promise<PageRead> {
+  const { address = question.ref.url, next, toValues } = list;
+  return readListPage(desk, question, { address, query: next, values: toValues });
+}
+
+async function readFirst(desk: Desk, asOwner: boolean, plan: ListPlan): Promise<PageRead> {
+  const { address, query, values, first } = plan;
+  const site =
+    address === undefined
+      ? null
+      : (findOpenPage(desk, address) ??
+        (typeof values === 'function' ? await openSitePage(desk, address) : null));
+  const viewerId = site ? site.viewerId : readSession(desk).viewerId;
+  requireAccount(viewerId, asOwner);
+  const named = typeof values === 'function' ? (site ? values(site) : {}) : values;
+  const asked = first ?? { name: query, variables: { ...named, cursor: null } };
+  const read = site ? readSitePage(site) : await askRead(desk, asked);
+  return goOn(read, { query, values: named, loggedIn: viewerId !== null });
+}
+
+/** Asks a query and reads its answer. Throws AppError. */
+export async function askRead(desk: Desk, query: Query): Promise<PageRead> {
+  return readPage(await askGraphql(desk, query));
 }
 
 /** The read with a cursor in place of the site's own, which says nothing of its list. */
 function goOn(read: PageRead, { query, values, loggedIn }: Place): PageRead {
   if (read.continuation === null) return read;
-  return {
-    ...read,
-    continuation: toCursor({ query, values: { ...values, cursor: read.continuation }, loggedIn }),
-  };
+  const cursor = read.continuation;
+  return { ...read, continuation: toCursor({ query, values: { ...values, cursor }, loggedIn }) };
 }
 
 /** What was begun with an account would silently lose what only the account sees. */
-function requireAccount(isLoggedIn: boolean, isNeeded: boolean): void {
-  if (isNeeded && !isLoggedIn) throw new AppError('platform.login_required');
+function requireAccount(viewerId: string | null, isNeeded: boolean): void {
+  if (isNeeded && viewerId === null) throw new AppError('platform.login_required');
 }
-
-/** What the page sends with each query beside the name of the list and the place in it. */
-const fixedVariables: Record<string, Json> = {};

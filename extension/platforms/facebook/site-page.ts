@@ -2,7 +2,7 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { PageRead } from '../../core/page-read.ts';
-import type { PageAccess, StoredPage } from '../platform.ts';
+import type { StoredPage } from '../platform.ts';
 import { askRoute, readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { collectDocuments } from './documents.ts';
@@ -31,16 +31,17 @@ const freshMs = 10 * 60_000;
 
 /** The page at an address. Throws AppError; what the page itself refuses is for its reader to say. */
 export async function openSitePage(desk: Desk, address: string): Promise<SitePage> {
-  const open = readOpenPage(desk.page, address);
-  if (open) return keep(desk, open);
+  const open = findOpenPage(desk, address);
+  if (open) return open;
   const { pathname, search } = new URL(address);
   const stored = await askRoute(desk, pathname + search);
   const asked = toSitePage(stored, readSession(desk).viewerId);
-  return keep(desk, asked.preloads.length > 0 ? asked : await fetchSitePage(desk, address));
+  learnPreloads(desk, asked.preloads);
+  return asked;
 }
 
-/** The document at an address, wherever the site leads from there. */
-export async function fetchSitePage({ page }: Desk, address: string): Promise<SitePage> {
+/** Where the site leads from an address. Its documents come without their data to who does not go there. */
+export async function followLink({ page }: Desk, address: string): Promise<string> {
   const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
     throw new AppError('net.failed', undefined, { cause: error });
   });
@@ -50,19 +51,20 @@ export async function fetchSitePage({ page }: Desk, address: string): Promise<Si
       context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
     });
   }
-  const body = await response.text();
-  const stored = { url: response.url || address, status: response.status, body };
-  return toSitePage(stored, readSessionForm(body)?.viewerId ?? null);
+  return response.url || address;
 }
 
-/** After navigation within the page, its document is still that of its first address. */
-function readOpenPage(page: PageAccess, address: string): SitePage | null {
+/** The page that is open, when it is that at an address. After navigation within it, its document is still that of its first. */
+export function findOpenPage(desk: Desk, address: string): SitePage | null {
+  const { page } = desk;
   const ageMs = page.nowMs() - (page.loadedAtMs?.() ?? page.nowMs());
   const url = page.url();
   if (ageMs > freshMs || !isSamePage(url, new URL(address))) return null;
   const body = page.html();
   const site = toSitePage({ url: url.href, status: null, body }, readSessionForm(body)?.viewerId ?? null);
-  return site.preloads.length > 0 && isSamePage(site.routeUrl ?? url, url) ? site : null;
+  if (site.preloads.length === 0 || !isSamePage(site.routeUrl ?? url, url)) return null;
+  learnPreloads(desk, site.preloads);
+  return site;
 }
 
 function isSamePage(a: URL, b: URL): boolean {
@@ -81,11 +83,6 @@ function toSitePage(stored: StoredPage, viewerId: string | null): SitePage {
     preloads: readPreloads(opened.values),
     viewerId,
   };
-}
-
-function keep(desk: Desk, site: SitePage): SitePage {
-  learnPreloads(desk, site.preloads);
-  return site;
 }
 
 /** What is on the page. Throws AppError with its refusal. */

@@ -1,0 +1,56 @@
+/** What the page sends with each query beside the name of the list and the place in it. */
+import type { Json } from '../../core/json.ts';
+
+const posts = {
+  count: 3,
+  feedbackSource: 0,
+  focusCommentID: null,
+  privacySelectorRenderLocation: 'COMET_STREAM',
+  scale: 1,
+  useDefaultActor: false,
+};
+
+/** "Manage posts" without any of its filters. */
+const managed = {
+  afterTime: null,
+  beforeTime: null,
+  gridMediaWidth: 230,
+  includeGroupScheduledPosts: false,
+  includeScheduledPosts: false,
+  omitPinnedPost: false,
+  postedBy: null,
+  privacy: null,
+  privacySelectorRenderLocation: 'COMET_STREAM',
+  renderLocation: 'timeline',
+  scale: 1,
+  taggedInOnly: null,
+};
+
+/** By the query's name; those that depend on the account are the page's. */
+export const queryVariables: Record<string, Json> = {
+  ProfileCometTimelineFeedRefetchQuery: {
+    ...posts,
+    afterTime: null,
+    beforeTime: null,
+    feedLocation: 'TIMELINE',
+    memorializedSplitTimeFilter: null,
+    omitPinnedPost: true,
+    postedBy: null,
+    privacy: null,
+    renderLocation: 'timeline',
+    stream_count: 1,
+    taggedInOnly: null,
+  },
+  GroupsCometFeedRegularStoriesPaginationQuery: {
+    ...posts,
+    feedLocation: 'GROUP',
+    feedType: 'DISCUSSION',
+    filterTopicId: null,
+    renderLocation: 'group',
+    sortingSetting: 'CHRONOLOGICAL',
+    stream_initial_count: 1,
+  },
+  ProfileCometManagePostsTimelineRootQuery: managed,
+  CometManagePostsFeedRefetchQuery: { ...managed, count: 6 },
+  CometSaveDashboardAllItemsPaginationQuery: { content_filter: null, count: 10, scale: 1 },
+};
