@@ -5,6 +5,23 @@ import { platforms, tappedPages } from './extension/platforms/index.ts';
 import packageJson from './package.json' with { type: 'json' };
 import { extensionKey } from './shared/extension-key.ts';
 
+/** The script of the page button, of which there is one for each platform. */
+const pageScript = 'page';
+function toPageScript(id: string): string {
+  return `${pageScript}-${id}`;
+}
+
+/** Puts a platform into the script of its pages. */
+const createPagePlatform = (id: string) => ({
+  name: 'page-platform',
+  enforce: 'pre' as const,
+  resolveId: (source: string) => (source.endsWith('/page-platform.ts') ? '\0page-platform' : null),
+  load: (source: string) =>
+    source === '\0page-platform'
+      ? `export { ${id} as platform } from ${JSON.stringify(fileURLToPath(new URL(`extension/platforms/${id}/index.ts`, import.meta.url)))};`
+      : null,
+});
+
 /**
  * The page button and the tap run in every page of their platforms, and the popup has to be there at once. They need
  * nothing that the polyfill adds, which would be a third of the button's script and a tenth of the popup's: in their
@@ -15,7 +32,7 @@ const withoutPolyfill = {
   enforce: 'pre' as const,
   resolveId: (id: string) => (id === '@wxt-dev/webextension-polyfill/browser' ? plainBrowser : null),
 };
-const plainEntrypoints = ['page', 'page-tap', 'tap-relay', 'popup'];
+const plainEntrypoints = [...platforms.map(({ id }) => toPageScript(id)), 'page-tap', 'tap-relay', 'popup'];
 /** They get their pages here: a script that imported the list would carry every platform's addresses. */
 const tapScripts = ['page-tap', 'tap-relay'];
 const plainBrowser = fileURLToPath(import.meta.resolve('@wxt-dev/browser'));
@@ -33,10 +50,18 @@ export default defineConfig({
     'entrypoints:resolved': (_wxt, entrypoints) => {
       for (const { name, type, options } of entrypoints)
         if (type === 'content-script' && tapScripts.includes(name)) options.matches = tappedPages;
+      const page = entrypoints.findIndex(({ name }) => name === pageScript);
+      const [script] = entrypoints.splice(page, 1);
+      if (script?.type !== 'content-script') throw new Error('The script of the page button is not there.');
+      for (const { id, pageMatches: matches } of platforms)
+        entrypoints.push({ ...script, name: toPageScript(id), options: { ...script.options, matches } });
     },
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ name }) => plainEntrypoints.includes(name)))
         config.plugins?.push(withoutPolyfill);
+      for (const { id } of platforms)
+        if (entrypoints.some(({ name }) => name === toPageScript(id)))
+          config.plugins?.push(createPagePlatform(id));
     },
   },
   webExt: { disabled: true },

@@ -1,19 +1,17 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { askBackground } from '../../messaging/ask-background.ts';
-import { findPlatformOf, platforms } from '../../platforms/index.ts';
 import { createPageButtons } from './page-buttons.ts';
+import { platform } from './page-platform.ts';
 import { readPageNews } from './read-page-news.ts';
 import { watchPage } from './watch-page.ts';
 
 export default defineContentScript({
-  matches: platforms.flatMap((platform) => platform.pageMatches),
+  matches: platform.pageMatches,
   runAt: 'document_idle',
   // The page needs not hear of us, and its listeners would run for nothing.
   noScriptStartedPostMessage: true,
   main(context) {
-    const platform = findPlatformOf(location.href);
-    if (!platform) return;
     const buttons = createPageButtons({
       document,
       platform,
