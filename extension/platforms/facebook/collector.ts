@@ -9,6 +9,7 @@ import { readIdentity } from './identity.ts';
 import type { ListQuestion } from './list-page.ts';
 import { itemReaders, listReaders } from './page-readers.ts';
 import { resolveSource } from './resolve-source.ts';
+import { matchUrl } from './urls.ts';
 
 export function createCollector(page: PageAccess): Collector {
   const desk = createDesk(page);
@@ -31,7 +32,7 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'page':
       return { read: await readPart(desk, request) };
     case 'details':
-      return { item: await readDetails(desk, request.itemId) };
+      return { item: await readDetails(desk, request.url) };
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
     case 'caption':
@@ -52,8 +53,12 @@ async function readPart(desk: Desk, question: ListQuestion): Promise<PageRead> {
   return { page: ref.kind, items: [item], title: item.title, ...nothing };
 }
 
-async function readDetails(_desk: Desk, _itemId: string): Promise<Item> {
-  throw new AppError('input.not_supported');
+/** The address says what kind of thing it is. */
+async function readDetails(desk: Desk, url: string): Promise<Item> {
+  const ref = matchUrl(new URL(url));
+  const readItem = ref && itemReaders[ref.kind];
+  if (!readItem) throw new AppError('input.not_supported');
+  return readItem(desk, ref);
 }
 
 function toErrorReply(thrown: unknown): CollectorReply {

@@ -4,6 +4,8 @@ import type { Source, SourceKind, SourceRef } from '../../../shared/model/source
 import type { Desk } from './desk.ts';
 import type { ListReader } from './list-page.ts';
 import { resolveList } from './list-source.ts';
+import { readAlbum, readStories, readTab } from './media-lists.ts';
+import { readMedium } from './media-page.ts';
 import { readPost } from './post-page.ts';
 import { resolveProfile } from './profile-source.ts';
 import { readGroup, readSaved, readTimeline } from './timeline.ts';
@@ -13,6 +15,11 @@ export const listReaders: Partial<Record<SourceKind, ListReader>> = {
   timeline: readTimeline,
   group: readGroup,
   saved: readSaved,
+  photos: readTab,
+  videos: readTab,
+  reels: readTab,
+  album: readAlbum,
+  stories: readStories,
 };
 
 /** Throws AppError with the site's refusal. */
@@ -21,6 +28,9 @@ export type ItemReader = (desk: Desk, ref: SourceRef) => Promise<Item>;
 /** Things with a page of their own. */
 export const itemReaders: Partial<Record<SourceKind, ItemReader>> = {
   post: readPost,
+  photo: readMedium,
+  video: readMedium,
+  reel: readMedium,
 };
 
 /** Throws AppError with the site's refusal. */
@@ -35,4 +45,6 @@ export const sourceResolvers: Partial<Record<SourceKind, SourceResolver>> = {
   reels: resolveProfile,
   group: resolveList,
   saved: resolveList,
+  album: resolveList,
+  stories: resolveList,
 };

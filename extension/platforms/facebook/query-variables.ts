@@ -52,5 +52,12 @@ export const queryVariables: Record<string, Json> = {
   },
   ProfileCometManagePostsTimelineRootQuery: managed,
   CometManagePostsFeedRefetchQuery: { ...managed, count: 6 },
+  ProfileCometAppCollectionPhotosRendererPaginationQuery: { count: 8, scale: 1 },
+  ProfileCometAppCollectionAlbumsRendererPaginationQuery: { count: 8, scale: 1 },
+  ProfileCometAppCollectionVideosRendererPaginationQuery: { count: 8, scale: 1 },
+  ProfileCometAppCollectionReelsRendererPaginationQuery: { count: 10, scale: 1 },
+  CometAlbumPhotoCollagePaginationQuery: { count: 14, renderLocation: 'permalink', scale: 1 },
+  CometMediaSetPaginationQuery: { count: 14, scale: 1 },
+  StoriesArchiveGridPaginationQuery: { count: 8, scale: 1 },
   CometSaveDashboardAllItemsPaginationQuery: { content_filter: null, count: 10, scale: 1 },
 };
