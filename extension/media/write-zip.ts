@@ -1,40 +1,133 @@
-/** Streams files from OPFS into a ZIP in OPFS. Stored, not deflated: pictures do not shrink, and memory stays flat. */
-import { makeZip, predictLength } from 'client-zip';
+/** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
 import { AppError } from '../../shared/errors.ts';
-import { openFile } from './opfs-folder.ts';
-import { withHandle, writeAll } from './write-handle.ts';
+import { isText } from '../../shared/zip/is-text.ts';
+import { readZipDirectory, type ZipBytes } from '../../shared/zip/zip-directory.ts';
+import { placeEntries, readEntryBytes } from '../../shared/zip/zip-entries.ts';
+import { createZipWriter, type ZipSource, type ZipTarget } from '../../shared/zip/zip-writer.ts';
+import { createFolderCache } from './opfs-folder.ts';
+import type { PackedFile } from './pack-worker.ts';
+import { readWithHandle } from './read-file.ts';
+import { writeAll } from './write-handle.ts';
+import { createEntryTools, createWriterOptions, toHandleBytes, toZipBytes } from './zip-tools.ts';
 
-interface ZipOptions {
-  /** Name of the folder inside the ZIP. */
-  folder: string;
-  paths: string[];
-  /** The same for every entry, so that equal files make an equal ZIP. */
-  at: Date;
+/** A ZIP that is being written. */
+export interface OpenZip {
+  add(folder: string, files: readonly PackedFile[]): Promise<void>;
+  /** Bytes of the finished ZIP. Throws when it does not read back as it should. */
+  close(): Promise<number>;
+  /** Lets go of the file; a picked one stays as it was. */
+  abort(): Promise<void>;
 }
 
-/** Writes the ZIP and returns its length, which is known beforehand and compared with what was written. */
-export async function writeZip(
+interface OpenTarget extends ZipTarget {
+  /** Everything is on the disk; what is there can be read. */
+  commit(): Promise<ZipBytes>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+async function openOwn(file: FileSystemFileHandle): Promise<OpenTarget> {
+  const handle = await file.createSyncAccessHandle();
+  handle.truncate(0);
+  return {
+    write: (bytes, at) => void writeAll(handle, bytes, at),
+    async commit() {
+      handle.flush();
+      return toHandleBytes(handle);
+    },
+    close: async () => handle.close(),
+    abort: async () => handle.close(),
+  };
+}
+
+/** The browser writes into a file beside and puts it in its place when it is whole. */
+async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
+  const stream = await file.createWritable();
+  return {
+    write: (bytes, position) =>
+      stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> }),
+    async commit() {
+      await stream.close();
+      return toZipBytes(await file.getFile());
+    },
+    close: async () => undefined,
+    abort: () => stream.abort(),
+  };
+}
+
+/** Files up to this size are read whole, some of them ahead of their turn. */
+const smallBytes = 256 * 1024;
+const readAhead = 16;
+
+type Prepared = { file: PackedFile; read: ZipSource['read'] };
+
+/** Small files are opened many at once: opening is what takes the time. */
+async function* prepare(
+  find: (path: string) => Promise<FileSystemFileHandle>,
+  files: readonly PackedFile[],
+): AsyncGenerator<Prepared> {
+  const open = async (file: PackedFile): Promise<Prepared> => {
+    const handle = await find(file.path);
+    if (file.bytes > smallBytes) return { file, read: () => readWithHandle(handle) };
+    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    return { file, read: () => [bytes] };
+  };
+  const ahead: Promise<Prepared>[] = [];
+  for (const file of files) {
+    const opened = open(file);
+    // Whoever takes it hears of it.
+    opened.catch(() => undefined);
+    ahead.push(opened);
+    const next = ahead.length >= readAhead ? ahead.shift() : undefined;
+    if (next) yield await next;
+  }
+  for (const next of ahead) yield await next;
+}
+
+/** Begins a ZIP of files that lie in `source`. */
+export async function openZip(
   source: FileSystemDirectoryHandle,
-  target: FileSystemFileHandle,
-  { folder, paths, at }: ZipOptions,
-): Promise<number> {
-  const entries = await Promise.all(
-    paths.map(async (path) => {
-      const input = await (await openFile(source, path, false)).getFile();
-      return { name: `${folder}/${path}`, input, size: input.size, lastModified: at };
-    }),
-  );
-  const expected = Number(predictLength(entries));
-  const bytes = await withHandle(target, async (handle) => {
-    handle.truncate(0);
-    let end = 0;
-    for await (const chunk of makeZip(entries, { buffersAreUTF8: true })) end = writeAll(handle, chunk, end);
-    handle.flush();
-    return end;
-  });
-  if (bytes !== expected)
-    throw new AppError('storage.failed', 'The ZIP has another length than its entries add up to.', {
-      context: { bytes, expected },
-    });
-  return bytes;
+  place: { file: FileSystemFileHandle; isOwn: boolean },
+  at: Date,
+): Promise<OpenZip> {
+  const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
+  const writer = createZipWriter(target, await createWriterOptions(at));
+  const find = createFolderCache(source);
+  let entries = 0;
+  return {
+    async add(folder, files) {
+      for await (const { file, read } of prepare(find, files)) {
+        const { path, bytes, crc32 } = file;
+        await writer.add({ name: `${folder}/${path}`, bytes, crc32, deflate: isText(path), read });
+        entries += 1;
+      }
+    },
+    async close() {
+      try {
+        const bytes = await writer.finish();
+        await checkZip(await target.commit(), { bytes, entries });
+        return bytes;
+      } finally {
+        await target.close();
+      }
+    },
+    abort: () => target.abort(),
+  };
+}
+
+/** Reads all of it back with a reader that knows nothing of the writer. */
+async function checkZip(zip: ZipBytes, expected: { bytes: number; entries: number }): Promise<void> {
+  const wrong = (message: string, context: Record<string, string | number> = {}) =>
+    new AppError('storage.failed', message, { context });
+  if (zip.size !== expected.bytes)
+    throw wrong('The ZIP has another length than was written.', { found: zip.size, ...expected });
+  const listing = await readZipDirectory(zip);
+  if (listing.entries.length !== expected.entries)
+    throw wrong('The ZIP has another number of files than were packed.', { ...expected });
+  const tools = await createEntryTools();
+  for (const entry of await placeEntries(zip, listing)) {
+    const name = new TextDecoder().decode(entry.rawName);
+    if (entry.flaw) throw wrong(`${name} ${entry.flaw}.`);
+    for await (const _piece of readEntryBytes(zip, entry, tools));
+  }
 }

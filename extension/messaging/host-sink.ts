@@ -79,6 +79,8 @@ export function createHostSink(options: HostSinkOptions) {
       return record;
     },
 
+    listEarlier: null,
+
     async verify(_files: FileRecord[], signal: AbortSignal): Promise<Refusal[]> {
       return (await host.call('verify', { folder }, { signal })).problems;
     },

@@ -1,9 +1,10 @@
-/** An archive that is written to the browser's own storage and becomes a ZIP among the user's downloads. */
-import { browser } from 'wxt/browser';
+/** An archive that is written to the browser's own storage and goes from there where the user wants it. */
 import { AppError } from '../../shared/errors.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-folder.ts';
+import { deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen } from './offscreen-port.ts';
 import type { OffscreenRequest } from './protocol.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -14,6 +15,8 @@ interface FileRequest {
   expect: FileExpectation;
 }
 
+type BrowserTarget = Extract<ArchiveTarget, { by: 'browser' }>;
+
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
 async function write(request: OffscreenRequest): Promise<FileRecord | null> {
@@ -22,24 +25,10 @@ async function write(request: OffscreenRequest): Promise<FileRecord | null> {
   throw unexpected();
 }
 
-const pollMs = 250;
-
-/** Until the browser has written the whole file; a restarted worker takes up the same download by its id. */
-async function waitForDownload(downloadId: number, signal: AbortSignal): Promise<number> {
-  while (true) {
-    signal.throwIfAborted();
-    const [download] = await browser.downloads.search({ id: downloadId });
-    if (download?.state === 'complete') return download.fileSize;
-    if (!download || download.state === 'interrupted')
-      throw new AppError('media.incomplete', 'The browser stopped saving the ZIP.', {
-        context: { reason: download?.error ?? 'gone from the downloads' },
-      });
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
-}
-
 /** See `ArchiveSink` in jobs/ports.ts. */
-export function createOffscreenSink(jobId: string, folder: string) {
+export function createOffscreenSink(jobId: string, target: BrowserTarget) {
+  const { folder, place } = target;
+  const placed = place?.kind === 'folder' ? { jobId, placeId: place.placeId, folder } : null;
   return {
     downloadVideo: null,
 
@@ -66,31 +55,28 @@ export function createOffscreenSink(jobId: string, folder: string) {
     },
 
     async verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]> {
-      signal.throwIfAborted();
       const records = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
-      const answer = await askOffscreen({ verb: 'verify', jobId, records });
-      if (!('damaged' in answer)) throw unexpected();
-      return answer.damaged.map((id) => ({
-        id,
-        code: 'archive.damaged' as const,
-        message: 'Length or hash differ.',
-      }));
+      if (placed) return toRefusals(await findDamaged(placed, records, signal));
+      const damaged: string[] = [];
+      for (const batch of toBatches(records)) {
+        signal.throwIfAborted();
+        const answer = await askOffscreen({ verb: 'verify', jobId, records: batch });
+        if (!('damaged' in answer)) throw unexpected();
+        damaged.push(...answer.damaged);
+      }
+      return toRefusals(damaged);
     },
 
-    /** The stored files are dropped only when the browser has the whole ZIP, byte for byte as long as it was made. */
+    listEarlier: placed && (() => listEarlier(placed)),
+
+    /** The stored files are dropped only when all of them are where they are wanted, whole. */
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
-      const paths = files.map((file) => file.path).sort();
-      const packed = await askOffscreen({ verb: 'pack', jobId: job.id, folder, paths, at: job.createdAt });
-      if (!('zipUrl' in packed)) throw unexpected();
-      const filename = `Star Export/${folder}.zip`;
-      const downloadId = await browser.downloads.download({ url: packed.zipUrl, filename, saveAs: false });
-      const bytes = await waitForDownload(downloadId, signal);
-      if (bytes !== packed.zipBytes)
-        throw new AppError('media.incomplete', 'The saved ZIP is shorter than the one that was made.', {
-          context: { bytes, expected: packed.zipBytes },
-        });
+      let { downloadId } = target;
+      if (placed) await deliverFolder(placed, files, signal);
+      else if (place) await deliverFile(job, { folder, files, placeId: place.placeId, signal });
+      else downloadId = await deliverDownloads(job, { folder, files, signal });
       await askOffscreen({ verb: 'release', jobId: job.id });
-      return { by: 'browser', folder, downloadId };
+      return { ...target, downloadId, isDelivered: true };
     },
   };
 }

@@ -1,10 +1,20 @@
 /** Files and folders that the user picked, as the browser's own handles; only the library can keep those. */
 import { openLibrary } from './database.ts';
 
+/** What handles of picked files and folders have beside those of the browser's own storage. */
+interface AskedFirst {
+  queryPermission(mode: { mode: 'readwrite' }): Promise<PermissionState>;
+  /** Has the browser ask the user, which it does only within a click. */
+  requestPermission(mode: { mode: 'readwrite' }): Promise<PermissionState>;
+}
+
+/** A file or folder that the user picked. */
+export type PickedHandle = (FileSystemFileHandle | FileSystemDirectoryHandle) & AskedFirst;
+
 /** A place an archive can go to. Whether it may be written to is asked of its handle each time. */
 export interface PlaceRecord {
   id: string;
-  handle: FileSystemFileHandle | FileSystemDirectoryHandle;
+  handle: PickedHandle;
   /** ISO time. */
   pickedAt: string;
 }

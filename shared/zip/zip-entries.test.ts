@@ -1,6 +1,6 @@
 /** What is wrong with a ZIP is said of each entry, before a byte of it is believed. */
 import { describe, expect, it } from 'vitest';
-import { buildZip, entryTools, toSource, toZipBytes } from './testing/memory-zip.ts';
+import { buildZip, entryTools, toSource, toZipBytes } from '../../native-host/archive/testing/memory-zip.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { placeEntries, readEntryBytes } from './zip-entries.ts';
 

@@ -6,7 +6,7 @@ import {
   toSource,
   toZipBytes,
   writerOptions,
-} from './testing/memory-zip.ts';
+} from '../../native-host/archive/testing/memory-zip.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { placeEntries, readEntryBytes } from './zip-entries.ts';
 import { createZipWriter } from './zip-writer.ts';

@@ -1,11 +1,13 @@
 import { browser } from 'wxt/browser';
 import { AppError, fromWire } from '../../../shared/errors.ts';
-import type { Job } from '../../../shared/model/job.ts';
+import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
+import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';
 import { hostName, oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
 import type { SinkPort } from '../../jobs/ports.ts';
 import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
+import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
@@ -55,18 +57,41 @@ const toVersions = (hello: Hello | null): Record<string, string> => ({
   ...(hello?.ffmpeg && { ffmpeg: hello.ffmpeg.version }),
 });
 
-/** The companion where there is one, else the browser. */
+/** The next export of the same source finds its folder again, so the day is not in the name. */
+const withoutDay = (name: string): string => name.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+
+async function openPicked(
+  { id: jobId, source, ref }: Job,
+  name: string,
+  place: PickedPlace,
+): Promise<ArchiveTarget> {
+  const target = { by: 'browser' as const, downloadId: null, place };
+  if (place.kind === 'file') return { ...target, folder: name };
+  const { platform, kind, id } = source ?? ref;
+  const owner = { platform, kind, id };
+  const { placeId } = place;
+  const request = { verb: 'place.open', jobId, placeId, name: withoutDay(name), owner } as const;
+  const answer = await askOffscreen(request);
+  if (!('folder' in answer))
+    throw new AppError('bug.unexpected', 'The offscreen document answered another question.');
+  return { ...target, folder: answer.folder };
+}
+
+/** The place that was picked; else the companion where there is one, else the downloads. */
 export const sinkPort: SinkPort = {
   async open(job, folderName) {
-    const hello = await findHost();
+    const { target: place } = job.options;
+    const hello = place.kind === 'auto' ? await findHost() : null;
     const versions = toVersions(hello);
+    if (place.kind === 'folder' || place.kind === 'file')
+      return { target: await openPicked(job, folderName, place), versions };
     if (!hello) return { target: { by: 'browser', folder: folderName, downloadId: null }, versions };
     checkTools(job, hello);
     const { folder, path } = await host.call('open-archive', { jobId: job.id, name: folderName });
     return { target: { by: 'host', folder, path }, versions };
   },
   of(job, target) {
-    if (target.by === 'browser') return createOffscreenSink(job.id, target.folder);
+    if (target.by === 'browser') return createOffscreenSink(job.id, target);
     const sink = createHostSink({
       host,
       jobId: job.id,

@@ -1,40 +1,22 @@
-/** The offscreen document: passes requests to the archive worker, owns the object URL of a finished ZIP, and wakes the background. */
+/** The offscreen document: passes requests to the workers, and wakes the background. */
 import { wrap } from 'comlink';
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { toWire } from '../../../shared/errors.ts';
 import type { ArchiveWorker } from '../../media/archive-worker.ts';
-import { openJobFolder } from '../../media/opfs-folder.ts';
-import { zipFileName } from '../../media/zip-file-name.ts';
 import {
   type OffscreenReply,
   type OffscreenRequest,
   offscreenMessageSchema,
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
+import { answerPack } from './pack-desk.ts';
 
 z.config({ jitless: true });
 
 const worker = wrap<ArchiveWorker>(
   new Worker(new URL('../../media/archive.worker.ts', import.meta.url), { type: 'module' }),
 );
-const zipUrls = new Map<string, string>();
-
-function dropUrl(jobId: string): void {
-  const url = zipUrls.get(jobId);
-  if (url) URL.revokeObjectURL(url);
-  zipUrls.delete(jobId);
-}
-
-/** The URL lives as long as this document, which the background keeps until the browser has the whole ZIP. */
-async function toZipUrl(jobId: string): Promise<string> {
-  dropUrl(jobId);
-  const file = await (await (await openJobFolder(jobId)).getFileHandle(zipFileName)).getFile();
-  const url = URL.createObjectURL(file.slice(0, file.size, 'application/zip'));
-  zipUrls.set(jobId, url);
-  return url;
-}
-
 async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
   switch (request.verb) {
     case 'write':
@@ -46,12 +28,10 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
     case 'verify':
       return worker.verify(request);
     case 'release':
-      dropUrl(request.jobId);
+      await answerPack({ verb: 'zip.drop', jobId: request.jobId });
       return worker.release(request);
-    case 'pack': {
-      const packed = await worker.pack(request);
-      return 'error' in packed ? packed : { ...packed, zipUrl: await toZipUrl(request.jobId) };
-    }
+    default:
+      return answerPack(request);
   }
 }
 

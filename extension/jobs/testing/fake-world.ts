@@ -169,6 +169,7 @@ export function createWorld(lists: Lists): World {
           return store(`${stem}.mp4`, `video of ${url}`, url);
         }
       : null,
+    listEarlier: null,
     async verify(files) {
       await world.before('verify');
       return files

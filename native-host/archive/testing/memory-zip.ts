@@ -1,8 +1,13 @@
 /** ZIPs in memory, and the tools that Node has for them. For tests. */
 import { crc32 } from 'node:zlib';
-import type { ZipBytes } from '../zip-directory.ts';
-import type { EntryTools } from '../zip-entries.ts';
-import { createZipWriter, type ZipSource, type ZipTarget, type ZipWriterOptions } from '../zip-writer.ts';
+import type { ZipBytes } from '../../../shared/zip/zip-directory.ts';
+import type { EntryTools } from '../../../shared/zip/zip-entries.ts';
+import {
+  createZipWriter,
+  type ZipSource,
+  type ZipTarget,
+  type ZipWriterOptions,
+} from '../../../shared/zip/zip-writer.ts';
 
 /** CRC-32 of Node. */
 export function createChecksum() {

@@ -1,0 +1,109 @@
+/** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
+import { type Remote, wrap } from 'comlink';
+import { AppError } from '../../../shared/errors.ts';
+import { openJobFolder } from '../../media/opfs-folder.ts';
+import type { PackWorker } from '../../media/pack-worker.ts';
+import { zipFileName } from '../../media/zip-file-name.ts';
+import type { PackRequest } from '../../messaging/pack-messages.ts';
+import type { OffscreenReply } from '../../messaging/protocol.ts';
+import { type PickedHandle, readPlace } from '../../storage/place-store.ts';
+
+let started: Remote<PackWorker> | null = null;
+
+/** Started when the first job is packed. */
+function findWorker(): Remote<PackWorker> {
+  started ??= wrap<PackWorker>(
+    new Worker(new URL('../../media/pack.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return started;
+}
+
+const zipUrls = new Map<string, string>();
+
+function dropZipUrl(jobId: string): void {
+  const url = zipUrls.get(jobId);
+  if (url) URL.revokeObjectURL(url);
+  zipUrls.delete(jobId);
+}
+
+/** The URL lives as long as this document, which the background keeps until the browser has the whole ZIP. */
+async function toZipUrl(jobId: string): Promise<string> {
+  dropZipUrl(jobId);
+  const file = await (await (await openJobFolder(jobId)).getFileHandle(zipFileName)).getFile();
+  const url = URL.createObjectURL(file.slice(0, file.size, 'application/zip'));
+  zipUrls.set(jobId, url);
+  return url;
+}
+
+/** The handle of a place that may be written to now. Throws `storage.permission` when the user has to be asked. */
+async function findHandle(placeId: string): Promise<PickedHandle> {
+  const place = await readPlace(placeId);
+  if (!place)
+    throw new AppError('storage.folder_missing', 'The place that was picked is not known any more.');
+  if ((await place.handle.queryPermission({ mode: 'readwrite' })) !== 'granted')
+    throw new AppError('storage.permission', undefined, { context: { name: place.handle.name } });
+  return place.handle;
+}
+
+async function findFile(placeId: string): Promise<FileSystemFileHandle> {
+  const handle = await findHandle(placeId);
+  if (handle.kind === 'file') return handle as FileSystemFileHandle;
+  throw new AppError('input.invalid', 'The place that was picked is a folder.');
+}
+
+async function findFolder(placeId: string): Promise<FileSystemDirectoryHandle> {
+  const handle = await findHandle(placeId);
+  if (handle.kind === 'directory') return handle as FileSystemDirectoryHandle;
+  throw new AppError('input.invalid', 'The place that was picked is a file.');
+}
+
+async function answerPlace(
+  worker: Remote<PackWorker>,
+  request: Extract<PackRequest, { placeId: string; verb: `place.${string}` }>,
+): Promise<OffscreenReply> {
+  const { jobId } = request;
+  const root = await findFolder(request.placeId);
+  if (request.verb === 'place.open')
+    return worker.openPlace({ jobId, root, name: request.name, owner: request.owner });
+  const archive = { jobId, root, folder: request.folder };
+  switch (request.verb) {
+    case 'place.list': {
+      const listed = await worker.listPlaced(archive);
+      return 'error' in listed ? listed : { placed: listed.files };
+    }
+    case 'place.put':
+      return worker.placeFiles({ ...archive, files: request.files });
+    case 'place.verify':
+      return worker.checkPlaced({ ...archive, files: request.files });
+    case 'place.close':
+      return worker.closePlace(archive);
+  }
+}
+
+/** Throws AppError; errors of the worker come as replies. */
+export async function answerPack(request: PackRequest): Promise<OffscreenReply> {
+  const worker = findWorker();
+  switch (request.verb) {
+    case 'zip.open': {
+      const { jobId, at, needBytes, placeId } = request;
+      const file = placeId === null ? null : await findFile(placeId);
+      dropZipUrl(jobId);
+      return worker.openZip({ jobId, at, needBytes, file });
+    }
+    case 'zip.add': {
+      const { jobId, folder, files } = request;
+      return worker.addToZip({ jobId, folder, files });
+    }
+    case 'zip.close': {
+      const closed = await worker.closeZip({ jobId: request.jobId });
+      if ('error' in closed) return closed;
+      const { isOwn, zipBytes } = closed;
+      return { zipBytes, zipUrl: isOwn ? await toZipUrl(request.jobId) : null };
+    }
+    case 'zip.drop':
+      dropZipUrl(request.jobId);
+      return worker.dropZip({ jobId: request.jobId });
+    default:
+      return answerPlace(worker, request);
+  }
+}

@@ -1,0 +1,61 @@
+/** An archive in a folder that the user picked, written by the offscreen document. */
+import { AppError } from '../../shared/errors.ts';
+import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
+import { toBatches } from './deliver-zip.ts';
+import { askOffscreen } from './offscreen-port.ts';
+
+/** Which archive in which folder. */
+export interface PlacedFolder {
+  jobId: string;
+  placeId: string;
+  folder: string;
+}
+
+const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
+
+/** Until these are written the old ones stand, and say what is not yet so. */
+const lastPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt'];
+
+const isLast = ({ path }: FileRecord): boolean => lastPaths.includes(path);
+
+/** What an earlier export of the same source has left there. */
+export async function listEarlier(place: PlacedFolder): Promise<FileRecord[]> {
+  const answer = await askOffscreen({ verb: 'place.list', ...place });
+  if (!('placed' in answer)) throw unexpected();
+  return answer.placed;
+}
+
+/** Paths that are whole neither here nor there. */
+export async function findDamaged(
+  place: PlacedFolder,
+  files: FileRecord[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const batch of toBatches(files)) {
+    signal.throwIfAborted();
+    const answer = await askOffscreen({ verb: 'place.verify', ...place, files: batch });
+    if (!('damaged' in answer)) throw unexpected();
+    damaged.push(...answer.damaged);
+  }
+  return damaged;
+}
+
+/** Moves every file to its place; what lies there with equal content is kept. */
+export async function deliverFolder(
+  place: PlacedFolder,
+  files: FileRecord[],
+  signal: AbortSignal,
+): Promise<void> {
+  const records = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  const ordered = [...records.filter((file) => !isLast(file)), ...records.filter(isLast)];
+  for (const batch of toBatches(ordered)) {
+    signal.throwIfAborted();
+    await askOffscreen({ verb: 'place.put', ...place, files: batch });
+  }
+  await askOffscreen({ verb: 'place.close', ...place });
+}
+
+/** Files that differ from their record, as the account of an export names them. */
+export const toRefusals = (paths: readonly string[]): Refusal[] =>
+  paths.map((id) => ({ id, code: 'archive.damaged', message: 'Length or hash differ.' }));

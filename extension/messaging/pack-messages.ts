@@ -1,0 +1,58 @@
+/** To the offscreen document: packing a job's files into ZIPs, or moving them to the folder that the user picked. */
+import { z } from 'zod';
+import { fileRecordSchema } from '../../shared/model/archive.ts';
+
+const bytesSchema = z.number().int().nonnegative();
+const placedSchema = { jobId: z.string(), placeId: z.string(), folder: z.string() };
+
+export const packRequests = [
+  /** Begins a ZIP; one that was begun before is given up. */
+  z.strictObject({
+    verb: z.literal('zip.open'),
+    jobId: z.string(),
+    /** Time of every entry, so that equal files make an equal ZIP. */
+    at: z.iso.datetime({ offset: true }),
+    /** Bytes that must be free. */
+    needBytes: bytesSchema,
+    /** The picked file; null: the browser's own storage. */
+    placeId: z.string().nullable(),
+  }),
+  z.strictObject({
+    verb: z.literal('zip.add'),
+    jobId: z.string(),
+    /** Name of the folder inside the ZIP. */
+    folder: z.string(),
+    files: z.array(
+      z.strictObject({ path: z.string(), bytes: bytesSchema, crc32: z.number().int().nullable() }),
+    ),
+  }),
+  /** Ends the ZIP, reads it back, and gives an object URL where it lies in the browser's own storage. */
+  z.strictObject({ verb: z.literal('zip.close'), jobId: z.string() }),
+  /** Forgets the ZIP and its object URL. */
+  z.strictObject({ verb: z.literal('zip.drop'), jobId: z.string() }),
+  /** Finds the folder of an earlier export of this source in the picked one, or makes one. */
+  z.strictObject({
+    verb: z.literal('place.open'),
+    jobId: z.string(),
+    placeId: z.string(),
+    name: z.string(),
+    owner: z.strictObject({ platform: z.string(), kind: z.string(), id: z.string() }),
+  }),
+  /** What an earlier manifest there lists. */
+  z.strictObject({ verb: z.literal('place.list'), ...placedSchema }),
+  /** Moves files to their place. */
+  z.strictObject({ verb: z.literal('place.put'), ...placedSchema, files: z.array(fileRecordSchema) }),
+  /** Checks files wherever they lie. */
+  z.strictObject({ verb: z.literal('place.verify'), ...placedSchema, files: z.array(fileRecordSchema) }),
+  z.strictObject({ verb: z.literal('place.close'), ...placedSchema }),
+] as const;
+
+export const packRequestSchema = z.discriminatedUnion('verb', packRequests);
+export type PackRequest = z.infer<typeof packRequestSchema>;
+
+export const packReplies = [
+  z.strictObject({ zipUrl: z.url().nullable(), zipBytes: bytesSchema }),
+  z.strictObject({ folder: z.string() }),
+  z.strictObject({ placed: z.array(fileRecordSchema) }),
+  z.strictObject({ kept: bytesSchema }),
+] as const;
