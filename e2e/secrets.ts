@@ -4,9 +4,17 @@ import { basename, join } from 'node:path';
 
 const chunkBytes = 1 << 20;
 
+/** Files below a folder; one folder after the other, because any of them may go away meanwhile. */
 async function listPaths(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const inner = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => listPaths(join(folder, name)));
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name));
+  return [...files, ...(await Promise.all(inner)).flat()];
 }
 
 /** Which of the texts a file holds, read in overlapping pieces. */
