@@ -36,7 +36,7 @@ export function collectDocuments(values: readonly unknown[], drift: Drift): Coll
   const collected: Collected = { documents: [], errors: [], route: null };
   for (const value of values) {
     if (isResult(value)) putResult(collected, value, { drift, query: null });
-    else if (hasKey(value, '__ar') || hasKey(value, 'error')) collected.errors.push(value);
+    else if (hasKey(value, 'error')) collected.errors.push(value);
     else if (hasKey(value, 'extensions')) countDrift(drift, 'document');
     else searchValue(collected, value, drift);
   }

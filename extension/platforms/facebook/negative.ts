@@ -103,7 +103,8 @@ function readAddress(url: URL | null): Refusal | null {
 }
 
 function readDocument({ html, route, viewer }: Refused): Refusal | null {
-  if (html === null || !isFacebook(html)) return null;
+  if (html === null) return readMessagePage('', route);
+  if (!isFacebook(html)) return null;
   if (/<form\b[^>]*\baction="[^"]*\/checkpoint\//.test(html)) return createRefusal('platform.checkpoint');
   const message = readMessagePage(html, route);
   if (message) return message;
