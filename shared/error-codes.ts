@@ -83,6 +83,9 @@ export const errorCodes = {
   'ffmpeg.no_encoder': entry(
     'This ffmpeg lacks what the chosen format needs; install a full build of ffmpeg.',
   ),
+  'ffmpeg.too_large': entry(
+    'The file is too large to be converted in the browser; the companion can convert it.',
+  ),
   'media.incomplete': entry('The connection ended before the whole file had arrived.', true),
   'media.wrong_type': entry('What arrived is not the kind of file that was expected.'),
   'media.damaged': entry('The file does not match its length, hash or duration.', true),
