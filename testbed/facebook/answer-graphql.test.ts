@@ -137,6 +137,11 @@ describe('a caller', () => {
     expect(JSON.parse(text.slice(9))).toMatchObject({ error: code, payload: null });
   });
 
+  it('that leaves out a switch of the release gets an error', async () => {
+    const { documents } = await askTimeline({ forged: { variables: JSON.stringify({ id: owner.id }) } });
+    expect(documents).toMatchObject([{ data: null, errors: [{ code: 1675012 }] }]);
+  });
+
   it('with the number of another query gets an error', async () => {
     const { documents } = await askTimeline({ forged: { doc_id: '9503221603079240' } });
     expect(documents).toMatchObject([{ errors: [{ code: 1675002 }], extensions: { is_final: true } }]);

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SiteRequest, SiteResponse } from '../site.ts';
 import { toJazoest, toTokens } from './accounts.ts';
-import { toNothing, toRefusal, toUnknownQuery, toWire } from './documents.ts';
+import { toMissingVariable, toNothing, toRefusal, toUnknownQuery, toWire } from './documents.ts';
+import { findMissingGate } from './gates.ts';
 import { queries, toDocId } from './queries/index.ts';
 import { listShownVideos } from './queries/shown-videos.ts';
 import type { AnswerContext, Json } from './shapes/context.ts';
@@ -17,7 +18,8 @@ const headers = {
 
 /**
  * Answers `POST /api/graphql/`: documents line by line, in pieces. A caller without the page's tokens, or with those of
- * somebody else, gets an error and no data; so does one whose number of the query is not the current one.
+ * somebody else, gets an error and no data; so does one whose number of the query is not the current one, and one that
+ * lacks a variable.
  */
 export function answerGraphql(context: AnswerContext, request: SiteRequest): SiteResponse {
   const form = new URLSearchParams(request.body.toString('utf8'));
@@ -28,8 +30,10 @@ export function answerGraphql(context: AnswerContext, request: SiteRequest): Sit
   const query = queries[name];
   if (!query || docId !== toDocId(context.world.seed, name)) return toStreamed(toUnknownQuery(docId));
   const variables = parseVariables(form.get('variables') ?? '{}');
+  const missing = findMissingGate(context.world.seed, name, variables);
+  if (missing !== undefined) return toStreamed(toMissingVariable(missing));
   const documents = query(context, variables);
-  if (documents.length === 0) return toStreamed(toNothing(name));
+  if (documents.length === 0) return toStreamed(toNothing());
   return toStreamed(toWire(documents, listShownVideos(context, documents)));
 }
 

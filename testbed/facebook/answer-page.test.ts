@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askSite, toCookieMap } from '../ask-site.ts';
 import { findAll } from '../find-all.ts';
 import {
   askPage,
@@ -39,6 +40,21 @@ describe('pages', () => {
     expect(documents.length).toBeGreaterThan(2);
     const ids = findAll(mergeDocuments(documents), 'post_id');
     expect(ids).toContain(truth.sources.timeline.ids[0]);
+  });
+
+  it('come without their data to a script that fetches them', async () => {
+    const request = { method: 'GET', url: new URL(owner.url), body: Buffer.alloc(0) };
+    const headers = { 'sec-fetch-mode': 'cors' };
+    const { text } = await askSite(site, { ...request, headers, cookies: toCookieMap(cookies) });
+    expect(readPreloads(text).size).toBe(0);
+    expect(readScripts(text).defines.get('DTSGInitialData')).toHaveProperty('token');
+  });
+
+  it('are found by the links that are made to be shared', async () => {
+    const [id = ''] = truth.sources.timeline.ids;
+    const { status, headers } = await askPage(site, truth.posts[id]?.shareUrl ?? '', cookies);
+    expect(status).toBe(302);
+    expect(String(headers.location)).toContain(truth.posts[id]?.url);
   });
 
   it.each([

@@ -3,8 +3,11 @@ import { Readable } from 'node:stream';
 import type { SiteRequest, SiteResponse } from '../site.ts';
 import { toTokens } from './accounts.ts';
 import { findRefusal } from './answer-graphql.ts';
-import { toActorUrl, toVideoUrl } from './catalog/posts.ts';
+import { toShareToken } from './catalog/ids.ts';
+import { toActorUrl, toPostUrl, toVideoUrl } from './catalog/posts.ts';
+import type { World } from './catalog/world.ts';
 import { toRefusal } from './documents.ts';
+import { toGates } from './gates.ts';
 import { assetPath, type MetaTag, toDocument } from './pages/document.ts';
 import { toCheckpointPage, toLoginPage } from './pages/interstitials.ts';
 import { queries, toDocId } from './queries/index.ts';
@@ -36,7 +39,10 @@ export function answerPage(
     }
     if (shell) return toHtml(toDocument(context, { ...shell, answer: null }));
   }
-  const answer = buildRouteAnswer(context, route, url);
+  const built = buildRouteAnswer(context, route, url);
+  // What a script fetches comes without the data of who goes there.
+  const isVisit = (request.headers['sec-fetch-mode'] ?? 'navigate') === 'navigate';
+  const answer = built && (isVisit ? built : { ...built, expectedPreloaders: [], preloaders: [] });
   const meta = context.viewer ? [] : toMeta(context, route);
   if (!answer)
     return toHtml(
@@ -89,9 +95,18 @@ function findMoved({ world, viewer }: AnswerContext, url: URL): string | null {
     const video = world.videos.get(pathname.replaceAll('/', ''));
     return video ? toVideoUrl(video) : '';
   }
+  const [, token] = /^\/share\/[pvr]\/(\w+)\/?$/.exec(pathname) ?? [];
+  if (token !== undefined) return findShared(world, token);
   if (/^\/me(\/|$)/.test(pathname) && viewer)
     return `${toActorUrl(viewer)}${pathname.slice('/me'.length)}${search}`;
   return null;
+}
+
+function findShared({ posts, videos }: World, token: string): string {
+  const post = [...posts.values()].find(({ id }) => toShareToken(id) === token);
+  const video = [...videos.values()].find(({ id }) => toShareToken(id) === token);
+  const url = post ? toPostUrl(post) : video ? toVideoUrl(video) : '';
+  return url === '' ? '' : `${url}${url.includes('?') ? '&' : '?'}rdid=${token}`;
 }
 
 /** What a stranger sees instead of a page; null where there is the page itself. */
@@ -176,7 +191,7 @@ function toOperations(seed: number): string {
     'window.__modules=window.__modules||{};window.__d=function(name,dependencies,factory){var module={exports:{}};factory(0,0,0,0,module);window.__modules[name]=module.exports};';
   const modules = Object.keys(queries).map(
     (name) =>
-      `__d("${name}_facebookRelayOperation",[],(function(t,n,r,o,a,i){a.exports="${toDocId(seed, name)}"}),null);`,
+      `__d("${name}_facebookRelayOperation",[],(function(t,n,r,o,a,i){a.exports="${toDocId(seed, name)}"}),null);__d("${name}$Parameters",[],(function(t,n,r,o,a,i){a.exports=${JSON.stringify(toGates(seed, name))}}),null);`,
   );
   return [registry, ...modules].join('\n');
 }

@@ -4,6 +4,7 @@ import { type Asked, askSite, silentClip, toCookieMap } from '../ask-site.ts';
 import type { SiteCookie } from '../cookies.ts';
 import type { Clip, Rendition } from '../media/clip.ts';
 import { toJazoest, toTokens } from './accounts.ts';
+import { toGates } from './gates.ts';
 import type { FacebookSite } from './index.ts';
 import { toDocId } from './queries/index.ts';
 import type { GraphDocument, Json } from './shapes/context.ts';
@@ -46,7 +47,7 @@ export async function askQuery(
     fields: {
       fb_api_caller_class: 'RelayModern',
       fb_api_req_friendly_name: name,
-      variables: JSON.stringify({ scale: 1, ...call.variables }),
+      variables: JSON.stringify({ scale: 1, ...toGates(site.world().seed, name), ...call.variables }),
       doc_id: toDocId(site.world().seed, name),
     },
   });
@@ -91,7 +92,8 @@ async function post(
   return readBody(answer.body);
 }
 
-async function readBody(body: unknown): Promise<string> {
+/** A body, as far as it is none of a file. */
+export async function readBody(body: unknown): Promise<string> {
   if (!(body instanceof Readable)) return String(body ?? '');
   const pieces: Buffer[] = [];
   for await (const piece of body) pieces.push(piece);

@@ -13,10 +13,16 @@ export function toWire(documents: readonly GraphDocument[], prefetches: readonly
 }
 
 /** What a query gets that asks for nothing there is, or for what the asker may not see. */
-export function toNothing(name: string): Json[] {
+export function toNothing(): Json[] {
+  return [{ data: { node: null }, extensions: { is_final: true } }];
+}
+
+/** What a query gets that lacks a variable. */
+export function toMissingVariable(name: string): Json[] {
   const error = {
     message: 'A server error missing_required_variable_value occured. Check server logs for details.',
-    severity: 'WARNING',
+    severity: 'CRITICAL',
+    code: 1675012,
     path: [name],
   };
   return [{ data: null, errors: [error], extensions: { is_final: true } }];

@@ -1,5 +1,6 @@
 import { hash32 } from '../prng.ts';
 import { toWire } from './documents.ts';
+import { toGates } from './gates.ts';
 import { queries, toDocId } from './queries/index.ts';
 import { listShownVideos } from './queries/shown-videos.ts';
 import { buildPreloads, type Preload, type Route, toRootName } from './routes.ts';
@@ -30,7 +31,7 @@ export function buildRouteAnswer(context: AnswerContext, route: Route, url: URL)
       actorID: context.viewer?.id ?? '0',
       preloaderID: id,
       queryID: toDocId(context.world.seed, preload.name),
-      variables: preload.variables,
+      variables: { ...preload.variables, ...toGates(context.world.seed, preload.name) },
       queryName: preload.name,
     })),
     preloaders: loaders.map(({ id, documents }) => ({ id, documents })),

@@ -16,6 +16,8 @@ export interface Desk {
   page: PageAccess;
   /** By the query's friendly name. */
   templates: Map<string, Template>;
+  /** True once the open document was looked through for them. */
+  isLearnt: boolean;
   /** What every request of the page carries; null until it was needed. */
   form: SessionForm | null;
   /** How many requests were made, which each of them says. */
@@ -33,6 +35,7 @@ export function createDesk(page: PageAccess): Desk {
   return {
     page,
     templates: new Map(),
+    isLearnt: false,
     form: null,
     asked: 0,
     kept: null,

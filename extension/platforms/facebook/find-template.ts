@@ -5,7 +5,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Desk, Template } from './desk.ts';
-import type { Preload } from './preloads.ts';
+import { readScripts } from './html.ts';
+import { type Preload, readPreloads } from './preloads.ts';
+import { toSessionForm } from './session-form.ts';
 
 /** Scripts are looked through until the number is found, and no more than so many: a page has about two hundred. */
 const maxScripts = 600;
@@ -18,8 +20,17 @@ export function learnPreloads({ templates }: Desk, preloads: readonly Preload[])
     if (!templates.get(name)?.isWhole) templates.set(name, { docId, variables, isWhole: true });
 }
 
+/** The document that is open, whatever it shows, has much of what its scripts ask with. */
+function learnDocument(desk: Desk): void {
+  if (desk.isLearnt) return;
+  desk.isLearnt = true;
+  learnPreloads(desk, readPreloads(readScripts(desk.page.html()).values));
+}
+
 /** Keeps what a request of the page shows. */
-export function learnRequest({ templates }: Desk, body: URLSearchParams): void {
+export function learnRequest(desk: Desk, body: URLSearchParams): void {
+  const { templates } = desk;
+  desk.form = toSessionForm(body) ?? desk.form;
   const name = body.get('fb_api_req_friendly_name');
   const docId = body.get('doc_id');
   const variables = readVariables(body.get('variables'));
@@ -28,6 +39,7 @@ export function learnRequest({ templates }: Desk, body: URLSearchParams): void {
 
 /** Throws `platform.page_changed` where nothing of the page has the query's number. */
 export async function findTemplate(desk: Desk, name: string): Promise<Template> {
+  learnDocument(desk);
   const known = desk.templates.get(name) ?? (await searchScripts(desk, name));
   if (!known)
     throw new AppError('platform.page_changed', 'The page does not say how this list is asked for.', {
@@ -67,7 +79,8 @@ function readNumbers(script: string): [name: string, docId: string][] {
   return [...modules].map(([, name = '', docId = '']) => [name, docId]);
 }
 
-function readVariables(text: string | null): Json | null {
+/** The variables of a request, or null. */
+export function readVariables(text: string | null): Json | null {
   try {
     return JSON.parse(text ?? '') as Json;
   } catch {

@@ -6,6 +6,7 @@ import { askGraphql, type Query, readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
 import { readPage } from './read-page.ts';
+import { learnByScrolling } from './scrolled-page.ts';
 import { findOpenPage, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 
 /** Which page of which list; `cursor` null is the first, `asOwner` refuses what others would be shown. */
@@ -32,11 +33,14 @@ export interface ListPlan {
 
 /** Reads on where the question says, or from the start. Throws AppError. */
 export async function readListPage(desk: Desk, question: ListQuestion, plan: ListPlan): Promise<PageRead> {
-  const { cursor, asOwner } = question;
-  if (cursor === null) return readFirst(desk, asOwner, plan);
+  const { ref, cursor, asOwner } = question;
+  if (cursor === null) return readFirst(desk, question, plan);
   const place = parseCursor(cursor);
   requireAccount(readSession(desk).viewerId, asOwner || place.loggedIn);
-  return goOn(await askRead(desk, { name: place.query, variables: place.values }), place);
+  return goOn(
+    await askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values }),
+    place,
+  );
 }
 
 /** How a list is asked for that only the page which begins with it names. */
@@ -53,19 +57,47 @@ export function readSiteList(desk: Desk, question: ListQuestion, list: SiteList)
   return readListPage(desk, question, { address, query: next, values: toValues });
 }
 
-async function readFirst(desk: Desk, asOwner: boolean, plan: ListPlan): Promise<PageRead> {
+async function readFirst(desk: Desk, { ref, asOwner }: ListQuestion, plan: ListPlan): Promise<PageRead> {
   const { address, query, values, first } = plan;
-  const site =
-    address === undefined
-      ? null
-      : (findOpenPage(desk, address) ??
-        (typeof values === 'function' ? await openSitePage(desk, address) : null));
+  const isNamedByPage = typeof values === 'function';
+  const open = address === undefined ? null : findOpenPage(desk, address);
+  const site = open ?? (isNamedByPage ? await openSitePage(desk, address ?? ref.url) : null);
   const viewerId = site ? site.viewerId : readSession(desk).viewerId;
   requireAccount(viewerId, asOwner);
-  const named = typeof values === 'function' ? (site ? values(site) : {}) : values;
+  const named = !isNamedByPage ? values : site ? values(site) : {};
   const asked = first ?? { name: query, variables: { ...named, cursor: null } };
-  const read = site ? readSitePage(site) : await askRead(desk, asked);
+  const read = site ? readSitePage(site) : await askList(desk, address ?? ref.url, asked);
   return goOn(read, { query, values: named, loggedIn: viewerId !== null });
+}
+
+/** Asks as `askRead` does. What the page does not say of the query, the page at `address` does, or shows on being read. */
+async function askList(desk: Desk, address: string, query: Query): Promise<PageRead> {
+  const known = await askKnown(desk, query);
+  if (known) return known;
+  await openSitePage(desk, address);
+  const learnt = await askKnown(desk, query);
+  if (learnt) return learnt;
+  await learnByScrolling(desk, address, query.name);
+  return askRead(desk, query);
+}
+
+/** Null when too little is known of how the page asks. */
+async function askKnown(desk: Desk, query: Query): Promise<PageRead | null> {
+  try {
+    const read = await askRead(desk, query);
+    return isTooLittle(read.error) ? null : read;
+  } catch (error) {
+    if (error instanceof AppError && isTooLittle(error)) return null;
+    throw error;
+  }
+}
+
+function isTooLittle(error: Pick<AppError, 'code' | 'message' | 'context'> | null): boolean {
+  const isUnknown = error?.context?.query !== undefined;
+  return (
+    error?.code === 'platform.page_changed' &&
+    (isUnknown || error.message.includes('missing_required_variable'))
+  );
 }
 
 /** Asks a query and reads its answer. Throws AppError. */

@@ -89,6 +89,7 @@ function toCode(words: string): ErrorCode {
   if (/rate limit|too (fast|often)|temporarily blocked/i.test(words)) return 'platform.rate_limited';
   if (/checkpoint|automated behaviou?r|confirm (that )?(it's|it is) you/i.test(words))
     return 'platform.checkpoint';
+  if (words.includes('missing_required_variable')) return 'platform.page_changed';
   return /log ?in|logged (in|out)/i.test(words) ? 'platform.login_required' : 'net.http';
 }
 

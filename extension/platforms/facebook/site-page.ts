@@ -67,7 +67,8 @@ export function findOpenPage(desk: Desk, address: string): SitePage | null {
   return site;
 }
 
-function isSamePage(a: URL, b: URL): boolean {
+/** True when two addresses are of one page of the site. */
+export function isSamePage(a: URL, b: URL): boolean {
   const [first, second] = [matchUrl(a), matchUrl(b)];
   return first !== null && first.url === second?.url;
 }

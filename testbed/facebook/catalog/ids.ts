@@ -46,6 +46,16 @@ export function toCommentId(postId: string, commentId: string): string {
   return toBase64(`comment:${postId}_${commentId}`);
 }
 
+/** With it the replies to a comment are asked for. */
+export function toExpansionToken(postId: string, commentId: string): string {
+  return toBase64(`expand:${postId}_${commentId}`);
+}
+
+/** The name of a thing in a link that is made to be shared. */
+export function toShareToken(id: string): string {
+  return createPrng(1, `share/${id}`).text(10, letters);
+}
+
 /** A part of a profile: the number names the section, the last one the list in it. */
 export function toCollectionId(actorId: string, section: string, list: number): string {
   return toBase64(`app_collection:${actorId}:${section}:${list}`);

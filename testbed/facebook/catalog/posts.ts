@@ -1,7 +1,7 @@
 import type { Clip } from '../../media/clip.ts';
 import { createPrng, hash32 } from '../../prng.ts';
 import { countComments } from './comments.ts';
-import { buildTimedId, toPfbid } from './ids.ts';
+import { buildTimedId, toPfbid, toShareToken } from './ids.ts';
 import { buildCounts, buildPhoto, buildVideo } from './media.ts';
 import type { Actor, Attachment, Counts, Post, Privacy } from './model.ts';
 import { buildPostText } from './texts.ts';
@@ -206,6 +206,11 @@ export function toVideoUrl({
 }): string {
   const home = 'https://www.facebook.com';
   return kind === 'reel' ? `${home}/reel/${id}/` : `${home}/${owner.vanity ?? owner.id}/videos/${id}/`;
+}
+
+/** The link that the button to share something makes. */
+export function toShareUrl(kind: 'p' | 'v' | 'r', id: string): string {
+  return `https://www.facebook.com/share/${kind}/${toShareToken(id)}/`;
 }
 
 /** The address of a photo in its set. */

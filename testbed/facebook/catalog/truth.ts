@@ -1,13 +1,15 @@
 import { listProgressive, listTracks } from '../video-files.ts';
 import { countReactions } from './media.ts';
 import type { Actor, Album, Comment, Photo, Post, Saved, Video } from './model.ts';
-import { toActorUrl, toPhotoUrl, toPostUrl, toVideoUrl } from './posts.ts';
+import { toActorUrl, toPhotoUrl, toPostUrl, toShareUrl, toVideoUrl } from './posts.ts';
 import { listPhotos, type World } from './world.ts';
 
 /** Every field of a post that an export should hold. */
 export interface PostTruth {
   id: string;
   url: string;
+  /** Leads to the other. */
+  shareUrl: string;
   kind: Post['attachment']['kind'] | 'shared';
   text: string;
   /** A sentence of the platform; empty for ordinary posts. */
@@ -55,6 +57,8 @@ export interface PhotoTruth {
 export interface VideoTruth {
   id: string;
   url: string;
+  /** Leads to the other. */
+  shareUrl: string;
   kind: Video['kind'];
   title: string;
   text: string;
@@ -199,6 +203,7 @@ function toPostTruth(post: Post): PostTruth {
   return {
     id: post.id,
     url: toPostUrl(post),
+    shareUrl: toShareUrl('p', post.id),
     kind: shared ? 'shared' : attachment.kind,
     text: post.text,
     summary: post.summary,
@@ -243,6 +248,7 @@ function toVideoTruth(world: World, video: Video): VideoTruth {
     ...{
       id,
       url: toVideoUrl(video),
+      shareUrl: toShareUrl(kind === 'reel' ? 'r' : 'v', id),
       kind,
       title,
       text,

@@ -40,7 +40,7 @@ export async function ask(name, variables) {
   const form = buildForm({
     fb_api_caller_class: 'RelayModern',
     fb_api_req_friendly_name: name,
-    variables: JSON.stringify(variables),
+    variables: JSON.stringify({ ...variables, ...window.__modules[`${name}$Parameters`] }),
     server_timestamps: 'true',
     doc_id: window.__modules[`${name}_facebookRelayOperation`],
   });

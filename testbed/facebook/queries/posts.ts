@@ -1,4 +1,4 @@
-import { fromBase64, toFeedbackId } from '../catalog/ids.ts';
+import { fromBase64, toExpansionToken, toFeedbackId } from '../catalog/ids.ts';
 import type { Comment, Post } from '../catalog/model.ts';
 import { toPhotoUrl, toPostUrl, toVideoUrl } from '../catalog/posts.ts';
 import type { World } from '../catalog/world.ts';
@@ -44,13 +44,13 @@ export const listComments: Query = (context, variables) => {
   ];
 };
 
-/** `Depth1CommentsListPaginationQuery`: the replies to a comment. */
+/** `Depth1CommentsListPaginationQuery`: the replies to a comment, for who brings the token that stands beside it. */
 export const listReplies: Query = (context, variables) => {
   const [postId = '', commentId = ''] = fromBase64(readText(variables, 'id'))
     .replace('feedback:', '')
     .split('_');
   const parent = context.world.listComments(postId).find(({ id }) => id === commentId);
-  if (!parent) return [];
+  if (!parent || variables.expansionToken !== toExpansionToken(postId, commentId)) return [];
   const paging = { variables: { cursor: variables.repliesAfterCursor }, most: 5 };
   const page = toPage(`replies/${postId}/${commentId}`, parent.replies, paging);
   const edges = page.items.map((comment) => toEdge(context, postId, { comment, parent }));

@@ -1,4 +1,4 @@
-import { toBase64, toCommentId } from '../catalog/ids.ts';
+import { toBase64, toCommentId, toExpansionToken } from '../catalog/ids.ts';
 import type { Actor, Comment } from '../catalog/model.ts';
 import { toOwner } from './actor.ts';
 import { type AnswerContext, type Json, toShort } from './context.ts';
@@ -21,7 +21,7 @@ export function toComment(
     feedback: {
       id: feedbackId,
       expansion_info: {
-        expansion_token: toBase64(`expand:${postId}_${comment.id}`),
+        expansion_token: toExpansionToken(postId, comment.id),
         should_show_reply_count: true,
       },
       replies_fields: { count, total_count: count },
