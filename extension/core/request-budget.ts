@@ -30,3 +30,31 @@ export function isNight(night: RequestBudget['night'], hour: number): boolean {
   const { fromHour, toHour } = night;
   return fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
 }
+
+/** What a person can set. */
+export type BudgetField = keyof RequestBudget;
+/** Why it cannot be. */
+export type BudgetProblem = 'too_large' | 'out_of_order';
+
+const numberFields = ['perMinute', 'perHour', 'perDay', 'burst'] as const;
+
+/** No account is asked for more than this many times what is known to be harmless. */
+export const mostTimes = 2;
+
+/** What is wrong with a budget that somebody has set, by field. `defaults` are the platform's. */
+export function findBudgetProblems(
+  budget: RequestBudget,
+  defaults: RequestBudget,
+): Partial<Record<BudgetField, BudgetProblem>> {
+  const problems: Partial<Record<BudgetField, BudgetProblem>> = {};
+  if (budget.perMinute > budget.perHour) problems.perHour = 'out_of_order';
+  if (budget.perHour > budget.perDay) problems.perDay = 'out_of_order';
+  if (budget.burst > budget.perMinute) problems.burst = 'out_of_order';
+  for (const field of numberFields)
+    if (budget[field] > defaults[field] * mostTimes) problems[field] = 'too_large';
+  return problems;
+}
+
+/** Whether a budget goes beyond what the platform's own allows. */
+export const isRiskyBudget = (budget: RequestBudget, defaults: RequestBudget): boolean =>
+  numberFields.some((field) => budget[field] > defaults[field]);

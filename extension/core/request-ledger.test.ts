@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNight, type RequestBudget } from './request-budget.ts';
+import { findBudgetProblems, isNight, isRiskyBudget, type RequestBudget } from './request-budget.ts';
 import {
   bookRequest,
   cancelRequest,
@@ -178,4 +178,22 @@ it.each([
 ])('the night of %j', (night, inside, outside) => {
   expect(inside.every((at) => isNight(night, at))).toBe(true);
   expect(outside.some((at) => isNight(night, at))).toBe(false);
+});
+
+describe('a budget that somebody sets', () => {
+  it.each([
+    [{}, {}],
+    [{ perMinute: 20, perHour: 200, perDay: 1000, burst: 6 }, {}],
+    [{ perMinute: 21 }, { perMinute: 'too_large' }],
+    [{ perDay: 90 }, { perDay: 'out_of_order' }],
+    [{ perMinute: 2 }, { burst: 'out_of_order' }],
+  ])('is taken or refused by field: %j', (change, problems) => {
+    expect(findBudgetProblems({ ...budget, ...change }, budget)).toEqual(problems);
+  });
+
+  it('is risky beyond the platform’s own', () => {
+    expect(isRiskyBudget(budget, budget)).toBe(false);
+    expect(isRiskyBudget({ ...budget, perDay: budget.perDay + 1 }, budget)).toBe(true);
+    expect(isRiskyBudget({ ...budget, perDay: 1 }, budget)).toBe(false);
+  });
 });

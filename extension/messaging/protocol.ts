@@ -6,7 +6,9 @@ import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { collectorRequestSchema } from '../core/page-read.ts';
+import { accountMessages } from './account-messages.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
+import { packReplies, packRequests } from './pack-messages.ts';
 
 const jobIdSchema = z.strictObject({ jobId: z.string() });
 const nothing = z.strictObject({});
@@ -38,6 +40,7 @@ export const backgroundMessages = {
   /** Opens the dashboard where a hash leads (see ui/dashboard-route.ts); an empty one is its start. */
   'dashboard.open': { request: z.strictObject({ hash: z.string() }), response: nothing },
   ...downloadMessages,
+  ...accountMessages,
 } as const;
 
 export type BackgroundMessage = keyof typeof backgroundMessages;
@@ -73,15 +76,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
   }),
   /** Ends a fetch; what has come stays for the next one. */
   z.strictObject({ verb: z.literal('stop'), jobId: z.string(), path: z.string() }),
-  /** Packs the job's files into a ZIP and gives an object URL for it. */
-  z.strictObject({
-    verb: z.literal('pack'),
-    jobId: z.string(),
-    folder: z.string(),
-    paths: z.array(z.string()),
-    /** Time of every entry, so that equal files make an equal ZIP. */
-    at: z.iso.datetime({ offset: true }),
-  }),
+  ...packRequests,
   /** Checks every file of the job against its record. */
   z.strictObject({ verb: z.literal('verify'), jobId: z.string(), records: z.array(fileRecordSchema) }),
   /** Drops the job's files and its object URL. */
@@ -96,7 +91,7 @@ export const offscreenMessageSchema = z.strictObject({
 
 export const offscreenReplySchema = z.union([
   z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
-  z.strictObject({ zipUrl: z.url(), zipBytes: z.number().int().nonnegative() }),
+  ...packReplies,
   z.strictObject({ damaged: z.array(z.string()) }),
   z.strictObject({ done: z.literal(true) }),
   z.strictObject({ error: wireErrorSchema }),

@@ -1,24 +1,11 @@
 /** The contract of a platform: data that Node and the browser can import, and two lazy doors. See README.md for the recipe. */
 
 import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
+import type { RequestCosts } from '../core/estimate-requests.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
 import type { PageDriver, PageTap } from '../core/page-tap.ts';
 import type { RequestBudget } from '../core/request-budget.ts';
 import type { Identity } from '../core/viewer.ts';
-
-/** Numbers of requests to the platform's own pages. */
-export interface RequestCosts {
-  /** A tab that is opened, with what its page asks for by itself. */
-  pageLoad: number;
-  /** One page of a list that is the account's own. */
-  ownPage: number;
-  /** Everything about one post. */
-  details: number;
-  /** One video through yt-dlp, which reads its page first. */
-  extraction: number;
-  /** Posts on one page of a list, about. */
-  itemsPerPage: number;
-}
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
 export interface StoredPlatform {
@@ -77,6 +64,8 @@ export interface Platform extends StoredPlatform {
    * lets nothing else through. Empty: no tap.
    */
   tapPaths: string[];
+  /** Whether a list shows the newest first: an export of what is new need not read such a one to its end. */
+  isNewestFirst(list: Pick<SourceRef, 'kind' | 'id'>): boolean;
   /** Places for the page button on a page of this kind, best first; in every page of the platform, so small. */
   anchors(kind: SourceKind): Anchor[];
   /** Posts among others that are in the document now, as far as they say which they are; absent where only pages have buttons. */

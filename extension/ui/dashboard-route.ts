@@ -8,9 +8,11 @@ export type DashboardRoute =
   /** What the companion is and where it writes. */
   | { view: 'companion' }
   /** Looks at every hop on the way to the companion. */
-  | { view: 'doctor' };
+  | { view: 'doctor' }
+  /** What accounts were asked for and may be. */
+  | { view: 'accounts' };
 
-const plain = { '#companion': 'companion', '#doctor': 'doctor' } as const;
+const plain = { '#companion': 'companion', '#doctor': 'doctor', '#accounts': 'accounts' } as const;
 const downloadsHash = '#downloads';
 
 const isPlain = (hash: string): hash is keyof typeof plain => Object.hasOwn(plain, hash);
@@ -26,6 +28,7 @@ export function toDashboardHash(route: DashboardRoute): string {
       return route.url === null ? downloadsHash : `${downloadsHash}=${encodeURIComponent(route.url)}`;
     case 'companion':
     case 'doctor':
+    case 'accounts':
       return `#${route.view}`;
   }
 }

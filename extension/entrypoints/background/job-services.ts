@@ -6,6 +6,7 @@ import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { cancelJob, removeJob, resumeJob, startJob } from '../../jobs/change-job.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import type { Scheduler } from '../../jobs/scheduler.ts';
+import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
@@ -68,7 +69,7 @@ async function removeExport(ports: Ports, jobId: string): Promise<void> {
 export function createJobServices(
   ports: Ports,
   scheduler: Scheduler,
-): Omit<BackgroundServices, DownloadMessage | 'companion.status'> {
+): Omit<BackgroundServices, DownloadMessage | AccountMessage | 'companion.status'> {
   const readSource = rememberSources(ports);
   return {
     'source.describe': async ({ ref }) => ({ source: await readSource(ref) }),

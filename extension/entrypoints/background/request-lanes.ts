@@ -1,14 +1,14 @@
 import { AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
-import { createRequestLanes } from '../../jobs/request-lanes.ts';
+import { createRequestLanes, type LanePorts } from '../../jobs/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { changeLedger, moveLedger } from '../../storage/ledger-store.ts';
 import { listLedgers } from '../../storage/queries.ts';
 import { readBudgetChanges } from '../../storage/saved-options.ts';
 import { sleep } from './sleep.ts';
 
-/** The lanes of this browser's accounts, kept in the library. */
-export const requestLanes = createRequestLanes({
+/** The ledgers of the library, the budgets of the settings, and the real clock. */
+export const lanePorts: LanePorts = {
   changeLedger,
   moveLedger,
   listLedgers,
@@ -21,7 +21,10 @@ export const requestLanes = createRequestLanes({
   random: Math.random,
   toLocalHour: (atMs) => new Date(atMs).getHours(),
   sleep,
-});
+};
+
+/** The lanes of this browser's accounts, kept in the library. */
+export const requestLanes = createRequestLanes(lanePorts);
 
 /** What yt-dlp says of a video may be the video's own fault; these two are said of who asks. */
 const ofTheAccount: readonly ErrorCode[] = ['platform.rate_limited', 'platform.checkpoint'];

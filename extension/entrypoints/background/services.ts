@@ -5,6 +5,7 @@ import { resumeAfterRepair } from '../../jobs/downloads/resume-download.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import type { Scheduler } from '../../jobs/scheduler.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
+import { accountServices } from './account-services.ts';
 import { createDownloadServices } from './download-services.ts';
 import { createJobServices } from './job-services.ts';
 import { greetHost } from './sink-port.ts';
@@ -22,6 +23,7 @@ export function createServices({ ports, scheduler, downloadPorts, downloadQueue 
   return {
     ...createJobServices(ports, scheduler),
     ...createDownloadServices(downloadPorts, downloadQueue),
+    ...accountServices,
     'companion.status': async () => {
       const hello = await greetHost();
       if (hello.toolErrors.length === 0) {

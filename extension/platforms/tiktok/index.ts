@@ -22,8 +22,18 @@ export const tiktok: Platform = {
   homeUrl: home,
   // A list page holds 15 to 35 posts; a profile of 3,000 takes about ten minutes.
   budget: { perMinute: 20, perHour: 600, perDay: 5000, burst: 5, night: null },
-  requests: { pageLoad: 3, ownPage: 2, details: 1, extraction: 1, itemsPerPage: 25 },
+  requests: {
+    pageLoad: 3,
+    ownPage: 2,
+    details: 1,
+    comments: 2,
+    captions: 0,
+    extraction: 1,
+    itemsPerPage: 25,
+    wholeLists: true,
+  },
   tapPaths: ['/api/'],
+  isNewestFirst: ({ kind }) => ['posts', 'reposts', 'liked', 'favourites'].includes(kind),
   anchors,
   themes: {
     dark: '[data-tux-color-scheme="dark"], [data-theme="dark"]',

@@ -19,8 +19,21 @@ export const youtube: Platform = {
   homeUrl: 'https://www.youtube.com/',
   // Two requests a second after a short burst: about what a person who browses quickly makes.
   budget: { perMinute: 120, perHour: 4000, perDay: 30_000, burst: 30, night: null },
-  requests: { pageLoad: 3, ownPage: 1, details: 2, extraction: 4, itemsPerPage: 30 },
+  requests: {
+    pageLoad: 3,
+    ownPage: 1,
+    details: 2,
+    comments: 3,
+    captions: 1,
+    extraction: 4,
+    itemsPerPage: 30,
+    wholeLists: false,
+  },
   tapPaths: [],
+  // A channel's uploads are a playlist, the only one that is in order.
+  isNewestFirst: ({ kind, id }) =>
+    /^(channel_(videos|shorts|live)|liked|history)$/.test(kind) ||
+    (kind === 'playlist' && id.startsWith('UU')),
   anchors,
   themes: { dark: '[dark]', light: 'html' },
   media: null,

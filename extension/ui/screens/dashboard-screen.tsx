@@ -89,9 +89,15 @@ function DoctorPart(props: DoctorScreenProps) {
   return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
 }
 
+function AccountsPart(props: { ports: DashboardPorts }) {
+  const Screen = usePart(async () => (await import('./accounts-screen.tsx')).AccountsScreen);
+  return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
+}
+
 const sections = [
   { name: 'exports', route: { view: 'jobs' } },
   { name: 'downloads', route: { view: 'downloads', url: null } },
+  { name: 'accounts', route: { view: 'accounts' } },
   { name: 'companion', route: { view: 'companion' } },
 ] as const;
 
@@ -101,6 +107,7 @@ const sectionOf: Record<DashboardRoute['view'], (typeof sections)[number]['name'
   downloads: 'downloads',
   companion: 'companion',
   doctor: 'companion',
+  accounts: 'accounts',
 };
 
 function SectionLinks({ view }: { view: DashboardRoute['view'] }) {
@@ -144,6 +151,7 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
       <DoctorPart ports={ports} openInstall={() => go({ view: 'companion' })} onRepair={checkCompanion} />
     );
   }
+  if (route.view === 'accounts') return <AccountsPart ports={ports} />;
   if (route.view === 'downloads') {
     return <DownloadsPart ports={ports} url={route.url} openPage={(url) => go({ view: 'downloads', url })} />;
   }

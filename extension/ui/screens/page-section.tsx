@@ -5,14 +5,16 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { ToldError } from '../../../shared/told-error.ts';
 import type { CompanionAnswer } from '../components/companion-line.tsx';
+import type { EstimateLineProps } from '../components/estimate-line.tsx';
 import { FormFields } from '../components/export-form.tsx';
 import { Icon } from '../components/icon.tsx';
 import { JobCard } from '../components/job-card.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
-import { toFormOffer } from '../export-form.ts';
+import { toFormOffer, toJobOptions } from '../export-form.ts';
 import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
 import { useJobActions } from '../hooks/use-job-actions.ts';
+import { usePart } from '../hooks/use-part.ts';
 import type { JobEntry } from '../job-view.ts';
 import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
@@ -76,6 +78,12 @@ function UnsupportedPage({ openPlatform }: { openPlatform(): void }) {
   );
 }
 
+/** Comes after the form: it waits for nobody. */
+function Estimate(props: EstimateLineProps) {
+  const Line = usePart(async () => (await import('../components/estimate-line.tsx')).EstimateLine);
+  return Line && <Line {...props} />;
+}
+
 interface KnownPageProps extends Omit<PageSectionProps, 'current'> {
   known: SourceRef;
   tabId: number | null;
@@ -85,7 +93,8 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
   const [answer, askAgain] = useAnswer(known.url, async () => {
     return (await ports.request('source.describe', { ref: known, tabId })).source;
   });
-  const offer = toFormOffer(known, answer.phase === 'ready' ? answer.value : null);
+  const source = answer.phase === 'ready' ? answer.value : null;
+  const offer = toFormOffer(known, source);
   const form = useExportForm(ports, offer, savedOptions);
   const refused = answer.phase === 'failed' && isHopeless(answer.error);
   const flawed = Object.keys(form.problems).length > 0;
@@ -108,6 +117,9 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           change={form.change}
           openCompanionHelp={ports.openCompanionHelp}
         />
+      )}
+      {source && !flawed && (
+        <Estimate ports={ports} source={source} options={toJobOptions(form.values, offer)} />
       )}
       {form.error && <ErrorNotice error={form.error} />}
       {!refused && (

@@ -103,6 +103,16 @@ const goodAnswers: Answers = {
   'download.cancel': async () => ({}),
   'download.remove': async () => ({}),
   'download.reveal': async () => ({}),
+  'account.list': async () => ({ platforms: [] }),
+  'account.estimate': async () => ({
+    requests: 150,
+    minutes: 8,
+    leftToday: 480,
+    perDay: 5000,
+    objection: null,
+  }),
+  'account.settle': async () => ({}),
+  'budget.write': async () => ({}),
 };
 
 export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {

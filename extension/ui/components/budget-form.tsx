@@ -1,0 +1,133 @@
+import { useId, useState } from 'preact/hooks';
+import type { RequestBudget } from '../../core/request-budget.ts';
+import {
+  type BudgetValues,
+  findFormProblems,
+  numberFields,
+  toBudget,
+  toBudgetValues,
+} from '../budget-form.ts';
+import { formatCount } from '../quantities.ts';
+import { accountTexts as texts } from '../texts/account-texts.ts';
+import { CheckRow, FieldProblem } from './choice.tsx';
+import { Notice } from './notice.tsx';
+
+interface BudgetFormProps {
+  budget: RequestBudget;
+  defaults: RequestBudget;
+  /** Null: back to the usual numbers. */
+  save(budget: RequestBudget | null): void;
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+/** What is offered first to somebody who wants a night. */
+const usualNight = { fromHour: 23, toHour: 7 };
+
+function HourMenu({ label, value, change }: { label: string; value: number; change(hour: number): void }) {
+  return (
+    <select
+      aria-label={`${texts.fields.night}: ${label}`}
+      value={value}
+      onChange={({ currentTarget }) => change(Number(currentTarget.value))}
+    >
+      {hours.map((hour) => (
+        <option key={hour} value={hour}>
+          {texts.hour(hour)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface NightFieldProps {
+  night: BudgetValues['night'];
+  change(night: BudgetValues['night']): void;
+}
+
+function NightField({ night, change }: NightFieldProps) {
+  return (
+    <div class="night">
+      <CheckRow
+        label={texts.fields.night}
+        checked={night !== null}
+        onChange={(wanted) => change(wanted ? usualNight : null)}
+      />
+      {night && (
+        <span class="range">
+          {texts.nightFrom}
+          <HourMenu
+            label={texts.nightFrom}
+            value={night.fromHour}
+            change={(fromHour) => change({ ...night, fromHour })}
+          />
+          {texts.nightTo}
+          <HourMenu
+            label={texts.nightTo}
+            value={night.toHour}
+            change={(toHour) => change({ ...night, toHour })}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The numbers of one platform as they can be set; nothing is kept before Save. */
+export function BudgetForm({ budget, defaults, save }: BudgetFormProps) {
+  const id = useId();
+  const [values, setValues] = useState(() => toBudgetValues(budget));
+  const { problems, isRisky } = findFormProblems(values, defaults);
+  const isSound = Object.keys(problems).length === 0;
+  const isUsual = JSON.stringify(toBudgetValues(defaults)) === JSON.stringify(values);
+  const change = (changed: Partial<BudgetValues>) => setValues({ ...values, ...changed });
+  const reset = () => {
+    setValues(toBudgetValues(defaults));
+    save(null);
+  };
+  return (
+    <form
+      class="budget"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isSound) save(toBudget(values));
+      }}
+    >
+      {numberFields.map((field) => (
+        <div key={field} class="field">
+          <div class="field-row">
+            <label for={`${id}-${field}`}>{texts.fields[field]}</label>
+            <span class="range">
+              <small class="hint">{texts.usual(defaults[field])}</small>
+              <input
+                id={`${id}-${field}`}
+                type="text"
+                inputMode="numeric"
+                size={6}
+                name={field}
+                aria-invalid={problems[field] !== undefined}
+                aria-describedby={`${id}-${field}-problem`}
+                placeholder={formatCount(defaults[field])}
+                value={values[field]}
+                onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+              />
+            </span>
+          </div>
+          <FieldProblem
+            id={`${id}-${field}-problem`}
+            problem={problems[field] && texts.problems[problems[field]]}
+          />
+        </div>
+      ))}
+      <NightField night={values.night} change={(night) => change({ night })} />
+      {isRisky && <Notice tone="warn">{texts.risky}</Notice>}
+      <div class="actions">
+        <button type="submit" class="button primary" disabled={!isSound}>
+          {texts.save}
+        </button>
+        <button type="button" class="button" data-action="reset" disabled={isUsual} onClick={reset}>
+          {texts.reset}
+        </button>
+      </div>
+    </form>
+  );
+}
