@@ -3,8 +3,9 @@ import { expect } from 'vitest';
 import type { WireError } from '../../../shared/errors.ts';
 import type { FetchedFile, WantedFile } from '../download/fetch-file.ts';
 import type { TransferProgress } from '../download/progress.ts';
+import type { Timing } from '../download/transfer.ts';
 import { type MediaBrowser, openMediaBrowser } from './media-browser.ts';
-import { hashOf, makeBody, serveCut, type Version } from './origin.ts';
+import { hashOf, makeBody, serveCut, serveFile, type Version } from './origin.ts';
 
 export const mebibyte = 1024 * 1024;
 /** Several blocks, and of no round length. */
@@ -17,13 +18,13 @@ type Fetched = { file: FetchedFile; told: TransferProgress[] } | { error: WireEr
 export interface Stage extends MediaBrowser {
   /** An empty folder for the next test. */
   reset(): Promise<void>;
-  get(wanted?: Partial<WantedFile>, timing?: { stallTimeoutMs: number; pace: number }): Promise<Fetched>;
+  get(wanted?: Partial<WantedFile>, timing?: Partial<Timing>): Promise<Fetched>;
   /** The error's code. */
   getError(wanted?: Partial<WantedFile>): Promise<WireError>;
   /** Gets it and compares every byte; nothing else may be left. */
   expectWhole(of: Version, wanted?: Partial<WantedFile>): Promise<void>;
-  /** Leaves a part behind, as a call does that is not given the time to go on. */
-  leavePart(of: Version, bytes?: number): Promise<void>;
+  /** Leaves a part of 10 MiB behind, as a call does that is not given the time to go on. */
+  leavePart(of: Version): Promise<void>;
   listFiles(): Promise<string[]>;
   /** The Range headers of all requests. */
   listRanges(): (string | undefined)[];
@@ -33,14 +34,14 @@ export async function openStage(args: string[] = []): Promise<Stage> {
   const media = await openMediaBrowser(args);
   const stage: Stage = Object.assign(Object.create(media) as MediaBrowser, {
     reset: () => media.ask<void>('clear'),
-    get: (wanted: Partial<WantedFile> = {}, timing = { stallTimeoutMs: 400, pace: 0.01 }) =>
+    get: (wanted: Partial<WantedFile> = {}, timing: Partial<Timing> = {}) =>
       media.ask<Fetched>('fetch', {
         wanted: {
           addresses: [`${media.origin.base}/clip.mp4?token=1`],
           ...{ path: 'media/clip.mp4', expect: 'video', connections: 1, rateLimitBytesPerSec: null },
           ...wanted,
         },
-        timing,
+        timing: { stallTimeoutMs: 400, pace: 0.01, saveEveryMs: 100, ...timing },
       }),
     async getError(wanted?: Partial<WantedFile>) {
       const result = await stage.get(wanted);
@@ -56,8 +57,10 @@ export async function openStage(args: string[] = []): Promise<Stage> {
       expect(await media.ask('hash', 'media/clip.mp4')).toBe(found);
       expect(await stage.listFiles()).toEqual(['media/clip.mp4']);
     },
-    async leavePart(of: Version, bytes = 10 * mebibyte) {
-      media.origin.serve(serveCut(of, bytes));
+    async leavePart(of: Version) {
+      media.origin.serve((request, response, count) =>
+        (count === 0 ? serveFile(of) : serveCut(of, 2 * mebibyte))(request, response, count),
+      );
       const result = await stage.get({}, { stallTimeoutMs: 5000, pace: 1000 });
       expect(result).toMatchObject({ error: { code: 'media.incomplete' } });
       expect(await stage.listFiles()).toHaveLength(2);

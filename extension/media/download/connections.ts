@@ -45,7 +45,8 @@ interface RunOptions {
  */
 export async function runConnections(go: Go, { first, save }: RunOptions): Promise<void> {
   const { transfer, remote, part, map } = go;
-  const { requests, stallTimeoutMs, speed } = transfer;
+  const { requests, speed } = transfer;
+  const { stallTimeoutMs } = transfer.timing;
   const ending = new AbortController();
   const signal = AbortSignal.any([transfer.signal, ending.signal]);
   const active = new Set<Promise<void>>();
@@ -66,6 +67,7 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
   const fetchInto = async (segment: Segment, opened: FileBody | null, buffer: Uint8Array): Promise<void> => {
     for (let body = opened; segment.received < segment.end; body = null) {
       body ??= await ask(segment);
+      if (body.from !== segment.received) throw new StartOver();
       const bodyEnd = body.to ?? Number.POSITIVE_INFINITY;
       const checkLength = (bytes: number): void => transfer.checkLength(bytes, false);
       await pump(body, segment, { write, checkLength, buffer, speed, stallTimeoutMs, signal });

@@ -13,9 +13,9 @@ import { movePart, openPartFolder, toPartName } from './part-place.ts';
 import { pause } from './pause.ts';
 import type { OnProgress } from './progress.ts';
 import { createSpeedLimit } from './speed-limit.ts';
-import { type Transferred, transferFile } from './transfer.ts';
+import { type Timing, type Transferred, transferFile } from './transfer.ts';
 
-const stallTimeoutMs = 30_000;
+const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
 /** Images and captions are far below; a server that sends without end is cut off here. */
 const maxSmallBytes = 64 * 1024 * 1024;
 const slots = createHostSlots();
@@ -38,8 +38,7 @@ export interface FetchControl {
   folder: FileSystemDirectoryHandle;
   signal: AbortSignal;
   onProgress?: OnProgress;
-  /** Tests are quicker than servers may be asked. */
-  timing?: { stallTimeoutMs: number; pace: number };
+  timing?: Timing;
 }
 
 /** A file under its final name. */
@@ -49,10 +48,11 @@ export interface FetchedFile extends FileSums {
   address: string;
 }
 
-const isText = (expect: FileExpectation | null): boolean => expect === 'image' || expect === 'subtitle';
+/** Small, public, and packed by some servers. */
+const isSmallKind = (expect: FileExpectation | null): boolean => expect === 'image' || expect === 'subtitle';
 
 function checkLength({ expect }: WantedFile, bytes: number): void {
-  if (isText(expect) && bytes > maxSmallBytes)
+  if (isSmallKind(expect) && bytes > maxSmallBytes)
     throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {
       context: { bytes },
     });
@@ -90,7 +90,7 @@ async function fetchAddress(
   wanted: WantedFile,
   control: FetchControl,
 ): Promise<FetchedFile> {
-  const { signal, folder, onProgress, timing = { stallTimeoutMs, pace: 1 } } = control;
+  const { signal, folder, onProgress, timing = usualTiming } = control;
   const { host, pathname } = parseFileUrl(address);
   const parts = await openPartFolder(folder);
   const part = await toPartName(wanted.path);
@@ -101,14 +101,15 @@ async function fetchAddress(
   const transferred = await transferFile({
     requests: createFileRequests({
       address,
-      withCookies: wanted.expect !== 'image' && wanted.expect !== 'subtitle',
-      mayBePacked: isText(wanted.expect),
+      withCookies: !isSmallKind(wanted.expect),
+      mayBePacked: isSmallKind(wanted.expect),
       slots,
       timeoutMs: timing.stallTimeoutMs,
     }),
     isHostFree: () => slots.isFree(host),
     folder: parts,
     part,
+    mayComeInParts: !isSmallKind(wanted.expect),
     pathname,
     connections: wanted.connections,
     speed: createSpeedLimit(wanted.rateLimitBytesPerSec),
@@ -116,7 +117,7 @@ async function fetchAddress(
     checkHead: (head) => checkHead(wanted, head),
     createPatience: () => createPatience(pauses, timing.pace),
     signal,
-    stallTimeoutMs: timing.stallTimeoutMs,
+    timing,
     onProgress: (progress) => onProgress?.(progress),
   });
   const sums = await nameFile(transferred, wanted, { folder, parts, part });

@@ -2,7 +2,6 @@ import { createRateMeter } from '../../../shared/net/rate-meter.ts';
 import type { Go } from './transfer.ts';
 
 const tickMs = 250;
-const saveEveryTicks = 8;
 /** Connections are added one by one, and only while each of them gains something. */
 const growEveryTicks = 2;
 const leastGain = 1.1;
@@ -35,6 +34,7 @@ export function startTicker({ transfer, remote, map }: Go, { startMore, countAct
   const meter = createRateMeter();
   const mayGrow = createGrowth(() => performance.now());
   let ticks = 0;
+  let savedAtMs = performance.now();
   let saving: Promise<void> = Promise.resolve();
   const tick = (): void => {
     ticks += 1;
@@ -45,7 +45,10 @@ export function startTicker({ transfer, remote, map }: Go, { startMore, countAct
       bytesPerSec: meter.read(bytes, performance.now()),
     });
     // A state that cannot be written costs the resume, not the download.
-    if (ticks % saveEveryTicks === 0) saving = saving.then(save).catch(() => undefined);
+    if (performance.now() - savedAtMs >= transfer.timing.saveEveryMs) {
+      savedAtMs = performance.now();
+      saving = saving.then(save).catch(() => undefined);
+    }
     if (transfer.connections === null && ticks % growEveryTicks === 0 && mayGrow(bytes))
       startMore(countActive() + 1);
   };

@@ -21,6 +21,15 @@ const keepFromBytes = 256 * 1024;
 const maxRestarts = 3;
 const roomBytes = 64 * 1024;
 
+/** What takes its time; tests are quicker than servers may be asked. */
+export interface Timing {
+  stallTimeoutMs: number;
+  /** Of waits between tries; 1 is the usual one. */
+  pace: number;
+  /** How much is lost at most when everything ends at once. */
+  saveEveryMs: number;
+}
+
 /** What is to be fetched, and under which conditions. */
 export interface Transfer {
   requests: FileRequests;
@@ -29,6 +38,8 @@ export interface Transfer {
   /** Where the part is and what it is called; its state lies beside it. */
   folder: FileSystemDirectoryHandle;
   part: string;
+  /** False for files that are small and may come packed, which they do not in parts. */
+  mayComeInParts: boolean;
   /** Of the address, see `PartState`. */
   pathname: string;
   /** Null: as many as help, up to four. */
@@ -40,7 +51,7 @@ export interface Transfer {
   checkHead(head: Uint8Array): void;
   createPatience(): Patience;
   signal: AbortSignal;
-  stallTimeoutMs: number;
+  timing: Timing;
   /** About four times a second, not for small files. */
   onProgress: OnProgress;
 }
@@ -94,9 +105,9 @@ async function askPatiently(
   }
 }
 
-function toRemote(body: FileBody): Remote {
+function toRemote(body: FileBody, mayAskForParts: boolean): Remote {
   const { totalBytes, validator, hasRanges, to } = body;
-  if (hasRanges && totalBytes !== null && validator !== null)
+  if (mayAskForParts && hasRanges && totalBytes !== null && validator !== null)
     return { totalBytes, parts: { totalBytes, validator } };
   if (to !== totalBytes)
     throw new RangeRefused('The server sends a part of a file whose versions it does not tell apart.', false);
@@ -153,6 +164,21 @@ async function leave(go: Go, error: unknown): Promise<void> {
   go.isKept = true;
 }
 
+/** A disk that has no room for all of it is left as it was. */
+async function openPart(
+  { folder, part }: Transfer,
+  { totalBytes }: Remote,
+  state: PartState | null,
+): Promise<PartFile> {
+  const file = await folder.getFileHandle(part, { create: true });
+  try {
+    return await openPartFile(file, { totalBytes, isContinued: state !== null, hash: state?.hash ?? null });
+  } catch (error) {
+    if (!state) await removePart(folder, part);
+    throw error;
+  }
+}
+
 /** The file in a part, from a server that has said what it is or from where the part ends. */
 async function fetchInParts(
   transfer: Transfer,
@@ -165,14 +191,9 @@ async function fetchInParts(
 ): Promise<Transferred> {
   const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, state?.done);
   await checkSpace((remote.totalBytes ?? 0) - map.doneBytes());
-  if (remote.totalBytes !== null) map.cut(blockBytes);
+  if (remote.parts) map.cut(blockBytes);
   const { folder, part: name } = transfer;
-  const file = await folder.getFileHandle(name, { create: true });
-  const part = await openPartFile(file, {
-    totalBytes: remote.totalBytes,
-    isContinued: state !== null,
-    hash: state?.hash ?? null,
-  });
+  const part = await openPart(transfer, remote, state);
   const go: Go = { transfer, remote, part, map, patience, isHeadChecked: false, isKept: false };
   try {
     await runConnections(go, { first, save: () => save(go) });
@@ -190,12 +211,12 @@ async function fetchInParts(
 }
 
 async function fetchInOnePiece(
-  { stallTimeoutMs, checkHead, checkLength }: Transfer,
+  { timing, checkHead, checkLength }: Transfer,
   first: FileBody,
   patience: Patience,
 ): Promise<Transferred> {
   try {
-    const content = await readSmallBody(first, stallTimeoutMs);
+    const content = await readSmallBody(first, timing.stallTimeoutMs);
     checkLength(content.length, true);
     checkHead(content);
     return { bytes: content.length, content };
@@ -210,7 +231,7 @@ async function runGo(transfer: Transfer, options: GoOptions): Promise<Transferre
   const state = mayAskForParts ? await findState(transfer) : null;
   const first = state ? null : await askPatiently(transfer, options);
   try {
-    const remote = first ? toRemote(first) : toKnown(state);
+    const remote = first ? toRemote(first, mayAskForParts) : toKnown(state);
     if (remote.totalBytes !== null) transfer.checkLength(remote.totalBytes, true);
     return first && remote.totalBytes !== null && remote.totalBytes <= maxSmallBytes
       ? await fetchInOnePiece(transfer, first, patience)
@@ -226,7 +247,7 @@ async function runGo(transfer: Transfer, options: GoOptions): Promise<Transferre
  */
 export async function transferFile(transfer: Transfer): Promise<Transferred> {
   const patience = transfer.createPatience();
-  let mayAskForParts = true;
+  let mayAskForParts = transfer.mayComeInParts;
   for (let restarts = 0; ; ) {
     try {
       return await runGo(transfer, { mayAskForParts, patience });

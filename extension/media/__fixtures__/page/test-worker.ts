@@ -1,13 +1,14 @@
 import type { WireError } from '../../../../shared/errors.ts';
 import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
 import type { TransferProgress } from '../../download/progress.ts';
+import type { Timing } from '../../download/transfer.ts';
 
 /** What tests ask of the worker. Everything is of one folder of OPFS. */
 export interface TestWorker {
   /** Fetches; `error` when that failed. */
   fetch(request: {
     wanted: WantedFile;
-    timing: { stallTimeoutMs: number; pace: number };
+    timing: Timing;
   }): Promise<{ file: FetchedFile; told: TransferProgress[] } | { error: WireError }>;
   /** Gives the fetch that runs up. */
   abort(nothing: null): Promise<void>;
@@ -15,7 +16,7 @@ export interface TestWorker {
   list(nothing: null): Promise<Record<string, number>>;
   /** SHA-256 of a file as it lies there. */
   hash(path: string): Promise<string>;
-  /** Writes over what is there. */
-  write(request: { path: string; text: string }): Promise<void>;
+  /** Leaves half a state in place of a whole one. */
+  breakState(path: string): Promise<void>;
   clear(nothing: null): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import { toWire } from '../../../../shared/errors.ts';
 import { fetchFile } from '../../download/fetch-file.ts';
+import { openPartFolder } from '../../download/part-place.ts';
 import type { TransferProgress } from '../../download/progress.ts';
 import { hashFile } from '../../hash-file.ts';
 import { openFile, openJobFolder, removeJobFolder } from '../../opfs-folder.ts';
@@ -40,9 +41,10 @@ const worker: TestWorker = {
   async hash(path) {
     return (await hashFile(await (await openFile(await openJobFolder(jobId), path, false)).getFile(), path)).sha256;
   },
-  async write({ path, text }) {
-    const writable = await (await openFile(await openJobFolder(jobId), path, true)).createWritable();
-    await writable.write(text);
+  async breakState(path) {
+    const parts = await openPartFolder(await openJobFolder(jobId));
+    const writable = await (await parts.getFileHandle(path.replace('.parts/', ''))).createWritable();
+    await writable.write('{"version":1,');
     await writable.close();
   },
   clear: () => removeJobFolder(jobId),
