@@ -22,6 +22,8 @@ export interface Visit {
   /** In place of the site, as a fault does. */
   answer?: (question: PageQuestion) => Partial<PageAnswer> | null;
   driver?: PageDriver;
+  /** Answers to navigation name what they come with, and leave it to the page to ask for it. */
+  withoutResults?: boolean;
   /** How long ago the page was loaded, in milliseconds. */
   ageMs?: number;
 }
@@ -66,7 +68,9 @@ export async function openTestbedPage(
       headers: { ...question.headers, origin },
       cookies: toCookieMap(cookies),
     });
-    return { status: answered.status, url: answered.url.href, headers: {}, body: answered.text };
+    const isBare = visit.withoutResults === true && question.path.startsWith('/ajax/');
+    const lines = answered.text.split('\n').filter((line) => !isBare || !line.includes('"preloader"'));
+    return { status: answered.status, url: answered.url.href, headers: {}, body: lines.join('\n') };
   };
 
   return {
