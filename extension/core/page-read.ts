@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { wireErrorSchema } from '../../shared/errors.ts';
 import { commentSchema, itemSchema } from '../../shared/model/item.ts';
+import { mediaSchema } from '../../shared/model/media.ts';
 import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { identitySchema } from './viewer.ts';
 
@@ -50,6 +51,8 @@ export const collectorRequestSchema = z.discriminatedUnion('verb', [
   }),
   /** Everything about one item; its address says what kind of thing it is. */
   z.strictObject({ verb: z.literal('details'), itemId: z.string(), url: z.url() }),
+  /** A picture that posts and lists only show scaled, in full size. */
+  z.strictObject({ verb: z.literal('medium'), mediaId: z.string() }),
   z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
   /** The text of a caption track, by an address that details gave. */
   z.strictObject({ verb: z.literal('caption'), url: z.url() }),
@@ -60,6 +63,7 @@ export const collectorReplySchema = z.union([
   z.strictObject({ source: sourceSchema }),
   z.strictObject({ read: pageReadSchema }),
   z.strictObject({ item: itemSchema }),
+  z.strictObject({ medium: mediaSchema }),
   z.strictObject({ text: z.string() }),
   z.strictObject({ error: wireErrorSchema, retryAfterSec: z.number().nonnegative().nullable() }),
 ]);

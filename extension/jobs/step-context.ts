@@ -4,6 +4,7 @@ import { AppError, fromWire, toAppError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { Media } from '../../shared/model/media.ts';
 import type { Source } from '../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
 import { chooseRemedy } from '../core/retry.ts';
@@ -117,6 +118,13 @@ export async function askForDetails(
 ): Promise<Item> {
   const reply = await ask(context, { verb: 'details', itemId: id, url });
   if ('item' in reply) return reply.item;
+  throw unexpected();
+}
+
+/** A picture in full size, by the name that it has among the media of its post. */
+export async function askForMedium(context: StepContext, mediaId: string): Promise<Media> {
+  const reply = await ask(context, { verb: 'medium', mediaId });
+  if ('medium' in reply) return reply.medium;
   throw unexpected();
 }
 

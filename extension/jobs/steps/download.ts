@@ -8,18 +8,12 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { Variant } from '../../../shared/model/media.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
-import { listMediaFiles, type MediaFile, toPartPaths } from '../../core/media-files.ts';
-import { mergeItem } from '../../core/merge-item.ts';
+import { type MediaFile, toPartPaths } from '../../core/media-files.ts';
+import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
+import { createPostFiles, type PostFiles } from '../post-files.ts';
 import { readLayout } from '../read-layout.ts';
-import {
-  addItemFile,
-  askForDetails,
-  attempt,
-  type StepContext,
-  type StepRunner,
-  sinkOf,
-} from '../step-context.ts';
+import { addItemFile, attempt, type StepContext, type StepRunner, sinkOf } from '../step-context.ts';
 
 /** Two at a time: one merges while the other downloads, and the platform sees no more than a person with two tabs. */
 const concurrency = 2;
@@ -56,25 +50,6 @@ async function downloadVideo(context: StepContext, item: Item, stem: string): Pr
   );
 }
 
-/** The files of one post, with addresses that are asked for anew once, when they have ended. */
-function createFileList(context: StepContext, layout: ArchiveLayout, first: Item) {
-  const { quality } = context.job.options;
-  let item = first;
-  let isFresh = false;
-  const list = (): MediaFile[] => listMediaFiles(item, layout, quality);
-  return {
-    list,
-    /** The same file as it is now; null when the details were asked for before, or have no such file. */
-    async renew({ mediaId }: MediaFile): Promise<MediaFile | null> {
-      if (!isFresh) item = mergeItem(item, await askForDetails(context, item));
-      isFresh = true;
-      return list().find((file) => file.mediaId === mediaId) ?? null;
-    },
-  };
-}
-
-type FileList = ReturnType<typeof createFileList>;
-
 const toUrls = (variants: readonly Variant[]): string[] => variants.map(({ url }) => url);
 
 async function fetchFile(context: StepContext, item: Item, file: MediaFile): Promise<FileRecord> {
@@ -110,7 +85,7 @@ const isSame = (one: MediaFile, other: MediaFile): boolean =>
 async function saveFile(
   context: StepContext,
   item: Item,
-  { file, files }: { file: MediaFile; files: FileList },
+  { file, files }: { file: MediaFile; files: PostFiles },
 ) {
   let current = hasEnded(file, context.ports.nowMs()) ? ((await files.renew(file)) ?? file) : file;
   return attempt(context, async () => {
@@ -145,25 +120,35 @@ async function saveSpare(
   };
 }
 
-async function saveFiles(
-  context: StepContext,
-  { item, key, files: saved }: ItemRecord,
-  layout: ArchiveLayout,
-) {
-  const files = createFileList(context, layout, item);
+/** Lists may name a film without its files; a post of words alone has none. */
+const hasFilm = ({ platform, media }: Item): boolean =>
+  findPlatform(platform)?.media === null || media.some(({ kind }) => kind === 'video');
+
+function listWanted(item: Item, files: PostFiles): Promise<MediaFile[]> | MediaFile[] {
   const wanted = files.list();
+  const canHaveFiles = findPlatform(item.platform)?.media !== null && hasFilm(item);
+  return wanted.length === 0 && canHaveFiles ? files.readAgain() : wanted;
+}
+
+async function saveFiles(context: StepContext, record: ItemRecord, layout: ArchiveLayout) {
+  const { item, key, files: saved } = record;
+  const files = createPostFiles(context, layout, record);
+  const wanted = await listWanted(item, files);
   const stem = layout.mediaStem(item, context.job.options.quality);
+  if (wanted.length === 0 && !hasFilm(item)) return;
   if (wanted.length === 0) return addItemFile(context, key, await downloadVideo(context, item, stem));
   const isSaved = ({ path, spare }: MediaFile): boolean =>
     [path, spare?.path].some((known) => known !== undefined && saved.includes(known));
   for (const file of wanted) {
     if (!isSaved(file)) {
-      const record = await saveFile(context, item, { file, files }).catch((thrown: unknown) => {
+      const best = await files.enlarge(file);
+      const saving = saveFile(context, item, { file: best, files });
+      const made = await saving.catch((thrown: unknown) => {
         const canTry = file.expect === 'video' && sinkOf(context).downloadVideo !== null;
         if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
         return saveSpare(context, item, { file, thrown });
       });
-      await addItemFile(context, key, record);
+      await addItemFile(context, key, made);
     }
     await dropPartsOf(context, file);
   }

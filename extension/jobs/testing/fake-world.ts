@@ -101,7 +101,8 @@ export const errorReply = (code: ErrorCode, retryAfterSec: number | null = null)
   retryAfterSec,
 });
 
-export function createWorld(lists: Lists): World {
+/** @param change what the source is, where it is not the usual channel */
+export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
   const source: Source = {
     ...channelRef,
     title: 'Owner',
@@ -109,17 +110,20 @@ export function createWorld(lists: Lists): World {
     claimed: { count: 4, exact: true },
     own: true,
     parts: [videosPart, playlistsPart, uploadsPart].filter((part) => part.id in lists),
+    ...change,
   };
 
   const toQuestion = (request: CollectorRequest): string => {
     if (request.verb === 'page') return `page ${request.ref.id} ${request.cursor ?? 'first'}`;
     if (request.verb === 'caption') return `caption ${request.url}`;
+    if (request.verb === 'medium') return `medium ${request.mediaId}`;
     return request.verb === 'resolve' ? 'resolve' : `${request.verb} ${request.itemId}`;
   };
 
   function reply(request: CollectorRequest): CollectorReply {
     if (request.verb === 'resolve') return { source };
     if (request.verb === 'caption') return { text: `WEBVTT\n\n${request.url}` };
+    if (request.verb === 'medium') return errorReply('input.not_supported');
     if (request.verb === 'comments') return { read: { ...emptyRead, page: 'comments' } };
     if (request.verb === 'details')
       return {

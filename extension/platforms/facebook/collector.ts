@@ -7,6 +7,7 @@ import { readCommentsPage } from './comments-page.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { readIdentity } from './identity.ts';
 import type { ListQuestion } from './list-page.ts';
+import { readFullPhoto } from './media-page.ts';
 import { itemReaders, listReaders } from './page-readers.ts';
 import { resolveSource } from './resolve-source.ts';
 import { matchUrl } from './urls.ts';
@@ -33,6 +34,8 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
       return { read: await readPart(desk, request) };
     case 'details':
       return { item: await readDetails(desk, request.url) };
+    case 'medium':
+      return { medium: await readFullPhoto(desk, request.mediaId) };
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
     case 'caption':

@@ -1,5 +1,5 @@
 /** Answers a job's questions from inside a TikTok page, with the page's own requests. */
-import { toAppError, toWire } from '../../../shared/errors.ts';
+import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
@@ -34,6 +34,8 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
       return { read: await readPart(desk, request) };
     case 'details':
       return { item: await readDetails(desk, request.itemId) };
+    case 'medium':
+      throw new AppError('input.not_supported');
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
     case 'caption':

@@ -1,5 +1,5 @@
 /** Answers a job's questions from inside a YouTube page, with the page's own requests. */
-import { toAppError, toWire } from '../../../shared/errors.ts';
+import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCaption } from './caption.ts';
@@ -32,6 +32,8 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
       return { read: await readPart(desk, request) };
     case 'details':
       return { item: await readVideoDetails(desk, request.itemId) };
+    case 'medium':
+      throw new AppError('input.not_supported');
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
     case 'caption':

@@ -1,0 +1,91 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { AppError, toWire } from '../../shared/errors.ts';
+import type { Item } from '../../shared/model/item.ts';
+import type { Job } from '../../shared/model/job.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { resumeJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const picture = (id: string, size: 'small' | 'full'): Item['media'][number] => ({
+  id,
+  kind: 'image',
+  ...(size === 'small' && { scaled: true }),
+  variants: [{ url: `https://${size}.test/${id}.jpg` }],
+});
+
+/** A post of pictures that a list shows scaled. */
+const post = (id: string, pictures: string[]): Item =>
+  makeItem(id, {
+    text: '',
+    createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
+    media: pictures.map((name) => picture(name, 'small')),
+  });
+
+function createPictureWorld(items: Item[]): World {
+  const world = createWorld({ [videosPart.id]: [items] });
+  for (const { media } of items)
+    for (const { id } of media) world.replies.set(`medium ${id}`, [{ medium: picture(id, 'full') }]);
+  return world;
+}
+
+async function run(world: World, change: Partial<JobOptions> = {}): Promise<Job> {
+  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false, ...change };
+  const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
+  return goOn(world, jobId);
+}
+
+async function goOn({ ports }: World, jobId: string): Promise<Job> {
+  await runJob(ports, jobId, new AbortController().signal);
+  const job = await ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+const bytesOf = ({ disk }: World) => [...disk.values()].filter((text) => text.startsWith('bytes of '));
+const mediaAsked = ({ asked }: World) => asked.filter((question) => question.startsWith('medium'));
+
+it('pictures that are only known scaled are asked for and saved in full size', async () => {
+  const world = createPictureWorld([post('p', ['a', 'b'])]);
+  expect((await run(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+  expect(bytesOf(world)).toEqual(['bytes of https://full.test/a.jpg', 'bytes of https://full.test/b.jpg']);
+});
+
+it('nobody is asked for pictures that the user wants smaller than that', async () => {
+  const world = createPictureWorld([post('p', ['a'])]);
+  await run(world, { imageQuality: 'medium' });
+  expect(bytesOf(world)).toEqual(['bytes of https://small.test/a.jpg']);
+  expect(mediaAsked(world)).toEqual([]);
+});
+
+it('what is not shown by itself is saved scaled, and the archive says that it is', async () => {
+  const world = createPictureWorld([post('p', ['a', 'b'])]);
+  const error = toWire(new AppError('platform.unavailable'));
+  world.replies.set('medium a', [{ error, retryAfterSec: null }]);
+  const job = await run(world);
+  expect(job.completeness).toMatchObject({ saved: 1, refused: [] });
+  expect(bytesOf(world)).toEqual(['bytes of https://small.test/a.jpg', 'bytes of https://full.test/b.jpg']);
+  const [item] = JSON.parse(world.disk.get('items.json') ?? '[]');
+  expect(item.media.map(({ scaled }: { scaled?: boolean }) => scaled ?? false)).toEqual([true, false]);
+});
+
+it('after a pause in the middle nothing is asked for that was there', async () => {
+  const world = createPictureWorld([post('p', ['a', 'b', 'c'])]);
+  const error = toWire(new AppError('platform.checkpoint'));
+  const full = world.replies.get('medium b') ?? [];
+  world.replies.set('medium b', [{ error, retryAfterSec: null }, ...full]);
+  const blocked = await run(world);
+  expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
+  await resumeJob(world.ports, blocked.id);
+  expect((await goOn(world, blocked.id)).completeness).toMatchObject({ saved: 1, refused: [] });
+  expect(mediaAsked(world)).toEqual(['medium a', 'medium b', 'medium b', 'medium c']);
+  expect(bytesOf(world)).toHaveLength(3);
+});

@@ -1,0 +1,88 @@
+/** The files of one post: as good as its platform has them, and at addresses that work. */
+import { AppError } from '../../shared/errors.ts';
+import type { ImageQuality } from '../../shared/model/job-options.ts';
+import type { Media } from '../../shared/model/media.ts';
+import type { ArchiveLayout } from '../core/archive-layout.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import { listMediaFiles, type MediaFile } from '../core/media-files.ts';
+import { mergeItem } from '../core/merge-item.ts';
+import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
+
+/** What scaled pictures are too small for. */
+const largeSizes: readonly ImageQuality[] = ['original', 'high'];
+
+export interface PostFiles {
+  /** What is to be saved, as far as it is known now. */
+  list(): MediaFile[];
+  /** The same after the post was asked for its files, because lists do not have them. */
+  readAgain(): Promise<MediaFile[]>;
+  /** A picture in full size where only a scaled one is known; the same file where the platform has no better one. */
+  enlarge(file: MediaFile): Promise<MediaFile>;
+  /** The same file as it is now, for which its post is asked once; null when the post has no such file any more. */
+  renew(file: MediaFile): Promise<MediaFile | null>;
+}
+
+/** What was learnt of a picture is in the library before it is fetched: nobody is asked for it a second time. */
+export function createPostFiles(
+  context: StepContext,
+  layout: ArchiveLayout,
+  { key, item: first }: ItemRecord,
+): PostFiles {
+  const { job, ports } = context;
+  const { quality, imageQuality } = job.options;
+  const asked = new Set<string>();
+  let item = first;
+  let isFresh = false;
+
+  const list = (): MediaFile[] => listMediaFiles(item, layout, quality);
+  const find = (mediaId: string): MediaFile | null => list().find((file) => file.mediaId === mediaId) ?? null;
+
+  const readAgain = async (): Promise<MediaFile[]> => {
+    if (!isFresh) item = mergeItem(item, await askForDetails(context, item));
+    isFresh = true;
+    return list();
+  };
+
+  const askForFull = async (mediaId: string): Promise<MediaFile | null> => {
+    if (asked.has(mediaId)) return null;
+    asked.add(mediaId);
+    const full = await askForMedium(context, mediaId).catch(toNothing);
+    if (!full) return null;
+    item = { ...item, media: withMedium(item.media, full) };
+    await ports.store.changeItem({
+      jobId: job.id,
+      key,
+      change: (current) => ({
+        ...current,
+        item: { ...current.item, media: withMedium(current.item.media, full) },
+      }),
+    });
+    return find(mediaId);
+  };
+
+  const enlarge = async (file: MediaFile): Promise<MediaFile> => {
+    const isScaled = item.media.some(({ id, scaled }) => id === file.mediaId && scaled === true);
+    return (isScaled && largeSizes.includes(imageQuality) && (await askForFull(file.mediaId))) || file;
+  };
+
+  return {
+    list,
+    readAgain,
+    enlarge,
+    async renew({ mediaId }) {
+      await readAgain();
+      const file = find(mediaId);
+      return file && enlarge(file);
+    },
+  };
+}
+
+const withMedium = (media: readonly Media[], medium: Media): Media[] =>
+  media.map((one) => (one.id === medium.id ? medium : one));
+
+/** A picture that its platform does not show by itself is saved as small as it is; what stops the job stops it here too. */
+function toNothing(thrown: unknown): null {
+  const isRefused = thrown instanceof AppError && /^(platform|input)\./.test(thrown.code);
+  if (!isRefused) throw thrown;
+  return null;
+}
