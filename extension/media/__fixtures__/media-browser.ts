@@ -8,12 +8,13 @@ import { build } from 'vite';
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import { type Origin, startOrigin } from './origin.ts';
 
-const root = fileURLToPath(new URL('./page', import.meta.url));
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 export interface MediaBrowser {
   origin: Origin;
   page: Page;
+  /** Folder of the browser's profile. */
+  profile: string;
   ask<Result>(name: string, argument?: unknown): Promise<Result>;
   /** Ends the worker in the middle of whatever it does. */
   killWorker(): Promise<void>;
@@ -32,8 +33,9 @@ async function servePage(folder: string, origin: Origin): Promise<void> {
   });
 }
 
-/** Builds the page and opens it. */
-export async function openMediaBrowser(args: string[] = []): Promise<MediaBrowser> {
+/** Builds a page of this folder and opens it. */
+export async function openMediaBrowser(args: string[] = [], pageName = 'page'): Promise<MediaBrowser> {
+  const root = fileURLToPath(new URL(`./${pageName}`, import.meta.url));
   const work = await mkdtemp(join(tmpdir(), 'star-media-'));
   const built = join(work, 'page');
   await build({
@@ -61,6 +63,7 @@ export async function openMediaBrowser(args: string[] = []): Promise<MediaBrowse
   await open();
   return {
     origin,
+    profile: join(work, 'profile'),
     get page() {
       return page;
     },
