@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Item } from '../../shared/model/item.ts';
 import { makeItem } from '../jobs/testing/fake-world.ts';
 import { mergeItem } from './merge-item.ts';
 
@@ -50,6 +51,16 @@ describe('two looks at one post', () => {
       mentions: ['two'],
       music,
     });
+  });
+
+  it('keeps the files of a film that another list only names', () => {
+    const film = (...urls: string[]): Item['media'] => [
+      { id: 'f', kind: 'video', variants: urls.map((url) => ({ url })) },
+    ];
+    const [bare, full] = [film(), film('https://a.test/1')].map((media) => makeItem('a', { media }));
+    if (!bare || !full) throw new Error('there are two');
+    expect(mergeItem(full, bare).media).toEqual(full.media);
+    expect(mergeItem(bare, full).media).toEqual(full.media);
   });
 
   it('calls incomplete what was so at every look', () => {

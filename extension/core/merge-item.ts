@@ -80,6 +80,8 @@ function mergeAuthor(known: Item['author'], seen: Item['author']): Item['author'
 
 function mergeMedia(known: Item['media'], seen: Item['media']): Item['media'] {
   const byId = new Map(known.map((media) => [media.id, media]));
-  for (const media of seen) byId.set(media.id, media);
+  // Some lists only name a film: what is known of its files stays.
+  for (const media of seen)
+    if (media.variants.length > 0 || !byId.get(media.id)?.variants.length) byId.set(media.id, media);
   return [...byId.values()];
 }
