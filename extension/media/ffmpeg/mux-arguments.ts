@@ -1,0 +1,107 @@
+/** ffmpeg's command line that puts tracks together, for the core in the browser. Pure. */
+import type { ContainerRules } from '../mux/containers.ts';
+import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
+import type { MuxOrder, MuxTags } from '../mux/mux-order.ts';
+import { inputPath, outputPath, textPath } from './ffmpeg-worker.ts';
+
+const tagNames: Record<keyof MuxTags, string> = {
+  title: 'title',
+  artist: 'artist',
+  date: 'date',
+  description: 'description',
+  comment: 'comment',
+};
+
+const letters = { video: 'v', audio: 'a', subtitle: 's' } as const;
+
+/** In ffmpeg's files of metadata these stand for something else. */
+const escapeValue = (text: string): string => text.replace(/[=;#\\\n]/g, (sign) => `\\${sign}`);
+
+/** Chapters as a file that ffmpeg reads. */
+export const buildChapterText = (chapters: MuxOrder['chapters']): string =>
+  [
+    ';FFMETADATA1',
+    ...chapters.flatMap(({ title, startSec, endSec }) => [
+      '[CHAPTER]',
+      'TIMEBASE=1/1000',
+      `START=${Math.round(startSec * 1000)}`,
+      `END=${Math.round(endSec * 1000)}`,
+      `title=${escapeValue(title)}`,
+    ]),
+    '',
+  ].join('\n');
+
+/** The small files that the command line names. */
+export function buildSmallFiles(order: MuxOrder): { name: string; content: string | Uint8Array }[] {
+  const { captions, chapters, cover } = order;
+  return [
+    ...captions.map(({ text, format }, place) => ({ name: `captions${place}.${format}`, content: text })),
+    ...(chapters.length > 0 ? [{ name: 'chapters.txt', content: buildChapterText(chapters) }] : []),
+    ...(cover ? [{ name: 'cover', content: cover.bytes }] : []),
+  ];
+}
+
+const buildTags = (tags: MuxTags): string[] =>
+  Object.entries(tagNames).flatMap(([name, tag]) => {
+    const value = tags[name as keyof MuxTags];
+    return value === null ? [] : ['-metadata', `${tag}=${value}`];
+  });
+
+const local = ['-protocol_whitelist', 'file'];
+
+/** Picture and sound are copied; captions become what the container holds. */
+export function buildMuxArguments(
+  order: MuxOrder,
+  probes: readonly MediaProbe[],
+  rules: ContainerRules,
+): string[] {
+  const { inputs, captions, chapters, cover, tags } = order;
+  const openSmall = (name: string, format: string): string[] => [
+    ...['-f', format, ...local, '-i', `file:${textPath(name)}`],
+  ];
+  const chapterPlace = inputs.length + captions.length;
+  const coverPlace = chapterPlace + (chapters.length > 0 ? 1 : 0);
+  const taken = inputs.flatMap(({ take, language }, place) =>
+    take.flatMap((kind) => {
+      const probe = probes[place];
+      return probe && tracksOf(probe, kind).length > 0 ? [{ place, kind, language }] : [];
+    }),
+  );
+  const all = [
+    ...taken,
+    ...captions.map(({ language }, place) => ({
+      place: inputs.length + place,
+      kind: 'subtitle' as const,
+      language,
+    })),
+  ];
+  const seen = { video: 0, audio: 0, subtitle: 0 };
+  const withCover = cover !== null && rules.hasCover;
+  return [
+    ...inputs.flatMap((_, place) => [...local, '-i', `file:${inputPath(place)}`]),
+    ...captions.flatMap(({ format }, place) =>
+      openSmall(`captions${place}.${format}`, format === 'vtt' ? 'webvtt' : 'srt'),
+    ),
+    ...(chapters.length > 0 ? openSmall('chapters.txt', 'ffmetadata') : []),
+    ...(withCover ? openSmall('cover', cover.mimeType === 'image/png' ? 'png_pipe' : 'jpeg_pipe') : []),
+    // A cover among the pictures of an input is no video.
+    ...all.flatMap(({ place, kind }) => ['-map', `${place}:${kind === 'video' ? 'V' : letters[kind]}:0`]),
+    ...(withCover ? ['-map', `${coverPlace}:0`] : []),
+    ...['-c', 'copy', ...(rules.subtitles === null ? [] : ['-c:s', rules.subtitles])],
+    ...all.flatMap(({ kind, language }) => {
+      const at = `${letters[kind]}:${seen[kind]}`;
+      seen[kind] += 1;
+      return language === null ? [] : [`-metadata:s:${at}`, `language=${language}`];
+    }),
+    ...(withCover ? [`-disposition:v:${seen.video}`, 'attached_pic'] : []),
+    ...[
+      '-map_metadata',
+      '0',
+      '-map_chapters',
+      chapters.length > 0 ? `${chapterPlace}` : '0',
+      ...buildTags(tags),
+    ],
+    // A track that ends early must not make the muxer hold the rest of the other in memory.
+    ...['-max_interleave_delta', '0', ...rules.muxer, `file:${outputPath}`],
+  ];
+}

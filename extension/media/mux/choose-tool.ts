@@ -1,0 +1,80 @@
+/** Which tool puts tracks into a file, and why; or why none can. Pure. */
+import { AppError } from '../../../shared/errors.ts';
+import { containers } from './containers.ts';
+import type { MediaProbe, ProbedTrack } from './media-probe.ts';
+import type { MuxOrder } from './mux-order.ts';
+
+/** `mediabunny` copies packets in flat memory at the disk's speed; `ffmpeg` knows more, is slower, and takes a moment to load. */
+export type MuxTool = 'mediabunny' | 'ffmpeg';
+
+export interface ToolChoice {
+  tool: MuxTool;
+  /** One clause, for the record of how the file was made. */
+  why: string;
+}
+
+/** An input, and whether mediabunny could read it. */
+export interface ReadInput {
+  probe: MediaProbe;
+  readBy: MuxTool;
+}
+
+const fail = (track: ProbedTrack, container: string, message: string): AppError =>
+  new AppError('media.codec_unfit', message, {
+    context: { codec: track.codec ?? 'unknown', kind: track.kind, container },
+  });
+
+/** Throws `media.codec_unfit` for the first track that has no place in the file. */
+function checkFit(track: ProbedTrack, { container }: MuxOrder): void {
+  const rules = containers[container];
+  const name = `${track.kind} track of type ${track.codec ?? 'unknown'}`;
+  const holds =
+    track.kind === 'subtitle' ? rules.subtitles !== null : rules[track.kind].includes(track.codec ?? '');
+  if (!holds)
+    throw fail(track, container, `A ${name} does not fit into ${container} without being converted.`);
+  if (track.rotation !== 0 && !rules.keepsRotation)
+    throw fail(track, container, `A ${container} file would lose by how much the picture is to be turned.`);
+}
+
+/** What mediabunny cannot do of an order; null when it can do all of it. */
+function findLimit(
+  order: MuxOrder,
+  inputs: readonly ReadInput[],
+  taken: readonly ProbedTrack[],
+): string | null {
+  const rules = containers[order.container];
+  const strange = inputs.find(({ readBy }) => readBy === 'ffmpeg');
+  if (strange) return `only ffmpeg reads ${strange.probe.container} files`;
+  const rare = taken.find(({ codec }) => codec !== null && rules.onlyFfmpeg.includes(codec));
+  if (rare) return `only ffmpeg puts ${rare.codec} into ${order.container}`;
+  if (order.captions.length > 0 && rules.subtitles !== 'webvtt')
+    return `only ffmpeg writes captions of this kind`;
+  if (order.captions.some(({ format }) => format !== 'vtt')) return 'only ffmpeg reads captions of this kind';
+  if (taken.some(({ kind }) => kind === 'subtitle')) return 'only ffmpeg takes captions over';
+  if (order.chapters.length > 0 && rules.subtitles !== 'mov_text')
+    return `only ffmpeg writes chapters into ${order.container}`;
+  return null;
+}
+
+/** The tools in the order in which they are tried. Throws `media.codec_unfit` and `media.unsupported`. */
+export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): ToolChoice[] {
+  const rules = containers[order.container];
+  const taken = inputs.flatMap(({ probe }, place) => {
+    const take = order.inputs[place]?.take ?? [];
+    const tracks = probe.tracks.filter(({ kind }) => take.includes(kind));
+    if (tracks.length === 0)
+      throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
+    return tracks;
+  });
+  for (const track of taken) checkFit(track, order);
+  if (order.captions.length > 0 && rules.subtitles === null)
+    throw new AppError('media.codec_unfit', `There is no place for captions in ${order.container}.`, {
+      context: { codec: 'captions', kind: 'subtitle', container: order.container },
+    });
+  const limit = findLimit(order, inputs, taken);
+  if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
+  return [
+    { tool: 'mediabunny', why: 'all tracks fit as they are' },
+    { tool: 'ffmpeg', why: 'copying them packet by packet failed' },
+  ];
+}

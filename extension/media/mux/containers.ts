@@ -1,0 +1,118 @@
+/** Kinds of files that are made in the browser, as data: what each can hold, and which of our two tools writes it. Pure. */
+
+export type MuxContainer = 'mp4' | 'fragmented-mp4' | 'webm' | 'mkv' | 'ts' | 'm4a' | 'mp3' | 'opus';
+
+/** What a kind of file holds; codecs by ffmpeg's names. */
+export interface ContainerRules {
+  extension: string;
+  /** ffmpeg's writer, with its options. */
+  muxer: readonly string[];
+  video: readonly string[];
+  audio: readonly string[];
+  /** What captions become in it; null: there is no place for any. */
+  subtitles: 'mov_text' | 'webvtt' | 'subrip' | null;
+  /** Of what it can hold, what only ffmpeg writes. */
+  onlyFfmpeg: readonly string[];
+  hasCover: boolean;
+  hasChapters: boolean;
+  /** Keeps by how much the picture is to be turned. */
+  keepsRotation: boolean;
+}
+
+const isoVideo = ['h264', 'hevc', 'av1', 'vp9'];
+const isoAudio = ['aac', 'mp3', 'opus', 'flac', 'ac3', 'eac3'];
+
+const iso = {
+  extension: 'mp4',
+  muxer: ['-f', 'mp4', '-movflags', '+faststart'],
+  video: isoVideo,
+  audio: isoAudio,
+  subtitles: 'mov_text',
+  onlyFfmpeg: [],
+  hasCover: true,
+  hasChapters: true,
+  keepsRotation: true,
+} as const;
+
+export const containers: Record<MuxContainer, ContainerRules> = {
+  mp4: iso,
+  'fragmented-mp4': {
+    ...iso,
+    muxer: ['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'],
+    subtitles: null,
+    hasCover: false,
+    hasChapters: false,
+  },
+  webm: {
+    extension: 'webm',
+    muxer: ['-f', 'webm'],
+    video: ['vp8', 'vp9', 'av1'],
+    audio: ['opus', 'vorbis'],
+    subtitles: 'webvtt',
+    onlyFfmpeg: [],
+    hasCover: false,
+    hasChapters: true,
+    keepsRotation: false,
+  },
+  mkv: {
+    extension: 'mkv',
+    muxer: ['-f', 'matroska'],
+    video: [...isoVideo, 'vp8', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'theora'],
+    audio: [...isoAudio, 'vorbis', 'mp2', 'dts', 'alac', 'pcm_s16le'],
+    subtitles: 'subrip',
+    onlyFfmpeg: ['mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'theora', 'mp2', 'dts', 'alac'],
+    hasCover: true,
+    hasChapters: true,
+    keepsRotation: false,
+  },
+  ts: {
+    extension: 'ts',
+    muxer: ['-f', 'mpegts'],
+    video: ['h264', 'hevc', 'mpeg2video'],
+    audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'mp2'],
+    subtitles: null,
+    onlyFfmpeg: ['opus', 'mpeg2video', 'mp2'],
+    hasCover: false,
+    hasChapters: false,
+    keepsRotation: false,
+  },
+  m4a: {
+    ...iso,
+    extension: 'm4a',
+    muxer: ['-f', 'ipod'],
+    video: [],
+    audio: ['aac', 'alac'],
+    onlyFfmpeg: ['alac'],
+  },
+  mp3: {
+    extension: 'mp3',
+    muxer: ['-f', 'mp3'],
+    video: [],
+    audio: ['mp3'],
+    subtitles: null,
+    onlyFfmpeg: [],
+    hasCover: true,
+    hasChapters: false,
+    keepsRotation: false,
+  },
+  opus: {
+    extension: 'opus',
+    muxer: ['-f', 'ogg'],
+    video: [],
+    audio: ['opus'],
+    subtitles: null,
+    onlyFfmpeg: [],
+    hasCover: false,
+    hasChapters: false,
+    keepsRotation: false,
+  },
+};
+
+/** The kind of file that holds such tracks as they are: what everything plays comes before what holds everything. */
+export function findContainer(video: string | null, audio: string | null): MuxContainer | null {
+  const candidates: MuxContainer[] = video === null ? ['m4a', 'opus', 'mp3', 'mkv'] : ['webm', 'mp4', 'mkv'];
+  const holds = (name: MuxContainer): boolean =>
+    (video === null || containers[name].video.includes(video)) &&
+    (audio === null || containers[name].audio.includes(audio));
+  return candidates.find(holds) ?? null;
+}

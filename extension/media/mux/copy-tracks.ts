@@ -1,0 +1,170 @@
+/** Puts tracks into a new file packet by packet, with memory that does not grow with the file. */
+import {
+  ALL_FORMATS,
+  Conversion,
+  CustomSource,
+  Input,
+  type InputTrack,
+  type MetadataTags,
+  MkvOutputFormat,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  MpegTsOutputFormat,
+  OggOutputFormat,
+  Output,
+  type OutputFormat,
+  StreamTarget,
+  type StreamTargetChunk,
+  TextSubtitleSource,
+  WebMOutputFormat,
+} from 'mediabunny';
+import { AppError } from '../../../shared/errors.ts';
+import { writeAll } from '../write-handle.ts';
+import { type ByteSource, lockFile, openSource } from './byte-source.ts';
+import { writeChapterBox } from './chapter-box.ts';
+import type { MuxContainer } from './containers.ts';
+import { toFfmpegName } from './media-probe.ts';
+import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
+
+/** What is written at once: fewer, larger writes are faster; 4 MiB is where more of it stops helping. */
+const chunkBytes = 4 * 1024 * 1024;
+
+const formats: Record<MuxContainer, () => OutputFormat> = {
+  mp4: () => new Mp4OutputFormat({ fastStart: false }),
+  m4a: () => new Mp4OutputFormat({ fastStart: false }),
+  'fragmented-mp4': () => new Mp4OutputFormat({ fastStart: 'fragmented' }),
+  webm: () => new WebMOutputFormat(),
+  mkv: () => new MkvOutputFormat(),
+  ts: () => new MpegTsOutputFormat(),
+  mp3: () => new Mp3OutputFormat(),
+  opus: () => new OggOutputFormat(),
+};
+
+/** Opens a file of any kind that the library reads. */
+export function openInput(source: ByteSource): Input {
+  const read = (start: number, end: number): Uint8Array => {
+    const bytes = new Uint8Array(end - start);
+    const length = source.read(bytes, start);
+    if (length < bytes.byteLength)
+      throw new AppError('media.damaged', 'A file is shorter than it was.', {
+        context: { start, end, length },
+      });
+    return bytes;
+  };
+  return new Input({
+    formats: ALL_FORMATS,
+    source: new CustomSource({ getSize: () => source.bytes, read, prefetchProfile: 'fileSystem' }),
+  });
+}
+
+/** Writes where the library says, which in some kinds of files goes back to the beginning at the end. */
+export function createTarget(handle: FileSystemSyncAccessHandle): StreamTarget {
+  const write = ({ data, position }: StreamTargetChunk): void => void writeAll(handle, data, position);
+  return new StreamTarget(new WritableStream<StreamTargetChunk>({ write }), {
+    chunked: true,
+    chunkSize: chunkBytes,
+  });
+}
+
+async function checkCopied(conversion: Conversion, wanted: readonly TrackKind[]): Promise<void> {
+  const isWanted = ({ type }: InputTrack): boolean => wanted.includes(type);
+  const lost = conversion.discardedTracks.find(({ track }) => isWanted(track));
+  if (lost) {
+    const codec = await lost.track.getCodec();
+    throw new AppError('media.codec_unfit', undefined, {
+      context: { kind: lost.track.type, codec: codec ? toFfmpegName(codec) : 'unknown', reason: lost.reason },
+    });
+  }
+  if (!conversion.utilizedTracks.some(isWanted))
+    throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
+}
+
+async function addInput(output: Output, input: Input, { take }: MuxInput): Promise<Conversion> {
+  const conversion = await Conversion.init({
+    input,
+    output,
+    composable: true,
+    showWarnings: false,
+    copy: { mode: 'forced' },
+    video: { discard: !take.includes('video') },
+    audio: { discard: !take.includes('audio') },
+  });
+  await checkCopied(conversion, take);
+  return conversion;
+}
+
+/** The tags of the first file, with those that are given instead. */
+async function toTags(first: Input | undefined, order: MuxOrder): Promise<MetadataTags> {
+  const known = (await first?.getMetadataTags()) ?? {};
+  const { title, artist, date, description, comment } = order.tags;
+  const { raw: _raw, images, ...kept } = known;
+  return {
+    ...kept,
+    ...(title !== null && { title }),
+    ...(artist !== null && { artist }),
+    ...(date !== null && { date: new Date(date) }),
+    ...(description !== null && { description }),
+    ...(comment !== null && { comment }),
+    ...(order.cover
+      ? { images: [{ data: order.cover.bytes, mimeType: order.cover.mimeType, kind: 'coverFront' as const }] }
+      : images && { images }),
+  };
+}
+
+/** Every conversion says how far it is; the slowest of them is how far all are. */
+function joinProgress(conversions: readonly Conversion[], onPart: OnPart): void {
+  const parts = conversions.map(() => 0);
+  for (const [place, conversion] of conversions.entries())
+    conversion.onProgress = (part) => {
+      parts[place] = part;
+      onPart(Math.min(...parts));
+    };
+}
+
+interface OpenOrder {
+  order: MuxOrder;
+  inputs: readonly Input[];
+  handle: FileSystemSyncAccessHandle;
+}
+
+async function writeOutput({ order, inputs, handle }: OpenOrder, onPart: OnPart): Promise<void> {
+  const output = new Output({ format: formats[order.container](), target: createTarget(handle) });
+  const conversions: Conversion[] = [];
+  for (const [place, input] of inputs.entries()) {
+    const wish = order.inputs[place];
+    if (wish) conversions.push(await addInput(output, input, wish));
+  }
+  const captions = order.captions.map(({ language }) => {
+    const source = new TextSubtitleSource('webvtt');
+    output.addSubtitleTrack(source, language === null ? {} : { languageCode: language });
+    return source;
+  });
+  output.setMetadataTags(await toTags(inputs[0], order));
+  joinProgress(conversions, onPart);
+  await output.start();
+  const speak = captions.map(async (source, place) => {
+    await source.add(order.captions[place]?.text ?? '');
+    source.close();
+  });
+  await Promise.all([...conversions.map((conversion) => conversion.execute()), ...speak]);
+  await output.finalize();
+}
+
+/** Makes the file and returns its length. Throws AppError: `media.codec_unfit`, `media.unsupported`, `storage.full`. */
+export async function copyTracks(order: MuxOrder, onPart: OnPart): Promise<{ bytes: number }> {
+  const sources: ByteSource[] = [];
+  const handle = await lockFile(order.target);
+  try {
+    handle.truncate(0);
+    for (const { source } of order.inputs) sources.push(await openSource(source));
+    const inputs = sources.map(openInput);
+    await writeOutput({ order, inputs, handle }, onPart);
+    for (const input of inputs) input.dispose();
+    if (order.chapters.length > 0) writeChapterBox(handle, order.chapters);
+    handle.flush();
+    return { bytes: handle.getSize() };
+  } finally {
+    handle.close();
+    for (const source of sources) source.close();
+  }
+}

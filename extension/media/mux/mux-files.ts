@@ -1,0 +1,147 @@
+/** One step that puts tracks together: looks at the inputs, chooses the tool, runs it, checks the file, falls back. */
+import { proxy } from 'comlink';
+import { AppError, toAppError } from '../../../shared/errors.ts';
+import { buildMuxArguments, buildSmallFiles } from '../ffmpeg/mux-arguments.ts';
+import { createProgressReader } from '../ffmpeg/progress.ts';
+import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import { checkResult } from './check-result.ts';
+import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
+import { containers } from './containers.ts';
+import { toPlainCover } from './cover.ts';
+import type { MediaProbe } from './media-probe.ts';
+import type { MediaSource } from './media-source.ts';
+import type { CopyWorker, MuxOrder, OnPart } from './mux-order.ts';
+import { type RunningWorker, watchWorker } from './worker-bridge.ts';
+
+/** What was made, by what, and why by that. */
+export interface MuxResult {
+  bytes: number;
+  probe: MediaProbe;
+  tool: MuxTool;
+  /** For the record: tool, reason, and what had failed before. */
+  made: string;
+}
+
+export interface MuxControl {
+  signal: AbortSignal;
+  onPart?: OnPart;
+}
+
+/** Reading the index of a file of many gigabytes takes a while in which nothing is told. */
+const copySilenceMs = 120_000;
+
+export type Copier = RunningWorker<CopyWorker>;
+
+/** Starts the worker that reads and copies; `end` has to be called. */
+export const startCopier = (signal: AbortSignal): Copier =>
+  watchWorker(new Worker(new URL('./copy.worker.ts', import.meta.url), { type: 'module', name: 'copy' }), {
+    ...{ signal, silenceMs: copySilenceMs },
+    stalledCode: 'media.unsupported',
+    failedCode: 'bug.unexpected',
+  });
+
+const isOurs = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'job.cancelled' || error.code.startsWith('storage.'));
+
+/** What a file is, and which tool could read it. Throws `media.unsupported` when none can. */
+export async function readMedia(
+  copier: Copier,
+  source: MediaSource,
+  signal: AbortSignal,
+): Promise<ReadInput> {
+  const probe = await copier
+    .ask((worker) => worker.probe(source))
+    .catch((error: unknown) => {
+      if (isOurs(error)) throw error;
+      return null;
+    });
+  if (probe?.tracks.every(({ codec }) => codec !== null)) return { probe, readBy: 'mediabunny' };
+  const other = await probeByFfmpeg(source, signal);
+  if (!other) throw new AppError('media.unsupported');
+  return { probe: other, readBy: 'ffmpeg' };
+}
+
+/** A slow machine copies 10 MB a second; loading and finding the ends take their time too. */
+const toTimeLimitMs = (inputs: readonly ReadInput[]): number =>
+  300_000 + inputs.reduce((sum, { probe }) => sum + probe.bytes, 0) / 10_000;
+
+interface Work {
+  order: MuxOrder;
+  inputs: readonly ReadInput[];
+  copier: Copier;
+  control: MuxControl;
+}
+
+const tools: Record<MuxTool, (work: Work) => Promise<{ bytes: number }>> = {
+  mediabunny: ({ order, copier, control }) =>
+    copier.ask((worker, sign) =>
+      worker.copy(
+        order,
+        proxy((part: number) => {
+          sign();
+          control.onPart?.(part);
+        }),
+      ),
+    ),
+  ffmpeg({ order, inputs, control: { signal, onPart } }) {
+    const probes = inputs.map(({ probe }) => probe);
+    const read = createProgressReader(Math.max(...probes.map(({ durationSec }) => durationSec ?? 0)));
+    const run = {
+      inputs: order.inputs.map(({ source }) => source),
+      target: order.target,
+      small: buildSmallFiles(order),
+      args: buildMuxArguments(order, probes, containers[order.container]),
+    };
+    const onLine = (line: string): void => {
+      const part = read(line);
+      if (part !== null) onPart?.(part);
+    };
+    return runFfmpeg(run, { signal, timeLimitMs: toTimeLimitMs(inputs), onLine });
+  },
+};
+
+const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: 'ffmpeg in the browser' };
+
+async function runTool({ tool, why }: ToolChoice, work: Work): Promise<MuxResult> {
+  const { order, inputs, copier, control } = work;
+  const { bytes } = await tools[tool](work);
+  const { probe } = await readMedia(copier, order.target, control.signal);
+  checkResult(
+    probe,
+    inputs.flatMap((input, place) =>
+      input.probe.tracks.filter(({ kind }) => order.inputs[place]?.take.includes(kind)),
+    ),
+  );
+  return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };
+}
+
+async function tryTools(work: Work): Promise<MuxResult> {
+  let failed: AppError | null = null;
+  for (const choice of chooseTools(work.order, work.inputs)) {
+    try {
+      const result = await runTool(choice, work);
+      if (!failed) return result;
+      return { ...result, made: `${result.made} (${failed.code}: ${failed.message})`.slice(0, 500) };
+    } catch (error) {
+      if (isOurs(error)) throw error;
+      failed ??= toAppError(error);
+    }
+  }
+  throw failed ?? new AppError('media.unsupported');
+}
+
+/**
+ * Puts the tracks together without encoding any. Throws `media.codec_unfit` before anything is written when the file
+ * cannot hold them, `media.unsupported`, `media.damaged`, `ffmpeg.*`, `storage.*`, `job.cancelled`.
+ */
+export async function muxFiles(wish: MuxOrder, control: MuxControl): Promise<MuxResult> {
+  const copier = startCopier(control.signal);
+  try {
+    const inputs: ReadInput[] = [];
+    for (const { source } of wish.inputs) inputs.push(await readMedia(copier, source, control.signal));
+    const order = { ...wish, cover: wish.cover && (await toPlainCover(wish.cover)) };
+    return await tryTools({ order, inputs, copier, control });
+  } finally {
+    copier.end();
+  }
+}

@@ -1,0 +1,79 @@
+/** What tests do in the lab's page: files come from the lab's server into the browser's storage, and go back to it. */
+import { AppError, toWire } from '../../../shared/errors.ts';
+import { type MuxControl, muxFiles } from '../mux/mux-files.ts';
+import { type MuxOrder, noTags } from '../mux/mux-order.ts';
+
+/** An order whose files are named as the server knows them. */
+export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | 'cover'>> {
+  container: MuxOrder['container'];
+  inputs: ReadonlyArray<{ name: string; take: MuxOrder['inputs'][number]['take']; as?: 'file' | 'handle' }>;
+  cover?: { name: string; mimeType: 'image/jpeg' | 'image/png' | 'image/webp' } | null;
+  /** Name under which the result goes back to the server; null: it stays. */
+  result: string | null;
+  cancelAfterMs?: number;
+}
+
+export interface LabResult {
+  made?: string;
+  tool?: string;
+  bytes?: number;
+  elapsedMs?: number;
+  parts?: number;
+  error?: { code: string; message: string; context: object };
+}
+
+const openFile = async (name: string): Promise<FileSystemFileHandle> =>
+  (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+
+async function fetchInto(name: string): Promise<FileSystemFileHandle> {
+  const file = await openFile(name);
+  const response = await fetch(`/files/${name}`);
+  if (!response.ok || !response.body) throw new Error(`${name}: ${response.status}`);
+  if ((await file.getFile()).size !== Number(response.headers.get('content-length')))
+    await response.body.pipeTo(await file.createWritable());
+  else await response.body.cancel();
+  return file;
+}
+
+async function runOrder(order: LabOrder): Promise<LabResult> {
+  const inputs = [];
+  for (const { name, take, as } of order.inputs) {
+    const file = await fetchInto(name);
+    inputs.push({ source: as === 'file' ? await file.getFile() : file, take, language: null });
+  }
+  const target = await openFile('result');
+  const cover = order.cover && {
+    bytes: new Uint8Array(await (await (await fetchInto(order.cover.name)).getFile()).arrayBuffer()),
+    mimeType: order.cover.mimeType,
+  };
+  let parts = 0;
+  const stop = new AbortController();
+  if (order.cancelAfterMs !== undefined) setTimeout(() => stop.abort(), order.cancelAfterMs);
+  const control: MuxControl = { signal: stop.signal, onPart: () => (parts += 1) };
+  const { captions = [], chapters = [], tags = noTags, container } = order;
+  const startMs = performance.now();
+  const result = await muxFiles(
+    { inputs, captions, chapters, tags, cover: cover ?? null, container, target },
+    control,
+  );
+  const elapsedMs = performance.now() - startMs;
+  if (order.result !== null)
+    await fetch(`/results/${order.result}`, { method: 'PUT', body: await target.getFile() });
+  return { made: result.made, tool: result.tool, bytes: result.bytes, elapsedMs, parts };
+}
+
+const lab = {
+  async mux(order: LabOrder): Promise<LabResult> {
+    try {
+      return await runOrder(order);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, message, context } = toWire(error);
+      return { error: { code, message, context } };
+    }
+  },
+};
+
+export type Lab = typeof lab;
+
+Object.assign(globalThis, { lab });
