@@ -53,7 +53,12 @@ export const collectorRequestSchema = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('details'), itemId: z.string(), url: z.url() }),
   /** A picture that posts and lists only show scaled, in full size. */
   z.strictObject({ verb: z.literal('medium'), mediaId: z.string() }),
-  z.strictObject({ verb: z.literal('comments'), itemId: z.string(), cursor: z.string().nullable() }),
+  z.strictObject({
+    verb: z.literal('comments'),
+    itemId: z.string(),
+    url: z.url(),
+    cursor: z.string().nullable(),
+  }),
   /** The text of a caption track, by an address that details gave. */
   z.strictObject({ verb: z.literal('caption'), url: z.url() }),
 ]);

@@ -15,7 +15,7 @@ async function readComments(
   await walkPages({
     cursor,
     repeats: 'The comments repeat themselves.',
-    ask: (at) => askForPage(context, { verb: 'comments', itemId: item.id, cursor: at }),
+    ask: (at) => askForPage(context, { verb: 'comments', itemId: item.id, url: item.url, cursor: at }),
     async save({ comments, continuation }) {
       await ports.store.saveCommentPage({ jobId: job.id, key, page, comments, cursor: continuation });
       page += 1;

@@ -168,16 +168,26 @@ describe('a single post', () => {
     const silent = () => ({ status: 200, url: '', headers: {}, body: '' });
     const [post] = posts;
     for (const visit of [{ answer: silent }, { hasTap: false }]) {
-      const reply = await ask(await open('/foryou', visit), { verb: 'details', itemId: post?.id ?? '', url: post?.url ?? '' });
+      const reply = await ask(await open('/foryou', visit), {
+        verb: 'details',
+        itemId: post?.id ?? '',
+        url: post?.url ?? '',
+      });
       expect(reply).toMatchObject({ item: { id: post?.id } });
     }
   });
 
   it('that is gone is refused', async () => {
     const gone = sources.liked.gone.find(({ reason }) => reason === 'deleted');
-    expect(code(await ask(await open(), { verb: 'details', itemId: gone?.id ?? '', url: 'https://www.tiktok.com/@_/video/1' }))).toBe(
-      'platform.not_found',
-    );
+    expect(
+      code(
+        await ask(await open(), {
+          verb: 'details',
+          itemId: gone?.id ?? '',
+          url: 'https://www.tiktok.com/@_/video/1',
+        }),
+      ),
+    ).toBe('platform.not_found');
   });
 });
 
@@ -189,7 +199,12 @@ describe('comments', () => {
     const found: string[] = [];
     let cursor: string | null = null;
     do {
-      const request = { verb: 'comments', itemId: post.id, cursor } as const;
+      const request = {
+        verb: 'comments',
+        itemId: post.id,
+        url: truth.posts[post.id]?.url ?? '',
+        cursor,
+      } as const;
       const read: PageRead = toRead(await ask(await open(), request));
       found.push(...read.comments.map(({ id, parentId }) => `${parentId ?? '-'} ${id}`));
       cursor = read.continuation;

@@ -241,12 +241,13 @@ describe('one video', () => {
 
   it('has its comments with their replies', async () => {
     const video = Object.values(truth.videos).find((each) => each.commentCount > 25);
+    const url = `https://www.youtube.com/watch?v=${video?.id}`;
     const found: string[] = [];
     let cursor: string | null = null;
     do {
       const page = await openTestbedPage(site, '/', site.ownerCookies());
       const read = toRead(
-        await ask(createCollector(page), { verb: 'comments', itemId: video?.id ?? '', cursor }),
+        await ask(createCollector(page), { verb: 'comments', itemId: video?.id ?? '', url, cursor }),
       );
       found.push(...read.comments.map((comment) => comment.id));
       cursor = read.continuation;
