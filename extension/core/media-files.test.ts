@@ -57,6 +57,15 @@ describe('the files of a post', () => {
     ]);
   });
 
+  it('are all its videos, with numbers where there are several', () => {
+    const film = (id: string) => media(id, 'video', { url: `https://v.example/${id}` });
+    expect(listPaths('original', film('a'))).toEqual(['media/videos/youtube/undated_7.mp4']);
+    expect(listPaths('original', film('a'), film('b'))).toEqual([
+      'media/videos/youtube/undated_7_1.mp4',
+      'media/videos/youtube/undated_7_2.mp4',
+    ]);
+  });
+
   it('are its sound alone where only sound is wanted', () => {
     expect(listPaths('audio', ...photos)).toEqual(['media/audio/youtube/undated_7.mp3']);
   });

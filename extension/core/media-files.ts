@@ -24,15 +24,16 @@ export interface MediaFile {
 const maxMirrors = 8;
 
 /**
- * The files of a post that have addresses: its video, or its pictures and their sound; with quality `audio` only what is
+ * The files of a post that have addresses: its videos, its pictures and their sound; with quality `audio` only what is
  * sound alone. Empty for posts whose files only yt-dlp reaches.
  */
 export function listMediaFiles(item: Item, layout: ArchiveLayout, quality: Quality): MediaFile[] {
   const pictures = quality === 'audio' ? [] : ofKind(item, 'image');
   return [
-    ...ofKind(item, 'video')
-      .slice(0, 1)
-      .map((media) => ({ media, number: null })),
+    ...ofKind(item, 'video').map((media, index, all) => ({
+      media,
+      number: all.length > 1 ? index + 1 : null,
+    })),
     ...pictures.map((media, index) => ({ media, number: index + 1 })),
     ...ofKind(item, 'audio')
       .slice(0, 1)
