@@ -19,6 +19,8 @@ import {
 import { createCollector } from './collector.ts';
 import { toRef } from './urls.ts';
 
+const ofVideo = { itemId: videoId(1), url: `https://www.youtube.com/watch?v=${videoId(1)}` };
+
 describe('requests', () => {
   it('carry the page’s context and the account’s proof, as the page’s own do', async () => {
     const page = createFakePage(threePages);
@@ -208,11 +210,7 @@ describe('details', () => {
 
   it('join what the player and the page know', async () => {
     const page = createFakePage(answer);
-    const reply = await ask(createCollector(page), {
-      verb: 'details',
-      itemId: videoId(1),
-      url: `https://www.youtube.com/watch?v=${videoId(1)}`,
-    });
+    const reply = await ask(createCollector(page), { verb: 'details', ...ofVideo });
     expect(reply).toMatchObject({
       item: {
         createdAt: { precision: 'exact' },
@@ -234,11 +232,7 @@ describe('details', () => {
       ...answer(sent),
       playabilityStatus: { status: 'LIVE_STREAM_OFFLINE', reason: 'Premieres soon' },
     }));
-    const reply = await ask(createCollector(page), {
-      verb: 'details',
-      itemId: videoId(1),
-      url: `https://www.youtube.com/watch?v=${videoId(1)}`,
-    });
+    const reply = await ask(createCollector(page), { verb: 'details', ...ofVideo });
     expect(reply).toMatchObject({
       error: { code: 'platform.not_finished', message: 'Premieres soon', retryable: true },
     });
@@ -248,15 +242,9 @@ describe('details', () => {
     const page = createFakePage(({ endpoint }) =>
       endpoint === 'player' ? playerPage(videoId(2)) : watchPage(videoId(2)),
     );
-    expect(
-      code(
-        await ask(createCollector(page), {
-          verb: 'details',
-          itemId: videoId(1),
-          url: `https://www.youtube.com/watch?v=${videoId(1)}`,
-        }),
-      ),
-    ).toBe('platform.page_changed');
+    expect(code(await ask(createCollector(page), { verb: 'details', ...ofVideo }))).toBe(
+      'platform.page_changed',
+    );
   });
 });
 
@@ -276,14 +264,7 @@ describe('comments', () => {
     let requests = 0;
     do {
       const page = createFakePage(answer);
-      const read = toRead(
-        await ask(createCollector(page), {
-          verb: 'comments',
-          itemId: videoId(1),
-          url: `https://www.youtube.com/watch?v=${videoId(1)}`,
-          cursor,
-        }),
-      );
+      const read = toRead(await ask(createCollector(page), { verb: 'comments', ...ofVideo, cursor }));
       seen.push(...read.comments.map((comment) => `${comment.parentId ?? '-'}/${comment.id}`));
       for (const comment of read.comments) expect(comment.itemId).toBe(videoId(1));
       requests += page.sent.length;
@@ -295,12 +276,7 @@ describe('comments', () => {
 
   it('are none where they are turned off', async () => {
     const page = createFakePage(() => watchPage(videoId(1), null));
-    const reply = await ask(createCollector(page), {
-      verb: 'comments',
-      itemId: videoId(1),
-      url: `https://www.youtube.com/watch?v=${videoId(1)}`,
-      cursor: null,
-    });
+    const reply = await ask(createCollector(page), { verb: 'comments', ...ofVideo, cursor: null });
     expect(reply).toMatchObject({ read: { page: 'comments', comments: [], continuation: null } });
   });
 });
