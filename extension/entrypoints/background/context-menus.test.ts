@@ -33,6 +33,16 @@ describe('what a click in the right-click menu is about', () => {
     expect(click({ mediaType: 'image', srcUrl, pageUrl })).toMatchObject({ kind: 'photo_post' });
   });
 
+  it('is the one photo, post or reel on whose page a picture or film is', () => {
+    const srcUrl = 'https://scontent-x.xx.fbcdn.net/v/1.jpg';
+    const onPage = (path: string) =>
+      click({ mediaType: 'image', srcUrl, pageUrl: `https://www.facebook.com${path}` })?.kind;
+    expect(onPage('/photo/?fbid=123&set=a.9')).toBe('photo');
+    expect(onPage('/ada.example/posts/123')).toBe('post');
+    expect(onPage('/reel/123')).toBe('reel');
+    expect(onPage('/media/set/?set=a.9')).toBeUndefined();
+  });
+
   it('is the playing video on its page, whatever the film’s own address is', () => {
     const playing = { mediaType: 'video', srcUrl: 'blob:https://www.youtube.com/1', pageUrl: video } as const;
     expect(click(playing)).toMatchObject({ kind: 'video', id: 'dQw4w9WgXcQ' });

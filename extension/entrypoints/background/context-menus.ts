@@ -44,7 +44,7 @@ export async function createContextMenus(): Promise<void> {
 }
 
 /** Pages that show one post. */
-const postKinds: readonly SourceKind[] = ['video', 'short', 'photo_post'];
+const postKinds: readonly SourceKind[] = ['video', 'short', 'photo_post', 'post', 'photo', 'reel'];
 
 const matchAddress = (address: string | undefined): SourceRef | null =>
   address === undefined ? null : matchSource(address);
