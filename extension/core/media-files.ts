@@ -119,5 +119,6 @@ function toExtension(expect: MediaFile['expect'], { mimeType, url }: Variant): s
 /** Where the two tracks of a file lie until they are joined: outside of what the archive keeps. */
 export function toPartPaths(path: string): { video: string; audio: string } {
   const name = path.split('/').slice(-2).join('/');
-  return { video: `parts/${name}.video`, audio: `parts/${name}.audio` };
+  // Archives take only names of media; what the files really are, their bytes say.
+  return { video: `parts/${name}.video.mp4`, audio: `parts/${name}.audio.m4a` };
 }

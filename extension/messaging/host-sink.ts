@@ -6,6 +6,7 @@ import type { Quality } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
+import { containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -19,7 +20,11 @@ interface VideoRequest {
   quality: Quality;
   durationSec: number | null;
 }
+/** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
+type JoinRequest = Record<'video' | 'audio' | 'path', string>;
 type FileRequest = Pick<CommandRequest<'fetch'>, 'platform' | 'path' | 'urls' | 'expect'>;
+
+const noMetadata = { title: null, author: null, date: null, description: null, comment: null };
 
 interface HostSinkOptions {
   host: HostPort;
@@ -60,6 +65,26 @@ export function createHostSink(options: HostSinkOptions) {
         : { cookies: await readCookies(platform), userAgent, connections: null };
       const params = { folder, ...request, ...lease, referer, bytes: null, sha256: null };
       return (await host.call('fetch', params, { signal })).record;
+    },
+
+    async join({ video, audio, path }: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
+      const container = containerIdSchema.parse(path.slice(path.lastIndexOf('.') + 1));
+      const take = (part: string, kind: 'video' | 'audio') => ({
+        file: { in: 'archive' as const, folder, path: part },
+        take: [kind],
+        language: null,
+      });
+      const params: CommandRequest<'mux'> = {
+        inputs: [take(video, 'video'), take(audio, 'audio')],
+        target: { in: 'archive', folder, stem: path.slice(0, -container.length - 1) },
+        ...{ container, metadata: noMetadata, chapters: null, cover: null },
+      };
+      const { record } = await host.call('mux', params, { signal });
+      return { ...record, made: 'joined by ffmpeg in the companion: all tracks fit as they are' };
+    },
+
+    async dropParts(paths: string[], signal: AbortSignal): Promise<void> {
+      await host.call('drop-parts', { folder, paths }, { signal });
     },
 
     async downloadVideo(

@@ -15,6 +15,14 @@ interface FileRequest {
   expect: FileExpectation;
 }
 
+/** See `JoinRequest` in jobs/ports.ts. */
+interface JoinRequest {
+  video: string;
+  audio: string;
+  path: string;
+  durationSec: number | null;
+}
+
 type BrowserTarget = Extract<ArchiveTarget, { by: 'browser' }>;
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
@@ -22,6 +30,24 @@ const unexpected = () => new AppError('bug.unexpected', 'The offscreen document 
 async function write(request: OffscreenRequest): Promise<FileRecord | null> {
   const answer = await askOffscreen(request);
   if ('record' in answer) return answer.record;
+  throw unexpected();
+}
+
+/** Something that takes a while and ends when it is told to. */
+async function writeUntilStopped(
+  request: Extract<OffscreenRequest, { verb: 'fetch' | 'join' }>,
+  signal: AbortSignal,
+): Promise<FileRecord> {
+  signal.throwIfAborted();
+  const { jobId, path } = request;
+  const stop = (): void => void Promise.allSettled([askOffscreen({ verb: 'stop', jobId, path })]);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const record = await write(request);
+    if (record) return record;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
   throw unexpected();
 }
 
@@ -42,16 +68,16 @@ export function createOffscreenSink(jobId: string, target: BrowserTarget) {
     },
 
     async fetchFile({ path, urls, expect }: FileRequest, signal: AbortSignal): Promise<FileRecord> {
+      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect }, signal);
+    },
+
+    async join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
+      return writeUntilStopped({ verb: 'join', jobId, ...request }, signal);
+    },
+
+    async dropParts(paths: string[], signal: AbortSignal): Promise<void> {
       signal.throwIfAborted();
-      const stop = (): void => void Promise.allSettled([askOffscreen({ verb: 'stop', jobId, path })]);
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        const record = await write({ verb: 'fetch', jobId, path, urls, expect });
-        if (record) return record;
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
-      throw unexpected();
+      await askOffscreen({ verb: 'drop', jobId, paths });
     },
 
     async verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]> {

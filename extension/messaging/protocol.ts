@@ -74,7 +74,18 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     urls: z.array(z.url()).min(1).max(8),
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
   }),
-  /** Ends a fetch; what has come stays for the next one. */
+  /** Puts picture and sound, which were fetched, into one file. */
+  z.strictObject({
+    verb: z.literal('join'),
+    jobId: z.string(),
+    video: z.string(),
+    audio: z.string(),
+    path: z.string(),
+    durationSec: z.number().nonnegative().nullable(),
+  }),
+  /** Removes files that are no part of the archive. */
+  z.strictObject({ verb: z.literal('drop'), jobId: z.string(), paths: z.array(z.string()).max(100) }),
+  /** Ends a fetch or a join; what has come stays for the next one. */
   z.strictObject({ verb: z.literal('stop'), jobId: z.string(), path: z.string() }),
   ...packRequests,
   /** Checks every file of the job against its record. */

@@ -5,6 +5,7 @@ import { cancel } from './cancel.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { doctor } from './doctor.ts';
 import { download } from './download.ts';
+import { dropParts } from './drop-parts.ts';
 import { fetchFile } from './fetch.ts';
 import { hello } from './hello.ts';
 import { info } from './info.ts';
@@ -30,6 +31,7 @@ export const commandList: { [Name in CommandName]: Command<Name> } = {
   'open-archive': openArchiveFolder,
   'write-file': writeArchiveFile,
   fetch: fetchFile,
+  'drop-parts': dropParts,
   info,
   download,
   pause,

@@ -41,6 +41,8 @@ export const archiveCommands = {
       /** What the platform says, to check the file against. */
       bytes: z.number().int().positive().nullable().default(null),
       sha256: sha256Schema.nullable().default(null),
+      /** A longer file is refused with `media.over_limit`, before it is fetched where the server says its length. */
+      maxBytes: z.number().int().positive().nullable().default(null),
       /** Sent to the platform's hosts only. */
       referer: z.url().max(2000).nullable().default(null),
       /** Each is sent where a browser would send it. */
@@ -56,6 +58,15 @@ export const archiveCommands = {
       bytesPerSec: z.number().nonnegative().nullable(),
     }),
     response: z.strictObject({ record: fileRecordSchema }),
+  },
+  /** Removes files that others were made of. Only those below `parts/`, which is never a part of an archive; what is not there is fine. */
+  'drop-parts': {
+    request: z.strictObject({
+      folder: folderSchema,
+      paths: z.array(archivePathSchema.startsWith('parts/')).max(100),
+    }),
+    event: none,
+    response: z.strictObject({}),
   },
   /** Checks a folder against its manifest: every length and hash, missing and extra files. */
   verify: {

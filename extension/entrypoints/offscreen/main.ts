@@ -10,6 +10,7 @@ import {
   offscreenMessageSchema,
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
+import { answerDrop, answerJoin, stopJoin } from './join-desk.ts';
 import { answerPack } from './pack-desk.ts';
 
 z.config({ jitless: true });
@@ -23,7 +24,12 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
       return worker.write(request);
     case 'fetch':
       return worker.fetch(request);
+    case 'join':
+      return answerJoin(request);
+    case 'drop':
+      return answerDrop(request);
     case 'stop':
+      stopJoin(request);
       return worker.stop(request);
     case 'verify':
       return worker.verify(request);
