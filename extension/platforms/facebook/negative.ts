@@ -79,7 +79,11 @@ function readErrors(errors: readonly unknown[]): Refusal | null {
     const number = typeof stated === 'number' ? stated : Number(toText(stated) ?? Number.NaN);
     const words = toText(seek(error, 'errorSummary')) ?? toText(seek(error, 'message'));
     const context: WireError['context'] = Number.isFinite(number) ? { code: number } : {};
-    const code = codes[number] ?? toCode(`${words} ${toText(seek(error, 'errorDescription'))}`);
+    const sent = URL.parse(toText(seek(error, 'redirect')) ?? '', 'https://www.facebook.com');
+    const code =
+      codes[number] ??
+      readAddress(sent)?.error.code ??
+      toCode(`${words} ${toText(seek(error, 'errorDescription'))}`);
     return createRefusal(code, words, context);
   }
   return null;

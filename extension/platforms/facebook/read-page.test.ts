@@ -98,6 +98,14 @@ describe('pages that say no', () => {
     });
   });
 
+  it('in where an answer sends the page instead', () => {
+    const sent = (redirect: string) =>
+      code(`for (;;);${JSON.stringify({ __ar: 1, error: 1357005, redirect })}`);
+    expect(sent('https://www.facebook.com/checkpoint/1/2/')).toBe('unavailable platform.checkpoint');
+    expect(sent('/login/?next=x')).toBe('login platform.login_required');
+    expect(sent('/elsewhere')).toBe('unavailable net.http');
+  });
+
   it('but not when errors stand beside what was asked for', () => {
     const body = JSON.stringify({
       errors: [{ message: 'x', code: 1 }],
