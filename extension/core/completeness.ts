@@ -1,5 +1,5 @@
 /** The account of an export: what the platform claims, what was seen, what was saved, what was refused and why. */
-import type { Completeness, Refusal } from '../../shared/model/archive.ts';
+import type { ChoiceReason, Completeness, Refusal } from '../../shared/model/archive.ts';
 import type { Source } from '../../shared/model/source.ts';
 import { isPost, isSaved } from './item-progress.ts';
 import type { ItemRecord } from './item-record.ts';
@@ -11,6 +11,8 @@ interface Account {
   unknown: Completeness['unknown'];
   /** True when everything was asked for: with a date range or a number, "not seen" would mean nothing. */
   whole: boolean;
+  /** See `Completeness`. */
+  vanished: Completeness['vanished'];
 }
 
 /** Whether an item is one of those that the source's number counts: lists count what is in them, profiles their posts. */
@@ -21,15 +23,23 @@ function isClaimed({ kind }: Source, record: ItemRecord): boolean {
 }
 
 /** Adds up records one by one, so that 100,000 of them need no array. */
-export function createCompleteness({ source, refusals, unknown, whole }: Account) {
+export function createCompleteness({ source, refusals, unknown, whole, vanished }: Account) {
   let seen = 0;
   let listed = 0;
   let saved = 0;
   const refused = [...refusals];
+  const leftOut: Completeness['leftOut'] = {};
+  const count = (reason: ChoiceReason): void => {
+    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  };
   return {
     add(record: ItemRecord): void {
       if (isClaimed(source, record)) listed += 1;
-      if (record.excluded) return;
+      if (record.excluded) {
+        count(record.excluded === true ? 'dates' : record.excluded);
+        return;
+      }
+      for (const { reason } of record.leftOut ?? []) count(reason);
       seen += 1;
       if (isSaved(record)) saved += 1;
       refused.push(...record.refusals);
@@ -38,7 +48,7 @@ export function createCompleteness({ source, refusals, unknown, whole }: Account
       const claimed = source.claimed?.count ?? null;
       const claimedExact = source.claimed?.exact ?? false;
       const notSeen = whole && claimedExact && claimed !== null ? Math.max(0, claimed - listed) : 0;
-      return { claimed, claimedExact, notSeen, seen, saved, refused, unknown };
+      return { claimed, claimedExact, notSeen, seen, saved, refused, unknown, leftOut, vanished };
     },
   };
 }

@@ -35,12 +35,23 @@ describe('an item on its way', () => {
     },
   );
 
+  it.each([
+    ['private', true],
+    ['friends', true],
+    ['unlisted', false],
+    ['public', false],
+  ] as const)('that is %s is what only some may see: %s', (privacy, isLeftOut) => {
+    const options = { ...defaultJobOptions, privateItems: false };
+    expect(makeRecord({ privacy }, options).excluded).toBe(isLeftOut ? 'private' : false);
+    expect(makeRecord({ privacy }).excluded).toBe(false);
+  });
+
   it('of which the list tells all is left out at once where its date is not wanted', () => {
     const createdAt = { precision: 'exact', at: '2026-03-04T05:06:07Z' } as const;
     const options = { ...defaultJobOptions, from: '2026-03-05' };
     expect(makeRecord({ text: '', createdAt }, options)).toMatchObject({
       details: 'skipped',
-      excluded: true,
+      excluded: 'dates',
     });
     expect(makeRecord({ text: '', createdAt }).excluded).toBe(false);
   });

@@ -1,9 +1,10 @@
 /** How far an item got, as pure functions over its record. */
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Refusal } from '../../shared/model/archive.ts';
+import type { ChoiceReason, Refusal } from '../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
+import type { KnownItem } from './base-export.ts';
 import type { ItemRecord } from './item-record.ts';
 import { mergeItem } from './merge-item.ts';
 import { needsDetails } from './plan.ts';
@@ -22,10 +23,13 @@ interface NewRecord {
   item: Item;
   seenIn: SourceKind;
   options: JobOptions;
+  /** What the export that this one adds to has of it. */
+  known?: Pick<KnownItem, 'kept' | 'unavailable'> | undefined;
 }
 
 /** A record of an item that was just seen for the first time, with what the options ask of it still pending. */
-export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewRecord): ItemRecord {
+export function createItemRecord({ jobId, ordinal, item, seenIn, options, known }: NewRecord): ItemRecord {
+  const excluded = known && isNothingNew(item, known) ? 'known' : findExclusion(item, options);
   const post = isPost(item) && item.unavailable === null;
   const wanted = (yes: boolean) => (yes ? 'pending' : 'skipped');
   return {
@@ -34,7 +38,7 @@ export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewR
     ordinal,
     item,
     seenIn: [seenIn],
-    excluded: !isInDateRange(item, options),
+    excluded,
     entries: wanted(item.kind === 'playlist' && item.unavailable === null),
     details: wanted(post && needsDetails(item, options)),
     comments: wanted(post && options.comments),
@@ -43,9 +47,28 @@ export function createItemRecord({ jobId, ordinal, item, seenIn, options }: NewR
     ),
     video: wanted(post && options.withMedia),
     cursor: null,
-    refusals: isPost(item) && item.unavailable !== null ? [unavailableRefusal(item, item.unavailable)] : [],
+    refusals:
+      isPost(item) && item.unavailable !== null && !excluded
+        ? [unavailableRefusal(item, item.unavailable)]
+        : [],
     files: [],
   };
+}
+
+/** Lists are read again each time, because what is in them changes; a post that was not to be had may be now. */
+const isNothingNew = (item: Item, known: Pick<KnownItem, 'kept' | 'unavailable'>): boolean =>
+  isPost(item) && (item.unavailable === null ? known.kept : known.unavailable);
+
+/** What not everybody may see; links to what is unlisted are open to all. */
+const privateKinds: readonly Item['privacy'][] = ['private', 'friends', 'custom'];
+
+/** Why an item is left out by choice, as far as it is known yet; false when it is not. */
+export function findExclusion(
+  item: Item,
+  options: JobOptions,
+): Extract<ChoiceReason, 'dates' | 'private'> | false {
+  if (!isInDateRange(item, options)) return 'dates';
+  return !options.privateItems && privateKinds.includes(item.privacy) ? 'private' : false;
 }
 
 const unavailableRefusal = (item: Item, message: string): Refusal => ({

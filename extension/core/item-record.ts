@@ -1,7 +1,8 @@
 /** An item as a job keeps it: what was read, and how far its saving got. */
 import { z } from 'zod';
-import { refusalSchema } from '../../shared/model/archive.ts';
+import { choiceReasonSchema, leftOutFileSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { itemSchema } from '../../shared/model/item.ts';
+import { observationSchema } from '../../shared/model/observation.ts';
 import { sourceKindSchema } from '../../shared/model/source.ts';
 
 const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
@@ -14,8 +15,11 @@ export const itemRecordSchema = z.strictObject({
   item: itemSchema,
   /** Lists it was seen in. */
   seenIn: z.array(sourceKindSchema),
-  /** Outside the chosen dates or number: kept, so that it is not read again, but not part of the archive. */
-  excluded: z.boolean(),
+  /**
+   * Why it is not part of the archive though it was seen: kept, so that it is not read again. `true` is for dates, by an
+   * older version.
+   */
+  excluded: z.union([z.boolean(), choiceReasonSchema]),
   /** Only for playlists: the list of what is in them. */
   entries: progressSchema,
   details: progressSchema,
@@ -28,6 +32,10 @@ export const itemRecordSchema = z.strictObject({
   refusals: z.array(refusalSchema),
   /** Paths of its files in the archive. */
   files: z.array(z.string()),
+  /** Files that are larger than was wanted. */
+  leftOut: z.array(leftOutFileSchema).optional(),
+  /** What was seen of it at other times; absent when nothing has changed since. */
+  history: z.array(observationSchema).optional(),
   /** The name that a template gave it, once it has one: a path without its ends, see `item-stems.ts`. */
   stem: z.string().optional(),
 });

@@ -5,6 +5,7 @@ import type { Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { KnownItem } from './base-export.ts';
 import type { ItemRecord } from './item-record.ts';
 
 /** A file of a job's archive; `itemKey` is null for files of the archive as a whole. */
@@ -33,8 +34,10 @@ export interface CollectedPage {
   items: Item[];
   seenIn: SourceKind;
   options: JobOptions;
-  /** New items beyond this number are left out; null for no limit. */
+  /** New items beyond this number are left out, where they would be part of the archive; null for no limit. */
   room: number | null;
+  /** What the export that this one adds to has of them, by key. */
+  known: ReadonlyMap<string, Pick<KnownItem, 'kept' | 'unavailable'>>;
   report: StepReport;
 }
 

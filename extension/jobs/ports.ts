@@ -7,6 +7,7 @@ import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { Quality } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { BaseExport, KnownItem, SeenItem } from '../core/base-export.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type {
   CollectedPage,
@@ -84,6 +85,8 @@ export interface ArchiveSink {
         signal: AbortSignal,
       ) => Promise<FileRecord>)
     | null;
+  /** What an earlier export of the same source has left in its place; null where each export has a place of its own. */
+  listEarlier: (() => Promise<FileRecord[]>) | null;
   /** Reads every file back and compares. */
   verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]>;
   /** Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. */
@@ -127,6 +130,17 @@ export interface StorePort {
   saveArchiveFiles(jobId: string, files: FileRecord[]): Promise<void>;
   listStoredFiles(jobId: string): Promise<StoredFile[]>;
   forgetFile(jobId: string, path: string): Promise<void>;
+  /** What later exports of a source build on; null when there was no complete one. */
+  readBase(sourceKey: string): Promise<BaseExport | null>;
+  /** Of these items those that complete exports of the source have seen, by key. */
+  findKnown(sourceKey: string, keys: readonly string[]): Promise<Map<string, KnownItem>>;
+  iterateKnown(sourceKey: string): AsyncIterable<KnownItem>;
+  saveKnown(items: readonly SeenItem[]): Promise<void>;
+  saveBase(base: BaseExport): Promise<void>;
+  /** Which of these keys are those of items of the job. */
+  findItemKeys(jobId: string, keys: readonly string[]): Promise<Set<string>>;
+  /** Notes what was seen of the job's items, and gives them the history that there is. */
+  observeItems(jobId: string, at: string): Promise<void>;
 }
 
 export interface Ports {

@@ -1,17 +1,22 @@
 /** Opens the library; upgrades run in order, each once. */
-import { type IDBPDatabase, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Library } from './schema.ts';
 import { upgradeToFirst } from './upgrades/001-first.ts';
 import { upgradeToDownloads } from './upgrades/002-downloads.ts';
 import { upgradeToLedgers } from './upgrades/003-ledgers.ts';
 import { upgradeToPlaces } from './upgrades/004-places.ts';
+import { upgradeToBases } from './upgrades/005-bases.ts';
+
+type Change = IDBPTransaction<Library, StoreNames<Library>[], 'versionchange'>;
+type Upgrade = (database: LibraryDatabase, change: Change) => void | Promise<void>;
 
 /** Append only: a library of any age gets those it has not had. */
-export const upgrades: readonly ((database: LibraryDatabase) => void)[] = [
+export const upgrades: readonly Upgrade[] = [
   upgradeToFirst,
   upgradeToDownloads,
   upgradeToLedgers,
   upgradeToPlaces,
+  upgradeToBases,
 ];
 
 /** The open library. */
@@ -26,8 +31,8 @@ const forget = (): void => {
 /** The open library, opened at most once per context. Gives way when another context upgrades it. */
 export function openLibrary(): Promise<LibraryDatabase> {
   opened ??= openDB<Library>('star-export', upgrades.length, {
-    upgrade(database, oldVersion) {
-      for (const upgrade of upgrades.slice(oldVersion)) upgrade(database);
+    async upgrade(database, oldVersion, ...[, change]) {
+      for (const upgrade of upgrades.slice(oldVersion)) await upgrade(database, change);
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase | null)?.close();

@@ -49,6 +49,7 @@ const savePage = (
     items: ids.map((id) => makeItem(id)),
     seenIn: 'channel_videos',
     options: defaultJobOptions,
+    known: new Map(),
     room: change.room ?? null,
     report: { jobId: 'one', index: 1, refusals: [], unknown: change.unknown ?? {} },
   });

@@ -11,7 +11,7 @@ import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
 
 /**
  * Stores a page's items, the step's new cursor and its report in one transaction: after a crash either all of it
- * is there or none, so no page is lost or counted twice. Returns how many of the items were new.
+ * is there or none, so no page is lost or counted twice. Returns how many of the items are new and part of the archive.
  */
 export async function saveCollectedPage({
   step,
@@ -19,6 +19,7 @@ export async function saveCollectedPage({
   seenIn,
   options,
   room,
+  known,
   report,
 }: CollectedPage): Promise<number> {
   const { jobId } = step;
@@ -30,21 +31,31 @@ export async function saveCollectedPage({
   const job = await jobs.get(jobId);
   if (!job) throw new AppError('job.cancelled');
   let { counts } = job;
-  const end = room === null ? Number.POSITIVE_INFINITY : counts.seen + room;
+  let added = 0;
   for (const item of items) {
-    const known = (await store.get([jobId, toItemKey(item)])) ?? null;
-    if (!known && counts.seen >= end) continue;
-    const record = known
-      ? seeAgain(known, item, seenIn)
-      : createItemRecord({ jobId, ordinal: counts.seen, item, seenIn, options });
+    const key = toItemKey(item);
+    const earlier = (await store.get([jobId, key])) ?? null;
+    const record = earlier
+      ? seeAgain(earlier, item, seenIn)
+      : createItemRecord({ jobId, ordinal: counts.seen, item, seenIn, options, known: known.get(key) });
+    const isAdded = !earlier && record.excluded !== 'known';
+    if (isAdded && room !== null && added >= room) continue;
+    if (isAdded) added += 1;
     await store.put(record);
-    counts = countRecord(counts, known, record);
+    counts = countRecord(counts, earlier, record);
   }
   await jobs.put({ ...job, waits: 0, counts });
   await transaction.objectStore('steps').put(step);
   await transaction.objectStore('reports').put(report);
   await transaction.done;
-  return counts.seen - job.counts.seen;
+  return added;
+}
+
+/** Which of these keys are those of items of the job. */
+export async function findItemKeys(jobId: string, keys: readonly string[]): Promise<Set<string>> {
+  const store = (await openLibrary()).transaction('items').store;
+  const found = await Promise.all(keys.map((key) => store.getKey([jobId, key])));
+  return new Set(found.flatMap((key) => key?.[1] ?? []));
 }
 
 /** Records in order of first sight, a batch at a time. */

@@ -1,15 +1,18 @@
 /** Everything jobs need of the library, in one place for the composition root. See `StorePort` in jobs/ports.ts. */
+import { findKnown, iterateKnown, readBase, saveBase, saveKnown } from './base-store.ts';
 import { forgetFile, listStoredFiles, saveArchiveFiles } from './file-store.ts';
 import {
   changeItem,
   changeItems,
   countCommentPages,
+  findItemKeys,
   iterateComments,
   iterateItems,
   saveCollectedPage,
   saveCommentPage,
 } from './item-store.ts';
 import { addJob, changeJob, listReports, removeJob, savePlan, saveReport, saveStep } from './job-store.ts';
+import { observeItems } from './observation-store.ts';
 import { listJobs, listSteps, readJob } from './queries.ts';
 
 export const jobLibrary = {
@@ -33,4 +36,11 @@ export const jobLibrary = {
   saveArchiveFiles,
   listStoredFiles,
   forgetFile,
+  readBase,
+  findKnown,
+  iterateKnown,
+  saveKnown,
+  saveBase,
+  findItemKeys,
+  observeItems,
 };

@@ -1,10 +1,12 @@
 /** The library as IndexedDB holds it: one row per record, keys that start with the job. */
 import type { DBSchema } from 'idb';
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { BaseExport, KnownItem } from '../core/base-export.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { CommentPage, StepReport, StoredFile } from '../core/job-records.ts';
 import type { RequestLedger } from '../core/request-ledger.ts';
+import type { StoredObservation } from './observation-store.ts';
 import type { PlaceRecord } from './place-store.ts';
 
 export interface Library extends DBSchema {
@@ -14,6 +16,9 @@ export interface Library extends DBSchema {
   comments: { key: [string, number, number]; value: CommentPage };
   files: { key: [string, string]; value: StoredFile };
   reports: { key: [string, number]; value: StepReport };
+  bases: { key: string; value: BaseExport; indexes: { refUrl: string } };
+  known: { key: [string, string]; value: KnownItem };
+  observations: { key: [string, string]; value: StoredObservation };
   places: { key: string; value: PlaceRecord };
   ledgers: { key: string; value: RequestLedger };
   downloads: { key: string; value: DownloadRecord; indexes: { place: number; status: string } };

@@ -27,6 +27,38 @@ export type FileRecord = z.infer<typeof fileRecordSchema>;
 export const refusalSchema = z.strictObject({ id: z.string(), code: errorCodeSchema, message: z.string() });
 export type Refusal = z.infer<typeof refusalSchema>;
 
+/** Why something is not in an archive because it was chosen so. */
+export const choiceReasonSchema = z.enum([
+  /** Outside the chosen days. */
+  'dates',
+  'private',
+  /** In the archive that this one adds to. */
+  'known',
+  /** A file, larger than the largest that was wanted. */
+  'max_bytes',
+]);
+export type ChoiceReason = z.infer<typeof choiceReasonSchema>;
+
+/** A file of an item that was left out by choice. */
+export const leftOutFileSchema = z.strictObject({
+  /** Id of the item's media, or `video` where only yt-dlp knows its files. */
+  mediaId: z.string(),
+  reason: z.literal('max_bytes'),
+  /** Null when nobody said how large it is. */
+  bytes: z.number().int().nonnegative().nullable(),
+});
+export type LeftOutFile = z.infer<typeof leftOutFileSchema>;
+
+/** The archive that one of only what is new adds to. */
+export const baseSchema = z.strictObject({
+  jobId: z.string(),
+  finishedAt: z.iso.datetime({ offset: true }),
+  folder: z.string(),
+  /** Posts that are saved in it and in those that it adds to. */
+  kept: z.number().int().nonnegative(),
+});
+export type Base = z.infer<typeof baseSchema>;
+
 export const completenessSchema = z.strictObject({
   /** How many posts the platform says there are; null when it does not say. */
   claimed: z.number().int().nonnegative().nullable(),
@@ -41,6 +73,13 @@ export const completenessSchema = z.strictObject({
   refused: z.array(refusalSchema),
   /** Unknown renderers met while reading, by name: data that may be missing. */
   unknown: z.record(z.string(), z.number().int().positive()),
+  /** What is missing by choice: posts, and for `max_bytes` files. */
+  leftOut: z.partialRecord(choiceReasonSchema, z.number().int().positive()).optional(),
+  /** Seen by an earlier complete export and listed no more; null when not everything was looked through. */
+  vanished: z
+    .array(z.strictObject({ id: z.string(), title: z.string() }))
+    .nullable()
+    .optional(),
 });
 export type Completeness = z.infer<typeof completenessSchema>;
 
@@ -52,10 +91,14 @@ export const manifestSchema = z.strictObject({
     startedAt: z.iso.datetime({ offset: true }),
     finishedAt: z.iso.datetime({ offset: true }),
     options: jobOptionsSchema,
+    /** Set when this archive holds only what is new since another. */
+    base: baseSchema.optional(),
   }),
   source: sourceSchema,
   versions: z.record(z.string(), z.string()),
   completeness: completenessSchema,
+  /** The ZIPs that it came in, where they were several; parts.json says what is in which. */
+  parts: z.array(z.strictObject({ name: z.string(), files: z.number().int().nonnegative() })).optional(),
   /** Every file but manifest.json and manifest-sha256.txt, sorted by path. */
   files: z.array(fileRecordSchema),
 });

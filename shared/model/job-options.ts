@@ -13,7 +13,10 @@ import {
 export type { AudioFormat, Codec, Container, ImageQuality, MediaType, Quality } from './quality.ts';
 
 /** The words of quality.ts, and what was stored before they were. */
-export const qualitySchema = z.enum([...qualities, 'best']).transform(toQuality);
+export const qualitySchema = z
+  .enum([...qualities, 'best'])
+  .transform(toQuality)
+  .pipe(z.enum(qualities));
 export const audioFormatSchema = z.enum(audioFormats);
 export const codecSchema = z.enum(codecs);
 export const containerSchema = z.enum(containers);
@@ -37,7 +40,20 @@ export const profileListSchema = z.enum([
 ]);
 export type ProfileList = z.infer<typeof profileListSchema>;
 
-export const exporterIdSchema = z.enum(['json', 'jsonl', 'csv', 'sidecars', 'viewer']);
+export const exporterIdSchema = z.enum([
+  'json',
+  'jsonl',
+  'csv',
+  'sidecars',
+  'info-json',
+  'download-archive',
+  'nfo',
+  'm3u',
+  'rss',
+  'json-ld',
+  'activity-streams',
+  'viewer',
+]);
 export type ExporterId = z.infer<typeof exporterIdSchema>;
 
 /** Where files lie in an archive and what they are called. */

@@ -1,8 +1,8 @@
 /** A job is one export: a record that survives the service worker, the tab and the browser. */
 import { z } from 'zod';
 import { wireErrorSchema } from '../errors.ts';
-import { completenessSchema } from './archive.ts';
-import { jobOptionsSchema } from './job-options.ts';
+import { baseSchema, completenessSchema } from './archive.ts';
+import { jobOptionsSchema, pickedPlaceSchema } from './job-options.ts';
 import { sourceRefSchema, sourceSchema } from './source.ts';
 
 const instantSchema = z.iso.datetime({ offset: true });
@@ -21,14 +21,18 @@ export const jobStateSchema = z.discriminatedUnion('status', [
 ]);
 export type JobState = z.infer<typeof jobStateSchema>;
 
-/** Who writes the archive: the companion into a folder, or the browser into a ZIP among its downloads. */
+/** Who writes the archive: the companion into its folder, or the browser into ZIPs or a folder that the user picked. */
 export const archiveTargetSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('host'), folder: z.string(), path: z.string() }),
   z.strictObject({
     by: z.literal('browser'),
     folder: z.string(),
-    /** Id of the browser's download, once the ZIP was handed over. */
+    /** Id of the browser's download, once the (first) ZIP was handed over. */
     downloadId: z.number().int().nullable(),
+    /** Where the user wants it; absent: among the downloads. */
+    place: pickedPlaceSchema.optional(),
+    /** The browser's own storage holds nothing of it any more. */
+    isDelivered: z.boolean().optional(),
   }),
 ]);
 export type ArchiveTarget = z.infer<typeof archiveTargetSchema>;
@@ -48,6 +52,8 @@ export const jobSchema = z.strictObject({
   target: archiveTargetSchema.nullable(),
   /** A hash of the account that the pages are read as; missing until one is seen, and in jobs of older versions. */
   persona: z.string().optional(),
+  /** The export that this one adds to; null when it holds everything, and missing in jobs of older versions. */
+  base: baseSchema.nullable().optional(),
   /** Why the export is smaller than what was asked for, such as `host.missing`. */
   notices: z.array(wireErrorSchema),
   counts: z.strictObject({
@@ -92,5 +98,9 @@ export const stepSchema = z.strictObject({
   done: z.number().int().nonnegative(),
   total: z.number().int().nonnegative().nullable(),
   error: wireErrorSchema.nullable(),
+  /** Pages in a row that held nothing but what the base of an export of what is new has. */
+  knownPages: z.number().int().nonnegative().optional(),
+  /** True for a list that was left behind such pages. */
+  endedEarly: z.boolean().optional(),
 });
 export type Step = z.infer<typeof stepSchema>;

@@ -2,8 +2,12 @@
 
 import { AppError } from '../../../shared/errors.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
+import { toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
+import { type BaseExport, hasPart, type KnownItem, toSourceKey } from '../../core/base-export.ts';
+import { canLeave, countPage, type KnownRun } from '../../core/known-pages.ts';
 import type { PageRead } from '../../core/page-read.ts';
+import { findPlatform } from '../../platforms/index.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
 
 /** A list that gives nothing new for so many pages in a row and still wants to go on is going in circles. */
@@ -30,6 +34,9 @@ const repeatsItself = (step: Step): Refusal => ({
 
 /** Everything one page needs to know of the pages before it. */
 interface Walk {
+  run: KnownRun;
+  /** Set when the export adds to another one. */
+  base: BaseExport | null;
   step: Step;
   unknown: Record<string, number>;
   refusals: Refusal[];
@@ -38,12 +45,46 @@ interface Walk {
   cursors: Set<string>;
 }
 
-function nextCursor(walk: Walk, read: PageRead, room: number | null): string | null {
+/** True behind pages of a newest-first list that hold nothing but what the base has. */
+function isBehindNew({ job }: StepContext, { base, run, step: { part } }: Walk): boolean {
+  const { source } = job;
+  if (!base || !source || !part || !hasPart(base, part)) return false;
+  const isOrdered = findPlatform(part.platform)?.isNewestFirst(part) ?? false;
+  return isOrdered && canLeave(run, { source, part, claimedThen: base.claimed });
+}
+
+function nextCursor(walk: Walk, read: PageRead, isEnough: boolean): string | null {
   const { continuation } = read;
-  if (continuation === null || room === 0) return null;
+  if (continuation === null || isEnough) return null;
   if (!walk.cursors.has(continuation) && walk.emptyPages < maxEmptyPages) return continuation;
   walk.refusals.push(repeatsItself(walk.step));
   return null;
+}
+
+async function findKnown({ ports }: StepContext, { base }: Walk, read: PageRead) {
+  if (!base) return new Map<string, KnownItem>();
+  const keys = read.items.map(toItemKey);
+  return ports.store.findKnown(base.sourceKey, keys);
+}
+
+/** Items of a page that count towards "at most N". */
+const countWanted = (read: PageRead, known: ReadonlyMap<string, KnownItem>): number =>
+  read.items.filter((item) => !known.get(toItemKey(item))?.kept).length;
+
+/** The base as it is now; another export may have become it meanwhile, and then lists are read to their ends. */
+async function readBase({ ports, job }: StepContext): Promise<BaseExport | null> {
+  const current = (await ports.store.readJob(job.id)) ?? job;
+  const sourceKey = toSourceKey(current);
+  return job.base && sourceKey !== null ? ports.store.readBase(sourceKey) : null;
+}
+
+/** Items so far that count towards "at most N". */
+async function countSeen({ ports, job }: StepContext): Promise<number> {
+  const { counts } = (await ports.store.readJob(job.id)) ?? job;
+  if (!job.base || job.options.maxItems === null) return counts.seen;
+  let known = 0;
+  for await (const record of ports.store.iterateItems(job.id)) if (record.excluded === 'known') known += 1;
+  return counts.seen - known;
 }
 
 async function takePage(context: StepContext, walk: Walk): Promise<void> {
@@ -54,8 +95,10 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
   walk.emptyPages = read.items.length === 0 ? walk.emptyPages + 1 : 0;
   walk.unknown = addCounts(walk.unknown, read.unknown);
   const room = roomFor(context, walk.step, walk.seen);
-  const left = room === null ? null : room - read.items.length;
-  const cursor = nextCursor(walk, read, left !== null && left <= 0 ? 0 : room);
+  const known = await findKnown(context, walk, read);
+  walk.run = countPage(walk.run, read.items, known);
+  const isFull = room !== null && room - countWanted(read, known) <= 0;
+  const cursor = nextCursor(walk, read, isFull || isBehindNew(context, walk));
   if (cursor) walk.cursors.add(cursor);
   walk.step = {
     ...walk.step,
@@ -64,6 +107,8 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
     pages: walk.step.pages + 1,
     done: walk.step.done + read.items.length,
     total: read.claimed?.exact ? read.claimed.count : walk.step.total,
+    knownPages: walk.run.pages,
+    endedEarly: cursor === null && read.continuation !== null,
   };
   const report = { jobId: job.id, index: walk.step.index, refusals: walk.refusals, unknown: walk.unknown };
   const { options } = job;
@@ -73,6 +118,7 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
     seenIn: part.kind,
     options,
     room,
+    known,
     report,
   });
   ports.tell({ type: 'job.changed', jobId: job.id });
@@ -82,12 +128,13 @@ export const runCollect: StepRunner = async (context) => {
   const { job, step, ports } = context;
   const reports = await ports.store.listReports(job.id);
   const report = reports.find((known) => known.index === step.index);
-  const current = await ports.store.readJob(job.id);
   const walk: Walk = {
     step,
     unknown: report?.unknown ?? {},
     refusals: report?.refusals ?? [],
-    seen: current?.counts.seen ?? 0,
+    seen: await countSeen(context),
+    run: { pages: step.knownPages ?? 0, fresh: 0 },
+    base: await readBase(context),
     emptyPages: 0,
     cursors: new Set(step.cursor === null ? [] : [step.cursor]),
   };

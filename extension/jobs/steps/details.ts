@@ -1,5 +1,5 @@
 /** Asks each post for what lists do not say: exact time and counts, description, chapters, tags, captions. */
-import { isInDateRange } from '../../core/item-progress.ts';
+import { findExclusion } from '../../core/item-progress.ts';
 import { mergeItem } from '../../core/merge-item.ts';
 import { walkItems } from '../each-item.ts';
 import { askForDetails, type StepRunner } from '../step-context.ts';
@@ -12,7 +12,7 @@ export const runDetails: StepRunner = (context) =>
       const details = await askForDetails(inner, record.item);
       return (current) => {
         const item = mergeItem(current.item, details);
-        return { ...current, item, excluded: !isInDateRange(item, context.job.options) };
+        return { ...current, item, excluded: findExclusion(item, context.job.options) };
       };
     },
   });

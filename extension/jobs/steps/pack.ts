@@ -4,10 +4,13 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Completeness, FileRecord, Refusal } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { Source } from '../../../shared/model/source.ts';
+import { partsPath } from '../../../shared/zip/plan-parts.ts';
+import { type ArchiveLayout, bagFolder } from '../../core/archive-layout.ts';
 import { createCompleteness } from '../../core/completeness.ts';
 import { isSaved } from '../../core/item-progress.ts';
 import type { StoredFile } from '../../core/job-records.ts';
 import { listWantedParts } from '../../core/plan.ts';
+import { listPayload, tagManifestPath, writeBagTags, writeTagManifest } from '../../exporters/bag.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import {
   buildManifest,
@@ -17,7 +20,10 @@ import {
   writeManifest,
 } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
+import { listEarlier, planArchiveParts } from '../archive-parts.ts';
 import { createProgressWriter } from '../progress-writer.ts';
+import { readPayloadLayout } from '../read-layout.ts';
+import { listVanished } from '../remember-export.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 import { writeFiles } from '../write-files.ts';
 
@@ -51,9 +57,12 @@ async function readCompleteness(context: StepContext): Promise<Completeness> {
     source.kind === 'profile'
       ? lists.includes('posts')
       : listWantedParts(source, job.options).length === source.parts.length;
-  const whole = from === null && to === null && maxItems === null && hasAll;
+  const steps = await ports.store.listSteps(job.id);
+  const isCut = steps.some(({ endedEarly }) => endedEarly);
+  const whole = from === null && to === null && maxItems === null && hasAll && !isCut;
+  const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
   const refusals = await listJobRefusals(context);
-  const account = createCompleteness({ source, refusals, unknown, whole });
+  const account = createCompleteness({ source, refusals, unknown, whole, vanished });
   for await (const record of ports.store.iterateItems(job.id)) account.add(record);
   return account.result();
 }
@@ -85,6 +94,7 @@ function buildHead(job: Job, completeness: Completeness, nowMs: number): Manifes
       startedAt: job.createdAt,
       finishedAt: new Date(nowMs).toISOString(),
       options: job.options,
+      ...(job.base && { base: job.base }),
     },
     source: knownSource(job),
     versions: job.versions,
@@ -92,18 +102,32 @@ function buildHead(job: Job, completeness: Completeness, nowMs: number): Manifes
   };
 }
 
-function openArchive({ ports, job }: StepContext, head: ManifestHead, files: StoredFile[]): Archive {
-  const byItem = groupByItem(files);
+interface Content {
+  head: ManifestHead;
+  layout: ArchiveLayout;
+  files: StoredFile[];
+}
+
+/** In a bag everything is in a folder, of which what is inside knows nothing. */
+const toFolder = ({ options }: Job): string => (options.bag ? bagFolder : '');
+
+function openArchive({ ports, job }: StepContext, { head, layout, files }: Content): Archive {
+  const folder = toFolder(job);
+  const byItem = groupByItem(files.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
   return {
     head,
+    layout,
     async *items(): AsyncGenerator<ArchivedItem> {
       for await (const record of ports.store.iterateItems(job.id)) {
         if (record.excluded) continue;
         yield {
           item: record.item,
+          seenIn: record.seenIn,
           files: byItem.get(record.key) ?? [],
           refusals: record.refusals,
           saved: isSaved(record),
+          leftOut: record.leftOut ?? [],
+          history: record.history ?? [],
         };
       }
     },
@@ -116,7 +140,8 @@ function openArchive({ ports, job }: StepContext, head: ManifestHead, files: Sto
  * sidecar of a post whose date became known, and with it another name.
  */
 function listLeftOvers(stored: StoredFile[], written: FileRecord[]): FileRecord[] {
-  const paths = new Set([manifestPath, checksumsPath, ...written.map(({ path }) => path)]);
+  const last = [manifestPath, checksumsPath, partsPath, tagManifestPath, 'bagit.txt', 'bag-info.txt'];
+  const paths = new Set([...last, ...written.map(({ path }) => path)]);
   return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toRecord);
 }
 
@@ -128,7 +153,7 @@ async function writeFormats(context: StepContext, archive: Archive): Promise<Fil
   try {
     await writeFiles({
       files: writeArchive(archive),
-      write: ({ path, chunks }) => sinkOf(context).writeText(path, chunks, signal),
+      write: ({ path, chunks }) => sinkOf(context).writeText(toFolder(job) + path, chunks, signal),
       onWritten(record) {
         written.push(record);
         progress.note({ status: 'running', done: written.length });
@@ -147,19 +172,37 @@ async function writeOne(context: StepContext, file: ArchiveFile): Promise<FileRe
   return record;
 }
 
+/** What says what is in the archive: last of all, because it holds the hashes of everything else. */
+async function writeLists(
+  context: StepContext,
+  head: ManifestHead,
+  files: FileRecord[],
+): Promise<FileRecord[]> {
+  const parts = planArchiveParts(context.job, files);
+  const listed = parts ? [...files, await writeOne(context, parts.file)] : [...files];
+  const { bag } = context.job.options;
+  if (bag) for (const tag of writeBagTags(head, files)) listed.push(await writeOne(context, tag));
+  const manifest = await writeOne(context, writeManifest(buildManifest({ ...head, ...parts?.head }, listed)));
+  const summed = bag ? listPayload(listed) : [...listed, manifest];
+  const checksums = await writeOne(context, writeChecksums(summed));
+  const all = [...listed, manifest, checksums];
+  return bag ? [...all, await writeOne(context, writeTagManifest(all))] : all;
+}
+
 export const runPack: StepRunner = (context) =>
   attempt(context, async () => {
     const { job, ports } = context;
     await saveProgress(context, { status: 'running' });
+    await ports.store.observeItems(job.id, new Date(ports.nowMs()).toISOString());
     const stored = await ports.store.listStoredFiles(job.id);
     const completeness = await readCompleteness(context);
     const head = buildHead(job, completeness, ports.nowMs());
-    const written = await writeFormats(context, openArchive(context, head, stored));
+    const layout = await readPayloadLayout(context);
+    const written = await writeFormats(context, openArchive(context, { head, layout, files: stored }));
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
     const listed = [...media, ...written, ...listLeftOvers(stored, written)];
-    const manifest = await writeOne(context, writeManifest(buildManifest(head, listed)));
-    const checksums = await writeOne(context, writeChecksums([...listed, manifest]));
-    const all = [...listed, manifest, checksums];
+    const earlier = await listEarlier(context, listed);
+    const all = await writeLists(context, head, [...listed, ...earlier]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({
       ...current,

@@ -1,11 +1,13 @@
 /** Asks the platform what the source is, opens the archive, and writes the plan: after it, every step is known. */
 
 import { AppError, toWire } from '../../../shared/errors.ts';
+import type { Base } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { buildFolderName } from '../../core/archive-layout.ts';
+import { coversScope, toScope, toSourceKey } from '../../core/base-export.ts';
 import { buildPlan } from '../../core/plan.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { askForSource, attempt, type StepRunner } from '../step-context.ts';
+import { askForSource, attempt, type StepContext, type StepRunner } from '../step-context.ts';
 
 /** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
 function withoutVideos(job: Job): Job {
@@ -13,16 +15,29 @@ function withoutVideos(job: Job): Job {
   return { ...job, options: { ...job.options, withMedia: false }, notices: [...job.notices, notice] };
 }
 
+/** What an export of what is new adds to; null where nothing is complete enough, and then everything is saved. */
+async function findBase({ ports }: StepContext, job: Job): Promise<Base | null> {
+  if (!job.options.onlyNew) return null;
+  // Who is asking may have been seen with the answer.
+  const persona = (await ports.store.readJob(job.id))?.persona;
+  const sourceKey = toSourceKey({ source: job.source, ...(persona !== undefined && { persona }) });
+  const base = sourceKey === null ? null : await ports.store.readBase(sourceKey);
+  if (!base || !coversScope(base.scope, toScope(job.options))) return null;
+  const { jobId, finishedAt, folder, kept } = base;
+  return { jobId, finishedAt, folder, kept };
+}
+
 export const runResolve: StepRunner = async (context) => {
   const { job, step, ports } = context;
   const source = await askForSource(context);
   const folder = buildFolderName(source, job.createdAt.slice(0, 10));
-  const { target, versions } = await attempt(context, () => ports.sinks.open(job, folder));
+  const { target, versions } = await attempt(context, () => ports.sinks.open({ ...job, source }, folder));
   const known: Job = { ...job, source, target, versions, waits: 0 };
   const needsCompanion = findPlatform(job.ref.platform)?.media === null;
   const planned =
     needsCompanion && target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;
-  await ports.store.savePlan(planned, [
+  const base = await findBase(context, planned);
+  await ports.store.savePlan({ ...planned, base }, [
     { ...step, status: 'done', done: 1, total: 1 },
     ...buildPlan(job.id, source, planned.options),
   ]);

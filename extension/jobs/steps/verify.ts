@@ -1,6 +1,7 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
 import { AppError } from '../../../shared/errors.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
+import { rememberExport } from '../remember-export.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 
 /** A damaged file is forgotten, so that Resume fetches just that one again. */
@@ -39,5 +40,6 @@ export const runVerify: StepRunner = async (context) => {
   }
   const target = await attempt(context, () => sink.deliver(job, files, signal));
   await ports.store.changeJob(job.id, (current) => ({ ...current, target }));
+  await rememberExport(context);
   await saveProgress(context, { status: 'done', done: files.length, total: files.length });
 };

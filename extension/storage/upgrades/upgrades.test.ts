@@ -2,12 +2,36 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB, type StoreNames } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
+import { defaultOptions } from '../../../shared/model/default-options.ts';
 import { closeLibrary, openLibrary, upgrades } from '../database.ts';
 import type { Library } from '../schema.ts';
 
 /** A record of each store as the version that made the store wrote it, and the key it is found by. */
-const examples: { since: number; store: StoreNames<Library>; record: object; key: IDBValidKey }[] = [
-  { since: 1, store: 'jobs', record: { id: 'j', createdAt: '2026-11-21T12:00:00Z' }, key: 'j' },
+interface Example {
+  since: number;
+  store: StoreNames<Library>;
+  record: object;
+  key: IDBValidKey;
+  /** What it has become since, if it is not the same. */
+  now?: object;
+}
+
+const examples: Example[] = [
+  {
+    since: 1,
+    store: 'jobs',
+    record: {
+      id: 'j',
+      createdAt: '2026-11-21T12:00:00Z',
+      options: { quality: 'best', comments: true, withMedia: false },
+    },
+    key: 'j',
+    now: {
+      id: 'j',
+      createdAt: '2026-11-21T12:00:00Z',
+      options: { ...defaultOptions, comments: true, withMedia: false },
+    },
+  },
   { since: 1, store: 'steps', record: { jobId: 'j', index: 0 }, key: ['j', 0] },
   { since: 1, store: 'items', record: { jobId: 'j', key: 'k', ordinal: 0 }, key: ['j', 'k'] },
   { since: 1, store: 'comments', record: { jobId: 'j', itemOrdinal: 0, page: 0 }, key: ['j', 0, 0] },
@@ -16,10 +40,25 @@ const examples: { since: number; store: StoreNames<Library>; record: object; key
   {
     since: 2,
     store: 'downloads',
-    record: { id: 'd', place: 1, url: 'https://video.example/1', state: { status: 'paused' } },
+    record: {
+      ...{ id: 'd', place: 1, url: 'https://video.example/1', state: { status: 'paused' } },
+      choice: { quality: 'best', format: null },
+    },
     key: 'd',
+    now: {
+      ...{ id: 'd', place: 1, url: 'https://video.example/1', state: { status: 'paused' } },
+      choice: { quality: 'original', format: null },
+    },
   },
   { since: 4, store: 'places', record: { id: 'p', pickedAt: '2026-11-21T12:00:00Z' }, key: 'p' },
+  { since: 5, store: 'bases', record: { sourceKey: 's', refUrl: 'https://www.youtube.com/@a' }, key: 's' },
+  { since: 5, store: 'known', record: { sourceKey: 's', key: 'k', kept: true }, key: ['s', 'k'] },
+  {
+    since: 5,
+    store: 'observations',
+    record: { key: 'k', at: '2026-11-21T12:00:00Z', title: 'First' },
+    key: ['k', '2026-11-21T12:00:00Z'],
+  },
 ];
 
 beforeEach(async () => {
@@ -31,8 +70,8 @@ it.each(upgrades.map((_, place) => place + 1))(
   'a library of version %i keeps all it had',
   async (version) => {
     const old = await openDB<Library>('star-export', version, {
-      upgrade(database) {
-        for (const upgrade of upgrades.slice(0, version)) upgrade(database);
+      async upgrade(database, ...[, , change]) {
+        for (const upgrade of upgrades.slice(0, version)) await upgrade(database, change);
       },
     });
     const kept = examples.filter(({ since }) => since <= version);
@@ -41,7 +80,8 @@ it.each(upgrades.map((_, place) => place + 1))(
 
     const library = await openLibrary();
     expect(library.version).toBe(upgrades.length);
-    for (const { store, key, record } of kept) expect(await library.get(store, key as never)).toEqual(record);
+    for (const { store, key, record, now } of kept)
+      expect(await library.get(store, key as never)).toEqual(version < 5 ? (now ?? record) : record);
     for (const { store } of examples) expect([...library.objectStoreNames]).toContain(store);
   },
 );

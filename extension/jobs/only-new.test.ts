@@ -1,0 +1,187 @@
+/** Exports of what is new since the last one, over the real library. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { manifestSchema } from '../../shared/model/archive.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { cancelJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import {
+  channelRef,
+  createWorld,
+  errorReply,
+  type Lists,
+  makeItem,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+const perPage = 4;
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const names = (from: number, to: number): string[] =>
+  Array.from({ length: from - to + 1 }, (_, index) => `v${from - index}`);
+
+/** Pages of a list, newest first. */
+const toPages = (ids: readonly string[], change: Parameters<typeof makeItem>[1] = {}) =>
+  Array.from({ length: Math.ceil(ids.length / perPage) }, (_, page) =>
+    ids.slice(page * perPage, (page + 1) * perPage).map((id) => makeItem(id, change)),
+  );
+
+const channel = (ids: readonly string[]): Lists => ({
+  [videosPart.id]: toPages(ids),
+});
+
+async function runIn(world: World, options: Partial<JobOptions> = {}) {
+  const jobId = await startJob(world.ports, channelRef, {
+    ...defaultJobOptions,
+    include: ['videos'],
+    ...options,
+  });
+  await runJob(world.ports, jobId, never);
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+const listIds = (world: World): string[] =>
+  (JSON.parse(world.disk.get('items.json') ?? '[]') as { id: string }[]).map(({ id }) => id);
+const readManifest = (world: World) =>
+  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
+const countPages = (world: World) => world.asked.filter((question) => question.startsWith('page ')).length;
+
+describe('an export of what is new', () => {
+  it('has only what is new, leaves the list behind what is known, and says what it adds to', async () => {
+    const first = await runIn(createWorld(channel(names(40, 1))));
+    const world = createWorld(channel(names(43, 1)));
+    const job = await runIn(world, { onlyNew: true });
+    expect(job.state).toEqual({ status: 'done' });
+    expect(listIds(world)).toEqual(['v43', 'v42', 'v41']);
+    expect(world.downloads).toHaveLength(3);
+    expect(countPages(world)).toBe(4);
+    expect(world.asked.filter((question) => question.startsWith('details'))).toHaveLength(3);
+    const { job: head, completeness } = readManifest(world);
+    expect(head.base).toMatchObject({ jobId: first.id, folder: expect.any(String), kept: 40 });
+    expect(completeness).toMatchObject({
+      seen: 3,
+      saved: 3,
+      leftOut: { known: 13 },
+      notSeen: 0,
+      vanished: null,
+    });
+  });
+
+  it('is the base of the next one', async () => {
+    await runIn(createWorld(channel(names(20, 1))));
+    await runIn(createWorld(channel(names(22, 1))), { onlyNew: true });
+    const world = createWorld(channel(names(23, 1)));
+    const job = await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['v23']);
+    expect(job.base?.kept).toBe(22);
+  });
+
+  it('tells what is gone where a list was read to its end', async () => {
+    await runIn(createWorld(channel(names(12, 1))));
+    const world = createWorld(channel(names(12, 1).filter((id) => id !== 'v2' && id !== 'v7')));
+    const job = await runIn(world);
+    expect(job.completeness?.vanished).toEqual([
+      { id: 'v2', title: 'Title of v2' },
+      { id: 'v7', title: 'Title of v7' },
+    ]);
+    const again = await runIn(createWorld(channel(names(12, 1).filter((id) => id !== 'v2' && id !== 'v7'))));
+    expect(again.completeness?.vanished).toEqual([]);
+  });
+
+  it('reads a list that is in no order to its end', async () => {
+    const { include } = defaultJobOptions;
+    const parts = [{ ...videosPart, kind: 'playlist' as const }];
+    await runIn(createWorld(channel(names(20, 1)), { parts }), { include });
+    const world = createWorld(channel([...names(20, 1), 'late']), { parts });
+    await runIn(world, { include, onlyNew: true });
+    expect(listIds(world)).toEqual(['late']);
+    expect(countPages(world)).toBe(6);
+  });
+
+  it('reads on where the site counts more new ones than were found', async () => {
+    await runIn(createWorld(channel(names(30, 1)), { claimed: { count: 30, exact: true } }));
+    const ids = [...names(31, 8), 'shown-again', ...names(7, 1)];
+    const world = createWorld(channel(ids), { claimed: { count: 32, exact: true } });
+    await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['v31', 'shown-again']);
+  });
+
+  it('takes once more what could not be saved the last time', async () => {
+    const first = createWorld(channel(names(8, 1)));
+    first.replies.set('details v5', [errorReply('platform.private')]);
+    await runIn(first);
+    const world = createWorld(channel(names(9, 1)));
+    await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['v9', 'v5']);
+  });
+
+  it('takes everything where nothing is complete enough to add to', async () => {
+    await runIn(createWorld(channel(names(8, 1))), { maxItems: 3 });
+    await runIn(createWorld(channel(names(8, 1))), { from: '2020-01-01' });
+    const world = createWorld(channel(names(8, 1)));
+    const job = await runIn(world, { onlyNew: true });
+    expect(job.base).toBeNull();
+    expect(listIds(world)).toHaveLength(8);
+  });
+
+  it('takes everything where the last one had no video files', async () => {
+    await runIn(createWorld(channel(names(8, 1))), { withMedia: false });
+    const world = createWorld(channel(names(8, 1)));
+    expect((await runIn(world, { onlyNew: true })).base).toBeNull();
+    expect(world.downloads).toHaveLength(8);
+  });
+
+  it('that was cancelled changes nothing: the next one adds to the last complete one', async () => {
+    const first = await runIn(createWorld(channel(names(20, 1))));
+    const cut = createWorld(channel(names(22, 1)));
+    const stop = new AbortController();
+    cut.before = async (effect) => {
+      if (effect.startsWith('download')) stop.abort();
+    };
+    const cutId = await startJob(cut.ports, channelRef, {
+      ...defaultJobOptions,
+      include: ['videos'],
+      onlyNew: true,
+    });
+    await runJob(cut.ports, cutId, stop.signal);
+    await cancelJob(cut.ports, cutId);
+    const world = createWorld(channel(names(23, 1)));
+    const job = await runIn(world, { onlyNew: true });
+    expect(job.base?.jobId).toBe(first.id);
+    expect(listIds(world)).toEqual(['v23', 'v22', 'v21']);
+  });
+
+  it('that has a limit counts only what is new towards it', async () => {
+    await runIn(createWorld(channel(names(8, 1))));
+    const world = createWorld({
+      [videosPart.id]: [[makeItem('v1', { pinned: true }), makeItem('v10')], ...toPages(names(9, 1))],
+    });
+    await runIn(world, { onlyNew: true, maxItems: 2 });
+    expect(listIds(world)).toEqual(['v10', 'v9']);
+  });
+});
+
+describe('what was seen of a post at different times', () => {
+  const views = (value: number) => ({ views: { precision: 'exact', value } as const });
+
+  it('is in the archive of a later export', async () => {
+    await runIn(createWorld({ [videosPart.id]: [[makeItem('a', { stats: views(10) })]] }));
+    const world = createWorld({ [videosPart.id]: [[makeItem('a', { stats: views(25) })]] });
+    await runIn(world);
+    const [item] = JSON.parse(world.disk.get('items.json') ?? '[]') as { history?: object[] }[];
+    expect(item?.history).toEqual([
+      expect.objectContaining({ title: 'Title of a', stats: views(10) }),
+      expect.objectContaining({ stats: views(25) }),
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+/** What was seen of items at a time. Append-only: nothing in here is ever changed or removed. */
+import type { Observation } from '../../shared/model/observation.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import { observeItem } from '../core/observe-item.ts';
+import { openLibrary } from './database.ts';
+import { ofJobFrom } from './ranges.ts';
+
+/** An observation with the key of its item; see `toItemKey`. */
+export type StoredObservation = Observation & { key: string };
+
+const ofItem = (key: string): IDBKeyRange => IDBKeyRange.bound([key], [key, []]);
+
+const toObservation = ({ key: _key, ...observation }: StoredObservation): Observation => observation;
+
+/**
+ * Notes what a job has seen of its items, as far as it is new, and gives those of which there is more than one look their
+ * history. A batch is one transaction, so doing it again adds nothing.
+ */
+export async function observeItems(jobId: string, at: string, batch = 500): Promise<void> {
+  for (let from = 0; ; from += batch) {
+    const transaction = (await openLibrary()).transaction(['items', 'observations'], 'readwrite');
+    const items = transaction.objectStore('items');
+    const observations = transaction.objectStore('observations');
+    const records = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    for (const record of records) {
+      const earlier = await observations.getAll(ofItem(record.key));
+      const seen = observeItem(record.item, earlier, at);
+      const history = [...earlier.map(toObservation), ...(seen ? [seen] : [])];
+      if (seen) await observations.put({ key: record.key, ...seen });
+      if (history.length > 1 && isLonger(history, record)) await items.put({ ...record, history });
+    }
+    await transaction.done;
+    if (records.length < batch) return;
+  }
+}
+
+const isLonger = (history: readonly Observation[], record: ItemRecord): boolean =>
+  history.length > (record.history?.length ?? 0);
