@@ -97,6 +97,7 @@ export const errorCodes = {
   'media.too_large': entry(
     'The file is too large to be saved without the companion; install it for this one.',
   ),
+  'media.over_limit': entry('The file is larger than you chose to save.'),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),

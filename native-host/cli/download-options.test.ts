@@ -10,6 +10,10 @@ test('without options it is the best there is, and nothing else', () => {
 
 test.each<[ChoiceValues, object]>([
   [{ quality: '720p' }, { quality: '720p' }],
+  [
+    { codec: 'av1', container: 'mkv', 'max-size': '500M' },
+    { codec: 'av1', container: 'mkv', maxBytes: 500 * 1024 ** 2 },
+  ],
   [{ audio: 'mp3' }, { quality: 'audio', audioFormat: 'mp3' }],
   [{ format: '137+140' }, { format: '137+140' }],
   [
@@ -40,6 +44,8 @@ test.each<[ChoiceValues, object]>([
 });
 
 describe.each<[string, () => unknown]>([
+  ['a codec that nobody knows', () => parseChoice({ codec: 'divx' })],
+  ['a size that is none', () => parseChoice({ 'max-size': 'big' })],
   ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'original' })],
   ['a quality that is none', () => parseChoice({ quality: '4k' })],
   ['a type of sound that is none', () => parseChoice({ audio: 'wma' })],

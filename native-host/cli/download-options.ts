@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
-import { qualities } from '../../shared/model/quality.ts';
+import { codecs, containers, qualities } from '../../shared/model/quality.ts';
 import type { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 
 type Choice = z.input<typeof downloadChoiceSchema>;
@@ -13,11 +13,14 @@ export const choiceOptions = {
   audio: { type: 'string' },
   'auto-subs': { type: 'boolean' },
   chapters: { type: 'boolean' },
+  codec: { type: 'string' },
+  container: { type: 'string' },
   'embed-subs': { type: 'boolean' },
   'embed-thumbnail': { type: 'boolean' },
   format: { type: 'string', short: 'f' },
   known: { type: 'boolean' },
   'limit-rate': { type: 'string' },
+  'max-size': { type: 'string' },
   metadata: { type: 'boolean' },
   quality: { type: 'string' },
   section: { type: 'string', multiple: true },
@@ -55,11 +58,23 @@ export function parseSection(text: string): { startSec: number; endSec: number }
 
 const units: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
 
-/** `500K` or `2.5M` as bytes a second. Throws `input.invalid`. */
-export function parseRate(text: string): number {
+/** `500K` or `2.5M` as bytes; `what` it is to be, for the refusal. Throws `input.invalid`. */
+function parseBytes(text: string, what: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?)$/i.exec(text) ?? [];
   const bytes = Math.round(Number(amount) * (units[unit.toUpperCase()] ?? 1));
-  return bytes > 0 ? bytes : refuse(`${text} is not a rate such as 500K or 2M.`);
+  return bytes > 0 ? bytes : refuse(`${text} is not a ${what} such as 500K or 2M.`);
+}
+
+/** `500K` or `2.5M` as bytes a second. Throws `input.invalid`. */
+export const parseRate = (text: string): number => parseBytes(text, 'rate');
+
+function parseWord<Word extends string>(
+  name: string,
+  text: string | undefined,
+  menu: readonly Word[],
+): Word | null {
+  if (text === undefined) return null;
+  return menu.find((word) => word === text) ?? refuse(`--${name} is one of ${menu.join(', ')}.`);
 }
 
 function parseSubtitles(values: ChoiceValues): Choice['subtitles'] {
@@ -92,6 +107,9 @@ export function parseChoice(values: ChoiceValues): Choice {
   if (given.length > 1) refuse(`--${given[0]} and --${given[1]} do not go together.`);
   return {
     ...parseQuality(values),
+    codec: parseWord('codec', values.codec, codecs),
+    container: parseWord('container', values.container, containers),
+    maxBytes: values['max-size'] === undefined ? null : parseBytes(values['max-size'], 'size'),
     format: values.format ?? null,
     subtitles: parseSubtitles(values),
     thumbnail: values['embed-thumbnail'] ? 'embed' : values.thumbnail ? 'file' : 'none',

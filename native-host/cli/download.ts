@@ -140,6 +140,9 @@ export const download = defineCliCommand({
   usage: `download URL   saves a video; asked again, it goes on where it was; Ctrl-C pauses it
   --quality NAME       original (if not named), high, medium, low, smallest, audio,
                        or a height such as 1440p
+  --codec NAME         h264, hevc, vp9, av1: taken where a size is there in several
+  --container NAME     mp4, webm, mkv: taken where it can hold the tracks
+  --max-size SIZE      the best file that is not larger, such as 500M
   --audio TYPE         sound alone, as m4a, mp3 or opus
   -f, --format IDS     formats by their ids in info, joined with +
   --subs LANGUAGES     subtitles such as en,de, or all

@@ -1,5 +1,5 @@
 /** From an address to checked files under their final names. */
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
@@ -57,6 +57,13 @@ async function findDone({ request, url, place, task }: Work): Promise<Saved | nu
   return { outcome: 'saved', record: { ...measured, source: url.href }, extras: [], title: '', ...probe };
 }
 
+/** What came in pieces told nobody its length before it was whole. */
+async function checkLimit(file: string, maxBytes: number | null): Promise<void> {
+  const { size: bytes } = await stat(file);
+  if (maxBytes !== null && bytes > maxBytes)
+    throw new AppError('media.over_limit', undefined, { context: { bytes } });
+}
+
 async function fetchAndName(
   { request, url, place, task, emit }: Work,
   known: KnownVideos | null,
@@ -80,14 +87,15 @@ async function fetchAndName(
   if ('known' in fetched) return toKnown(fetched.known);
   tell({ ...emptyProgress, stage: 'checking' });
   const file = join(workDirectory, 'done', fetched.name);
+  await checkLimit(file, choice.maxBytes);
   const probe = await checkFile(file, { request, video: fetched.video }, toProbeOptions(task));
   if (choice.sections.length > 0) tell({ ...emptyProgress, stage: 'converting' });
   return nameFiles({ fetched, probe, sections: choice.sections, source: url.href }, place, task);
 }
 
-/** A finished file that is not whole would be taken for whole by yt-dlp when it is asked again. */
+/** A finished file that is not whole, or too large, would be taken for done by yt-dlp when it is asked again. */
 async function forgetDamaged(place: Place, error: unknown): Promise<never> {
-  if (error instanceof AppError && error.code === 'media.damaged')
+  if (error instanceof AppError && /^media\.(damaged|over_limit)$/.test(error.code))
     await rm(place.workDirectory, { recursive: true, force: true });
   throw error;
 }

@@ -27,6 +27,8 @@ export interface WantedFile {
   expect: FileExpectation | null;
   bytes: number | null;
   sha256: string | null;
+  /** Null: any length that files of its kind have. */
+  maxBytes?: number | null;
   /** See `Transfer`. */
   connections: number | null;
 }
@@ -54,8 +56,13 @@ export interface FetchedFile extends Measured {
   address: string;
 }
 
-/** What does not agree with what is known of the file. Throws `media.damaged`, `media.wrong_type`. */
-function checkLength({ expect, bytes: expected }: WantedFile, bytes: number, isWhole: boolean): void {
+/** What does not agree with what is known of the file. Throws `media.damaged`, `media.wrong_type`, `media.over_limit`. */
+function checkLength(
+  { expect, bytes: expected, maxBytes }: WantedFile,
+  bytes: number,
+  isWhole: boolean,
+): void {
+  if (maxBytes && bytes > maxBytes) throw new AppError('media.over_limit', undefined, { context: { bytes } });
   const isSmall = expect === 'image' || expect === 'subtitle';
   if (isSmall && bytes > maxSmallBytes)
     throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {

@@ -73,6 +73,7 @@ async function readOwnPage(run: Run): Promise<string> {
       ffmpegPath: 'ffmpeg',
       nodePath: process.execPath,
       systemCertificates: false,
+      prefer: { codec: null, container: null },
       entries: { from: 1, count: 1 },
     };
     // Loopback, and no proxy of the user's on the way to it.

@@ -61,12 +61,14 @@ const filters = [
 const buildEntry = ({ entry }: DownloadPlan): string[] => ['--playlist-items', entry ? String(entry) : '1:2'];
 
 /** Types that an archive holds stay; others (flv, ts, avi, 3gp …) get a container that holds everything. */
-function buildContainers({ quality, audioFormat, thumbnail }: DownloadChoice): string[] {
+function buildContainers({ quality, audioFormat, container, thumbnail }: DownloadChoice): string[] {
   if (quality === 'audio')
     return ['--extract-audio', '--audio-format', audioFormat ?? 'm4a', '--audio-quality', '2'];
   // webm has no place for a cover.
+  if (container === 'mkv') return ['--merge-output-format', 'mkv', '--remux-video', 'mkv'];
   const kept = ['mp4', ...(thumbnail === 'embed' ? [] : ['webm']), 'mkv', 'mov', ...audioTypes];
-  return ['--remux-video', [...kept.map((type) => `${type}>${type}`), 'm4v>mp4', 'mkv'].join('/')];
+  const merged = container === null ? [] : ['--merge-output-format', `${container}/mkv`];
+  return [...merged, '--remux-video', [...kept.map((type) => `${type}>${type}`), 'm4v>mp4', 'mkv'].join('/')];
 }
 
 function buildSubtitles({ subtitles }: DownloadChoice): string[] {

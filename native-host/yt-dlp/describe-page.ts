@@ -37,7 +37,7 @@ const toExtractors = (names: string): string =>
 
 /** `url` was checked by `parsePageUrl`. Throws the codes of yt-dlp's failures; `input.not_supported` where there is nothing to save. */
 export async function describePage(
-  { platform, entries, cookies, userAgent }: CommandRequest<'info'>,
+  { platform, entries, prefer, cookies, userAgent }: CommandRequest<'info'>,
   url: URL,
   task: YtDlpTask,
 ): Promise<PageVideo> {
@@ -53,7 +53,7 @@ export async function describePage(
       buildArgs: (tools) =>
         buildPageArguments({
           ...tools,
-          ...{ url, entries, userAgent, cookieFile: cookieFile.path },
+          ...{ url, entries, prefer, userAgent, cookieFile: cookieFile.path },
           extractors: platform ? toExtractors(platformHosts[platform].extractors) : 'default',
         }),
       onLine: reader.read,

@@ -36,14 +36,21 @@ interface Heard {
   found: FoundVideo | null;
   finished: FoundVideo | null;
   values: unknown[];
+  /** yt-dlp has met a file that is larger than was chosen, which it does not count as an error. */
+  isOverLimit: boolean;
 }
 
 const rejectedByFilter = 101;
+const overLimitWords = 'File is larger than max-filesize';
 
 /** The error for a run without a file; null when there was nothing to fetch because the video is known. */
-function toError(end: RunEnd, { found }: Heard, order: VideoOrder): AppError | null {
+function toError(end: RunEnd, heard: Heard, order: VideoOrder): AppError | null {
+  const { found } = heard;
+  const hasNoFormat = end.errorLines.some((line) => line.includes('Requested format'));
+  if (order.choice.maxBytes !== null && (hasNoFormat || heard.isOverLimit))
+    return new AppError('media.over_limit');
   if (end.exitCode === 0 && order.knownFile !== null) return null;
-  if (order.choice.format !== null && end.errorLines.some((line) => line.includes('Requested format')))
+  if (order.choice.format !== null && hasNoFormat)
     return new AppError('input.invalid', 'The page does not have these formats, or not any more.');
   if (end.exitCode === 0 && found === null && order.entry !== null)
     return new AppError('platform.not_found', `The page has no video number ${order.entry}.`);
@@ -85,7 +92,7 @@ export async function fetchVideo(
   const { cookies, scope } = order;
   const text = cookies.length > 0 ? buildCookieText(cookies, scope) : null;
   const cookieFile = text === null ? null : await writeCookieFile(task.host.machine, text);
-  const heard: Heard = { found: null, finished: null, values: [] };
+  const heard: Heard = { found: null, finished: null, values: [], isOverLimit: false };
   try {
     const end = await runYtDlp({
       ...task,
@@ -97,6 +104,7 @@ export async function fetchVideo(
         if (line.kind === 'found') heard.found = line.video;
         if (line.kind === 'finished') heard.finished = line.video;
         if (line.kind === 'name') heard.values = line.values;
+        if (line.kind === 'text' && line.text.includes(overLimitWords)) heard.isOverLimit = true;
       },
     });
     if (end.exitCode === 0 && heard.finished) return await locateResult(heard, order);

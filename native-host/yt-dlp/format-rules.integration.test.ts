@@ -3,8 +3,17 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
-import { type AudioFormat, audioFormats, type Quality, qualities } from '../../shared/model/quality.ts';
-import { buildFormatArguments, listSorting, pickFormats } from './format-rules.ts';
+import {
+  type AudioFormat,
+  audioFormats,
+  type Codec,
+  type Container,
+  codecs,
+  containers,
+  type Quality,
+  qualities,
+} from '../../shared/model/quality.ts';
+import { buildFormatArguments, buildListSorting, pickFormats } from './format-rules.ts';
 import { type ListedFormat, listedFormatSchema } from './format-table.ts';
 import { predictContainer } from './presets.ts';
 
@@ -13,6 +22,9 @@ const { ytDlp } = await readTools();
 interface Asked {
   quality: Quality;
   audioFormat: AudioFormat | null;
+  codec: Codec | null;
+  container: Container | null;
+  maxBytes?: number;
   formats: unknown[];
 }
 
@@ -26,10 +38,10 @@ interface Answered {
 function askYtDlp(cases: readonly Asked[]): { answer: Answered; table: ListedFormat[] }[] {
   const lines = cases.flatMap(({ formats, ...choice }) => [
     {
-      args: buildFormatArguments({ ...choice, format: null }),
+      args: buildFormatArguments({ maxBytes: null, ...choice, format: null }),
       formats,
     },
-    { args: ['-S', listSorting], formats },
+    { args: ['-S', buildListSorting(choice)], formats },
   ]);
   const script = new URL('__fixtures__/select-formats.py', import.meta.url).pathname;
   const answers: Answered[] = execFileSync(ytDlp.command, [script], {
@@ -85,6 +97,8 @@ const formatArbitrary = fc
 const caseArbitrary = fc.record({
   quality: fc.constantFrom(...qualities),
   audioFormat: fc.constantFrom(null, ...audioFormats),
+  codec: fc.constantFrom(null, ...codecs),
+  container: fc.constantFrom(null, ...containers),
   formats: fc
     .array(formatArbitrary, { minLength: 1, maxLength: 12 })
     .map((formats) => formats.map((format, index) => ({ ...format, format_id: `f${index}` }))),
@@ -107,4 +121,24 @@ test('what is shown beforehand is what yt-dlp takes, whatever the table', () => 
   // The cases are worth something only when many of them have an answer, one track or two.
   expect(taken.filter(({ answer }) => answer.ids.length === 1).length).toBeGreaterThan(100);
   expect(taken.filter(({ answer }) => answer.ids.length === 2).length).toBeGreaterThan(100);
+});
+
+test('where a limit is set, what is taken stays within it as far as sizes are said', () => {
+  const maxBytes = 1800;
+  const cases = fc
+    .sample(caseArbitrary, { numRuns: 200, seed: 20_261_122 })
+    .map((one) => ({ ...one, maxBytes }));
+  const taken = askYtDlp(cases);
+  const sizes = taken.map(({ answer, table }) =>
+    answer.ids.map((id) => {
+      const format = table.find(({ format_id }) => format_id === id);
+      return format?.filesize ?? format?.filesize_approx ?? 0;
+    }),
+  );
+  for (const tracks of sizes)
+    expect(tracks.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(maxBytes);
+  expect(
+    sizes.filter((tracks) => tracks.length === 2 && tracks.some((bytes) => bytes > 0)).length,
+  ).toBeGreaterThan(3);
+  expect(sizes.filter((tracks) => tracks.length === 0).length).toBeGreaterThan(5);
 });

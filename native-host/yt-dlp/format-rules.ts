@@ -2,7 +2,13 @@
  * Which formats a preset takes, told twice: in yt-dlp's words, for the download, and as a function over the table of
  * formats, so that people see beforehand what they will get. A test runs both over the same tables. Pure.
  */
-import { type AudioFormat, type Quality, toMaxSide } from '../../shared/model/quality.ts';
+import {
+  type AudioFormat,
+  type Codec,
+  type Container,
+  type Quality,
+  toMaxSide,
+} from '../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { hasPicture, hasSound, isProtected, type ListedFormat } from './format-table.ts';
 
@@ -10,10 +16,25 @@ import { hasPicture, hasSound, isProtected, type ListedFormat } from './format-t
 const protocols = ['https', 'm3u8', 'm3u8_native', 'http_dash_segments', 'ism'];
 const fetchable = `[protocol~='^(${protocols.join('|')})$']`;
 
-/** Among equals, what plays everywhere. */
-const playable = 'hdr:sdr,vcodec:h264,acodec:aac';
+/** What is taken among formats of one size. */
+export type Preference = Pick<DownloadChoice, 'codec' | 'container'>;
+
+/** yt-dlp's names, each of which it reads as "this one, or what is older". */
+const codecNames: Record<Codec, string> = { h264: 'h264', hevc: 'h265', vp9: 'vp9', av1: 'av01' };
+
+/** What comes in such a container; Matroska holds everything. */
+const containerTypes: Partial<Record<Container, string>> = { mp4: 'ext:mp4:m4a', webm: 'ext:webm:webm' };
+
+/** Among equals, what was chosen, and then what plays everywhere. */
+function buildPreference({ codec, container }: Preference): string {
+  const types = container && containerTypes[container];
+  const byType = types ? [types] : [];
+  const byCodec = [`vcodec:${codecNames[codec ?? 'h264']}`];
+  return ['hdr:sdr', ...(codec ? [...byCodec, ...byType] : [...byType, ...byCodec]), 'acodec:aac'].join(',');
+}
+
 /** Best first. The order in which `info` lets yt-dlp list its table, and from which every preset's order is made. */
-export const listSorting = `res,fps,${playable}`;
+export const buildListSorting = (preference: Preference): string => `res,fps,${buildPreference(preference)}`;
 
 /** Sound that need not be encoded anew comes first. */
 const audioFilters: Record<AudioFormat, string> = {
@@ -25,26 +46,54 @@ const audioFilters: Record<AudioFormat, string> = {
 const toAudioFormat = ({ audioFormat }: Pick<DownloadChoice, 'audioFormat'>): AudioFormat =>
   audioFormat ?? 'm4a';
 
-function buildSorting(quality: Quality): string {
-  if (quality === 'smallest') return `+size,+br,+res,+fps,${playable}`;
+/** What the rules about formats read of a choice. */
+type FormatChoice = Preference & Pick<DownloadChoice, 'quality' | 'audioFormat' | 'format' | 'maxBytes'>;
+
+function buildSorting({ quality, ...preference }: FormatChoice): string {
+  if (quality === 'smallest') return `+size,+br,+res,+fps,${buildPreference(preference)}`;
   const maxSide = toMaxSide(quality);
-  return maxSide === null ? listSorting : `res:${maxSide},fps,${playable}`;
+  return maxSide === null
+    ? buildListSorting(preference)
+    : `res:${maxSide},fps,${buildPreference(preference)}`;
 }
 
-function buildSelector(choice: Pick<DownloadChoice, 'quality' | 'audioFormat' | 'format'>): string {
+/** Formats of which it is said that they are larger are out; those of unknown size are stopped when they turn out so. */
+const buildLimit = (bytes: number): string =>
+  ['filesize', 'filesize_approx'].map((field) => `[${field}<=?${Math.floor(bytes)}]`).join('');
+
+/** Parts of the whole that the picture may have, where picture and sound come apart: sound is mostly far smaller. */
+const pictureParts = [0.9, 0.75, 0.5];
+
+/** The best whose tracks together stay within the limit. */
+function buildLimitedSelector(maxBytes: number): string {
+  const pairs = pictureParts.map(
+    (part) =>
+      `bv*${fetchable}${buildLimit(maxBytes * part)}+ba${fetchable}${buildLimit(maxBytes * (1 - part))}`,
+  );
+  return [...pairs, `b${fetchable}${buildLimit(maxBytes)}`].join('/');
+}
+
+function buildSelector(choice: FormatChoice): string {
   if (choice.format !== null)
     return choice.format
       .split('+')
       .map((id) => id + fetchable)
       .join('+');
-  if (choice.quality !== 'audio') return `bv*${fetchable}+ba${fetchable}/b${fetchable}`;
-  return `ba${audioFilters[toAudioFormat(choice)]}${fetchable}/ba${fetchable}/b${fetchable}`;
+  const { quality, maxBytes } = choice;
+  const limit = maxBytes === null ? '' : buildLimit(maxBytes);
+  if (quality === 'audio')
+    return [`ba${audioFilters[toAudioFormat(choice)]}`, 'ba', 'b']
+      .map((kind) => kind + fetchable + limit)
+      .join('/');
+  return maxBytes === null ? `bv*${fetchable}+ba${fetchable}/b${fetchable}` : buildLimitedSelector(maxBytes);
 }
 
 /** yt-dlp's arguments for a choice of formats. */
-export const buildFormatArguments = (
-  choice: Pick<DownloadChoice, 'quality' | 'audioFormat' | 'format'>,
-): string[] => ['-f', buildSelector(choice), '-S', buildSorting(choice.quality)];
+export const buildFormatArguments = (choice: FormatChoice): string[] => [
+  ...['-f', buildSelector(choice)],
+  ...['-S', buildSorting(choice)],
+  ...(choice.maxBytes === null ? [] : ['--max-filesize', String(choice.maxBytes)]),
+];
 
 type Key = (format: ListedFormat) => number;
 
@@ -78,7 +127,7 @@ function listKeys(quality: Quality): Key[] {
   return [(format) => (readSide(format) <= maxSide ? readSide(format) : -readSide(format))];
 }
 
-/** Worst first, as yt-dlp holds them. The table is in the order of `listSorting`; what is equal stays in it. */
+/** Worst first, as yt-dlp holds them. The table is in the order of `buildListSorting`; what is equal stays in it. */
 function sortFormats(table: readonly ListedFormat[], quality: Quality): ListedFormat[] {
   const keys = [...extractorKeys, ...listKeys(quality)];
   return table.toSorted((left, right) => {
@@ -110,7 +159,7 @@ function pickWhole(
 }
 
 /**
- * The formats that a preset takes from a table in the order of `listSorting`, worst first: one, or picture and sound.
+ * The formats that a preset takes from a table in the order of `buildListSorting`, worst first: one, or picture and sound.
  * Empty when there is nothing for it.
  */
 export function pickFormats(

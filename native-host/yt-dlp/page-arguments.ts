@@ -1,5 +1,5 @@
 /** The command line of a look at a page. Pure. */
-import { listSorting } from './format-rules.ts';
+import { buildListSorting, type Preference } from './format-rules.ts';
 import { listedFormatFields } from './format-table.ts';
 import { type Access, buildTarget, buildWalls } from './walls.ts';
 
@@ -18,6 +18,7 @@ export const pageMarks = {
 /** What is asked for of a page. */
 export interface PagePlan extends Omit<Access, 'entry'> {
   entries: { from: number; count: number };
+  prefer: Preference;
 }
 
 const videoFields = [
@@ -59,6 +60,6 @@ export const buildPageArguments = (plan: PagePlan): string[] => [
   // What is protected or not yet on is told, not refused.
   '--allow-unplayable-formats',
   '--ignore-no-formats-error',
-  ...['-S', listSorting],
+  ...['-S', buildListSorting(plan.prefer)],
   ...buildTarget(plan),
 ];

@@ -74,11 +74,32 @@ export const archiveCommands = {
     event: z.strictObject({ checked: z.number().int(), total: z.number().int() }),
     response: z.strictObject({ checked: z.number().int(), problems: z.array(refusalSchema) }),
   },
-  /** Packs a finished folder into one ZIP beside it. */
+  /** Packs a finished folder into one ZIP beside it, or into several of at most `partBytes` each. */
   zip: {
-    request: z.strictObject({ folder: folderSchema }),
+    request: z.strictObject({
+      folder: folderSchema,
+      partBytes: z
+        .number()
+        .int()
+        .min(1024 * 1024)
+        .nullable()
+        .default(null),
+    }),
     event: z.strictObject({ packed: z.number().int(), total: z.number().int() }),
+    /** The first ZIP, and the bytes of all of them. */
     response: z.strictObject({ path: z.string(), bytes: z.number().int() }),
+  },
+  /** Removes files of a job's archive; `whole`: also its work files and the folders that are empty then. */
+  'remove-files': {
+    request: z.strictObject({
+      folder: folderSchema,
+      jobId: z.string().min(1).max(64),
+      paths: z.array(archivePathSchema).max(1000),
+      whole: z.boolean(),
+    }),
+    event: none,
+    /** How many files lie in the folder still. */
+    response: z.strictObject({ left: z.number().int().nonnegative() }),
   },
   /** Shows an archive's folder, or a file, in the system's file manager. */
   reveal: {

@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { wireErrorSchema } from '../errors.ts';
 import { archivePathSchema, fileRecordSchema } from '../model/archive.ts';
-import { audioFormatSchema, qualitySchema } from '../model/job-options.ts';
+import {
+  audioFormatSchema,
+  codecSchema,
+  containerSchema,
+  languageSchema,
+  qualitySchema,
+} from '../model/job-options.ts';
 import { platformIdSchema } from '../model/source.ts';
 import { cookieSchema, folderSchema, none } from './parts.ts';
 
@@ -129,6 +135,12 @@ export const downloadChoiceSchema = z.strictObject({
   quality: qualitySchema,
   /** For `audio`; null: m4a. */
   audioFormat: audioFormatSchema.nullable().default(null),
+  /** Taken where a video is there in several of the same size; null: what plays everywhere. */
+  codec: codecSchema.nullable().default(null),
+  /** Taken where it can hold the tracks; null: what fits them best. */
+  container: containerSchema.nullable().default(null),
+  /** Of the file. The best one that is not larger is taken; `media.over_limit` where there is none. */
+  maxBytes: z.number().int().positive().nullable().default(null),
   /** Ids of the table of formats, joined with `+`; overrides `quality`. */
   format: z
     .string()
@@ -139,7 +151,7 @@ export const downloadChoiceSchema = z.strictObject({
   subtitles: z
     .strictObject({
       /** BCP 47 as the table of subtitles has them; empty: all that are not automatic. */
-      languages: z.array(z.string().regex(/^\w[\w-]{0,39}$/)).max(50),
+      languages: z.array(languageSchema).max(50),
       automatic: z.boolean(),
       /** Into the video file; else beside it. */
       embed: z.boolean(),
@@ -210,6 +222,10 @@ export const downloadCommands = {
       entries: z
         .strictObject({ from: z.number().int().positive(), count: z.number().int().min(1).max(500) })
         .default({ from: 1, count: 200 }),
+      /** What the presets are to be told for; see `download`. */
+      prefer: z
+        .strictObject({ codec: codecSchema.nullable(), container: containerSchema.nullable() })
+        .default({ codec: null, container: null }),
       ...lease,
     }),
     event: none,
