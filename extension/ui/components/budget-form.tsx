@@ -7,9 +7,7 @@ import {
   toBudget,
   toBudgetValues,
 } from '../budget-form.ts';
-import { formatCount } from '../quantities.ts';
 import { accountTexts as texts } from '../texts/account-texts.ts';
-import { CheckRow, FieldProblem } from './choice.tsx';
 import { Notice } from './notice.tsx';
 
 interface BudgetFormProps {
@@ -47,11 +45,14 @@ interface NightFieldProps {
 function NightField({ night, change }: NightFieldProps) {
   return (
     <div class="night">
-      <CheckRow
-        label={texts.fields.night}
-        checked={night !== null}
-        onChange={(wanted) => change(wanted ? usualNight : null)}
-      />
+      <label class="check-row">
+        <input
+          type="checkbox"
+          checked={night !== null}
+          onChange={({ currentTarget }) => change(currentTarget.checked ? usualNight : null)}
+        />
+        {texts.fields.night}
+      </label>
       {night && (
         <span class="range">
           {texts.nightFrom}
@@ -72,9 +73,46 @@ function NightField({ night, change }: NightFieldProps) {
   );
 }
 
+interface NumberFieldProps {
+  field: (typeof numberFields)[number];
+  value: string;
+  usual: number;
+  problem: keyof typeof texts.problems | undefined;
+  change(change: Partial<BudgetValues>): void;
+}
+
+function NumberField({ field, value, usual, problem, change }: NumberFieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <div class="field-row">
+        <label for={id}>{texts.fields[field]}</label>
+        <span class="range">
+          <small class="hint">{texts.usual(usual)}</small>
+          <input
+            id={id}
+            type="text"
+            inputMode="numeric"
+            size={6}
+            name={field}
+            aria-invalid={problem !== undefined}
+            aria-describedby={`${id}-problem`}
+            value={value}
+            onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
+          />
+        </span>
+      </div>
+      {problem && (
+        <p class="field-problem" id={`${id}-problem`}>
+          {texts.problems[problem]}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** The numbers of one platform as they can be set; nothing is kept before Save. */
 export function BudgetForm({ budget, defaults, save }: BudgetFormProps) {
-  const id = useId();
   const [values, setValues] = useState(() => toBudgetValues(budget));
   const { problems, isRisky } = findFormProblems(values, defaults);
   const isSound = Object.keys(problems).length === 0;
@@ -93,30 +131,14 @@ export function BudgetForm({ budget, defaults, save }: BudgetFormProps) {
       }}
     >
       {numberFields.map((field) => (
-        <div key={field} class="field">
-          <div class="field-row">
-            <label for={`${id}-${field}`}>{texts.fields[field]}</label>
-            <span class="range">
-              <small class="hint">{texts.usual(defaults[field])}</small>
-              <input
-                id={`${id}-${field}`}
-                type="text"
-                inputMode="numeric"
-                size={6}
-                name={field}
-                aria-invalid={problems[field] !== undefined}
-                aria-describedby={`${id}-${field}-problem`}
-                placeholder={formatCount(defaults[field])}
-                value={values[field]}
-                onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
-              />
-            </span>
-          </div>
-          <FieldProblem
-            id={`${id}-${field}-problem`}
-            problem={problems[field] && texts.problems[problems[field]]}
-          />
-        </div>
+        <NumberField
+          key={field}
+          field={field}
+          value={values[field]}
+          usual={defaults[field]}
+          problem={problems[field]}
+          change={change}
+        />
       ))}
       <NightField night={values.night} change={(night) => change({ night })} />
       {isRisky && <Notice tone="warn">{texts.risky}</Notice>}
