@@ -5,6 +5,7 @@
  */
 import type { Item } from '../../shared/model/item.ts';
 
+/** A place in a show. */
 export interface Episode {
   season: number;
   episode: number;

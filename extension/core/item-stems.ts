@@ -6,10 +6,10 @@ import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { Source } from '../../shared/model/source.ts';
 import { type Airing, type Episode, numberEpisodes } from './episode-numbers.ts';
-import { toInfoFields } from './info-fields.ts';
 import { isPost } from './item-progress.ts';
 import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
 import type { Fields } from './template-field.ts';
+import { toYtDlpFields } from './yt-dlp-fields.ts';
 
 /** The names of each preset in yt-dlp's grammar; those of `star-export` are made in `archive-layout.ts`. */
 export const presetTemplates = {
@@ -82,7 +82,7 @@ export function toNameFields(item: Item, ordinal: number, context: NameContext):
   const place = toPlace(key, ordinal, context);
   const episode = context.episodes.get(key);
   return {
-    ...toInfoFields(item),
+    ...toYtDlpFields(item),
     autonumber: ordinal + 1,
     series: toShow(item, context.source),
     season_number: episode?.season,

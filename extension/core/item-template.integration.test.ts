@@ -6,8 +6,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
 import type { Item } from '../../shared/model/item.ts';
-import { toInfoFields } from './info-fields.ts';
 import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
+import { toYtDlpFields } from './yt-dlp-fields.ts';
 
 const templates = [
   '%(title)s [%(id)s].%(ext)s',
@@ -64,7 +64,7 @@ const items = [
 ];
 
 const toFields = (item: Item, index: number) => ({
-  ...toInfoFields(item),
+  ...toYtDlpFields(item),
   playlist: 'Walks',
   playlist_title: 'Walks',
   playlist_id: 'PL1',

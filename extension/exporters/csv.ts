@@ -1,6 +1,7 @@
 import type { Count } from '../../shared/model/item.ts';
-import { toMediaFolder } from '../core/archive-layout.ts';
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
+import { findFilm, findPicture } from './item-files.ts';
+import { type Membership, readMembership } from './membership.ts';
 
 /**
  * `items.csv` for spreadsheets: RFC 4180 with CRLF, UTF-8 with a byte order mark (Excel needs it), one row an item.
@@ -20,8 +21,9 @@ type Cell = string | number | null;
 
 async function* writeRows(archive: Archive): AsyncGenerator<string> {
   yield `\ufeff${toRow(Object.keys(columns))}`;
+  const playlists = await readMembership(archive);
   for await (const archived of archive.items()) {
-    yield toRow(Object.values(columns).map((read) => read(archived)));
+    yield toRow(Object.values(columns).map((read) => read(archived, playlists)));
   }
 }
 
@@ -37,7 +39,7 @@ function toCell(cell: Cell): string {
   return `"${formulaLike.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
 }
 
-const columns: Record<string, (archived: ArchivedItem) => Cell> = {
+const columns: Record<string, (archived: ArchivedItem, playlists: Membership) => Cell> = {
   platform: ({ item }) => item.platform,
   kind: ({ item }) => item.kind,
   id: ({ item }) => item.id,
@@ -60,16 +62,33 @@ const columns: Record<string, (archived: ArchivedItem) => Cell> = {
   subscribers_rounded: ({ item }) => toRounded(item.stats.subscribers),
   items: ({ item }) => toExact(item.stats.items),
   items_rounded: ({ item }) => toRounded(item.stats.items),
+  shares: ({ item }) => toExact(item.stats.shares),
+  shares_rounded: ({ item }) => toRounded(item.stats.shares),
+  saves: ({ item }) => toExact(item.stats.saves),
+  saves_rounded: ({ item }) => toRounded(item.stats.saves),
+  reposts: ({ item }) => toExact(item.stats.reposts),
+  reposts_rounded: ({ item }) => toRounded(item.stats.reposts),
+  reactions: ({ item }) => toExact(item.stats.reactions),
+  reactions_rounded: ({ item }) => toRounded(item.stats.reactions),
+  followers: ({ item }) => toExact(item.stats.followers),
+  followers_rounded: ({ item }) => toRounded(item.stats.followers),
   privacy: ({ item }) => item.privacy,
   category: ({ item }) => item.category,
   tags: ({ item }) => item.tags.join('; ') || null,
+  mentions: ({ item }) => item.mentions?.join('; ') || null,
+  music: ({ item }) => item.music?.title || null,
+  music_author: ({ item }) => item.music?.author ?? null,
+  location: ({ item }) => item.location?.name ?? null,
+  shared_post: ({ item }) => item.sharedPost?.url ?? null,
+  effects: ({ item }) => item.effects?.join('; ') || null,
+  playlists: ({ item }, playlists) => playlists.get(item.id)?.join('; ') ?? null,
+  seen_in: ({ seenIn }) => seenIn.join('; ') || null,
   unavailable: ({ item }) => item.unavailable,
   watched_on: ({ item }) => item.watchedOn ?? null,
   saved: ({ saved }) => (saved ? 'yes' : 'no'),
   refused: ({ refusals }) => refusals.map(({ code }) => code).join('; ') || null,
-  media_file: ({ files }) =>
-    files.find(({ path }) => ['videos', 'audio'].includes(toMediaFolder(path) ?? ''))?.path ?? null,
-  thumbnail_file: ({ files }) => files.find(({ path }) => toMediaFolder(path) === 'images')?.path ?? null,
+  media_file: ({ files }) => findFilm(files)?.path ?? null,
+  thumbnail_file: ({ files }) => findPicture(files)?.path ?? null,
   files: ({ files }) => files.length,
   bytes: ({ files }) => files.reduce((sum, { bytes }) => sum + bytes, 0),
   description: ({ item }) => item.text,

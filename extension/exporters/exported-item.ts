@@ -1,20 +1,28 @@
 /** An item as JSON, JSONL and sidecars hold it. */
-import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
+import type { FileRecord, LeftOutFile, Refusal } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
+import type { Observation } from '../../shared/model/observation.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
 import type { ArchivedItem } from './exporter.ts';
 
 export interface ExportedItem extends Item {
+  seenIn: SourceKind[];
   saved: boolean;
   files: FileRecord[];
   refused: Refusal[];
+  /** Files that are larger than was wanted. */
+  leftOut?: LeftOutFile[];
+  /** What was seen of it at different times, oldest first; absent when nothing has changed. */
+  history?: Observation[];
 }
 
 /**
  * Keys in one order, however the item came together, so that equal archives are equal to the byte. Addresses of
  * media lose their query string: it signs them for a few hours and can hold the user's IP.
  */
-export function toExportedItem({ item, saved, files, refusals }: ArchivedItem): ExportedItem {
+export function toExportedItem(archived: ArchivedItem): ExportedItem {
+  const { item, seenIn, saved, files, refusals, leftOut = [], history = [] } = archived;
   return {
     platform: item.platform,
     kind: item.kind,
@@ -32,15 +40,18 @@ export function toExportedItem({ item, saved, files, refusals }: ArchivedItem): 
     ...pick(item, ['reactionKinds']),
     category: item.category,
     tags: item.tags,
-    ...pick(item, ['mentions', 'music']),
+    ...pick(item, ['mentions', 'music', 'location', 'effects']),
     chapters: item.chapters,
     text: item.text,
     ...pick(item, ['sharedPost', 'entries']),
     media: item.media.map(toExportedMedia),
     ...pick(item, ['partial']),
+    seenIn,
     saved,
     files: files.map(toFileEntry),
     refused: refusals,
+    ...(leftOut.length > 0 && { leftOut }),
+    ...(history.length > 1 && { history }),
   };
 }
 

@@ -1,7 +1,10 @@
 /** The contract of an exporter: one format, one file. It yields text and never touches disk, storage or the browser. */
-import type { FileRecord, Manifest, Refusal } from '../../shared/model/archive.ts';
+import type { FileRecord, LeftOutFile, Manifest, Refusal } from '../../shared/model/archive.ts';
 import type { Comment, Item } from '../../shared/model/item.ts';
 import type { ExporterId } from '../../shared/model/job-options.ts';
+import type { Observation } from '../../shared/model/observation.ts';
+import type { SourceKind } from '../../shared/model/source.ts';
+import type { ArchiveLayout } from '../core/archive-layout.ts';
 
 /** A manifest without its list of files. */
 export type ManifestHead = Omit<Manifest, 'files'>;
@@ -9,17 +12,25 @@ export type ManifestHead = Omit<Manifest, 'files'>;
 /** An item with what was saved of it. */
 export interface ArchivedItem {
   item: Item;
+  /** The lists in which it was seen. */
+  seenIn: SourceKind[];
   /** True when everything that was asked for of it is in the archive. */
   saved: boolean;
   /** Files of this item in the archive, media first. */
   files: FileRecord[];
   refusals: Refusal[];
+  /** Files that are larger than was wanted. */
+  leftOut?: LeftOutFile[];
+  /** What was seen of it at different times, oldest first; empty when nothing has changed. */
+  history?: Observation[];
 }
 
 /** The archive as an exporter sees it; everything streams, so that a library of any size fits. */
 export interface Archive {
   /** All of the manifest that is known before the files are. */
   head: ManifestHead;
+  /** Where the files of an item are, and where those beside them go. */
+  layout: ArchiveLayout;
   /** All items in their order; asked for once or more by each exporter, with the same result. */
   items(): AsyncIterable<ArchivedItem>;
   /** All comments, grouped by item in the order of the items; empty when they were not asked for. */

@@ -11,6 +11,7 @@ import {
   sampleComments,
   sampleItems,
 } from './__fixtures__/sample-archive.ts';
+import { platformComments, platformItems } from './__fixtures__/three-platforms.ts';
 import { writeComments } from './comments.ts';
 import type { Archive, ArchiveFile } from './exporter.ts';
 import { exporters } from './index.ts';
@@ -52,15 +53,20 @@ describe('the list of exporters', () => {
 
   it.each(exporters.map(({ id }) => id))('%s writes an archive without items', async (id) => {
     const empty = await exportAs(id, buildArchive({ items: [], comments: [] }));
-    expect(empty.size).toBe(id === 'sidecars' ? 0 : 1);
+    expect(empty.size).toBe(['sidecars', 'info-json', 'nfo'].includes(id) ? 0 : 1);
   });
 
-  it.each(exporters.map(({ id }) => id))('%s keeps its format', async (id) => {
-    const texts = await exportAs(id);
-    for (const [path, text] of texts) {
-      if (id === 'viewer') continue;
+  // The viewer is looked at in a browser.
+  const written = exporters.map(({ id }) => id).filter((id) => id !== 'viewer');
+  it.each(written)('%s keeps its format', async (id) => {
+    for (const [path, text] of await exportAs(id))
       await expect(text).toMatchFileSnapshot(`__fixtures__/golden/${path}`);
-    }
+  });
+
+  it.each(written)('%s keeps its format for posts of all platforms', async (id) => {
+    const archive = buildArchive({ items: platformItems, comments: platformComments });
+    for (const [path, text] of await exportAs(id, archive))
+      await expect(text).toMatchFileSnapshot(`__fixtures__/golden/platforms/${path}`);
   });
 });
 
@@ -119,6 +125,8 @@ describe('what can be exported', () => {
     music: { id: '1', title: 'Tide', author: null, durationSec: 21, original: true },
     reactionKinds: { LOVE: count },
     sharedPost: { id: '2', url: null, author: null, text: null, createdAt: { precision: 'unknown' } },
+    location: { id: '3', name: 'Harbour', address: null },
+    effects: ['Fog'],
     occasion: 'Started school',
     partial: ['text'],
     entries: [],

@@ -30,8 +30,9 @@ export function buildManifest(head: ManifestHead, files: Iterable<FileRecord>): 
     }
     if (!known) byFold.set(fold, file);
   }
-  const { format, formatVersion, job, source, versions, completeness } = head;
-  return { format, formatVersion, job, source, versions, completeness, files: sortFiles(byFold.values()) };
+  const { format, formatVersion, job, source, versions, completeness, parts } = head;
+  const known = { format, formatVersion, job, source, versions, completeness, ...(parts && { parts }) };
+  return { ...known, files: sortFiles(byFold.values()) };
 }
 
 /** `manifest.json`. Written after every other file but the checksums. */

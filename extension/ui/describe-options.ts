@@ -1,5 +1,6 @@
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
+import { archiveTexts } from './texts/archive-texts.ts';
 import { texts } from './texts/screen-texts.ts';
 
 /** The choices of an export in a line: "Videos, Shorts · Medium (up to 720p) · from 2026-01-01 · comments". */
@@ -12,7 +13,7 @@ export function describeOptions(options: JobOptions, kind: SourceKind): string {
     options.from && summary.from(options.from),
     options.to && summary.to(options.to),
     options.maxItems && summary.atMost(String(options.maxItems)),
-    options.formats.map((format) => texts.formats[format]).join(', '),
+    options.formats.map((format) => archiveTexts.formats[format]).join(', '),
     options.comments && summary.comments,
     options.zip && summary.zip,
   ];

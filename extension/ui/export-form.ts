@@ -36,9 +36,8 @@ const includeOfPart: Partial<Record<SourceKind, Include>> = {
 
 const allIncludes: Include[] = ['videos', 'shorts', 'live', 'playlists', 'releases'];
 
-/** The menus in the order in which they are shown. */
+/** The menu in the order in which it is shown. */
 export const qualityMenu: readonly QualityWord[] = qualityWords;
-export const formatMenu: readonly ExporterId[] = ['viewer', 'json', 'jsonl', 'csv', 'sidecars'];
 
 /** The lists a channel has, once it is known; all there can be until then. */
 function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {

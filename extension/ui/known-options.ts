@@ -22,7 +22,10 @@ const menus: Partial<Record<string, readonly unknown[]>> = {
   codec: codecs,
   container: containers,
   imageQuality: imageQualities,
-  formats: defaultOptions.formats,
+  formats: [
+    ...defaultOptions.formats,
+    ...['info-json', 'download-archive', 'nfo', 'm3u', 'rss', 'json-ld', 'activity-streams'],
+  ],
   preset: ['star-export', 'yt-dlp', 'jellyfin'],
 };
 

@@ -10,7 +10,7 @@ const fileLimits = { maxUnits: 255, maxBytes: 255 };
 const folderLimits = { maxUnits: 230, maxBytes: 230 };
 
 /** What an archive is made of. No types that a desktop opens as a link or runs (.desktop, .url, .lnk, .html, .svg …). */
-const textTypes = ['json', 'jsonl', 'csv', 'txt', 'md', 'nfo', 'xml'];
+const textTypes = ['json', 'jsonl', 'csv', 'txt', 'md', 'nfo', 'xml', 'jsonld', 'm3u8'];
 const imageTypes = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'avif', 'heic'];
 const subtitleTypes = ['vtt', 'srt', 'ttml', 'srv3', 'json3', 'ass'];
 export const videoTypes = ['mp4', 'webm', 'mkv', 'mov', 'm4v'];

@@ -10,6 +10,8 @@ import { readRegular } from './open-regular.ts';
 
 const manifestName = 'manifest.json';
 const sumsName = 'manifest-sha256.txt';
+/** In a BagIt bag: the hashes of what is no payload. */
+const tagSumsName = 'tagmanifest-sha256.txt';
 
 /** What a check has found; no problems means that the archive is what its manifest says. */
 export interface Verification {
@@ -62,8 +64,9 @@ async function checkFile(
 async function checkSums(archive: Archive, manifest: Manifest): Promise<Refusal[]> {
   const text = await readRegular(join(archive.path, sumsName)).catch(() => null);
   if (text === null) return [toProblem(sumsName, 'archive.missing_file', 'It is not there.')];
+  const tags = await readRegular(join(archive.path, tagSumsName)).catch(() => '');
   const told = new Map(
-    text.split('\n').flatMap((line) => {
+    (text + tags).split('\n').flatMap((line) => {
       const [, sha256, path] = /^([0-9a-f]{64})[ ][ *](.+)$/.exec(line) ?? [];
       return sha256 && path ? [[path, sha256] as const] : [];
     }),
@@ -73,6 +76,8 @@ async function checkSums(archive: Archive, manifest: Manifest): Promise<Refusal[
     .filter(({ path, sha256 }) => told.get(path) !== sha256)
     .map(({ path }) => path);
   if (told.has(manifestName) && told.get(manifestName) !== own.sha256) differing.push(manifestName);
+  const sums = await hashFile(join(archive.path, sumsName));
+  if (told.has(sumsName) && told.get(sumsName) !== sums.sha256) differing.push(sumsName);
   return differing.map((path) =>
     toProblem(path, 'archive.damaged', `${sumsName} says something else about it.`),
   );
@@ -95,7 +100,7 @@ export async function verifyArchive(
     onChecked(index + 1, manifest.files.length);
   }
   problems.push(...(await checkSums(archive, manifest)));
-  const listed = new Set([manifestName, sumsName, ...manifest.files.map(({ path }) => path)]);
+  const listed = new Set([manifestName, sumsName, tagSumsName, ...manifest.files.map(({ path }) => path)]);
   for (const path of await listFiles(archive)) {
     if (!listed.has(path)) problems.push(toProblem(path, 'archive.extra_file', 'It is not in the manifest.'));
   }

@@ -30,6 +30,8 @@ interface Listener {
 
 const manifestPath = 'manifest.json';
 const checksumsPath = 'manifest-sha256.txt';
+/** In a bag: the hashes of what is no payload. */
+const tagChecksumsPath = 'tagmanifest-sha256.txt';
 const textLimitBytes = 512 * 1024 * 1024;
 
 /** Kept by the companion beside the files to know the folder again, or left behind by the system's own file managers. */
@@ -65,7 +67,7 @@ export async function checkArchive(reader: ArchiveReader, listener: Listener): P
     result.checkedBytes += record.bytes;
     listener.onChecked?.(result.checkedFiles, files.length);
   }
-  await checkChecksums(reader, found.get(checksumsPath), { text, files, report });
+  await checkChecksums(reader, found, { text, files, report });
   reportExtra(found, files, report);
   return result;
 }
@@ -147,19 +149,24 @@ interface Listed {
 /** The checksum file must say the same as the manifest, and hold the manifest's own hash. */
 async function checkChecksums(
   reader: ArchiveReader,
-  file: FoundFile | undefined,
+  found: ReadonlyMap<string, FoundFile>,
   { text, files, report }: Listed,
 ): Promise<void> {
-  const checksums = await readText(reader, file);
+  const checksums = await readText(reader, found.get(checksumsPath));
+  const tagChecksums = await readText(reader, found.get(tagChecksumsPath));
   if (!checksums) return report('archive.missing_file', checksumsPath, 'is missing or unreadable');
   const manifestHash = createHash('sha256').update(text).digest('hex');
-  const told = new Set(checksums.toString().split('\n').filter(Boolean));
+  const told = new Set(`${checksums}${tagChecksums ?? ''}`.split('\n').filter(Boolean));
   const manifestLine = [...told].find((line) => line.endsWith(`  ${manifestPath}`));
   if (manifestLine && manifestLine !== `${manifestHash}  ${manifestPath}`) {
     report('archive.damaged', manifestPath, `has other content than ${checksumsPath} says`);
   }
   const expected = new Set(files.map(({ sha256, path }) => `${sha256}  ${path}`));
   if (manifestLine) expected.add(manifestLine);
+  if (tagChecksums) {
+    const hash = createHash('sha256').update(checksums).digest('hex');
+    expected.add(`${hash}  ${checksumsPath}`);
+  }
   const differing = [...told].filter((line) => !expected.has(line)).length;
   const absent = [...expected].filter((line) => !told.has(line)).length;
   if (differing + absent > 0) {
@@ -172,7 +179,12 @@ async function checkChecksums(
 }
 
 function reportExtra(found: ReadonlyMap<string, FoundFile>, files: FileRecord[], report: Report): void {
-  const listed = new Set([manifestPath, checksumsPath, ...files.map(({ path }) => path.normalize('NFC'))]);
+  const listed = new Set([
+    manifestPath,
+    checksumsPath,
+    tagChecksumsPath,
+    ...files.map(({ path }) => path.normalize('NFC')),
+  ]);
   const folds = new Set(files.map(({ path }) => toFoldKey(path)));
   for (const path of found.keys()) {
     if (listed.has(path)) continue;

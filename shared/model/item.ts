@@ -72,6 +72,14 @@ export const musicSchema = z.strictObject({
 });
 export type Music = z.infer<typeof musicSchema>;
 
+/** Where it was made, as the platform says it. */
+export const locationSchema = z.strictObject({
+  id: z.string().nullable(),
+  name: z.string(),
+  address: z.string().nullable(),
+});
+export type Location = z.infer<typeof locationSchema>;
+
 /** A post that another post shares; less is known of it than of a post of its own. */
 export const sharedPostSchema = z.strictObject({
   id: z.string().nullable(),
@@ -129,6 +137,9 @@ export const itemSchema = z.strictObject({
   /** Handles, without the @, in the order of the text. */
   mentions: z.array(z.string()).optional(),
   music: musicSchema.optional(),
+  location: locationSchema.optional(),
+  /** Names of the effects and filters that were laid over it. */
+  effects: z.array(z.string()).optional(),
   /** The kinds of reaction by the platform's own name for them. */
   reactionKinds: z.record(z.string(), countSchema).optional(),
   sharedPost: sharedPostSchema.optional(),

@@ -56,7 +56,7 @@ export function archiveItem(item: Item, changes: Partial<ArchivedItem> = {}): Ar
   const post = item.kind !== 'playlist' && item.kind !== 'channel';
   const image = buildFile(layout.thumbnailPath(item), 31_000);
   const video = buildFile(`${layout.mediaStem(item, 'original')}.mp4`, 24_117_248);
-  return { item, saved: true, refusals: [], files: post ? [video, image] : [image], ...changes };
+  return { item, seenIn: [], saved: true, refusals: [], files: post ? [video, image] : [image], ...changes };
 }
 
 const refusal = (id: string) => ({
@@ -210,6 +210,7 @@ interface Parts {
 export function buildArchive({ items = sampleItems, comments = sampleComments, head = {} }: Parts = {}): Archive {
   return {
     head: buildHead(items, head),
+    layout: createArchiveLayout(items.map(({ item }) => item)),
     async *items() {
       yield* items;
     },

@@ -3,13 +3,13 @@ import {
   type FormOffer,
   type FormProblems,
   type FormValues,
-  formatMenu,
   needsExactDetails,
   qualityMenu,
   summariseChoices,
   toggleChoice,
   toggleList,
 } from '../export-form.ts';
+import { usePart } from '../hooks/use-part.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
 import { Icon } from './icon.tsx';
@@ -161,6 +161,7 @@ function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
 /** The choices of an export: the essential ones in sight, the others one click away and summed up in a line. */
 export function FormFields(props: FormFieldsProps) {
   const { values, offer, problems, change } = props;
+  const Archive = usePart(async () => (await import('./archive-fields.tsx')).ArchiveFields);
   const hidden = problems.range ?? problems.maxItems ?? problems.formats;
   return (
     <div class="form">
@@ -193,14 +194,7 @@ export function FormFields(props: FormFieldsProps) {
         </summary>
         <div class="more-fields">
           {offer.limits && <LimitFields {...props} />}
-          <ChipGroup
-            legend={texts.form.formats}
-            menu={formatMenu}
-            labels={texts.formats}
-            chosen={values.formats}
-            problem={problems.formats}
-            toggle={(format) => change({ formats: toggleChoice(values.formats, format, formatMenu) })}
-          />
+          {Archive && <Archive values={values} problem={problems.formats} change={change} />}
           <ExtraFields {...props} />
         </div>
       </details>

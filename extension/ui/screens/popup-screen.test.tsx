@@ -192,7 +192,7 @@ describe('the companion in the popup', () => {
     await openPopup(ports);
     expect(text()).toContain(label);
     expect(text()).toContain('Video files need the companion');
-    expect(document.querySelector('select')).toBeNull();
+    expect(document.querySelector('.form > .field-row select')).toBeNull();
     await click('.popup-foot .link');
     expect(world[help]).toBe(1);
   });

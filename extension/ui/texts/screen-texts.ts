@@ -4,7 +4,7 @@
  * are plain functions, and another language is another object of the same type.
  */
 import type { JobState, StepKind } from '../../../shared/model/job.ts';
-import type { ExporterId, Include, ProfileList } from '../../../shared/model/job-options.ts';
+import type { Include, ProfileList } from '../../../shared/model/job-options.ts';
 import { type Quality, type QualityWord, toMaxSide } from '../../../shared/model/quality.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
 import { formatCount } from '../quantities.ts';
@@ -87,14 +87,6 @@ function nameQuality(quality: Quality): string {
   return side === null ? word : `${word} (up to ${side}p)`;
 }
 
-const formats: Record<ExporterId, string> = {
-  viewer: 'Offline viewer',
-  json: 'JSON',
-  jsonl: 'JSON Lines',
-  csv: 'CSV table',
-  sidecars: 'A file per item',
-};
-
 const steps: Record<StepKind, string> = {
   resolve: 'Looking at the page',
   collect: 'Reading the list',
@@ -143,7 +135,6 @@ export const texts = {
   lists,
   qualities,
   quality: nameQuality,
-  formats,
   steps,
   states,
   partlySaved: 'Saved in part',
@@ -180,7 +171,6 @@ export const texts = {
     maxItems: 'At most',
     maxItemsUnit: 'items',
     all: 'All',
-    formats: 'Formats',
     extras: 'Also save',
     exactDetails: 'Exact details',
     exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every video once.',

@@ -86,7 +86,7 @@ function toStatFields({ stats }: Item) {
 }
 
 /** Fields with values only; `ext` is the type of the saved file. */
-export function toInfoFields(item: Item, ext = 'mp4'): Fields {
+export function toYtDlpFields(item: Item, ext = 'mp4'): Fields {
   const fields = {
     id: item.id,
     title: item.title || `${item.platform} video #${item.id}`,

@@ -1,0 +1,46 @@
+/** What names of files look like, shown on an invented video. */
+import { AppError } from '../../shared/errors.ts';
+import type { Item } from '../../shared/model/item.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
+import { createArchiveLayout } from '../core/archive-layout.ts';
+import { createNameContext, createNamer, toTemplate } from '../core/item-stems.ts';
+
+const exampleItem: Item = {
+  platform: 'youtube',
+  id: 'hArb0ur-wA1',
+  kind: 'video',
+  url: 'https://www.youtube.com/watch?v=hArb0ur-wA1',
+  author: { id: 'UCtugandtide', name: 'Tug & Tide', handle: '@tugandtide', url: null },
+  title: 'A walk along the harbour',
+  text: null,
+  createdAt: { precision: 'exact', at: '2026-07-31T08:30:00Z' },
+  durationSec: 245,
+  stats: { views: { precision: 'exact', value: 12345 }, likes: { precision: 'exact', value: 678 } },
+  media: [],
+  tags: ['harbour', 'walk'],
+  category: 'Travel',
+  chapters: [],
+  privacy: 'public',
+  unavailable: null,
+};
+
+const exampleList = { id: 'PLwalks', title: 'Walks', position: 3 };
+
+/** The path of the example's film, or what is wrong with the template. */
+export function toNameExample(
+  options: Pick<JobOptions, 'preset' | 'nameTemplate' | 'quality'>,
+): { path: string } | { problem: string } {
+  const template = toTemplate(options);
+  if (template === null)
+    return { path: `${createArchiveLayout([exampleItem]).mediaStem(exampleItem, options.quality)}.mp4` };
+  const context = createNameContext({ kind: 'channel', id: 'UCtugandtide', title: 'Tug & Tide' });
+  context.add(exampleItem);
+  const list = { ...exampleItem, ...exampleList, kind: 'playlist' as const };
+  context.add({ ...list, entries: [{ id: exampleItem.id, title: exampleItem.title, position: 3 }] });
+  try {
+    return { path: `${createNamer(template, context.result())(exampleItem, 0)}.mp4` };
+  } catch (error) {
+    if (error instanceof AppError) return { problem: error.message };
+    throw error;
+  }
+}
