@@ -37,7 +37,7 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'medium':
       return { medium: await readFullPhoto(desk, request.mediaId) };
     case 'comments':
-      return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+      return { read: await readCommentsPage(desk, request) };
     case 'caption':
       return { text: await (await desk.page.fetch(request.url)).text() };
   }

@@ -36,6 +36,11 @@ export function readFeedbackId(id: unknown): { postId: string; commentId: string
   return postId ? { postId, commentId: commentId ?? null } : null;
 }
 
+/** The id under which a post or photo is commented on. */
+export function toFeedbackId(postId: string): string {
+  return btoa(`feedback:${postId}`);
+}
+
 /** A comment's number, from its wrapped id. */
 export function readCommentId(id: unknown): string | null {
   return /^comment:\d+_(\d{1,25})$/.exec(decodeId(id) ?? '')?.[1] ?? null;

@@ -4,23 +4,14 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { Media } from '../../../shared/model/media.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { Desk } from './desk.ts';
-import { collectDocuments } from './documents.ts';
-import { createDrift } from './drift.ts';
-import { askRead } from './list-page.ts';
-import { followLink, openSitePage, readSitePage, type SitePage } from './site-page.ts';
+import { readSinglePage } from './single-page.ts';
+import { followLink, openSitePage } from './site-page.ts';
 import { isNumericId, matchUrl, toPhotoUrl } from './urls.ts';
-
-/** The queries that such pages begin with. Following a link may bring their names before their answers. */
-const queries = new Set([
-  'CometPhotoRootContentQuery',
-  'CometTahoeRootQuery',
-  'FBReelsRootWithEntrypointQuery',
-]);
 
 /** Throws AppError with the site's refusal. */
 export async function readMedium(desk: Desk, ref: SourceRef): Promise<Item> {
   const { id, url } = isNumericId(ref.id) ? ref : await followShared(desk, ref.url);
-  const items = await listItems(desk, await openSitePage(desk, url));
+  const { items } = await readSinglePage(desk, await openSitePage(desk, url));
   const item = items.find((found) => found.id === id);
   if (!item) throw new AppError('platform.page_changed');
   return item;
@@ -31,13 +22,6 @@ async function followShared(desk: Desk, address: string): Promise<SourceRef> {
   const target = matchUrl(new URL(await followLink(desk, address)));
   if (!target || !isNumericId(target.id)) throw new AppError('platform.not_found');
   return target;
-}
-
-async function listItems(desk: Desk, site: SitePage): Promise<Item[]> {
-  const own = site.preloads.find(({ name }) => queries.has(name));
-  const { documents } = collectDocuments(site.opened.values, createDrift());
-  const isAnswered = own && documents.some(({ query }) => query?.includes(own.name));
-  return own && !isAnswered ? (await askRead(desk, own)).items : readSitePage(site).items;
 }
 
 /** Photos that another post shares are media of the post that shares them, under names of their own. */

@@ -3,7 +3,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { Desk } from './desk.ts';
 import type { ListReader } from './list-page.ts';
-import { resolveList } from './list-source.ts';
+import { resolveGroup, resolveList, resolveOwnList } from './list-source.ts';
 import { readAlbum, readStories, readTab } from './media-lists.ts';
 import { readMedium } from './media-page.ts';
 import { readPost } from './post-page.ts';
@@ -43,8 +43,8 @@ export const sourceResolvers: Partial<Record<SourceKind, SourceResolver>> = {
   photos: resolveProfile,
   videos: resolveProfile,
   reels: resolveProfile,
-  group: resolveList,
-  saved: resolveList,
+  group: resolveGroup,
+  saved: resolveOwnList,
   album: resolveList,
-  stories: resolveList,
+  stories: resolveOwnList,
 };

@@ -1,40 +1,69 @@
 /** A profile and its lists as sources. */
 import { AppError } from '../../../shared/errors.ts';
-import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
+import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { toText } from '../../core/json.ts';
+import { readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
-import { openSitePage, readSitePage, type SitePage } from './site-page.ts';
+import { followLink, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 import { managedSuffix } from './timeline.ts';
-import { isNumericId, toProfileRef } from './urls.ts';
+import { isNumericId, matchUrl, toProfileRef } from './urls.ts';
 
-/** The tabs of a whole profile, in the order in which they are walked. */
-const tabs = ['posts', 'photos', 'photos_of', 'photos_albums', 'videos', 'reels'];
+/** The lists of a whole profile beside its posts, in the order in which they are walked. */
+const tabs = ['photos', 'photos_of', 'photos_albums', 'videos', 'reels'];
+
+const archive: SourceRef = {
+  platform: 'facebook',
+  kind: 'stories',
+  id: 'archive',
+  url: 'https://www.facebook.com/stories/archive',
+};
 
 /** Throws AppError with the site's refusal. */
 export async function resolveProfile(desk: Desk, ref: SourceRef): Promise<Source> {
-  const site = await openSitePage(desk, ref.url);
+  const named = await findNamed(desk, ref);
+  const [name = '', tab] = named.id.split('/');
+  const isOfPosts = named.kind === 'profile' || named.kind === 'timeline';
+  const site = await openSitePage(desk, isOfPosts ? toProfileRef(name).url : named.url);
   const { title } = readSitePage(site);
-  const userId = readProfileId(site);
-  if (userId === null) throw new AppError('platform.page_changed');
-  const own = site.viewerId === userId;
-  const name = isNumericId(ref.id) ? null : (ref.id.split('/')[0] ?? null);
-  const toPart = (tab: string): SourceRef => {
-    const { url } = toProfileRef(name ?? userId, tab);
-    return { ...toProfileRef(userId, tab), url };
-  };
-  const managed: SourceRef[] = own
-    ? [{ ...toPart('posts'), id: `${userId}${managedSuffix}`, url: toPart('posts').url }]
-    : [];
-  const parts = ref.kind === 'profile' ? tabs.map(toPart) : [{ ...ref, id: ref.id }];
-  const kinds: SourceKind[] = ['profile', 'timeline'];
+  const profileId = readProfileId(site);
+  if (profileId === null) throw new AppError('platform.page_changed');
+  const own = site.viewerId === profileId;
+  const posts = listPosts({ profileId, url: toProfileRef(name).url, own });
+  const toTab = (word: string): SourceRef => ({
+    ...toProfileRef(profileId, word),
+    url: toProfileRef(name, word).url,
+  });
+  const whole = [...posts, ...tabs.map(toTab), ...(own ? [archive] : [])];
+  const one = { ...named, id: tab === undefined ? profileId : `${profileId}/${tab}` };
   return {
     ...ref,
-    title: title || ref.id,
+    title: title || name,
     author: title,
     claimed: null,
     own,
-    parts: [...(kinds.includes(ref.kind) ? managed : []), ...parts],
+    parts: named.kind === 'profile' ? whole : named.kind === 'timeline' ? posts : [one],
   };
+}
+
+/** Where a shared link leads, and whose profile `me` is, only the site knows. */
+async function findNamed(desk: Desk, ref: SourceRef): Promise<SourceRef> {
+  if (ref.id.startsWith('share/')) {
+    const target = matchUrl(new URL(await followLink(desk, ref.url)));
+    if (target?.kind !== 'profile') throw new AppError('platform.not_found');
+    return target;
+  }
+  const [name, tab] = ref.id.split('/');
+  if (name !== 'me') return ref;
+  const { viewerId } = readSession(desk);
+  if (viewerId === null) throw new AppError('platform.login_required');
+  const { url } = toProfileRef(viewerId, tab ?? (ref.kind === 'profile' ? null : ref.kind));
+  return { ...ref, id: tab === undefined ? viewerId : `${viewerId}/${tab}`, url };
+}
+
+/** One's own posts are listed twice: to be managed, with who may see each, and as everybody sees them, with counts. */
+function listPosts({ profileId, url, own }: { profileId: string; url: string; own: boolean }): SourceRef[] {
+  const shown: SourceRef = { platform: 'facebook', kind: 'timeline', id: profileId, url };
+  return own ? [{ ...shown, id: `${profileId}${managedSuffix}` }, shown] : [shown];
 }
 
 /** The number of the profile that a page is about: its queries are asked with it. */

@@ -10,6 +10,13 @@ const posts = {
   useDefaultActor: false,
 };
 
+const comments = {
+  feedLocation: 'POST_PERMALINK_DIALOG',
+  focusCommentID: null,
+  scale: 1,
+  useDefaultActor: false,
+};
+
 /** "Manage posts" without any of its filters. */
 const managed = {
   afterTime: null,
@@ -59,5 +66,30 @@ export const queryVariables: Record<string, Json> = {
   CometAlbumPhotoCollagePaginationQuery: { count: 14, renderLocation: 'permalink', scale: 1 },
   CometMediaSetPaginationQuery: { count: 14, scale: 1 },
   StoriesArchiveGridPaginationQuery: { count: 8, scale: 1 },
+  CommentsListComponentsPaginationQuery: {
+    ...comments,
+    commentsAfterCount: -1,
+    commentsAfterCursor: null,
+    commentsBeforeCount: null,
+    commentsBeforeCursor: null,
+    // "All comments": without it those that the site thinks are spam or dull are left out.
+    commentsIntentToken: 'RANKED_UNFILTERED_CHRONOLOGICAL_REPLIES_INTENT_V1',
+  },
+  Depth1CommentsListPaginationQuery: {
+    ...comments,
+    clientKey: null,
+    repliesAfterCount: null,
+    repliesAfterCursor: null,
+    repliesBeforeCount: null,
+    repliesBeforeCursor: null,
+  },
+  Depth2CommentsListPaginationQuery: {
+    ...comments,
+    clientKey: null,
+    subRepliesAfterCount: null,
+    subRepliesAfterCursor: null,
+    subRepliesBeforeCount: null,
+    subRepliesBeforeCursor: null,
+  },
   CometSaveDashboardAllItemsPaginationQuery: { content_filter: null, count: 10, scale: 1 },
 };
