@@ -46,7 +46,7 @@ async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<
 }
 
 /** The job that a folder belongs to: by its marker while it is made, by its manifest when it is finished; null for a folder that is not ours. */
-async function readOwner(path: string): Promise<string | null> {
+export async function readOwner(path: string): Promise<string | null> {
   const marker = await readJson(join(path, markerName), markerSchema);
   if (marker) return marker.jobId;
   const manifest = await readJson(join(path, 'manifest.json'), ownerSchema);

@@ -9,13 +9,14 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { type Archive, findArchive, openArchive, openPartial, removeWorkFiles } from './folder.ts';
+import { type Archive, findArchive, listFiles, openArchive, openPartial, removeWorkFiles } from './folder.ts';
 import { verifyArchive } from './verify-archive.ts';
 import { zipArchive } from './zip-archive.ts';
 
@@ -164,7 +165,7 @@ describe('packing', () => {
   test('another program finds every file whole, and nothing that is not part of the archive', async () => {
     await openPartial(archive, 'x');
     write('.partial/x/half.jpg', 'half');
-    const { path, bytes } = await zipArchive(archive, { signal, onPacked: () => undefined });
+    const { path, bytes } = await zipArchive(archive, { partBytes: null, signal, onPacked: () => undefined });
     const script =
       'import sys,zipfile,json;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print(json.dumps({n.removeprefix(sys.argv[2]):z.read(n).decode() for n in z.namelist()}))';
     const seen = JSON.parse(execFileSync('python3', ['-c', script, path, 'mine/'], { encoding: 'utf8' }));
@@ -181,21 +182,49 @@ describe('packing', () => {
     ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
   ])('what holds %s is refused, and nothing is left', async (_what, make) => {
     make(join(archive.path, 'b.txt'));
-    const packing = zipArchive(archive, { signal, onPacked: () => undefined });
+    const packing = zipArchive(archive, { partBytes: null, signal, onPacked: () => undefined });
     await expect(packing).rejects.toMatchObject({ code: 'input.path_unsafe' });
     expect(readdirSync(dirname(archive.path))).toEqual(['mine']);
+  });
+
+  test('the same folder is the same ZIP, byte for byte, however often and whenever', async () => {
+    const pack = async () => {
+      const { path } = await zipArchive(archive, { partBytes: null, signal, onPacked: () => undefined });
+      return readFileSync(path);
+    };
+    const first = await pack();
+    utimesSync(join(archive.path, 'items.json'), 1, 1);
+    expect(Buffer.compare(first, await pack())).toBe(0);
+  });
+
+  test('in parts, each is a ZIP by itself, and together they hold every file once', async () => {
+    for (const name of ['x', 'y', 'z']) write(`media/images/youtube/${name}.jpg`, 'p'.repeat(700_000));
+    const { path } = await zipArchive(archive, { partBytes: 1_000_000, signal, onPacked: () => undefined });
+    expect(path).toBe(`${archive.path}.part1of3.zip`);
+    const script =
+      'import sys,zipfile;z=zipfile.ZipFile(sys.argv[1]);assert z.testzip() is None;print("\\n".join(z.namelist()))';
+    const names = [1, 2, 3].flatMap((part) =>
+      execFileSync('python3', ['-c', script, `${archive.path}.part${part}of3.zip`], { encoding: 'utf8' })
+        .trim()
+        .split('\n'),
+    );
+    expect(names.toSorted()).toEqual((await listFiles(archive)).map((each) => `mine/${each}`).toSorted());
   });
 
   test('does not write through a link that lies in its way', async () => {
     const victim = join(archive.path, 'items.json');
     symlinkSync(victim, `${archive.path}.zip.part`);
-    await zipArchive(archive, { signal, onPacked: () => undefined });
+    await zipArchive(archive, { partBytes: null, signal, onPacked: () => undefined });
     expect(readFileSync(victim, 'utf8')).toBe('[]');
   });
 
   test('that is given up leaves neither a ZIP nor half of one', async () => {
     const abort = new AbortController();
-    const packing = zipArchive(archive, { signal: abort.signal, onPacked: () => abort.abort() });
+    const packing = zipArchive(archive, {
+      partBytes: null,
+      signal: abort.signal,
+      onPacked: () => abort.abort(),
+    });
     await expect(packing).rejects.toThrow();
     expect([`${archive.path}.zip`, `${archive.path}.zip.part`].filter(existsSync)).toEqual([]);
   });

@@ -1,69 +1,164 @@
-/** One ZIP beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
-import { open, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { makeZip } from 'client-zip';
+/** ZIPs beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
+import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { isText } from '../../shared/zip/is-text.ts';
+import { planParts, type ZipPart } from '../../shared/zip/plan-parts.ts';
+import { createZipWriter, type ZipTarget, type ZipWriterOptions } from '../../shared/zip/zip-writer.ts';
 import { commitFile } from './commit-file.ts';
 import { toStorageError } from './file-errors.ts';
 import { type Archive, findFile, listFiles } from './folder.ts';
 import { takeLock } from './lock.ts';
-import { openRegular } from './open-regular.ts';
+import { openRegular, readRegular } from './open-regular.ts';
 
-/** How packing is watched and given up. */
+/** How packing is watched and given up, and how long a ZIP may be. */
 export interface ZipControl {
+  /** Null: one ZIP of any size. */
+  partBytes: number | null;
   signal: AbortSignal;
   onPacked(packed: number, total: number): void;
 }
 
-async function* readEntries(archive: Archive, paths: readonly string[], { signal, onPacked }: ZipControl) {
+const pieceBytes = 1024 * 1024;
+
+async function* readPieces(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(pieceBytes);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
+async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async function* copy() {
+    // The piece is filled anew while the stream may still hold it.
+    for await (const piece of pieces) yield piece.slice();
+  }
+  yield* ReadableStream.from(copy()).pipeThrough(new CompressionStream('deflate-raw'));
+}
+
+function createOptions(at: Date): ZipWriterOptions {
+  let sum = 0;
+  const encoder = new TextEncoder();
+  const checksum = {
+    init() {
+      sum = 0;
+    },
+    update(bytes: Uint8Array) {
+      sum = crc32(bytes, sum);
+    },
+    digest: () => sum,
+  };
+  return { at, checksum, deflate, encode: (name) => encoder.encode(name) };
+}
+
+async function writeFully(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.byteLength; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.byteLength - done, at + done);
+    done += bytesWritten;
+  }
+}
+
+const startSchema = z.object({ job: z.object({ startedAt: z.iso.datetime({ offset: true }) }) });
+
+/** When the export began: the same for every ZIP that is made of it. */
+async function readStart(archive: Archive): Promise<Date> {
+  try {
+    const manifest = JSON.parse(await readRegular(join(archive.path, 'manifest.json')));
+    return new Date(startSchema.parse(manifest).job.startedAt);
+  } catch (error) {
+    if (error instanceof Error) return new Date(0);
+    throw error;
+  }
+}
+
+interface Packing {
+  archive: Archive;
+  at: Date;
+  signal: AbortSignal;
+  onFile(): void;
+}
+
+async function writePart(target: ZipTarget, part: ZipPart, { archive, at, signal, onFile }: Packing) {
+  const writer = createZipWriter(target, createOptions(at));
   // In a folder of its own, so that unpacking it does not spill over what is there.
   const folder = basename(archive.path);
-  for (const [index, path] of paths.entries()) {
+  for (const { path } of part.files) {
     signal.throwIfAborted();
     const file = await openRegular(await findFile(archive, path));
-    const { size, mtime } = await file.stat();
-    yield { name: `${folder}/${path}`, size, lastModified: mtime, input: file.createReadStream() };
-    onPacked(index + 1, paths.length);
-  }
-}
-
-async function writeStream(
-  target: string,
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<number> {
-  // What lies there may be a link, which is not written through.
-  await rm(target, { force: true });
-  const file = await open(target, 'wx');
-  let bytes = 0;
-  try {
-    for await (const chunk of chunks) {
-      signal.throwIfAborted();
-      await file.writeFile(chunk);
-      bytes += chunk.byteLength;
+    try {
+      const { size } = await file.stat();
+      const read = () => readPieces(file);
+      await writer.add({ name: `${folder}/${path}`, bytes: size, crc32: null, deflate: isText(path), read });
+    } finally {
+      await file.close();
     }
-    return bytes;
+    onFile();
+  }
+  return writer.finish();
+}
+
+/** A half one is never left. */
+async function packPart(path: string, part: ZipPart, packing: Packing): Promise<number> {
+  const draft = `${path}.part`;
+  // What lies there may be a link, which is not written through.
+  await rm(draft, { force: true });
+  try {
+    const file = await open(draft, 'wx');
+    try {
+      const write = (bytes: Uint8Array, at: number) => {
+        packing.signal.throwIfAborted();
+        return writeFully(file, bytes, at);
+      };
+      const bytes = await writePart({ write }, part, packing);
+      await file.close();
+      await commitFile(draft, path);
+      return bytes;
+    } finally {
+      await file.close();
+    }
   } finally {
-    await file.close();
+    await rm(draft, { force: true });
   }
 }
 
-/** Packs every file of the archive into `<folder>.zip` in the root, replacing an older one; a half one is never left. Throws `input.path_unsafe` where there is more than files. */
+async function measure(archive: Archive): Promise<{ path: string; bytes: number }[]> {
+  const files: { path: string; bytes: number }[] = [];
+  for (const path of await listFiles(archive)) {
+    const { size } = await lstat(await findFile(archive, path));
+    files.push({ path, bytes: size });
+  }
+  return files;
+}
+
+/**
+ * Packs every file of the archive into `<folder>.zip` in the root, or into parts, replacing older ones. Throws
+ * `input.path_unsafe` where there is more than files.
+ */
 export async function zipArchive(
   archive: Archive,
-  control: ZipControl,
+  { partBytes, signal, onPacked }: ZipControl,
 ): Promise<{ path: string; bytes: number }> {
-  const path = `${archive.path}.zip`;
-  const draft = `${path}.part`;
-  const lock = await takeLock(`${draft}.lock`);
+  const lock = await takeLock(`${archive.path}.zip.part.lock`);
   try {
-    const paths = await listFiles(archive);
-    const bytes = await writeStream(draft, makeZip(readEntries(archive, paths, control)), control.signal);
-    await commitFile(draft, path);
-    return { path, bytes };
+    const files = await measure(archive);
+    const parts = planParts(files, { folder: basename(archive.path), partBytes });
+    let packed = 0;
+    const onFile = () => {
+      packed += 1;
+      onPacked(packed, files.length);
+    };
+    const packing = { archive, at: await readStart(archive), signal, onFile };
+    const root = dirname(archive.path);
+    let bytes = 0;
+    for (const part of parts) bytes += await packPart(join(root, part.name), part, packing);
+    return { path: join(root, parts[0]?.name ?? ''), bytes };
   } catch (error) {
     throw toStorageError(error);
   } finally {
-    await rm(draft, { force: true });
     await lock.release();
   }
 }

@@ -120,6 +120,26 @@ test('the ZIP lies beside the folder', async () => {
   expect(events.at(-1)).toEqual({ packed: 4, total: 4 });
 });
 
+test('what is removed is what was named, of the job that asks', async () => {
+  const remove = (request: object) =>
+    companion.call('remove-files', { folder, jobId: 'job-1', paths: [], whole: false, ...request });
+  expect((await remove({ jobId: 'job-2', whole: true })).error?.code).toBe('input.path_unsafe');
+  expect((await remove({ paths: ['../x'] })).error).toBeDefined();
+  expect((await remove({ paths: ['items.csv', 'gone/a.jpg'] })).result).toEqual({ left: 3 });
+  expect(existsSync(join(place.root, folder, 'items.csv'))).toBe(false);
+  writeFileSync(join(place.root, folder, 'mine.txt'), 'notes');
+  const paths = ['items.json', 'manifest.json', 'manifest-sha256.txt'];
+  expect((await remove({ paths, whole: true })).result).toEqual({ left: 1 });
+  expect(readFileSync(join(place.root, folder, 'mine.txt'), 'utf8')).toBe('notes');
+});
+
+test('a folder in which nothing else lies goes with its files', async () => {
+  const paths = ['items.csv', 'items.json', 'manifest.json', 'manifest-sha256.txt'];
+  const request = { folder, jobId: 'job-1', paths, whole: true };
+  expect((await companion.call('remove-files', request)).result).toEqual({ left: 0 });
+  expect(existsSync(join(place.root, folder))).toBe(false);
+});
+
 test.each(['verify', 'zip', 'reveal'])('%s keeps out of folders that are not archives', async (command) => {
   mkdirSync(join(place.root, 'photos'));
   expect((await companion.call(command, { folder: 'photos' })).error?.code).toBe('input.path_unsafe');

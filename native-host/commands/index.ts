@@ -14,6 +14,7 @@ import { mux } from './mux.ts';
 import { openArchiveFolder } from './open-archive.ts';
 import { pause } from './pause.ts';
 import { probe } from './probe.ts';
+import { removeFiles } from './remove-files.ts';
 import { resume } from './resume.ts';
 import { reveal } from './reveal.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -40,6 +41,7 @@ export const commandList: { [Name in CommandName]: Command<Name> } = {
   list,
   verify,
   zip,
+  'remove-files': removeFiles,
   reveal,
   probe,
   mux,

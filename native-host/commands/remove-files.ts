@@ -1,0 +1,50 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import { parseFilePath } from '../archive/archive-path.ts';
+import { readErrno, toStorageError } from '../archive/file-errors.ts';
+import {
+  type Archive,
+  findArchive,
+  findFile,
+  listFiles,
+  readOwner,
+  removeWorkFiles,
+} from '../archive/folder.ts';
+import { removeEmpty } from '../archive/remove-empty.ts';
+import { defineCommand } from '../define-command.ts';
+
+async function removeOne(archive: Archive, path: string): Promise<void> {
+  parseFilePath(path);
+  try {
+    const file = await findFile(archive, path);
+    await rm(file, { force: true });
+    await removeEmpty(dirname(file), archive.path);
+  } catch (error) {
+    // Neither it nor its folder is there.
+    if (readErrno(error) !== 'ENOENT') throw toStorageError(error);
+  }
+}
+
+/** What the user put there stays, and so does the folder then. */
+async function removeFolder(archive: Archive): Promise<void> {
+  await removeWorkFiles(archive);
+  try {
+    await rmdir(archive.path);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(readErrno(error) ?? '')) throw toStorageError(error);
+  }
+}
+
+export const removeFiles = defineCommand(
+  'remove-files',
+  async ({ folder, jobId, paths, whole }, { host }) => {
+    const archive = await findArchive(host.config.root, folder);
+    if ((await readOwner(archive.path)) !== jobId)
+      throw new AppError('input.path_unsafe', 'This folder belongs to another export.');
+    for (const path of paths) await removeOne(archive, path);
+    const left = (await listFiles(archive)).length;
+    if (whole) await removeFolder(archive);
+    return { left };
+  },
+);
