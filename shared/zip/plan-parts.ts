@@ -5,7 +5,10 @@ import { countUtf8Bytes } from '../file-name.ts';
 export const partsPath = 'parts.json';
 
 /** Written when the parts are planned already; they are in the first one, for which room is kept. */
-const headPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt', partsPath];
+const headPaths: readonly string[] = [
+  ...['manifest.json', 'manifest-sha256.txt', partsPath],
+  ...['bagit.txt', 'bag-info.txt', 'tagmanifest-sha256.txt'],
+];
 
 /** What is known of a file before it is packed. */
 export interface PlannedFile {
@@ -24,7 +27,7 @@ export interface ZipPart<File extends PlannedFile = PlannedFile> {
 
 /** Header, line of the directory and their extra fields. */
 const entryBytes = 160;
-/** What the three first files say of each file, at most, and of the archive. */
+/** What those first files say of each file, at most, and of the archive. */
 const headBytesPerFile = 500;
 const headBytes = 256 * 1024;
 

@@ -1,0 +1,44 @@
+/** What an archive is besides its own files: the ZIPs it comes in, and what lies in its place from earlier exports. */
+import { toFoldKey } from '../../shared/file-name.ts';
+import type { FileRecord } from '../../shared/model/archive.ts';
+import type { Job } from '../../shared/model/job.ts';
+import { formatParts, partsPath, planParts, toPartBytes } from '../../shared/zip/plan-parts.ts';
+import { joinChunks } from '../core/text-chunks.ts';
+import type { ArchiveFile, ManifestHead } from '../exporters/exporter.ts';
+import { type StepContext, sinkOf } from './step-context.ts';
+
+/** The ZIPs of an archive: the file that says what is in which, and what the manifest says of them. */
+export interface ArchiveParts {
+  file: ArchiveFile;
+  head: Required<Pick<ManifestHead, 'parts'>>;
+}
+
+async function* asPieces(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+/** Null for an archive that is a folder, or one ZIP. Planned the same way again when it is packed. */
+export function planArchiveParts(
+  { target, options }: Job,
+  files: readonly FileRecord[],
+): ArchiveParts | null {
+  const isZip = target?.by === 'host' ? options.zip : target?.by === 'browser' && !target.place;
+  if (!target || !isZip || options.partGib === null) return null;
+  const parts = planParts(files, { folder: target.folder, partBytes: toPartBytes(options.partGib) });
+  if (parts.length === 1) return null;
+  return {
+    file: { path: partsPath, chunks: joinChunks(asPieces(formatParts(parts))) },
+    head: { parts: parts.map(({ name, files: inside }) => ({ name, files: inside.length })) },
+  };
+}
+
+/**
+ * What earlier exports of the same source have left in the place that this one goes to and is not replaced: it stays in
+ * the archive, and so in its manifest. Nothing that was once saved is lost because the site has it no more.
+ */
+export async function listEarlier(context: StepContext, files: readonly FileRecord[]): Promise<FileRecord[]> {
+  const sink = sinkOf(context);
+  const earlier = sink.listEarlier ? await sink.listEarlier() : [];
+  const own = new Set(files.map(({ path }) => toFoldKey(path)));
+  return earlier.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
+}
