@@ -57,15 +57,22 @@ describe('createArchiveLayout', () => {
       { id: 'subtitle-en-auto', language: 'en', automatic: true },
       { id: 'subtitle-en-cc', language: 'en' },
       { id: 'subtitle-none' },
+      {
+        id: 'subtitle-fr',
+        language: 'fr',
+        variants: [{ url: 'https://a.test/1', mimeType: 'application/x-subrip' }],
+      },
     ].map((caption) => ({ kind: 'subtitle' as const, variants: [], ...caption }));
     const paths = [...layout.captionPaths(buildItem({ media: captions })).values()];
     const stem = 'media/subtitles/youtube/2026-02-01_dQw4w9WgXcQ';
-    expect(paths).toEqual([`${stem}.en.vtt`, `${stem}.en.auto.vtt`, `${stem}.en_2.vtt`, `${stem}.und.vtt`]);
+    const names = ['en.vtt', 'en.auto.vtt', 'en_2.vtt', 'und.vtt', 'fr.srt'];
+    expect(paths).toEqual(names.map((name) => `${stem}.${name}`));
     expect(paths.map(readCaptionPath)).toEqual([
       { language: 'en', automatic: false },
       { language: 'en', automatic: true },
       { language: 'en', automatic: false },
       { language: 'und', automatic: false },
+      { language: 'fr', automatic: false },
     ]);
   });
 

@@ -23,7 +23,7 @@ export interface ArchiveLayout {
   /** Path of a file that a post has by its address; `number` where it is one of several, from 1. */
   filePath(item: DatedItem, file: NumberedFile): string;
   thumbnailPath(item: DatedItem, extension?: 'jpg' | 'png' | 'webp'): string;
-  /** Path of each of the item's subtitles, by media id: `<stem>.<language>.vtt`, `.auto.vtt` for a machine's. */
+  /** Path of each of the item's subtitles, by media id: `<stem>.<language>.vtt` or `.srt`, `.auto.vtt` for a machine's. */
   captionPaths(item: DatedItem & Pick<Item, 'media'>): Map<Media['id'], string>;
   /**
    * Beside the media of a post, whether that was saved or not; beside the thumbnail of what has no media of its own.
@@ -77,9 +77,10 @@ const toCaptionPaths = (item: Pick<Item, 'media'>, stem: string): Map<Media['id'
   const names = createNameRegistry({ maxUnits: 40, fallback: 'und' });
   const captions = item.media.filter(({ kind }) => kind === 'subtitle');
   return new Map(
-    captions.map(({ id, language, automatic }) => {
+    captions.map(({ id, language, automatic, variants }) => {
       const name = names.claim(`${language ?? 'und'}${automatic ? '.auto' : ''}`);
-      return [id, `${stem}.${name}.vtt`];
+      const extension = variants[0]?.mimeType === 'application/x-subrip' ? 'srt' : 'vtt';
+      return [id, `${stem}.${name}.${extension}`];
     }),
   );
 };
@@ -161,7 +162,7 @@ export function toMediaFolder(path: string): MediaFolder | null {
 /** Language of a subtitle file, from its path; null for other files. */
 export function readCaptionPath(path: string): { language: string; automatic: boolean } | null {
   if (toMediaFolder(path) !== 'subtitles') return null;
-  const [, language, automatic] = /\.([^./]+?)(\.auto)?(?:_\d+)?\.vtt$/u.exec(path) ?? [];
+  const [, language, automatic] = /\.([^./]+?)(\.auto)?(?:_\d+)?\.(?:vtt|srt)$/u.exec(path) ?? [];
   return language === undefined ? null : { language, automatic: automatic !== undefined };
 }
 
