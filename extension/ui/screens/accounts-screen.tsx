@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { ResponseOf } from '../../messaging/client.ts';
 import { BudgetForm } from '../components/budget-form.tsx';
+import { Icon } from '../components/icon.tsx';
 import { ErrorNotice, Notice } from '../components/notice.tsx';
 import type { ScreenPorts } from '../ports.ts';
 import { formatInstant } from '../quantities.ts';
@@ -109,7 +110,10 @@ function PlatformSection({ known, nowMs, settle, save }: PlatformProps) {
         ))}
       </ul>
       <details class="more">
-        <summary>{texts.budget}</summary>
+        <summary>
+          {texts.budget}
+          <Icon name="more" />
+        </summary>
         <BudgetForm
           budget={known.budget}
           defaults={known.defaults}

@@ -118,9 +118,6 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           openCompanionHelp={ports.openCompanionHelp}
         />
       )}
-      {source && !flawed && (
-        <Estimate ports={ports} source={source} options={toJobOptions(form.values, offer)} />
-      )}
       {form.error && <ErrorNotice error={form.error} />}
       {!refused && (
         <div class="export-bar">
@@ -133,6 +130,9 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
             <Icon name="export" />
             {form.starting ? texts.form.starting : texts.form.export}
           </button>
+          {source && !flawed && (
+            <Estimate ports={ports} source={source} options={toJobOptions(form.values, offer)} />
+          )}
           {last && <LastExport ports={ports} job={last} />}
         </div>
       )}

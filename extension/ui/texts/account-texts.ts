@@ -5,6 +5,9 @@ import { formatCount } from '../quantities.ts';
 const counted = (count: number, one: string, many: string) =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
+/** More than two digits of an estimate would be a lie. */
+const toRound = (count: number): number => Number(count.toPrecision(2));
+
 const problems: Record<BudgetProblem | 'not_a_number', string> = {
   too_large: 'More than twice what is known to be harmless: an account could be lost by it.',
   out_of_order:
@@ -44,6 +47,7 @@ export const accountTexts = {
   reset: 'Back to the usual numbers',
   saved: 'Saved.',
   /** Before an export. */
-  estimate: (requests: number, time: string) => `About ${counted(requests, 'request', 'requests')}, ${time}`,
+  estimate: (requests: number, time: string) =>
+    `About ${counted(toRound(requests), 'request', 'requests')}, ${time}`,
   left: (left: number, perDay: number) => `${formatCount(left)} of ${formatCount(perDay)} left today`,
 } as const;
