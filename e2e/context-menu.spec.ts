@@ -1,32 +1,11 @@
-/** The right-click menu. The browser's own menu cannot be opened by a test: its event is sent to the worker instead. */
+/** The right-click menu: what each entry starts, and what none does. */
 import { expect, test } from '@playwright/test';
+import { chooseInMenu, type MenuClick } from './context-menu.ts';
 import { readJobs } from './library.ts';
 import { openSession, type Session } from './session.ts';
 
 const scale = { videos: 4, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
 const origin = 'https://www.youtube.com';
-
-/** What was under the pointer, as the browser tells it. */
-interface Click {
-  menuItemId: string;
-  pageUrl: string;
-  linkUrl?: string;
-  srcUrl?: string;
-  mediaType?: 'image' | 'video';
-}
-
-interface Dispatcher {
-  dispatch(click: Click & { editable: boolean }, tab: { id: number }): void;
-}
-
-async function choose(session: Session, click: Click): Promise<void> {
-  const worker = await session.browser.worker();
-  await worker.evaluate(async (chosen) => {
-    const [tab] = await chrome.tabs.query({ url: 'https://www.youtube.com/*' });
-    const { onClicked } = chrome.contextMenus as unknown as { onClicked: Dispatcher };
-    onClicked.dispatch({ editable: false, ...chosen }, { id: tab?.id ?? -1 });
-  }, click);
-}
 
 /** Sources of all jobs, in the order in which they were started. */
 const readSources = async (session: Session) =>
@@ -46,7 +25,7 @@ test('every entry of the menu starts the job of what was clicked, and of nothing
     await worker.evaluate(() => chrome.storage.local.set({ 'job-options': { withMedia: false } }));
 
     const pageUrl = page.url();
-    const clicks: [Click, string][] = [
+    const clicks: [MenuClick, string][] = [
       [{ menuItemId: 'export-page', pageUrl }, `channel /${channel.handle}`],
       [
         { menuItemId: 'export-link', pageUrl, linkUrl: `${origin}/watch?v=${video}&pp=0gcJ&t=9` },
@@ -79,19 +58,19 @@ test('every entry of the menu starts the job of what was clicked, and of nothing
     ];
     const expected: string[] = [];
     for (const [click, source] of clicks) {
-      await choose(session, click);
+      await chooseInMenu(session, click);
       expected.push(source);
       await expect.poll(() => readSources(session), { message: source }).toEqual(expected);
     }
 
-    await choose(session, {
+    await chooseInMenu(session, {
       menuItemId: 'export-link',
       pageUrl: `${origin}/`,
       linkUrl: 'https://example.org/',
     });
-    await choose(session, { menuItemId: 'export-page', pageUrl: `${origin}/` });
+    await chooseInMenu(session, { menuItemId: 'export-page', pageUrl: `${origin}/` });
     // The worker is alive and well after them: the next click is answered, and those before it started nothing.
-    await choose(session, {
+    await chooseInMenu(session, {
       menuItemId: 'export-link',
       pageUrl: `${origin}/`,
       linkUrl: `https://youtu.be/${third}`,

@@ -23,7 +23,7 @@ export function findExportButton(page: Page): ExportButton {
 }
 
 /** Waits until the button is there, once, among the page's own buttons, in sight and within the window's width. */
-export async function expectAtHome(page: Page, layout: 'row' | 'column'): Promise<ExportButton> {
+export async function expectAtHome(page: Page, layout: 'row' | 'column' | 'bar'): Promise<ExportButton> {
   const button = findExportButton(page);
   // The page throws its buttons away and builds them anew: what was there may be gone at the next look.
   await expect(async () => {
@@ -33,7 +33,7 @@ export async function expectAtHome(page: Page, layout: 'row' | 'column'): Promis
       return {
         layout: host.dataset.layout,
         shown: width > 0 && height > 0 && left >= 0 && right <= innerWidth,
-        neighbours: (host.parentElement?.querySelectorAll('button').length ?? 0) > 0,
+        neighbours: host.parentElement?.querySelector('button, [role="button"], a[role="link"]') !== null,
       };
     });
     expect(seen).toEqual({ layout, shown: true, neighbours: true });

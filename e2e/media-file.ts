@@ -6,19 +6,23 @@ export interface MediaFacts {
   /** Kinds of its tracks, sorted: `audio`, `video`. */
   tracks: string[];
   durationSec: number;
+  /** Pixels of its picture; null for sound alone. */
+  size: string | null;
 }
 
 interface Probe {
-  streams: { codec_type: string }[];
+  streams: { codec_type: string; width?: number; height?: number }[];
   format: { duration: string };
 }
 
 export async function readMediaFacts(path: string): Promise<MediaFacts> {
   const ffprobe = (await readToolsRecord())?.ffprobe?.path ?? 'ffprobe';
-  const entries = 'stream=codec_type:format=duration';
+  const entries = 'stream=codec_type,width,height:format=duration';
   const { stdout } = await execa(ffprobe, ['-v', 'error', '-show_entries', entries, '-of', 'json', path]);
   const { streams, format } = JSON.parse(stdout) as Probe;
+  const picture = streams.find(({ width }) => width !== undefined);
   return {
+    size: picture ? `${picture.width}x${picture.height}` : null,
     tracks: streams.map(({ codec_type }) => codec_type).sort(),
     durationSec: Number(format.duration),
   };

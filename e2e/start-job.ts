@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 interface Ref {
-  platform: 'youtube' | 'tiktok';
+  platform: 'youtube' | 'tiktok' | 'facebook';
   kind: string;
   id: string;
   url: string;

@@ -1,0 +1,106 @@
+/** Facebook's photos, videos and reels in real Chromium: from a click to files that are whole and of the best quality. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readArchivedItems, verifyArchive } from './archive.ts';
+import { chooseInMenu } from './context-menu.ts';
+import { expectAtHome } from './export-button.ts';
+import { exportAlbum, openFacebook } from './facebook-album.ts';
+import { waitForJob } from './library.ts';
+import { readMediaFacts } from './media-file.ts';
+import { openZip } from './open-zip.ts';
+import type { Session } from './session.ts';
+
+const scale = {
+  posts: 24,
+  albums: 1,
+  largestAlbum: 60,
+  tagged: 6,
+  videos: 4,
+  reels: 4,
+  stories: 3,
+  saved: 4,
+};
+
+/** Each video of the archive has picture and sound, of the best size there is and as long as it should be. */
+async function expectBest(archive: string, { testbed }: Session, ids: readonly string[]): Promise<void> {
+  const { videos } = testbed.sites.facebook.truth();
+  const items = await readArchivedItems(archive);
+  expect(items.map(({ id }) => id)).toEqual(ids);
+  for (const { id, files, refused } of items) {
+    expect(refused).toEqual([]);
+    const known = videos[id];
+    const path = files.find((file) => file.path.startsWith('media/videos/'))?.path ?? 'no file';
+    const facts = await readMediaFacts(join(archive, path));
+    expect(facts, id).toMatchObject({
+      tracks: ['audio', 'video'],
+      size: `${known?.best.width}x${known?.best.height}`,
+    });
+    expect(Math.abs(facts.durationSec - (known?.clip.durationSec ?? 0)), id).toBeLessThanOrEqual(0.5);
+  }
+}
+
+test('an album is saved in full size from a tab that nobody looks at, through a checkpoint in the middle', async () => {
+  const session = await openFacebook(scale);
+  try {
+    await exportAlbum(session, 60_000);
+    expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('without the companion reels are put together in the browser, from a tab that nobody looks at', async () => {
+  const session = await openFacebook(scale, { companion: false });
+  try {
+    const { reels } = session.testbed.sites.facebook.truth().sources;
+    const page = await session.openPage(reels.url);
+    const button = await expectAtHome(page, 'row');
+    await expect(button.pill).toHaveAccessibleName('Export this profile’s reels with Star Export');
+    await button.pill.click();
+    await session.lookout.bringToFront();
+    const job = await waitForJob(session.lookout, { timeoutMs: 60_000 });
+    expect(job.completeness?.refused).toEqual([]);
+    expect(job).toMatchObject({ state: { status: 'done' }, notices: [] });
+    const archive = await openZip(session, job);
+    try {
+      await expectBest(archive, session, reels.ids);
+      expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
+    } finally {
+      await rm(join(archive, '..'), { recursive: true, force: true });
+    }
+    expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('with the companion a reel from the button beside it, a video from the menu on its link', async () => {
+  const session = await openFacebook(scale);
+  try {
+    const { sources, videos } = session.testbed.sites.facebook.truth();
+    const [reel = ''] = sources.reels.ids;
+    const page = await session.openPage(videos[reel]?.url ?? '');
+    const button = await expectAtHome(page, 'column');
+    await button.pill.click();
+    const first = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+    expect(first.state).toEqual({ status: 'done' });
+    await expectBest(first.target?.path ?? '', session, [reel]);
+
+    const film = Object.values(videos).find(({ best, kind }) => kind === 'video' && best.height === 1080);
+    await chooseInMenu(session, {
+      menuItemId: 'export-link',
+      pageUrl: page.url(),
+      linkUrl: film?.url ?? '',
+    });
+    const second = await waitForJob(session.lookout, {
+      timeoutMs: 30_000,
+      until: ({ ref, state }) => ref.kind === 'video' && !['queued', 'running'].includes(state.status),
+    });
+    expect(second.state).toEqual({ status: 'done' });
+    await expectBest(second.target?.path ?? '', session, [film?.id ?? '']);
+    expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
