@@ -1,6 +1,6 @@
 /** One post: the `itemStruct` that pages, lists and searches have had since 2021. */
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { Item, Music, Privacy } from '../../../shared/model/item.ts';
+import type { Item, Location, Music, Privacy } from '../../../shared/model/item.ts';
 import type { Media } from '../../../shared/model/media.ts';
 import { type Json, toObject } from '../../core/json.ts';
 import { toTextTitle } from '../../core/text-title.ts';
@@ -52,6 +52,8 @@ export function readItem(json: Json, counts: Map<string, number>): Item {
   if (createdSec !== null && createdAt.precision === 'unknown') item.note('createTime', 'createdAt');
   const content = readContent(item);
   const pinned = item.flag('isPinnedItem', 'pinned');
+  const location = readLocation(item);
+  const effects = readEffects(item);
   const duetOf = readDuet(item);
   const id = readId(json) ?? '0';
   if (id !== json.id) item.note('id', 'id');
@@ -74,6 +76,8 @@ export function readItem(json: Json, counts: Map<string, number>): Item {
     unavailable: content.unavailable,
     ...(mentions.length > 0 ? { mentions } : {}),
     ...(content.music ? { music: content.music } : {}),
+    ...(location ? { location } : {}),
+    ...(effects.length > 0 ? { effects } : {}),
     ...(duetOf ? { sharedPost: duetOf } : {}),
     ...(pinned ? { pinned } : {}),
     ...toPartial(drift),
@@ -126,6 +130,21 @@ function readMusic(sound: Fields): Music {
     original: sound.flag('original', 'music'),
   };
 }
+
+/** The place that was named with the post; where it was made is not said. */
+function readLocation(item: Fields): Location | null {
+  const place = item.object('poi', 'location');
+  const name = place?.text('name', 'location', needed);
+  if (!place || !name) return null;
+  return {
+    id: place.text('id', 'location', needed) || null,
+    name,
+    address: place.text('address', 'location', needed) || null,
+  };
+}
+
+const readEffects = (item: Fields): string[] =>
+  item.objects('effectStickers', 'effects').flatMap((effect) => effect.text('name', 'effects', needed) || []);
 
 /** A duet names the post beside which it plays, and nothing more of it. */
 function readDuet(item: Fields): Item['sharedPost'] | null {

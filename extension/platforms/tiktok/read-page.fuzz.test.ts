@@ -31,7 +31,7 @@ const optional = [
   // Not in lists of users, nor of replies.
   /\.user\.createTime$|^(.*\.)?total$/,
   // Only where there is something of the kind.
-  /\.(isPinnedItem|textExtra|challenges|diversificationLabels|subtitleInfos|imagePost\.title|author_pin|image_list|reply_comment)$/,
+  /\.(isPinnedItem|textExtra|challenges|diversificationLabels|subtitleInfos|imagePost\.title|author_pin|image_list|reply_comment|poi|effectStickers)$/,
 ];
 
 /** What was lost without a word, and what was lost that was not touched. */
