@@ -7,6 +7,7 @@ import type { SourceRef } from '../../shared/model/source.ts';
 import { withSecondChance } from '../core/item-progress.ts';
 import { isFinished } from '../core/job-state.ts';
 import { buildStep } from '../core/plan.ts';
+import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 
 const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
@@ -54,17 +55,26 @@ const reopen = (step: Step): Step =>
     ? { ...step, status: step.status === 'failed' ? 'pending' : step.status, error: null }
     : { ...step, status: 'pending', error: null };
 
+/** True when the only copy is with the user, and none of it can be read from here. */
+const isHandedOver = ({ target }: Job): boolean =>
+  target?.by === 'browser' && target.isDelivered === true && target.place?.kind !== 'folder';
+
+const takeBack = (job: Job): Job =>
+  job.target?.by === 'browser' ? { ...job, target: { ...job.target, isDelivered: false } } : job;
+
 /** Takes a paused, failed or cancelled job up again; of a finished one, tries what was refused once more. */
 export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   const job = await ports.store.readJob(jobId);
   if (!job) throw new AppError('input.invalid', 'This export is no longer in the list.');
   if (job.state.status === 'running' || job.state.status === 'queued') return;
+  // A ZIP is made whole or not at all: what it holds is fetched once more.
+  if (isHandedOver(job)) await forgetFiles(ports, jobId, () => true);
   for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
   await ports.store.changeItems(jobId, (record) =>
     record.refusals.length > 0 ? withSecondChance(record, job.options) : null,
   );
   await ports.store.changeJob(jobId, (current) => ({
-    ...current,
+    ...takeBack(current),
     state: { status: 'queued' },
     finishedAt: null,
     waits: 0,
@@ -72,7 +82,7 @@ export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   ports.tell({ type: 'job.changed', jobId });
 }
 
-/** Only for jobs that have ended; the archive stays. */
+/** Only for jobs that have ended; the archive stays. Removing its files is for whoever asks. */
 export async function removeJob(ports: Ports, jobId: string): Promise<void> {
   const job = await ports.store.readJob(jobId);
   if (job && !isFinished(job) && job.state.status !== 'blocked')

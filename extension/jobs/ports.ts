@@ -4,7 +4,7 @@ import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
-import type { Quality } from '../../shared/model/job-options.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
 import type { BaseExport, KnownItem, SeenItem } from '../core/base-export.ts';
@@ -43,7 +43,7 @@ export interface VideoRequest {
   itemId: string;
   url: string;
   stem: string;
-  quality: Quality;
+  choice: Pick<JobOptions, 'quality' | 'audioFormat' | 'codec' | 'container' | 'maxBytes'>;
   durationSec: number | null;
 }
 
@@ -55,6 +55,8 @@ export interface FileRequest {
   urls: string[];
   /** Images and subtitles are small and public; the others are asked for as the platform's own page asks. */
   expect: FileExpectation;
+  /** A longer file is refused with `media.over_limit`. */
+  maxBytes: number | null;
 }
 
 /** Two files of the archive with one track each, which become one. */
@@ -89,6 +91,8 @@ export interface ArchiveSink {
   listEarlier: (() => Promise<FileRecord[]>) | null;
   /** Reads every file back and compares. */
   verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]>;
+  /** Removes files of the archive; `whole`: also everything that was only needed to make it. What is not there is fine. */
+  remove(paths: readonly string[], whole: boolean): Promise<void>;
   /** Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. */
   deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
 }
@@ -129,7 +133,7 @@ export interface StorePort {
   /** Files of the archive as a whole; one that is known is replaced. */
   saveArchiveFiles(jobId: string, files: FileRecord[]): Promise<void>;
   listStoredFiles(jobId: string): Promise<StoredFile[]>;
-  forgetFile(jobId: string, path: string): Promise<void>;
+  forgetFiles(jobId: string, paths: readonly string[]): Promise<void>;
   /** What later exports of a source build on; null when there was no complete one. */
   readBase(sourceKey: string): Promise<BaseExport | null>;
   /** Of these items those that complete exports of the source have seen, by key. */

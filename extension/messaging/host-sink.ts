@@ -2,12 +2,13 @@
 import { AppError } from '../../shared/errors.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
-import type { Quality } from '../../shared/model/job-options.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 import { containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
+import { toPartBytes } from '../../shared/zip/plan-parts.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
 
@@ -17,14 +18,17 @@ interface VideoRequest {
   itemId: string;
   url: string;
   stem: string;
-  quality: Quality;
+  choice: Pick<JobOptions, 'quality' | 'audioFormat' | 'codec' | 'container' | 'maxBytes'>;
   durationSec: number | null;
 }
 /** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
 type JoinRequest = Record<'video' | 'audio' | 'path', string>;
-type FileRequest = Pick<CommandRequest<'fetch'>, 'platform' | 'path' | 'urls' | 'expect'>;
+type FileRequest = Pick<CommandRequest<'fetch'>, 'platform' | 'path' | 'urls' | 'expect' | 'maxBytes'>;
 
 const noMetadata = { title: null, author: null, date: null, description: null, comment: null };
+
+/** As many as one request takes. */
+const filesAtOnce = 1000;
 
 interface HostSinkOptions {
   host: HostPort;
@@ -92,11 +96,11 @@ export function createHostSink(options: HostSinkOptions) {
       onProgress: (progress: DownloadProgress) => void,
       signal: AbortSignal,
     ): Promise<FileRecord> {
-      const { platform, itemId, url, stem, quality, durationSec } = request;
+      const { platform, itemId, url, stem, choice, durationSec } = request;
       const params: CommandRequest<'download'> = {
         ...{ downloadId: await toDownloadId(jobId, itemId), url, entry: null, platform, durationSec },
         destination: { in: 'archive', folder, stem },
-        choice: downloadChoiceSchema.parse({ quality }),
+        choice: downloadChoiceSchema.parse(choice),
         ...{ cookies: await readCookies(platform), userAgent },
       };
       const { record } = await host.call('download', params, { onEvent: onProgress, signal });
@@ -110,9 +114,20 @@ export function createHostSink(options: HostSinkOptions) {
       return (await host.call('verify', { folder }, { signal })).problems;
     },
 
+    async remove(paths: readonly string[], whole: boolean): Promise<void> {
+      const batches = [...Array(Math.ceil(paths.length / filesAtOnce)).keys()].map((place) =>
+        paths.slice(place * filesAtOnce, (place + 1) * filesAtOnce),
+      );
+      for (const batch of batches)
+        await host.call('remove-files', { folder, jobId, paths: batch, whole: false });
+      if (whole) await host.call('remove-files', { folder, jobId, paths: [], whole });
+    },
+
     async deliver(job: Job, _files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
       if (!job.target) throw new AppError('bug.unexpected', 'The archive has no place.');
-      if (job.options.zip) await host.call('zip', { folder }, { signal });
+      const partBytes = toPartBytes(job.options.partGib);
+      if (job.options.zip)
+        await host.call('zip', { folder, ...(partBytes !== null && { partBytes }) }, { signal });
       return job.target;
     },
   };

@@ -13,6 +13,7 @@ interface FileRequest {
   path: string;
   urls: string[];
   expect: FileExpectation;
+  maxBytes: number | null;
 }
 
 /** See `JoinRequest` in jobs/ports.ts. */
@@ -67,8 +68,9 @@ export function createOffscreenSink(jobId: string, target: BrowserTarget) {
       throw unexpected();
     },
 
-    async fetchFile({ path, urls, expect }: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect }, signal);
+    async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
+      const { path, urls, expect, maxBytes } = request;
+      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect, maxBytes }, signal);
     },
 
     async join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
@@ -94,6 +96,13 @@ export function createOffscreenSink(jobId: string, target: BrowserTarget) {
     },
 
     listEarlier: placed && (() => listEarlier(placed)),
+
+    /** What was moved to a folder that the user picked is the user's, and stays. */
+    async remove(paths: readonly string[], whole: boolean): Promise<void> {
+      if (whole) return void (await askOffscreen({ verb: 'release', jobId }));
+      for (let from = 0; from < paths.length; from += 100)
+        await askOffscreen({ verb: 'drop', jobId, paths: paths.slice(from, from + 100) });
+    },
 
     /** The stored files are dropped only when all of them are where they are wanted, whole. */
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {

@@ -1,7 +1,7 @@
 /** Messages between the extension's own contexts. Same grammar as commands and codes: `noun.verb`. */
 import { z } from 'zod';
 import { wireErrorSchema } from '../../shared/errors.ts';
-import { fileRecordSchema } from '../../shared/model/archive.ts';
+import { fileRecordSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
@@ -32,8 +32,25 @@ export const backgroundMessages = {
   'job.cancel': { request: jobIdSchema, response: nothing },
   /** Takes up a blocked, waiting, failed or cancelled job where it stopped. */
   'job.resume': { request: jobIdSchema, response: nothing },
-  /** Forgets a finished job; its archive stays. */
-  'job.remove': { request: jobIdSchema, response: nothing },
+  /** Forgets a finished job; its archive stays, unless its files are wanted gone too. */
+  'job.remove': {
+    request: z.strictObject({ jobId: z.string(), withFiles: z.boolean() }),
+    response: nothing,
+  },
+  /** Fetches again what is damaged or missing (`lost`), or all but what is there (`kept`). */
+  'job.repair': {
+    request: z.strictObject({
+      jobId: z.string(),
+      kind: z.enum(['lost', 'kept']),
+      paths: z.array(z.string()),
+    }),
+    response: nothing,
+  },
+  /** Checks the archive that lies in the companion's folder. */
+  'archive.verify': {
+    request: jobIdSchema,
+    response: z.strictObject({ checked: z.number().int(), problems: z.array(refusalSchema) }),
+  },
   'companion.status': { request: nothing, response: commands.hello.response },
   /** Shows the archive of a job: folder by the companion, ZIP by the browser. */
   'archive.reveal': { request: jobIdSchema, response: nothing },
@@ -73,6 +90,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     path: z.string(),
     urls: z.array(z.url()).min(1).max(8),
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
+    maxBytes: z.number().int().positive().nullable(),
   }),
   /** Puts picture and sound, which were fetched, into one file. */
   z.strictObject({

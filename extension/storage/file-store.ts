@@ -16,7 +16,8 @@ export async function listStoredFiles(jobId: string): Promise<StoredFile[]> {
   return (await openLibrary()).getAll('files', ofJob(jobId));
 }
 
-/** Drops the record of a file; the file itself is not touched. */
-export async function forgetFile(jobId: string, path: string): Promise<void> {
-  await (await openLibrary()).delete('files', [jobId, path]);
+/** Drops the records of files; the files themselves are not touched. */
+export async function forgetFiles(jobId: string, paths: readonly string[]): Promise<void> {
+  const transaction = (await openLibrary()).transaction('files', 'readwrite');
+  await Promise.all([...paths.map((path) => transaction.store.delete([jobId, path])), transaction.done]);
 }

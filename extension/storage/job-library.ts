@@ -1,6 +1,6 @@
 /** Everything jobs need of the library, in one place for the composition root. See `StorePort` in jobs/ports.ts. */
 import { findKnown, iterateKnown, readBase, saveBase, saveKnown } from './base-store.ts';
-import { forgetFile, listStoredFiles, saveArchiveFiles } from './file-store.ts';
+import { forgetFiles, listStoredFiles, saveArchiveFiles } from './file-store.ts';
 import {
   changeItem,
   changeItems,
@@ -35,7 +35,7 @@ export const jobLibrary = {
   iterateComments,
   saveArchiveFiles,
   listStoredFiles,
-  forgetFile,
+  forgetFiles,
   readBase,
   findKnown,
   iterateKnown,

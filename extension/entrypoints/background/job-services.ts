@@ -5,10 +5,10 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { cancelJob, removeJob, resumeJob, startJob } from '../../jobs/change-job.ts';
 import type { Ports } from '../../jobs/ports.ts';
+import { repairJob } from '../../jobs/repair-job.ts';
 import type { Scheduler } from '../../jobs/scheduler.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
-import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { readSavedOptions } from '../../storage/saved-options.ts';
 import { openDashboard } from './open-dashboard.ts';
@@ -58,11 +58,20 @@ async function revealArchive(ports: Ports, jobId: string): Promise<void> {
   else throw new AppError('input.invalid', 'The ZIP is not finished yet.');
 }
 
-/** The browser's copy of the files goes with the job; a folder of the companion stays. */
-async function removeExport(ports: Ports, jobId: string): Promise<void> {
+/** The browser's copy of the files goes with the job; a folder of the companion stays, unless it is wanted gone too. */
+async function removeExport(ports: Ports, jobId: string, withFiles: boolean): Promise<void> {
   const job = await ports.store.readJob(jobId);
+  const files = await ports.store.listStoredFiles(jobId);
   await removeJob(ports, jobId);
-  if (job?.target?.by === 'browser') await askOffscreen({ verb: 'release', jobId });
+  if (!job?.target || (job.target.by === 'host' && !withFiles)) return;
+  const paths = files.map(({ path }) => path);
+  await ports.sinks.of(job, job.target).remove(paths, true);
+}
+
+async function verifyInPlace(ports: Ports, jobId: string) {
+  const job = await ports.store.readJob(jobId);
+  if (job?.target?.by !== 'host') throw new AppError('input.invalid', 'Pick the archive to be checked.');
+  return host.call('verify', { folder: job.target.folder });
 }
 
 /** One function for each message of `messaging/protocol.ts` but those about downloads. */
@@ -88,12 +97,18 @@ export function createJobServices(
       await scheduler.tick();
       return {};
     },
-    'job.remove': async ({ jobId }) => {
-      await removeExport(ports, jobId);
+    'job.remove': async ({ jobId, withFiles }) => {
+      await removeExport(ports, jobId, withFiles);
       // The offscreen document that forgot the files is closed again when nothing runs.
       await scheduler.tick();
       return {};
     },
+    'job.repair': async ({ jobId, ...loss }) => {
+      await repairJob(ports, jobId, loss);
+      await scheduler.tick();
+      return {};
+    },
+    'archive.verify': async ({ jobId }) => verifyInPlace(ports, jobId),
     'archive.reveal': async ({ jobId }) => {
       await revealArchive(ports, jobId);
       return {};

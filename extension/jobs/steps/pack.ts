@@ -10,6 +10,7 @@ import { createCompleteness } from '../../core/completeness.ts';
 import { isSaved } from '../../core/item-progress.ts';
 import type { StoredFile } from '../../core/job-records.ts';
 import { listWantedParts } from '../../core/plan.ts';
+import { findSuperseded } from '../../core/superseded-files.ts';
 import { listPayload, tagManifestPath, writeBagTags, writeTagManifest } from '../../exporters/bag.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import {
@@ -145,6 +146,24 @@ function listLeftOvers(stored: StoredFile[], written: FileRecord[]): FileRecord[
   return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toRecord);
 }
 
+/** Files under the name that their post had before its date was known are removed. */
+async function dropSuperseded<File extends FileRecord>(
+  context: StepContext,
+  files: readonly File[],
+): Promise<File[]> {
+  const superseded = new Set(findSuperseded(files.map(({ path }) => path)));
+  if (superseded.size === 0) return [...files];
+  const { ports, job } = context;
+  await sinkOf(context).remove([...superseded], false);
+  await ports.store.changeItems(job.id, (record) =>
+    record.files.some((path) => superseded.has(path))
+      ? { ...record, files: record.files.filter((path) => !superseded.has(path)) }
+      : null,
+  );
+  await ports.store.forgetFiles(job.id, [...superseded]);
+  return files.filter(({ path }) => !superseded.has(path));
+}
+
 /** Writes the chosen formats; a rewritten file replaces its old record. */
 async function writeFormats(context: StepContext, archive: Archive): Promise<FileRecord[]> {
   const { job, ports, signal } = context;
@@ -194,13 +213,13 @@ export const runPack: StepRunner = (context) =>
     const { job, ports } = context;
     await saveProgress(context, { status: 'running' });
     await ports.store.observeItems(job.id, new Date(ports.nowMs()).toISOString());
-    const stored = await ports.store.listStoredFiles(job.id);
+    const stored = await dropSuperseded(context, await ports.store.listStoredFiles(job.id));
     const completeness = await readCompleteness(context);
     const head = buildHead(job, completeness, ports.nowMs());
     const layout = await readPayloadLayout(context);
     const written = await writeFormats(context, openArchive(context, { head, layout, files: stored }));
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
-    const listed = [...media, ...written, ...listLeftOvers(stored, written)];
+    const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
     const earlier = await listEarlier(context, listed);
     const all = await writeLists(context, head, [...listed, ...earlier]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);

@@ -1,27 +1,21 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
 import { AppError } from '../../../shared/errors.ts';
-import type { Refusal } from '../../../shared/model/archive.ts';
+import type { StoredFile } from '../../core/job-records.ts';
+import { findSuperseded } from '../../core/superseded-files.ts';
+import { forgetFiles } from '../forget-files.ts';
+import type { ArchiveSink } from '../ports.ts';
 import { rememberExport } from '../remember-export.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 
-/** A damaged file is forgotten, so that Resume fetches just that one again. */
-async function forgetDamaged({ ports, job }: StepContext, problems: Refusal[]): Promise<void> {
-  const damaged = new Set(problems.map((problem) => problem.id));
-  for (const file of await ports.store.listStoredFiles(job.id)) {
-    if (!damaged.has(file.path)) continue;
-    await ports.store.forgetFile(job.id, file.path);
-    if (file.itemKey === null) continue;
-    await ports.store.changeItem({
-      jobId: job.id,
-      key: file.itemKey,
-      change: (record) => ({
-        ...record,
-        files: record.files.filter((path) => path !== file.path),
-        extras: record.extras === 'done' ? 'pending' : record.extras,
-        video: record.video === 'done' ? 'pending' : record.video,
-      }),
-    });
-  }
+/** What stands in a manifest whose packing was cut off may lie there under its old name, which no manifest has. */
+async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink, files: StoredFile[]) {
+  const problems = await sink.verify(files, signal);
+  const extra = problems.filter(({ code }) => code === 'archive.extra_file').map(({ id }) => id);
+  const superseded = new Set(findSuperseded([...files.map(({ path }) => path), ...extra]));
+  const removable = extra.filter((path) => superseded.has(path));
+  if (job.target?.by !== 'host' || removable.length === 0) return problems;
+  await sink.remove(removable, false);
+  return sink.verify(files, signal);
 }
 
 export const runVerify: StepRunner = async (context) => {
@@ -29,9 +23,11 @@ export const runVerify: StepRunner = async (context) => {
   const files = await ports.store.listStoredFiles(job.id);
   await saveProgress(context, { status: 'running', total: files.length });
   const sink = sinkOf(context);
-  const problems = await attempt(context, () => sink.verify(files, signal));
+  const problems = await attempt(context, () => removeSuperseded(context, sink, files));
   if (problems.length > 0) {
-    await forgetDamaged(context, problems);
+    // Resume fetches just those again.
+    const lost = new Set(problems.map(({ id }) => id));
+    await forgetFiles(ports, job.id, (path) => lost.has(path));
     const named = problems.slice(0, 5).map((problem) => problem.id);
     throw new AppError(
       'archive.damaged',

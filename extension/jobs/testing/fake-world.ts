@@ -180,6 +180,9 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
         .filter((file) => sha256(world.disk.get(file.path) ?? '') !== file.sha256)
         .map(({ path }) => ({ id: path, code: 'archive.damaged' as const, message: 'differs' }));
     },
+    async remove(paths) {
+      for (const path of paths) world.disk.delete(path);
+    },
     async deliver(job) {
       await world.before('deliver');
       if (!job.target) throw new AppError('bug.unexpected');

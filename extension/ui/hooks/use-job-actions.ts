@@ -17,7 +17,7 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
     case 'again':
       return ports.request('job.start', { ref, options });
     case 'remove':
-      return ports.request('job.remove', { jobId });
+      return ports.request('job.remove', { jobId, withFiles: false });
   }
 }
 

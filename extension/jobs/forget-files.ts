@@ -1,0 +1,33 @@
+/** Files of an archive that are lost: damaged, missing, or gone with the browser's copy. What is forgotten is fetched again. */
+import { toMediaFolder } from '../core/archive-layout.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import type { Ports } from './ports.ts';
+
+const isExtra = (path: string): boolean => toMediaFolder(path) === 'subtitles';
+const isFilm = (path: string): boolean => ['videos', 'audio'].includes(toMediaFolder(path) ?? '');
+
+/** What is done with an item once more: what the lost files may have come from. */
+function reopenItem(record: ItemRecord, isLost: (path: string) => boolean): ItemRecord | null {
+  const lost = record.files.filter(isLost);
+  if (lost.length === 0) return null;
+  const again = (progress: ItemRecord['video'], yes: boolean) =>
+    yes && progress === 'done' ? 'pending' : progress;
+  return {
+    ...record,
+    files: record.files.filter((path) => !isLost(path)),
+    extras: again(record.extras, !lost.every(isFilm)),
+    video: again(record.video, !lost.every(isExtra)),
+  };
+}
+
+/** Forgets those files of a job for which `isLost` says so, and returns how many they were. */
+export async function forgetFiles(
+  { store }: Ports,
+  jobId: string,
+  isLost: (path: string) => boolean,
+): Promise<number> {
+  const paths = (await store.listStoredFiles(jobId)).map(({ path }) => path).filter(isLost);
+  await store.changeItems(jobId, (record) => reopenItem(record, isLost));
+  await store.forgetFiles(jobId, paths);
+  return paths.length;
+}

@@ -1,0 +1,26 @@
+/** Takes a finished export up again to fetch what is lost of its archive; addresses are asked for anew where they have ended. */
+import { AppError } from '../../shared/errors.ts';
+import { resumeJob } from './change-job.ts';
+import { forgetFiles } from './forget-files.ts';
+import type { Ports } from './ports.ts';
+
+/** Of an archive whose files the browser keeps no more, only those that were brought back are there. */
+export type Loss =
+  /** These are damaged or missing. */
+  | { kind: 'lost'; paths: readonly string[] }
+  /** Only these are there. */
+  | { kind: 'kept'; paths: readonly string[] };
+
+/** Throws `input.invalid` for an export that is under way or gone. */
+export async function repairJob(ports: Ports, jobId: string, loss: Loss): Promise<void> {
+  const job = await ports.store.readJob(jobId);
+  if (job?.state.status !== 'done' && job?.state.status !== 'failed')
+    throw new AppError('input.invalid', 'Only an export that has ended can be repaired.');
+  const named = new Set(loss.paths);
+  await forgetFiles(ports, jobId, (path) => named.has(path) === (loss.kind === 'lost'));
+  await ports.store.changeJob(jobId, (current) => {
+    if (current.target?.by !== 'browser') return current;
+    return { ...current, target: { ...current.target, isDelivered: false } };
+  });
+  await resumeJob(ports, jobId);
+}
