@@ -1,10 +1,11 @@
 /** The files of one post: as good as its platform has them, and at addresses that work. */
 import { AppError } from '../../shared/errors.ts';
+import type { LeftOutFile } from '../../shared/model/archive.ts';
 import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ArchiveLayout } from '../core/archive-layout.ts';
 import type { ItemRecord } from '../core/item-record.ts';
-import { listMediaFiles, type MediaFile } from '../core/media-files.ts';
+import { listMediaFiles, listTooLarge, type MediaFile, type MediaWish } from '../core/media-files.ts';
 import { mergeItem } from '../core/merge-item.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
 
@@ -18,6 +19,10 @@ export interface PostFiles {
   readAgain(): Promise<MediaFile[]>;
   /** A picture in full size where only a scaled one is known; the same file where the platform has no better one. */
   enlarge(file: MediaFile): Promise<MediaFile>;
+  /** The next smaller file in place of one that turned out larger than is wanted; null where there is none. */
+  reduce(file: MediaFile): MediaFile | null;
+  /** What is there in no size that is wanted. */
+  listTooLarge(): LeftOutFile[];
   /** The same file as it is now, for which its post is asked once; null when the post has no such file any more. */
   renew(file: MediaFile): Promise<MediaFile | null>;
 }
@@ -29,12 +34,14 @@ export function createPostFiles(
   { key, item: first }: ItemRecord,
 ): PostFiles {
   const { job, ports } = context;
-  const { quality, imageQuality } = job.options;
+  const { imageQuality } = job.options;
+  const tooLarge = new Set<string>();
+  const wish: MediaWish = { ...job.options, tooLarge };
   const asked = new Set<string>();
   let item = first;
   let isFresh = false;
 
-  const list = (): MediaFile[] => listMediaFiles(item, layout, quality);
+  const list = (): MediaFile[] => listMediaFiles(item, layout, wish);
   const find = (mediaId: string): MediaFile | null => list().find((file) => file.mediaId === mediaId) ?? null;
 
   const readAgain = async (): Promise<MediaFile[]> => {
@@ -69,6 +76,11 @@ export function createPostFiles(
     list,
     readAgain,
     enlarge,
+    reduce({ mediaId, variants }) {
+      for (const { url } of variants) tooLarge.add(url);
+      return find(mediaId);
+    },
+    listTooLarge: () => listTooLarge(item, wish),
     async renew({ mediaId }) {
       await readAgain();
       const file = find(mediaId);

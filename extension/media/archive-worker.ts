@@ -23,6 +23,8 @@ export interface FetchRequest {
   /** The next one is tried only after a 404. */
   urls: string[];
   expect: FileExpectation;
+  /** A longer file is refused with `media.over_limit`. */
+  maxBytes: number | null;
 }
 
 export interface ArchiveWorker {

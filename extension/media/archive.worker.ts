@@ -34,14 +34,15 @@ async function findFinished(folder: FileSystemDirectoryHandle, path: string): Pr
 }
 
 async function fetchToJob(
-  { jobId, path, urls, expect }: FetchRequest,
+  { jobId, path, urls, expect, maxBytes }: FetchRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<FileRecord> {
   const folder = await openJobFolder(jobId);
   const finished = await findFinished(folder, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
-  const wanted = { addresses: urls, path, expect, connections: null, rateLimitBytesPerSec: null };
+  const limits = { connections: null, rateLimitBytesPerSec: null, maxBytes };
+  const wanted = { addresses: urls, path, expect, ...limits };
   const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }

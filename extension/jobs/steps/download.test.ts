@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { closeLibrary } from '../../storage/database.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
@@ -30,8 +30,8 @@ const post = (id: string, from: string, change: Partial<Item> = {}): Item =>
     ...change,
   });
 
-async function exportPosts(world: World): Promise<Job> {
-  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
+async function exportPosts(world: World, change: Partial<JobOptions> = {}): Promise<Job> {
+  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false, ...change };
   // Of a platform that gives the addresses of its files.
   const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
   await runJob(world.ports, jobId, new AbortController().signal);
@@ -183,5 +183,49 @@ describe('picture and sound that the platform keeps apart', () => {
       /joining the best failed: media.codec_unfit/,
     );
     expect(listParts(world)).toEqual([]);
+  });
+});
+
+describe('a largest size', () => {
+  const sizes = ['big', 'small'].map((name) => ({
+    url: `https://cdn.test/${name}.mp4`,
+    height: name.length,
+  }));
+  const film = post('a', 'cdn.test', { media: [{ id: 'video', kind: 'video', variants: sizes }] });
+  const tooLarge = (names: RegExp) => (path: string) =>
+    names.test(path) ? new AppError('media.over_limit', undefined, { context: { bytes: 9 } }) : null;
+
+  it('takes the next smaller file where the best turns out too large', async () => {
+    const world = createMediaWorld([film], () => null);
+    const asked: string[] = [];
+    world.before = async (effect) => {
+      if (!effect.startsWith('fetch ')) return;
+      asked.push(effect);
+      if (asked.length === 1) throw tooLarge(/./)('x');
+    };
+    const job = await exportPosts(world, { maxBytes: 5 });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe('bytes of https://cdn.test/small.mp4');
+    expect(job.completeness).toMatchObject({ saved: 1, refused: [], leftOut: {} });
+  });
+
+  it('leaves out what has no smaller one: no refusal, but named', async () => {
+    const world = createMediaWorld([film, post('b', 'cdn.test')], tooLarge(/_a\./));
+    const job = await exportPosts(world, { maxBytes: 5 });
+    expect(job.completeness).toMatchObject({ saved: 2, refused: [], leftOut: { max_bytes: 1 } });
+    const items = JSON.parse(world.disk.get('items.json') ?? '[]') as { id: string; leftOut?: object[] }[];
+    expect(items.find(({ id }) => id === 'a')?.leftOut).toEqual([
+      { mediaId: 'video', reason: 'max_bytes', bytes: null },
+    ]);
+  });
+});
+
+describe('kinds of files', () => {
+  it('that are not wanted are not asked for, not even through yt-dlp', async () => {
+    const words = post('a', 'cdn.test', { media: [] });
+    const world = createMediaWorld([words, post('b', 'cdn.test')], () => null);
+    const job = await exportPosts(world, { mediaTypes: ['image'] });
+    expect(job.completeness).toMatchObject({ saved: 2, refused: [] });
+    expect(world.downloads).toEqual([]);
+    expect([...world.disk.keys()].filter((path) => path.endsWith('.mp4'))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@
  * companion. A post counts once its files were checked and hashed on the disk.
  */
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { FileRecord, LeftOutFile } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Variant } from '../../../shared/model/media.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
@@ -40,7 +40,9 @@ async function downloadVideo(context: StepContext, item: Item, stem: string): Pr
   const { downloadVideo: download } = sinkOf(context);
   if (!download) throw new AppError('host.missing');
   const { platform, id, url, durationSec } = item;
-  const request = { platform, itemId: id, url, stem, quality: job.options.quality, durationSec };
+  const { quality, audioFormat, codec, container, maxBytes } = job.options;
+  const choice = { quality, audioFormat, codec, container, maxBytes };
+  const request = { platform, itemId: id, url, stem, choice, durationSec };
   return attempt(context, () =>
     download(
       request,
@@ -57,11 +59,12 @@ async function fetchFile(context: StepContext, item: Item, file: MediaFile): Pro
   const sink = sinkOf(context);
   const { platform, durationSec } = item;
   const { path, expect, variants, sound } = file;
-  const urls = toUrls(variants);
-  if (sound.length === 0) return sink.fetchFile({ path, platform, urls, expect }, signal);
+  const { maxBytes } = context.job.options;
+  const request = { platform, maxBytes, urls: toUrls(variants) };
+  if (sound.length === 0) return sink.fetchFile({ ...request, path, expect }, signal);
   const parts = toPartPaths(path);
-  const picture = await sink.fetchFile({ path: parts.video, platform, urls, expect: 'video' }, signal);
-  await sink.fetchFile({ path: parts.audio, platform, urls: toUrls(sound), expect: 'audio' }, signal);
+  const picture = await sink.fetchFile({ ...request, path: parts.video, expect: 'video' }, signal);
+  await sink.fetchFile({ ...request, path: parts.audio, urls: toUrls(sound), expect: 'audio' }, signal);
   const { source } = picture;
   try {
     return { ...(await sink.join({ ...parts, path, durationSec }, signal)), ...(source && { source }) };
@@ -124,34 +127,71 @@ async function saveSpare(
 const hasFilm = ({ platform, media }: Item): boolean =>
   findPlatform(platform)?.media === null || media.some(({ kind }) => kind === 'video');
 
-function listWanted(item: Item, files: PostFiles): Promise<MediaFile[]> | MediaFile[] {
-  const wanted = files.list();
-  const canHaveFiles = findPlatform(item.platform)?.media !== null && hasFilm(item);
-  return wanted.length === 0 && canHaveFiles ? files.readAgain() : wanted;
+/** Films that are wanted and whose files are not known yet. */
+const isFilmOpen = ({ job }: StepContext, item: Item, files: PostFiles): boolean =>
+  job.options.mediaTypes.includes('video') &&
+  hasFilm(item) &&
+  files.list().length + files.listTooLarge().length === 0;
+
+/** A file that is larger than was chosen is left out, which is no refusal. */
+async function downloadFilm(context: StepContext, { item, key }: ItemRecord, stem: string) {
+  try {
+    await addItemFile(context, key, await downloadVideo(context, item, stem));
+    return [];
+  } catch (thrown) {
+    if (!isOneOf(['media.over_limit'], thrown)) throw thrown;
+    const { bytes } = thrown.context;
+    return [
+      { mediaId: 'video', reason: 'max_bytes' as const, bytes: typeof bytes === 'number' ? bytes : null },
+    ];
+  }
 }
 
-async function saveFiles(context: StepContext, record: ItemRecord, layout: ArchiveLayout) {
+/** Takes the next smaller file in place of one that turns out larger than is wanted; null where there is none. */
+async function saveReduced(
+  file: MediaFile,
+  files: PostFiles,
+  save: (file: MediaFile) => Promise<FileRecord>,
+): Promise<FileRecord | null> {
+  for (let next: MediaFile | null = file; next; next = files.reduce(next)) {
+    try {
+      return await save(next);
+    } catch (thrown) {
+      if (!isOneOf(['media.over_limit'], thrown)) throw thrown;
+    }
+  }
+  return null;
+}
+
+/** Returns what was left out by choice. */
+async function saveFiles(
+  context: StepContext,
+  record: ItemRecord,
+  layout: ArchiveLayout,
+): Promise<LeftOutFile[]> {
   const { item, key, files: saved } = record;
   const files = createPostFiles(context, layout, record);
-  const wanted = await listWanted(item, files);
+  const hasAddresses = findPlatform(item.platform)?.media !== null;
+  const wanted = isFilmOpen(context, item, files) && hasAddresses ? await files.readAgain() : files.list();
   const stem = layout.mediaStem(item, context.job.options.quality);
-  if (wanted.length === 0 && !hasFilm(item)) return;
-  if (wanted.length === 0) return addItemFile(context, key, await downloadVideo(context, item, stem));
+  if (isFilmOpen(context, item, files)) return downloadFilm(context, record, stem);
   const isSaved = ({ path, spare }: MediaFile): boolean =>
     [path, spare?.path].some((known) => known !== undefined && saved.includes(known));
   for (const file of wanted) {
     if (!isSaved(file)) {
       const best = await files.enlarge(file);
-      const saving = saveFile(context, item, { file: best, files });
-      const made = await saving.catch((thrown: unknown) => {
-        const canTry = file.expect === 'video' && sinkOf(context).downloadVideo !== null;
-        if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
-        return saveSpare(context, item, { file, thrown });
-      });
-      await addItemFile(context, key, made);
+      const made = await saveReduced(best, files, (one) =>
+        saveFile(context, item, { file: one, files }).catch((thrown: unknown) => {
+          const canTry = one.expect === 'video' && sinkOf(context).downloadVideo !== null;
+          if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
+          return saveSpare(context, item, { file: one, thrown });
+        }),
+      );
+      if (made) await addItemFile(context, key, made);
     }
     await dropPartsOf(context, file);
   }
+  return files.listTooLarge();
 }
 
 export const runDownload: StepRunner = async (context) => {
@@ -160,8 +200,8 @@ export const runDownload: StepRunner = async (context) => {
     phase: 'video',
     concurrency,
     async run(inner, record) {
-      await saveFiles(inner, record, layout);
-      return (current) => current;
+      const leftOut = await saveFiles(inner, record, layout);
+      return (current) => (leftOut.length > 0 ? { ...current, leftOut } : current);
     },
   });
 };

@@ -1,8 +1,10 @@
 /** Saves the small files of each item: its picture and its captions. */
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import { isWantedLanguage } from '../../../shared/model/quality.ts';
 import type { ArchiveLayout } from '../../core/archive-layout.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
+import { chooseImages } from '../../core/media-files.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
@@ -31,8 +33,9 @@ interface Extra {
 /** Media that only yt-dlp reaches has no variants. */
 function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemRecord): Extra[] {
   const captions = layout.captionPaths(item);
-  return item.media.flatMap(({ id, kind, variants }): Extra[] => {
-    const urls = variants.slice(0, maxVariants).map(({ url }) => url);
+  return item.media.flatMap(({ id, kind, variants, language, automatic }): Extra[] => {
+    const sizes = kind === 'thumbnail' ? chooseImages(variants, job.options.imageQuality) : variants;
+    const urls = sizes.slice(0, maxVariants).map(({ url }) => url);
     if (urls.length === 0) return [];
     if (kind === 'thumbnail' && job.options.thumbnails) {
       const poster = layout.posterPath(item);
@@ -43,7 +46,11 @@ function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemR
       }));
     }
     const path = captions.get(id);
-    return kind === 'subtitle' && job.options.subtitles && path !== undefined ? [{ path, kind, urls }] : [];
+    const isWanted =
+      job.options.subtitles &&
+      isWantedLanguage(job.options.subtitleLanguages, language) &&
+      (job.options.automaticSubtitles || automatic !== true);
+    return kind === 'subtitle' && isWanted && path !== undefined ? [{ path, kind, urls }] : [];
   });
 }
 
@@ -61,7 +68,7 @@ async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extr
   const [url = ''] = urls;
   if (kind === 'thumbnail' || findPlatform(item.platform)?.media) {
     const expect = kind === 'thumbnail' ? 'image' : 'subtitle';
-    const request = { path, platform: item.platform, urls, expect } as const;
+    const request = { path, platform: item.platform, urls, expect, maxBytes: null } as const;
     return attempt(context, () => sink.fetchFile(request, context.signal));
   }
   const text = await askForCaption(context, url);

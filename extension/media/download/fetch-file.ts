@@ -7,7 +7,7 @@ import type { FileSums } from '../hash-worker.ts';
 import { openFile } from '../opfs-folder.ts';
 import { withHandle, writeAll } from '../write-handle.ts';
 import { createFileRequests } from './file-request.ts';
-import { createHostSlots } from './host-slots.ts';
+import { hostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { movePart, openPartFolder, toPartName } from './part-place.ts';
 import { pause } from './pause.ts';
@@ -18,7 +18,6 @@ import { type Timing, type Transferred, transferFile } from './transfer.ts';
 const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
 /** Images and captions are far below; a server that sends without end is cut off here. */
 const maxSmallBytes = 64 * 1024 * 1024;
-const slots = createHostSlots();
 
 /** A file and what is known of it. */
 export interface WantedFile {
@@ -31,6 +30,8 @@ export interface WantedFile {
   /** Null: as many as help. */
   connections: number | null;
   rateLimitBytesPerSec: number | null;
+  /** A longer file is refused with `media.over_limit`. Null: any length that files of its kind have. */
+  maxBytes?: number | null;
 }
 
 /** How a fetch is done, watched and given up. */
@@ -51,7 +52,8 @@ export interface FetchedFile extends FileSums {
 /** Small, public, and packed by some servers. */
 const isSmallKind = (expect: FileExpectation | null): boolean => expect === 'image' || expect === 'subtitle';
 
-function checkLength({ expect }: WantedFile, bytes: number): void {
+function checkLength({ expect, maxBytes }: WantedFile, bytes: number): void {
+  if (maxBytes && bytes > maxBytes) throw new AppError('media.over_limit', undefined, { context: { bytes } });
   if (isSmallKind(expect) && bytes > maxSmallBytes)
     throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {
       context: { bytes },
@@ -103,10 +105,10 @@ async function fetchAddress(
       address,
       withCookies: !isSmallKind(wanted.expect),
       mayBePacked: isSmallKind(wanted.expect),
-      slots,
+      slots: hostSlots,
       timeoutMs: timing.stallTimeoutMs,
     }),
-    isHostFree: () => slots.isFree(host),
+    isHostFree: () => hostSlots.isFree(host),
     folder: parts,
     part,
     mayComeInParts: !isSmallKind(wanted.expect),
