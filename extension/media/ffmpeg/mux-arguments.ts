@@ -1,7 +1,7 @@
 /** ffmpeg's command line that puts tracks together, for the core in the browser. Pure. */
 import type { ContainerRules } from '../mux/containers.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
-import type { MuxOrder, MuxTags } from '../mux/mux-order.ts';
+import type { MuxCover, MuxOrder, MuxTags } from '../mux/mux-order.ts';
 import { inputPath, outputPath, textPath } from './ffmpeg-worker.ts';
 
 const tagNames: Record<keyof MuxTags, string> = {
@@ -49,6 +49,12 @@ const buildTags = (tags: MuxTags): string[] =>
 
 const local = ['-protocol_whitelist', 'file'];
 
+function buildAttachment({ mimeType }: MuxCover): string[] {
+  const name = mimeType === 'image/png' ? 'cover.png' : 'cover.jpg';
+  const tags = ['-metadata:s:t', `mimetype=${mimeType}`, '-metadata:s:t', `filename=${name}`];
+  return ['-attach', `file:${textPath('cover')}`, ...tags];
+}
+
 /** Picture and sound are copied; captions become what the container holds. */
 export function buildMuxArguments(
   order: MuxOrder,
@@ -76,7 +82,7 @@ export function buildMuxArguments(
     })),
   ];
   const seen = { video: 0, audio: 0, subtitle: 0 };
-  const withCover = cover !== null && rules.hasCover;
+  const withCover = cover !== null && rules.cover === 'track';
   return [
     ...inputs.flatMap((_, place) => [...local, '-i', `file:${inputPath(place)}`]),
     ...captions.flatMap(({ format }, place) =>
@@ -94,6 +100,7 @@ export function buildMuxArguments(
       return language === null ? [] : [`-metadata:s:${at}`, `language=${language}`];
     }),
     ...(withCover ? [`-disposition:v:${seen.video}`, 'attached_pic'] : []),
+    ...(cover && rules.cover === 'attachment' ? buildAttachment(cover) : []),
     ...[
       '-map_metadata',
       '0',

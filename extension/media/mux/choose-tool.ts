@@ -45,11 +45,12 @@ function findLimit(
   const rules = containers[order.container];
   const strange = inputs.find(({ readBy }) => readBy === 'ffmpeg');
   if (strange) return `only ffmpeg reads ${strange.probe.container} files`;
-  const rare = taken.find(({ codec }) => codec !== null && rules.onlyFfmpeg.includes(codec));
+  const { onlyFfmpeg } = rules;
+  if (onlyFfmpeg === true)
+    return `only ffmpeg writes ${order.container} in which picture and sound begin together`;
+  const rare = taken.find(({ codec }) => codec !== null && onlyFfmpeg.includes(codec));
   if (rare) return `only ffmpeg puts ${rare.codec} into ${order.container}`;
-  if (order.captions.length > 0 && rules.subtitles !== 'webvtt')
-    return `only ffmpeg writes captions of this kind`;
-  if (order.captions.some(({ format }) => format !== 'vtt')) return 'only ffmpeg reads captions of this kind';
+  if (order.captions.length > 0) return 'only ffmpeg writes captions that every player reads';
   if (taken.some(({ kind }) => kind === 'subtitle')) return 'only ffmpeg takes captions over';
   if (order.chapters.length > 0 && rules.subtitles !== 'mov_text')
     return `only ffmpeg writes chapters into ${order.container}`;

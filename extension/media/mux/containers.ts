@@ -11,10 +11,10 @@ export interface ContainerRules {
   audio: readonly string[];
   /** What captions become in it; null: there is no place for any. */
   subtitles: 'mov_text' | 'webvtt' | 'subrip' | null;
-  /** Of what it can hold, what only ffmpeg writes. */
-  onlyFfmpeg: readonly string[];
-  hasCover: boolean;
-  hasChapters: boolean;
+  /** Of what it can hold, what only ffmpeg writes; true: all of it. */
+  onlyFfmpeg: readonly string[] | true;
+  /** How a cover is kept: as a track that is a picture, or as an attached file. */
+  cover: 'track' | 'attachment' | null;
   /** Keeps by how much the picture is to be turned. */
   keepsRotation: boolean;
 }
@@ -29,8 +29,7 @@ const iso = {
   audio: isoAudio,
   subtitles: 'mov_text',
   onlyFfmpeg: [],
-  hasCover: true,
-  hasChapters: true,
+  cover: 'track',
   keepsRotation: true,
 } as const;
 
@@ -38,10 +37,11 @@ export const containers: Record<MuxContainer, ContainerRules> = {
   mp4: iso,
   'fragmented-mp4': {
     ...iso,
-    muxer: ['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'],
+    muxer: ['-f', 'mp4', '-movflags', '+frag_keyframe+delay_moov+default_base_moof'],
+    // mediabunny writes no edit list into it: pictures that are stored out of order would come late.
+    onlyFfmpeg: true,
     subtitles: null,
-    hasCover: false,
-    hasChapters: false,
+    cover: null,
   },
   webm: {
     extension: 'webm',
@@ -50,8 +50,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: ['opus', 'vorbis'],
     subtitles: 'webvtt',
     onlyFfmpeg: [],
-    hasCover: false,
-    hasChapters: true,
+    cover: null,
     keepsRotation: false,
   },
   mkv: {
@@ -61,8 +60,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: [...isoAudio, 'vorbis', 'mp2', 'dts', 'alac', 'pcm_s16le'],
     subtitles: 'subrip',
     onlyFfmpeg: ['mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'theora', 'mp2', 'dts', 'alac'],
-    hasCover: true,
-    hasChapters: true,
+    cover: 'attachment',
     keepsRotation: false,
   },
   ts: {
@@ -72,8 +70,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'mp2'],
     subtitles: null,
     onlyFfmpeg: ['opus', 'mpeg2video', 'mp2'],
-    hasCover: false,
-    hasChapters: false,
+    cover: null,
     keepsRotation: false,
   },
   m4a: {
@@ -91,8 +88,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: ['mp3'],
     subtitles: null,
     onlyFfmpeg: [],
-    hasCover: true,
-    hasChapters: false,
+    cover: 'track',
     keepsRotation: false,
   },
   opus: {
@@ -102,8 +98,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: ['opus'],
     subtitles: null,
     onlyFfmpeg: [],
-    hasCover: false,
-    hasChapters: false,
+    cover: null,
     keepsRotation: false,
   },
 };

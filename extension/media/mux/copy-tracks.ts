@@ -15,7 +15,6 @@ import {
   type OutputFormat,
   StreamTarget,
   type StreamTargetChunk,
-  TextSubtitleSource,
   WebMOutputFormat,
 } from 'mediabunny';
 import { AppError } from '../../../shared/errors.ts';
@@ -29,10 +28,9 @@ import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 /** What is written at once: fewer, larger writes are faster; 4 MiB is where more of it stops helping. */
 const chunkBytes = 4 * 1024 * 1024;
 
-const formats: Record<MuxContainer, () => OutputFormat> = {
+const formats: Record<Exclude<MuxContainer, 'fragmented-mp4'>, () => OutputFormat> = {
   mp4: () => new Mp4OutputFormat({ fastStart: false }),
   m4a: () => new Mp4OutputFormat({ fastStart: false }),
-  'fragmented-mp4': () => new Mp4OutputFormat({ fastStart: 'fragmented' }),
   webm: () => new WebMOutputFormat(),
   mkv: () => new MkvOutputFormat(),
   ts: () => new MpegTsOutputFormat(),
@@ -128,25 +126,18 @@ interface OpenOrder {
 }
 
 async function writeOutput({ order, inputs, handle }: OpenOrder, onPart: OnPart): Promise<void> {
+  if (order.container === 'fragmented-mp4')
+    throw new AppError('bug.unexpected', 'This is written by ffmpeg.');
   const output = new Output({ format: formats[order.container](), target: createTarget(handle) });
   const conversions: Conversion[] = [];
   for (const [place, input] of inputs.entries()) {
     const wish = order.inputs[place];
     if (wish) conversions.push(await addInput(output, input, wish));
   }
-  const captions = order.captions.map(({ language }) => {
-    const source = new TextSubtitleSource('webvtt');
-    output.addSubtitleTrack(source, language === null ? {} : { languageCode: language });
-    return source;
-  });
   output.setMetadataTags(await toTags(inputs[0], order));
   joinProgress(conversions, onPart);
   await output.start();
-  const speak = captions.map(async (source, place) => {
-    await source.add(order.captions[place]?.text ?? '');
-    source.close();
-  });
-  await Promise.all([...conversions.map((conversion) => conversion.execute()), ...speak]);
+  await Promise.all(conversions.map((conversion) => conversion.execute()));
   await output.finalize();
 }
 

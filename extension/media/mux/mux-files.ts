@@ -8,9 +8,9 @@ import { checkResult } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
-import type { MediaProbe } from './media-probe.ts';
+import { type MediaProbe, tracksOf } from './media-probe.ts';
 import type { MediaSource } from './media-source.ts';
-import type { CopyWorker, MuxOrder, OnPart } from './mux-order.ts';
+import type { CopyWorker, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { type RunningWorker, watchWorker } from './worker-bridge.ts';
 
 /** What was made, by what, and why by that. */
@@ -43,11 +43,17 @@ export const startCopier = (signal: AbortSignal): Copier =>
 const isOurs = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'job.cancelled' || error.code.startsWith('storage.'));
 
+interface ReadControl {
+  copier: Copier;
+  signal: AbortSignal;
+  /** Kinds of tracks that are known to be in it: a library that sees fewer does not know it well. */
+  wanted: readonly TrackKind[];
+}
+
 /** What a file is, and which tool could read it. Throws `media.unsupported` when none can. */
 export async function readMedia(
-  copier: Copier,
   source: MediaSource,
-  signal: AbortSignal,
+  { copier, signal, wanted }: ReadControl,
 ): Promise<ReadInput> {
   const probe = await copier
     .ask((worker) => worker.probe(source))
@@ -55,7 +61,9 @@ export async function readMedia(
       if (isOurs(error)) throw error;
       return null;
     });
-  if (probe?.tracks.every(({ codec }) => codec !== null)) return { probe, readBy: 'mediabunny' };
+  const isWhole = probe?.tracks.every(({ codec }) => codec !== null) === true;
+  if (probe && isWhole && wanted.every((kind) => tracksOf(probe, kind).length > 0))
+    return { probe, readBy: 'mediabunny' };
   const other = await probeByFfmpeg(source, signal);
   if (!other) throw new AppError('media.unsupported');
   return { probe: other, readBy: 'ffmpeg' };
@@ -105,13 +113,12 @@ const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: '
 async function runTool({ tool, why }: ToolChoice, work: Work): Promise<MuxResult> {
   const { order, inputs, copier, control } = work;
   const { bytes } = await tools[tool](work);
-  const { probe } = await readMedia(copier, order.target, control.signal);
-  checkResult(
-    probe,
-    inputs.flatMap((input, place) =>
-      input.probe.tracks.filter(({ kind }) => order.inputs[place]?.take.includes(kind)),
-    ),
+  const promised = inputs.flatMap((input, place) =>
+    input.probe.tracks.filter(({ kind }) => order.inputs[place]?.take.includes(kind)),
   );
+  const wanted = promised.flatMap(({ kind }) => (kind === 'subtitle' ? [] : [kind]));
+  const { probe } = await readMedia(order.target, { copier, signal: control.signal, wanted });
+  checkResult(probe, promised);
   return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };
 }
 
@@ -138,7 +145,8 @@ export async function muxFiles(wish: MuxOrder, control: MuxControl): Promise<Mux
   const copier = startCopier(control.signal);
   try {
     const inputs: ReadInput[] = [];
-    for (const { source } of wish.inputs) inputs.push(await readMedia(copier, source, control.signal));
+    for (const { source, take } of wish.inputs)
+      inputs.push(await readMedia(source, { copier, signal: control.signal, wanted: take }));
     const order = { ...wish, cover: wish.cover && (await toPlainCover(wish.cover)) };
     return await tryTools({ order, inputs, copier, control });
   } finally {

@@ -1,0 +1,93 @@
+/** What can be made of files that the user picks: the choices, their names and sizes. Pure. */
+
+/** The tracks of a file as the choices need them; codecs by ffmpeg's names. */
+export interface ConvertTrack {
+  kind: 'video' | 'audio' | 'subtitle';
+  codec: string | null;
+  durationSec: number | null;
+  width: number | null;
+  height: number | null;
+}
+
+/** A file that was looked at. */
+export interface ConvertProbe {
+  container: string;
+  bytes: number;
+  durationSec: number | null;
+  tracks: readonly ConvertTrack[];
+}
+
+export const shrinkPresets = ['720p', '480p'] as const;
+export const soundPresets = ['audio-m4a', 'audio-mp3', 'audio-opus'] as const;
+/** What is encoded anew; the words are the companion's. */
+export const transcodePresets = [...shrinkPresets, ...soundPresets] as const;
+export type ConvertPreset = (typeof transcodePresets)[number];
+
+/** `join`: picture, sound and captions of all files as one, as they are. */
+export type ConvertGoal =
+  | { kind: 'preset'; preset: ConvertPreset }
+  | { kind: 'join'; container: JoinContainer };
+
+export const joinContainers = ['mp4', 'webm', 'mkv'] as const;
+export type JoinContainer = (typeof joinContainers)[number];
+
+/** Pixels of the shorter side. */
+export const presetSides: Record<(typeof shrinkPresets)[number], number> = { '720p': 720, '480p': 480 };
+
+/** Bits per second of pictures of 25 to 30 a second. */
+const pictureRates: Record<(typeof shrinkPresets)[number], number> = { '720p': 2_500_000, '480p': 1_100_000 };
+/** Of sound that has to be encoded. */
+export const soundRate = 128_000;
+
+export const isShrinkPreset = (preset: ConvertPreset): preset is (typeof shrinkPresets)[number] =>
+  shrinkPresets.some((known) => known === preset);
+
+export const hasKind = ({ tracks }: Pick<ConvertProbe, 'tracks'>, kind: ConvertTrack['kind']): boolean =>
+  tracks.some((track) => track.kind === kind);
+
+/** Width and height for a preset: never larger than the picture, even numbers as encoders want them. */
+export function toPictureSize(
+  { width, height }: Pick<ConvertTrack, 'width' | 'height'>,
+  preset: (typeof shrinkPresets)[number],
+): { width: number; height: number } | null {
+  if (width === null || height === null) return null;
+  const scale = Math.min(1, presetSides[preset] / Math.min(width, height));
+  const toEven = (pixels: number): number => Math.max(2, Math.round((pixels * scale) / 2) * 2);
+  return { width: toEven(width), height: toEven(height) };
+}
+
+/** Bits per second of the picture: never more than the file has now. */
+export function toPictureRate(probe: ConvertProbe, preset: (typeof shrinkPresets)[number]): number {
+  const known = probe.durationSec ? (probe.bytes * 8) / probe.durationSec : Number.POSITIVE_INFINITY;
+  return Math.round(Math.min(pictureRates[preset], known));
+}
+
+/** Bytes that a file will have, at most about a third off; null while its length is not known. */
+export function estimateBytes(probes: readonly ConvertProbe[], goal: ConvertGoal): number | null {
+  if (goal.kind === 'join') return probes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const [probe] = probes;
+  if (!probe || probe.durationSec === null) return null;
+  const picture = isShrinkPreset(goal.preset) ? toPictureRate(probe, goal.preset) : 0;
+  const sound = hasKind(probe, 'audio') ? soundRate : 0;
+  return Math.round(((picture + sound) * probe.durationSec) / 8);
+}
+
+const extensions: Record<ConvertPreset, string> = {
+  '720p': 'mp4',
+  '480p': 'mp4',
+  'audio-m4a': 'm4a',
+  'audio-mp3': 'mp3',
+  'audio-opus': 'opus',
+};
+
+/** Name of the result, which is never that of the original. */
+export function toResultName(original: string, goal: ConvertGoal): string {
+  const stem = original.replace(/\.[^.]{1,5}$/, '');
+  if (goal.kind === 'join') return `${stem} (joined).${goal.container}`;
+  const mark = isShrinkPreset(goal.preset) ? ` (${goal.preset})` : '';
+  const name = `${stem}${mark}.${extensions[goal.preset]}`;
+  return name === original ? `${stem} (sound).${extensions[goal.preset]}` : name;
+}
+
+/** Files beyond this are the companion's where there is one: the browser would take much longer. */
+export const companionFromBytes = 300_000_000;

@@ -1,0 +1,77 @@
+/** ffmpeg's command lines that encode, for the core in the browser. Pure. */
+import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
+import type { TranscodeOrder } from '../transcode/transcode-order.ts';
+import { inputPath, outputPath } from './ffmpeg-worker.ts';
+
+const sounds: Record<
+  Exclude<ConvertPreset, '720p' | '480p'>,
+  { codec: string; encoder: string; muxer: string }
+> = {
+  'audio-m4a': { codec: 'aac', encoder: 'aac', muxer: 'ipod' },
+  'audio-mp3': { codec: 'mp3', encoder: 'libmp3lame', muxer: 'mp3' },
+  'audio-opus': { codec: 'opus', encoder: 'libopus', muxer: 'ogg' },
+};
+
+const input = ['-protocol_whitelist', 'file', '-i', `file:${inputPath(0)}`];
+
+interface KnownSound {
+  /** Codec of the sound that is there; null for none. */
+  sound: string | null;
+}
+
+function buildSound(preset: keyof typeof sounds, { sound }: KnownSound): string[] {
+  const { codec, encoder, muxer } = sounds[preset];
+  const how = sound === codec ? ['-c:a', 'copy'] : ['-c:a', encoder, '-b:a', `${soundRate}`];
+  return ['-map', '0:a:0', '-vn', ...how, '-f', muxer];
+}
+
+function buildPicture(
+  { size, pictureRate }: Pick<TranscodeOrder, 'size' | 'pictureRate'>,
+  { sound }: KnownSound,
+): string[] {
+  const scale = size
+    ? ['-vf', `scale=${size.width}:${size.height},format=yuv420p`]
+    : ['-vf', 'format=yuv420p'];
+  const rate = ['-crf', '24', '-maxrate', `${pictureRate}`, '-bufsize', `${pictureRate * 2}`];
+  const how =
+    sound !== null && ['aac', 'mp3'].includes(sound)
+      ? ['-c:a', 'copy']
+      : ['-c:a', 'aac', '-b:a', `${soundRate}`];
+  return [
+    ...['-map', '0:V:0', '-map', '0:a:0?', ...scale, '-c:v', 'libx264', '-preset', 'veryfast', ...rate],
+    ...how,
+    ...['-f', 'mp4', '-movflags', '+faststart'],
+  ];
+}
+
+type Wish = Omit<TranscodeOrder, 'target' | 'source'>;
+
+const buildWork = (wish: Wish, known: KnownSound): string[] =>
+  isShrinkPreset(wish.preset) ? buildPicture(wish, known) : buildSound(wish.preset, known);
+
+/** The whole work. */
+export const buildTranscodeArguments = (wish: Wish, known: KnownSound): string[] => [
+  ...input,
+  ...buildWork(wish, known),
+  `file:${outputPath}`,
+];
+
+/** A piece of it from the middle, thrown away. */
+export function buildTrialArguments(
+  wish: Wish,
+  known: KnownSound & { startSec: number; lengthSec: number },
+): string[] {
+  const work = buildWork(wish, known);
+  const at = work.lastIndexOf('-f');
+  return [
+    '-ss',
+    known.startSec.toFixed(3),
+    ...input,
+    '-t',
+    `${known.lengthSec}`,
+    ...work.slice(0, at),
+    '-f',
+    'null',
+    '-',
+  ];
+}

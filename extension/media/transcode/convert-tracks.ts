@@ -1,0 +1,150 @@
+/** Encodes by the browser's own codecs; what already is what is wanted is copied. */
+import {
+  Conversion,
+  type ConversionOptions,
+  canEncodeAudio,
+  canEncodeVideo,
+  type Input,
+  Mp3OutputFormat,
+  Mp4OutputFormat,
+  NullTarget,
+  OggOutputFormat,
+  Output,
+  type OutputFormat,
+  Quality,
+} from 'mediabunny';
+import { AppError } from '../../../shared/errors.ts';
+import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
+import { lockFile, openSource } from '../mux/byte-source.ts';
+import { createTarget, openInput } from '../mux/copy-tracks.ts';
+import type { OnPart } from '../mux/mux-order.ts';
+import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
+
+type Wish = Omit<TranscodeOrder, 'target'>;
+
+/** Seconds between pictures that can be jumped to. */
+const keyFrameIntervalSec = 2;
+const trialSec = 2;
+
+const formats: Record<ConvertPreset, () => OutputFormat> = {
+  '720p': () => new Mp4OutputFormat({ fastStart: false }),
+  '480p': () => new Mp4OutputFormat({ fastStart: false }),
+  'audio-m4a': () => new Mp4OutputFormat({ fastStart: false }),
+  'audio-mp3': () => new Mp3OutputFormat(),
+  'audio-opus': () => new OggOutputFormat(),
+};
+const soundCodecs = { 'audio-m4a': 'aac', 'audio-mp3': 'mp3', 'audio-opus': 'opus' } as const;
+/** What an MP4 keeps of sound as it is; everything else becomes what this browser can encode. */
+const mp4Sounds: readonly string[] = ['aac', 'mp3', 'opus', 'ac3', 'eac3'];
+
+type Choices = Pick<ConversionOptions, 'video' | 'audio'>;
+
+const soundQuality = new Quality({ bitrate: soundRate });
+
+async function toSoundCodec(): Promise<'aac' | 'opus'> {
+  return (await canEncodeAudio('aac', { quality: soundQuality })) ? 'aac' : 'opus';
+}
+
+async function toChoices({ preset, pictureRate, size }: Wish): Promise<Choices> {
+  if (!isShrinkPreset(preset)) {
+    const codec = soundCodecs[preset];
+    return { video: { discard: true }, audio: { codec, quality: soundQuality } };
+  }
+  const fallback = await toSoundCodec();
+  return {
+    video: {
+      codec: 'avc',
+      quality: new Quality({ bitrate: pictureRate, bitrateMode: 'variable' }),
+      keyFrameInterval: keyFrameIntervalSec,
+      forceTranscode: true,
+      allowTransformationMetadata: false,
+      ...(size && { ...size, fit: 'fill' as const }),
+    },
+    audio: async (track) => {
+      const codec = await track.getCodec();
+      return codec !== null && mp4Sounds.includes(codec) ? {} : { codec: fallback, quality: soundQuality };
+    },
+  };
+}
+
+/** Whether this browser decodes and encodes all that is wanted. */
+export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
+  const { preset, size, pictureRate } = wish;
+  const video = await input.getPrimaryVideoTrack();
+  const audio = await input.getPrimaryAudioTrack();
+  if (!isShrinkPreset(preset)) {
+    if (!audio) return false;
+    const codec = soundCodecs[preset];
+    if ((await audio.getCodec()) === codec) return true;
+    return (await audio.canDecode()) && (await canEncodeAudio(codec, { quality: soundQuality }));
+  }
+  if (!video || !size || !(await video.canDecode())) return false;
+  if (!(await canEncodeVideo('avc', { ...size, quality: new Quality({ bitrate: pictureRate }) })))
+    return false;
+  const sound = (await audio?.getCodec()) ?? null;
+  return !audio || (sound !== null && mp4Sounds.includes(sound)) || (await audio.canDecode());
+}
+
+interface ConvertControl {
+  onPart?: OnPart;
+  trim?: { start: number; end: number };
+}
+
+async function runConversion(
+  input: Input,
+  output: Output,
+  { wish, onPart, trim }: ConvertControl & { wish: Wish },
+) {
+  const conversion = await Conversion.init({
+    ...{ input, output, tracks: 'primary', showWarnings: false },
+    ...(await toChoices(wish)),
+    ...(trim && { trim }),
+  });
+  const lost = conversion.discardedTracks.find(({ reason }) => reason !== 'discarded_by_user');
+  if (lost || !conversion.isValid)
+    throw new AppError('ffmpeg.no_encoder', 'This browser lacks a codec for a track of the file.', {
+      context: { kind: lost?.track.type ?? 'unknown', reason: lost?.reason ?? 'invalid' },
+    });
+  if (onPart) conversion.onProgress = onPart;
+  await conversion.execute();
+}
+
+/** Makes the file and returns its length. Throws AppError and what the browser's codecs throw. */
+export async function convertTracks(order: TranscodeOrder, onPart: OnPart): Promise<{ bytes: number }> {
+  const source = await openSource(order.source);
+  const handle = await lockFile(order.target);
+  try {
+    handle.truncate(0);
+    const output = new Output({ format: formats[order.preset](), target: createTarget(handle) });
+    await runConversion(openInput(source), output, { wish: order, onPart });
+    handle.flush();
+    return { bytes: handle.getSize() };
+  } finally {
+    handle.close();
+    source.close();
+  }
+}
+
+/** Makes two seconds from the middle and measures it. */
+export async function tryConversion(wish: Wish): Promise<TrialResult> {
+  const source = await openSource(wish.source);
+  try {
+    const input = openInput(source);
+    const durationSec = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+    const start = Math.max(0, durationSec / 2 - trialSec / 2);
+    const end = Math.min(durationSec, start + trialSec);
+    const target = new NullTarget();
+    let bytes = 0;
+    target.on('write', ({ end: upTo }) => {
+      bytes = Math.max(bytes, upTo);
+    });
+    const startMs = performance.now();
+    const output = new Output({ format: formats[wish.preset](), target });
+    await runConversion(input, output, { wish, trim: { start, end } });
+    const elapsedSec = Math.max(0.001, (performance.now() - startMs) / 1000);
+    const doneSec = Math.max(0.001, end - start);
+    return { speed: doneSec / elapsedSec, bitrate: (bytes * 8) / doneSec };
+  } finally {
+    source.close();
+  }
+}

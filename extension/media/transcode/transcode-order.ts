@@ -1,0 +1,32 @@
+/** What is to be made smaller, or sound of, as it crosses into the workers. */
+import type { ConvertPreset } from '../../core/convert.ts';
+import type { MediaSource } from '../mux/media-source.ts';
+import type { OnPart, OrError } from '../mux/mux-order.ts';
+
+export interface TranscodeOrder {
+  source: MediaSource;
+  preset: ConvertPreset;
+  /** Bits per second of the picture. */
+  pictureRate: number;
+  /** Of the new picture; null for sound. */
+  size: { width: number; height: number } | null;
+  /** A file of our own storage, which is written over. */
+  target: FileSystemFileHandle;
+}
+
+/** What a short piece of the work has taken. */
+export interface TrialResult {
+  /** Seconds of media that were made in a second of work. */
+  speed: number;
+  /** Bits per second of what was made. */
+  bitrate: number;
+}
+
+/** The worker that encodes by the browser's own codecs. */
+export interface ConvertWorker {
+  /** Whether this browser decodes and encodes all that is wanted. */
+  canConvert(order: Omit<TranscodeOrder, 'target'>): OrError<{ can: boolean }>;
+  /** Makes a few seconds and throws them away. */
+  try(order: Omit<TranscodeOrder, 'target'>): OrError<TrialResult>;
+  convert(order: TranscodeOrder, onPart: OnPart): OrError<{ bytes: number }>;
+}
