@@ -20,7 +20,7 @@ export const buttonStyle = `
 }
 button { font: inherit; color: inherit; border: 0; margin: 0; cursor: pointer; background: none; }
 .pill {
-  display: inline-flex; align-items: center; height: 36px; padding: 0 16px; border-radius: 18px;
+  display: inline-flex; align-items: center; height: 36px; padding: 0 16px; border-radius: var(--radius, 18px);
   background-color: var(--pill); white-space: nowrap; font-variant-numeric: tabular-nums;
   background-image: linear-gradient(var(--fill), var(--fill)); background-repeat: no-repeat;
   background-size: calc(var(--fraction, 0) * 100%) 100%; transition: background-size .3s;
@@ -45,10 +45,10 @@ button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
   margin: 0; padding: 12px; border-radius: 50%; background: var(--pill);
 }
 :host([data-layout="column"]) .pill:hover svg { background: var(--pill-over); }
-:host([data-layout="bar"]) { flex: 1 1 auto; justify-content: center; margin: 0; color: var(--soft); }
+:host([data-layout="bar"]) { flex: 1 1 0; justify-content: center; margin: 0; color: var(--soft); }
 :host([data-layout="bar"]) .pill {
   flex: 1; justify-content: center; height: 32px; padding: 0 12px; border-radius: 4px; background-color: transparent;
-  font-size: 15px; line-height: 20px;
+  font-size: 15px; font-weight: 600; line-height: 20px;
 }
 :host([data-layout="bar"]) .pill:hover { background-color: var(--pill); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

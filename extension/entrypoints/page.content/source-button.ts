@@ -26,6 +26,15 @@ export interface SourceButton {
 const readJobId = (answer: unknown): string =>
   typeof answer === 'object' && answer !== null && 'jobId' in answer ? String(answer.jobId) : '';
 
+/** The corners of the page's own buttons in a row; round ones with a picture alone are not what ours is like. */
+function adoptCorners(host: HTMLElement, row: Element): void {
+  const radii = [...row.querySelectorAll('button, [role="button"]')].map(
+    (button) => getComputedStyle(button).borderTopLeftRadius,
+  );
+  const radius = radii.find((each) => /^[1-9][\d.]*px$/.test(each));
+  if (radius) host.style.setProperty('--radius', radius);
+}
+
 /** Not yet anywhere on the page. */
 export function createSourceButton(ref: SourceRef, ports: SourceButtonPorts): SourceButton {
   let state: ButtonState = { phase: 'idle' };
@@ -77,6 +86,7 @@ export function createSourceButton(ref: SourceRef, ports: SourceButtonPorts): So
     refresh,
     put(container, layout) {
       host.dataset.layout = layout;
+      if (layout === 'row') adoptCorners(host, container);
       // Where the row itself keeps its buttons apart, a margin of ours would be one gap too many.
       const rowGapPx = Number.parseFloat(getComputedStyle(container).columnGap);
       host.style.marginInlineStart = layout === 'row' && rowGapPx > 0 ? '0' : '';

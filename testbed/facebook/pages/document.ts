@@ -35,7 +35,7 @@ export function toDocument(context: AnswerContext, parts: DocumentParts): string
     expectedPreloaders: answer?.expectedPreloaders ?? [],
     ssrEnabled: false,
   };
-  return `<!DOCTYPE html>\n<html id="facebook" lang="en" dir="ltr"><head>${[
+  return `<!DOCTYPE html>\n<html id="facebook" class="_9dls __fb-light-mode" lang="en" dir="ltr"><head>${[
     '<meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" />',
     `<title>${escapeHtml(parts.title)}</title>`,
     ...parts.meta.map(([name, content]) => `<meta property="${name}" content="${escapeHtml(content)}" />`),
