@@ -10,8 +10,8 @@ export interface FileSums {
 
 /** Where a hash stands, to go on from after a restart. Opaque. */
 export interface HashState {
-  sha256: Uint8Array;
-  crc32: Uint8Array;
+  sha256: Uint8Array<ArrayBuffer>;
+  crc32: Uint8Array<ArrayBuffer>;
 }
 
 export interface HashWorker {

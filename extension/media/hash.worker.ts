@@ -47,7 +47,7 @@ const worker: HashWorker = {
 
   async save(id): Promise<HashState> {
     const { sha256, crc32 } = find(id);
-    return { sha256: sha256.save(), crc32: crc32.save() };
+    return { sha256: new Uint8Array(sha256.save()), crc32: new Uint8Array(crc32.save()) };
   },
 
   async finish(id): Promise<FileSums> {

@@ -4,6 +4,7 @@ import {
   RangeRefused,
   readAnswerHead,
   readFirstAnswer,
+  readStretchAnswer,
   readValidator,
   toStatusError,
 } from './answer.ts';
@@ -123,4 +124,11 @@ test.each([
   { status: 416, headers: { 'content-range': 'bytes */1000' } },
 ])('who asks for the beginning takes nothing else', (head) => {
   expect(() => readFirstAnswer(head)).toThrow(RangeRefused);
+});
+
+test('a stretch is taken when it is that one and nothing else', () => {
+  const exact = part({ 'content-range': 'bytes 100-199/1000' });
+  expect(readStretchAnswer(exact, 100, 200)).toMatchObject({ from: 100, to: 200 });
+  for (const head of [exact, { status: 200, headers: { 'content-length': '1000' } }])
+    expect(() => readStretchAnswer(head, 100, 201)).toThrow(RangeRefused);
 });

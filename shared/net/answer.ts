@@ -139,6 +139,15 @@ export function readFirstAnswer(head: AnswerHead): FileAnswer {
   return answer;
 }
 
+/** An answer to a request for a stretch of a file of which nothing else is known. Throws `RangeRefused` for any other. */
+export function readStretchAnswer(head: AnswerHead, from: number, to: number): FileAnswer {
+  refusePacked(head);
+  const answer = head.status === 206 ? readPart(head) : null;
+  if (answer?.from !== from || answer.to !== to)
+    throw new RangeRefused('The server does not send the part that was asked for.', false);
+  return answer;
+}
+
 /**
  * An answer to a request without a range (`asked` null), or for one. Throws `RangeRefused` for bytes that do not belong
  * behind those that are there, `media.wrong_type` for packed ones.

@@ -5,8 +5,10 @@ import {
   type FileAnswer,
   readAnswerHead,
   readFirstAnswer,
+  readStretchAnswer,
   toStatusError,
 } from '../../../shared/net/answer.ts';
+import type { ByteRange } from '../../../shared/net/segments.ts';
 import type { HostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 
@@ -36,6 +38,8 @@ export interface FileRequests {
   /** The first `upTo` bytes, or more where the server wants it so; null: the whole, without asking for a part. */
   askFirst(upTo: number | null, signal: AbortSignal): Promise<FileBody>;
   askPart(part: AskedPart, signal: AbortSignal): Promise<FileBody>;
+  /** A stretch of a file of which nothing else is known. */
+  askRange(range: ByteRange, signal: AbortSignal): Promise<FileBody>;
 }
 
 const toNetworkError = (cause: unknown, host: string): AppError => {
@@ -69,9 +73,15 @@ const isEmptyFile = (response: Response): boolean =>
 
 const emptyFile: FileAnswer = { ...unknownLength, to: 0, totalBytes: 0 };
 
-function readAnswer(response: Response, part: AskedPart | 'first', mayBePacked: boolean): FileAnswer {
+/** What was asked for. */
+type Asked = AskedPart | ByteRange | 'first';
+
+const isRange = (asked: Asked): asked is ByteRange => Array.isArray(asked);
+
+function readAnswer(response: Response, part: Asked, mayBePacked: boolean): FileAnswer {
   const refusal = toStatusError(toHead(response), Date.now());
   if (refusal) throw refusal;
+  if (isRange(part)) return readStretchAnswer(toHead(response), ...part);
   if (part !== 'first') return readAnswerHead(toHead(response), part);
   if (isEmptyFile(response)) return emptyFile;
   refuseEndless(response);
@@ -85,11 +95,7 @@ const toHead = ({ status, headers }: Response) => ({ status, headers: Object.fro
 export function createFileRequests(source: FileSource): FileRequests {
   const { host, href } = parseFileUrl(source.address);
 
-  async function ask(
-    headers: Record<string, string>,
-    part: AskedPart | 'first',
-    signal: AbortSignal,
-  ): Promise<FileBody> {
+  async function ask(headers: Record<string, string>, part: Asked, signal: AbortSignal): Promise<FileBody> {
     const leave = await source.slots.take(host, signal);
     const ending = new AbortController();
     const timer = setTimeout(() => ending.abort(new AppError('net.timeout')), source.timeoutMs);
@@ -137,6 +143,7 @@ export function createFileRequests(source: FileSource): FileRequests {
     host,
     // With a range the browser asks for bytes as they are, without one it lets the server pack them.
     askFirst: (upTo, signal) => ask(upTo === null ? {} : { range: `bytes=0-${upTo - 1}` }, 'first', signal),
+    askRange: (range, signal) => ask({ range: `bytes=${range[0]}-${range[1] - 1}` }, range, signal),
     askPart: (part, signal) =>
       ask({ range: `bytes=${part.from}-${part.to - 1}`, 'if-range': part.validator }, part, signal),
   };

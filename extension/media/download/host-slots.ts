@@ -11,7 +11,7 @@ export interface HostSlots {
   isFree(host: string): boolean;
 }
 
-/** One for all downloads of a browser. */
+/** A count for each host. */
 export function createHostSlots(count = perHost): HostSlots {
   const taken = new Map<string, number>();
   const waiting = new Map<string, Set<() => void>>();
@@ -59,3 +59,6 @@ export function createHostSlots(count = perHost): HostSlots {
     },
   };
 }
+
+/** Those of this worker. */
+export const hostSlots = createHostSlots();

@@ -8,6 +8,14 @@ const bytesSchema = z.codec(z.base64(), z.instanceof(Uint8Array<ArrayBuffer>), {
   encode: (bytes) => z.util.uint8ArrayToBase64(bytes),
 });
 
+/** A hash that stands in the middle of a file; null: at its beginning. */
+export const savedHashSchema = z
+  .object({
+    bytes: z.number().int().nonnegative(),
+    state: z.object({ sha256: bytesSchema, crc32: bytesSchema }),
+  })
+  .nullable();
+
 const stateSchema = z.object({
   version: z.literal(1),
   /** Path of the address without its host and query, which change from one signed address to the next. */
@@ -17,12 +25,7 @@ const stateSchema = z.object({
   totalBytes: z.number().int().positive(),
   /** What lies on the disk: from, and up to but without. */
   done: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])),
-  hash: z
-    .object({
-      bytes: z.number().int().nonnegative(),
-      state: z.object({ sha256: bytesSchema, crc32: bytesSchema }),
-    })
-    .nullable(),
+  hash: savedHashSchema,
 });
 
 /** Which file a part is of, and what of it is there. */

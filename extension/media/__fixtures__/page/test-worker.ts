@@ -2,6 +2,8 @@ import type { WireError } from '../../../../shared/errors.ts';
 import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
 import type { TransferProgress } from '../../download/progress.ts';
 import type { Timing } from '../../download/transfer.ts';
+import type { TrackWish } from '../../stream/choose-tracks.ts';
+import type { FetchedStream, StreamProgress } from '../../stream/fetch-stream.ts';
 
 /** What tests ask of the worker. Everything is of one folder of OPFS. */
 export interface TestWorker {
@@ -10,6 +12,12 @@ export interface TestWorker {
     wanted: WantedFile;
     timing: Timing;
   }): Promise<{ file: FetchedFile; told: TransferProgress[] } | { error: WireError }>;
+  /** Fetches the tracks of a stream to `media/film.*`. */
+  stream(request: {
+    url: string;
+    wish: TrackWish;
+    timing: Timing;
+  }): Promise<{ stream: FetchedStream; told: StreamProgress[] } | { error: WireError }>;
   /** Gives the fetch that runs up. */
   abort(nothing: null): Promise<void>;
   /** Paths of all files, and how long they are. */
@@ -18,5 +26,7 @@ export interface TestWorker {
   hash(path: string): Promise<string>;
   /** Leaves half a state in place of a whole one. */
   breakState(path: string): Promise<void>;
+  /** A file as base64. */
+  read(path: string): Promise<string>;
   clear(nothing: null): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import { expose } from 'comlink';
+import { z } from 'zod';
 import { toWire } from '../../../../shared/errors.ts';
 import { fetchFile } from '../../download/fetch-file.ts';
 import { openPartFolder } from '../../download/part-place.ts';
 import type { TransferProgress } from '../../download/progress.ts';
 import { hashFile } from '../../hash-file.ts';
 import { openFile, openJobFolder, removeJobFolder } from '../../opfs-folder.ts';
+import { fetchStream, type StreamProgress } from '../../stream/fetch-stream.ts';
 import type { TestWorker } from './test-worker.ts';
 
 const jobId = 'test';
@@ -30,6 +32,19 @@ const worker: TestWorker = {
       return { error: toWire(error) };
     }
   },
+  async stream({ url, wish, timing }) {
+    running = new AbortController();
+    const told: StreamProgress[] = [];
+    const { signal } = running;
+    try {
+      const folder = await openJobFolder(jobId);
+      const onProgress = (progress: StreamProgress): void => void told.push(progress);
+      const control = { folder, stem: 'media/film', signal, timing, onProgress };
+      return { stream: await fetchStream(url, wish, control), told };
+    } catch (error) {
+      return { error: toWire(error) };
+    }
+  },
   async abort() {
     running.abort(new DOMException('Given up.', 'AbortError'));
   },
@@ -46,6 +61,10 @@ const worker: TestWorker = {
     const writable = await (await parts.getFileHandle(path.replace('.parts/', ''))).createWritable();
     await writable.write('{"version":1,');
     await writable.close();
+  },
+  async read(path) {
+    const file = await (await openFile(await openJobFolder(jobId), path, false)).getFile();
+    return z.util.uint8ArrayToBase64(new Uint8Array(await file.arrayBuffer()));
   },
   clear: () => removeJobFolder(jobId),
 };

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { readDash } from './read-dash.ts';
+
+const base = 'https://cdn.test/film/film.mpd';
+const mpd = (inside: string, head = 'type="static" mediaPresentationDuration="PT20S"'): string =>
+  `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" ${head}><Period>${inside}</Period></MPD>`;
+const codeOf = (text: string): string => {
+  try {
+    readDash(text, base);
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return 'nothing was thrown';
+};
+
+const template = `<AdaptationSet mimeType="video/mp4"><SegmentTemplate timescale="10" initialization="i-$RepresentationID$.mp4"
+  media="s-$RepresentationID$-$Time$.m4s"><SegmentTimeline><S t="0" d="100" r="1"/></SegmentTimeline></SegmentTemplate>
+  <Representation id="v1" bandwidth="1000" width="640" height="360" codecs="avc1.4d401f"/>
+  <Representation id="v2" bandwidth="2000" width="1280" height="720" codecs="avc1.4d401f"/></AdaptationSet>`;
+const sound = `<AdaptationSet mimeType="audio/mp4" lang="en"><Representation id="a1" bandwidth="100" codecs="mp4a.40.2">
+  <BaseURL>a.mp4</BaseURL><SegmentBase indexRange="100-200"><Initialization range="0-99"/></SegmentBase></Representation></AdaptationSet>`;
+const listed = `<AdaptationSet mimeType="video/mp4"><Representation id="v" bandwidth="1" width="320" height="180">
+  <SegmentList duration="10"><Initialization sourceURL="i.mp4"/><SegmentURL media="1.m4s"/><SegmentURL media="2.m4s" mediaRange="5-9"/></SegmentList>
+  </Representation></AdaptationSet>`;
+const captions = `<AdaptationSet mimeType="text/vtt" lang="de"><Representation id="t" bandwidth="1"><BaseURL>t.vtt</BaseURL></Representation></AdaptationSet>`;
+
+it('a template names the segments of each video', () => {
+  const { videos } = readDash(mpd(template), base);
+  expect(videos.map(({ id, height }) => [id, height])).toEqual([
+    ['v1', 360],
+    ['v2', 720],
+  ]);
+  expect(videos[1]?.source).toMatchObject({
+    type: 'segments',
+    list: {
+      inits: [{ url: 'https://cdn.test/film/i-v2.mp4' }],
+      segments: [{ url: 'https://cdn.test/film/s-v2-0.m4s' }, { url: 'https://cdn.test/film/s-v2-100.m4s' }],
+    },
+  });
+});
+
+it('a list names them one by one, or stretches of them', () => {
+  const [video] = readDash(mpd(listed), base).videos;
+  expect(video?.source).toMatchObject({
+    list: { segments: [{ url: 'https://cdn.test/film/1.m4s', range: null }, { range: [5, 10] }] },
+  });
+});
+
+it('a file with an index, and captions in a file, are fetched as files', () => {
+  const { audios, subtitles, durationSec } = readDash(mpd(template + sound + captions), base);
+  expect(durationSec).toBe(20);
+  expect(audios).toMatchObject([
+    { id: 'a1', language: 'en', source: { type: 'file', url: 'https://cdn.test/film/a.mp4' } },
+  ]);
+  expect(subtitles).toMatchObject([
+    { language: 'de', source: { type: 'file', url: 'https://cdn.test/film/t.vtt' } },
+  ]);
+});
+
+it('N14: what is under DRM, still on, elsewhere or no manifest is refused', () => {
+  const drm = '<ContentProtection schemeIdUri="urn:mpeg:dash:mp4protection:2011" value="cenc"/>';
+  expect(codeOf(mpd(listed.replace('<Representation', `${drm}<Representation`)))).toBe('media.drm');
+  expect(codeOf(mpd(template, 'type="dynamic"'))).toBe('platform.not_finished');
+  expect(codeOf(mpd(listed.replace('1.m4s', 'file:///etc/passwd')))).toBe('input.url_refused');
+  expect(codeOf(mpd(listed.replace('1.m4s', 'https://127.0.0.1/x')))).toBe('net.private_address');
+  expect(codeOf('<html></html>')).toBe('media.wrong_type');
+  expect(codeOf('<MPD ')).toBe('media.unsupported');
+});

@@ -1,0 +1,297 @@
+/** Streams in a real browser: made by ffmpeg and read by it again, and some that no server should send. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readToolsRecord } from '../../../scripts/tools.ts';
+import type { WireError } from '../../../shared/errors.ts';
+import { type Respond, readRange } from '../__fixtures__/origin.ts';
+import { openStage, type Stage } from '../__fixtures__/stage.ts';
+import type { TrackWish } from './choose-tracks.ts';
+import type { FetchedStream, StreamProgress } from './fetch-stream.ts';
+
+let stage: Stage;
+let work: string;
+const tools = await readToolsRecord();
+const ffmpeg = tools?.ffmpeg?.path ?? 'ffmpeg';
+
+type Result = { stream: FetchedStream; told: StreamProgress[] } | { error: WireError };
+const best: TrackWish = { id: null, maxHeight: null, audioOnly: false, subtitleLanguages: null };
+
+const get = (path: string, wish: Partial<TrackWish> = {}): Promise<Result> =>
+  stage.ask<Result>('stream', {
+    url: `${stage.origin.base}${path}`,
+    wish: { ...best, ...wish },
+    timing: { stallTimeoutMs: 2000, pace: 0.01, saveEveryMs: 20 },
+  });
+
+async function getStream(path: string, wish?: Partial<TrackWish>): Promise<FetchedStream> {
+  const result = await get(path, wish);
+  if ('error' in result) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.stream;
+}
+
+async function getCode(path: string): Promise<string> {
+  const result = await get(path);
+  return 'error' in result ? result.error.code : 'nothing went wrong';
+}
+
+/** Files of a folder, ranges too. */
+const serveFolder: Respond = async (request, response) => {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  const whole = await readFile(join(work, path)).catch(() => null);
+  if (!whole) return void response.writeHead(404).end();
+  const range = readRange(request);
+  const bytes = range ? whole.subarray(range.from, range.last + 1) : whole;
+  response.writeHead(range ? 206 : 200, {
+    etag: '"one"',
+    'content-length': bytes.length,
+    'content-type': extname(path) === '.vtt' ? 'text/vtt' : 'application/octet-stream',
+    ...(range && { 'content-range': `bytes ${range.from}-${range.from + bytes.length - 1}/${whole.length}` }),
+  });
+  response.end(bytes);
+};
+
+/** Reads a track as ffmpeg sees it, to its last frame. */
+async function decode(path: string): Promise<{ frames: number; errors: string }> {
+  const file = join(work, `out-${path.replaceAll('/', '-')}`);
+  await writeFile(file, Buffer.from(await stage.ask<string>('read', path), 'base64'));
+  const { stderr, stdout } = await execa(ffmpeg, [
+    ...['-v', 'error', '-i', file, '-f', 'null', '-', '-progress', 'pipe:1'],
+  ]);
+  const frames = Number([...stdout.matchAll(/^frame=\s*(\d+)/gm)].at(-1)?.[1] ?? 0);
+  return { frames, errors: stderr };
+}
+
+const film = ['-f', 'lavfi', '-i', 'testsrc=duration=12:size=320x180:rate=10'];
+const tone = ['-f', 'lavfi', '-i', 'sine=duration=12'];
+const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '10'];
+const make = (...args: string[]) => execa(ffmpeg, ['-loglevel', 'error', '-y', ...args], { cwd: work });
+const hls = ['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod'];
+
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'star-stream-'));
+  await writeFile(join(work, 'the.key'), Buffer.from('0123456789abcdef'));
+  await writeFile(join(work, 'key-file'), 'the.key\nthe.key\n');
+  const both = [...film, ...tone, ...h264, '-c:a', 'aac', '-shortest'];
+  await Promise.all([
+    make(...both, ...hls, '-hls_segment_filename', 'ts%d.ts', 'ts.m3u8'),
+    make(...both, ...hls, '-hls_key_info_file', 'key-file', '-hls_segment_filename', 'enc%d.ts', 'enc.m3u8'),
+    make(...both, ...hls, '-hls_flags', 'single_file', '-hls_segment_filename', 'one.ts', 'one.m3u8'),
+    make(
+      ...film,
+      ...h264,
+      ...hls,
+      '-hls_segment_type',
+      'fmp4',
+      '-hls_fmp4_init_filename',
+      'v-init.mp4',
+      '-hls_segment_filename',
+      'v%d.m4s',
+      'v.m3u8',
+    ),
+    make(...tone, '-c:a', 'aac', ...hls, '-hls_segment_filename', 'a%d.ts', 'a.m3u8'),
+    make(...both, '-f', 'dash', '-seg_duration', '2', '-use_template', '1', '-use_timeline', '1', 'tl.mpd'),
+    make(
+      ...film,
+      ...h264,
+      '-movflags',
+      '+frag_keyframe+empty_moov+default_base_moof+global_sidx',
+      'sidx.mp4',
+    ),
+  ]);
+  await writeFile(
+    join(work, 'master.m3u8'),
+    [
+      '#EXTM3U',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Tone",DEFAULT=YES,URI="a.m3u8"',
+      '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="s",NAME="English",LANGUAGE="en",URI="en.m3u8"',
+      '#EXT-X-STREAM-INF:BANDWIDTH=90000,RESOLUTION=320x180,CODECS="avc1.42c00d,mp4a.40.2",AUDIO="a",SUBTITLES="s"',
+      'v.m3u8',
+    ].join('\n'),
+  );
+  const caption = (n: number) => `WEBVTT\n\n00:0${n}.000 --> 00:0${n + 1}.000\nLine ${n}\n`;
+  for (const n of [1, 2]) await writeFile(join(work, `en${n}.vtt`), caption(n));
+  const captions =
+    '#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\nen1.vtt\n#EXTINF:6,\nen2.vtt\n#EXT-X-ENDLIST\n';
+  await writeFile(join(work, 'en.m3u8'), captions);
+  stage = await openStage();
+});
+afterAll(async () => {
+  await stage?.stop();
+  await rm(work, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await stage.reset();
+  stage.origin.serve(serveFolder);
+});
+
+describe('HLS', () => {
+  test.each(['ts', 'enc', 'one'])(
+    'N14: in segments (%s) becomes a file that ffmpeg reads to its end',
+    async (name) => {
+      const { video, audio } = await getStream(`/${name}.m3u8`);
+      expect(audio).toBe(null);
+      expect(video).toMatchObject({ path: 'media/film.video.ts', kind: 'ts', missing: [], breaks: [] });
+      expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
+    },
+  );
+
+  test('N14: with sound and captions apart becomes a file of each', async () => {
+    const { video, audio, subtitles, refused } = await getStream('/master.m3u8', {
+      subtitleLanguages: ['en'],
+    });
+    expect([video?.path, audio?.path, refused]).toEqual(['media/film.video.mp4', 'media/film.audio.ts', []]);
+    expect(await decode('media/film.video.mp4')).toEqual({ frames: 120, errors: '' });
+    expect((await decode('media/film.audio.ts')).errors).toBe('');
+    const [captions] = subtitles;
+    expect(captions).toMatchObject({ language: 'en', name: 'English' });
+    expect(Buffer.from(await stage.ask<string>('read', captions?.path), 'base64').toString()).toBe(
+      'WEBVTT\n\n00:01.000 --> 00:02.000\nLine 1\n\n00:02.000 --> 00:03.000\nLine 2\n',
+    );
+  });
+
+  test('N14: names the segments that the server does not have, and keeps the others', async () => {
+    stage.origin.serve((request, response, count) => {
+      if (request.url === '/ts3.ts') response.writeHead(404).end();
+      else serveFolder(request, response, count);
+    });
+    const { video } = await getStream('/ts.m3u8');
+    expect(video?.missing).toEqual([{ place: 3, startSec: 6, durationSec: 2 }]);
+    expect((await decode('media/film.video.ts')).frames).toBe(100);
+  });
+
+  test('N14: that begins anew says where', async () => {
+    const text = await readFile(join(work, 'ts.m3u8'), 'utf8');
+    await writeFile(
+      join(work, 'break.m3u8'),
+      text.replace(/(#EXTINF[^#]*ts2\.ts)/, '#EXT-X-DISCONTINUITY\n$1'),
+    );
+    expect((await getStream('/break.m3u8')).video?.breaks).toEqual([4]);
+  });
+
+  test('N10: whose addresses have ended says so, and goes on with new ones of the same stream', async () => {
+    stage.origin.serve((request, response, count) => {
+      if (request.url === '/ts4.ts') response.writeHead(403).end();
+      else serveFolder(request, response, count);
+    });
+    expect(await getCode('/ts.m3u8')).toBe('media.expired');
+    const text = await readFile(join(work, 'ts.m3u8'), 'utf8');
+    await writeFile(join(work, 'signed.m3u8'), text.replaceAll('.ts', '.ts?signed=2'));
+    stage.origin.serve(serveFolder);
+    await getStream('/signed.m3u8');
+    expect(stage.origin.requests.map(({ url }) => url)).not.toContain('/ts0.ts?signed=2');
+    expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
+  });
+
+  test('N07: a segment that is busy is asked for again', async () => {
+    const asked = new Map<string, number>();
+    stage.origin.serve((request, response, count) => {
+      const { url = '' } = request;
+      asked.set(url, (asked.get(url) ?? 0) + 1);
+      if (url.endsWith('.ts') && asked.get(url) === 1) response.writeHead(503).end();
+      else serveFolder(request, response, count);
+    });
+    expect((await getStream('/ts.m3u8')).video?.missing).toEqual([]);
+  });
+
+  test('that is a page, or leads to one, is refused', async () => {
+    await writeFile(join(work, 'page.m3u8'), '<!doctype html>');
+    expect(await getCode('/page.m3u8')).toBe('media.wrong_type');
+    stage.origin.serve((request, response, count) => {
+      if (request.url?.endsWith('.ts')) response.end('<!doctype html>');
+      else serveFolder(request, response, count);
+    });
+    expect(await getCode('/ts.m3u8')).toBe('media.wrong_type');
+  });
+
+  test('N13: a playlist without an end is cut off', async () => {
+    stage.origin.serve((_request, response) => {
+      const block = '#EXTM3U\n'.padEnd(1024 * 1024, '#');
+      const more = (): void => {
+        while (!response.destroyed && response.write(block));
+      };
+      response.on('drain', more);
+      more();
+    });
+    expect(await getCode('/endless.m3u8')).toBe('media.too_large');
+  });
+});
+
+describe('DASH', () => {
+  test('by a template, in separate tracks', async () => {
+    const { video, audio } = await getStream('/tl.mpd');
+    expect([video?.kind, audio?.kind]).toEqual(['mp4', 'mp4']);
+    expect(await decode('media/film.video.mp4')).toEqual({ frames: 120, errors: '' });
+    expect((await decode('media/film.audio.mp4')).errors).toBe('');
+  });
+
+  test('with an index in one file is fetched as that file', async () => {
+    const mpd = `<MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT12S"><Period>
+      <AdaptationSet mimeType="video/mp4"><Representation id="v" bandwidth="90000" width="320" height="180" codecs="avc1.42c00d">
+      <BaseURL>sidx.mp4</BaseURL><SegmentBase indexRange="700-800"/></Representation></AdaptationSet></Period></MPD>`;
+    await writeFile(join(work, 'sidx.mpd'), mpd);
+    expect((await getStream('/sidx.mpd')).video?.path).toBe('media/film.video.mp4');
+    expect(await decode('media/film.video.mp4')).toEqual({ frames: 120, errors: '' });
+  });
+});
+
+describe('N14: 10,000 segments', () => {
+  const count = 10_000;
+  /** Ten packets of MPEG-TS that nobody could take for those of another segment. */
+  const toSegment = (n: number): Buffer => {
+    const bytes = Buffer.alloc(188 * 10, n % 251);
+    for (let at = 0; at < bytes.length; at += 188) bytes.writeUInt8(0x47, at);
+    bytes.writeUInt32BE(n, 4);
+    return bytes;
+  };
+  const lines = Array.from({ length: count }, (_, n) => `#EXTINF:2,\n/s/${n}.ts`);
+  const playlist = ['#EXTM3U', '#EXT-X-TARGETDURATION:2', ...lines, '#EXT-X-ENDLIST'].join('\n');
+  const serveLong: Respond = (request, response) => {
+    const n = /^\/s\/(\d+)\.ts/.exec(request.url ?? '')?.[1];
+    if (n === undefined) response.end(playlist);
+    else if (n === '37') response.writeHead(404).end();
+    else response.end(toSegment(Number(n)));
+  };
+
+  test('arrive in order, over the death of worker, document and browser, with few of them asked for twice', async () => {
+    stage.origin.serve(serveLong);
+    const asked = new Set<string>();
+    let twice = 0;
+    const note = (): void => {
+      for (const { url = '' } of stage.origin.requests.splice(0)) {
+        if (asked.has(url) && url.startsWith('/s/')) twice += 1;
+        asked.add(url);
+      }
+    };
+    for (const end of [stage.killWorker, stage.reload, stage.killBrowser]) {
+      const waiting = get('/long.m3u8').catch(() => null);
+      const before = asked.size;
+      await expect
+        .poll(
+          () => {
+            note();
+            return asked.size - before;
+          },
+          { timeout: 20_000 },
+        )
+        .toBeGreaterThan(1000);
+      await end();
+      await Promise.race([waiting, Promise.resolve()]);
+    }
+    const { video } = await getStream('/long.m3u8');
+    note();
+    expect(video).toMatchObject({
+      bytes: (count - 1) * 1880,
+      missing: [{ place: 37, startSec: 74, durationSec: 2 }],
+    });
+    // Those that were ahead, and what came after the last word about it.
+    expect(twice).toBeLessThan(3 * 200);
+    const bytes = Buffer.from(await stage.ask<string>('read', 'media/film.video.ts'), 'base64');
+    const whole = Buffer.concat(
+      Array.from({ length: count }, (_, n) => (n === 37 ? Buffer.alloc(0) : toSegment(n))),
+    );
+    expect(bytes.equals(whole)).toBe(true);
+  });
+});

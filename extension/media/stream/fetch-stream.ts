@@ -1,0 +1,166 @@
+/** A whole stream: the chosen tracks, each in a file of its own in the job's folder. */
+import { AppError } from '../../../shared/errors.ts';
+import { fetchFile } from '../download/fetch-file.ts';
+import { openFile } from '../opfs-folder.ts';
+import { withHandle, writeAll } from '../write-handle.ts';
+import { chooseTracks, type TrackWish } from './choose-tracks.ts';
+import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
+import { type FetchedTrack, fetchTrack, type TrackProgress } from './fetch-track.ts';
+import { joinCaptions } from './join-captions.ts';
+import { readStream, readTrack } from './read-stream.ts';
+import type { StreamTrack } from './stream.ts';
+
+const maxCaptionBytes = 16 * 1024 * 1024;
+
+/** Captions in a file. */
+export interface FetchedCaptions {
+  path: string;
+  language: string | null;
+  name: string | null;
+}
+
+/** What has come of a stream. */
+export interface FetchedStream {
+  video: FetchedTrack | null;
+  /** Null where the video has it in itself. */
+  audio: FetchedTrack | null;
+  subtitles: FetchedCaptions[];
+  /** Captions that could not be had, and why. */
+  refused: { language: string | null; code: AppError['code']; message: string }[];
+}
+
+/** Of all tracks together. */
+export interface StreamProgress {
+  bytes: number;
+  bytesPerSec: number | null;
+  /** Part of the work that is done, 0 to 1. */
+  part: number;
+}
+
+export interface StreamControl extends PieceControl {
+  folder: FileSystemDirectoryHandle;
+  /** Path of the files without what tells them apart. */
+  stem: string;
+  onProgress?(progress: StreamProgress): void;
+}
+
+const extensionOf = (url: string): string => /\.(\w{2,4})$/.exec(new URL(url).pathname)?.[1] ?? 'mp4';
+
+async function fetchWholeFile(url: string, control: StreamControl, tell: TellTrack): Promise<FetchedTrack> {
+  const path = `${control.stem}.${extensionOf(url)}`;
+  const wanted = { addresses: [url], path, expect: null, connections: null, rateLimitBytesPerSec: null };
+  const { address: _address, ...file } = await fetchFile(wanted, {
+    ...control,
+    onProgress: ({ bytes, totalBytes, bytesPerSec }) =>
+      tell({
+        bytes,
+        bytesPerSec,
+        doneSegments: bytes,
+        totalSegments: totalBytes ?? Number.POSITIVE_INFINITY,
+      }),
+  });
+  return { ...file, path, kind: path.endsWith('.webm') ? 'webm' : 'mp4', missing: [], breaks: [] };
+}
+
+type TellTrack = (progress: TrackProgress) => void;
+
+async function fetchOne(track: StreamTrack, control: StreamControl, tell: TellTrack): Promise<FetchedTrack> {
+  const source = await readTrack(track, control);
+  if (source.type === 'file') return fetchWholeFile(source.url, control, tell);
+  return fetchTrack(source.list, { ...control, onProgress: tell });
+}
+
+/** Adds up what the tracks tell; each counts the same, for nobody says how long they are in bytes. */
+function createTally(count: number, onProgress: StreamControl['onProgress']): () => TellTrack {
+  const told: TrackProgress[] = [];
+  return () => {
+    const place = told.length;
+    told.push({ bytes: 0, bytesPerSec: null, doneSegments: 0, totalSegments: 1 });
+    return (progress) => {
+      told[place] = progress;
+      const sum = (of: (one: TrackProgress) => number): number => told.reduce((all, one) => all + of(one), 0);
+      onProgress?.({
+        bytes: sum(({ bytes }) => bytes),
+        bytesPerSec: told.some(({ bytesPerSec }) => bytesPerSec !== null)
+          ? sum(({ bytesPerSec }) => bytesPerSec ?? 0)
+          : null,
+        part: sum(({ doneSegments, totalSegments }) => doneSegments / totalSegments) / count,
+      });
+    };
+  };
+}
+
+async function readCaptions(track: StreamTrack, control: StreamControl): Promise<string> {
+  const source = await readTrack(track, control);
+  if (source.type === 'file') return fetchText(source.url, control, maxCaptionBytes);
+  const pieces: string[] = [];
+  for (const segment of source.list.segments)
+    pieces.push(new TextDecoder().decode(await fetchPiece(segment, control)));
+  const text = joinCaptions(pieces);
+  if (text === null)
+    throw new AppError('media.unsupported', 'These captions are of a kind that is not read.');
+  return text;
+}
+
+async function saveCaptions(
+  track: StreamTrack,
+  place: number,
+  control: StreamControl,
+): Promise<FetchedCaptions> {
+  const text = await readCaptions(track, control);
+  const path = `${control.stem}.${place + 1}.${track.language ?? 'und'}.vtt`.replace(/[^\w./-]/g, '_');
+  await withHandle(await openFile(control.folder, path, true), (handle) => {
+    handle.truncate(0);
+    writeAll(handle, new TextEncoder().encode(text), 0);
+    handle.flush();
+  });
+  return { path, language: track.language, name: track.name };
+}
+
+/** A film without one of its captions is worth having: what is wrong with them is told beside it. */
+async function saveAllCaptions(
+  tracks: readonly StreamTrack[],
+  control: StreamControl,
+): Promise<Pick<FetchedStream, 'subtitles' | 'refused'>> {
+  const result: Pick<FetchedStream, 'subtitles' | 'refused'> = { subtitles: [], refused: [] };
+  for (const [place, track] of tracks.entries()) {
+    try {
+      result.subtitles.push(await saveCaptions(track, place, control));
+    } catch (error) {
+      control.signal.throwIfAborted();
+      if (!(error instanceof AppError) || error.code.startsWith('storage.')) throw error;
+      result.refused.push({ language: track.language, code: error.code, message: error.message });
+    }
+  }
+  return result;
+}
+
+/**
+ * Fetches the chosen tracks side by side. What is there stays for the next call after any error. Throws our codes:
+ * `media.drm` and `platform.not_finished` before anything is fetched, `media.expired` when addresses have ended, after
+ * which the stream is to be read again.
+ */
+export async function fetchStream(
+  url: string,
+  wish: TrackWish,
+  control: StreamControl,
+): Promise<FetchedStream> {
+  const { video, audio, subtitles } = chooseTracks(await readStream(url, control), wish);
+  const ending = new AbortController();
+  const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
+  const createTell = createTally(Number(video !== null) + Number(audio !== null), control.onProgress);
+  const fetchNamed = (track: StreamTrack | null, name: string): Promise<FetchedTrack | null> =>
+    track === null
+      ? Promise.resolve(null)
+      : fetchOne(track, { ...inner, stem: `${control.stem}.${name}` }, createTell());
+  const fetching = [fetchNamed(video, 'video'), fetchNamed(audio, 'audio')] as const;
+  try {
+    const [savedVideo, savedAudio] = await Promise.all(fetching);
+    return { video: savedVideo, audio: savedAudio, ...(await saveAllCaptions(subtitles, inner)) };
+  } catch (error) {
+    // One track without the other is no film; both write down where they are before this settles.
+    ending.abort(new AppError('job.cancelled'));
+    await Promise.allSettled(fetching);
+    throw error;
+  }
+}

@@ -1,0 +1,250 @@
+/** One track, segment by segment, into one file: written in order, hashed as it grows, gone on with after any end. */
+import { AppError } from '../../../shared/errors.ts';
+import { createRateMeter } from '../../../shared/net/rate-meter.ts';
+import { toStorageError } from '../download/part-file.ts';
+import { movePart, openPartFolder, toPartName } from '../download/part-place.ts';
+import { createFileHash, type FileHash } from '../file-hash.ts';
+import type { FileSums } from '../hash-worker.ts';
+import { isMissing, openFile } from '../opfs-folder.ts';
+import { writeAll } from '../write-handle.ts';
+import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
+import { createSegmentWindow } from './segment-window.ts';
+import type { SegmentList, StreamSegment } from './stream.ts';
+import { findTrackKind, type TrackKind } from './track-kind.ts';
+import { identify, readTrackState, type TrackState, writeTrackState } from './track-state.ts';
+
+/** How far a track is. */
+export interface TrackProgress {
+  bytes: number;
+  bytesPerSec: number | null;
+  doneSegments: number;
+  totalSegments: number;
+}
+
+/** A segment that the server does not have. */
+export interface MissingSegment {
+  /** From 0. */
+  place: number;
+  startSec: number;
+  durationSec: number;
+}
+
+/** A track in its file. */
+export interface FetchedTrack extends FileSums {
+  path: string;
+  bytes: number;
+  kind: TrackKind;
+  missing: MissingSegment[];
+  /** Where the stream begins anew, in seconds from the start. */
+  breaks: number[];
+}
+
+/** Where a track goes and how its requests are made. */
+export interface TrackControl extends PieceControl {
+  /** Of the job. */
+  folder: FileSystemDirectoryHandle;
+  /** Path without extension. */
+  stem: string;
+  onProgress?(progress: TrackProgress): void;
+}
+
+interface Writing {
+  handle: FileSystemSyncAccessHandle;
+  hash: FileHash;
+  state: Omit<TrackState, 'hash'>;
+  /** What stands before the segments now; written again only when it changes. */
+  init: Uint8Array | null;
+}
+
+const isSame = (one: Uint8Array | null, other: Uint8Array): boolean =>
+  one !== null && one.length === other.length && one.every((byte, place) => byte === other[place]);
+
+function append({ handle, hash, state }: Writing, bytes: Uint8Array): void {
+  state.bytes = writeAll(handle, bytes, state.bytes);
+  hash.advance(state.bytes);
+}
+
+/** The first bytes tell what it is; a page that says "not found" with status 200 is no segment. */
+function checkStart({ state }: Writing, bytes: Uint8Array): void {
+  if (state.bytes === 0 && findTrackKind(bytes) === null) throw new AppError('media.wrong_type');
+}
+
+async function writeSegment(
+  writing: Writing,
+  { list, segment, bytes }: { list: SegmentList; segment: StreamSegment; bytes: Uint8Array },
+  control: TrackControl,
+): Promise<void> {
+  const before = writing.state.next > 0 ? (list.segments[writing.state.next - 1]?.init ?? null) : null;
+  const piece = segment.init === null ? undefined : list.inits[segment.init];
+  if (piece && (segment.init !== before || writing.state.bytes === 0)) {
+    const init = await fetchPiece(piece, control);
+    checkStart(writing, init);
+    if (writing.state.bytes > 0 && !isSame(writing.init, init))
+      throw new AppError('media.unsupported', 'The stream changes its kind in the middle.');
+    if (writing.state.bytes === 0) append(writing, init);
+    writing.init = init;
+  }
+  checkStart(writing, bytes);
+  append(writing, bytes);
+}
+
+/** What stands before the segments that are there already, to compare a later one with. */
+async function readInit(
+  { segments, inits }: SegmentList,
+  next: number,
+  control: TrackControl,
+): Promise<Uint8Array | null> {
+  const init = segments[next - 1]?.init ?? null;
+  const piece = init === null ? undefined : inits[init];
+  return piece ? fetchPiece(piece, control) : null;
+}
+
+function listMissing({ segments }: SegmentList, places: readonly number[]): MissingSegment[] {
+  const starts: number[] = [];
+  let atSec = 0;
+  for (const { durationSec } of segments) {
+    starts.push(atSec);
+    atSec += durationSec;
+  }
+  return places.map((place) => ({
+    place,
+    startSec: starts[place] ?? 0,
+    durationSec: segments[place]?.durationSec ?? 0,
+  }));
+}
+
+function listBreaks({ segments }: SegmentList): number[] {
+  const places = segments.flatMap(({ run }, place) =>
+    place > 0 && run !== segments[place - 1]?.run ? [place] : [],
+  );
+  return listMissing({ inits: [], segments }, places).map(({ startSec }) => startSec);
+}
+
+async function writeAllSegments(
+  list: SegmentList,
+  writing: Writing,
+  { control, save }: { control: TrackControl; save(): Promise<void> },
+): Promise<void> {
+  const { segments } = list;
+  const { state } = writing;
+  const { signal, timing, onProgress } = control;
+  const meter = createRateMeter();
+  const window = createSegmentWindow(segments, control);
+  let savedAtMs = performance.now();
+  let toldAtMs = 0;
+  for (const [place, segment] of segments.entries()) {
+    if (place < state.next) continue;
+    signal.throwIfAborted();
+    const bytes = await window.take(place);
+    if (bytes) await writeSegment(writing, { list, segment, bytes }, control);
+    else state.missing.push(place);
+    state.next = place + 1;
+    const nowMs = performance.now();
+    if (nowMs - toldAtMs >= 250) {
+      toldAtMs = nowMs;
+      const bytesPerSec = meter.read(state.bytes, nowMs);
+      onProgress?.({
+        bytes: state.bytes,
+        bytesPerSec,
+        doneSegments: state.next,
+        totalSegments: segments.length,
+      });
+    }
+    if (nowMs - savedAtMs < timing.saveEveryMs) continue;
+    savedAtMs = nowMs;
+    await save();
+  }
+  if (state.missing.length === segments.length)
+    throw new AppError('platform.not_found', 'The site has none of the segments of this stream.');
+}
+
+async function openWriting(
+  file: FileSystemFileHandle,
+  state: TrackState | null,
+  list: string,
+): Promise<Writing> {
+  const handle = await file.createSyncAccessHandle();
+  const { next = 0, bytes = 0, missing = [] } = state ?? {};
+  // What came after the last word about it is fetched again.
+  handle.truncate(bytes);
+  const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
+  const counts: Writing['state'] = { version: 1, list, next, bytes, missing: [...missing], finished: null };
+  return { handle, hash, state: counts, init: null };
+}
+
+type Finished = NonNullable<TrackState['finished']>;
+
+async function finish({ handle, hash, state }: Writing): Promise<Finished> {
+  const head = new Uint8Array(512);
+  handle.read(head, { at: 0 });
+  return { kind: findTrackKind(head) ?? 'ts', ...(await hash.finish(state.bytes)) };
+}
+
+/** Fetches what is missing into the part, and writes down that all of it is there. */
+async function fetchInto(
+  place: { parts: FileSystemDirectoryHandle; part: string; id: string },
+  list: SegmentList,
+  { before, control }: { before: TrackState | null; control: TrackControl },
+): Promise<TrackState & { finished: Finished }> {
+  const { parts, part, id } = place;
+  const ending = new AbortController();
+  const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
+  const writing = await openWriting(await parts.getFileHandle(part, { create: true }), before, id);
+  const { handle, hash, state } = writing;
+  const save = async (): Promise<void> => {
+    const saved = { ...state, missing: [...state.missing], hash: await hash.save() };
+    handle.flush();
+    await writeTrackState(parts, part, saved);
+  };
+  try {
+    writing.init = await readInit(list, state.next, inner);
+    await writeAllSegments(list, writing, { control: inner, save });
+    const whole = { ...state, hash: null, finished: await finish(writing) };
+    handle.flush();
+    await writeTrackState(parts, part, whole);
+    return whole;
+  } catch (error) {
+    ending.abort(new AppError('job.cancelled'));
+    if (state.next > 0) await save();
+    throw toStorageError(error);
+  } finally {
+    await hash.stop();
+    handle.close();
+  }
+}
+
+/** The part has its name already when the worker was killed just after it was given. */
+async function nameTrack(
+  parts: FileSystemDirectoryHandle,
+  part: string,
+  { folder, path }: { folder: FileSystemDirectoryHandle; path: string },
+): Promise<void> {
+  try {
+    await movePart(await parts.getFileHandle(part), folder, path);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await openFile(folder, path, false);
+  }
+}
+
+/**
+ * Fetches what is missing and gives the file its name, `stem` and its kind. What is there stays for the next call after
+ * any error. Throws our codes.
+ */
+export async function fetchTrack(list: SegmentList, control: TrackControl): Promise<FetchedTrack> {
+  const { folder, stem } = control;
+  const parts = await openPartFolder(folder);
+  const part = await toPartName(stem);
+  const id = await identify(list);
+  const before = await readTrackState(parts, part, id);
+  const whole = before?.finished
+    ? { ...before, finished: before.finished }
+    : await fetchInto({ parts, part, id }, list, { before, control });
+  const path = `${stem}.${whole.finished.kind}`;
+  await nameTrack(parts, part, { folder, path });
+  return {
+    ...{ path, bytes: whole.bytes, ...whole.finished },
+    missing: listMissing(list, whole.missing),
+    breaks: listBreaks(list),
+  };
+}

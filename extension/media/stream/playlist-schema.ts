@@ -1,0 +1,77 @@
+/** What m3u8-parser and mpd-parser make of a playlist, as far as it is used: they share their shapes. */
+import { z } from 'zod';
+
+const byteRangeSchema = z.object({
+  offset: z.number().int().nonnegative(),
+  length: z.number().int().positive(),
+});
+
+const keySchema = z.object({
+  method: z.string(),
+  uri: z.string().optional(),
+  iv: z.instanceof(Uint32Array).optional(),
+});
+
+const pieceSchema = z.object({
+  uri: z.string().optional(),
+  /** Of mpd-parser alone. */
+  resolvedUri: z.string().optional(),
+  byterange: byteRangeSchema.optional(),
+  key: keySchema.nullish(),
+});
+
+/** A segment or what has to stand before it. */
+export type ParsedPiece = z.infer<typeof pieceSchema>;
+
+const attributesSchema = z.looseObject({
+  NAME: z.string().optional(),
+  BANDWIDTH: z.number().optional(),
+  CODECS: z.string().optional(),
+  RESOLUTION: z.object({ width: z.number(), height: z.number() }).partial().optional(),
+  'FRAME-RATE': z.coerce.number().optional(),
+  AUDIO: z.string().optional(),
+  SUBTITLES: z.string().optional(),
+});
+
+/** A list of segments. */
+export const parsedListSchema = z.object({
+  attributes: attributesSchema.optional(),
+  uri: z.string().optional(),
+  resolvedUri: z.string().optional(),
+  endList: z.boolean().optional(),
+  playlistType: z.string().optional(),
+  mediaSequence: z.number().int().nonnegative().default(0),
+  segments: z
+    .array(
+      pieceSchema.extend({
+        duration: z.number().nonnegative().default(0),
+        timeline: z.number().int().default(0),
+        map: pieceSchema.optional(),
+      }),
+    )
+    .default([]),
+  /** Of DASH: an index inside one file. */
+  sidx: z.object({ resolvedUri: z.string() }).optional(),
+  contentProtection: z.unknown().optional(),
+});
+export type ParsedList = z.infer<typeof parsedListSchema>;
+
+const renditionSchema = z.object({
+  language: z.string().optional(),
+  default: z.boolean().optional(),
+  uri: z.string().optional(),
+  playlists: z.array(parsedListSchema).optional(),
+});
+export type ParsedRendition = z.infer<typeof renditionSchema>;
+
+const groupsSchema = z.record(z.string(), z.record(z.string(), renditionSchema)).default({});
+
+/** A master playlist, or a manifest. */
+export const parsedManifestSchema = parsedListSchema.extend({
+  playlists: z.array(parsedListSchema).default([]),
+  mediaGroups: z
+    .object({ AUDIO: groupsSchema, SUBTITLES: groupsSchema })
+    .default({ AUDIO: {}, SUBTITLES: {} }),
+  duration: z.number().optional(),
+});
+export type ParsedManifest = z.infer<typeof parsedManifestSchema>;

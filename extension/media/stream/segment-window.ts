@@ -1,0 +1,56 @@
+/** Segments that are fetched ahead of the one that is written next: as many as the server likes, never more than memory likes. */
+
+import { AppError } from '../../../shared/errors.ts';
+import type { PieceControl } from './fetch-bytes.ts';
+import { fetchPiece } from './fetch-bytes.ts';
+import type { StreamSegment } from './stream.ts';
+
+const most = 6;
+const fewest = 2;
+const maxWindowBytes = 64 * 1024 * 1024;
+
+/** Its bytes, or null when the server says that it has no such segment. */
+export type Arrived = Uint8Array<ArrayBuffer> | null;
+
+/** Gives segments in order. */
+export interface SegmentWindow {
+  /** Throws what fetching it has thrown. */
+  take(place: number): Promise<Arrived>;
+}
+
+async function fetchOrMiss(segment: StreamSegment, control: PieceControl): Promise<Arrived> {
+  try {
+    return await fetchPiece(segment, control);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'platform.not_found') return null;
+    throw error;
+  }
+}
+
+/** Fetches ahead from the first `take` on. */
+export function createSegmentWindow(
+  segments: readonly StreamSegment[],
+  control: PieceControl,
+): SegmentWindow {
+  const ahead = new Map<number, Promise<Arrived>>();
+  let largestBytes = 0;
+  const countAhead = (): number =>
+    Math.min(most, Math.max(fewest, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
+  const start = (place: number): void => {
+    const segment = segments[place];
+    if (!segment || ahead.has(place)) return;
+    const arriving = fetchOrMiss(segment, control);
+    // Awaited when its turn comes; until then a failure has nobody who listens.
+    arriving.catch(() => undefined);
+    ahead.set(place, arriving);
+  };
+  return {
+    async take(place) {
+      for (let next = place; next < place + countAhead(); next += 1) start(next);
+      const arrived = (await ahead.get(place)) ?? null;
+      ahead.delete(place);
+      largestBytes = Math.max(largestBytes, arrived?.length ?? 0);
+      return arrived;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { chooseTracks, type TrackWish } from './choose-tracks.ts';
+import { joinCaptions } from './join-captions.ts';
+import type { Stream, StreamTrack } from './stream.ts';
+import { findTrackKind } from './track-kind.ts';
+
+const track = (change: Partial<StreamTrack>): StreamTrack => ({
+  ...{
+    id: '',
+    language: null,
+    name: null,
+    width: null,
+    height: null,
+    fps: null,
+    codecs: null,
+    bitrate: null,
+  },
+  ...{ isDefault: false, audioGroup: null, subtitleGroup: null, group: null },
+  source: { type: 'file', url: 'https://cdn.test/a.mp4' },
+  ...change,
+});
+
+describe('of a stream', () => {
+  const stream: Stream = {
+    ...{ type: 'hls', durationSec: null },
+    videos: [360, 1080, 720].map((height) =>
+      track({ id: `${height}p`, height, audioGroup: 'a', subtitleGroup: 's' }),
+    ),
+    audios: [
+      track({ id: 'en', group: 'a', language: 'en' }),
+      track({ id: 'de', group: 'a', language: 'de', isDefault: true }),
+      track({ id: 'other', group: 'b', isDefault: true }),
+    ],
+    subtitles: [
+      track({ id: 'pt', group: 's', language: 'pt-BR' }),
+      track({ id: 'fr', group: 's', language: 'fr' }),
+    ],
+  };
+  const any: TrackWish = { id: null, maxHeight: null, audioOnly: false, subtitleLanguages: null };
+  const choose = (wish: Partial<TrackWish>, of = stream) => {
+    const { video, audio, subtitles } = chooseTracks(of, { ...any, ...wish });
+    return [video?.id ?? null, audio?.id ?? null, ...subtitles.map(({ id }) => id)];
+  };
+
+  it('the best video is chosen with the sound of its group', () => {
+    expect(choose({})).toEqual(['1080p', 'de']);
+  });
+
+  it('none is above the height that is wanted, unless all are', () => {
+    expect(choose({ maxHeight: 800 })).toEqual(['720p', 'de']);
+    expect(choose({ maxHeight: 100 })).toEqual(['360p', 'de']);
+    expect(choose({ id: '360p' })).toEqual(['360p', 'de']);
+  });
+
+  it('captions are those of the languages that are wanted', () => {
+    expect(choose({ subtitleLanguages: ['pt'] })).toEqual(['1080p', 'de', 'pt']);
+    expect(choose({ subtitleLanguages: [] })).toEqual(['1080p', 'de', 'pt', 'fr']);
+  });
+
+  it('sound alone is fetched alone where it is by itself, else with its video', () => {
+    expect(choose({ audioOnly: true })).toEqual([null, 'de']);
+    const inOne = { ...stream, videos: [track({ id: 'all' })], audios: [] };
+    expect(choose({ audioOnly: true }, inOne)).toEqual(['all', null]);
+  });
+
+  it('nothing is chosen of nothing', () => {
+    expect(() => choose({}, { ...stream, videos: [], audios: [] })).toThrow(/no track/);
+  });
+});
+
+describe('captions in pieces', () => {
+  it('are one text, with a cue over an end once', () => {
+    const one =
+      'WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\nSTYLE\n::cue{}\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00:05.000\nOver\n';
+    const two =
+      '\ufeffWEBVTT\r\n\r\nSTYLE\n::cue{}\n\r\n00:03.000 --> 00:05.000\nOver\r\n\r\n2\n00:06.000 --> 00:07.000\nBye\n';
+    expect(joinCaptions([one, two])).toBe(
+      'WEBVTT\n\nSTYLE\n::cue{}\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00:05.000\nOver\n\n2\n00:06.000 --> 00:07.000\nBye\n',
+    );
+  });
+
+  it('of another kind are none', () => {
+    expect(joinCaptions(['\0\0\0\x18styp'])).toBe(null);
+  });
+});
+
+it.each([
+  ['ts', [0x47, ...Array(187).fill(0), 0x47]],
+  ['mp4', [0, 0, 0, 24, ...Buffer.from('stypmsdh')]],
+  ['webm', [0x1a, 0x45, 0xdf, 0xa3]],
+  ['aac', [0xff, 0xf1, 0x50, 0x80]],
+  ['aac', [...Buffer.from('ID3'), 4, 0, 0, 0, 0, 0, 2, 0, 0, 0xff, 0xf1]],
+  ['mp3', [...Buffer.from('ID3'), 4, 0, 0, 0, 0, 0, 0, 0xff, 0xfb]],
+  [null, [...Buffer.from('<!doctype html>')]],
+])('a track is %s by its first bytes', (kind, bytes) => {
+  expect(findTrackKind(new Uint8Array(bytes as number[]))).toBe(kind);
+});

@@ -1,0 +1,59 @@
+/** How far a track is that comes in segments, written down beside it. */
+import { z } from 'zod';
+import { savedHashSchema } from '../download/part-state.ts';
+import { isMissing } from '../opfs-folder.ts';
+import type { SegmentList } from './stream.ts';
+import { trackKinds } from './track-kind.ts';
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  /** Of the list, see `identify`. */
+  list: z.string(),
+  /** Segments that are in the file, or missing. */
+  next: z.number().int().nonnegative(),
+  bytes: z.number().int().nonnegative(),
+  /** Segments that the server does not have. */
+  missing: z.array(z.number().int().nonnegative()),
+  hash: savedHashSchema,
+  /** Set when all of it is there; the file may have its name already. */
+  finished: z.object({ kind: z.enum(trackKinds), sha256: z.string(), crc32: z.number() }).nullable(),
+});
+export type TrackState = z.infer<typeof stateSchema>;
+
+const toStateName = (part: string): string => `${part}.json`;
+
+/** Tells one list from another. Hosts and queries are left out: they change from one signed address to the next. */
+export async function identify({ segments }: SegmentList): Promise<string> {
+  const names = segments.map(({ url, range }) => `${new URL(url).pathname} ${range?.join('-') ?? ''}`);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(names.join('\n')));
+  return z.util.uint8ArrayToBase64(new Uint8Array(digest));
+}
+
+/** Null when there is none for this list, or none that can be trusted. */
+export async function readTrackState(
+  folder: FileSystemDirectoryHandle,
+  part: string,
+  list: string,
+): Promise<TrackState | null> {
+  try {
+    const file = await (await folder.getFileHandle(toStateName(part))).getFile();
+    const parsed = z.decode(stateSchema, JSON.parse(await file.text()));
+    if (parsed.list !== list) return null;
+    if (parsed.finished) return parsed;
+    return parsed.bytes <= (await (await folder.getFileHandle(part)).getFile()).size ? parsed : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Replaces it in one step. What it says is there must be on the disk before. */
+export async function writeTrackState(
+  folder: FileSystemDirectoryHandle,
+  part: string,
+  state: TrackState,
+): Promise<void> {
+  const writable = await (await folder.getFileHandle(toStateName(part), { create: true })).createWritable();
+  await writable.write(JSON.stringify(z.encode(stateSchema, state)));
+  await writable.close();
+}
