@@ -70,6 +70,26 @@ describe('two looks at one post', () => {
     expect(mergeItem(look(), look(['text']))).not.toHaveProperty('partial');
   });
 
+  it('calls a count incomplete that only one look shows at all', () => {
+    const shown = makeItem('a', { stats: {}, partial: ['stats.shares'] });
+    expect(mergeItem(makeItem('a', { stats: {} }), shown).partial).toEqual(['stats.shares']);
+    const counted = makeItem('a', { stats: { shares: { precision: 'exact', value: 1 } } });
+    expect(mergeItem(counted, shown)).not.toHaveProperty('partial');
+  });
+
+  it('joins what each look knows of a post that is shared', () => {
+    const nothing = {
+      id: null,
+      url: null,
+      author: null,
+      text: null,
+      createdAt: { precision: 'unknown' },
+    } as const;
+    const named = makeItem('a', { sharedPost: { ...nothing, text: 'Words' } });
+    const owned = makeItem('a', { sharedPost: { ...nothing, id: '2' } });
+    expect(mergeItem(named, owned).sharedPost).toEqual({ ...nothing, id: '2', text: 'Words' });
+  });
+
   it('gives the same result for the same look twice', () => {
     const item = makeItem('a', { text: 'About', tags: ['x'] });
     expect(mergeItem(item, item)).toEqual(item);

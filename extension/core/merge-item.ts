@@ -23,8 +23,8 @@ const longer = <T>(known: T[], seen: T[]): T[] => (seen.length >= known.length ?
 
 /** What is known of an item after it was seen once more; `seen` is the later look. */
 export function mergeItem(known: Item, seen: Item): Item {
-  const { partial, ...whole } = known;
-  const incomplete = partial?.filter((field) => seen.partial?.includes(field)) ?? [];
+  const { partial: _partial, ...whole } = known;
+  const incomplete = listIncomplete(known, seen);
   return {
     ...whole,
     kind: mergeKind(known.kind, seen.kind),
@@ -43,9 +43,23 @@ export function mergeItem(known: Item, seen: Item): Item {
     unavailable: seen.unavailable,
     ...((known.watchedOn ?? seen.watchedOn) && { watchedOn: known.watchedOn ?? seen.watchedOn }),
     ...mergeOptional(known, seen),
-    // A field is incomplete as long as every look at it was.
+    ...mergeShared(known.sharedPost, seen.sharedPost),
     ...(incomplete.length > 0 && { partial: incomplete }),
   };
+}
+
+/** A field is whole once one look had it whole. */
+function listIncomplete(known: Item, seen: Item): string[] {
+  const isWhole = (item: Item, field: string) => !item.partial?.includes(field) && !isNotShown(item, field);
+  const fields = new Set([...(known.partial ?? []), ...(seen.partial ?? [])]);
+  return [...fields].filter((field) => !isWhole(known, field) && !isWhole(seen, field));
+}
+
+/** Some lists show no counts: what they do not have they have not whole. */
+function isNotShown(item: Item, field: string): boolean {
+  const [name, count] = field.split('.');
+  if (name === 'reactionKinds') return item.reactionKinds === undefined;
+  return name === 'stats' && count !== undefined && !Object.hasOwn(item.stats, count);
 }
 
 const optionalNames = [
@@ -53,7 +67,6 @@ const optionalNames = [
   'mentions',
   'music',
   'reactionKinds',
-  'sharedPost',
   'pinned',
   'occasion',
   'entries',
@@ -66,6 +79,20 @@ function mergeOptional(known: Item, seen: Item): Partial<Item> {
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(found);
+}
+
+/** One look may know whose it is, and the other what is in it. */
+function mergeShared(known: Item['sharedPost'], seen: Item['sharedPost']): Pick<Item, 'sharedPost'> {
+  if (!known || !seen) return known || seen ? { sharedPost: seen ?? known } : {};
+  return {
+    sharedPost: {
+      id: seen.id ?? known.id,
+      url: seen.url ?? known.url,
+      author: seen.author ?? known.author,
+      text: seen.text ?? known.text,
+      createdAt: mergeCreatedAt(known.createdAt, seen.createdAt),
+    },
+  };
 }
 
 function mergeAuthor(known: Item['author'], seen: Item['author']): Item['author'] {

@@ -62,7 +62,11 @@ export function buildPlan(jobId: string, source: Source, options: JobOptions): S
  * Dates that are only known to the day or worse cannot be compared, so a date range asks for exact ones. Some lists hold
  * all there is of an item: then nobody is asked again.
  */
-export function needsDetails(item: Pick<Item, 'text' | 'createdAt'>, options: JobOptions): boolean {
-  const isWhole = item.text !== null && item.createdAt.precision === 'exact';
+export function needsDetails(
+  item: Pick<Item, 'text' | 'createdAt' | 'partial'>,
+  options: JobOptions,
+): boolean {
+  const isWhole =
+    item.text !== null && item.createdAt.precision === 'exact' && !item.partial?.includes('media');
   return !isWhole && (options.exactDetails || options.from !== null || options.to !== null);
 }

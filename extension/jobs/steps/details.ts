@@ -1,6 +1,7 @@
 /** Asks each post for what lists do not say: exact time and counts, description, chapters, tags, captions. */
 import { findExclusion } from '../../core/item-progress.ts';
 import { mergeItem } from '../../core/merge-item.ts';
+import { needsDetails } from '../../core/plan.ts';
 import { walkItems } from '../each-item.ts';
 import { askForDetails, type StepRunner } from '../step-context.ts';
 
@@ -9,6 +10,8 @@ export const runDetails: StepRunner = (context) =>
     phase: 'details',
     concurrency: 1,
     async run(inner, record) {
+      // A later list may have had what the one before it lacked.
+      if (!needsDetails(record.item, context.job.options)) return (current) => current;
       const details = await askForDetails(inner, record.item);
       return (current) => {
         const item = mergeItem(current.item, details);

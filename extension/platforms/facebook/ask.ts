@@ -1,5 +1,5 @@
 /** Asks the site through the page's own `fetch`, in the form in which the page asks: its session, its queries. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { Json } from '../../core/json.ts';
 import type { PageAnswer, PageTap } from '../../core/page-tap.ts';
@@ -7,6 +7,7 @@ import type { PageAccess, StoredPage } from '../platform.ts';
 import type { Desk } from './desk.ts';
 import { findTemplate } from './find-template.ts';
 import { queryVariables } from './query-variables.ts';
+import { readPage } from './read-page.ts';
 import { readSessionForm, type SessionForm } from './session-form.ts';
 
 /** Paths of the questions; the definition has them too, and the tap lets nothing else through. */
@@ -42,8 +43,21 @@ export async function askRoute(desk: Desk, path: string): Promise<StoredPage> {
 /** Whose session the page is in; null is nobody's. */
 export function readSession(desk: Desk): SessionForm {
   desk.form ??= readSessionForm(desk.page.html());
-  if (!desk.form) throw new AppError('platform.tab_lost', 'The tab shows no page of the site; open one.');
-  return desk.form;
+  return desk.form ?? refuseSession(desk.page);
+}
+
+const sessionRefusals: ErrorCode[] = [
+  'platform.login_required',
+  'platform.checkpoint',
+  'platform.consent_required',
+  'platform.rate_limited',
+];
+
+/** Pages that stand in place of the site's own carry no session. */
+function refuseSession(page: PageAccess): never {
+  const { error } = readPage({ url: page.url().href, status: null, body: page.html() });
+  if (error && sessionRefusals.includes(error.code)) throw fromWire(error);
+  throw new AppError('platform.tab_lost', 'The tab shows no page of the site; open one.');
 }
 
 async function post(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {

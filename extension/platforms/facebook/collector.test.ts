@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { manyTrackClips } from '../../../testbed/facebook/ask-facebook.ts';
+import { buildCommentTruth } from '../../../testbed/facebook/catalog/truth.ts';
 import { createFacebookSite } from '../../../testbed/facebook/index.ts';
+import { mergeItem } from '../../core/merge-item.ts';
 import {
   type CollectorReply,
   type CollectorRequest,
@@ -16,6 +18,8 @@ import { matchUrl } from './urls.ts';
 const site = createFacebookSite({ seed: 3, clips: manyTrackClips });
 const truth = site.truth();
 const { owner, sources } = truth;
+const asFriend = { cookies: site.friendCookies() };
+const home = 'https://www.facebook.com';
 const open = (address = '/', visit: Visit = {}) => openTestbedPage(site, address, visit);
 
 async function ask(page: TestbedPage, request: CollectorRequest): Promise<CollectorReply> {
@@ -42,27 +46,31 @@ function toRead(reply: CollectorReply): PageRead {
   return reply.read;
 }
 
-/** Reads a list to its end, every page from another tab. */
+const code = (reply: CollectorReply): string =>
+  'error' in reply ? reply.error.code : 'read' in reply ? (reply.read.error?.code ?? 'none') : 'none';
+
+/** Reads a list to its end, every page from another tab; each item as it was seen last. */
 async function walk(part: SourceRef | undefined, visit: Visit = {}) {
   if (!part) throw new Error('there is no such list');
-  const walked = {
-    ids: [] as string[],
-    items: [] as PageRead['items'],
-    unknown: [] as string[],
-    asked: [] as string[],
-  };
+  const items = new Map<string, PageRead['items'][number]>();
+  const unknown: string[] = [];
+  const asked: string[] = [];
   let cursor: string | null = null;
   for (let pages = 0; pages < 60; pages += 1) {
     const page = await open('/', visit);
     const read = toRead(await ask(page, { verb: 'page', ref: part, cursor, asOwner: false }));
-    walked.items.push(...read.items);
-    walked.unknown.push(...Object.keys(read.unknown));
-    walked.asked.push(...page.asked);
+    for (const item of read.items) items.set(item.id, item);
+    unknown.push(...Object.keys(read.unknown));
+    asked.push(...page.asked);
     cursor = read.continuation;
-    if (cursor === null) return { ...walked, ids: [...new Set(walked.items.map(({ id }) => id))] };
+    if (cursor === null) return { ids: [...items.keys()], items, unknown, asked };
   }
   throw new Error('The list does not end.');
 }
+
+/** A post whose own page is that of its video or reel has the number of that. */
+const toItemId = (id: string): string =>
+  /\/(?:videos|reel)\/(\d+)/.exec(truth.posts[id]?.url ?? '')?.[1] ?? id;
 
 const profile = toRef(owner.url);
 
@@ -72,24 +80,200 @@ describe('a profile', () => {
     const source = await resolve(page, profile);
     expect(page.asked).toEqual([]);
     expect(source).toMatchObject({ ...profile, title: owner.name, own: true });
+    expect(source.parts.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+      `timeline ${owner.id}/manage`,
+      `timeline ${owner.id}`,
+      `photos ${owner.id}`,
+      `photos ${owner.id}/photos_of`,
+      `photos ${owner.id}/photos_albums`,
+      `videos ${owner.id}`,
+      `reels ${owner.id}`,
+      'stories archive',
+    ]);
   });
 
-  it('is asked for where another page is open', async () => {
-    const page = await open('/saved');
-    expect((await resolve(page, profile)).own).toBe(true);
-    expect(page.asked).toEqual([`/${owner.vanity}`]);
+  it('is asked for where another page is open, and where its own is long open', async () => {
+    for (const [address, visit] of [
+      ['/saved', {}],
+      [owner.url, { ageMs: 3_600_000 }],
+    ] as const) {
+      const page = await open(address, visit);
+      expect((await resolve(page, profile)).own).toBe(true);
+      expect(page.asked).toEqual([`/${owner.vanity}`]);
+    }
+  });
+
+  it('of whoever is logged in has the number of the account', async () => {
+    const source = await resolve(await open(), toRef(`${home}/me`));
+    expect(source).toMatchObject({ title: owner.name, own: true });
+    expect(source.parts[1]?.id).toBe(owner.id);
+  });
+
+  it('of somebody else has no list to manage its posts, and no archive', async () => {
+    const { own, parts } = await resolve(await open('/', asFriend), profile);
+    expect(own).toBe(false);
+    expect(parts.map(({ kind }) => kind)).toEqual([
+      ...['timeline', 'photos', 'photos', 'photos', 'videos', 'reels'],
+    ]);
+  });
+
+  it('that is not there is refused', async () => {
+    const reply = await ask(await open(), { verb: 'resolve', ref: toRef(`${home}/nobody.of.this.name`) });
+    expect(code(reply)).toBe('platform.not_found');
   });
 });
 
-describe('lists', () => {
-  it('timeline has every post, and manage too', async () => {
+describe('posts', () => {
+  it('of the account are all there twice, and make one post each with what both lists know', async () => {
     const { parts } = await resolve(await open(owner.url), profile);
-    const lists = parts.filter(({ kind }) => kind === 'timeline');
-    expect(lists).toHaveLength(2);
-    for (const part of lists) {
-      const { ids, unknown } = await walk(part);
-      expect(unknown).toEqual([]);
-      expect(ids.length).toBe(sources.timeline.ids.length);
+    const [managed, shown] = [await walk(parts[0]), await walk(parts[1])];
+    const expected = sources.timeline.ids.map(toItemId).toSorted();
+    for (const list of [managed, shown]) {
+      expect(list.ids.toSorted()).toEqual(expected);
+      expect(list.unknown).toEqual([]);
     }
+    for (const id of sources.timeline.ids) {
+      const post = truth.posts[id];
+      const [first, second] = [managed.items.get(toItemId(id)), shown.items.get(toItemId(id))];
+      if (!post || !first || !second) throw new Error(id);
+      const joined = mergeItem(first, second);
+      if (!joined.partial) continue;
+      // Lists show the first photos of many.
+      expect(joined.partial).toEqual(['media']);
+      const details = { verb: 'details', itemId: joined.id, url: joined.url } as const;
+      const reply = await ask(await open(), details);
+      if (!('item' in reply)) throw new Error(JSON.stringify(reply));
+      const whole = mergeItem(joined, reply.item);
+      expect(whole.partial).toBeUndefined();
+      expect(whole.media.map((media) => media.id).toSorted()).toEqual(post.photoIds.toSorted());
+    }
+    for (const id of sources.timeline.ids) {
+      const [post, joined] = [truth.posts[id], shown.items.get(toItemId(id))];
+      if (!post || !joined) throw new Error(id);
+      expect(joined.createdAt).toEqual({ precision: 'exact', at: expect.any(String) });
+      expect({ EVERYONE: 'public', FRIENDS: 'friends', SELF: 'private' }[post.privacy]).toBe(joined.privacy);
+      expect(joined.text).toBe(post.text);
+    }
+  });
+
+  it('of the account are asked for by its own queries alone', async () => {
+    const { parts } = await resolve(await open(owner.url), profile);
+    const { asked } = await walk(parts[0]);
+    expect(new Set(asked)).toEqual(
+      new Set(['ProfileCometManagePostsTimelineRootQuery', 'CometManagePostsFeedRefetchQuery']),
+    );
+  });
+
+  it('begin with the page that is open', async () => {
+    const { parts } = await resolve(await open(owner.url), profile);
+    const page = await open(owner.url);
+    const ref = parts[1] ?? expect.fail('no timeline');
+    const read = toRead(await ask(page, { verb: 'page', ref, cursor: null, asOwner: true }));
+    expect(read.items.map(({ id }) => id)).toEqual(sources.timeline.ids.slice(0, 3).map(toItemId));
+    expect(page.asked).toEqual([]);
+  });
+
+  it('that a friend may see are all that a friend gets', async () => {
+    const { parts } = await resolve(await open('/', asFriend), profile);
+    const { ids } = await walk(parts[0], asFriend);
+    const expected = sources.timeline.ids.filter((id) => truth.posts[id]?.privacy !== 'SELF');
+    expect(ids.toSorted()).toEqual(expected.map(toItemId).toSorted());
+  });
+
+  it.each(['page', 'group'] as const)('of a %s are all there', async (name) => {
+    const { url, ids } = sources[name];
+    const source = await resolve(await open(), toRef(url));
+    const list = await walk(source.parts.find(({ kind }) => kind === 'timeline' || kind === 'group'));
+    expect(list.ids.toSorted()).toEqual(ids.map(toItemId).toSorted());
+    expect(list.unknown).toEqual([]);
+    expect(source.title.length).toBeGreaterThan(3);
+  });
+});
+
+describe('what was saved', () => {
+  it('is all there, in its order', async () => {
+    const source = await resolve(await open(), toRef(sources.saved.url));
+    expect(source).toMatchObject({ title: 'Saved', own: true });
+    const { ids, items } = await walk(source.parts[0]);
+    expect(ids).toHaveLength(sources.saved.items.length);
+    expect([...items.values()].map(({ title }) => title)).toEqual(
+      sources.saved.items.map(({ title }) => title),
+    );
+  });
+
+  it('needs a login', async () => {
+    const reply = await ask(await open('/', { cookies: [] }), {
+      ...{ verb: 'page', ref: toRef(sources.saved.url), cursor: null, asOwner: true },
+    });
+    expect(code(reply)).toBe('platform.login_required');
+  });
+});
+
+describe('a single post', () => {
+  const kinds = [...new Set(sources.timeline.ids.map((id) => truth.posts[id]?.kind))];
+
+  it.each(kinds)('is read once, as a list of one: %s', async (kind) => {
+    const post = sources.timeline.ids.map((id) => truth.posts[id]).find((one) => one?.kind === kind);
+    const ref = toRef(post?.url ?? '');
+    const page = await open();
+    const collector = createCollector(page);
+    const reply = await collector.answer({ verb: 'resolve', ref });
+    if (!('source' in reply)) throw new Error(JSON.stringify(reply));
+    const { source } = reply;
+    expect(source).toMatchObject({ own: true, claimed: { count: 1, exact: true } });
+    const [part] = source.parts;
+    if (!part) throw new Error('no part');
+    const read = toRead(await collector.answer({ verb: 'page', ref: part, cursor: null, asOwner: true }));
+    expect(read.items).toMatchObject([{ id: toItemId(post?.id ?? ''), text: post?.text }]);
+    expect(page.asked).toHaveLength(1);
+  });
+
+  it('is found by a link that was made to share it', async () => {
+    const [id = ''] = sources.page.ids;
+    const source = await resolve(await open(), toRef(truth.posts[id]?.shareUrl ?? ''));
+    expect(source.parts).toMatchObject([{ id: toItemId(id) }]);
+  });
+
+  it('that others may not see is refused', async () => {
+    const id = sources.timeline.ids.find((one) => truth.posts[one]?.privacy === 'SELF') ?? '';
+    const reply = await ask(await open('/', asFriend), {
+      ...{ verb: 'details', itemId: id, url: truth.posts[id]?.url ?? '' },
+    });
+    expect(code(reply)).toBe('platform.not_found');
+  });
+});
+
+describe('comments', () => {
+  async function walkComments(itemId: string, url: string): Promise<string[]> {
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const request = { verb: 'comments', itemId, url, cursor } as const;
+      const read: PageRead = toRead(await ask(await open(), request));
+      expect(read.comments.every((comment) => comment.itemId === itemId)).toBe(true);
+      found.push(...read.comments.map(({ id, parentId }) => `${parentId ?? '-'} ${id}`));
+      cursor = read.continuation;
+    } while (cursor !== null && found.length < 1000);
+    return found.toSorted();
+  }
+  const expectedOf = (postId: string) =>
+    buildCommentTruth(site.world(), postId)
+      .map(({ id, parentId }) => `${parentId ?? '-'} ${id}`)
+      .toSorted();
+
+  it('of a post are read with all replies, each page from another tab', async () => {
+    const post = Object.values(truth.posts).find(({ comments }) => comments > 25) ?? expect.fail('no post');
+    const expected = expectedOf(post.id);
+    expect(expected.some((line) => !line.startsWith('-'))).toBe(true);
+    expect(await walkComments(toItemId(post.id), post.url)).toEqual(expected);
+  });
+
+  it.each(['reel', 'video'] as const)('of a %s are found though they name its post', async (kind) => {
+    const video = [...site.world().videos.values()].find((one) => {
+      return one.kind === kind && one.owner.id === owner.id && site.world().countComments(one.postId) > 3;
+    });
+    if (!video) throw new Error(kind);
+    const url = truth.videos[video.id]?.url ?? '';
+    expect(await walkComments(video.id, url)).toEqual(expectedOf(video.postId));
   });
 });

@@ -1,11 +1,14 @@
 import type { Identity } from '../../core/viewer.ts';
 import type { Desk } from './desk.ts';
 import { readSessionForm } from './session-form.ts';
+import { readViewer } from './viewer.ts';
 
 /** The account that the page is in, and as which page of its own it acts, if it does. Never throws. */
 export function readIdentity(desk: Desk): Identity {
-  const form = desk.form ?? readSessionForm(desk.page.html());
-  if (!form) return 'unknown';
+  const html = desk.page.html();
+  const form = desk.form ?? readSessionForm(html);
+  // The login page says that nobody is there, and has no form to ask with.
+  if (!form) return readViewer(html)?.id === null ? 'nobody' : 'unknown';
   const { viewerId, fields } = form;
   return viewerId === null ? 'nobody' : { account: fields.__user ?? viewerId, persona: viewerId };
 }

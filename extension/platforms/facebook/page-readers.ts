@@ -6,7 +6,7 @@ import type { ListReader } from './list-page.ts';
 import { resolveGroup, resolveList, resolveOwnList } from './list-source.ts';
 import { readAlbum, readStories, readTab } from './media-lists.ts';
 import { readMedium } from './media-page.ts';
-import { readPost } from './post-page.ts';
+import { readWholePost } from './post-page.ts';
 import { resolveProfile } from './profile-source.ts';
 import { readGroup, readSaved, readTimeline } from './timeline.ts';
 
@@ -27,7 +27,7 @@ export type ItemReader = (desk: Desk, ref: SourceRef) => Promise<Item>;
 
 /** Things with a page of their own. */
 export const itemReaders: Partial<Record<SourceKind, ItemReader>> = {
-  post: readPost,
+  post: readWholePost,
   photo: readMedium,
   video: readMedium,
   reel: readMedium,

