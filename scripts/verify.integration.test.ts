@@ -103,10 +103,10 @@ describe('npm run verify', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('says that there is no manifest', async () => {
+  it('cannot tell where there is no manifest', async () => {
     const { lines, exitCode } = await verify(join(archive, 'media'));
     expect(lines[0]).toMatch(/^archive\.no_manifest {2}manifest\.json/);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
   });
 
   it.each([[], ['--fast'], ['a', 'b'], ['/nowhere/at/all'], [verifyScript]])(
@@ -175,6 +175,31 @@ describe('npm run verify on a ZIP', () => {
     const { lines, exitCode } = await verify(path);
     expect(lines[0]).toMatch(/^input\.path_unsafe {2}\.\.\//);
     expect(lines[1]).toBe('archive.missing_file  items.json is missing');
+    expect(exitCode).toBe(1);
+  });
+
+  it('names an entry that has another name before its bytes', async () => {
+    const path = await deflate('-0');
+    const zip = await readFile(path);
+    const at = zip.indexOf('youtube-demo-2026-11-21/items.json');
+    zip.write('youtube-demo-2026-11-21/items.exe', at);
+    await writeFile(path, zip);
+    const { lines, exitCode } = await verify(path);
+    expect(lines).toContain('archive.extra_file  items.json has another name before its bytes');
+    expect(exitCode).toBe(1);
+  });
+
+  it('is clean for parts, by any of them, and names what was in one that is missing', async () => {
+    const folder = await mkdtemp(join(work, 'parts-'));
+    const name = (part: number) => join(folder, `demo.part${part}of2.zip`);
+    const root = 'youtube-demo-2026-11-21';
+    const first = ['items.json', 'manifest.json', 'manifest-sha256.txt'].map((each) => `${root}/${each}`);
+    await execa('zip', ['-q', name(1), ...first], { cwd: work });
+    await execa('zip', ['-q', '-r', name(2), `${root}/media`], { cwd: work, env: { LC_ALL: 'C.UTF-8' } });
+    expect((await verify(name(2))).lines.at(-1)).toMatch(/^clean: the ZIP is as its manifest says \(3 files/);
+    await rm(name(2));
+    const { lines, exitCode } = await verify(name(1));
+    expect(lines.filter((line) => line.startsWith('archive.missing_file'))).toHaveLength(2);
     expect(exitCode).toBe(1);
   });
 

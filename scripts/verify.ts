@@ -1,15 +1,17 @@
 /**
  * Answers "is my archive whole?": `npm run verify -- PATH` for a folder or a ZIP.
- * Exit code 0 when everything is as the manifest says, 1 when something differs, 2 when there is nothing to check.
+ * Exit code 0: whole. 1: damaged, and each difference is named. 2: cannot be told, because there is no manifest to compare
+ * with, or what is there cannot be read.
  */
 import { stat } from 'node:fs/promises';
-import type { ArchiveReader } from './verify/archive-reader.ts';
-import { checkArchive } from './verify/check-archive.ts';
+import type { ArchiveReader } from '../shared/verify/archive-reader.ts';
+import { checkArchive } from '../shared/verify/check-archive.ts';
+import { nodeTools } from './verify/node-tools.ts';
 import { openFolder } from './verify/open-folder.ts';
 import { openZip } from './verify/open-zip.ts';
 import { formatCompleteness, formatDifference, formatSummary } from './verify/report.ts';
 
-const usage = 'usage: npm run verify -- PATH   (the folder or the ZIP of an archive)';
+const usage = 'usage: npm run verify -- PATH   (the folder or the ZIP of an archive; of parts, any of them)';
 
 async function openArchive(path: string): Promise<ArchiveReader> {
   return (await stat(path)).isDirectory() ? openFolder(path) : openZip(path);
@@ -28,11 +30,13 @@ async function verify(path: string): Promise<number> {
   const reader = await openArchive(path);
   try {
     const result = await checkArchive(reader, {
+      ...nodeTools,
       onDifference: (difference) => console.log(formatDifference(difference)),
       onChecked: showProgress,
     });
     if (result.manifest) console.log(formatCompleteness(result.manifest.completeness));
     console.log(formatSummary(reader.label, result));
+    if (!result.manifest) return 2;
     return result.differences === 0 ? 0 : 1;
   } finally {
     await reader.close();

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+import type { ArchiveReader, FoundFile } from '../../shared/verify/archive-reader.ts';
 
 /** Reads an archive that lies on the disk as a folder. Symbolic links are never followed. */
 export function openFolder(root: string): ArchiveReader {
   return {
     label: 'folder',
+    flaws: [],
     list: () => walk(root, ''),
     read: (path) => createReadStream(join(root, path)),
     close: async () => undefined,

@@ -1,17 +1,70 @@
-/** Reads a ZIP of any size by its central directory, with a reader that is independent of the writer (ZIP64 included). */
+/**
+ * Reads ZIPs of any size by their central directories, with yauzl, which knows nothing of what wrote them. What directory
+ * and headers say of each other is looked at beside it: overlapping entries, other names, bytes that belong to none.
+ */
 import { isUtf8 } from 'node:buffer';
+import { open, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
-import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+import type { ArchiveReader, FoundFile } from '../../shared/verify/archive-reader.ts';
+import { describeListing, findPrefix } from '../../shared/verify/zip-archive-reader.ts';
+import { readZipDirectory } from '../../shared/zip/zip-directory.ts';
+import { placeEntries } from '../../shared/zip/zip-entries.ts';
 
-/** Opens a ZIP, or throws when there is no central directory to read. */
-export async function openZip(path: string): Promise<ArchiveReader> {
-  // Names are decoded here, because one hostile name must be reported and not end the reading of all others.
-  const zip = await openPromise(path, { decodeStrings: false, autoClose: false });
+const partName = /^(?<stem>.*)\.part\d+of(?<count>\d+)\.zip$/u;
+
+/** The ZIP itself, or all parts of it that lie beside it, in their order. */
+async function listParts(path: string): Promise<string[]> {
+  const { stem, count } = partName.exec(basename(path))?.groups ?? {};
+  if (stem === undefined) return [path];
+  const names = new Set(await readdir(dirname(path)));
+  return Array.from({ length: Number(count) }, (_, place) => `${stem}.part${place + 1}of${count}.zip`)
+    .filter((name) => names.has(name))
+    .map((name) => join(dirname(path), name));
+}
+
+/** What directory and headers disagree about, by the places at which entries begin. */
+async function findFlaws(path: string): Promise<{ zip: string[]; byOffset: Map<number, string> }> {
+  const file = await open(path);
   try {
-    return createReader(zip, await readEntries(zip));
+    const bytes = {
+      size: (await file.stat()).size,
+      read: async (at: number, length: number) => {
+        const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, at);
+        if (bytesRead !== length) throw new Error('the file is shorter than it says');
+        return buffer;
+      },
+    };
+    const listing = await readZipDirectory(bytes);
+    const placed = await placeEntries(bytes, listing);
+    const flawed = placed.flatMap(({ offset, flaw }) => (flaw ? [[offset, flaw] as const] : []));
+    return { zip: describeListing(listing), byOffset: new Map(flawed) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Opens a ZIP with all its parts, or throws when there is no central directory to read. */
+export async function openZip(path: string): Promise<ArchiveReader> {
+  const opened: ZipFile[] = [];
+  const close = async () => {
+    for (const zip of opened) zip.close();
+  };
+  try {
+    const entries: NamedEntry[] = [];
+    const flaws: string[] = [];
+    for (const part of await listParts(path)) {
+      // Names are decoded here, because one hostile name must be reported and not end the reading of all others.
+      const zip = await openPromise(part, { decodeStrings: false, autoClose: false });
+      opened.push(zip);
+      const found = await findFlaws(part);
+      flaws.push(...found.zip);
+      entries.push(...(await readEntries(zip, found.byOffset)));
+    }
+    return createReader(entries, flaws, close);
   } catch (error) {
-    zip.close();
+    await close();
     throw error;
   }
 }
@@ -20,14 +73,17 @@ const utf8Flag = 1 << 11;
 
 interface NamedEntry {
   name: string;
+  zip: ZipFile;
   entry: Entry;
+  flaw: string | null;
 }
 
-async function readEntries(zip: ZipFile): Promise<NamedEntry[]> {
+async function readEntries(zip: ZipFile, flaws: ReadonlyMap<number, string>): Promise<NamedEntry[]> {
   const entries: NamedEntry[] = [];
   for await (const entry of zip.eachEntry()) {
     const name = readName(entry);
-    if (!name.endsWith('/')) entries.push({ name, entry });
+    const flaw = flaws.get(entry.relativeOffsetOfLocalHeader) ?? null;
+    if (!name.endsWith('/')) entries.push({ name, zip, entry, flaw });
   }
   return entries;
 }
@@ -38,44 +94,36 @@ function readName({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): s
   return getFileNameLowLevel(flags, fileNameRaw, extraFields, true);
 }
 
-function createReader(zip: ZipFile, entries: NamedEntry[]): ArchiveReader {
-  const prefix = findPrefix(entries);
-  const byPath = new Map<string, Entry>();
-  const found = entries.map(({ name, entry }): FoundFile => {
-    const path = name.startsWith(prefix) ? name.slice(prefix.length) : `../${name}`;
-    const flaw = byPath.has(path) ? 'is in the ZIP twice' : describeFlaw(entry);
-    if (!byPath.has(path)) byPath.set(path, entry);
-    return { path, bytes: entry.uncompressedSize, flaw };
+function createReader(
+  entries: readonly NamedEntry[],
+  flaws: string[],
+  close: () => Promise<void>,
+): ArchiveReader {
+  const prefix = findPrefix(entries.map(({ name }) => name));
+  const byPath = new Map<string, NamedEntry>();
+  const found = entries.map((each): FoundFile => {
+    const path = each.name.startsWith(prefix) ? each.name.slice(prefix.length) : `../${each.name}`;
+    const flaw = byPath.has(path) ? 'is in the ZIP twice' : each.flaw;
+    if (!byPath.has(path)) byPath.set(path, each);
+    return { path, bytes: each.entry.uncompressedSize, flaw };
   });
 
   return {
     label: 'ZIP',
+    flaws,
     async *list() {
       yield* found;
     },
     async *read(path) {
-      const entry = byPath.get(path);
-      if (!entry) throw new Error(`${path} is not in the ZIP`);
+      const known = byPath.get(path);
+      if (!known) throw new Error(`${path} is not in the ZIP`);
       let sum = 0;
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      for await (const chunk of await known.zip.openReadStreamPromise(known.entry)) {
         sum = crc32(chunk, sum);
         yield chunk;
       }
-      if (sum !== entry.crc32) throw new Error('its CRC-32 in the ZIP is another');
+      if (sum !== known.entry.crc32) throw new Error('its CRC-32 in the ZIP is another');
     },
-    close: async () => zip.close(),
+    close,
   };
-}
-
-/** ZIPs hold the archive in a folder of its own; the nearest manifest says which. */
-function findPrefix(entries: NamedEntry[]): string {
-  const manifests = entries.map(({ name }) => name).filter((name) => /(?:^|\/)manifest\.json$/u.test(name));
-  const [nearest = ''] = manifests.sort((a, b) => a.split('/').length - b.split('/').length);
-  return nearest.slice(0, nearest.lastIndexOf('/') + 1);
-}
-
-function describeFlaw(entry: Entry): string | null {
-  const unixType = (entry.externalFileAttributes >>> 16) & 0o170000;
-  if (unixType === 0o120000) return 'is a symbolic link, not a file';
-  return entry.isEncrypted() ? 'is encrypted' : null;
 }

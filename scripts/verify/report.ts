@@ -1,6 +1,6 @@
 /** What the check says on the terminal. */
 import type { Completeness } from '../../shared/model/archive.ts';
-import type { CheckResult, Difference } from './check-archive.ts';
+import type { CheckResult, Difference } from '../../shared/verify/check-archive.ts';
 
 /** One line; a hostile name cannot break it or send codes to the terminal. */
 export function formatDifference({ code, path, detail }: Difference): string {

@@ -68,7 +68,7 @@ interface DirectoryEnd {
 /** The last record of the file that a comment of its own length follows to the end; else the last one there is. */
 async function findEnd(zip: ZipBytes): Promise<{ at: number; view: DataView; trailingBytes: number }> {
   const length = Math.min(zip.size, endBytes + max16);
-  const tail = (await zip.read(zip.size - length, length)).slice();
+  const tail = new Uint8Array(await zip.read(zip.size - length, length));
   const view = viewOf(tail);
   let last: { at: number; view: DataView; trailingBytes: number } | null = null;
   for (let at = length - endBytes; at >= 0; at -= 1) {

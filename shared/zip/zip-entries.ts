@@ -32,7 +32,7 @@ function createWindow(zip: ZipBytes) {
   let window = new Uint8Array(0);
   return async (at: number, length: number): Promise<Uint8Array> => {
     if (at < begin || at + length > begin + window.byteLength) {
-      window = (await zip.read(at, Math.min(Math.max(length, windowBytes), zip.size - at))).slice();
+      window = new Uint8Array(await zip.read(at, Math.min(Math.max(length, windowBytes), zip.size - at)));
       begin = at;
     }
     return window.subarray(at - begin, at - begin + length);

@@ -1,10 +1,8 @@
 /** Compares an archive with its manifest: every length and hash, what is missing and what is extra. */
-import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
-import { isSafeArchivePath } from '../../shared/archive-path.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
-import { toFoldKey } from '../../shared/file-name.ts';
-import { type FileRecord, type Manifest, manifestSchema } from '../../shared/model/archive.ts';
+import { isSafeArchivePath } from '../archive-path.ts';
+import type { ErrorCode } from '../errors.ts';
+import { toFoldKey } from '../file-name.ts';
+import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
 
 export interface Difference {
@@ -22,7 +20,17 @@ export interface CheckResult {
   differences: number;
 }
 
-interface Listener {
+/** What differs between Node and a browser. */
+export interface CheckTools {
+  /** SHA-256 in hex. */
+  hash(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string>;
+  /** Text in UTF-8. */
+  decode(bytes: Uint8Array): string;
+}
+
+interface Listener extends CheckTools {
+  /** Aborts the check between two files. */
+  signal?: { throwIfAborted(): void };
   onDifference(difference: Difference): void;
   /** After each file. */
   onChecked?(checkedFiles: number, totalFiles: number): void;
@@ -47,9 +55,10 @@ export async function checkArchive(reader: ArchiveReader, listener: Listener): P
     listener.onDifference({ code, path, detail });
   };
 
+  for (const flaw of reader.flaws) report('archive.damaged', reader.label, flaw);
   const found = await listFiles(reader, report);
   const text = await readText(reader, found.get(manifestPath));
-  result.manifest = text && parseManifest(text.toString());
+  result.manifest = text && parseManifest(listener.decode(text));
   if (!result.manifest || !text) {
     report(
       'archive.no_manifest',
@@ -61,13 +70,14 @@ export async function checkArchive(reader: ArchiveReader, listener: Listener): P
 
   const { files } = result.manifest;
   for (const record of files) {
-    const detail = await compareFile(reader, found, record);
+    listener.signal?.throwIfAborted();
+    const detail = await compareFile(reader, found, { record, hash: listener.hash });
     if (detail) report(detail.code, record.path, detail.detail);
     result.checkedFiles += 1;
     result.checkedBytes += record.bytes;
     listener.onChecked?.(result.checkedFiles, files.length);
   }
-  await checkChecksums(reader, found, { text, files, report });
+  await checkChecksums(reader, found, { text, files, report, tools: listener });
   reportExtra(found, files, report);
   return result;
 }
@@ -96,10 +106,20 @@ async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<str
   return found;
 }
 
-async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<Buffer | null> {
+async function join(pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array> {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for await (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<Uint8Array | null> {
   if (!file || file.bytes > textLimitBytes) return null;
   try {
-    return await buffer(reader.read(file.path));
+    return await join(reader.read(file.path), file.bytes);
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;
@@ -118,7 +138,7 @@ function parseManifest(text: string): Manifest | null {
 async function compareFile(
   reader: ArchiveReader,
   found: ReadonlyMap<string, FoundFile>,
-  record: FileRecord,
+  { record, hash }: { record: FileRecord; hash: CheckTools['hash'] },
 ): Promise<Pick<Difference, 'code' | 'detail'> | null> {
   if (!isSafeArchivePath(record.path)) {
     return { code: 'input.path_unsafe', detail: 'is listed with a path that is unsafe or outside; not read' };
@@ -128,20 +148,18 @@ async function compareFile(
   if (file.bytes !== record.bytes) {
     return { code: 'archive.damaged', detail: `has ${file.bytes} bytes instead of ${record.bytes}` };
   }
-  const hash = createHash('sha256');
   try {
-    for await (const chunk of reader.read(file.path)) hash.update(chunk);
+    const isSame = (await hash(reader.read(file.path))) === record.sha256;
+    return isSame ? null : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { code: 'archive.damaged', detail: `cannot be read: ${error.message}` };
   }
-  return hash.digest('hex') === record.sha256
-    ? null
-    : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
 }
 
 interface Listed {
-  text: Buffer;
+  text: Uint8Array;
+  tools: CheckTools;
   files: FileRecord[];
   report: Report;
 }
@@ -150,13 +168,14 @@ interface Listed {
 async function checkChecksums(
   reader: ArchiveReader,
   found: ReadonlyMap<string, FoundFile>,
-  { text, files, report }: Listed,
+  { text, files, report, tools }: Listed,
 ): Promise<void> {
   const checksums = await readText(reader, found.get(checksumsPath));
   const tagChecksums = await readText(reader, found.get(tagChecksumsPath));
   if (!checksums) return report('archive.missing_file', checksumsPath, 'is missing or unreadable');
-  const manifestHash = createHash('sha256').update(text).digest('hex');
-  const told = new Set(`${checksums}${tagChecksums ?? ''}`.split('\n').filter(Boolean));
+  const manifestHash = await tools.hash([text]);
+  const texts = [checksums, ...(tagChecksums ? [tagChecksums] : [])].map((each) => tools.decode(each));
+  const told = new Set(texts.join('').split('\n').filter(Boolean));
   const manifestLine = [...told].find((line) => line.endsWith(`  ${manifestPath}`));
   if (manifestLine && manifestLine !== `${manifestHash}  ${manifestPath}`) {
     report('archive.damaged', manifestPath, `has other content than ${checksumsPath} says`);
@@ -164,7 +183,7 @@ async function checkChecksums(
   const expected = new Set(files.map(({ sha256, path }) => `${sha256}  ${path}`));
   if (manifestLine) expected.add(manifestLine);
   if (tagChecksums) {
-    const hash = createHash('sha256').update(checksums).digest('hex');
+    const hash = await tools.hash([checksums]);
     expected.add(`${hash}  ${checksumsPath}`);
   }
   const differing = [...told].filter((line) => !expected.has(line)).length;

@@ -6,9 +6,10 @@ import {
   buildHead,
   buildItem,
 } from '../../extension/exporters/__fixtures__/sample-archive.ts';
+import { nodeTools } from '../../scripts/verify/node-tools.ts';
+import { formatCompleteness, formatDifference } from '../../scripts/verify/report.ts';
 import type { ArchiveReader } from './archive-reader.ts';
 import { checkArchive, type Difference } from './check-archive.ts';
-import { formatCompleteness, formatDifference } from './report.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const texts = {
@@ -35,6 +36,7 @@ function buildFiles(listed: Record<string, string> = texts): Map<string, string>
 
 const readMap = (files: ReadonlyMap<string, string>): ArchiveReader => ({
   label: 'map',
+  flaws: [],
   async *list() {
     for (const [path, text] of files) yield { path, bytes: Buffer.byteLength(text), flaw: null };
   },
@@ -46,14 +48,20 @@ const readMap = (files: ReadonlyMap<string, string>): ArchiveReader => ({
 
 async function findDifferences(files: ReadonlyMap<string, string>): Promise<string[]> {
   const found: Difference[] = [];
-  const result = await checkArchive(readMap(files), { onDifference: (difference) => found.push(difference) });
+  const result = await checkArchive(readMap(files), {
+    ...nodeTools,
+    onDifference: (difference) => found.push(difference),
+  });
   expect(result.differences).toBe(found.length);
   return found.map(({ code, path }) => `${code} ${path}`);
 }
 
 describe('checkArchive', () => {
   it('finds nothing in a whole archive, and says how much it read', async () => {
-    const result = await checkArchive(readMap(buildFiles()), { onDifference: () => undefined });
+    const result = await checkArchive(readMap(buildFiles()), {
+      ...nodeTools,
+      onDifference: () => undefined,
+    });
     expect(result).toMatchObject({ checkedFiles: 3, checkedBytes: 18, differences: 0 });
   });
 
