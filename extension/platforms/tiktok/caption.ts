@@ -9,21 +9,25 @@ export interface Caption {
   mentions: string[];
 }
 
+/** Of marks; mentions have 0. */
+const tagType = 1;
+
 /** The caption; since 2025 it is also there in blocks, which stand in for it. */
 export function readCaption(item: Fields): Caption {
   const text = item.text('desc', 'text', needed) ?? readBlocks(item);
   const marks = item.objects('textExtra', 'tags');
   const found = marks.map((mark) => {
-    const tag = mark.text('hashtagName', 'tags') ?? '';
-    const mention = mark.text('userUniqueId', 'mentions') ?? '';
-    // A mark is the one or the other.
-    if (!tag && !mention) mark.note('hashtagName', 'tags');
-    return { tag, mention };
+    const tag = mark.text('hashtagName', 'tags');
+    const mention = mark.text('userUniqueId', 'mentions');
+    // A mark is the one or the other; a bare # gets one too, whose name is empty.
+    const isBare = tag === '' && mark.json.type === tagType;
+    if (!tag && !mention && !isBare) mark.note('hashtagName', 'tags');
+    return { tag: tag ?? '', mention: mention ?? '' };
   });
   const challenges = item.objects('challenges', 'tags').map((tag) => tag.text('title', 'tags', needed) ?? '');
   const tags = unique([...found.map(({ tag }) => tag), ...challenges]);
-  // Whoever writes #word gets a tag.
-  if (tags.length === 0 && /(^|\s)#[\p{L}\p{N}]/u.test(text ?? '')) item.note('textExtra', 'tags');
+  // Whoever writes #word gets a tag; a number is a number.
+  if (tags.length === 0 && /(^|\s)#[\p{N}_]*\p{L}/u.test(text ?? '')) item.note('textExtra', 'tags');
   return { text, tags, mentions: unique(found.map(({ mention }) => mention)) };
 }
 
