@@ -1,0 +1,3 @@
+import { testLongStream } from '../__fixtures__/test-long-stream.ts';
+
+testLongStream(10_000, 1500);
