@@ -1,39 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../shared/error-codes.ts';
-import { commands } from '../../shared/protocol/commands.ts';
 import { projectRoot } from '../tools.ts';
-import { findEmptyCatches, findMachinePaths, findSilencers, findUndocumentedExports } from './code-rules.ts';
-import { findBrokenLinks, findMissingDocuments } from './document-rules.ts';
-import { findExportersThatMeet, findForbiddenImports } from './import-rules.ts';
-import {
-  findUnlistedCodes,
-  findUnlistedCommands,
-  findUnlistedExporters,
-  findUnlistedPlatforms,
-} from './list-rules.ts';
-import { findEmptyExportNames, findEmptyFileNames } from './naming-rules.ts';
-import { openProject, type Rule } from './project.ts';
-import { findEmptyTests } from './test-rules.ts';
+import { openProject } from './project.ts';
+import { rules } from './rules.ts';
 
 const project = openProject(projectRoot);
-
-const rules: [string, Rule][] = [
-  ['rooms import only what the import table allows', findForbiddenImports],
-  ['exporters do not import one another', findExportersThatMeet],
-  ['files and folders have names that say something', findEmptyFileNames],
-  ['exports have names that say something', findEmptyExportNames],
-  ['no comment silences a checker', findSilencers],
-  ['no error is caught and lost', findEmptyCatches],
-  ['exported functions, classes and types of the product have a docblock', findUndocumentedExports],
-  ['no file names a folder of one machine', findMachinePaths],
-  ['every test can fail, and none is skipped without a reason', findEmptyTests],
-  ['every platform is listed, documented and tested', findUnlistedPlatforms],
-  ['every exporter is listed, documented and tested', findUnlistedExporters],
-  ['every command is listed, documented and tested', findUnlistedCommands(Object.keys(commands))],
-  ['every error code is used, documented and tested', findUnlistedCodes(errorCodes)],
-  ['links in documents lead somewhere', findBrokenLinks],
-  ['the documents of a project are there', findMissingDocuments],
-];
 
 describe('conventions', () => {
   it.each(rules)('%s', (_name, rule) => {

@@ -22,6 +22,7 @@ export const commands = {
   screenshots: { script: 'scripts/screenshots.ts', tools: ['chromium', 'ffmpeg', 'yt-dlp'] },
   read: { script: 'scripts/read.ts', tools: [], quiet: true },
   verify: { script: 'scripts/verify.ts', tools: [], quiet: true },
+  'new:platform': { script: 'scripts/new-platform.ts', tools: [] },
   'package:host': { script: 'scripts/package-host.ts', tools: [] },
   host: { script: 'scripts/host.ts', tools: [], quiet: true },
 };
