@@ -108,9 +108,13 @@ describe('the place of the page button', () => {
   });
 
   it('takes the theme of the part of the page that it is in', () => {
-    const platform = { ...youtube, themes: { dark: '.night', light: '.day' } };
-    openPage(`<div class="day"><div class="night">${header}</div></div>`, refTo('channel'), platform);
+    const themes = { dark: '[data-theme="dark"]', light: '[data-theme="light"]' };
+    const html = `<div data-theme="light"><div data-theme="dark">${header}</div></div>`;
+    const { button } = openPage(html, refTo('channel'), { ...youtube, themes });
     expect(buttons()[0]?.dataset.theme).toBe('dark');
+    document.querySelector('[data-theme="dark"]')?.setAttribute('data-theme', 'light');
+    button.check();
+    expect(buttons()[0]?.dataset.theme).toBe('light');
   });
 
   it('is in the post that is looked at where several fill the window one after another', () => {

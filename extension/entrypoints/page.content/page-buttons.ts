@@ -32,7 +32,9 @@ export function createPageButtons({ platform, ...rest }: PageButtonsPorts): Page
   };
 
   const paint = (host: HTMLElement) => {
-    const theme = host.closest(`${dark}, ${light}`)?.matches(dark) ? 'dark' : 'light';
+    // Around the button: its own mark may be of the same name.
+    const mark = host.parentElement?.closest(`${dark}, ${light}`);
+    const theme = mark?.matches(dark) ? 'dark' : 'light';
     if (host.dataset.theme !== theme) host.dataset.theme = theme;
   };
 

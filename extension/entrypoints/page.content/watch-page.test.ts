@@ -49,6 +49,13 @@ it('looks once for many changes', async () => {
   expect(looks).toBe(3);
 });
 
+it('looks when the page changes its colours', async () => {
+  await settle(1000);
+  document.documentElement.classList.toggle('dark');
+  await settle(1);
+  expect(looks).toBe(2);
+});
+
 it('keeps looking while something is awaited', async () => {
   isSearching = true;
   await settle(300);

@@ -12,7 +12,7 @@ export interface WatchPorts {
 
 /** Between two looks, however much changes; and while something is awaited that may come without a change. */
 const pauseMs = 250;
-/** For what no observer sees: a colour, a place that was hidden. */
+/** For what the observer does not see: a place that was hidden. */
 const slowMs = 3000;
 
 /** Looks at once, and after every change of the page; a page that nobody looks at waits until somebody does. Ends with `stop`. */
@@ -37,7 +37,9 @@ export function watchPage({ document: doc, check, isSearching, setTimeout }: Wat
     }, pauseMs);
   };
   const observer = new MutationObserver(look);
-  observer.observe(doc.documentElement, { childList: true, subtree: true });
+  observer.observe(doc, { childList: true, subtree: true });
+  // Where pages say that they are dark.
+  observer.observe(doc.documentElement, { attributes: true });
   doc.addEventListener('visibilitychange', look);
 
   let isOver = false;
