@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { insertAfterLast, insertEntry, insertImport } from './insert-line.ts';
 
 test.each([
-  ["z.enum(['a', 'b']);", 'z.enum([', "'c'", "z.enum(['a', 'b', 'c']);"],
-  ['x = {\n  a: 1,\n};', 'x = {', 'b: 2', 'x = {\n  a: 1, b: 2\n};'],
-  ['x = { a: { of: 1 } }; y = { a: 1 };', 'x = {', 'b: 2', 'x = { a: { of: 1 }, b: 2 }; y = { a: 1 };'],
-  ['x = [];', 'x = [', 'a', 'x = [ a];'],
-])('an entry comes last in its list: %j', (text, opening, entry, expected) => {
-  expect(insertEntry(text, opening, entry)).toBe(expected);
+  { text: "z.enum(['a', 'b']);", opening: 'z.enum([', entry: "'c'", then: "z.enum(['a', 'b', 'c']);" },
+  { text: 'x = {\n  a: 1,\n};', opening: 'x = {', entry: 'b: 2', then: 'x = {\n  a: 1, b: 2\n};' },
+  { text: 'x = { a: {} }; y = {};', opening: 'x = {', entry: 'b: 2', then: 'x = { a: {}, b: 2 }; y = {};' },
+  { text: 'x = [];', opening: 'x = [', entry: 'a', then: 'x = [ a];' },
+])('an entry comes last in its list: $text', ({ text, opening, entry, then }) => {
+  expect(insertEntry(text, opening, entry)).toBe(then);
 });
 
 test('a list that is not there, or does not end, is said', () => {
@@ -17,7 +17,8 @@ test('a list that is not there, or does not end, is said', () => {
 });
 
 test('an import stands behind those of the same room', () => {
-  const text = "import a from './a.ts';\nimport type { B } from '../b.ts';\nimport { c } from './c.ts';\n\nf();";
+  const text =
+    "import a from './a.ts';\nimport type { B } from '../b.ts';\nimport { c } from './c.ts';\n\nf();";
   expect(insertImport(text, "import d from './d.ts';")).toBe(
     text.replace("'./c.ts';", "'./c.ts';\nimport d from './d.ts';"),
   );
