@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ConvertProbe, estimateBytes, toPictureSize, toResultName } from './convert.ts';
+import {
+  type ConvertProbe,
+  estimateBytes,
+  isCaptionName,
+  planJoin,
+  toPictureSize,
+  toResultName,
+} from './convert.ts';
 
 const probe = (change: Partial<ConvertProbe> = {}): ConvertProbe => ({
   container: 'mp4',
@@ -14,13 +21,15 @@ const probe = (change: Partial<ConvertProbe> = {}): ConvertProbe => ({
 
 describe('the size of a picture', () => {
   it.each([
-    [1920, 1080, 1280, 720],
-    [1080, 1920, 720, 1280],
-    [640, 360, 640, 360],
-    [1998, 1080, 1332, 720],
-    [853, 481, 854, 482],
-  ])('of %i x %i becomes %i x %i for 720p, and is never enlarged', (width, height, wide, high) => {
-    expect(toPictureSize({ width, height }, '720p')).toEqual({ width: wide, height: high });
+    ['1920x1080', '1280x720'],
+    ['1080x1920', '720x1280'],
+    ['640x360', '640x360'],
+    ['1998x1080', '1332x720'],
+    ['853x481', '854x482'],
+  ])('of %s becomes %s for 720p, and is never enlarged', (from, to) => {
+    const [width = 0, height = 0] = from.split('x').map(Number);
+    const size = toPictureSize({ width, height }, '720p');
+    expect(`${size?.width}x${size?.height}`).toBe(to);
   });
 
   it('that is not known stays unknown', () => {
@@ -49,5 +58,48 @@ describe('the name of a result', () => {
     expect(toResultName('A.B.mov', { kind: 'preset', preset: '480p' })).toBe('A.B (480p).mp4');
     expect(toResultName('song.mp3', { kind: 'preset', preset: 'audio-mp3' })).toBe('song (sound).mp3');
     expect(toResultName('clip.mp4', { kind: 'join', container: 'mp4' })).toBe('clip (joined).mp4');
+  });
+});
+
+describe('files that are put together', () => {
+  const [picture, sound] = probe().tracks;
+  const film = { tracks: [picture, sound].flatMap((track) => track ?? []) };
+  const silent = { tracks: film.tracks.slice(0, 1) };
+  const song = { tracks: film.tracks.slice(1) };
+
+  it.each([
+    [
+      'picture and sound of two files',
+      [silent, song],
+      [
+        { place: 0, take: ['video'] },
+        { place: 1, take: ['audio'] },
+      ],
+    ],
+    [
+      'in whatever order',
+      [song, silent],
+      [
+        { place: 1, take: ['video'] },
+        { place: 0, take: ['audio'] },
+      ],
+    ],
+    [
+      'a new sound instead of its own',
+      [film, song],
+      [
+        { place: 0, take: ['video'] },
+        { place: 1, take: ['audio'] },
+      ],
+    ],
+    ['both of one', [film], [{ place: 0, take: ['video', 'audio'] }]],
+    ['sound alone', [song], [{ place: 0, take: ['audio'] }]],
+    ['nothing', [], []],
+  ])('give %s', (_case, files, plan) => {
+    expect(planJoin(files)).toEqual(plan);
+  });
+
+  it('may be captions, by their names', () => {
+    expect(['a.srt', 'b.VTT', 'c.mp4'].map(isCaptionName)).toEqual([true, true, false]);
   });
 });

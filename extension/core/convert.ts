@@ -91,3 +91,75 @@ export function toResultName(original: string, goal: ConvertGoal): string {
 
 /** Files beyond this are the companion's where there is one: the browser would take much longer. */
 export const companionFromBytes = 300_000_000;
+
+/** A file of a join, with what is taken of it. */
+export interface JoinPart {
+  place: number;
+  take: ('video' | 'audio')[];
+}
+
+/**
+ * What is taken of which file: the first picture, and the sound of a file that has no picture, or else the sound that
+ * comes with the picture.
+ */
+export function planJoin(probes: ReadonlyArray<Pick<ConvertProbe, 'tracks'>>): JoinPart[] {
+  const picture = probes.findIndex((probe) => hasKind(probe, 'video'));
+  const alone = probes.findIndex((probe) => hasKind(probe, 'audio') && !hasKind(probe, 'video'));
+  const sound = alone >= 0 ? alone : probes.findIndex((probe) => hasKind(probe, 'audio'));
+  if (picture < 0) return sound < 0 ? [] : [{ place: sound, take: ['audio'] }];
+  if (sound < 0) return [{ place: picture, take: ['video'] }];
+  if (sound === picture) return [{ place: picture, take: ['video', 'audio'] }];
+  return [
+    { place: picture, take: ['video'] },
+    { place: sound, take: ['audio'] },
+  ];
+}
+
+/** Captions are files of text, told by their names. */
+export const isCaptionName = (name: string): boolean => /\.(srt|vtt)$/i.test(name);
+
+/** Where the work is done. */
+export type ConvertPlace = 'browser' | 'companion';
+
+/** A picked file, as far as it was looked at. */
+export interface PickedFile {
+  file: File;
+  /** Null for captions. */
+  probe: ConvertProbe | null;
+  /** The companion finds the same file in its folder for downloads. */
+  isAtCompanion: boolean;
+}
+
+/** One piece of work: a file for a preset, all of them for a join. */
+export interface ConvertWork {
+  files: readonly PickedFile[];
+  goal: ConvertGoal;
+  place: ConvertPlace;
+  /** For the file that is made; null leaves what the first one says. */
+  title: string | null;
+}
+
+/** What is known before it begins. Nulls where nothing is known. */
+export interface ConvertEstimate {
+  timeSec: number | null;
+  bytes: number | null;
+  /** By what, and why by that. */
+  how: string;
+}
+
+/** What was made and where it lies. */
+export interface ConvertResult {
+  name: string;
+  bytes: number;
+  how: string;
+  place: ConvertPlace;
+}
+
+/** What does the work; the screen has it from its entrypoint. Everything throws AppError. */
+export interface ConvertDesk {
+  /** Looks what a file is. Throws `media.unsupported`. */
+  look(file: File, signal: AbortSignal): Promise<PickedFile>;
+  estimate(work: ConvertWork, signal: AbortSignal): Promise<ConvertEstimate>;
+  /** `onPart` is told what part is done, 0 to 1. The result is among the downloads when this settles. */
+  run(work: ConvertWork, onPart: (part: number) => void, signal: AbortSignal): Promise<ConvertResult>;
+}

@@ -5,6 +5,7 @@ it.each([
   { view: 'jobs' },
   { view: 'companion' },
   { view: 'doctor' },
+  { view: 'convert' },
   { view: 'job', jobId: 'a/b c' },
   { view: 'downloads', url: null },
   { view: 'downloads', url: 'https://video.example/?a=1&b=%20#t=9' },

@@ -10,9 +10,16 @@ export type DashboardRoute =
   /** Looks at every hop on the way to the companion. */
   | { view: 'doctor' }
   /** What accounts were asked for and may be. */
-  | { view: 'accounts' };
+  | { view: 'accounts' }
+  /** Files of the user's own, made smaller, into sound, or put together. */
+  | { view: 'convert' };
 
-const plain = { '#companion': 'companion', '#doctor': 'doctor', '#accounts': 'accounts' } as const;
+const plain = {
+  '#companion': 'companion',
+  '#doctor': 'doctor',
+  '#accounts': 'accounts',
+  '#convert': 'convert',
+} as const;
 const downloadsHash = '#downloads';
 
 const isPlain = (hash: string): hash is keyof typeof plain => Object.hasOwn(plain, hash);
@@ -29,6 +36,7 @@ export function toDashboardHash(route: DashboardRoute): string {
     case 'companion':
     case 'doctor':
     case 'accounts':
+    case 'convert':
       return `#${route.view}`;
   }
 }

@@ -4,6 +4,8 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/companion-commands.ts';
+import type { ConvertDesk } from '../core/convert.ts';
+import type { BaseExport } from '../core/base-export.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
@@ -31,6 +33,8 @@ export interface ScreenQueries {
   listDownloads(): Promise<DownloadRecord[]>;
   countOpenDownloads(): Promise<number>;
   readDownload(downloadId: string): Promise<DownloadRecord | null>;
+  /** The newest complete export that was begun from this address; null when there is none. */
+  findBase(refUrl: string): Promise<BaseExport | null>;
 }
 
 /** What every screen needs. */
@@ -112,6 +116,8 @@ export interface DashboardPorts extends DownloadPorts {
   /** Name and version of browser and system, for a report. */
   browserName: string;
   care: CompanionCare;
+  /** Loads what converts files; asked for once. */
+  openConvertDesk(): Promise<ConvertDesk>;
   /** Starts the extension anew, by which an update that waits is taken. */
   reloadExtension(): void;
 }

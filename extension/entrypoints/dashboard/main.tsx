@@ -27,6 +27,7 @@ const ports: DashboardPorts = {
   extensionVersion: browser.runtime.getManifest().version,
   browserName: navigator.userAgent,
   care: companionCare,
+  openConvertDesk: async () => (await import('./convert-desk.ts')).createConvertDesk(),
   reloadExtension: () => browser.runtime.reload(),
 };
 

@@ -94,9 +94,15 @@ function AccountsPart(props: { ports: DashboardPorts }) {
   return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
 }
 
+function ConvertPart(props: { ports: DashboardPorts }) {
+  const Screen = usePart(async () => (await import('./convert-screen.tsx')).ConvertScreen);
+  return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
+}
+
 const sections = [
   { name: 'exports', route: { view: 'jobs' } },
   { name: 'downloads', route: { view: 'downloads', url: null } },
+  { name: 'convert', route: { view: 'convert' } },
   { name: 'accounts', route: { view: 'accounts' } },
   { name: 'companion', route: { view: 'companion' } },
 ] as const;
@@ -108,6 +114,7 @@ const sectionOf: Record<DashboardRoute['view'], (typeof sections)[number]['name'
   companion: 'companion',
   doctor: 'companion',
   accounts: 'accounts',
+  convert: 'convert',
 };
 
 function SectionLinks({ view }: { view: DashboardRoute['view'] }) {
@@ -152,6 +159,7 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
     );
   }
   if (route.view === 'accounts') return <AccountsPart ports={ports} />;
+  if (route.view === 'convert') return <ConvertPart ports={ports} />;
   if (route.view === 'downloads') {
     return <DownloadsPart ports={ports} url={route.url} openPage={(url) => go({ view: 'downloads', url })} />;
   }

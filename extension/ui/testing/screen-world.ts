@@ -3,6 +3,8 @@ import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import { type ConvertDesk, toResultName } from '../../core/convert.ts';
+import type { BaseExport } from '../../core/base-export.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
 import { isOpenDownload } from '../../core/download-record.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
@@ -117,6 +119,31 @@ const goodAnswers: Answers = {
   'budget.write': async () => ({}),
 };
 
+/** A desk that knows every file as a short film and is done at once. */
+export const buildDesk = (change: Partial<ConvertDesk> = {}): ConvertDesk => ({
+  look: async (file) => ({
+    file,
+    probe: {
+      container: 'mp4',
+      bytes: file.size,
+      durationSec: 60,
+      tracks: [
+        { kind: 'video', codec: 'h264', durationSec: 60, width: 1920, height: 1080 },
+        { kind: 'audio', codec: 'aac', durationSec: 60, width: null, height: null },
+      ],
+    },
+    isAtCompanion: false,
+  }),
+  estimate: async () => ({ timeSec: 20, bytes: 19_000_000, how: 'by magic' }),
+  run: async ({ files, goal, place }) => ({
+    name: toResultName(files[0]?.file.name ?? '', goal),
+    bytes: 18_000_000,
+    how: 'made by magic',
+    place,
+  }),
+  ...change,
+});
+
 export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
   const asked: { name: BackgroundMessage; request: unknown }[] = [];
   const listeners = new Set<(news: News) => void>();
@@ -131,11 +158,13 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     savedDownloads,
     copied,
     downloads: [] as DownloadRecord[],
+    base: null as BaseExport | null,
     allowedLogins: new Set<string>(),
     /** What the user answers when the browser asks for their login. */
     lendsLogin: true,
     examine: (async () => ({ strange: null })) as CompanionCare['examine'],
     repaired: [] as string[],
+    desk: buildDesk(),
     doctored: 0,
     helped: 0,
     nowMs: Date.parse('2026-03-01T12:00:00Z'),
@@ -172,6 +201,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
       countFiles: async () => 10_000,
       listDownloads: async () => [...world.downloads].sort((one, other) => other.place - one.place),
       countOpenDownloads: async () => world.downloads.filter(isOpenDownload).length,
+      findBase: async () => world.base,
       readDownload: async (downloadId) => world.downloads.find(({ id }) => id === downloadId) ?? null,
     },
     nowMs: () => world.nowMs,
@@ -220,6 +250,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     },
     extensionVersion: '0.1.0',
     browserName: 'Chromium 150',
+    openConvertDesk: async () => world.desk,
     reloadExtension: () => undefined,
     homeUrl: 'https://www.youtube.com/',
     extensionId: 'abc',

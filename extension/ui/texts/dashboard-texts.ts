@@ -20,7 +20,13 @@ const itemKinds: Record<ItemKind, string> = {
 export const dashboardTexts = {
   itemKinds,
   /** Links to the parts of the dashboard. */
-  sections: { exports: 'Exports', downloads: 'Downloads', accounts: 'Accounts', companion: 'Companion' },
+  sections: {
+    exports: 'Exports',
+    downloads: 'Downloads',
+    convert: 'Convert',
+    accounts: 'Accounts',
+    companion: 'Companion',
+  },
   sectionsName: 'Parts of Star Export',
   title: 'Exports',
   back: 'All exports',

@@ -1,0 +1,195 @@
+/** What does the work of the Convert screen: the workers of this page, or the companion for files that it can reach. */
+import { browser } from 'wxt/browser';
+import { AppError } from '../../../shared/errors.ts';
+import {
+  type ConvertDesk,
+  type ConvertEstimate,
+  type ConvertResult,
+  type ConvertWork,
+  estimateBytes,
+  isCaptionName,
+  type PickedFile,
+  planJoin,
+  toResultName,
+} from '../../core/convert.ts';
+import type { MediaProbe } from '../../media/mux/media-probe.ts';
+import { muxFiles, readMedia, startCopier } from '../../media/mux/mux-files.ts';
+import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
+import {
+  estimateTranscode,
+  type TranscodeEstimate,
+  transcodeFile,
+} from '../../media/transcode/transcode-file.ts';
+import { createCompanionConverter } from '../../messaging/companion-converter.ts';
+import { createCarePort } from './companion-care.ts';
+
+const folderName = 'convert';
+const pollMs = 250;
+
+/** Copying is bound by the disk: this much in a second on a slow one. */
+const copyBytesPerSec = 60_000_000;
+
+const openFolder = async (): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
+
+async function lookHere(file: File, signal: AbortSignal): Promise<MediaProbe> {
+  const copier = startCopier(signal);
+  try {
+    return (await readMedia(file, { copier, signal, wanted: [] })).probe;
+  } finally {
+    copier.end();
+  }
+}
+
+const types: Record<string, string> = {
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  mkv: 'video/x-matroska',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  opus: 'audio/ogg',
+};
+
+/** Hands a finished file to the browser's downloads and waits until all of it is there. */
+async function saveFile(handle: FileSystemFileHandle, name: string, signal: AbortSignal): Promise<number> {
+  const file = await handle.getFile();
+  // Without a type the browser would call it a text.
+  const typed = file.slice(0, file.size, types[name.slice(name.lastIndexOf('.') + 1)] ?? '');
+  const url = URL.createObjectURL(typed);
+  try {
+    const id = await browser.downloads.download({ url, filename: name, saveAs: false });
+    while (true) {
+      const [download] = await browser.downloads.search({ id });
+      if (download?.state === 'complete') return download.fileSize;
+      if (signal.aborted) {
+        await browser.downloads.cancel(id);
+        throw new AppError('job.cancelled');
+      }
+      if (!download || download.state === 'interrupted')
+        throw new AppError('media.incomplete', 'The browser stopped saving the file.', {
+          context: { reason: download?.error ?? 'gone from the downloads' },
+        });
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** What was found out about each file; the screen keeps less of it. */
+const probes = new WeakMap<File, MediaProbe>();
+
+const mediaOf = (files: readonly PickedFile[]) =>
+  files.flatMap(({ file }) => {
+    const probe = probes.get(file);
+    return probe ? [{ file, probe }] : [];
+  });
+
+async function toMuxOrder(
+  { files, goal, title }: ConvertWork,
+  target: FileSystemFileHandle,
+): Promise<MuxOrder> {
+  const media = mediaOf(files);
+  const captions = [];
+  for (const { file } of files.filter(({ probe }) => probe === null))
+    captions.push({
+      text: await file.text(),
+      format: file.name.toLowerCase().endsWith('.srt') ? ('srt' as const) : ('vtt' as const),
+      language: null,
+    });
+  return {
+    inputs: planJoin(media.map(({ probe }) => probe)).flatMap(({ place, take }) => {
+      const source = media[place]?.file;
+      return source ? [{ source, take, language: null }] : [];
+    }),
+    ...{ captions, chapters: [], cover: null, target },
+    tags: { ...noTags, title },
+    container: goal.kind === 'join' ? goal.container : 'mp4',
+  };
+}
+
+function firstOf({ files }: ConvertWork): { file: File; probe: MediaProbe } {
+  const [first] = mediaOf(files);
+  if (!first) throw new AppError('media.unsupported', 'There is no video or sound among the files.');
+  return first;
+}
+
+/** The trial of a piece of work, so that running it after looking at its estimate does not try again. */
+const trials = new WeakMap<File, Map<string, TranscodeEstimate>>();
+
+async function findTrial(
+  { file, probe }: { file: File; probe: MediaProbe },
+  work: ConvertWork,
+  signal: AbortSignal,
+) {
+  if (work.goal.kind === 'join') throw new AppError('bug.unexpected', 'Joining is not tried.');
+  const known = trials.get(file) ?? new Map<string, TranscodeEstimate>();
+  trials.set(file, known);
+  const { preset } = work.goal;
+  const estimate = known.get(preset) ?? (await estimateTranscode({ source: file, preset, probe }, signal));
+  known.set(preset, estimate);
+  return { estimate, preset };
+}
+
+async function estimateHere(work: ConvertWork, signal: AbortSignal): Promise<ConvertEstimate> {
+  const first = firstOf(work);
+  if (work.goal.kind === 'join') {
+    const bytes = estimateBytes(
+      mediaOf(work.files).map(({ probe }) => probe),
+      work.goal,
+    );
+    return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how: 'copied as it is' };
+  }
+  const { estimate } = await findTrial(first, work, signal);
+  const tool = estimate.tool === 'webcodecs' ? "by the browser's own codecs" : 'by ffmpeg in the browser';
+  return { bytes: estimate.bytes, timeSec: estimate.timeSec, how: `${tool}: ${estimate.why}` };
+}
+
+async function runHere(
+  work: ConvertWork,
+  onPart: (part: number) => void,
+  signal: AbortSignal,
+): Promise<ConvertResult> {
+  const first = firstOf(work);
+  const folder = await openFolder();
+  const draft = crypto.randomUUID();
+  const target = await folder.getFileHandle(draft, { create: true });
+  try {
+    let how: string;
+    if (work.goal.kind === 'join') {
+      how = (await muxFiles(await toMuxOrder(work, target), { signal, onPart })).made;
+    } else {
+      const { estimate, preset } = await findTrial(first, work, signal);
+      const wish = { source: first.file, preset, probe: first.probe, target, estimate };
+      how = (await transcodeFile(wish, { signal, onPart })).made;
+    }
+    const name = toResultName(first.file.name, work.goal);
+    return { name, bytes: await saveFile(target, `Star Export/${name}`, signal), how, place: 'browser' };
+  } finally {
+    await folder.removeEntry(draft);
+  }
+}
+
+/** Files that a closed page left unfinished. */
+async function removeLeftovers(): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  await Promise.allSettled([root.removeEntry(folderName, { recursive: true })]);
+}
+
+/** Makes the desk; to be called once in a page. */
+export async function createConvertDesk(): Promise<ConvertDesk> {
+  await removeLeftovers();
+  const companion = createCompanionConverter(createCarePort);
+  return {
+    async look(file, signal) {
+      if (isCaptionName(file.name)) return { file, probe: null, isAtCompanion: false };
+      const probe = await lookHere(file, signal);
+      probes.set(file, probe);
+      return { file, probe, isAtCompanion: await companion.hasFile(file) };
+    },
+    estimate: (work, signal) =>
+      work.place === 'companion' ? Promise.resolve(companion.estimate(work)) : estimateHere(work, signal),
+    run: (work, onPart, signal) =>
+      work.place === 'companion' ? companion.run(work, onPart, signal) : runHere(work, onPart, signal),
+  };
+}

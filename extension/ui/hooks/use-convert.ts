@@ -1,0 +1,155 @@
+/** The state of the Convert screen: files that were picked, what is made of them, and how far that is. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type ToldError, toToldError } from '../../../shared/told-error.ts';
+import {
+  type ConvertDesk,
+  type ConvertEstimate,
+  type ConvertGoal,
+  type ConvertPlace,
+  type ConvertResult,
+  type ConvertWork,
+  companionFromBytes,
+  hasKind,
+  type PickedFile,
+} from '../../core/convert.ts';
+import type { DashboardPorts } from '../ports.ts';
+
+/** A file on the screen. */
+export interface FileRow {
+  id: number;
+  file: File;
+  /** Null while it is looked at. */
+  picked: PickedFile | null;
+  error: ToldError | null;
+}
+
+/** What was asked of the desk last, and what came of it. */
+export type ConvertRun =
+  | { phase: 'idle' }
+  | { phase: 'running'; name: string; part: number; results: ConvertResult[] }
+  | { phase: 'ended'; results: ConvertResult[]; error: ToldError | null; isCancelled: boolean };
+
+/** What is known of the work before it begins. */
+export type EstimateState =
+  | { phase: 'none' }
+  | { phase: 'loading' }
+  | { phase: 'ready'; estimate: ConvertEstimate }
+  | { phase: 'failed'; error: ToldError };
+
+const toWorks = (files: readonly PickedFile[], work: Omit<ConvertWork, 'files'>): ConvertWork[] =>
+  work.goal.kind === 'join'
+    ? [{ ...work, files }]
+    : files.filter(({ probe }) => probe !== null).map((picked) => ({ ...work, files: [picked] }));
+
+/** Whether a goal can be had of these files at all. */
+export function isPossible(goal: ConvertGoal, files: readonly PickedFile[]): boolean {
+  const media = files.flatMap(({ probe }) => probe ?? []);
+  if (media.length === 0) return false;
+  if (goal.kind === 'join') return true;
+  return media.every((probe) => hasKind(probe, /^\d/.test(goal.preset) ? 'video' : 'audio'));
+}
+
+const startGoal: ConvertGoal = { kind: 'preset', preset: '720p' };
+const goals: readonly ConvertGoal[] = [
+  startGoal,
+  { kind: 'preset', preset: 'audio-m4a' },
+  { kind: 'join', container: 'mp4' },
+];
+
+export function useConvert(ports: DashboardPorts) {
+  const desk = useRef<Promise<ConvertDesk> | null>(null);
+  const findDesk = (): Promise<ConvertDesk> => {
+    desk.current ??= ports.openConvertDesk();
+    return desk.current;
+  };
+  const lastId = useRef(0);
+  const work = useRef(new AbortController());
+  const [rows, setRows] = useState<FileRow[]>([]);
+  const [wished, setGoal] = useState<ConvertGoal>(startGoal);
+  const [chosenPlace, setPlace] = useState<ConvertPlace | null>(null);
+  const [title, setTitle] = useState('');
+  const [run, setRun] = useState<ConvertRun>({ phase: 'idle' });
+  const [estimate, setEstimate] = useState<EstimateState>({ phase: 'none' });
+  useEffect(() => () => work.current.abort(), []);
+
+  const picked = rows.flatMap((row) => row.picked ?? []);
+  const isLooking = rows.some((row) => row.picked === null && row.error === null);
+  const goal = [wished, ...goals].find((one) => isPossible(one, picked)) ?? wished;
+  const media = picked.filter(({ probe }) => probe !== null);
+  const isLarge = media.some(({ file }) => file.size > companionFromBytes);
+  const canCompanion =
+    media.length > 0 &&
+    media.every(({ isAtCompanion }) => isAtCompanion) &&
+    (goal.kind === 'preset' || media.length === picked.length);
+  const place: ConvertPlace = canCompanion ? (chosenPlace ?? (isLarge ? 'companion' : 'browser')) : 'browser';
+  const works = toWorks(picked, { goal, place, title: goal.kind === 'join' && title !== '' ? title : null });
+  const isReady = works.length > 0 && !isLooking && isPossible(goal, picked);
+
+  const key = isReady ? JSON.stringify([rows.map(({ id }) => id), goal, place]) : null;
+  useEffect(() => {
+    const [first] = works;
+    if (key === null || !first) return setEstimate({ phase: 'none' });
+    const stop = new AbortController();
+    setEstimate({ phase: 'loading' });
+    findDesk()
+      .then((found) => found.estimate(first, stop.signal))
+      .then(
+        (ready) => !stop.signal.aborted && setEstimate({ phase: 'ready', estimate: ready }),
+        (thrown: unknown) =>
+          !stop.signal.aborted && setEstimate({ phase: 'failed', error: toToldError(thrown) }),
+      );
+    return () => stop.abort();
+  }, [key]);
+
+  const change = (id: number, next: Partial<FileRow>): void =>
+    setRows((known) => known.map((row) => (row.id === id ? { ...row, ...next } : row)));
+
+  const look = async ({ id, file }: FileRow): Promise<void> => {
+    try {
+      change(id, { picked: await (await findDesk()).look(file, work.current.signal) });
+    } catch (thrown) {
+      change(id, { error: toToldError(thrown) });
+    }
+  };
+
+  const add = (files: readonly File[]): void => {
+    const added = files.map((file): FileRow => {
+      lastId.current += 1;
+      return { id: lastId.current, file, picked: null, error: null };
+    });
+    setRows((known) => [...known, ...added]);
+    setRun({ phase: 'idle' });
+    for (const row of added) void look(row);
+  };
+
+  const start = async (): Promise<void> => {
+    const stop = new AbortController();
+    work.current = stop;
+    const results: ConvertResult[] = [];
+    try {
+      const found = await findDesk();
+      for (const one of works) {
+        const name = one.files[0]?.file.name ?? '';
+        const show = (part: number): void => setRun({ phase: 'running', name, part, results: [...results] });
+        show(0);
+        results.push(await found.run(one, show, stop.signal));
+      }
+      setRun({ phase: 'ended', results, error: null, isCancelled: false });
+      setRows([]);
+    } catch (thrown) {
+      const error = toToldError(thrown);
+      const isCancelled = error.code === 'job.cancelled';
+      setRun({ phase: 'ended', results, error: isCancelled ? null : error, isCancelled });
+    }
+  };
+
+  return {
+    ...{ rows, picked, goal, place, title, run, estimate, works, isReady, isLarge, canCompanion },
+    ...{ add, setGoal, setPlace, setTitle },
+    remove: (id: number): void => setRows((known) => known.filter((row) => row.id !== id)),
+    start: (): void => void start(),
+    cancel: (): void => work.current.abort(),
+  };
+}
+
+export type Convert = ReturnType<typeof useConvert>;
