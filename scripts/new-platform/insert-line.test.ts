@@ -2,12 +2,17 @@ import { expect, test } from 'vitest';
 import { insertAfterLast, insertEntry, insertImport } from './insert-line.ts';
 
 test.each([
-  { text: "z.enum(['a', 'b']);", opening: 'z.enum([', entry: "'c'", then: "z.enum(['a', 'b', 'c']);" },
-  { text: 'x = {\n  a: 1,\n};', opening: 'x = {', entry: 'b: 2', then: 'x = {\n  a: 1, b: 2\n};' },
-  { text: 'x = { a: {} }; y = {};', opening: 'x = {', entry: 'b: 2', then: 'x = { a: {}, b: 2 }; y = {};' },
-  { text: 'x = [];', opening: 'x = [', entry: 'a', then: 'x = [ a];' },
-])('an entry comes last in its list: $text', ({ text, opening, entry, then }) => {
-  expect(insertEntry(text, opening, entry)).toBe(then);
+  { text: "z.enum(['a', 'b']);", opening: 'z.enum([', entry: "'c'", expected: "z.enum(['a', 'b', 'c']);" },
+  { text: 'x = {\n  a: 1,\n};', opening: 'x = {', entry: 'b: 2', expected: 'x = {\n  a: 1, b: 2\n};' },
+  {
+    text: 'x = { a: {} }; y = {};',
+    opening: 'x = {',
+    entry: 'b: 2',
+    expected: 'x = { a: {}, b: 2 }; y = {};',
+  },
+  { text: 'x = [];', opening: 'x = [', entry: 'a', expected: 'x = [ a];' },
+])('an entry comes last in its list: $text', ({ text, opening, entry, expected }) => {
+  expect(insertEntry(text, opening, entry)).toBe(expected);
 });
 
 test('a list that is not there, or does not end, is said', () => {
