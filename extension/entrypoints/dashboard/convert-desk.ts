@@ -12,8 +12,9 @@ import {
   planJoin,
   toResultName,
 } from '../../core/convert.ts';
+import { startBunny } from '../../media/mux/bunny.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
-import { muxFiles, readMedia, startCopier } from '../../media/mux/mux-files.ts';
+import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
 import {
   estimateTranscode,
@@ -33,7 +34,7 @@ const openFolder = async (): Promise<FileSystemDirectoryHandle> =>
   (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
 
 async function lookHere(file: File, signal: AbortSignal): Promise<MediaProbe> {
-  const copier = startCopier(signal);
+  const copier = startBunny(signal);
   try {
     return (await readMedia(file, { copier, signal, wanted: [] })).probe;
   } finally {

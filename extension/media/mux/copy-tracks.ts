@@ -1,20 +1,29 @@
 /** Puts tracks into a new file packet by packet, with memory that does not grow with the file. */
 import {
-  ALL_FORMATS,
+  ADTS,
   Conversion,
   CustomSource,
+  FLAC,
   Input,
   type InputTrack,
+  MATROSKA,
   type MetadataTags,
   MkvOutputFormat,
+  MP3,
+  MP4,
+  MPEG_TS,
   Mp3OutputFormat,
   Mp4OutputFormat,
   MpegTsOutputFormat,
+  OGG,
   OggOutputFormat,
   Output,
   type OutputFormat,
+  QTFF,
   StreamTarget,
   type StreamTargetChunk,
+  WAVE,
+  WEBM,
   WebMOutputFormat,
 } from 'mediabunny';
 import { AppError } from '../../../shared/errors.ts';
@@ -38,6 +47,9 @@ const formats: Record<Exclude<MuxContainer, 'fragmented-mp4'>, () => OutputForma
   opus: () => new OggOutputFormat(),
 };
 
+/** All but playlists, which name other files. */
+const readFormats = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, MP3, OGG, WAVE, FLAC, ADTS];
+
 /** Opens a file of any kind that the library reads. */
 export function openInput(source: ByteSource): Input {
   const read = (start: number, end: number): Uint8Array => {
@@ -50,7 +62,7 @@ export function openInput(source: ByteSource): Input {
     return bytes;
   };
   return new Input({
-    formats: ALL_FORMATS,
+    formats: readFormats,
     source: new CustomSource({ getSize: () => source.bytes, read, prefetchProfile: 'fileSystem' }),
   });
 }

@@ -4,14 +4,14 @@ import { AppError, toAppError } from '../../../shared/errors.ts';
 import { buildMuxArguments, buildSmallFiles } from '../ffmpeg/mux-arguments.ts';
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import { type Bunny, startBunny } from './bunny.ts';
 import { checkResult } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
 import { type MediaProbe, tracksOf } from './media-probe.ts';
 import type { MediaSource } from './media-source.ts';
-import type { CopyWorker, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
-import { type RunningWorker, watchWorker } from './worker-bridge.ts';
+import type { MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 
 /** What was made, by what, and why by that. */
 export interface MuxResult {
@@ -27,24 +27,11 @@ export interface MuxControl {
   onPart?: OnPart;
 }
 
-/** Reading the index of a file of many gigabytes takes a while in which nothing is told. */
-const copySilenceMs = 120_000;
-
-export type Copier = RunningWorker<CopyWorker>;
-
-/** Starts the worker that reads and copies; `end` has to be called. */
-export const startCopier = (signal: AbortSignal): Copier =>
-  watchWorker(new Worker(new URL('./copy.worker.ts', import.meta.url), { type: 'module', name: 'copy' }), {
-    ...{ signal, silenceMs: copySilenceMs },
-    stalledCode: 'media.unsupported',
-    failedCode: 'bug.unexpected',
-  });
-
 const isOurs = (error: unknown): boolean =>
   error instanceof AppError && (error.code === 'job.cancelled' || error.code.startsWith('storage.'));
 
 interface ReadControl {
-  copier: Copier;
+  copier: Bunny;
   signal: AbortSignal;
   /** Kinds of tracks that are known to be in it: a library that sees fewer does not know it well. */
   wanted: readonly TrackKind[];
@@ -76,7 +63,7 @@ const toTimeLimitMs = (inputs: readonly ReadInput[]): number =>
 interface Work {
   order: MuxOrder;
   inputs: readonly ReadInput[];
-  copier: Copier;
+  copier: Bunny;
   control: MuxControl;
 }
 
@@ -142,7 +129,7 @@ async function tryTools(work: Work): Promise<MuxResult> {
  * cannot hold them, `media.unsupported`, `media.damaged`, `ffmpeg.*`, `storage.*`, `job.cancelled`.
  */
 export async function muxFiles(wish: MuxOrder, control: MuxControl): Promise<MuxResult> {
-  const copier = startCopier(control.signal);
+  const copier = startBunny(control.signal);
   try {
     const inputs: ReadInput[] = [];
     for (const { source, take } of wish.inputs)

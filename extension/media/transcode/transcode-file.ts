@@ -11,12 +11,12 @@ import {
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { buildTranscodeArguments, buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
+import { startBunny } from '../mux/bunny.ts';
 import { checkResult } from '../mux/check-result.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
 import type { MediaSource } from '../mux/media-source.ts';
-import { type MuxControl, readMedia, startCopier } from '../mux/mux-files.ts';
-import { type RunningWorker, watchWorker } from '../mux/worker-bridge.ts';
-import type { ConvertWorker, TranscodeOrder, TrialResult } from './transcode-order.ts';
+import { type MuxControl, readMedia } from '../mux/mux-files.ts';
+import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
 
 export type TranscodeTool = 'webcodecs' | 'ffmpeg';
 
@@ -38,12 +38,6 @@ const silenceMs = 120_000;
 /** Longer than this in ffmpeg's core is a night's work for something that the companion does in minutes. */
 const maxFfmpegSec = 3600;
 const trialSec = 1;
-
-const startConverter = (signal: AbortSignal): RunningWorker<ConvertWorker> =>
-  watchWorker(
-    new Worker(new URL('./convert.worker.ts', import.meta.url), { type: 'module', name: 'convert' }),
-    { signal, silenceMs, stalledCode: 'ffmpeg.stalled', failedCode: 'ffmpeg.failed' },
-  );
 
 /** Sizes and rates for a preset. Throws `media.unsupported` where there is nothing to make it of. */
 function toOrder({ source, preset, probe }: TranscodeWish): Omit<TranscodeOrder, 'target'> {
@@ -88,7 +82,7 @@ export async function estimateTranscode(
   const order = toOrder(wish);
   const known = estimateBytes([probe], { kind: 'preset', preset });
   const toTime = ({ speed }: TrialResult) => (probe.durationSec === null ? null : probe.durationSec / speed);
-  const converter = startConverter(signal);
+  const converter = startBunny(signal);
   try {
     const { can } = await converter.ask((worker) => worker.canConvert(order));
     if (can) {
@@ -111,7 +105,7 @@ export async function estimateTranscode(
 }
 
 async function convertByBrowser(order: TranscodeOrder, { signal, onPart }: MuxControl): Promise<void> {
-  const converter = startConverter(signal);
+  const converter = startBunny(signal);
   try {
     const report = (sign: () => void) =>
       proxy((part: number) => {
@@ -140,7 +134,7 @@ async function convertByFfmpeg(
 }
 
 async function checkMade(order: TranscodeOrder, probe: MediaProbe, signal: AbortSignal): Promise<MediaProbe> {
-  const copier = startCopier(signal);
+  const copier = startBunny(signal);
   try {
     const kinds = isShrinkPreset(order.preset) ? (['video', 'audio'] as const) : (['audio'] as const);
     const wanted = kinds.filter((kind) => tracksOf(probe, kind).length > 0);

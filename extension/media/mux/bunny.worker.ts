@@ -1,0 +1,39 @@
+/**
+ * Reads what files are, copies their packets, and encodes by the browser's own codecs, with mediabunny. One worker for all
+ * of it, because each would carry the whole library. Called through comlink, by one caller, who ends it.
+ */
+import { expose } from 'comlink';
+import { canConvert, convertTracks, tryConversion } from '../transcode/convert-tracks.ts';
+import type { ConvertWorker } from '../transcode/transcode-order.ts';
+import { openSource } from './byte-source.ts';
+import { copyTracks, openInput } from './copy-tracks.ts';
+import { guard } from './guard.ts';
+import type { CopyWorker, OnPart } from './mux-order.ts';
+import { readProbe } from './read-probe.ts';
+
+const worker: CopyWorker & ConvertWorker = {
+  probe: guard(async (source) => {
+    const bytes = await openSource(source);
+    try {
+      const input = openInput(bytes);
+      const probe = await readProbe(input, bytes.bytes);
+      input.dispose();
+      return probe;
+    } finally {
+      bytes.close();
+    }
+  }),
+  copy: guard(async (order, onPart: OnPart) => copyTracks(order, onPart)),
+  canConvert: guard(async (order) => {
+    const source = await openSource(order.source);
+    try {
+      return { can: await canConvert(openInput(source), order) };
+    } finally {
+      source.close();
+    }
+  }),
+  try: guard(tryConversion),
+  convert: guard(async (order, onPart: OnPart) => convertTracks(order, onPart)),
+};
+
+expose(worker);
