@@ -1,14 +1,15 @@
 /** Asks the site through the page's own `fetch`, in the form in which the page asks: its session, its queries. */
-import { AppError, type ErrorCode, fromWire } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import type { Json } from '../../core/json.ts';
 import type { PageAnswer, PageTap } from '../../core/page-tap.ts';
 import type { PageAccess, StoredPage } from '../platform.ts';
 import type { Desk } from './desk.ts';
+import { fetchDocument } from './fetch-document.ts';
 import { findTemplate } from './find-template.ts';
 import { queryVariables } from './query-variables.ts';
-import { readPage } from './read-page.ts';
 import { readSessionForm, type SessionForm } from './session-form.ts';
+import { throwSessionRefusal } from './session-refusal.ts';
 
 /** Paths of the questions; the definition has them too, and the tap lets nothing else through. */
 export const tapPaths = ['/api/graphql/', '/ajax/route-definition/'];
@@ -46,21 +47,21 @@ export function readSession(desk: Desk): SessionForm {
   return desk.form ?? refuseSession(desk.page);
 }
 
-const sessionRefusals: ErrorCode[] = [
-  'platform.login_required',
-  'platform.checkpoint',
-  'platform.consent_required',
-  'platform.rate_limited',
-];
-
 /** Pages that stand in place of the site's own carry no session. */
 function refuseSession(page: PageAccess): never {
-  const { error } = readPage({ url: page.url().href, status: null, body: page.html() });
-  if (error && sessionRefusals.includes(error.code)) throw fromWire(error);
+  throwSessionRefusal({ url: page.url().href, status: null, body: page.html() });
   throw new AppError('platform.tab_lost', 'The tab shows no page of the site; open one.');
 }
 
+/** Secrets of a page that is long open are not good for ever: refused with them, it is asked once more with new ones. */
 async function post(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {
+  const stored = await postOnce(desk, path, question);
+  if (!isSessionRefused(stored.body)) return stored;
+  await renewSession(desk);
+  return postOnce(desk, path, question);
+}
+
+async function postOnce(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {
   const tap = openTap(desk.page);
   const { fields } = readSession(desk);
   desk.asked += 1;
@@ -78,7 +79,20 @@ async function post(desk: Desk, path: string, question: Record<string, string>):
     wantedHeaders: ['retry-after'],
   });
   throwRefusal(answer, desk.page.nowMs());
-  return { url: answer.url, status: answer.status, body: answer.body, requestBody: form.toString() };
+  return { url: answer.url, status: answer.status, body: answer.body };
+}
+
+/** "Log in to continue", and what is said to who is logged in and has no token that is good. */
+const isSessionRefused = (body: string): boolean => /^[^{]{0,20}\{[^{]{0,40}"error":135700[14]\b/.test(body);
+
+/** Any document of the site has the secrets of the session as it is now. Throws AppError when it is another one. */
+async function renewSession(desk: Desk): Promise<void> {
+  const known = readSession(desk).viewerId;
+  const { text } = await fetchDocument(desk.page, desk.page.url().origin);
+  const form = readSessionForm(text);
+  if (!form?.viewerId) throw new AppError('platform.login_required');
+  if (form.viewerId !== known) throw new AppError('platform.account_changed');
+  desk.form = form;
 }
 
 /** The tap goes into pages while they load: one that was open before the extension has none. */

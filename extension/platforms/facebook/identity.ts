@@ -5,10 +5,9 @@ import { readViewer } from './viewer.ts';
 
 /** The account that the page is in, and as which page of its own it acts, if it does. Never throws. */
 export function readIdentity(desk: Desk): Identity {
-  const html = desk.page.html();
-  const form = desk.form ?? readSessionForm(html);
+  const form = desk.form ?? readSessionForm(desk.page.html());
   // The login page says that nobody is there, and has no form to ask with.
-  if (!form) return readViewer(html)?.id === null ? 'nobody' : 'unknown';
+  if (!form) return readViewer(desk.page.html())?.id === null ? 'nobody' : 'unknown';
   const { viewerId, fields } = form;
   return viewerId === null ? 'nobody' : { account: fields.__user ?? viewerId, persona: viewerId };
 }

@@ -1,12 +1,12 @@
 /** Pages of the site with what they come with: the one that is open, or another one asked for from inside of it. */
-import { AppError, fromWire } from '../../../shared/errors.ts';
-import { parseRetryAfter } from '../../../shared/retry-after.ts';
+import { fromWire } from '../../../shared/errors.ts';
 import type { PageRead } from '../../core/page-read.ts';
 import type { StoredPage } from '../platform.ts';
 import { askRoute, readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { collectDocuments } from './documents.ts';
 import { createDrift } from './drift.ts';
+import { fetchDocument } from './fetch-document.ts';
 import { learnPreloads } from './find-template.ts';
 import { type Preload, readPreloads } from './preloads.ts';
 import { type OpenedPage, openPage, readOpened } from './read-page.ts';
@@ -40,18 +40,9 @@ export async function openSitePage(desk: Desk, address: string): Promise<SitePag
   return asked;
 }
 
-/** Where the site leads from an address. Its documents come without their data to who does not go there. */
+/** Where the site leads from an address. Throws AppError. */
 export async function followLink({ page }: Desk, address: string): Promise<string> {
-  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
-    throw new AppError('net.failed', undefined, { cause: error });
-  });
-  if (response.status === 429) {
-    const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), page.nowMs());
-    throw new AppError('platform.rate_limited', undefined, {
-      context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
-    });
-  }
-  return response.url || address;
+  return (await fetchDocument(page, address)).url;
 }
 
 /** The page that is open, when it is that at an address. After navigation within it, its document is still that of its first. */
