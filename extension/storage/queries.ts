@@ -1,6 +1,7 @@
 /** Reading the library; the only part of storage that screens use. */
 
 import type { Job, Step } from '../../shared/model/job.ts';
+import type { BaseExport } from '../core/base-export.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import { openDownloadStatuses } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
@@ -67,6 +68,12 @@ export async function listFiles(jobId: string, { offset, limit }: Slice): Promis
 /** Every download, newest first. */
 export async function listDownloads(): Promise<DownloadRecord[]> {
   return (await (await openLibrary()).getAllFromIndex('downloads', 'place')).reverse();
+}
+
+/** The newest complete export that was begun from this address; null when there is none. */
+export async function findBase(refUrl: string): Promise<BaseExport | null> {
+  const bases = await (await openLibrary()).getAllFromIndex('bases', 'refUrl', refUrl);
+  return bases.sort((one, other) => one.finishedAt.localeCompare(other.finishedAt)).at(-1) ?? null;
 }
 
 /** How many downloads are under way or stand still. */

@@ -1,21 +1,38 @@
 import type { JobOptions } from '../../shared/model/job-options.ts';
+import { mediaTypes } from '../../shared/model/quality.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
+import { formatBytes } from './quantities.ts';
 import { archiveTexts } from './texts/archive-texts.ts';
+import { choiceTexts } from './texts/choice-texts.ts';
 import { texts } from './texts/screen-texts.ts';
+
+const { optionSummary: summary } = choiceTexts;
+
+const describeFiles = ({ mediaTypes: types, codec, container, maxBytes }: JobOptions) => [
+  types.length < mediaTypes.length &&
+    summary.only(types.map((type) => choiceTexts.mediaTypes[type].toLowerCase())),
+  codec && choiceTexts.codecs[codec].split(',')[0],
+  container && choiceTexts.containers[container],
+  maxBytes !== null && summary.maxSize(formatBytes(maxBytes)),
+];
 
 /** The choices of an export in a line: "Videos, Shorts · Medium (up to 720p) · from 2026-01-01 · comments". */
 export function describeOptions(options: JobOptions, kind: SourceKind): string {
-  const { summary } = texts;
   const parts = [
     kind === 'channel' && options.include.map((include) => texts.includes[include]).join(', '),
     kind === 'profile' && options.lists.map((list) => texts.lists[list]).join(', '),
+    options.onlyNew && summary.onlyNew,
     options.withMedia ? texts.quality(options.quality) : texts.form.metadataOnly,
-    options.from && summary.from(options.from),
-    options.to && summary.to(options.to),
-    options.maxItems && summary.atMost(String(options.maxItems)),
+    ...(options.withMedia ? describeFiles(options) : []),
+    options.imageQuality !== 'original' && summary.pictures(choiceTexts.imageQualities[options.imageQuality]),
+    options.subtitles && options.subtitleLanguages.length > 0 && summary.captions(options.subtitleLanguages),
+    !options.privateItems && summary.noPrivate,
+    options.from && texts.summary.from(options.from),
+    options.to && texts.summary.to(options.to),
+    options.maxItems && texts.summary.atMost(String(options.maxItems)),
     options.formats.map((format) => archiveTexts.formats[format]).join(', '),
-    options.comments && summary.comments,
-    options.zip && summary.zip,
+    options.comments && texts.summary.comments,
+    options.zip && texts.summary.zip,
   ];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }

@@ -142,6 +142,9 @@ export function toDownloadChoice(values: DownloadValues, video: PageVideo): Down
   return {
     quality: offer?.quality ?? values.quality,
     audioFormat: isSound ? (offer.audioFormat ?? 'm4a') : null,
+    codec: values.codec,
+    container: values.container,
+    maxBytes: values.maxBytes,
     format: values.format,
     subtitles: isSound ? null : toSubtitles(values, video),
     thumbnail: values.thumbnail,

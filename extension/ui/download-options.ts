@@ -1,6 +1,14 @@
 /** What a user chose for downloads last, without zod: the popup draws before zod is loaded. */
-import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
-import { qualities, toQuality } from '../../shared/model/quality.ts';
+import {
+  type AudioFormat,
+  type Codec,
+  type Container,
+  codecs,
+  containers,
+  type Quality,
+  qualities,
+  toQuality,
+} from '../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 
 /** Everything about a download that makes sense for the next one too. */
@@ -9,6 +17,9 @@ export interface DownloadOptions {
   /** For `audio`. */
   audioFormat: AudioFormat;
   withSubtitles: boolean;
+  codec: Codec | null;
+  container: Container | null;
+  maxBytes: number | null;
   /** Those that were chosen so far; empty: all that are not automatic. */
   subtitleLanguages: string[];
   embedSubtitles: boolean;
@@ -30,6 +41,9 @@ const first: DownloadOptions = {
   quality: 'original',
   audioFormat: 'm4a',
   withSubtitles: false,
+  codec: null,
+  container: null,
+  maxBytes: null,
   subtitleLanguages: [],
   embedSubtitles: true,
   thumbnail: 'none',
@@ -48,6 +62,9 @@ const checks: Record<keyof DownloadOptions, (value: unknown) => boolean> = {
   quality: isOneOf([...qualities, 'best']),
   audioFormat: isOneOf(audioMenu),
   withSubtitles: isFlag,
+  codec: (value) => value === null || isOneOf(codecs)(value),
+  container: (value) => value === null || isOneOf(containers)(value),
+  maxBytes: (value) => value === null || (typeof value === 'number' && value > 0),
   subtitleLanguages: (value) => Array.isArray(value) && value.every(isText),
   embedSubtitles: isFlag,
   thumbnail: isOneOf(thumbnailMenu),

@@ -81,11 +81,18 @@ export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
 }
 
 /** The saved choice as a form. Limits start empty: a forgotten date would silently make every later export smaller. */
-export const toFormValues = (saved: JobOptions): FormValues => ({ ...saved, from: '', to: '', maxItems: '' });
+export const toFormValues = (saved: JobOptions): FormValues => ({
+  ...saved,
+  onlyNew: false,
+  from: '',
+  to: '',
+  maxItems: '',
+});
 
 /** The choice to remember: all but the limits. */
 export const toSavedOptions = (values: FormValues): JobOptions => ({
   ...values,
+  onlyNew: false,
   from: null,
   to: null,
   maxItems: null,

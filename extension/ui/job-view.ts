@@ -27,7 +27,7 @@ export interface JobEntry {
 /** What a state means to the user; colours and icons follow from it. */
 export type Tone = 'busy' | 'good' | 'warn' | 'bad' | 'idle';
 /** What a user can do with a job. */
-export type JobAction = 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'remove';
+export type JobAction = 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'new' | 'remove';
 
 export interface JobView {
   title: string;
@@ -60,7 +60,7 @@ const actionsOf: Record<JobState['status'], JobAction[]> = {
   running: ['cancel'],
   waiting: ['resume', 'cancel'],
   blocked: ['resume', 'cancel'],
-  done: ['reveal', 'retry', 'again', 'remove'],
+  done: ['reveal', 'retry', 'new', 'again', 'remove'],
   failed: ['resume', 'again', 'remove'],
   cancelled: ['resume', 'again', 'remove'],
 };
@@ -105,8 +105,14 @@ function explainState({ state, target }: Pick<Job, 'state' | 'target'>, nowMs: n
   return 'error' in state ? state.error.message : null;
 }
 
+/** Only what was read whole can be added to. */
+const isWhole = ({ from, to, maxItems }: Job['options']): boolean =>
+  from === null && to === null && maxItems === null;
+
 const isOffered = (action: JobAction, job: Job): boolean =>
-  (action !== 'reveal' || job.target !== null) && (action !== 'retry' || job.counts.refused > 0);
+  (action !== 'new' || isWhole(job.options)) &&
+  (action !== 'reveal' || (job.target !== null && !('place' in job.target))) &&
+  (action !== 'retry' || job.counts.refused > 0);
 
 /** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */
 export const isAboutCompanion = (code: ErrorCode): boolean =>

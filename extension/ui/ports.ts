@@ -4,9 +4,10 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/companion-commands.ts';
-import type { ConvertDesk } from '../core/convert.ts';
 import type { BaseExport } from '../core/base-export.ts';
+import type { ConvertDesk } from '../core/convert.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
+import type { PlaceDesk } from '../core/place-desk.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../messaging/client.ts';
@@ -118,6 +119,8 @@ export interface DashboardPorts extends DownloadPorts {
   care: CompanionCare;
   /** Loads what converts files; asked for once. */
   openConvertDesk(): Promise<ConvertDesk>;
+  /** Loads what reaches places on the user's disk. */
+  openPlaceDesk(): Promise<PlaceDesk>;
   /** Starts the extension anew, by which an update that waits is taken. */
   reloadExtension(): void;
 }

@@ -5,6 +5,7 @@ import { type DownloadProblems, type DownloadValues, summariseDownloadOptions } 
 import { thumbnailMenu } from '../download-options.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { CheckRow, FieldProblem } from './choice.tsx';
+import { FormatFields } from './format-fields.tsx';
 import { Icon } from './icon.tsx';
 
 interface DownloadFieldsProps {
@@ -238,6 +239,7 @@ export function DownloadFields(props: DownloadFieldsProps) {
         <FileFields {...props} />
         {video.kind === 'video' && <SectionFields {...props} />}
         <LimitFields {...props} />
+        <FormatFields values={values} change={props.change} />
       </div>
     </details>
   );

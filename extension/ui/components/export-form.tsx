@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { type Quality, qualities } from '../../../shared/model/quality.ts';
 import {
   type FormOffer,
   type FormProblems,
@@ -14,6 +15,10 @@ import { texts } from '../texts/screen-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
 import { Icon } from './icon.tsx';
 import { Notice } from './notice.tsx';
+
+/** The words, and a height that was chosen elsewhere. */
+const listQualities = (chosen: Quality): readonly Quality[] =>
+  qualityMenu.some((word) => word === chosen) ? qualityMenu : [...qualityMenu, chosen];
 
 /** The values of the form, what is offered and what is wrong with them. */
 export interface FormFieldsProps {
@@ -35,10 +40,12 @@ function QualityField({ values, change }: FormFieldsProps) {
         id={id}
         value={values.quality}
         onChange={({ currentTarget }) =>
-          change({ quality: qualityMenu.find((quality) => quality === currentTarget.value) ?? 'original' })
+          change({
+            quality: qualities.find((quality) => quality === currentTarget.value) ?? 'original',
+          })
         }
       >
-        {qualityMenu.map((quality) => (
+        {listQualities(values.quality).map((quality) => (
           <option key={quality} value={quality}>
             {texts.quality(quality)}
           </option>
@@ -162,6 +169,7 @@ function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
 export function FormFields(props: FormFieldsProps) {
   const { values, offer, problems, change } = props;
   const Archive = usePart(async () => (await import('./archive-fields.tsx')).ArchiveFields);
+  const Media = usePart(async () => (await import('./media-fields.tsx')).MediaOptionFields);
   const hidden = problems.range ?? problems.maxItems ?? problems.formats;
   return (
     <div class="form">
@@ -194,6 +202,7 @@ export function FormFields(props: FormFieldsProps) {
         </summary>
         <div class="more-fields">
           {offer.limits && <LimitFields {...props} />}
+          {Media && <Media values={values} offer={offer} change={change} />}
           {Archive && <Archive values={values} problem={problems.formats} change={change} />}
           <ExtraFields {...props} />
         </div>

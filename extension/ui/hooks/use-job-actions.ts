@@ -16,6 +16,8 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
       return ports.request('archive.reveal', { jobId });
     case 'again':
       return ports.request('job.start', { ref, options });
+    case 'new':
+      return ports.request('job.start', { ref, options: { ...options, onlyNew: true } });
     case 'remove':
       return ports.request('job.remove', { jobId, withFiles: false });
   }

@@ -1,7 +1,9 @@
+import type { Completeness } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
 import type { DashboardPorts } from '../ports.ts';
+import { formatBytes, formatInstant } from '../quantities.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
 import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
@@ -24,6 +26,38 @@ function RefusalList({ group, titles }: RefusalListProps) {
         {refusals.slice(0, shownRefusals).map((refusal) => (
           <li key={refusal.id}>
             <bdi>{titles.get(refusal.id) || refusal.id}</bdi> <small>{toRefusalDetail(refusal)}</small>
+          </li>
+        ))}
+        {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
+      </ul>
+    </details>
+  );
+}
+
+type Reason = keyof typeof dashboardTexts.leftOut;
+
+const isReason = (name: string): name is Reason => Object.hasOwn(dashboardTexts.leftOut, name);
+
+/** "Left out by choice: 12 files over 500 MB". */
+function LeftOut({ job, leftOut }: { job: Job; leftOut: Completeness['leftOut'] }) {
+  const size = job.options.maxBytes === null ? '' : formatBytes(job.options.maxBytes);
+  const parts = Object.entries(leftOut ?? {}).flatMap(([reason, count]) =>
+    isReason(reason) && count !== undefined ? [dashboardTexts.leftOut[reason](count, size)] : [],
+  );
+  return parts.length === 0 ? null : <p>{dashboardTexts.leftOutByChoice(parts.join(', '))}</p>;
+}
+
+/** What earlier exports have and the site shows no more. */
+function Vanished({ vanished }: { vanished: Completeness['vanished'] }) {
+  if (!vanished || vanished.length === 0) return null;
+  const more = vanished.length - shownRefusals;
+  return (
+    <details class="refusals" open={vanished.length <= 5}>
+      <summary>{dashboardTexts.vanished(vanished.length)}</summary>
+      <ul>
+        {vanished.slice(0, shownRefusals).map(({ id, title }) => (
+          <li key={id}>
+            <bdi>{title || id}</bdi>
           </li>
         ))}
         {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
@@ -56,6 +90,11 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
           ))}
         </>
       )}
+      {job.base && (
+        <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
+      )}
+      <LeftOut job={job} leftOut={completeness.leftOut} />
+      <Vanished vanished={completeness.vanished} />
       {notSeen > 0 && claimed !== null && (
         <Notice tone="warn">{dashboard.claimedMore(claimed, notSeen)}</Notice>
       )}

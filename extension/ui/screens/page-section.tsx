@@ -10,6 +10,7 @@ import { FormFields } from '../components/export-form.tsx';
 import { Icon } from '../components/icon.tsx';
 import { JobCard } from '../components/job-card.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
+import type { OnlyNewRowProps } from '../components/only-new-row.tsx';
 import { toFormOffer, toJobOptions } from '../export-form.ts';
 import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
@@ -84,6 +85,12 @@ function Estimate(props: EstimateLineProps) {
   return Line && <Line {...props} />;
 }
 
+/** The same. */
+function OnlyNew(props: OnlyNewRowProps) {
+  const Row = usePart(async () => (await import('../components/only-new-row.tsx')).OnlyNewRow);
+  return Row && <Row {...props} />;
+}
+
 interface KnownPageProps extends Omit<PageSectionProps, 'current'> {
   known: SourceRef;
   tabId: number | null;
@@ -121,6 +128,7 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
       {form.error && <ErrorNotice error={form.error} />}
       {!refused && (
         <div class="export-bar">
+          <OnlyNew ports={ports} refUrl={known.url} values={form.values} change={form.change} />
           <button
             type="button"
             class="button primary"

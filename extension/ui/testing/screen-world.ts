@@ -3,10 +3,11 @@ import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
-import { type ConvertDesk, toResultName } from '../../core/convert.ts';
 import type { BaseExport } from '../../core/base-export.ts';
+import { type ConvertDesk, toResultName } from '../../core/convert.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
 import { isOpenDownload } from '../../core/download-record.ts';
+import type { PlaceChoice, PlaceReport } from '../../core/place-desk.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
 import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
@@ -144,6 +145,26 @@ export const buildDesk = (change: Partial<ConvertDesk> = {}): ConvertDesk => ({
   ...change,
 });
 
+/** Places in memory; what a check finds is said beforehand. */
+function createPlaces() {
+  const choice: PlaceChoice = { target: { kind: 'auto' }, partGib: null };
+  const desk = {
+    choice,
+    asked: [] as string[],
+    report: { jobId: 'j1', checkedFiles: 7, differences: [], differenceCount: 0 } as PlaceReport,
+    canPick: true,
+    readChoice: async () => desk.choice,
+    saveChoice: async (next: PlaceChoice) => {
+      desk.choice = next;
+    },
+    pick: async (kind: 'file' | 'folder') => ({ kind, placeId: 'p1', name: 'Backups' }),
+    ask: async (placeId: string) => desk.asked.push(placeId) > 0,
+    check: async () => desk.report,
+    restore: async () => ['items.json'],
+  };
+  return desk;
+}
+
 export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
   const asked: { name: BackgroundMessage; request: unknown }[] = [];
   const listeners = new Set<(news: News) => void>();
@@ -167,6 +188,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     desk: buildDesk(),
     doctored: 0,
     helped: 0,
+    placeDesk: createPlaces(),
     nowMs: Date.parse('2026-03-01T12:00:00Z'),
     answers: { ...goodAnswers },
     tell: (news: News) => {
@@ -251,6 +273,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     extensionVersion: '0.1.0',
     browserName: 'Chromium 150',
     openConvertDesk: async () => world.desk,
+    openPlaceDesk: async () => world.placeDesk,
     reloadExtension: () => undefined,
     homeUrl: 'https://www.youtube.com/',
     extensionId: 'abc',

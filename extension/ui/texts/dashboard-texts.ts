@@ -24,6 +24,7 @@ export const dashboardTexts = {
     exports: 'Exports',
     downloads: 'Downloads',
     convert: 'Convert',
+    places: 'Places',
     accounts: 'Accounts',
     companion: 'Companion',
   },
@@ -58,6 +59,16 @@ export const dashboardTexts = {
   moreRefused: (count: number) => `and ${formatCount(count)} more`,
   claimedMore: (claimed: number, notSeen: number) =>
     `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
+  addsTo: (day: string, kept: number) =>
+    `Holds what is new since the export of ${day}; ${formatCount(kept)} were kept before.`,
+  leftOut: {
+    dates: (count: number) => `${formatCount(count)} outside the chosen days`,
+    private: (count: number) => `${formatCount(count)} that not everybody may see`,
+    known: (count: number) => `${formatCount(count)} seen again that the earlier export has`,
+    max_bytes: (count: number, size: string) => `${formatCount(count)} files over ${size}`,
+  },
+  leftOutByChoice: (parts: string) => `Left out by choice: ${parts}.`,
+  vanished: (count: number) => `${formatCount(count)} that an earlier export has are not listed any more:`,
   unknown: (names: string) =>
     `Parts of the pages that are new to Star Export, so something may be missing: ${names}`,
   stepsTitle: 'Steps',
@@ -79,7 +90,7 @@ export const dashboardTexts = {
     state: 'State',
     untitled: '(no title)',
   },
-  itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Outside the limits' },
+  itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Left out' },
   noFiles: 'No files yet.',
   noItems: 'Nothing found yet.',
   loadingRow: '…',

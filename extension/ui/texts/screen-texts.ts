@@ -217,6 +217,7 @@ export const texts = {
       resume: 'Resume',
       reveal: 'Show in folder',
       again: 'Export again',
+      new: 'Export what is new',
       remove: 'Remove from list',
       retry: 'Try the missing again',
     },

@@ -1,0 +1,125 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import { toScope } from '../../core/base-export.ts';
+import { type FormValues, toFormOffer, toFormValues } from '../export-form.ts';
+import { channelRef, createScreenWorld, settle } from '../testing/screen-world.ts';
+import { MediaOptionFields } from './media-fields.tsx';
+import { OnlyNewRow } from './only-new-row.tsx';
+
+const profile = { ...channelRef, platform: 'tiktok', kind: 'profile' } as const;
+let values: FormValues;
+
+async function draw(ref: typeof channelRef | typeof profile = profile): Promise<void> {
+  const change = (changed: Partial<FormValues>) => {
+    values = { ...values, ...changed };
+  };
+  render(<MediaOptionFields values={values} offer={toFormOffer(ref, null)} change={change} />, document.body);
+  await settle();
+}
+
+beforeEach(() => {
+  values = toFormValues(defaultJobOptions);
+});
+afterEach(() => render(null, document.body));
+
+const field = <Field extends HTMLInputElement | HTMLSelectElement>(label: string): Field => {
+  const found = [...document.querySelectorAll('label')].find(({ textContent }) =>
+    textContent?.startsWith(label),
+  );
+  const input = found?.control ?? document.getElementById(found?.htmlFor ?? '');
+  if (!input) throw new Error(`There is no field ${label}`);
+  return input as HTMLElement as Field;
+};
+
+async function write(label: string, text: string): Promise<void> {
+  const input = field<HTMLInputElement>(label);
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  await settle();
+}
+
+async function choose(label: string, value: string): Promise<void> {
+  const select = field<HTMLSelectElement>(label);
+  select.value = value;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  await settle();
+}
+
+describe('the choices about files', () => {
+  it('are words for codec, kind of file and size of pictures, each with its label', async () => {
+    await draw();
+    await choose('Preferred codec', 'h264');
+    await choose('Preferred file type', 'mp4');
+    await choose('Size of pictures', 'medium');
+    expect(values).toMatchObject({ codec: 'h264', container: 'mp4', imageQuality: 'medium' });
+  });
+
+  it('take a size in megabytes, and keep the last good one', async () => {
+    await draw();
+    await write('No file over', '1,5');
+    expect(values.maxBytes).toBe(1_500_000);
+    await write('No file over', 'large');
+    expect(values.maxBytes).toBe(1_500_000);
+    expect(document.body.textContent).toContain('A number above 0.');
+    await write('No file over', '');
+    expect(values.maxBytes).toBeNull();
+  });
+
+  it('take languages as they are typed', async () => {
+    await draw();
+    await write('Caption languages', 'en, de pt-BR');
+    expect(values.subtitleLanguages).toEqual(['en', 'de', 'pt-BR']);
+    await write('Caption languages', 'en, $');
+    expect(values.subtitleLanguages).toEqual(['en', 'de', 'pt-BR']);
+  });
+
+  it('name kinds of files only where a platform has several', async () => {
+    await draw();
+    expect(document.body.textContent).toContain('Kinds of files');
+    field<HTMLInputElement>('Pictures').click();
+    expect(values.mediaTypes).toEqual(['video', 'audio']);
+    await draw(channelRef);
+    expect(document.body.textContent).not.toContain('Kinds of files');
+  });
+});
+
+describe('the offer of only what is new', () => {
+  const drawRow = async (base: Partial<JobOptions> | null) => {
+    const screen = createScreenWorld();
+    screen.world.base = base && {
+      sourceKey: 's',
+      refUrl: channelRef.url,
+      jobId: 'j',
+      finishedAt: '2026-02-12T10:00:00Z',
+      folder: 'night',
+      kept: 38,
+      scope: toScope({ ...defaultJobOptions, ...base }),
+      parts: [],
+      claimed: null,
+    };
+    const change = () => undefined;
+    render(
+      <OnlyNewRow
+        ports={screen.ports}
+        refUrl={channelRef.url}
+        values={{ ...values, onlyNew: true }}
+        change={change}
+      />,
+      document.body,
+    );
+    await settle();
+    return document.body.textContent ?? '';
+  };
+
+  it('says since when, and how much is kept', async () => {
+    expect(await drawRow({})).toMatch(/^Only what is new since .*12.* \(38 kept\)$/);
+  });
+
+  it('is not there before there was a complete export', async () => expect(await drawRow(null)).toBe(''));
+
+  it('says when the earlier export had less of each post', async () => {
+    expect(await drawRow({ withMedia: false })).toContain('everything is saved again');
+  });
+});

@@ -1,0 +1,31 @@
+import { coversScope } from '../../core/base-export.ts';
+import type { FormValues } from '../export-form.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import type { ScreenPorts } from '../ports.ts';
+import { formatInstant } from '../quantities.ts';
+import { choiceTexts as texts } from '../texts/choice-texts.ts';
+import { CheckRow } from './choice.tsx';
+
+export interface OnlyNewRowProps {
+  ports: Pick<ScreenPorts, 'queries' | 'nowMs'>;
+  /** Address of the source. */
+  refUrl: string;
+  values: FormValues;
+  change(change: Partial<FormValues>): void;
+}
+
+/** Offers to leave out what the last complete export of the page has; nothing where there was none. */
+export function OnlyNewRow({ ports, refUrl, values, change }: OnlyNewRowProps) {
+  const [answer] = useAnswer(`base ${refUrl}`, () => ports.queries.findBase(refUrl));
+  const base = answer.phase === 'ready' ? answer.value : null;
+  if (!base) return null;
+  const isLess = values.onlyNew && !coversScope(base.scope, values);
+  return (
+    <CheckRow
+      label={texts.onlyNew(formatInstant(base.finishedAt, ports.nowMs()), base.kept)}
+      hint={isLess ? texts.onlyNewLess : undefined}
+      checked={values.onlyNew}
+      onChange={(onlyNew) => change({ onlyNew })}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+/** What the less frequent choices about files say; loaded with their fields. */
+import type { Codec, Container, ImageQuality, MediaType } from '../../../shared/model/quality.ts';
+import { formatCount } from '../quantities.ts';
+
+const mediaTypes: Record<MediaType, string> = { video: 'Videos', image: 'Pictures', audio: 'Sounds' };
+
+const imageQualities: Record<ImageQuality, string> = {
+  original: 'Original',
+  high: 'High (up to 2048 pixels)',
+  medium: 'Medium (up to 1080 pixels)',
+  thumbnail: 'Thumbnail (up to 400 pixels)',
+};
+
+const codecs: Record<Codec, string> = {
+  h264: 'H.264, plays everywhere',
+  hevc: 'HEVC (H.265), smaller',
+  vp9: 'VP9, smaller',
+  av1: 'AV1, the smallest',
+};
+
+const containers: Record<Container, string> = { mp4: 'MP4', webm: 'WebM', mkv: 'MKV' };
+
+export const choiceTexts = {
+  mediaTypes,
+  mediaTypesLegend: 'Kinds of files',
+  imageQualities,
+  imageQuality: 'Size of pictures',
+  codecs,
+  codec: 'Preferred codec',
+  codecAny: 'The best the site has',
+  codecHint: 'Among files of the same size of picture.',
+  containers,
+  container: 'Preferred file type',
+  containerAny: 'What fits',
+  audioFormat: 'Sound as',
+  maxSize: 'No file over',
+  maxSizeUnit: 'MB',
+  maxSizeNone: 'Any',
+  maxSizeHint: 'The largest file below it is taken. What has none is left out and named in the report.',
+  maxSizeInvalid: 'A number above 0.',
+  languages: 'Caption languages',
+  languagesAll: 'All, or: en, de',
+  languagesInvalid: 'Codes of languages, such as en, de, pt-BR.',
+  automatic: 'Also captions made by a machine',
+  privateItems: 'Private posts too',
+  privateItemsHint: 'What only you or your friends may see.',
+  /** In the line that says what was chosen. */
+  optionSummary: {
+    onlyNew: 'only what is new',
+    only: (types: readonly string[]) => `only ${types.join(' and ') || 'no files'}`,
+    maxSize: (size: string) => `no file over ${size}`,
+    pictures: (size: string) => `pictures: ${size.toLowerCase()}`,
+    captions: (languages: readonly string[]) => `captions: ${languages.join(', ')}`,
+    noPrivate: 'no private posts',
+  },
+  onlyNew: (day: string, kept: number) => `Only what is new since ${day} (${formatCount(kept)} kept)`,
+  onlyNewLess: 'The last export had less of each post than is chosen now, so everything is saved again.',
+};
