@@ -12,13 +12,16 @@ export type DashboardRoute =
   /** What accounts were asked for and may be. */
   | { view: 'accounts' }
   /** Files of the user's own, made smaller, into sound, or put together. */
-  | { view: 'convert' };
+  | { view: 'convert' }
+  /** Where exports go. */
+  | { view: 'places' };
 
 const plain = {
   '#companion': 'companion',
   '#doctor': 'doctor',
   '#accounts': 'accounts',
   '#convert': 'convert',
+  '#places': 'places',
 } as const;
 const downloadsHash = '#downloads';
 
@@ -37,6 +40,7 @@ export function toDashboardHash(route: DashboardRoute): string {
     case 'doctor':
     case 'accounts':
     case 'convert':
+    case 'places':
       return `#${route.view}`;
   }
 }

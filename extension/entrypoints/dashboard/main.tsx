@@ -28,6 +28,7 @@ const ports: DashboardPorts = {
   browserName: navigator.userAgent,
   care: companionCare,
   openConvertDesk: async () => (await import('./convert-desk.ts')).createConvertDesk(),
+  openPlaceDesk: async () => (await import('./place-desk.ts')).placeDesk,
   reloadExtension: () => browser.runtime.reload(),
 };
 

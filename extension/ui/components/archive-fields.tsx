@@ -88,6 +88,9 @@ export function ArchiveFields(props: ArchiveFieldsProps) {
         checked={values.bag}
         onChange={(bag) => change({ bag })}
       />
+      <a class="link" href="/dashboard.html#places" target="_blank" rel="noreferrer">
+        {archiveTexts.places}
+      </a>
     </>
   );
 }

@@ -99,10 +99,16 @@ function ConvertPart(props: { ports: DashboardPorts }) {
   return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
 }
 
+function PlacesPart(props: { ports: DashboardPorts }) {
+  const Screen = usePart(async () => (await import('./places-screen.tsx')).PlacesScreen);
+  return Screen ? <Screen {...props} /> : <p class="hint">{texts.loading}</p>;
+}
+
 const sections = [
   { name: 'exports', route: { view: 'jobs' } },
   { name: 'downloads', route: { view: 'downloads', url: null } },
   { name: 'convert', route: { view: 'convert' } },
+  { name: 'places', route: { view: 'places' } },
   { name: 'accounts', route: { view: 'accounts' } },
   { name: 'companion', route: { view: 'companion' } },
 ] as const;
@@ -115,6 +121,7 @@ const sectionOf: Record<DashboardRoute['view'], (typeof sections)[number]['name'
   doctor: 'companion',
   accounts: 'accounts',
   convert: 'convert',
+  places: 'places',
 };
 
 function SectionLinks({ view }: { view: DashboardRoute['view'] }) {
@@ -159,6 +166,7 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
     );
   }
   if (route.view === 'accounts') return <AccountsPart ports={ports} />;
+  if (route.view === 'places') return <PlacesPart ports={ports} />;
   if (route.view === 'convert') return <ConvertPart ports={ports} />;
   if (route.view === 'downloads') {
     return <DownloadsPart ports={ports} url={route.url} openPage={(url) => go({ view: 'downloads', url })} />;

@@ -7,6 +7,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { describeOptions } from '../describe-options.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
+import { usePart } from '../hooks/use-part.ts';
 import { isAboutCompanion, type JobEntry, toJobView, toStepLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatCount, formatDuration, formatInstant } from '../quantities.ts';
@@ -111,6 +112,7 @@ function Overview({
         <h3>{dashboardTexts.report}</h3>
         <JobReport ports={ports} job={entry.job} />
         <JobFacts job={entry.job} nowMs={ports.nowMs()} />
+        {canCheck(entry.job) && <CheckPart ports={ports} job={entry.job} />}
       </section>
       <section>
         <h3>{dashboardTexts.stepsTitle}</h3>
@@ -118,6 +120,36 @@ function Overview({
       </section>
     </div>
   );
+}
+
+/** Both are loaded when they are wanted. */
+function CheckPart(props: { ports: DashboardPorts; job: Job }) {
+  const Part = usePart(async () => (await import('./archive-check.tsx')).ArchiveCheck);
+  return Part && <Part {...props} />;
+}
+
+function DiscardPart(props: { ports: DashboardPorts; job: Job; title: string }) {
+  const Part = usePart(async () => (await import('../components/discard-button.tsx')).DiscardButton);
+  return Part && <Part {...props} />;
+}
+
+/** Something was delivered that can be looked at. */
+const canCheck = ({ state, target }: Job): boolean => state.status === 'done' && target !== null;
+
+/** The companion's folder stays when an export is removed from the list; of one that did not end well it need not. */
+const canDiscard = ({ state, target }: Job): boolean =>
+  (state.status === 'failed' || state.status === 'cancelled') && target?.by === 'host';
+
+/** A place that was picked may have to be asked for anew, which the browser does only within this click. */
+function withPlace(ports: DashboardPorts, { options: { target } }: Job): DashboardPorts {
+  if (!('placeId' in target)) return ports;
+  return {
+    ...ports,
+    async request(name, request) {
+      if (name === 'job.resume') await (await ports.openPlaceDesk()).ask(target.placeId);
+      return ports.request(name, request);
+    },
+  };
 }
 
 type JobTab = keyof typeof dashboardTexts.tabs;
@@ -170,7 +202,8 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
         </Notice>
       )}
       <JobProgress view={view} job={job} />
-      <JobActionButtons ports={ports} job={job} title={view.title} actions={view.actions} />
+      <JobActionButtons ports={withPlace(ports, job)} job={job} title={view.title} actions={view.actions} />
+      {canDiscard(job) && <DiscardPart ports={ports} job={job} title={view.title} />}
       <Notices job={job} openCompanion={openCompanion} />
       <Tabs<JobTab>
         labels={dashboardTexts.tabs}

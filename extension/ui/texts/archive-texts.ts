@@ -30,6 +30,7 @@ export const archiveTexts = {
   names: 'Names and folders',
   template: 'Template, as in yt-dlp',
   example: 'For example:',
+  places: 'Where exports go…',
   bag: 'As a BagIt bag',
   bagHint: 'For libraries and archives: everything below data/, with lists of checksums beside it.',
 };

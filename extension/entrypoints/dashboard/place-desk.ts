@@ -1,0 +1,101 @@
+/** Places on the user's disk, as the browser gives access to them. */
+import { proxy, type Remote, wrap } from 'comlink';
+import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
+import type { PickedPlace } from '../../../shared/model/job-options.ts';
+import type { ArchiveToCheck, PlaceDesk } from '../../core/place-desk.ts';
+import type { CheckWorker, PickedArchive } from '../../media/check-worker.ts';
+import { type PickedHandle, readPlace, savePlace } from '../../storage/place-store.ts';
+import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
+
+/** The browser's pickers; TypeScript's list of what a window has lacks them. */
+interface Pickers {
+  showDirectoryPicker?(options: { id: string; mode: 'readwrite' }): Promise<PickedHandle>;
+  showSaveFilePicker?(options: {
+    id: string;
+    suggestedName: string;
+    types: { accept: Record<string, string[]> }[];
+  }): Promise<PickedHandle>;
+}
+
+const pickers = globalThis as typeof globalThis & Pickers;
+
+async function showPicker(kind: PickedPlace['kind']): Promise<PickedHandle | null> {
+  try {
+    const handle =
+      kind === 'folder'
+        ? await pickers.showDirectoryPicker?.({ id: 'exports', mode: 'readwrite' })
+        : await pickers.showSaveFilePicker?.({
+            ...{ id: 'exports', suggestedName: 'Star Export.zip' },
+            types: [{ accept: { 'application/zip': ['.zip'] } }],
+          });
+    return handle ?? null;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null;
+    throw error;
+  }
+}
+
+/** Picking the same place again gives it the id it has. */
+async function pick(kind: PickedPlace['kind']): Promise<PickedPlace | null> {
+  const handle = await showPicker(kind);
+  if (!handle) return null;
+  const placeId = crypto.randomUUID();
+  await savePlace({ id: placeId, handle, pickedAt: new Date().toISOString() });
+  return { kind, placeId, name: handle.name };
+}
+
+async function findHandle(placeId: string): Promise<PickedHandle> {
+  const place = await readPlace(placeId);
+  if (place) return place.handle;
+  throw new AppError('storage.folder_missing', 'The place that was picked is not known any more.');
+}
+
+async function ask(placeId: string): Promise<boolean> {
+  const handle = await findHandle(placeId);
+  if ((await handle.queryPermission({ mode: 'readwrite' })) === 'granted') return true;
+  return (await handle.requestPermission({ mode: 'readwrite' })) === 'granted';
+}
+
+async function toPicked(archive: ArchiveToCheck): Promise<PickedArchive> {
+  if ('zips' in archive) return archive;
+  if (!(await ask(archive.placeId))) throw new AppError('storage.permission');
+  const root = (await findHandle(archive.placeId)) as unknown as FileSystemDirectoryHandle;
+  return { folder: await root.getDirectoryHandle(archive.folder) };
+}
+
+function orThrow<Result extends object>(answer: Result | { error: WireError }): Result {
+  if ('error' in answer) throw fromWire(answer.error);
+  return answer;
+}
+
+/** A worker of its own for each look, which ends with it. */
+async function withWorker<Result>(run: (worker: Remote<CheckWorker>) => Promise<Result>): Promise<Result> {
+  const worker = new Worker(new URL('../../media/check.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await run(wrap<CheckWorker>(worker));
+  } finally {
+    worker.terminate();
+  }
+}
+
+export const placeDesk: PlaceDesk = {
+  canPick: pickers.showDirectoryPicker !== undefined,
+  async readChoice() {
+    const { target, partGib } = await readSavedOptions();
+    return { target, partGib };
+  },
+  async saveChoice(choice) {
+    await writeSavedOptions({ ...(await readSavedOptions()), ...choice });
+  },
+  pick,
+  ask,
+  async check(archive, onChecked) {
+    const picked = await toPicked(archive);
+    return withWorker(async (worker) => orThrow(await worker.check(picked, proxy(onChecked))));
+  },
+  restore: (zips, jobId, onChecked) =>
+    withWorker(async (worker) => {
+      const request = { archive: { zips }, jobId };
+      return orThrow(await worker.restore(request, proxy(onChecked))).paths;
+    }),
+};
