@@ -17,6 +17,9 @@ const namingKinds: readonly Item['kind'][] = ['playlist', 'channel', 'album', 'p
 /** Posts have media of their own; lists and accounts only name others. */
 export const isPost = (item: Pick<Item, 'kind'>): boolean => !namingKinds.includes(item.kind);
 
+/** Which posts are in it, and in which order, is read too; albums of others that were only saved are named. */
+const hasEntries = ({ kind }: Pick<Item, 'kind'>): boolean => kind === 'playlist' || kind === 'album';
+
 interface NewRecord {
   jobId: string;
   ordinal: number;
@@ -39,7 +42,7 @@ export function createItemRecord({ jobId, ordinal, item, seenIn, options, known 
     item,
     seenIn: [seenIn],
     excluded,
-    entries: wanted(item.kind === 'playlist' && item.unavailable === null),
+    entries: wanted(hasEntries(item) && seenIn !== 'saved' && item.unavailable === null),
     details: wanted(post && needsDetails(item, options)),
     comments: wanted(post && options.comments),
     extras: wanted(

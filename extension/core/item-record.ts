@@ -20,7 +20,7 @@ export const itemRecordSchema = z.strictObject({
    * older version.
    */
   excluded: z.union([z.boolean(), choiceReasonSchema]),
-  /** Only for playlists: the list of what is in them. */
+  /** Only for playlists and albums: the list of what is in them. */
   entries: progressSchema,
   details: progressSchema,
   comments: progressSchema,

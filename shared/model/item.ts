@@ -149,7 +149,7 @@ export const itemSchema = z.strictObject({
   occasion: z.string().optional(),
   /** Fields that the page had in a shape that is not known: the item is incomplete. */
   partial: z.array(z.string()).optional(),
-  /** Only for playlists whose entries were read. */
+  /** Only for playlists and albums whose entries were read. */
   entries: z.array(playlistEntrySchema).optional(),
 });
 export type Item = z.infer<typeof itemSchema>;

@@ -1,4 +1,4 @@
-/** Reads what is in each playlist that was collected: ids, titles and order, not the posts themselves. */
+/** Reads what is in each playlist or album that was collected: ids, titles and order, not the posts themselves. */
 import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/item-record.ts';
@@ -7,7 +7,12 @@ import { walkItems } from '../each-item.ts';
 import { walkPages } from '../each-page.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
 
-const toRef = ({ platform, id, url }: Item): SourceRef => ({ platform, kind: 'playlist', id, url });
+const toRef = ({ platform, kind, id, url }: Item): SourceRef => ({
+  platform,
+  kind: kind === 'album' ? 'album' : 'playlist',
+  id,
+  url,
+});
 
 /** The first page begins the list anew: a worker killed right after the last page reads it all once more. */
 function withEntries(record: ItemRecord, { items, continuation }: PageRead, isFirst: boolean): ItemRecord {

@@ -97,7 +97,8 @@ export function readStoryCard(node: unknown, owner: unknown, drift: Drift): Item
   const read = readAttachments([media], { unread, drift, authorId: null, url: null, prefix: '' });
   item.media = read.media;
   item.durationSec = read.durationsSec[0] ?? null;
-  item.text = readPlain(seek(node, 'message', 'text'));
+  // Cards have no words but those in their picture.
+  item.text = readPlain(seek(node, 'message', 'text')) ?? '';
   // Cards are not described for those who cannot see them.
   unread.delete('media.description');
   return withUnread(item, unread);
