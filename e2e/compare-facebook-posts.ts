@@ -1,5 +1,5 @@
 /** What an archive should hold of a Facebook post, field by field, beside what it holds. */
-import type { CommentTruth, PostTruth } from '../testbed/facebook/catalog/truth.ts';
+import type { CommentTruth, FacebookTruth, PostTruth } from '../testbed/facebook/catalog/truth.ts';
 import type { ArchivedPost } from './compare-posts.ts';
 
 /** Posts as `items.json` has them, as far as they are compared. */
@@ -37,20 +37,30 @@ export function digestFacebookPost(item: ArchivedFacebookPost) {
     comments: stats.comments?.value,
     shares: stats.shares?.value,
     // A link that was shared is one too, without a number.
-    shared: sharedPost?.id ? [sharedPost.id, sharedPost.text, sharedPost.author?.id] : null,
+    shared: sharedPost?.id ? [sharedPost.text, sharedPost.author?.id] : null,
     refused: item.refused,
     partial: item.partial ?? [],
   };
 }
 
+/** What a post shares of others: a post, or a reel. */
+function findShared({ shared, kind, videoId, authorId }: PostTruth, videos: FacebookTruth['videos']) {
+  if (shared) return [shared.text, shared.authorId];
+  const video = kind === 'reel' ? videos[videoId ?? ''] : undefined;
+  return video && video.ownerId !== authorId ? [video.text, video.ownerId] : null;
+}
+
 /** The same of the post that exists. */
-export function digestFacebookTruth(post: PostTruth): ReturnType<typeof digestFacebookPost> {
-  const { text, publishedAt, privacy, authorId, authorName, reactions, comments, shares, shared } = post;
+export function digestFacebookTruth(
+  post: PostTruth,
+  videos: FacebookTruth['videos'],
+): ReturnType<typeof digestFacebookPost> {
+  const { text, publishedAt, privacy, authorId, authorName, reactions, comments, shares } = post;
   return {
     ...{ id: toArchivedId(post), text, publishedAt, privacy: privacies[privacy] },
     author: [authorId, authorName],
     ...{ reactions, comments, shares },
-    shared: shared ? [shared.id, shared.text, shared.authorId] : null,
+    shared: findShared(post, videos),
     refused: [],
     partial: [],
   };

@@ -39,7 +39,7 @@ export async function expectWholeTimeline(
   job: StoredJob,
   { withDetails = false }: Expected = {},
 ): Promise<void> {
-  const { sources, posts } = testbed.sites.facebook.truth();
+  const { sources, posts, videos } = testbed.sites.facebook.truth();
   const items = (await readArchivedItems(job.target?.path ?? '')) as ArchivedFacebookPost[];
   const found = new Map(items.map((item) => [item.id, item]));
   for (const id of sources.timeline.ids) {
@@ -47,7 +47,7 @@ export async function expectWholeTimeline(
     const item = post && found.get(toArchivedId(post));
     if (!post || !item) throw new Error(`${id} is missing`);
     const partial = !withDetails && post.photoIds.length > 5 ? ['media'] : [];
-    expect(digestFacebookPost(item), id).toEqual({ ...digestFacebookTruth(post), partial });
+    expect(digestFacebookPost(item), id).toEqual({ ...digestFacebookTruth(post, videos), partial });
   }
 }
 
