@@ -9,7 +9,9 @@ import { exportAlbum, openFacebook } from './facebook-album.ts';
 import { waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openZip } from './open-zip.ts';
+import { readPictureSize } from './picture-size.ts';
 import type { Session } from './session.ts';
+import { startJob } from './start-job.ts';
 
 const scale = {
   posts: 24,
@@ -99,6 +101,53 @@ test('with the companion a reel from the button beside it, a video from the menu
     });
     expect(second.state).toEqual({ status: 'done' });
     await expectBest(second.target?.path ?? '', session, [film?.id ?? '']);
+    expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('the albums of a profile say what is in each; the archive of stories is saved with its files', async () => {
+  const session = await openFacebook(scale);
+  try {
+    const { owner, albums, sources, videos } = session.testbed.sites.facebook.truth();
+    const waitFor = (kind: string) =>
+      waitForJob(session.lookout, {
+        timeoutMs: 60_000,
+        until: ({ ref, state }) => ref.kind === kind && !['queued', 'running'].includes(state.status),
+      });
+    const id = `${owner.vanity}/photos_albums`;
+    const url = `${owner.url}/photos_albums`;
+    await startJob(session.lookout, { platform: 'facebook', kind: 'photos', id, url }, {});
+    const listed = await waitFor('photos');
+    expect(listed.state).toEqual({ status: 'done' });
+    const lists = await readArchivedItems(listed.target?.path ?? '');
+    const entries = lists.map((list) => [list.id, list.entries?.map((entry) => entry.id)]);
+    expect(Object.fromEntries(entries)).toEqual(
+      Object.fromEntries(Object.values(albums).map((album) => [`a.${album.id}`, album.ids])),
+    );
+
+    const { stories } = sources;
+    await startJob(
+      session.lookout,
+      { platform: 'facebook', kind: 'stories', id: 'archive', url: stories.url },
+      {},
+    );
+    const saved = await waitFor('stories');
+    expect(saved.state).toEqual({ status: 'done' });
+    const items = await readArchivedItems(saved.target?.path ?? '');
+    expect(items.map((item) => item.id)).toEqual(stories.items.map((item) => item.id));
+    for (const [place, { files, refused }] of items.entries()) {
+      const story = stories.items[place];
+      expect(refused).toEqual([]);
+      const folder = story?.kind === 'video' ? 'videos' : 'images';
+      const [file] = files.filter(({ path }) => path.startsWith(`media/${folder}/`));
+      const path = join(saved.target?.path ?? '', file?.path ?? 'no file');
+      if (story?.kind === 'video') {
+        const { best } = videos[story.mediaId] ?? {};
+        expect((await readMediaFacts(path)).size).toBe(best && `${best.width}x${best.height}`);
+      } else expect(await readPictureSize(path)).toMatch(/^\d{3,}x\d{3,}$/);
+    }
     expect(session.testbed.errors).toEqual([]);
   } finally {
     await session.close();
