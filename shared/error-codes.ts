@@ -111,6 +111,7 @@ export const errorCodes = {
   'net.offline': entry('There is no connection; it goes on when there is one.', true),
   'net.failed': entry('The request failed on the way.', true),
   'net.http': entry('The server answered with an error.', true),
+  'net.permission': entry('The browser has to be allowed to fetch from this site; allow it and try again.'),
   'net.private_address': entry(
     'The address leads into a private network, which is refused; allow it in the companion if it is yours.',
   ),

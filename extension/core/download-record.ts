@@ -7,7 +7,10 @@ import type {
 } from '../../shared/protocol/download-commands.ts';
 
 /** What the companion has saved of a page. */
-export type SavedDownload = NonNullable<JournalEntry['saved']>;
+export type SavedDownload = NonNullable<JournalEntry['saved']> & {
+  /** Of the browser's own downloads, where it saved the file by itself. */
+  browserId?: number;
+};
 
 /** Where a download is. Which state may follow which is in download-state.ts. */
 export type DownloadState =

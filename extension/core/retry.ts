@@ -17,6 +17,7 @@ const needsUser: readonly ErrorCode[] = [
   'storage.read_only',
   'storage.permission',
   'storage.folder_missing',
+  'net.permission',
 ];
 
 /** Worth trying again at once or after seconds. */

@@ -3,13 +3,17 @@ import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError, toWire, type WireError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
-import type { ArchiveWorker, FetchRequest, WriteRequest } from './archive-worker.ts';
-import { fetchFile } from './download/fetch-file.ts';
+import type { ArchiveWorker, FetchRequest, StreamRequest, WriteRequest } from './archive-worker.ts';
+import { fetchFile, usualTiming } from './download/fetch-file.ts';
 import { toStorageError } from './download/part-file.ts';
 import type { OnProgress } from './download/progress.ts';
 import { createRunningFetches } from './download/running-fetches.ts';
+import { createSpeedLimit } from './download/speed-limit.ts';
 import { hashFile } from './hash-file.ts';
 import { isMissing, openFile, openJobFolder, removeFile, removeJobFolder } from './opfs-folder.ts';
+import { lookAt } from './save/look-at.ts';
+import { fetchStream } from './stream/fetch-stream.ts';
+import type { FetchedStream, StreamProgress } from './stream/fetched-stream.ts';
 import { withHandle, writeAll } from './write-handle.ts';
 
 z.config({ jitless: true });
@@ -34,20 +38,37 @@ async function findFinished(folder: FileSystemDirectoryHandle, path: string): Pr
 }
 
 async function fetchToJob(
-  { jobId, path, urls, expect, maxBytes }: FetchRequest,
+  { jobId, path, urls, expect, maxBytes, rateLimitBytesPerSec = null }: FetchRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<FileRecord> {
   const folder = await openJobFolder(jobId);
   const finished = await findFinished(folder, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
-  const limits = { connections: null, rateLimitBytesPerSec: null, maxBytes };
+  const limits = { connections: null, rateLimitBytesPerSec, maxBytes };
   const wanted = { addresses: urls, path, expect, ...limits };
   const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }
 
+const streams = createRunningFetches<FetchedStream, StreamProgress>();
+
 const actions = {
+  look: ({ url }: { url: string }) =>
+    lookAt(url, { signal: AbortSignal.timeout(60_000), timing: usualTiming, speed: createSpeedLimit(null) }),
+
+  fetchStream: (request: StreamRequest, onProgress: (progress: StreamProgress) => void) =>
+    streams.run(
+      toKey({ jobId: request.jobId, path: 'tracks/film' }),
+      async (tell, signal) =>
+        fetchStream(request.url, request.wish, {
+          ...{ folder: await openJobFolder(request.jobId), stem: 'tracks/film', signal, timing: usualTiming },
+          speed: createSpeedLimit(request.rateLimitBytesPerSec),
+          onProgress: tell,
+        }),
+      onProgress,
+    ),
+
   async write(request: WriteRequest) {
     const file = await openFile(await openJobFolder(request.jobId), request.path, true);
     const bytes = await withHandle(file, (handle) => {
@@ -72,8 +93,10 @@ const actions = {
     return { bytes: record.bytes, record };
   },
 
-  async stop(request: { jobId: string; path: string }) {
-    await fetches.stop(toKey(request));
+  async stop(request: { jobId: string; path: string | null }) {
+    const { jobId, path } = request;
+    const prefix = path === null ? `${jobId}\n` : toKey({ jobId, path });
+    await Promise.all([fetches.stop(prefix), streams.stop(prefix)]);
     return { done: true as const };
   },
 
@@ -90,7 +113,8 @@ const actions = {
   },
 
   async release(request: { jobId: string }) {
-    await fetches.stop(`${request.jobId}\n`);
+    const prefix = `${request.jobId}\n`;
+    await Promise.all([fetches.stop(prefix), streams.stop(prefix)]);
     await removeJobFolder(request.jobId);
     return { done: true as const };
   },
@@ -120,7 +144,9 @@ function guard<Request extends unknown[], Result>(action: (...request: Request) 
 
 const guarded: ArchiveWorker = {
   write: guard(actions.write),
+  look: guard(actions.look),
   fetch: guard(actions.fetch),
+  fetchStream: guard(actions.fetchStream),
   stop: guard(actions.stop),
   verify: guard(actions.verify),
   release: guard(actions.release),

@@ -12,6 +12,18 @@ export async function openJobFolder(jobId: string): Promise<FileSystemDirectoryH
   return exports.getDirectoryHandle(jobId, { create: true });
 }
 
+/** Whether there is anything of a job. */
+export async function hasJobFolder(jobId: string): Promise<boolean> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    await (await root.getDirectoryHandle(rootName)).getDirectoryHandle(jobId);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
 /** Forgets everything of a job. */
 export async function removeJobFolder(jobId: string): Promise<void> {
   const root = await navigator.storage.getDirectory();

@@ -8,6 +8,7 @@ import { commands } from '../../shared/protocol/commands.ts';
 import { collectorRequestSchema } from '../core/page-read.ts';
 import { accountMessages } from './account-messages.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
+import { mediaReplies, mediaRequests } from './media-messages.ts';
 import { packReplies, packRequests } from './pack-messages.ts';
 
 const jobIdSchema = z.strictObject({ jobId: z.string() });
@@ -106,6 +107,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
   /** Ends a fetch or a join; what has come stays for the next one. */
   z.strictObject({ verb: z.literal('stop'), jobId: z.string(), path: z.string() }),
   ...packRequests,
+  ...mediaRequests,
   /** Checks every file of the job against its record. */
   z.strictObject({ verb: z.literal('verify'), jobId: z.string(), records: z.array(fileRecordSchema) }),
   /** Drops the job's files and its object URL. */
@@ -121,6 +123,7 @@ export const offscreenMessageSchema = z.strictObject({
 export const offscreenReplySchema = z.union([
   z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
   ...packReplies,
+  ...mediaReplies,
   z.strictObject({ damaged: z.array(z.string()) }),
   z.strictObject({ done: z.literal(true) }),
   z.strictObject({ error: wireErrorSchema }),

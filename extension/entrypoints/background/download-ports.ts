@@ -1,4 +1,9 @@
+import { toAppError } from '../../../shared/errors.ts';
+import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
+import { hasJobFolder } from '../../media/opfs-folder.ts';
+import { createBrowserDownloads } from '../../messaging/browser-downloads.ts';
 import { createCompanionDownloads } from '../../messaging/companion-downloads.ts';
 import { findPlatformOf } from '../../platforms/index.ts';
 import {
@@ -31,6 +36,25 @@ export const companionDownloads: typeof plain = {
     inLane(record.url, signal, () => plain.run(record, onProgress, signal)),
 };
 
+const browserDownloads = createBrowserDownloads();
+
+/** Platforms are read by yt-dlp alone, and a video among several is named by it. */
+const canTry = (url: string): boolean => url.startsWith('https://') && findPlatformOf(url) === null;
+
+const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds: hasJobFolder };
+
+/** What a page holds: as the companion sees it, or the browser alone where that is missing. */
+export async function describePage(url: string, from: number, withLogin: boolean): Promise<PageVideo> {
+  try {
+    return await companionDownloads.describe(url, from, withLogin);
+  } catch (missing) {
+    if (toAppError(missing).code !== 'host.missing' || !canTry(url)) throw missing;
+    return browserDownloads.describe(url).catch((thrown: unknown) => {
+      throw toAppError(thrown).code === 'input.not_supported' ? missing : thrown;
+    });
+  }
+}
+
 /** The real world for downloads, but for who is told of them. */
 export const createDownloadPorts = (tell: DownloadPorts['tell']): DownloadPorts => ({
   store: {
@@ -40,7 +64,7 @@ export const createDownloadPorts = (tell: DownloadPorts['tell']): DownloadPorts 
     listIn: listDownloadsIn,
     remove: removeDownloads,
   },
-  companion: companionDownloads,
+  companion: createDownloadEngines(companionDownloads, browserEngine),
   tell,
   nowMs: Date.now,
   random: Math.random,

@@ -1,4 +1,5 @@
 /** What the background does for the download screens. */
+import { browser } from 'wxt/browser';
 import { AppError } from '../../../shared/errors.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { cancelDownload } from '../../jobs/downloads/cancel-download.ts';
@@ -10,7 +11,7 @@ import { resumeDownload } from '../../jobs/downloads/resume-download.ts';
 import { startDownloads } from '../../jobs/downloads/start-downloads.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
-import { companionDownloads } from './download-ports.ts';
+import { describePage } from './download-ports.ts';
 import { host } from './sink-port.ts';
 
 /** Addresses of media expire; what was said of a page holds for this long. */
@@ -22,7 +23,7 @@ function rememberPages(nowMs: () => number) {
   return (url: string, from: number, withLogin: boolean): Promise<PageVideo> => {
     const key = JSON.stringify([url, from, withLogin]);
     for (const [old, { atMs }] of known) if (nowMs() - atMs > rememberedMs) known.delete(old);
-    const page = known.get(key)?.page ?? companionDownloads.describe(url, from, withLogin);
+    const page = known.get(key)?.page ?? describePage(url, from, withLogin);
     if (!known.has(key)) known.set(key, { atMs: nowMs(), page });
     page.catch(() => known.delete(key));
     return page;
@@ -31,9 +32,10 @@ function rememberPages(nowMs: () => number) {
 
 async function revealDownload(ports: DownloadPorts, downloadId: string): Promise<void> {
   const record = await ports.store.read(downloadId);
-  const saved = record?.state.status === 'finished' ? record.state.saved.record : null;
-  if (!saved) throw new AppError('input.invalid', 'This download has no file.');
-  await host.call('reveal', { file: { in: 'downloads', path: saved.path } });
+  const saved = record?.state.status === 'finished' ? record.state.saved : null;
+  if (!saved?.record) throw new AppError('input.invalid', 'This download has no file.');
+  if (saved.browserId !== undefined) return browser.downloads.show(saved.browserId);
+  await host.call('reveal', { file: { in: 'downloads', path: saved.record.path } });
 }
 
 /** One function for each message of messaging/download-messages.ts. */

@@ -11,6 +11,7 @@ import {
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
 import { answerDrop, answerJoin, stopJoin } from './join-desk.ts';
+import { answerMedia, dropMedia } from './media-desk.ts';
 import { answerPack } from './pack-desk.ts';
 
 z.config({ jitless: true });
@@ -34,8 +35,13 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
     case 'verify':
       return worker.verify(request);
     case 'release':
+      dropMedia(request.jobId);
       await answerPack({ verb: 'zip.drop', jobId: request.jobId });
       return worker.release(request);
+    case 'media.describe':
+    case 'media.save':
+    case 'media.stop':
+      return answerMedia(worker, request);
     default:
       return answerPack(request);
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WireError } from '../../../shared/errors.ts';
 import type { Respond } from './origin.ts';
 import { openStage, type Stage } from './stage.ts';
-import type { FetchedStream } from '../stream/fetch-stream.ts';
+import type { FetchedStream } from '../stream/fetched-stream.ts';
 
 type Result = { stream: FetchedStream } | { error: WireError };
 

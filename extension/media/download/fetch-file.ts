@@ -15,7 +15,8 @@ import type { OnProgress } from './progress.ts';
 import { createSpeedLimit } from './speed-limit.ts';
 import { type Timing, type Transferred, transferFile } from './transfer.ts';
 
-const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
+/** For everything but tests. */
+export const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
 /** Images and captions are far below; a server that sends without end is cut off here. */
 const maxSmallBytes = 64 * 1024 * 1024;
 

@@ -1,28 +1,33 @@
 /** The fetches that a worker runs: one for each file, however often it is asked for. */
 import { AppError } from '../../../shared/errors.ts';
-import type { OnProgress } from './progress.ts';
+import type { TransferProgress } from './progress.ts';
 
-interface Running<Result> {
+type Tell<Progress> = (progress: Progress) => void;
+
+interface Running<Result, Progress> {
   result: Promise<Result>;
   abort: AbortController;
-  listeners: Set<OnProgress>;
+  listeners: Set<Tell<Progress>>;
 }
 
 /** Fetches by their file. */
-export interface RunningFetches<Result> {
+export interface RunningFetches<Result, Progress> {
   /** Joins the one that runs for this file: who asked for it before may have gone. */
   run(
     key: string,
-    start: (onProgress: OnProgress, signal: AbortSignal) => Promise<Result>,
-    onProgress: OnProgress,
+    start: (onProgress: Tell<Progress>, signal: AbortSignal) => Promise<Result>,
+    onProgress: Tell<Progress>,
   ): Promise<Result>;
   /** Ends those whose key begins so with `job.cancelled`, and settles when they have written down where they are. */
   stop(prefix: string): Promise<void>;
 }
 
 /** One for each worker. */
-export function createRunningFetches<Result>(): RunningFetches<Result> {
-  const running = new Map<string, Running<Result>>();
+export function createRunningFetches<Result, Progress = TransferProgress>(): RunningFetches<
+  Result,
+  Progress
+> {
+  const running = new Map<string, Running<Result, Progress>>();
   return {
     async run(key, start, onProgress) {
       const known = running.get(key);
@@ -33,7 +38,7 @@ export function createRunningFetches<Result>(): RunningFetches<Result> {
       await known?.result.catch(() => undefined);
       const abort = new AbortController();
       const listeners = new Set([onProgress]);
-      const tell: OnProgress = (progress) => {
+      const tell: Tell<Progress> = (progress) => {
         for (const listener of listeners) listener(progress);
       };
       const result = start(tell, abort.signal).finally(() => running.delete(key));

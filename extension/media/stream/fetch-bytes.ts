@@ -5,6 +5,7 @@ import { createPatience } from '../../../shared/net/patience.ts';
 import { createFileRequests, type FileBody } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';
 import { pause } from '../download/pause.ts';
+import type { SpeedLimit } from '../download/speed-limit.ts';
 import { createStallGuard } from '../download/stall-guard.ts';
 import type { Timing } from '../download/transfer.ts';
 import type { StreamPiece } from './stream.ts';
@@ -16,11 +17,13 @@ const maxPieceBytes = 256 * 1024 * 1024;
 export interface PieceControl {
   signal: AbortSignal;
   timing: Timing;
+  /** Of all pieces together. */
+  speed: SpeedLimit;
 }
 
 async function readAll(
   body: FileBody,
-  { timing }: PieceControl,
+  { timing, speed, signal }: PieceControl,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
@@ -31,6 +34,11 @@ async function readAll(
       guard.add(chunk.length);
       chunks.push(chunk);
       bytes += chunk.length;
+      const waitMs = speed.spend(chunk.length, performance.now());
+      if (waitMs > 0) {
+        guard.excuse();
+        await pause(waitMs, signal);
+      }
       if (bytes > maxBytes) throw new AppError('media.too_large', 'A piece of the stream is far too large.');
     }
   } finally {

@@ -9,7 +9,7 @@ import type { WireError } from '../../../shared/errors.ts';
 import { type Respond, readRange } from '../__fixtures__/origin.ts';
 import { openStage, type Stage } from '../__fixtures__/stage.ts';
 import type { TrackWish } from './choose-tracks.ts';
-import type { FetchedStream, StreamProgress } from './fetch-stream.ts';
+import type { FetchedStream, StreamProgress } from './fetched-stream.ts';
 
 let stage: Stage;
 let work: string;

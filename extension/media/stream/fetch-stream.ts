@@ -5,37 +5,19 @@ import { openFile } from '../opfs-folder.ts';
 import { withHandle, writeAll } from '../write-handle.ts';
 import { chooseTracks, type TrackWish } from './choose-tracks.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
-import { type FetchedTrack, fetchTrack, type TrackProgress } from './fetch-track.ts';
+import { fetchTrack } from './fetch-track.ts';
+import type {
+  FetchedCaptions,
+  FetchedStream,
+  FetchedTrack,
+  StreamProgress,
+  TrackProgress,
+} from './fetched-stream.ts';
 import { joinCaptions } from './join-captions.ts';
 import { readStream, readTrack } from './read-stream.ts';
 import type { StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
-
-/** Captions in a file. */
-export interface FetchedCaptions {
-  path: string;
-  language: string | null;
-  name: string | null;
-}
-
-/** What has come of a stream. */
-export interface FetchedStream {
-  video: FetchedTrack | null;
-  /** Null where the video has it in itself. */
-  audio: FetchedTrack | null;
-  subtitles: FetchedCaptions[];
-  /** Captions that could not be had, and why. */
-  refused: { language: string | null; code: AppError['code']; message: string }[];
-}
-
-/** Of all tracks together. */
-export interface StreamProgress {
-  bytes: number;
-  bytesPerSec: number | null;
-  /** Part of the work that is done, 0 to 1. */
-  part: number;
-}
 
 export interface StreamControl extends PieceControl {
   folder: FileSystemDirectoryHandle;

@@ -4,40 +4,14 @@ import { createRateMeter } from '../../../shared/net/rate-meter.ts';
 import { toStorageError } from '../download/part-file.ts';
 import { movePart, openPartFolder, toPartName } from '../download/part-place.ts';
 import { createFileHash, type FileHash } from '../file-hash.ts';
-import type { FileSums } from '../hash-worker.ts';
 import { isMissing, openFile } from '../opfs-folder.ts';
 import { writeAll } from '../write-handle.ts';
 import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
+import type { FetchedTrack, MissingSegment, TrackProgress } from './fetched-stream.ts';
 import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import { findTrackKind, type TrackKind } from './track-kind.ts';
+import { findTrackKind } from './track-kind.ts';
 import { identify, readTrackState, type TrackState, writeTrackState } from './track-state.ts';
-
-/** How far a track is. */
-export interface TrackProgress {
-  bytes: number;
-  bytesPerSec: number | null;
-  doneSegments: number;
-  totalSegments: number;
-}
-
-/** A segment that the server does not have. */
-export interface MissingSegment {
-  /** From 0. */
-  place: number;
-  startSec: number;
-  durationSec: number;
-}
-
-/** A track in its file. */
-export interface FetchedTrack extends FileSums {
-  path: string;
-  bytes: number;
-  kind: TrackKind;
-  missing: MissingSegment[];
-  /** Where the stream begins anew, in seconds from the start. */
-  breaks: number[];
-}
 
 /** Where a track goes and how its requests are made. */
 export interface TrackControl extends PieceControl {

@@ -36,6 +36,25 @@ function Looking() {
   );
 }
 
+interface AllowProps {
+  ports: DownloadPorts;
+  /** Address of the site that the browser has to be allowed to fetch from. */
+  address: string;
+  onAllowed(): void;
+}
+
+/** Without the companion it is the browser that fetches, and it asks for each site once. */
+function AllowButton({ ports, address, onAllowed }: AllowProps) {
+  const site = new URL(address).host;
+  // The browser asks only within the click, so nothing may be awaited before.
+  const ask = () => void ports.logins.ask(address).then((isAllowed) => isAllowed && onAllowed());
+  return (
+    <button type="button" class="link" onClick={ask}>
+      {texts.page.allow(site)}
+    </button>
+  );
+}
+
 interface LoginChoiceProps {
   ports: DownloadPorts;
   url: string;
@@ -208,6 +227,15 @@ export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
   if (answer.phase === 'loading') return <Looking />;
   if (answer.phase === 'failed') {
     const isCompanion = isAboutCompanion(answer.error.code);
+    const { address } = answer.error.context;
+    if (answer.error.code === 'net.permission' && typeof address === 'string')
+      return (
+        <section class="page">
+          <ErrorNotice error={answer.error}>
+            <AllowButton ports={ports} address={address} onAllowed={askAgain} />
+          </ErrorNotice>
+        </section>
+      );
     return (
       <section class="page">
         <ErrorNotice error={answer.error}>

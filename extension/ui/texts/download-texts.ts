@@ -67,6 +67,7 @@ export const downloadTexts = {
       `For videos that only you may see. The browser asks first; cookies of ${site} go to the companion while it works, and nowhere else.`,
     loginRefused: 'The browser was not allowed to; it goes on without your login.',
     withLogin: (site: string) => `With your login on ${site}.`,
+    allow: (site: string) => `Allow ${site}`,
     noCompanion: 'Downloads need the companion.',
     findOut: 'Find out what is wrong',
   },

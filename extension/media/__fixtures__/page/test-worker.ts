@@ -3,7 +3,7 @@ import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
 import type { TransferProgress } from '../../download/progress.ts';
 import type { Timing } from '../../download/transfer.ts';
 import type { TrackWish } from '../../stream/choose-tracks.ts';
-import type { FetchedStream, StreamProgress } from '../../stream/fetch-stream.ts';
+import type { FetchedStream, StreamProgress } from '../../stream/fetched-stream.ts';
 
 /** What tests ask of the worker. Everything is of one folder of OPFS. */
 export interface TestWorker {

@@ -4,9 +4,11 @@ import { toWire } from '../../../../shared/errors.ts';
 import { fetchFile } from '../../download/fetch-file.ts';
 import { openPartFolder } from '../../download/part-place.ts';
 import type { TransferProgress } from '../../download/progress.ts';
+import { createSpeedLimit } from '../../download/speed-limit.ts';
 import { hashFile } from '../../hash-file.ts';
 import { openFile, openJobFolder, removeJobFolder } from '../../opfs-folder.ts';
-import { fetchStream, type StreamProgress } from '../../stream/fetch-stream.ts';
+import { fetchStream } from '../../stream/fetch-stream.ts';
+import type { StreamProgress } from '../../stream/fetched-stream.ts';
 import type { TestWorker } from './test-worker.ts';
 
 const jobId = 'test';
@@ -39,7 +41,7 @@ const worker: TestWorker = {
     try {
       const folder = await openJobFolder(jobId);
       const onProgress = (progress: StreamProgress): void => void told.push(progress);
-      const control = { folder, stem: 'media/film', signal, timing, onProgress };
+      const control = { folder, stem: 'media/film', signal, timing, speed: createSpeedLimit(null), onProgress };
       return { stream: await fetchStream(url, wish, control), told };
     } catch (error) {
       return { error: toWire(error) };

@@ -1,0 +1,121 @@
+/** Saves what an address leads to. The code for it is loaded with the first. */
+import { proxy, type Remote } from 'comlink';
+import { AppError, fromWire, toWire, type WireError } from '../../../shared/errors.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { ArchiveWorker } from '../../media/archive-worker.ts';
+import { openFile, openJobFolder } from '../../media/opfs-folder.ts';
+import type { Looked } from '../../media/save/looked.ts';
+import type { SaveTools } from '../../media/save/save-media.ts';
+import type { FetchedStream } from '../../media/stream/fetched-stream.ts';
+import { type MediaRequest, mediaChannelName } from '../../messaging/media-messages.ts';
+import type { OffscreenReply } from '../../messaging/protocol.ts';
+import { findMedia } from './find-media.ts';
+
+type SaveRequest = Extract<MediaRequest, { verb: 'media.save' }>;
+
+const channel = new BroadcastChannel(mediaChannelName);
+const running = new Map<string, { reply: Promise<OffscreenReply>; stop: AbortController }>();
+const urls = new Map<string, string[]>();
+
+/** Errors cross from the worker as values. */
+async function unwrap<Result>(asked: Promise<Result | { error: WireError }>): Promise<Result> {
+  const answer = await asked;
+  if (typeof answer === 'object' && answer !== null && 'error' in answer) throw fromWire(answer.error);
+  return answer as Result;
+}
+
+function createTools(
+  worker: Remote<ArchiveWorker>,
+  request: Pick<SaveRequest, 'downloadId' | 'choice'> | null,
+): SaveTools {
+  const jobId = request?.downloadId ?? '';
+  const rateLimitBytesPerSec = request?.choice.rateLimitBytesPerSec ?? null;
+  return {
+    look: (url) => unwrap<Looked>(worker.look({ url })),
+    readPage: (html, base) => findMedia(new DOMParser().parseFromString(html, 'text/html'), base),
+    async fetchFile({ path, url, kind, onProgress }) {
+      const wanted = { jobId, path, urls: [url], expect: kind, maxBytes: null, rateLimitBytesPerSec };
+      return (await unwrap(worker.fetch(wanted, proxy(onProgress)))).record;
+    },
+    fetchStream: ({ url, wish, onProgress }) =>
+      unwrap<FetchedStream>(
+        worker.fetchStream({ jobId, url, wish, rateLimitBytesPerSec }, proxy(onProgress)),
+      ),
+  };
+}
+
+/** The address lives as long as this document, which the background keeps until the browser has the file. */
+async function toReady(downloadId: string, record: FileRecord): Promise<{ record: FileRecord; url: string }> {
+  const file = await (await openFile(await openJobFolder(downloadId), record.path, false)).getFile();
+  // A blob without a type is named .txt by the browser.
+  const url = URL.createObjectURL(file.slice(0, file.size, 'application/octet-stream'));
+  urls.set(downloadId, [...(urls.get(downloadId) ?? []), url]);
+  return { record, url };
+}
+
+/** Lets go of the addresses of a download. */
+export function dropMedia(downloadId: string): void {
+  for (const url of urls.get(downloadId) ?? []) URL.revokeObjectURL(url);
+  urls.delete(downloadId);
+}
+
+async function save(
+  worker: Remote<ArchiveWorker>,
+  request: SaveRequest,
+  signal: AbortSignal,
+): Promise<OffscreenReply> {
+  const { saveMedia } = await import('../../media/save/save-media.ts');
+  const { downloadId, url, title, choice } = request;
+  dropMedia(downloadId);
+  const { record, extras, ...facts } = await saveMedia(
+    { downloadId, url, title, choice },
+    {
+      tools: createTools(worker, request),
+      signal,
+      onProgress: (progress) => channel.postMessage({ downloadId, progress }),
+    },
+  );
+  const [file, ...beside] = await Promise.all([record, ...extras].map((one) => toReady(downloadId, one)));
+  if (!file) throw new AppError('bug.unexpected', 'There is no file.');
+  return { saved: { file, extras: beside, ...facts } };
+}
+
+/** Asked again while it runs, by a background that was restarted, it is the same work. */
+function answerSave(worker: Remote<ArchiveWorker>, request: SaveRequest): Promise<OffscreenReply> {
+  const known = running.get(request.downloadId);
+  if (known && !known.stop.signal.aborted) return known.reply;
+  const stop = new AbortController();
+  const begin = async (): Promise<OffscreenReply> => {
+    await known?.reply;
+    return save(worker, request, stop.signal);
+  };
+  const reply = begin()
+    .catch((error: unknown): OffscreenReply => ({ error: toWire(error) }))
+    .finally(() => {
+      if (running.get(request.downloadId)?.stop === stop) running.delete(request.downloadId);
+    });
+  running.set(request.downloadId, { reply, stop });
+  return reply;
+}
+
+/** Throws AppError, or answers with one. */
+export async function answerMedia(
+  worker: Remote<ArchiveWorker>,
+  request: MediaRequest,
+): Promise<OffscreenReply> {
+  switch (request.verb) {
+    case 'media.describe': {
+      const { describeMedia } = await import('../../media/save/save-media.ts');
+      return describeMedia(request.url, createTools(worker, null));
+    }
+    case 'media.save':
+      return answerSave(worker, request);
+    case 'media.stop': {
+      const known = running.get(request.downloadId);
+      known?.stop.abort(new AppError('job.cancelled'));
+      await worker.stop({ jobId: request.downloadId, path: null });
+      await known?.reply;
+      return { done: true };
+    }
+  }
+}

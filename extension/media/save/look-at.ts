@@ -1,0 +1,71 @@
+/** What lies behind an address: a media file, a stream, or a page. Runs in the archive worker. */
+import { AppError } from '../../../shared/errors.ts';
+import { isExpectedType } from '../../../shared/file-type.ts';
+import { createFileRequests } from '../download/file-request.ts';
+import { hostSlots } from '../download/host-slots.ts';
+import { fetchText, type PieceControl } from '../stream/fetch-bytes.ts';
+import { findStreamType, readStream, readTrack } from '../stream/read-stream.ts';
+import type { Stream } from '../stream/stream.ts';
+import type { Looked } from './looked.ts';
+
+/** Enough to tell what it is. */
+const lookBytes = 16 * 1024;
+const maxPageBytes = 8 * 1024 * 1024;
+
+async function readHead(
+  url: string,
+  { signal, timing }: PieceControl,
+): Promise<{ head: Uint8Array; bytes: number | null }> {
+  const requests = createFileRequests({
+    address: url,
+    ...{ withCookies: true, mayBePacked: true, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
+  });
+  const body = await requests.askFirst(lookBytes, signal);
+  const head = new Uint8Array(lookBytes);
+  let filled = 0;
+  try {
+    for (let chunk = await body.read(); chunk && filled < lookBytes; chunk = await body.read()) {
+      const piece = chunk.subarray(0, lookBytes - filled);
+      head.set(piece, filled);
+      filled += piece.length;
+    }
+  } finally {
+    body.close();
+  }
+  return { head: head.subarray(0, filled), bytes: body.totalBytes };
+}
+
+const toHosts = (urls: readonly string[]): string[] => [...new Set(urls.map((url) => new URL(url).origin))];
+
+/** Of the best video and the sound: others are mostly beside them. */
+async function listHosts({ videos, audios }: Stream, control: PieceControl): Promise<string[]> {
+  const urls: string[] = [];
+  for (const track of [videos[0], audios[0]]) {
+    if (!track) continue;
+    if (track.source.type !== 'segments') urls.push(track.source.url);
+    const source = await readTrack(track, control).catch((error: unknown) => {
+      // A host that may not be asked yet: it is named, and asked when it may.
+      if (error instanceof AppError && error.code === 'net.failed') return null;
+      throw error;
+    });
+    if (source?.type !== 'segments') continue;
+    const [first] = source.list.segments;
+    for (const piece of [first, first?.key, source.list.inits[0]]) if (piece) urls.push(piece.url);
+  }
+  return toHosts(urls);
+}
+
+/** Throws `input.not_supported` for what is none of them, and as `readStream`. */
+export async function lookAt(url: string, control: PieceControl): Promise<Looked> {
+  const { head, bytes } = await readHead(url, control);
+  const text = new TextDecoder().decode(head);
+  if (findStreamType(text)) {
+    const stream = await readStream(url, control);
+    return { type: 'stream', stream, hosts: await listHosts(stream, control) };
+  }
+  for (const kind of ['video', 'audio'] as const)
+    if (isExpectedType(head, kind, '')) return { type: 'file', kind, bytes };
+  if (/<(?:!doctype html|html|head|body|meta|video)\b/i.test(text))
+    return { type: 'page', html: await fetchText(url, control, maxPageBytes) };
+  throw new AppError('input.not_supported');
+}

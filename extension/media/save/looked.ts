@@ -1,0 +1,8 @@
+import type { Stream } from '../stream/stream.ts';
+
+/** What was found behind an address. */
+export type Looked =
+  | { type: 'file'; kind: 'video' | 'audio'; bytes: number | null }
+  /** `hosts` are those that its parts come from. */
+  | { type: 'stream'; stream: Stream; hosts: string[] }
+  | { type: 'page'; html: string };

@@ -1,0 +1,55 @@
+/** What comes of a stream, and how far it is. */
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { FileSums } from '../hash-worker.ts';
+import type { TrackKind } from './track-kind.ts';
+
+/** How far a track is. */
+export interface TrackProgress {
+  bytes: number;
+  bytesPerSec: number | null;
+  doneSegments: number;
+  totalSegments: number;
+}
+
+/** A segment that the server does not have. */
+export interface MissingSegment {
+  /** From 0. */
+  place: number;
+  startSec: number;
+  durationSec: number;
+}
+
+/** A track in its file. */
+export interface FetchedTrack extends FileSums {
+  path: string;
+  bytes: number;
+  kind: TrackKind;
+  missing: MissingSegment[];
+  /** Where the stream begins anew, in seconds from the start. */
+  breaks: number[];
+}
+
+/** Captions in a file. */
+export interface FetchedCaptions {
+  path: string;
+  language: string | null;
+  name: string | null;
+}
+
+/** What has come of a stream. */
+export interface FetchedStream {
+  video: FetchedTrack | null;
+  /** Null where the video has it in itself. */
+  audio: FetchedTrack | null;
+  subtitles: FetchedCaptions[];
+  /** Captions that could not be had, and why. */
+  refused: { language: string | null; code: ErrorCode; message: string }[];
+}
+
+/** Of all tracks together. */
+export interface StreamProgress {
+  bytes: number;
+  bytesPerSec: number | null;
+  /** Part of the work that is done, 0 to 1. */
+  part: number;
+}

@@ -1,0 +1,54 @@
+/** To the offscreen document: saving what an address leads to, where there is no companion. */
+import { z } from 'zod';
+import { fileRecordSchema } from '../../shared/model/archive.ts';
+import {
+  downloadChoiceSchema,
+  downloadCommands,
+  downloadIdSchema,
+  downloadProgressSchema,
+} from '../../shared/protocol/download-commands.ts';
+
+export const mediaRequests = [
+  /** What can be saved of an address, and the hosts that have to be asked for it. */
+  z.strictObject({ verb: z.literal('media.describe'), url: z.url() }),
+  /** Saves it into the browser's storage; asked again after any end it goes on where it was. */
+  z.strictObject({
+    verb: z.literal('media.save'),
+    downloadId: downloadIdSchema,
+    url: z.url(),
+    title: z.string(),
+    choice: downloadChoiceSchema,
+  }),
+  /** Ends it; what has come stays. */
+  z.strictObject({ verb: z.literal('media.stop'), downloadId: downloadIdSchema }),
+] as const;
+
+/** A request about media. */
+export type MediaRequest = z.infer<(typeof mediaRequests)[number]>;
+
+const readyFileSchema = z.strictObject({ record: fileRecordSchema, url: z.url() });
+
+export const mediaReplies = [
+  z.strictObject({ video: downloadCommands.info.response, hosts: z.array(z.url()) }),
+  z.strictObject({
+    /** The file, and those beside it, each with an address that the browser downloads from. */
+    saved: z.strictObject({
+      file: readyFileSchema,
+      extras: z.array(readyFileSchema),
+      title: z.string(),
+      durationSec: z.number().nonnegative().nullable(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+      videoCodec: z.string().nullable(),
+      audioCodec: z.string().nullable(),
+      missingSec: z.number().nonnegative(),
+    }),
+  }),
+] as const;
+
+/** Progress is spoken into a channel: a message has one answer. */
+export const mediaChannelName = 'media-progress';
+export const mediaProgressSchema = z.strictObject({
+  downloadId: downloadIdSchema,
+  progress: downloadProgressSchema,
+});
