@@ -4,7 +4,6 @@ import {
   type FormOffer,
   type FormProblems,
   type FormValues,
-  needsExactDetails,
   qualityMenu,
   summariseChoices,
   toggleChoice,
@@ -12,7 +11,7 @@ import {
 } from '../export-form.ts';
 import { usePart } from '../hooks/use-part.ts';
 import { texts } from '../texts/screen-texts.ts';
-import { CheckRow, ChipGroup, FieldProblem, Segments } from './choice.tsx';
+import { ChipGroup, Segments } from './choice.tsx';
 import { Icon } from './icon.tsx';
 import { Notice } from './notice.tsx';
 
@@ -79,97 +78,10 @@ function MediaFields(props: FormFieldsProps) {
   );
 }
 
-function LimitFields({ values, problems, change }: FormFieldsProps) {
-  const id = useId();
-  const day = (field: 'from' | 'to') => (
-    <input
-      type="date"
-      aria-label={`${texts.form.range}: ${texts.form[field]}`}
-      aria-invalid={problems.range !== undefined}
-      aria-describedby={`${id}-range`}
-      value={values[field]}
-      onInput={({ currentTarget }) => change({ [field]: currentTarget.value })}
-    />
-  );
-  return (
-    <div class="field">
-      <div class="field-row">
-        <span>{texts.form.range}</span>
-        <span class="range">
-          {day('from')} – {day('to')}
-        </span>
-      </div>
-      <FieldProblem id={`${id}-range`} problem={problems.range} />
-      <div class="field-row">
-        <label for={`${id}-max`}>{texts.form.maxItems}</label>
-        <span class="range">
-          <input
-            id={`${id}-max`}
-            type="text"
-            inputMode="numeric"
-            size={6}
-            placeholder={texts.form.all}
-            aria-invalid={problems.maxItems !== undefined}
-            aria-describedby={`${id}-max-problem`}
-            value={values.maxItems}
-            onInput={({ currentTarget }) => change({ maxItems: currentTarget.value })}
-          />
-          {texts.form.maxItemsUnit}
-        </span>
-      </div>
-      <FieldProblem id={`${id}-max-problem`} problem={problems.maxItems} />
-      <p class="hint">{texts.form.limitsNotKept}</p>
-    </div>
-  );
-}
-
-function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
-  const forced = offer.limits && needsExactDetails(values);
-  return (
-    <fieldset class="field">
-      <legend>{texts.form.extras}</legend>
-      {offer.postDetails && (
-        <>
-          <CheckRow
-            label={texts.form.exactDetails}
-            hint={forced ? texts.form.exactDetailsForced : texts.form.exactDetailsHint}
-            checked={values.exactDetails || forced}
-            disabled={forced}
-            onChange={(exactDetails) => change({ exactDetails })}
-          />
-          <CheckRow
-            label={texts.form.comments}
-            checked={values.comments}
-            onChange={(comments) => change({ comments })}
-          />
-          <CheckRow
-            label={texts.form.subtitles}
-            checked={values.subtitles}
-            onChange={(subtitles) => change({ subtitles })}
-          />
-        </>
-      )}
-      <CheckRow
-        label={texts.form.thumbnails}
-        checked={values.thumbnails}
-        onChange={(thumbnails) => change({ thumbnails })}
-      />
-      <CheckRow
-        label={texts.form.zip}
-        hint={companion ? undefined : texts.form.zipForced}
-        checked={values.zip || !companion}
-        disabled={!companion}
-        onChange={(zip) => change({ zip })}
-      />
-    </fieldset>
-  );
-}
-
 /** The choices of an export: the essential ones in sight, the others one click away and summed up in a line. */
 export function FormFields(props: FormFieldsProps) {
   const { values, offer, problems, change } = props;
-  const Archive = usePart(async () => (await import('./archive-fields.tsx')).ArchiveFields);
-  const Media = usePart(async () => (await import('./media-fields.tsx')).MediaOptionFields);
+  const More = usePart(async () => (await import('./more-fields.tsx')).MoreFields);
   const hidden = problems.range ?? problems.maxItems ?? problems.formats;
   return (
     <div class="form">
@@ -200,12 +112,7 @@ export function FormFields(props: FormFieldsProps) {
           <span class="more-summary">{hidden ?? summariseChoices(values, offer)}</span>
           <Icon name="more" />
         </summary>
-        <div class="more-fields">
-          {offer.limits && <LimitFields {...props} />}
-          {Media && <Media values={values} offer={offer} change={change} />}
-          {Archive && <Archive values={values} problem={problems.formats} change={change} />}
-          <ExtraFields {...props} />
-        </div>
+        <div class="more-fields">{More && <More {...props} />}</div>
       </details>
     </div>
   );

@@ -16,6 +16,7 @@ const icons: Record<JobAction, IconName> = {
   reveal: 'folder',
   retry: 'resume',
   again: 'again',
+  new: 'again',
   remove: 'remove',
 };
 

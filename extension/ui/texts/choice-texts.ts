@@ -21,6 +21,24 @@ const codecs: Record<Codec, string> = {
 const containers: Record<Container, string> = { mp4: 'MP4', webm: 'WebM', mkv: 'MKV' };
 
 export const choiceTexts = {
+  form: {
+    range: 'Published',
+    from: 'From',
+    to: 'To',
+    maxItems: 'At most',
+    maxItemsUnit: 'items',
+    all: 'All',
+    extras: 'Also save',
+    exactDetails: 'Exact details',
+    exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every video once.',
+    exactDetailsForced: 'On, because dates need it.',
+    comments: 'Comments and replies',
+    thumbnails: 'Thumbnails',
+    subtitles: 'Captions',
+    zip: 'Pack into one ZIP',
+    zipForced: 'Always without the companion.',
+    limitsNotKept: 'Dates and number hold for this export only.',
+  },
   mediaTypes,
   mediaTypesLegend: 'Kinds of files',
   imageQualities,
