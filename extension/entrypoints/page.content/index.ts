@@ -34,8 +34,8 @@ export default defineContentScript({
       isSearching: buttons.isSearching,
       setTimeout: (run, ms) => void context.setTimeout(run, ms),
     });
-    context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, watch.look);
-    context.addEventListener(window, 'popstate', watch.look);
+    context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, watch.lookSoon);
+    context.addEventListener(window, 'popstate', watch.lookSoon);
     context.onInvalidated(() => {
       watch.stop();
       buttons.remove();

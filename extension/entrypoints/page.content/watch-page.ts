@@ -10,39 +10,39 @@ export interface WatchPorts {
   setTimeout(run: () => void, ms: number): void;
 }
 
-/** Between two looks, however much changes; and while something is awaited that may come without a change. */
+/** From a change to the look, for all changes within it; and between looks while something is awaited. */
 const pauseMs = 250;
 /** For what the observer does not see: a place that was hidden. */
 const slowMs = 3000;
 
 /** Looks at once, and after every change of the page; a page that nobody looks at waits until somebody does. Ends with `stop`. */
 export function watchPage({ document: doc, check, isSearching, setTimeout }: WatchPorts): {
-  look(): void;
+  lookSoon(): void;
   stop(): void;
 } {
-  let isResting = false;
-  let hasChanged = false;
+  let isDue = false;
+  let isOver = false;
 
   const look = () => {
-    hasChanged = true;
-    if (isResting || doc.hidden) return;
-    hasChanged = false;
-    isResting = true;
+    isDue = false;
+    if (isOver || doc.hidden) return;
     check();
     // What we put into the page is no change of the page.
     observer.takeRecords();
-    setTimeout(() => {
-      isResting = false;
-      if (hasChanged || isSearching()) look();
-    }, pauseMs);
+    if (isSearching()) lookSoon();
   };
-  const observer = new MutationObserver(look);
+  // Not at once: the page is in the middle of its change, and what we measure would be laid out for us alone.
+  const lookSoon = () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(look, pauseMs);
+  };
+  const observer = new MutationObserver(lookSoon);
   observer.observe(doc, { childList: true, subtree: true });
   // Where pages say that they are dark.
   observer.observe(doc.documentElement, { attributes: true });
-  doc.addEventListener('visibilitychange', look);
+  doc.addEventListener('visibilitychange', lookSoon);
 
-  let isOver = false;
   const lookNowAndThen = () => {
     if (isOver) return;
     look();
@@ -50,11 +50,11 @@ export function watchPage({ document: doc, check, isSearching, setTimeout }: Wat
   };
   lookNowAndThen();
   return {
-    look,
+    lookSoon,
     stop() {
       isOver = true;
       observer.disconnect();
-      doc.removeEventListener('visibilitychange', look);
+      doc.removeEventListener('visibilitychange', lookSoon);
     },
   };
 }
