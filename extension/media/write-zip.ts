@@ -6,7 +6,7 @@ import { placeEntries, readEntryBytes } from '../../shared/zip/zip-entries.ts';
 import { createZipWriter, type ZipSource, type ZipTarget } from '../../shared/zip/zip-writer.ts';
 import { createFolderCache } from './opfs-folder.ts';
 import type { PackedFile } from './pack-worker.ts';
-import { readWithHandle } from './read-file.ts';
+import { readWhole, readWithHandle } from './read-file.ts';
 import { writeAll } from './write-handle.ts';
 import { createEntryTools, createWriterOptions, toHandleBytes, toZipBytes } from './zip-tools.ts';
 
@@ -69,7 +69,7 @@ async function* prepare(
   const open = async (file: PackedFile): Promise<Prepared> => {
     const handle = await find(file.path);
     if (file.bytes > smallBytes) return { file, read: () => readWithHandle(handle) };
-    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    const bytes = await readWhole(handle);
     return { file, read: () => [bytes] };
   };
   const ahead: Promise<Prepared>[] = [];

@@ -8,6 +8,8 @@ import type { ProgressBar } from './progress-bar.ts';
 /** What a command prints, as lines or as one JSON object, and whether all was well (exit code 0 or 1). */
 export interface CliReport {
   ok: boolean;
+  /** Where more is to be said than yes or no. @default 0 or 1 by `ok` */
+  exitCode?: number;
   lines: string[];
   json: unknown;
 }
@@ -47,6 +49,8 @@ interface CliDefinition<Options extends ParseArgsOptionsConfig> {
   options: Options;
   /** How many operands it takes; more or fewer are wrong use. */
   operands: { from: number; to: number };
+  /** Exit code where it could not be found out. @default 1 */
+  failureCode?: number;
   /** Throws AppErrors; `input.invalid` is wrong use (exit code 64), everything else a failure (1). */
   run(call: CliCall<Options>): Promise<CliReport>;
 }
@@ -55,6 +59,7 @@ interface CliDefinition<Options extends ParseArgsOptionsConfig> {
 export interface CliCommand {
   name: string;
   usage: string;
+  failureCode?: number;
   /** Throws `input.invalid` for arguments it does not understand. */
   run(args: string[], frame: CliFrame): Promise<CliReport>;
 }
@@ -83,6 +88,7 @@ export function defineCliCommand<const Options extends ParseArgsOptionsConfig>(
   return {
     name: definition.name,
     usage: definition.usage,
+    ...(definition.failureCode !== undefined && { failureCode: definition.failureCode }),
     run: (args, frame) => definition.run({ ...frame, ...parse(args, definition) }),
   };
 }

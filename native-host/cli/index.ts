@@ -10,6 +10,7 @@ import { info } from './info.ts';
 import { install } from './install.ts';
 import { mux } from './mux.ts';
 import { probe } from './probe.ts';
+import { repair } from './repair.ts';
 import { thumbnails } from './thumbnails.ts';
 import { transcode } from './transcode.ts';
 import { uninstall } from './uninstall.ts';
@@ -29,6 +30,7 @@ export const cliCommands: readonly CliCommand[] = [
   download,
   fetch,
   verify,
+  repair,
   probe,
   mux,
   transcode,

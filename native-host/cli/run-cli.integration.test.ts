@@ -25,7 +25,7 @@ test('help names every command and ends with 0', () => {
 
 test.each([
   [['install', '--help'], /^star-export install .*\n {2}--browser/],
-  [['verify', '-h'], /^star-export verify DIR/],
+  [['verify', '-h'], /^star-export verify PATH/],
 ])('%j shows the lines of that command', (args, lines) => {
   expect(run(...args)).toMatchObject({ status: 0, stdout: expect.stringMatching(lines) });
 });
@@ -46,9 +46,9 @@ test.each([
   expect(usage).toMatch(/^star-export /);
 });
 
-test('as JSON an error is one object, and the exit code is that of a failure', () => {
+test('as JSON an error is one object, and the exit code is that of a failure: of verify that it cannot tell', () => {
   const { status, stdout } = run('verify', '/nowhere', '--json');
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(JSON.parse(stdout)).toEqual({
     error: { code: 'input.unreadable', message: '/nowhere is not there.' },
   });

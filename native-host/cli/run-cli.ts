@@ -25,7 +25,7 @@ ${cliCommands.map((command) => indent(command.usage)).join('\n')}
     --user-data-dir DIR  the settings of a browser's profile folder instead of the user's
     --help               show the lines of this command
 
-  Exit code 0: all well; 1: something was found or failed; 64: not understood.
+  Exit code 0: all well; 1: something was found or failed; 64: not understood. Of verify and repair 2: cannot be told.
 `;
 
 /** A profile folder of its own has its own settings, so that trials and tests leave the user's alone. */
@@ -88,12 +88,12 @@ export async function runCli(args: string[], machine: Machine): Promise<number> 
     const report = await command.run(rest, frame);
     frame.progress.clear();
     await printReport(report, asJson);
-    return report.ok ? 0 : 1;
+    return report.exitCode ?? (report.ok ? 0 : 1);
   } catch (thrown) {
     frame.progress.clear();
     const error = toAppError(thrown);
     await printError(error, asJson);
-    if (error.code !== 'input.invalid') return 1;
+    if (error.code !== 'input.invalid') return command?.failureCode ?? 1;
     const help = command ? `star-export ${command.usage}` : 'star-export --help says what each takes.';
     if (!asJson) await print(process.stderr, `\n${help}\n`);
     return notUnderstood;

@@ -1,32 +1,54 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import type { Refusal } from '../../shared/model/archive.ts';
 import { verifyArchive } from '../archive/verify-archive.ts';
-import { defineCliCommand } from './define-cli-command.ts';
+import { verifyZip } from '../archive/verify-zip.ts';
+import { type CliCall, type CliReport, defineCliCommand } from './define-cli-command.ts';
 
-/** Unlike the command of the wire it takes any folder, and leaves everything as it is. */
+/** The absolute path of an archive's folder or ZIP. */
+export async function findPath(path: string): Promise<string> {
+  return realpath(path).catch((cause: unknown) => {
+    throw new AppError('input.unreadable', `${path} is not there.`, { cause });
+  });
+}
+
+/** 0: whole, 1: damaged, 2: there is nothing that could be compared with. */
+export const toExitCode = (problems: readonly Refusal[]): 0 | 1 | 2 => {
+  if (problems.some(({ code }) => code === 'archive.no_manifest')) return 2;
+  return problems.length === 0 ? 0 : 1;
+};
+
+/** A line for each problem. */
+export const toLines = (problems: readonly Refusal[]): string[] =>
+  problems.map(({ id, code, message }) => `${code} ${id}: ${message}`);
+
+/** How far the check is, as a bar. */
+export const showChecked =
+  (progress: CliCall<Record<string, never>>['progress']) =>
+  (checked: number, total: number): void =>
+    progress.show({ fraction: checked / total, text: `${checked} of ${total} files` });
+
+/** Unlike the command of the wire it takes any folder, also a ZIP, and leaves everything as it is. */
 export const verify = defineCliCommand({
   name: 'verify',
-  usage: 'verify DIR   checks an archive against its manifest',
+  usage: `verify PATH   checks an archive, a folder or a ZIP (of parts any), against its manifest
+  exit code 0: whole; 1: damaged; 2: cannot be told, because there is no manifest or no ZIP that can be read`,
   options: {},
   operands: { from: 1, to: 1 },
-  async run({ operands: [folder = ''], signal, progress }) {
-    const path = await realpath(folder).catch((cause: unknown) => {
-      throw new AppError('input.unreadable', `${folder} is not there.`, { cause });
-    });
-    const found = await verifyArchive(
-      { folder: basename(path), path },
-      {
-        signal,
-        onChecked: (checked, total) =>
-          progress.show({ fraction: checked / total, text: `${checked} of ${total} files` }),
-      },
-    );
-    const lines = found.problems.map(({ id, code, message }) => `${code} ${id}: ${message}`);
-    return {
-      ok: lines.length === 0,
-      lines: [...lines, `${found.checked} files checked, ${lines.length} problems`],
-      json: found,
-    };
+  failureCode: 2,
+  async run({ operands: [operand = ''], signal, progress }): Promise<CliReport> {
+    const path = await findPath(operand);
+    const control = { signal, onChecked: showChecked(progress) };
+    const found = (await stat(path)).isDirectory()
+      ? await verifyArchive({ folder: basename(path), path }, control)
+      : await verifyZip(path, control).catch((thrown: unknown) => {
+          if (!(thrown instanceof AppError) || thrown.code !== 'input.unreadable') throw thrown;
+          const { message } = thrown;
+          return { checked: 0, problems: [{ id: operand, code: 'archive.no_manifest' as const, message }] };
+        });
+    const exitCode = toExitCode(found.problems);
+    const last = `${found.checked} files checked, ${found.problems.length} problems`;
+    return { ok: exitCode === 0, exitCode, lines: [...toLines(found.problems), last], json: found };
   },
 });

@@ -32,5 +32,6 @@ export async function testWith7z(path: string): Promise<number | null> {
   const tested = await execa('7z', ['t', path], { reject: false });
   if (tested.exitCode === undefined) return null;
   if (tested.exitCode !== 0) throw new Error(`7z t says: ${tested.stdout.slice(-500)}`);
-  return Number(/Files: (\d+)/.exec(tested.stdout)?.[1]);
+  // It counts only where there is more than one.
+  return Number(/Files: (\d+)/.exec(tested.stdout)?.[1] ?? 1);
 }

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
+import type { Archive } from './folder.ts';
+import { type LostFile, repairArchive } from './repair-archive.ts';
+
+const picture = 'media/images/youtube/a.jpg';
+const source = 'https://i.ytimg.com/vi/a/hqdefault.jpg';
+const control = { signal: new AbortController().signal, onChecked: () => undefined };
+const toRecord = (path: string, text: string, from?: string) => ({
+  ...{ path, bytes: Buffer.byteLength(text) },
+  sha256: createHash('sha256').update(text).digest('hex'),
+  ...(from && { source: from }),
+});
+
+let archive: Archive;
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(archive.path, path)), { recursive: true });
+  writeFileSync(join(archive.path, path), text);
+};
+
+beforeEach(() => {
+  archive = { folder: 'mine', path: mkdtempSync(join(tmpdir(), 'star-repair-')) };
+  const files = [toRecord('items.json', '[]'), toRecord(picture, 'picture', source)];
+  const manifest = JSON.stringify({ ...buildHead([]), files });
+  write('items.json', '[]');
+  write(picture, 'picture');
+  write('manifest.json', manifest);
+  const sums = [...files, toRecord('manifest.json', manifest)];
+  write('manifest-sha256.txt', sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''));
+});
+afterEach(() => rmSync(archive.path, { recursive: true }));
+
+const asked: LostFile[] = [];
+beforeEach(() => {
+  asked.length = 0;
+});
+const repair = (content: string | null) =>
+  repairArchive(archive, {
+    ...control,
+    async fetch(file) {
+      asked.push(file);
+      if (content === null) throw new Error('gone');
+      write(file.record.path, content);
+    },
+  });
+
+test('what is damaged is fetched from where it came, and the archive is whole again', async () => {
+  write(picture, 'rotten!');
+  expect(await repair('picture')).toMatchObject({ repaired: [picture], problems: [] });
+  expect(asked.map(({ address, platform }) => [address, platform])).toEqual([[source, 'youtube']]);
+});
+
+test('nothing is asked of anybody where the archive is whole', async () => {
+  expect(await repair('picture')).toMatchObject({ repaired: [], problems: [] });
+  expect(asked).toEqual([]);
+});
+
+test('what was made and not fetched, or is gone, stays named', async () => {
+  write('items.json', '{}');
+  rmSync(join(archive.path, picture));
+  const { repaired, problems } = await repair(null);
+  expect(repaired).toEqual([]);
+  expect(problems.map(({ id, code }) => `${code} ${id}`).sort()).toEqual([
+    'archive.damaged items.json',
+    `archive.missing_file ${picture}`,
+  ]);
+  expect(asked).toHaveLength(1);
+});
+
+test('without a manifest nothing can be told', async () => {
+  rmSync(join(archive.path, 'manifest.json'));
+  expect((await repair('picture')).problems).toMatchObject([{ code: 'archive.no_manifest' }]);
+});

@@ -1,0 +1,80 @@
+/** Checks the ZIP of an archive, with all its parts that lie beside it. */
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { checkArchive } from '../../shared/verify/check-archive.ts';
+import { openZipArchive } from '../../shared/verify/zip-archive-reader.ts';
+import type { ZipBytes } from '../../shared/zip/zip-directory.ts';
+import type { EntryTools } from '../../shared/zip/zip-entries.ts';
+import { openRegular } from './open-regular.ts';
+import type { Verification, VerifyControl } from './verify-archive.ts';
+
+const decoder = new TextDecoder();
+
+function createTools(): EntryTools & { decode(bytes: Uint8Array): string } {
+  let sum = 0;
+  return {
+    checksum: {
+      init() {
+        sum = 0;
+      },
+      update(bytes) {
+        sum = crc32(bytes, sum);
+      },
+      digest: () => sum,
+    },
+    async *inflate(pieces) {
+      const bytes = ReadableStream.from(pieces as AsyncIterable<Uint8Array<ArrayBuffer>>);
+      for await (const piece of bytes.pipeThrough(new DecompressionStream('deflate-raw'))) yield piece;
+    },
+    decode: (bytes) => decoder.decode(bytes),
+  };
+}
+
+async function hash(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+  const running = createHash('sha256');
+  for await (const piece of pieces) running.update(piece);
+  return running.digest('hex');
+}
+
+const partName = /^(?<stem>.*)\.part\d+of(?<count>\d+)\.zip$/u;
+
+async function listParts(path: string): Promise<string[]> {
+  const { stem, count } = partName.exec(basename(path))?.groups ?? {};
+  if (stem === undefined) return [path];
+  const names = new Set(await readdir(dirname(path)));
+  return Array.from({ length: Number(count) }, (_, place) => `${stem}.part${place + 1}of${count}.zip`)
+    .filter((name) => names.has(name))
+    .map((name) => join(dirname(path), name));
+}
+
+/** Throws `input.unreadable` for what is no ZIP. One without a readable manifest is one problem, not an exception. */
+export async function verifyZip(path: string, { signal, onChecked }: VerifyControl): Promise<Verification> {
+  const paths = await listParts(path);
+  const files = await Promise.all(paths.map((part) => openRegular(part)));
+  try {
+    const zips = await Promise.all(
+      files.map(async (file): Promise<ZipBytes> => {
+        const { size } = await file.stat();
+        return {
+          size,
+          async read(at, length) {
+            const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, at);
+            if (bytesRead !== length) throw new Error('the ZIP is shorter than it says');
+            return buffer;
+          },
+        };
+      }),
+    );
+    const tools = createTools();
+    const problems: Verification['problems'] = [];
+    const { checkedFiles } = await checkArchive(await openZipArchive(zips, tools), {
+      ...{ hash, decode: tools.decode, signal, onChecked },
+      onDifference: ({ code, path: id, detail }) => problems.push({ code, id, message: detail }),
+    });
+    return { checked: checkedFiles, problems };
+  } finally {
+    await Promise.all(files.map((file) => file.close()));
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
+import { type LostFile, repairArchive } from '../archive/repair-archive.ts';
+import { findClient } from '../net/client.ts';
+import { fetchFile } from '../net/fetch-file.ts';
+import { parseFileUrl } from '../net/url.ts';
+import { type CliReport, defineCliCommand } from './define-cli-command.ts';
+import { findPath, showChecked, toExitCode, toLines } from './verify.ts';
+
+const toDraftName = (path: string): string =>
+  `${createHash('sha256').update(path).digest('hex').slice(0, 24)}.part`;
+
+/** What the addresses in a manifest still give; the rest is for the dashboard, which asks the site for new ones. */
+export const repair = defineCliCommand({
+  name: 'repair',
+  usage: `repair DIR   fetches again what is damaged or missing of an archive, where its addresses still hold
+  what is left is named: the dashboard's "Verify" repairs that too; exit codes as of verify`,
+  options: {},
+  operands: { from: 1, to: 1 },
+  failureCode: 2,
+  async run({ operands: [operand = ''], signal, progress, openHost }): Promise<CliReport> {
+    const path = await findPath(operand);
+    const archive = { folder: basename(path), path };
+    const client = findClient(await openHost());
+    const fetch = async ({ record, address, platform }: LostFile): Promise<void> => {
+      const target = await resolveFile(archive, record.path);
+      const draft = join(await openPartial(archive), toDraftName(record.path));
+      const { bytes, sha256 } = record;
+      const parse = (one: string): URL => parseFileUrl(one, platform);
+      const credentials = { platform: null, cookies: [], referer: null, userAgent: null };
+      const wanted = { addresses: [address], parse, credentials, expect: null, bytes, sha256 };
+      await fetchFile(
+        { ...wanted, maxBytes: null, connections: null },
+        { target, draft },
+        { client, signal, onProgress: () => undefined },
+      );
+    };
+    const found = await repairArchive(archive, { fetch, signal, onChecked: showChecked(progress) });
+    if (found.problems.length === 0) await removeWorkFiles(archive);
+    const exitCode = toExitCode(found.problems);
+    const lines = [
+      ...found.repaired.map((each) => `repaired ${each}`),
+      ...toLines(found.problems),
+      `${found.repaired.length} repaired, ${found.problems.length} problems left`,
+    ];
+    return { ok: exitCode === 0, exitCode, lines, json: found };
+  },
+});
