@@ -157,6 +157,41 @@ describe('one by one', () => {
     },
   );
 
+  it('a photo of a post is given in full size, under the name that it has among the media of the post', async () => {
+    const { page, collector } = await open();
+    const post = Object.values(truth.posts).find(({ photoIds }) => photoIds.length > 1);
+    const shared = Object.values(truth.posts).find((each) => each.shared?.photoIds.length)?.shared;
+    for (const [mediaId, id = ''] of [
+      [post?.photoIds[0] ?? '', post?.photoIds[0]],
+      [`shared-${shared?.photoIds[0]}`, shared?.photoIds[0]],
+    ] as const) {
+      const reply = await collector.answer({ verb: 'medium', mediaId });
+      const { width, height } = truth.photos[id] ?? {};
+      expect(reply).toEqual({ medium: expect.objectContaining({ id: mediaId, kind: 'image' }) });
+      expect(reply).toMatchObject({ medium: { variants: [{ width, height }] } });
+    }
+    expect(page.asked).toHaveLength(2);
+  });
+
+  it('a video that is asked for again has addresses that last longer', async () => {
+    let nowMs = Date.UTC(2026, 9, 1);
+    const aging = createFacebookSite({
+      clips: manyTrackClips,
+      scale,
+      mediaLifetimeSec: 3600,
+      now: () => nowMs,
+    });
+    const [id = ''] = truth.sources.reels.ids;
+    const ends = async () => {
+      const item = await readDetails(await open('/', aging), truth.videos[id]?.url ?? '');
+      return Date.parse(filesOf(item)?.variants[0]?.expiresAt ?? '');
+    };
+    const first = await ends();
+    nowMs += 2 * 3_600_000;
+    expect(first).toBeLessThan(nowMs);
+    expect(await ends()).toBeGreaterThan(nowMs);
+  });
+
   it('what is gone or of others is refused', async () => {
     const { collector } = await open();
     const url = 'https://www.facebook.com/photo/?fbid=999999999999';
