@@ -9,8 +9,10 @@ interface Benchmark {
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   read: async () => (await import('./read.ts')).readBenchmark,
   popup: async () => (await import('./popup.ts')).popupBenchmark,
+  mux: async () => (await import('./media/mux.ts')).muxBenchmark,
+  viewer: async () => (await import('./media/viewer.ts')).viewerBenchmark,
   host: async () => (await import('./host/host-benchmark.ts')).hostBenchmark,
-  'content-script': async () => (await import('./content-script.ts')).contentScriptBenchmark,
+  page: async () => (await import('./page/page-benchmark.ts')).pageBenchmark,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -85,7 +85,7 @@ function toObject({ item, files, comments }: CommentedItem) {
     ...toAudience(item.privacy),
     ...(item.durationSec !== null && { duration: `PT${Math.round(item.durationSec)}S` }),
     ...(picture && { icon: toAttachment('Image', picture.path) }),
-    attachment: [findFilm(files), ...listPictures(files)].flatMap((file) =>
+    attachment: [findFilm(files), ...listPictures(item, files)].flatMap((file) =>
       file ? [toAttachment('Document', file.path)] : [],
     ),
     tag: [

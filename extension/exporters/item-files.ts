@@ -1,5 +1,6 @@
 /** What the saved files of an item are. */
 import type { FileRecord } from '../../shared/model/archive.ts';
+import type { Item } from '../../shared/model/item.ts';
 import { toMediaFolder } from '../core/archive-layout.ts';
 
 const mimeTypes: Record<string, string> = {
@@ -45,8 +46,12 @@ const ofFolder = (files: readonly FileRecord[], folder: ReturnType<typeof toMedi
 
 const numbered = /_(\d{1,4})\.\w+$/;
 
+/** Whose files end in a number because they are pictures; ids of films may end so too. */
+const pictureKinds: readonly Item['kind'][] = ['photo_post', 'photo', 'post', 'story', 'album'];
+
 /** The pictures that are what was posted, in their order; without the one that stands for it in lists. */
-export function listPictures(files: readonly FileRecord[]): FileRecord[] {
+export function listPictures({ kind }: Pick<Item, 'kind'>, files: readonly FileRecord[]): FileRecord[] {
+  if (!pictureKinds.includes(kind)) return [];
   const toNumber = ({ path }: FileRecord) => Number(numbered.exec(path)?.[1] ?? Number.NaN);
   return files
     .filter((file) => toMediaFolder(file.path) === 'images' && !Number.isNaN(toNumber(file)))

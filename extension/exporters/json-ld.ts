@@ -104,7 +104,7 @@ const toShared = ({ id, url, author, text }: NonNullable<Item['sharedPost']>) =>
     author: author && toPerson(author),
   });
 
-function toFileProperties({ files }: CommentedItem) {
+function toFileProperties({ item, files }: CommentedItem) {
   const film = findFilm(files);
   const picture = findPicture(files);
   return {
@@ -113,7 +113,7 @@ function toFileProperties({ files }: CommentedItem) {
     contentSize: film && `${film.bytes} B`,
     sha256: film?.sha256,
     thumbnailUrl: picture && toRelativeUrl(picture.path),
-    image: listPictures(files).map(({ path }) => toRelativeUrl(path)),
+    image: listPictures(item, files).map(({ path }) => toRelativeUrl(path)),
   };
 }
 

@@ -65,7 +65,7 @@ function buildItem(archived: ArchivedItem): string {
 
 function buildMedia({ item, files }: ArchivedItem): string[] {
   const film = findFilm(files);
-  const pictures = listPictures(files);
+  const pictures = listPictures(item, files);
   const picture = findPicture(files);
   const contents = [...(film ? [film] : []), ...pictures].map(({ path, bytes }, index) =>
     xmlEmpty('media:content', {

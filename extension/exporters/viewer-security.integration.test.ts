@@ -42,13 +42,33 @@ describe('hostile texts', () => {
         chapters: corpus.map((title, startSec) => ({ title, startSec })),
         unavailable: text,
         watchedOn: text,
+        coAuthors: [{ id: text, name: text, handle: text, url: 'javascript:alert(5)' }],
+        mentions: corpus,
+        music: { id: text, title: text, author: text, durationSec: null, original: true },
+        location: { id: text, name: text, address: text },
+        effects: corpus,
+        occasion: text,
+        reactionKinds: { [text]: { precision: 'rounded', text, approximate: null } as const },
+        sharedPost: {
+          id: text,
+          url: 'javascript:alert(6)',
+          author: { id: text, name: text, handle: text, url: 'javascript:alert(7)' },
+          text: corpus.join('\n'),
+          createdAt: { precision: 'approximate', text } as const,
+        },
         createdAt: { precision: 'approximate', text } as const,
         stats: { views: { precision: 'rounded', text, approximate: null } as const },
       };
       const entries = corpus.map((title, place) => ({ id: `hostile${place}`, title, position: place + 1 }));
       const refusals = [refusal(text)];
       return [
-        archiveItem(buildItem({ ...hostile, id: `hostile${index}` }), { saved: false, refusals }),
+        archiveItem(buildItem({ ...hostile, id: `hostile${index}` }), {
+          ...{ saved: false, refusals },
+          history: [
+            { at: '2026-01-01T00:00:00Z', title: text, text, unavailable: text },
+            { at: '2026-02-01T00:00:00Z', title: text, text: corpus.join('\n'), unavailable: null },
+          ],
+        }),
         archiveItem(buildItem({ ...hostile, id: text, kind: 'live' }), { saved: false, refusals, files: [] }),
         archiveItem(buildItem({ ...hostile, id: `list${index}`, kind: 'playlist', entries })),
       ];

@@ -12,6 +12,7 @@ import {
   sampleItems,
   sampleSource,
 } from './__fixtures__/sample-archive.ts';
+import { platformComments, platformItems } from './__fixtures__/three-platforms.ts';
 import { ffmpegPath, openViewer, toHash, useBrowser, writeViewer } from './__fixtures__/viewer-page.ts';
 
 useBrowser();
@@ -43,6 +44,39 @@ describe('the list', () => {
     expect(await page.locator('.status').textContent()).toBe('6 items');
     expect(await page.getByLabel('Visibility').inputValue()).toBe('');
     expect(await select('Year', '2023')).toBe('1 item');
+    await page.close();
+  });
+
+  it('filters by platform, by list and by playlist, and finds what comments say', async () => {
+    const folder = await writeViewer({ items: platformItems, comments: platformComments });
+    const { page, incidents } = await openViewer(folder);
+    const choose = async (label: string, option: string) => {
+      await page.getByLabel(label, { exact: true }).selectOption(option);
+      return readTitles(page);
+    };
+    expect(await choose('Platform', 'TikTok')).toEqual(['Three boats', 'Fog over the pier']);
+    expect(await choose('Found in', 'Liked')).toEqual(['Three boats']);
+    await page.getByLabel('Platform', { exact: true }).selectOption('');
+    expect(await choose('Found in', 'Walks: all of them')).toEqual(['A walk along the harbour']);
+    await page.getByLabel('Found in', { exact: true }).selectOption('');
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    await page.getByRole('searchbox').fill('lovely calm');
+    await page.waitForFunction(() => document.querySelector('.status')?.textContent === '1 item');
+    expect(await page.locator('.snippet').textContent()).toContain('Ada: Lovely & <calm>');
+    expect(incidents).toEqual([]);
+    await page.close();
+  });
+
+  it('is light or dark as its reader wants, and remembers it', async () => {
+    const { page, incidents } = await openViewer(await writeViewer());
+    const readBack = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await readBack();
+    await page.getByRole('button', { name: 'Colours: as the system' }).click();
+    expect(await readBack()).not.toBe(light);
+    await page.reload();
+    expect(await readBack()).not.toBe(light);
+    expect(await page.getByRole('button', { name: 'Colours: dark' }).isVisible()).toBe(true);
+    expect(incidents).toEqual([]);
     await page.close();
   });
 
@@ -222,6 +256,48 @@ describe('an item', () => {
       expect.stringContaining('Not in this archive'),
       expect.stringContaining('جولة'),
     ]);
+    await page.close();
+  });
+
+  it('shows pictures large, one after the other, by mouse and by keys', async () => {
+    const folder = await writeViewer({ items: platformItems, comments: platformComments });
+    const { page } = await openViewer(folder, { hash: toHash('tiktok:post:7300000000000000002') });
+    await page.getByRole('button', { name: 'Picture 1 of 2' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Picture' });
+    expect(await dialog.getByRole('status').textContent()).toBe('1 of 2');
+    await page.keyboard.press('ArrowRight');
+    expect(await dialog.getByRole('status').textContent()).toBe('2 of 2');
+    expect(await dialog.locator('img').getAttribute('src')).toBe(
+      'media/images/tiktok/2026-07-31_7300000000000000002_2.webp',
+    );
+    await page.keyboard.press('Escape');
+    expect(await dialog.isVisible()).toBe(false);
+    expect(await page.locator('#item-title').textContent()).toBe('Three boats');
+    await page.close();
+  });
+
+  it('shows what only some platforms have, shared posts, and how it has changed', async () => {
+    const [, video, ...rest] = platformItems;
+    if (!video) throw new Error('no sample');
+    const views = (value: number) => ({ stats: { views: { precision: 'exact', value } } }) as const;
+    const history = [
+      { at: '2026-08-01T00:00:00Z', title: 'Fog', text: 'Fog', ...views(10) },
+      { at: '2026-09-01T00:00:00Z', ...views(900) },
+    ];
+    const folder = await writeViewer({ items: [{ ...video, history }, ...rest], comments: [] });
+    const { page } = await openViewer(folder, { hash: toHash('tiktok:post:7300000000000000001') });
+    const side = await page.locator('.item-side').innerText();
+    for (const words of ['Low Tide, The Tugs', '@harbourmaster', 'Old Pier, 1 Quay Street', 'Fog', 'Posts'])
+      expect(side).toContain(words);
+    expect(await page.locator('.fact-list').innerText()).toMatch(/Shares\s+7\s+Saves\s+5\s+Reposts\s+1/);
+    expect(await page.locator('.history > li').allInnerTexts()).toEqual([
+      expect.stringContaining('views: 900'),
+      expect.stringContaining('Title: Fog'),
+    ]);
+    await page.goto(`${page.url().split('#')[0]}${toHash('facebook:post:1000000000000001')}`);
+    await page.locator('.shared-post').waitFor();
+    expect(await page.locator('.shared-post').innerText()).toContain('We lend you our crane');
+    expect(await page.locator('.fact-list').innerText()).toContain('Like 20 · Love 11');
     await page.close();
   });
 

@@ -1,9 +1,7 @@
-import { toRelativeUrl } from '../../shared/archive-path.ts';
-import { type Item, toItemKey } from '../../shared/model/item.ts';
-import { readCaptionPath, toMediaFolder } from '../core/archive-layout.ts';
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
+import { readViewerHead, toViewerDetails, toViewerRow } from './viewer/build-records.ts';
 import { buildBlock, buildPageStart, pageEnd, pageScript } from './viewer/page.ts';
-import type { ViewerComments, ViewerDetails, ViewerHead, ViewerRow } from './viewer/records.ts';
+import type { ViewerComments, ViewerDetails, ViewerRow } from './viewer/records.ts';
 
 /** `index.html`: the whole archive in one page that opens from the disk, searches, filters and plays, without network. */
 export const viewerExporter: Exporter = {
@@ -21,31 +19,17 @@ const commentsPerBlock = 1000;
 
 async function* writePage(archive: Archive): AsyncGenerator<string> {
   yield buildPageStart(archive.head.source.title || archive.head.source.id);
-  yield buildBlock('head', await buildHead(archive));
-  yield* writeBlocks(archive, { name: 'rows', perBlock: rowsPerBlock, toEntry: toRow });
+  const { head, listsOf } = await readViewerHead(archive);
+  yield buildBlock('head', head);
+  yield* writeBlocks(archive, {
+    name: 'rows',
+    perBlock: rowsPerBlock,
+    toEntry: (archived) => toViewerRow(archived, listsOf(archived)),
+  });
   yield pageScript;
-  yield* writeBlocks(archive, { name: 'details', perBlock: detailsPerBlock, toEntry: toDetails });
+  yield* writeBlocks(archive, { name: 'details', perBlock: detailsPerBlock, toEntry: toViewerDetails });
   if (archive.head.job.options.comments) yield* writeComments(archive);
   yield pageEnd;
-}
-
-async function buildHead({ head, items }: Archive): Promise<ViewerHead> {
-  const { platform, kind, title, url, own } = head.source;
-  const { withMedia, comments } = head.job.options;
-  const totals = { items: 0, files: 0, bytes: 0, comments };
-  for await (const { files } of items()) {
-    totals.items += 1;
-    totals.files += files.length;
-    totals.bytes += files.reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-  return {
-    source: { platform, kind, title, url, own },
-    finishedAt: head.job.finishedAt,
-    completeness: head.completeness,
-    withMedia,
-    version: head.versions.extension ?? '',
-    totals,
-  };
 }
 
 interface Blocks {
@@ -99,51 +83,4 @@ async function readPostRows({ items }: Archive): Promise<Map<string, number>> {
     row += 1;
   }
   return rowById;
-}
-
-function toRow({ item, saved, files }: ArchivedItem): ViewerRow {
-  const { createdAt, stats } = item;
-  const thumbnail = files.find(({ path }) => toMediaFolder(path) === 'images');
-  const media = files.find(({ path }) => ['videos', 'audio'].includes(toMediaFolder(path) ?? ''));
-  return {
-    // Half a character cannot stand in an address.
-    key: toItemKey(item).replaceAll(/\p{Surrogate}/gu, '\ufffd'),
-    kind: item.kind,
-    title: item.title,
-    author: item.author?.name ?? '',
-    ...(createdAt.precision === 'exact' && { at: new Date(createdAt.at).toISOString() }),
-    ...(createdAt.precision === 'approximate' && { shown: createdAt.text }),
-    ...(item.durationSec !== null && { durationSec: item.durationSec }),
-    ...(stats.views && { views: stats.views }),
-    ...(toItemCount(item) && { items: toItemCount(item) }),
-    privacy: item.privacy,
-    ...(thumbnail && { thumbnail: toRelativeUrl(thumbnail.path) }),
-    ...(media && { media: toRelativeUrl(media.path) }),
-    saved,
-  };
-}
-
-const toItemCount = ({ stats, entries }: Item) =>
-  entries ? ({ precision: 'exact', value: entries.length } as const) : stats.items;
-
-function toDetails({ item, files, refusals }: ArchivedItem): ViewerDetails {
-  const { id, url, author, text, tags, category, chapters, unavailable, stats, watchedOn, entries } = item;
-  return {
-    id,
-    url,
-    author,
-    text,
-    tags,
-    category,
-    chapters,
-    unavailable,
-    stats,
-    ...(watchedOn !== undefined && { watchedOn }),
-    ...(entries && { entries }),
-    files: files.map(({ path, bytes }) => {
-      const caption = readCaptionPath(path);
-      return { path, bytes, url: toRelativeUrl(path), ...(caption && { caption }) };
-    }),
-    refused: refusals,
-  };
 }

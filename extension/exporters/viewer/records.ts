@@ -1,7 +1,8 @@
 /** What the viewer's page carries: written by the exporter, read by the client inside the page. */
 import type { Completeness, FileRecord, Refusal } from '../../../shared/model/archive.ts';
 import type { Comment, Count, Item, ItemKind, Privacy } from '../../../shared/model/item.ts';
-import type { Source } from '../../../shared/model/source.ts';
+import type { Observation } from '../../../shared/model/observation.ts';
+import type { Source, SourceKind } from '../../../shared/model/source.ts';
 
 /** What stands at the top of the page. */
 export interface ViewerHead {
@@ -11,7 +12,14 @@ export interface ViewerHead {
   withMedia: boolean;
   version: string;
   totals: { items: number; files: number; bytes: number; comments: boolean };
+  /** The lists and playlists in which items stand; rows name them by their place here. */
+  lists: ViewerList[];
 }
+
+/** `seen` is a list of the platform (`liked`, `posts`), `playlist` one that is an item itself. */
+export type ViewerList =
+  | { type: 'seen'; kind: SourceKind }
+  | { type: 'playlist'; title: string; key: string };
 
 /** What a list shows of an item; everything else waits in its details until it is opened or searched. */
 export interface ViewerRow {
@@ -25,9 +33,15 @@ export interface ViewerRow {
   shown?: string;
   durationSec?: number;
   views?: Count;
+  likes?: Count;
+  comments?: Count;
   /** Of a playlist. */
   items?: Count;
   privacy: Privacy;
+  /** Places in the head's lists. */
+  lists?: number[];
+  /** How many pictures it is made of, when several. */
+  pictures?: number;
   /** Relative URL. */
   thumbnail?: string;
   /** Relative URL of the video or sound. */
@@ -50,11 +64,24 @@ export interface ViewerDetails
     | 'stats'
     | 'watchedOn'
     | 'entries'
+    | 'coAuthors'
+    | 'mentions'
+    | 'music'
+    | 'location'
+    | 'effects'
+    | 'reactionKinds'
+    | 'sharedPost'
+    | 'occasion'
+    | 'pinned'
   > {
   files: (Pick<FileRecord, 'path' | 'bytes'> & {
     url: string;
     caption?: { language: string; automatic: boolean };
+    /** One of the pictures that were posted. */
+    isPicture?: true;
   })[];
+  /** Oldest first; each after the first says what was different then. */
+  history?: Observation[];
   refused: Refusal[];
 }
 

@@ -100,6 +100,7 @@ function buildBadges(row: ViewerRow, withMedia: boolean): Child[] {
       withMedia &&
       row.media === undefined &&
       toCorner(row) !== null &&
+      row.pictures === undefined &&
       row.kind !== 'playlist' &&
       row.kind !== 'channel' &&
       build('span', { class: 'badge' }, 'No file'),
@@ -108,6 +109,7 @@ function buildBadges(row: ViewerRow, withMedia: boolean): Child[] {
 
 function toCorner(row: ViewerRow): Child[] | null {
   if (row.kind === 'playlist' && row.items) return [buildIcon('playlist'), formatCount(row.items)];
+  if (row.pictures !== undefined) return [buildIcon('images'), row.pictures.toLocaleString()];
   return row.durationSec === undefined ? null : [formatDuration(row.durationSec)];
 }
 
@@ -141,15 +143,24 @@ export function toFacts(row: ViewerRow): string[] {
 // More than two lines hold; the style cuts them.
 const snippetUnits = 420;
 
-/** The first words of the description, or those round the first place where a search term stands. */
+/** The first words of the description, or those round the first place where a search term stands: also in a comment. */
 function buildSnippet(library: Library, place: number, terms: string[]): HTMLElement | null {
-  const text = library.details(place)?.text?.replaceAll(/\s+/g, ' ').trim();
-  if (!text) return null;
   const [term] = terms;
+  const text = library.details(place)?.text ?? '';
+  const title = library.rows[place]?.title ?? '';
+  const isInPost = term === undefined || foldText(`${title}\n${text}`).includes(term);
+  const comment = isInPost
+    ? undefined
+    : library.comments(place).find((each) => foldText(`${each.author?.name}\n${each.text}`).includes(term));
+  const shown = comment ? `${comment.author?.name ?? 'Comment'}: ${comment.text}` : text;
+  const piece = cutSnippet(shown.replaceAll(/\s+/g, ' ').trim(), term);
+  return piece === '' ? null : build('div', { class: 'snippet', dir: 'auto' }, ...buildMarked(piece, terms));
+}
+
+function cutSnippet(text: string, term: string | undefined): string {
   const found = term === undefined ? -1 : foldText(text).indexOf(term);
   const start = found < 60 ? 0 : text.indexOf(' ', found - 60) + 1;
-  const piece = `${start > 0 ? '…' : ''}${text.slice(start, start + snippetUnits)}`;
-  return build('div', { class: 'snippet', dir: 'auto' }, ...buildMarked(piece, terms));
+  return `${start > 0 ? '…' : ''}${text.slice(start, start + snippetUnits)}`;
 }
 
 function buildMarked(text: string, terms: string[]): Child[] {

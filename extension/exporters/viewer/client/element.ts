@@ -58,6 +58,9 @@ const iconPaths = {
   link: 'M14 5h5v5M19 5l-8 8M18 14v5H5V6h5',
   play: 'M8 5.5v13l10.5-6.5z',
   playlist: 'M4 6h16M4 11h10M4 16h7M15.5 13.5v7l5.5-3.5z',
+  close: 'M6 6l12 12M18 6L6 18',
+  moon: 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z',
+  images: 'M4 4h12v12H4zM8 20h12V8',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   warning: 'M12 4l9 16H3zM12 10v4.5M12 17.2v.3',
 } as const;

@@ -64,6 +64,10 @@ export const toKindWord = (kind: ItemKind): string => kindWords[kind][0];
 /** `Videos`. */
 export const toKindsWord = (kind: ItemKind): string => kindWords[kind][1];
 
+const platformWords: Record<string, string> = { youtube: 'YouTube', tiktok: 'TikTok', facebook: 'Facebook' };
+/** `YouTube`. */
+export const toPlatformWord = (platform: string): string => platformWords[platform] ?? platform;
+
 const privacyWords: Record<Privacy, string> = {
   public: 'Public',
   unlisted: 'Unlisted',

@@ -4,7 +4,10 @@ import { joinFacts, toFacts, toItemHash } from './card.ts';
 import { buildCommentList } from './comment-list.ts';
 import { build, buildIcon, buildLink, type Child, type IconName, isolate } from './element.ts';
 import { buildEntries } from './entries.ts';
-import { buildChapters, buildFacts, buildFiles, buildPlaylists } from './item-panels.ts';
+import { buildFacts } from './facts-panel.ts';
+import { formatDay } from './format.ts';
+import { buildHistory } from './history-panel.ts';
+import { buildChapters, buildFiles, buildPlaylists } from './item-panels.ts';
 import type { Library } from './library.ts';
 import { buildPictures } from './pictures.ts';
 import { createPlayer, type Player } from './player.ts';
@@ -33,7 +36,7 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
     const words = build('p', { class: 'empty' }, 'This item is not in the archive.');
     return { element: build('div', {}, navigation, words), close: () => undefined };
   }
-  const pictures = buildPictures(row, details);
+  const pictures = buildPictures(details);
   // Pictures without a sound lack nothing.
   const hasPlayer = !namingKinds.includes(row.kind) && (row.media !== undefined || !pictures);
   const player = hasPlayer ? createPlayer(row, details) : null;
@@ -58,7 +61,8 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
         { class: 'item-side' },
         buildChapters(details, seek),
         buildFacts(row, details),
-        buildPlaylists(library, row, details.id),
+        buildHistory(details),
+        buildPlaylists(library, row),
         buildFiles(details),
       ),
       comments.length > 0 && build('div', { class: 'item-comments' }, buildCommentList(comments, seek)),
@@ -74,19 +78,36 @@ interface Shown {
 }
 
 function buildMain(library: Library, { row, details, player }: Shown): Child[] {
-  const author = details.author && buildLink(details.author.url, details.author.name);
+  const authors = [details.author, ...(details.coAuthors ?? [])].map(
+    (author) => author && buildLink(author.url, author.name),
+  );
   const title = row.title === '' ? 'Untitled' : row.title;
   const tags = details.tags.map((tag) => build('li', { dir: 'auto' }, isolate(tag)));
   // Where there is nothing to play, the player has said why.
   const said = row.saved || (player !== null && player.seek === null);
   return [
     build('h1', { id: 'item-title', tabindex: '-1', dir: 'auto' }, title),
-    build('p', { class: 'facts' }, ...joinFacts([author, ...toFacts(row)])),
+    build('p', { class: 'facts' }, ...joinFacts([...authors, ...toFacts(row)])),
     said ? null : buildRefusals(details),
     details.entries && buildEntries(library, row, details.entries),
     details.text ? buildRichText(details.text, player?.seek ?? null) : null,
+    details.sharedPost && buildSharedPost(details.sharedPost),
     tags.length > 0 && build('ul', { class: 'tags', 'aria-label': 'Tags' }, ...tags),
   ];
+}
+
+/** The post that this one shares, as far as it is known. */
+function buildSharedPost({ author, text, url, createdAt }: NonNullable<ViewerDetails['sharedPost']>) {
+  const date =
+    createdAt.precision === 'exact'
+      ? formatDay(createdAt.at)
+      : createdAt.precision === 'approximate' && isolate(createdAt.text);
+  return build(
+    'blockquote',
+    { class: 'shared-post', 'aria-label': 'Shared post' },
+    build('p', { class: 'facts' }, ...joinFacts([buildLink(url, author?.name ?? 'Shared post'), date])),
+    text ? buildRichText(text, null) : null,
+  );
 }
 
 function buildNavigation({ previous, next }: Neighbours): HTMLElement {

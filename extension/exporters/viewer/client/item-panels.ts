@@ -1,16 +1,10 @@
 /** What stands beside the film: chapters, facts, playlists, files. */
 import type { ViewerDetails, ViewerRow } from '../records.ts';
 import { toItemHash } from './card.ts';
-import { build, buildLink, type Child, isolate } from './element.ts';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatInstant,
-  toKindWord,
-  toPrivacyWord,
-} from './format.ts';
+import { build, type Child, isolate } from './element.ts';
+import { formatBytes, formatDuration } from './format.ts';
 import type { Library } from './library.ts';
+import { toListName } from './list-names.ts';
 import type { Player } from './player.ts';
 
 /** Clicking one goes there, when there is a film. */
@@ -32,52 +26,20 @@ export function buildChapters({ chapters }: ViewerDetails, seek: Player['seek'])
   return buildPanel('Chapters', build('ol', { class: 'chapters' }, ...lines));
 }
 
-/** What is known in figures and words; what is not known is left out. */
-export function buildFacts(row: ViewerRow, details: ViewerDetails): HTMLElement {
-  const { stats, category, watchedOn, url, id, unavailable } = details;
-  const facts: [string, Child][] = [
-    ['Kind', toKindWord(row.kind)],
-    ['Posted', row.at ? formatInstant(row.at) : row.shown ? isolate(row.shown) : null],
-    ['Watched', watchedOn ? isolate(watchedOn) : null],
-    ['Duration', row.durationSec === undefined ? null : formatDuration(row.durationSec)],
-    ['Visibility', row.privacy === 'unknown' ? null : toPrivacyWord(row.privacy)],
-    ['Views', stats.views ? formatCount(stats.views) : null],
-    ['Likes', stats.likes ? formatCount(stats.likes) : null],
-    ['Comments', stats.comments ? formatCount(stats.comments) : null],
-    ['Subscribers', stats.subscribers ? formatCount(stats.subscribers) : null],
-    ['Items', stats.items ? formatCount(stats.items) : null],
-    ['Category', category ? isolate(category) : null],
-    ['On the site', unavailable ? isolate(unavailable) : null],
-    ['Id', build('code', {}, id)],
-    ['Address', buildLink(url, url)],
-  ];
+/** The lists in which the item stands; those that are in the archive are links. */
+export function buildPlaylists(library: Library, { kind, lists = [] }: ViewerRow): HTMLElement | null {
+  if (kind === 'playlist' || kind === 'channel' || lists.length === 0) return null;
+  const names = lists.flatMap((place) => library.head.lists[place] ?? []);
   return buildPanel(
-    'Details',
-    build(
-      'dl',
-      { class: 'fact-list' },
-      ...facts.flatMap(([name, value]) => (value ? [build('dt', {}, name), build('dd', {}, value)] : [])),
-    ),
-  );
-}
-
-/** The playlists of this archive in which the item stands. */
-export function buildPlaylists(library: Library, row: ViewerRow, id: string): HTMLElement | null {
-  if (row.kind === 'playlist' || row.kind === 'channel') return null;
-  const lists = library.rows.flatMap((candidate, place) =>
-    candidate.kind === 'playlist' && library.details(place)?.entries?.some((entry) => entry.id === id)
-      ? [candidate]
-      : [],
-  );
-  if (lists.length === 0) return null;
-  return buildPanel(
-    'In playlists',
+    'In these lists',
     build(
       'ul',
       { class: 'links' },
-      ...lists.map(({ key, title }) =>
-        build('li', {}, build('a', { href: toItemHash(key) }, isolate(title || 'Untitled'))),
-      ),
+      ...names.map((list) => {
+        const name = isolate(toListName(list));
+        const key = list.type === 'playlist' ? list.key : null;
+        return build('li', {}, key === null ? name : build('a', { href: toItemHash(key) }, name));
+      }),
     ),
   );
 }
@@ -102,6 +64,7 @@ export function buildFiles({ files }: ViewerDetails): HTMLElement | null {
   );
 }
 
-function buildPanel(title: string, ...children: Child[]): HTMLElement {
+/** A part of the page's side with its heading. */
+export function buildPanel(title: string, ...children: Child[]): HTMLElement {
   return build('section', { class: 'panel' }, build('h2', {}, title), ...children);
 }

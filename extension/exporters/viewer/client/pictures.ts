@@ -1,36 +1,81 @@
-/** The pictures of a post that is pictures, in their order. */
-import type { ViewerDetails, ViewerRow } from '../records.ts';
-import { build } from './element.ts';
+/** The pictures of a post: all of them, and each large on a click. */
+import type { ViewerDetails } from '../records.ts';
+import { build, buildIcon } from './element.ts';
 
-const pictureKinds: readonly ViewerRow['kind'][] = ['photo_post', 'photo', 'post'];
-
-/** A picture that is one of several ends in its number; ids are longer. */
-const readNumber = (path: string): number | null => {
-  const number = /_(\d{1,4})\.\w+$/.exec(path)?.[1];
-  return path.startsWith('media/images/') && number !== undefined ? Number(number) : null;
-};
-
-/** Null where there are none beside the one that stands for the post in lists. */
-export function buildPictures(row: ViewerRow, { files }: ViewerDetails): HTMLElement | null {
-  if (!pictureKinds.includes(row.kind)) return null;
-  const urls = files
-    .flatMap(({ path, url }) => {
-      const number = readNumber(path);
-      return number === null ? [] : [{ number, url }];
-    })
-    .sort((one, other) => one.number - other.number)
-    .map(({ url }) => url);
+/** Null where nothing was posted but a film. */
+export function buildPictures({ files }: ViewerDetails): HTMLElement | null {
+  const urls = files.flatMap(({ isPicture, url }) => (isPicture ? [url] : []));
   if (urls.length === 0) return null;
+  const dialog = createDialog(urls);
+  const toName = (index: number) => `Picture ${index + 1} of ${urls.length}`;
   const pictures = urls.map((url, index) =>
     build(
       'li',
       {},
       build(
-        'a',
-        { href: url, 'aria-label': `Picture ${index + 1} of ${urls.length}` },
+        'button',
+        { type: 'button', class: 'picture', 'aria-label': toName(index), onclick: () => dialog.show(index) },
         build('img', { src: url, alt: '', loading: 'lazy' }),
       ),
     ),
   );
-  return build('ul', { class: 'pictures', 'aria-label': 'Pictures' }, ...pictures);
+  const count = urls.length === 1 ? 'pictures single' : 'pictures';
+  return build(
+    'div',
+    {},
+    build('ul', { class: count, 'aria-label': 'Pictures' }, ...pictures),
+    dialog.element,
+  );
+}
+
+/** One picture over the page, with arrows to the others. */
+function createDialog(urls: readonly string[]) {
+  let shown = 0;
+  const image = build('img', { class: 'lightbox-picture', alt: '' });
+  const words = build('span', { role: 'status' });
+  const move = (steps: number) => {
+    shown = (shown + steps + urls.length) % urls.length;
+    image.src = urls[shown] ?? '';
+    image.alt = `Picture ${shown + 1}`;
+    words.textContent = `${(shown + 1).toLocaleString()} of ${urls.length.toLocaleString()}`;
+  };
+  const button = (label: string, icon: 'back' | 'next' | 'close', onclick: () => void) =>
+    build(
+      'button',
+      { type: 'button', class: 'icon-button button', 'aria-label': label, onclick },
+      buildIcon(icon),
+    );
+  const several = urls.length > 1;
+  const element: HTMLDialogElement = build(
+    'dialog',
+    {
+      class: 'lightbox',
+      'aria-label': 'Picture',
+      onclick: (event) => event.target === element && element.close(),
+      onkeydown: (event) => {
+        const steps =
+          event instanceof KeyboardEvent ? { ArrowLeft: -1, ArrowRight: 1 }[event.key] : undefined;
+        if (steps) move(steps);
+        // The keys of the page behind it are not meant.
+        event.stopPropagation();
+      },
+    },
+    build(
+      'div',
+      { class: 'lightbox-bar' },
+      several && button('Previous picture', 'back', () => move(-1)),
+      several && words,
+      several && button('Next picture', 'next', () => move(1)),
+      button('Close', 'close', () => element.close()),
+    ),
+    image,
+  );
+  return {
+    element,
+    show(index: number): void {
+      shown = index;
+      move(0);
+      element.showModal();
+    },
+  };
 }

@@ -28,7 +28,7 @@ export function createPlayer(row: ViewerRow, details: ViewerDetails): Player {
   const frame = build(
     'div',
     { class: sound ? 'frame frame-sound' : 'frame' },
-    sound && buildThumbnail(row, true),
+    sound && !hasPictures(details) && buildThumbnail(row, true),
     media,
   );
   const trouble = build('p', { class: 'trouble', hidden: true });
@@ -56,6 +56,9 @@ export function createPlayer(row: ViewerRow, details: ViewerDetails): Player {
     },
   };
 }
+
+/** The pictures are shown already. */
+const hasPictures = ({ files }: ViewerDetails): boolean => files.some(({ isPicture }) => isPicture);
 
 function buildAbsent(row: ViewerRow, details: ViewerDetails): HTMLElement {
   const reasons = [

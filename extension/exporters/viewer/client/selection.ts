@@ -10,6 +10,8 @@ export const sortOrders = {
   title: 'Title A–Z',
   longest: 'Longest first',
   views: 'Most viewed',
+  likes: 'Most liked',
+  comments: 'Most commented',
 } as const;
 export type SortOrder = keyof typeof sortOrders;
 
@@ -17,13 +19,28 @@ export type SortOrder = keyof typeof sortOrders;
 export interface Criteria {
   query: string;
   kind: ItemKind | '';
+  platform: string;
   year: string;
+  /** Place of a list in the head, as text. */
+  list: string;
   privacy: Privacy | '';
   saved: 'yes' | 'no' | '';
   order: SortOrder;
 }
 
-export const allRows: Criteria = { query: '', kind: '', year: '', privacy: '', saved: '', order: 'newest' };
+export const allRows: Criteria = {
+  query: '',
+  kind: '',
+  platform: '',
+  year: '',
+  list: '',
+  privacy: '',
+  saved: '',
+  order: 'newest',
+};
+
+/** Platform of a row. */
+export const toPlatform = (row: ViewerRow): string => row.key.slice(0, row.key.indexOf(':'));
 
 /** Year of a row in UTC, or `undated`. */
 export const toYear = (row: ViewerRow): string => row.at?.slice(0, 4) ?? 'undated';
@@ -31,10 +48,13 @@ export const toYear = (row: ViewerRow): string => row.at?.slice(0, 4) ?? 'undate
 /** Places of the rows that meet the criteria, in the order asked for. */
 export function selectRows(rows: ViewerRow[], criteria: Criteria, index: SearchIndex): number[] {
   const terms = readTerms(criteria.query);
-  const { kind, year, privacy, saved } = criteria;
+  const { kind, platform, year, privacy, saved } = criteria;
+  const list = criteria.list === '' ? null : Number(criteria.list);
   const places: number[] = [];
   for (const [place, row] of rows.entries()) {
     if (kind && row.kind !== kind) continue;
+    if (platform && toPlatform(row) !== platform) continue;
+    if (list !== null && !row.lists?.includes(list)) continue;
     if (year && toYear(row) !== year) continue;
     if (privacy && row.privacy !== privacy) continue;
     if (saved && row.saved !== (saved === 'yes')) continue;
@@ -64,7 +84,7 @@ function compareTitles(a = '', b = ''): number {
 /** Greater comes first. */
 function toSortKey(row: ViewerRow, order: Exclude<SortOrder, 'title'>): number {
   if (order === 'longest') return row.durationSec ?? -1;
-  if (order === 'views') return toNumber(row.views);
+  if (order === 'views' || order === 'likes' || order === 'comments') return toNumber(row[order]);
   if (row.at === undefined) return -Number.MAX_SAFE_INTEGER;
   return order === 'oldest' ? -Date.parse(row.at) : Date.parse(row.at);
 }

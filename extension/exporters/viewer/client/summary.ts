@@ -4,10 +4,8 @@ import type { Refusal } from '../../../../shared/model/archive.ts';
 import type { SourceKind } from '../../../../shared/model/source.ts';
 import { toItemHash } from './card.ts';
 import { build, buildIcon, buildLink, type Child, isolate } from './element.ts';
-import { formatBytes, formatDay, formatNumberOf } from './format.ts';
+import { formatBytes, formatDay, formatNumberOf, toPlatformWord } from './format.ts';
 import type { Library } from './library.ts';
-
-const platformWords = { youtube: 'YouTube', tiktok: 'TikTok', facebook: 'Facebook' };
 
 const sourceWords: Partial<Record<SourceKind, string>> = {
   playlist: 'playlist',
@@ -17,11 +15,28 @@ const sourceWords: Partial<Record<SourceKind, string>> = {
   subscriptions: 'subscriptions',
   video: 'video',
   short: 'short',
+  profile: 'profile',
+  posts: 'posts',
+  reposts: 'reposts',
+  favourites: 'favourites',
+  collection: 'collection',
+  stories: 'stories',
+  photo_post: 'photo post',
+  timeline: 'timeline',
+  photos: 'photos',
+  album: 'album',
+  videos: 'videos',
+  reels: 'reels',
+  saved: 'saved posts',
+  group: 'group',
+  post: 'post',
+  reel: 'reel',
+  photo: 'photo',
 };
 
 export function buildSummary(library: Library): HTMLElement {
   const { source, finishedAt, totals } = library.head;
-  const what = `${platformWords[source.platform]} ${sourceWords[source.kind] ?? 'channel'}`;
+  const what = `${toPlatformWord(source.platform)} ${sourceWords[source.kind] ?? 'channel'}`;
   const size =
     totals.files > 0 ? ` · ${formatNumberOf(totals.files, 'file')}, ${formatBytes(totals.bytes)}` : '';
   return build(

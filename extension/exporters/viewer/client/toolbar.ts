@@ -1,10 +1,13 @@
 /** Search, filters, order and view. Filters that would have only one choice are left out. */
 import type { ItemKind, Privacy } from '../../../../shared/model/item.ts';
+import type { ViewerRow } from '../records.ts';
 import type { ListView } from './card.ts';
 import { build, buildIcon } from './element.ts';
-import { toKindsWord, toPrivacyWord } from './format.ts';
+import { toKindsWord, toPlatformWord, toPrivacyWord } from './format.ts';
 import type { Library } from './library.ts';
-import { allRows, type Criteria, sortOrders, toYear } from './selection.ts';
+import { toListName } from './list-names.ts';
+import { allRows, type Criteria, sortOrders, toPlatform, toYear } from './selection.ts';
+import { createThemeButton } from './theme.ts';
 
 interface Options {
   library: Library;
@@ -32,8 +35,16 @@ export function createToolbar({ library, onCriteria, onView }: Options): Toolbar
   const search = buildSearch((query) => change({ query }), head.totals.comments);
   const kinds = buildKinds(countBy(rows.map(({ kind }) => kind)), (kind) => change({ kind }));
   const years = [...countBy(rows.map(toYear)).keys()].sort().reverse();
+  const platforms = [...countBy(rows.map(toPlatform)).keys()];
+  const lists = head.lists.map((list, place): [string, string] => [String(place), toListName(list)]);
   const privacies = [...countBy(rows.map(({ privacy }) => privacy)).keys()];
   const selects = [
+    buildSelect(
+      'Platform',
+      platforms.map((platform) => [platform, toPlatformWord(platform)]),
+      (platform) => change({ platform }),
+    ),
+    buildSelect('Found in', lists, (list) => change({ list })),
     buildSelect(
       'Year',
       years.map((year) => [year, year === 'undated' ? 'No exact date' : year]),
@@ -53,7 +64,7 @@ export function createToolbar({ library, onCriteria, onView }: Options): Toolbar
         ],
         (saved) => change({ saved: saved as Criteria['saved'] }),
       ),
-    buildOrder((order) => change({ order })),
+    buildOrder(rows, (order) => change({ order })),
   ].filter((select) => select !== null && select !== false);
   const status = build('p', { class: 'status', role: 'status', 'aria-live': 'polite' });
 
@@ -61,7 +72,7 @@ export function createToolbar({ library, onCriteria, onView }: Options): Toolbar
     element: build(
       'div',
       { class: 'toolbar', role: 'search' },
-      build('div', { class: 'bar' }, search.element, buildViews(onView)),
+      build('div', { class: 'bar' }, search.element, buildViews(onView), createThemeButton()),
       build('div', { class: 'bar filters' }, kinds?.element, ...selects),
       status,
     ),
@@ -164,7 +175,10 @@ function buildSelect(
   return build('span', { class: 'select' }, field);
 }
 
-function buildOrder(onOrder: (order: Criteria['order']) => void): HTMLElement {
+function buildOrder(rows: ViewerRow[], onOrder: (order: Criteria['order']) => void): HTMLElement {
+  const counted = ['views', 'likes', 'comments'] as const;
+  const missing = counted.filter((name) => !rows.some((row) => row[name]));
+  const orders = Object.entries(sortOrders).filter(([value]) => !(missing as string[]).includes(value));
   const field = build(
     'select',
     {
@@ -172,7 +186,7 @@ function buildOrder(onOrder: (order: Criteria['order']) => void): HTMLElement {
       'data-keep': 'yes',
       onchange: () => onOrder(field.value as Criteria['order']),
     },
-    ...Object.entries(sortOrders).map(([value, text]) => build('option', { value }, text)),
+    ...orders.map(([value, text]) => build('option', { value }, text)),
   );
   return build('span', { class: 'select select-order' }, field);
 }
