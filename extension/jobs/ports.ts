@@ -121,6 +121,8 @@ export interface StorePort {
   listReports(jobId: string): Promise<StepReport[]>;
   /** Returns how many of the items were new. */
   saveCollectedPage(page: CollectedPage): Promise<number>;
+  /** By its key; null when the job has none of it. */
+  readItem(jobId: string, key: string): Promise<ItemRecord | null>;
   /** In order of first sight; memory does not grow with the library. */
   iterateItems(jobId: string): AsyncIterable<ItemRecord>;
   /** Changes an item, its files and the job's counts together. */

@@ -66,6 +66,20 @@ it('nobody is asked for pictures that the user wants smaller than that', async (
   expect(mediaAsked(world)).toEqual([]);
 });
 
+it('nobody is asked for a photo of a post that was asked for as a photo by itself', async () => {
+  const photo = makeItem('a', {
+    kind: 'photo',
+    text: '',
+    createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
+    media: [picture('a', 'full')],
+  });
+  const world = createPictureWorld([post('p', ['a', 'b']), photo]);
+  expect((await run(world)).completeness).toMatchObject({ saved: 2, refused: [] });
+  expect(mediaAsked(world)).toEqual(['medium b']);
+  expect(bytesOf(world)).toHaveLength(3);
+  expect(bytesOf(world)).not.toContain('bytes of https://small.test/a.jpg');
+});
+
 it('what is not shown by itself is saved scaled, and the archive says that it is', async () => {
   const world = createPictureWorld([post('p', ['a', 'b'])]);
   const error = toWire(new AppError('platform.unavailable'));

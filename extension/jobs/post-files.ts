@@ -1,6 +1,7 @@
 /** The files of one post: as good as its platform has them, and at addresses that work. */
 import { AppError } from '../../shared/errors.ts';
 import type { LeftOutFile } from '../../shared/model/archive.ts';
+import { toItemKey } from '../../shared/model/item.ts';
 import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ArchiveLayout } from '../core/archive-layout.ts';
@@ -50,10 +51,21 @@ export function createPostFiles(
     return list();
   };
 
+  /** A photo of a post may be an item by itself, which was asked for already. */
+  const findKnown = async (mediaId: string): Promise<Media | null> => {
+    const { platform } = item;
+    const record = await ports.store.readItem(job.id, toItemKey({ platform, kind: 'photo', id: mediaId }));
+    const known = record?.key === key ? null : record?.item.media.find(({ id }) => id === mediaId);
+    const works = known?.variants.every(
+      ({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > ports.nowMs(),
+    );
+    return known && !known.scaled && works ? known : null;
+  };
+
   const askForFull = async (mediaId: string): Promise<MediaFile | null> => {
     if (asked.has(mediaId)) return null;
     asked.add(mediaId);
-    const full = await askForMedium(context, mediaId).catch(toNothing);
+    const full = (await findKnown(mediaId)) ?? (await askForMedium(context, mediaId).catch(toNothing));
     if (!full) return null;
     item = { ...item, media: withMedium(item.media, full) };
     await ports.store.changeItem({

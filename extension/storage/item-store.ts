@@ -58,6 +58,11 @@ export async function findItemKeys(jobId: string, keys: readonly string[]): Prom
   return new Set(found.flatMap((key) => key?.[1] ?? []));
 }
 
+/** One item by its key; null when the job has none of it. */
+export async function readItem(jobId: string, key: string): Promise<ItemRecord | null> {
+  return (await (await openLibrary()).get('items', [jobId, key])) ?? null;
+}
+
 /** Records in order of first sight, a batch at a time. */
 export async function listItems(jobId: string, from: number, limit: number): Promise<ItemRecord[]> {
   return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, from), limit);

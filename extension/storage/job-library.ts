@@ -8,6 +8,7 @@ import {
   findItemKeys,
   iterateComments,
   iterateItems,
+  readItem,
   saveCollectedPage,
   saveCommentPage,
 } from './item-store.ts';
@@ -27,6 +28,7 @@ export const jobLibrary = {
   saveReport,
   listReports,
   saveCollectedPage,
+  readItem,
   iterateItems,
   changeItem,
   changeItems,
