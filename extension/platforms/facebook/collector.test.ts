@@ -1,19 +1,14 @@
 /** The collector on the testbed's Facebook, compared with what the testbed says there is. */
 import { describe, expect, it } from 'vitest';
-import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { SourceRef } from '../../../shared/model/source.ts';
 import { manyTrackClips } from '../../../testbed/facebook/ask-facebook.ts';
 import { buildCommentTruth } from '../../../testbed/facebook/catalog/truth.ts';
 import { createFacebookSite } from '../../../testbed/facebook/index.ts';
 import { mergeItem } from '../../core/merge-item.ts';
-import {
-  type CollectorReply,
-  type CollectorRequest,
-  collectorReplySchema,
-  type PageRead,
-} from '../../core/page-read.ts';
-import { openTestbedPage, type TestbedPage, type Visit } from './__fixtures__/testbed-page.ts';
+import type { PageRead } from '../../core/page-read.ts';
+import { ask, code, resolve, toRead, toRef } from './__fixtures__/ask.ts';
+import { openTestbedPage, type Visit } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';
-import { matchUrl } from './urls.ts';
 
 const site = createFacebookSite({ seed: 3, clips: manyTrackClips });
 const truth = site.truth();
@@ -21,33 +16,6 @@ const { owner, sources } = truth;
 const asFriend = { cookies: site.friendCookies() };
 const home = 'https://www.facebook.com';
 const open = (address = '/', visit: Visit = {}) => openTestbedPage(site, address, visit);
-
-async function ask(page: TestbedPage, request: CollectorRequest): Promise<CollectorReply> {
-  const reply = await createCollector(page).answer(request);
-  expect(collectorReplySchema.safeParse(reply).error).toBeUndefined();
-  return reply;
-}
-
-function toRef(url: string): SourceRef {
-  const ref = matchUrl(new URL(url));
-  if (!ref) throw new Error(url);
-  return ref;
-}
-
-async function resolve(page: TestbedPage, ref: SourceRef): Promise<Source> {
-  const reply = await ask(page, { verb: 'resolve', ref });
-  if (!('source' in reply)) throw new Error(JSON.stringify(reply));
-  return reply.source;
-}
-
-function toRead(reply: CollectorReply): PageRead {
-  if (!('read' in reply)) throw new Error(JSON.stringify(reply));
-  expect(reply.read.error).toBeNull();
-  return reply.read;
-}
-
-const code = (reply: CollectorReply): string =>
-  'error' in reply ? reply.error.code : 'read' in reply ? (reply.read.error?.code ?? 'none') : 'none';
 
 /** Reads a list to its end, every page from another tab; each item as it was seen last. */
 async function walk(part: SourceRef | undefined, visit: Visit = {}) {

@@ -6,7 +6,7 @@ import { askGraphql, type Query, readSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
 import { readPage } from './read-page.ts';
-import { learnByScrolling } from './scrolled-page.ts';
+import { isSilent, learnByScrolling, readScrolledPage } from './scrolled-page.ts';
 import { findOpenPage, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 
 /** Which page of which list; `cursor` null is the first, `asOwner` refuses what others would be shown. */
@@ -37,10 +37,24 @@ export async function readListPage(desk: Desk, question: ListQuestion, plan: Lis
   if (cursor === null) return readFirst(desk, question, plan);
   const place = parseCursor(cursor);
   requireAccount(readSession(desk).viewerId, asOwner || place.loggedIn);
-  return goOn(
-    await askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values }),
-    place,
-  );
+  const read = () => askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values });
+  return goOn(await readInEitherWay(desk, { address: plan.address, place }, read), place);
+}
+
+/** Where questions are answered with nothing, a page that begins with the list is scrolled. */
+async function readInEitherWay(
+  desk: Desk,
+  { address, place }: { address: string | undefined; place: Place },
+  ask: () => Promise<PageRead>,
+): Promise<PageRead> {
+  if (desk.isScrolling && address !== undefined) return readScrolledPage(desk, address, place);
+  try {
+    return await ask();
+  } catch (error) {
+    const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
+    if (!isUnanswered || address === undefined || !isSilent(desk, toCursor(place))) throw error;
+    return readScrolledPage(desk, address, place);
+  }
 }
 
 /** How a list is asked for that only the page which begins with it names. */
@@ -66,8 +80,9 @@ async function readFirst(desk: Desk, { ref, asOwner }: ListQuestion, plan: ListP
   requireAccount(viewerId, asOwner);
   const named = !isNamedByPage ? values : site ? values(site) : {};
   const asked = first ?? { name: query, variables: { ...named, cursor: null } };
-  const read = site ? readSitePage(site) : await askList(desk, address ?? ref.url, asked);
-  return goOn(read, { query, values: named, loggedIn: viewerId !== null });
+  const place = { query, values: named, loggedIn: viewerId !== null };
+  const ask = () => askList(desk, address ?? ref.url, asked);
+  return goOn(site ? readSitePage(site) : await readInEitherWay(desk, { address, place }, ask), place);
 }
 
 /** Asks as `askRead` does. What the page does not say of the query, the page at `address` does, or shows on being read. */

@@ -153,6 +153,9 @@ function readReason({ opened, asked, route, errors, queries }: Nothing): Refusal
   const refusal = readRefusal({ ...asked, html, route, viewer, errors });
   if (refusal) return refusal;
   if (opened.isCut || queries.some(({ isComplete }) => !isComplete)) return createRefusal('net.failed');
+  // What is gone, or not for the account, is no error: there is nothing where it should be.
+  if (queries.length > 0 && queries.every(({ data }) => isNothing(data)))
+    return createRefusal('platform.not_found');
   if (
     html === null &&
     opened.values.every((value) => typeof value !== 'object' || value === null || Array.isArray(value))
@@ -163,6 +166,11 @@ function readReason({ opened, asked, route, errors, queries }: Nothing): Refusal
     isFacebook(html) &&
     readPageKind(createWalk(createDrift()), [asked.url, route?.url ?? null]) === 'unknown';
   return createRefusal(isOther && route?.url ? 'input.not_supported' : 'platform.page_changed');
+}
+
+function isNothing(data: unknown): boolean {
+  const values = typeof data === 'object' && data !== null ? Object.values(data) : [];
+  return values.length > 0 && values.every((value) => value === null);
 }
 
 function toRefused({ page, error }: Refusal, drift: Drift): PageRead {
