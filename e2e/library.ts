@@ -15,7 +15,10 @@ export interface StoredJob {
     saved: number;
     notSeen: number;
     refused: { id: string; code: string }[];
+    leftOut?: Record<string, number>;
+    vanished?: { id: string; title: string }[] | null;
   } | null;
+  base?: { jobId: string; kept: number } | null;
 }
 
 export interface StoredStep {

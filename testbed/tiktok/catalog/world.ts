@@ -32,6 +32,8 @@ export interface World {
   listPosts(user: User): readonly Post[];
   listStories(user: User): readonly Post[];
   listComments(post: Post): Comment[];
+  /** The owner posts so many videos, newer than everything so far. Returns their ids, newest first. */
+  publish(count: number): string[];
 }
 
 export interface WorldOptions {
@@ -66,6 +68,18 @@ export function createWorld(options: WorldOptions): World {
   const shown = own.filter(({ audience }) => audience === 'public');
   const entries = (name: string, posts: readonly Post[], count: number) =>
     buildEntries(seed, name, { posts, count });
+  const posts = new Map(all.map((post) => [post.id, post]));
+  const allSounds = new Map(all.map(({ sound }) => [sound.id, sound]));
+  let published = 0;
+  const publishOne = (): string => {
+    published += 1;
+    const place = { index: -published, series: 'later', audience: 'public' } as const;
+    const post = buildPost({ ...plan, ...place, author: owner, kind: 'video' });
+    posts.set(post.id, post);
+    allSounds.set(post.sound.id, post.sound);
+    byAuthor.get(owner.id)?.unshift(post);
+    return post.id;
+  };
   const users = [owner, viewer, ...posters, friend, closed, ...others];
   return {
     seed,
@@ -74,8 +88,9 @@ export function createWorld(options: WorldOptions): World {
     viewer,
     users: new Map(users.map((user) => [user.uniqueId, user])),
     usersBySecUid: new Map(users.map((user) => [user.secUid, user])),
-    posts: new Map(all.map((post) => [post.id, post])),
-    sounds: new Map(all.map(({ sound }) => [sound.id, sound])),
+    posts,
+    sounds: allSounds,
+    publish: (count) => Array.from({ length: count }, publishOne).reverse(),
     liked: entries('liked', [...foreign, ...shown.slice(0, 5)], scale.liked),
     favourites: entries('favourites', foreign, scale.favourites),
     reposts: entries('reposts', foreign, scale.reposts),

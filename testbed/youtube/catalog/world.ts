@@ -27,6 +27,8 @@ export interface World {
   listVideos(channel: Channel, kind?: VideoKind): readonly Video[];
   listComments(video: Video): Comment[];
   countComments(video: Video): number;
+  /** The owner uploads so many videos, newer than everything so far. Returns their ids, newest first. */
+  publish(count: number): string[];
 }
 
 interface WorldPlan {
@@ -62,13 +64,31 @@ export function createWorld(options: {
   const uploads = [owner, ...neighbours].flatMap((channel) =>
     buildUploads(seed, channel, listVideos(channel)),
   );
+  const videos = new Map([...own, ...foreign].map((video) => [video.id, video]));
+  const playlists = new Map([...lists.all, ...uploads].map((list) => [list.id, list]));
+  let published = 0;
+  const publishOne = (): string => {
+    published += 1;
+    const video = buildVideo({
+      ...plan,
+      channel: owner,
+      kind: 'video',
+      index: -published,
+      privacy: 'public',
+    });
+    videos.set(video.id, video);
+    byChannel.get(owner.id)?.unshift(video);
+    for (const list of buildUploads(seed, owner, listVideos(owner))) playlists.set(list.id, list);
+    return video.id;
+  };
   return {
     seed,
     scale,
     owner,
     channels: new Map([owner, ...neighbours].map((channel) => [channel.id, channel])),
-    videos: new Map([...own, ...foreign].map((video) => [video.id, video])),
-    playlists: new Map([...lists.all, ...uploads].map((list) => [list.id, list])),
+    videos,
+    playlists,
+    publish: (count) => Array.from({ length: count }, publishOne).reverse(),
     ownPlaylistIds: lists.playlists.map(({ id }) => id),
     ownReleaseIds: lists.releases.map(({ id }) => id),
     history: buildHistory(seed, scale.history, [...foreign, ...own]),
