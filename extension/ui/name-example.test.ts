@@ -11,11 +11,11 @@ it.each([
   ],
   ['star-export', '%(playlist)s/%(playlist_index)03d %(title).6s.%(ext)s', 'media/Walks/003 A walk.mp4'],
 ] as const)('files of the preset %s with the template %j are named like %s', (preset, nameTemplate, path) => {
-  expect(toNameExample({ preset, nameTemplate, quality: 'best' })).toEqual({ path });
+  expect(toNameExample({ preset, nameTemplate, quality: 'original' })).toEqual({ path });
 });
 
 it('says what is wrong with a template', () => {
-  expect(toNameExample({ preset: 'yt-dlp', nameTemplate: '%(titel)s', quality: 'best' })).toEqual({
+  expect(toNameExample({ preset: 'yt-dlp', nameTemplate: '%(titel)s', quality: 'original' })).toEqual({
     problem: 'The template for names was refused: there is no field titel.',
   });
 });
