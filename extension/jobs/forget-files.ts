@@ -10,13 +10,15 @@ const isFilm = (path: string): boolean => ['videos', 'audio'].includes(toMediaFo
 function reopenItem(record: ItemRecord, isLost: (path: string) => boolean): ItemRecord | null {
   const lost = record.files.filter(isLost);
   if (lost.length === 0) return null;
+  // Of a post with a film a picture is its thumbnail; of another it may be what the post is.
+  const hasFilm = record.files.some(isFilm);
   const again = (progress: ItemRecord['video'], yes: boolean) =>
     yes && progress === 'done' ? 'pending' : progress;
   return {
     ...record,
     files: record.files.filter((path) => !isLost(path)),
     extras: again(record.extras, !lost.every(isFilm)),
-    video: again(record.video, !lost.every(isExtra)),
+    video: again(record.video, lost.some(isFilm) || (!hasFilm && !lost.every(isExtra))),
   };
 }
 

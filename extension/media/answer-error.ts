@@ -7,7 +7,6 @@ function toStorageError(error: unknown): unknown {
   const { name, message, cause = error } = error as DOMException & { cause?: unknown };
   if (name === 'QuotaExceededError') return new AppError('storage.full', undefined, { cause });
   if (name === 'NotAllowedError') return new AppError('storage.permission', undefined, { cause });
-  if (name === 'NoModificationAllowedError') return new AppError('host.busy', message, { cause });
   return new AppError('storage.failed', `${name}: ${message}`, { cause });
 }
 

@@ -134,6 +134,25 @@ describe('a ZIP that is packed in the browser', () => {
     });
   });
 
+  it('that fills the disk says so at the first byte that did not fit, and leaves nothing', async () => {
+    const records = [await write('media/a.jpg', 'picture'.repeat(400_000))];
+    const session = await browser.page.context().newCDPSession(browser.page);
+    const { origin } = new URL(browser.page.url());
+    const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 1_000_000 });
+    try {
+      await openZip();
+      await expect(addFiles(records)).rejects.toMatchObject({ code: 'storage.full' });
+    } finally {
+      await session.send('Storage.overrideQuotaForOrigin', { origin });
+    }
+    await pack('dropZip', {});
+    expect(Object.keys(await look('exports'))).toEqual(['job/media/a.jpg']);
+    await openZip();
+    await addFiles(records);
+    expect(await pack('closeZip', {})).toMatchObject({ isOwn: true });
+  });
+
   it('is not made of a file that has changed since', async () => {
     const record = await write('media/a.jpg', 'picture');
     await openZip();

@@ -11,7 +11,12 @@ import { askForSource, attempt, type StepContext, type StepRunner } from '../ste
 
 /** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
 function withoutVideos(job: Job): Job {
-  const notice = toWire(new AppError('host.missing'));
+  // With a place of the user's choice it was not even looked for.
+  const message =
+    job.options.target.kind === 'auto'
+      ? undefined
+      : 'Video files of this site are saved by the companion, into its own folder only; choose that place for them.';
+  const notice = toWire(new AppError('host.missing', message));
   return { ...job, options: { ...job.options, withMedia: false }, notices: [...job.notices, notice] };
 }
 

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/error-codes.ts';
+import { defaultOptions } from '../../../shared/model/default-options.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { DashboardPorts } from '../ports.ts';
 import {
@@ -52,6 +53,38 @@ describe('the dashboard', () => {
       'From the toolbar',
       'From the right-click menu',
     ]);
+  });
+
+  it('has the browser asked for the picked place within the click that resumes', async () => {
+    const options = {
+      ...defaultOptions,
+      target: { kind: 'folder' as const, placeId: 'p1', name: 'Backups' },
+    };
+    const state = { status: 'blocked' as const, error: buildError('storage.permission') };
+    const { ports, world } = createScreenWorld([buildJob(state, { options })]);
+    await openDashboard(ports, '#j1');
+    await click('[data-action="resume"]');
+    expect(world.placeDesk.asked).toEqual(['p1']);
+    expect(world.requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
+  });
+
+  it('removes an export that was cancelled with its files, when that is confirmed', async () => {
+    const target = { by: 'host' as const, folder: 'demo', path: '/exports/demo' };
+    const { ports, world } = createScreenWorld([buildJob({ status: 'cancelled' }, { target })]);
+    const answers = [false, true];
+    globalThis.confirm = () => answers.shift() ?? false;
+    await openDashboard(ports, '#j1');
+    await vi.waitFor(() => expect(text()).toContain('Remove with its files'));
+    const press = async () => {
+      [...document.querySelectorAll('button')]
+        .find(({ textContent }) => textContent?.includes('Remove with its files'))
+        ?.click();
+      await settle();
+    };
+    await press();
+    expect(world.requestsOf('job.remove')).toEqual([]);
+    await press();
+    expect(world.requestsOf('job.remove')).toEqual([{ jobId: 'j1', withFiles: true }]);
   });
 
   it('opens on the job its address names', async () => {

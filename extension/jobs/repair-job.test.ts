@@ -1,0 +1,134 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { manifestSchema } from '../../shared/model/archive.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { resumeJob, startJob } from './change-job.ts';
+import { repairJob } from './repair-job.ts';
+import { runJob } from './run-job.ts';
+import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const createPlain = () => createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('b')]] });
+
+/** An export that has ended; everything that was written so far is forgotten by the log. */
+async function finish(world: World, options: Partial<JobOptions> = {}) {
+  const jobId = await startJob(world.ports, channelRef, {
+    ...{ ...defaultJobOptions, include: ['videos' as const], formats: ['json' as const] },
+    ...options,
+  });
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+  return jobId;
+}
+
+/** What the sink was asked to fetch or download from here on. */
+function watchFetches(world: World): string[] {
+  const asked: string[] = [];
+  world.before = async (what) => {
+    if (/^(fetch|download) /.test(what)) asked.push(what.replace(/^\w+ /, ''));
+  };
+  return asked;
+}
+
+const listPaths = (world: World) => [...world.disk.keys()].sort();
+const readManifest = (world: World) =>
+  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
+
+it('fetches what is lost and nothing else, and ends with the same archive', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  const before = listPaths(world);
+  const lost = before.find((path) => path.endsWith('a.mp4')) ?? '';
+  world.disk.delete(lost);
+  const asked = watchFetches(world);
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: [lost] });
+  await runJob(world.ports, jobId, never);
+  expect(asked).toEqual([lost.replace(/\.mp4$/, '')]);
+  expect(listPaths(world)).toEqual(before);
+  expect(readManifest(world).files.map(({ path }) => path)).toContain(lost);
+});
+
+it('makes what is not fetched anew: texts that were damaged', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  const text = world.disk.get('items.json');
+  world.disk.set('items.json', 'rotten');
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: ['items.json'] });
+  await runJob(world.ports, jobId, never);
+  expect(world.disk.get('items.json')).toBe(text);
+});
+
+it('keeps what was brought back of a ZIP, and fetches the rest', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  const kept = listPaths(world).filter((path) => !path.endsWith('.jpg'));
+  for (const path of listPaths(world)) if (path.endsWith('.jpg')) world.disk.delete(path);
+  const asked = watchFetches(world);
+  await repairJob(world.ports, jobId, { kind: 'kept', paths: kept });
+  await runJob(world.ports, jobId, never);
+  expect(asked.every((path) => path.endsWith('.jpg'))).toBe(true);
+  expect(asked).toHaveLength(2);
+});
+
+it('is not begun while the export is under way', async () => {
+  const world = createPlain();
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  await expect(repairJob(world.ports, jobId, { kind: 'lost', paths: [] })).rejects.toMatchObject({
+    code: 'input.invalid',
+  });
+});
+
+it('fetches everything again where the only copy is a ZIP among the downloads', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  const count = listPaths(world).filter((path) => path.endsWith('.jpg')).length;
+  world.disk.clear();
+  await world.ports.store.changeJob(jobId, (job) => ({
+    ...job,
+    target: { by: 'browser', folder: 'demo', downloadId: 1, isDelivered: true },
+  }));
+  const asked = watchFetches(world);
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+  expect(asked.filter((path) => path.endsWith('.jpg'))).toHaveLength(count);
+});
+
+it('leaves one picture of a post whose date became known after the first', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  const dated = listPaths(world).find((path) => path.endsWith('_a.jpg')) ?? '';
+  const undated = dated.replace(/\d{4}-\d{2}-\d{2}_/, 'undated_');
+  expect(undated).not.toBe(dated);
+  world.disk.set(undated, 'the same picture');
+  const [record] = (await world.ports.store.listStoredFiles(jobId)).filter(({ path }) => path === dated);
+  if (!record?.itemKey) throw new Error('the picture belongs to no post');
+  const { itemKey, jobId: _jobId, ...file } = record;
+  await world.ports.store.changeItem({
+    ...{ jobId, key: itemKey, change: (item) => item },
+    file: { ...file, path: undated },
+  });
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect(listPaths(world)).not.toContain(undated);
+  expect(readManifest(world).files.map(({ path }) => path)).not.toContain(undated);
+  expect(world.disk.get('items.json')).not.toContain('undated_a.jpg');
+});
+
+it('lists what earlier exports left in its place', async () => {
+  const world = createPlain();
+  const { sinks } = world.ports;
+  const left = { path: 'media/videos/youtube/2020-01-01_gone.mp4', bytes: 3, sha256: 'a'.repeat(64) };
+  const { of } = sinks;
+  sinks.of = (job, target) => ({ ...of(job, target), listEarlier: async () => [left] });
+  await finish(world);
+  expect(readManifest(world).files).toContainEqual(left);
+});
