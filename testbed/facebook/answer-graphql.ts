@@ -48,8 +48,8 @@ export function findRefusal(
   const isUser = form.get('__user') === (viewer?.id ?? '0');
   const isTrusted =
     form.get('lsd') === tokens.lsd &&
-    (viewer === null ||
-      (form.get('fb_dtsg') === tokens.dtsg && form.get('jazoest') === toJazoest(tokens.dtsg)));
+    (viewer === null || form.get('fb_dtsg') === tokens.dtsg) &&
+    form.get('jazoest') === toJazoest(viewer ? tokens.dtsg : tokens.lsd);
   if (request.method !== 'POST' || !isUser) return 1357001;
   const isPage = (form.get('__req') ?? '') !== '' && request.headers.origin === request.url.origin;
   return isTrusted && isPage ? null : 1357004;

@@ -78,7 +78,7 @@ async function post(
     __a: '1',
     __req: '7',
     fb_dtsg: dtsg,
-    jazoest: toJazoest(dtsg),
+    jazoest: toJazoest(dtsg || lsd),
     lsd,
   };
   const form = Object.entries({ ...right, ...fields, ...forged });

@@ -1,5 +1,5 @@
 /** Where the replies to comments are, and by what comments of a thing are asked for. */
-import { type Json, toArray, toObject, toText } from '../../core/json.ts';
+import { type Json, toArray, toObject, toText, toWhole } from '../../core/json.ts';
 import { readFeedbackId } from './ids.ts';
 import type { Place } from './place.ts';
 import { seek } from './seek.ts';
@@ -10,11 +10,10 @@ export function listThreads(values: readonly unknown[]): Pick<Place, 'query' | '
   walkObjects(values, (comment) => {
     const feedback = toObject(comment.feedback);
     const id = toText(feedback?.id);
-    const info = seek(feedback, 'replies_connection', 'page_info');
-    if (id === null || seek(info, 'has_next_page') !== true || !('legacy_fbid' in comment)) return;
+    if (id === null || !('legacy_fbid' in comment) || !hasMore(feedback)) return;
     const depth = (Number(comment.depth) || 0) + 1;
     const token = toText(seek(feedback, 'expansion_info', 'expansion_token'));
-    const cursor = toText(seek(info, 'end_cursor'));
+    const cursor = toText(seek(feedback, 'replies_connection', 'page_info', 'end_cursor'));
     found.push({
       query: `Depth${depth}CommentsListPaginationQuery`,
       values: {
@@ -25,6 +24,14 @@ export function listThreads(values: readonly unknown[]): Pick<Place, 'query' | '
     });
   });
   return found;
+}
+
+/** A list of replies that was not opened says that nothing is behind it: then their number tells. */
+function hasMore(feedback: unknown): boolean {
+  const replies = seek(feedback, 'replies_connection');
+  if (toArray(seek(replies, 'edges')).length > 0) return seek(replies, 'page_info', 'has_next_page') === true;
+  const counts = ['total_count', 'count'].map((key) => toWhole(seek(feedback, 'replies_fields', key)) ?? 0);
+  return Math.max(...counts) > 0;
 }
 
 /** The id of the first thing on a page that can be commented on; comments themselves do not count. */

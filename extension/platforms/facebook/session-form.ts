@@ -26,7 +26,9 @@ export function readSessionForm(html: string): SessionForm | null {
     __a: '1',
     ...readRelease(html),
     __comet_req: '15',
-    ...(dtsg !== null && { fb_dtsg: dtsg, jazoest: toChecksum(dtsg) }),
+    ...(dtsg !== null && { fb_dtsg: dtsg }),
+    // Strangers have one token only.
+    jazoest: toChecksum(dtsg ?? lsd),
     lsd,
   };
   return { viewerId: userId === '0' ? null : userId, fields };

@@ -5,7 +5,7 @@ let made = 0;
 
 function buildForm(more) {
   made += 1;
-  const jazoest = `2${[...tokens.dtsg].reduce((sum, character) => sum + character.charCodeAt(0), 0)}`;
+  const jazoest = `2${[...(tokens.dtsg || tokens.lsd)].reduce((sum, character) => sum + character.charCodeAt(0), 0)}`;
   return new URLSearchParams({
     av: me.USER_ID,
     __user: me.USER_ID,
@@ -16,7 +16,8 @@ function buildForm(more) {
     __ccg: 'EXCELLENT',
     __rev: tokens.revision,
     __comet_req: '15',
-    ...(tokens.dtsg && { fb_dtsg: tokens.dtsg, jazoest }),
+    ...(tokens.dtsg && { fb_dtsg: tokens.dtsg }),
+    jazoest,
     lsd: tokens.lsd,
     ...more,
   });

@@ -31,7 +31,8 @@ export function toComment(
         edges: [],
         page_info: {
           end_cursor: null,
-          has_next_page: count > 0,
+          // So it says of every list that was not opened.
+          has_next_page: false,
           has_previous_page: false,
           start_cursor: null,
         },
