@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   read: async () => (await import('./read.ts')).readBenchmark,
   popup: async () => (await import('./popup.ts')).popupBenchmark,
   mux: async () => (await import('./media/mux.ts')).muxBenchmark,
+  zip: async () => (await import('./media/zip.ts')).zipBenchmark,
   viewer: async () => (await import('./media/viewer.ts')).viewerBenchmark,
   host: async () => (await import('./host/host-benchmark.ts')).hostBenchmark,
   page: async () => (await import('./page/page-benchmark.ts')).pageBenchmark,
