@@ -153,3 +153,57 @@ test('the albums of a profile say what is in each; the archive of stories is sav
     await session.close();
   }
 });
+
+test('a post is saved with all its pictures in full size, and a photo from the menu on its picture', async () => {
+  const session = await openFacebook(scale);
+  try {
+    const { owner, posts, photos, sources } = session.testbed.sites.facebook.truth();
+    const listSizes = (archive: string, files: { path: string }[]) =>
+      Promise.all(
+        files
+          .filter(({ path }) => path.startsWith('media/images/'))
+          .toSorted((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }))
+          .map(({ path }) => readPictureSize(join(archive, path))),
+      );
+    const toSize = (id: string) => `${photos[id]?.width}x${photos[id]?.height}`;
+    const waitFor = (kind: string) =>
+      waitForJob(session.lookout, {
+        timeoutMs: 60_000,
+        until: ({ ref, state }) => ref.kind === kind && !['queued', 'running'].includes(state.status),
+      });
+
+    // More than a feed shows of it.
+    const post = Object.values(posts).find(
+      ({ kind, authorId, groupId, photoIds }) =>
+        kind === 'album' &&
+        authorId === owner.id &&
+        groupId === null &&
+        photoIds.length > 5 &&
+        photoIds.length < 20,
+    );
+    const page = await session.openPage(post?.url ?? '');
+    const button = await expectAtHome(page, 'bar');
+    await button.pill.click();
+    const job = await waitFor('post');
+    expect(job.state).toEqual({ status: 'done' });
+    const [item] = await readArchivedItems(job.target?.path ?? '');
+    expect(item).toMatchObject({ id: post?.id, refused: [] });
+    expect(await listSizes(job.target?.path ?? '', item?.files ?? [])).toEqual(post?.photoIds.map(toSize));
+
+    const [photo = ''] = sources.photos_by.ids;
+    await page.goto(photos[photo]?.url ?? '');
+    await chooseInMenu(session, {
+      menuItemId: 'export-media',
+      pageUrl: page.url(),
+      mediaType: 'image',
+      srcUrl: 'https://scontent-tst1-1.xx.fbcdn.net/v/shown.jpg',
+    });
+    const single = await waitFor('photo');
+    expect(single.state).toEqual({ status: 'done' });
+    const [saved] = await readArchivedItems(single.target?.path ?? '');
+    expect(await listSizes(single.target?.path ?? '', saved?.files ?? [])).toEqual([toSize(photo)]);
+    expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
