@@ -174,6 +174,7 @@ const rooms: Room[] = [
       shared,
       core,
       /^extension\/(platforms|exporters)\//,
+      /^extension\/media\/testing\//,
       /^package\.json$/,
     ],
     packages: null,

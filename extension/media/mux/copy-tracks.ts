@@ -50,22 +50,35 @@ const formats: Record<Exclude<MuxContainer, 'fragmented-mp4'>, () => OutputForma
 /** All but playlists, which name other files. */
 const readFormats = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, MP3, OGG, WAVE, FLAC, ADTS];
 
-/** Opens a file of any kind that the library reads. */
-export function openInput(source: ByteSource): Input {
-  const read = (start: number, end: number): Uint8Array => {
-    const bytes = new Uint8Array(end - start);
-    const length = source.read(bytes, start);
-    if (length < bytes.byteLength)
-      throw new AppError('media.damaged', 'A file is shorter than it was.', {
-        context: { start, end, length },
-      });
+/** Packets are small and lie one behind the other: a read of the disk brings many. */
+const blockBytes = 1024 * 1024;
+
+function createBlockReader(source: ByteSource): (start: number, end: number) => Uint8Array {
+  let block = new Uint8Array(0);
+  let blockAt = 0;
+  const readFull = (start: number, length: number): Uint8Array<ArrayBuffer> => {
+    const bytes = new Uint8Array(length);
+    if (source.read(bytes, start) < length)
+      throw new AppError('media.damaged', 'A file is shorter than it was.', { context: { start, length } });
     return bytes;
   };
-  return new Input({
-    formats: readFormats,
-    source: new CustomSource({ getSize: () => source.bytes, read, prefetchProfile: 'fileSystem' }),
-  });
+  return (start, end) => {
+    if (end - start >= blockBytes) return readFull(start, end - start);
+    if (start < blockAt || end > blockAt + block.byteLength) {
+      // A new block each time: what was given out of the last one may still be in use.
+      block = readFull(start, Math.min(blockBytes, source.bytes - start));
+      blockAt = start;
+    }
+    return block.subarray(start - blockAt, end - blockAt);
+  };
 }
+
+/** Opens a file of any kind that the library reads. */
+export const openInput = (source: ByteSource): Input =>
+  new Input({
+    formats: readFormats,
+    source: new CustomSource({ getSize: () => source.bytes, read: createBlockReader(source) }),
+  });
 
 /** Writes where the library says, which in some kinds of files goes back to the beginning at the end. */
 export function createTarget(handle: FileSystemSyncAccessHandle): StreamTarget {
@@ -121,13 +134,28 @@ async function toTags(first: Input | undefined, order: MuxOrder): Promise<Metada
   };
 }
 
+/** Hundreds of packets pass in the time in which one message is delivered. */
+const reportMs = 100;
+
+/** Passes on what is told, but not more often than anybody looks. */
+export function createReporter(onPart: OnPart): OnPart {
+  let saidMs = 0;
+  return (part) => {
+    const nowMs = performance.now();
+    if (nowMs - saidMs < reportMs) return;
+    saidMs = nowMs;
+    onPart(part);
+  };
+}
+
 /** Every conversion says how far it is; the slowest of them is how far all are. */
 function joinProgress(conversions: readonly Conversion[], onPart: OnPart): void {
   const parts = conversions.map(() => 0);
+  const report = createReporter(onPart);
   for (const [place, conversion] of conversions.entries())
     conversion.onProgress = (part) => {
       parts[place] = part;
-      onPart(Math.min(...parts));
+      report(Math.min(...parts));
     };
 }
 
@@ -164,7 +192,6 @@ export async function copyTracks(order: MuxOrder, onPart: OnPart): Promise<{ byt
     await writeOutput({ order, inputs, handle }, onPart);
     for (const input of inputs) input.dispose();
     if (order.chapters.length > 0) writeChapterBox(handle, order.chapters);
-    handle.flush();
     return { bytes: handle.getSize() };
   } finally {
     handle.close();

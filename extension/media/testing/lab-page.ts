@@ -1,4 +1,9 @@
+/// <reference path="../ffmpeg/core-assets.d.ts" />
 /** What tests do in the lab's page: files come from the lab's server into the browser's storage, and go back to it. */
+
+import wasmUrl from '@ffmpeg/core/wasm?url';
+import coreUrl from '@ffmpeg/core?url';
+import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { AppError, toWire } from '../../../shared/errors.ts';
 import { type MuxControl, muxFiles } from '../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../mux/mux-order.ts';
@@ -62,7 +67,47 @@ async function runOrder(order: LabOrder): Promise<LabResult> {
   return { made: result.made, tool: result.tool, bytes: result.bytes, elapsedMs, parts };
 }
 
+/** The same by ffmpeg.wasm as its package is used: inputs mounted, the result in its memory, and from there to the disk. */
+async function joinByPackage(names: readonly string[]): Promise<LabResult> {
+  const files = [];
+  for (const name of names) files.push(await (await fetchInto(name)).getFile());
+  const startMs = performance.now();
+  const ffmpeg = new FFmpeg();
+  await ffmpeg.load({
+    coreURL: new URL(coreUrl, location.href).href,
+    wasmURL: new URL(wasmUrl, location.href).href,
+  });
+  try {
+    await ffmpeg.createDir('/in');
+    await ffmpeg.mount(FFFSType.WORKERFS, { files }, '/in');
+    const inputs = files.flatMap(({ name }) => ['-i', `/in/${name}`]);
+    const exitCode = await ffmpeg.exec([...inputs, '-c', 'copy', '/out.mp4']);
+    if (exitCode !== 0) throw new Error(`ffmpeg.wasm ended with ${exitCode}`);
+    const bytes = await ffmpeg.readFile('/out.mp4');
+    const target = await (await openFile('result')).createWritable();
+    if (typeof bytes === 'string') throw new Error('ffmpeg.wasm gave a text');
+    await target.write(bytes as Uint8Array<ArrayBuffer>);
+    await target.close();
+    return { bytes: bytes.byteLength, elapsedMs: performance.now() - startMs };
+  } finally {
+    ffmpeg.terminate();
+  }
+}
+
 const lab = {
+  /** Brings a file into the browser's storage. */
+  async fetch(name: string): Promise<number> {
+    return (await (await fetchInto(name)).getFile()).size;
+  },
+
+  async joinByPackage(names: readonly string[]): Promise<LabResult> {
+    try {
+      return await joinByPackage(names);
+    } catch (error) {
+      return { error: { code: 'failed', message: String(error), context: {} } };
+    }
+  },
+
   async mux(order: LabOrder): Promise<LabResult> {
     try {
       return await runOrder(order);

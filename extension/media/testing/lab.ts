@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import type { Lab } from './lab-page.ts';
@@ -20,7 +20,6 @@ const types: Record<string, string> = {
 /** The running lab. */
 export interface MediaLab {
   page: Page;
-  browser: Browser;
   /** Where results lie. */
   results: string;
   run<Name extends keyof Lab>(
@@ -79,11 +78,12 @@ export async function openLab(files: string): Promise<MediaLab> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   const tools = await readToolsRecord();
-  const browser = await chromium.launch({
+  // A profile on the disk: without one, Chromium keeps its storage in memory.
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: tools?.chromium?.path ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
-  const page = await browser.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   page.on('console', (message) => {
     if (message.type() === 'error') process.stderr.write(`lab: ${message.text()}\n`);
   });
@@ -92,7 +92,6 @@ export async function openLab(files: string): Promise<MediaLab> {
   await page.waitForFunction('globalThis.lab !== undefined');
   return {
     page,
-    browser,
     results,
     asked,
     run: (name, order) =>
@@ -108,7 +107,7 @@ export async function openLab(files: string): Promise<MediaLab> {
         [name, order] as const,
       ),
     async close() {
-      await browser.close();
+      await context.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });

@@ -96,3 +96,35 @@ export async function decodeFile(path: string): Promise<string> {
   });
   return stderr;
 }
+
+/** Picture and sound of about so many bytes, as two files, in a folder of their own. */
+export async function makeLongSample(
+  bytes: number,
+): Promise<{ folder: string; video: string; audio: string; durationSec: number }> {
+  const folder = join(samplesFolder, `long-${bytes}`);
+  const clip = { durationSec: 20, bitrate: 8_000_000 };
+  const loops = Math.ceil((bytes * 8) / clip.bitrate / clip.durationSec);
+  const durationSec = loops * clip.durationSec;
+  const long = { folder, video: 'video.mp4', audio: 'audio.m4a', durationSec };
+  if (existsSync(join(folder, long.audio))) return long;
+  mkdirSync(folder, { recursive: true });
+  const run = (...args: string[]) => execa(ffmpegPath, ['-v', 'error', '-y', ...args]);
+  const noise = `testsrc2=size=1280x720:rate=25:duration=${clip.durationSec},noise=alls=40:allf=t,format=yuv420p`;
+  const rate = [
+    '-b:v',
+    `${clip.bitrate}`,
+    '-minrate',
+    `${clip.bitrate}`,
+    '-maxrate',
+    `${clip.bitrate}`,
+    '-bufsize',
+    `${clip.bitrate}`,
+  ];
+  const piece = join(folder, 'clip.mp4');
+  await run('-f', 'lavfi', '-i', noise, '-c:v', 'libx264', '-preset', 'ultrafast', ...rate, piece);
+  await run('-stream_loop', `${loops - 1}`, '-i', piece, '-c', 'copy', join(folder, long.video));
+  const tone = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${durationSec}:sample_rate=48000`];
+  await run(...tone, '-c:a', 'aac', join(folder, `draft-${long.audio}`));
+  renameSync(join(folder, `draft-${long.audio}`), join(folder, long.audio));
+  return long;
+}

@@ -16,7 +16,7 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
 import { lockFile, openSource } from '../mux/byte-source.ts';
-import { createTarget, openInput } from '../mux/copy-tracks.ts';
+import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
 import type { OnPart } from '../mux/mux-order.ts';
 import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
 
@@ -105,7 +105,7 @@ async function runConversion(
     throw new AppError('ffmpeg.no_encoder', 'This browser lacks a codec for a track of the file.', {
       context: { kind: lost?.track.type ?? 'unknown', reason: lost?.reason ?? 'invalid' },
     });
-  if (onPart) conversion.onProgress = onPart;
+  if (onPart) conversion.onProgress = createReporter(onPart);
   await conversion.execute();
 }
 
