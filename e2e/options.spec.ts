@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { execa } from 'execa';
 import { readTools } from '../scripts/tools.ts';
-import { readArchivedItems, verifyArchive } from './archive.ts';
+import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
 import { startJob } from './start-job.ts';
@@ -103,6 +103,30 @@ test('comments, dates, sound only and a ZIP are as they were chosen', async () =
         expect((await execa(ffprobe.path, args)).stdout.trim()).toBe('audio');
       }
       expect(await verifyArchive(`${archive}.zip`)).toMatchObject({ exitCode: 0 });
+    });
+
+    await test.step('no file over a size, captions of one language, nothing private', async () => {
+      const job = await exportChannel(session, {
+        include: ['videos', 'shorts', 'live'],
+        maxBytes: 2000,
+        subtitleLanguages: ['de'],
+        automaticSubtitles: false,
+        privateItems: false,
+      });
+      const archive = job.target?.path ?? '';
+      const shown = own.filter(({ privacy }) => privacy !== 'private');
+      expect((await readArchivedItems(archive)).map(({ id }) => id).sort()).toEqual(
+        shown.map(({ id }) => id).sort(),
+      );
+      expect(job.completeness).toMatchObject({
+        refused: [],
+        saved: shown.length,
+        leftOut: { max_bytes: shown.length, private: own.length - shown.length },
+      });
+      const paths = await listFiles(archive);
+      expect(paths.filter((path) => /^media\/videos\/.*\.(mp4|webm|mkv)$/.test(path))).toEqual([]);
+      const captions = paths.filter((path) => path.startsWith('media/subtitles/'));
+      expect(captions.filter((path) => !path.endsWith('.de.vtt'))).toEqual([]);
     });
     expect(session.testbed.errors).toEqual([]);
   } finally {

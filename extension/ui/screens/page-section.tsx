@@ -115,6 +115,7 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           </button>
         </ErrorNotice>
       )}
+      {!refused && <OnlyNew ports={ports} refUrl={known.url} values={form.values} change={form.change} />}
       {!refused && (
         <FormFields
           values={form.values}
@@ -128,7 +129,6 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
       {form.error && <ErrorNotice error={form.error} />}
       {!refused && (
         <div class="export-bar">
-          <OnlyNew ports={ports} refUrl={known.url} values={form.values} change={form.change} />
           <button
             type="button"
             class="button primary"
