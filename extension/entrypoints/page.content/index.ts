@@ -32,7 +32,11 @@ export default defineContentScript({
       document,
       check: buttons.check,
       isSearching: buttons.isSearching,
-      setTimeout: (run, ms) => void context.setTimeout(run, ms),
+      // The context's own timers each leave a listener behind, and a page can be open for days.
+      setTimeout: (run, ms) =>
+        void setTimeout(() => {
+          if (context.isValid) run();
+        }, ms),
     });
     context.addEventListener(document, 'yt-navigate-finish' as keyof DocumentEventMap, watch.lookSoon);
     context.addEventListener(window, 'popstate', watch.lookSoon);

@@ -52,7 +52,7 @@ export function createPageButtons({ platform, ...rest }: PageButtonsPorts): Page
     remove() {
       page.remove();
       posts.remove();
-      for (const left of doc.querySelectorAll(buttonTagName)) left.remove();
+      for (const left of [...doc.getElementsByTagName(buttonTagName)]) left.remove();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The button of one source: what it shows, and what its clicks ask for. Where it is on the page is others' business. */
-import { toAppError } from '../../../shared/error-codes.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
+import { toToldError } from '../../../shared/told-error.ts';
 import type { BackgroundMessage, PageNews, RequestOf } from '../../messaging/protocol.ts';
 import type { ButtonLayout } from '../../platforms/platform.ts';
 import { createButtonElement } from './button-element.ts';
@@ -53,7 +53,7 @@ export function createSourceButton(ref: SourceRef, ports: SourceButtonPorts): So
       const job = { jobId, status: 'queued', done: 0, total: null, sentence: '' } as const;
       if (isWaiting()) setState({ phase: 'job', job });
     } catch (thrown) {
-      setState({ phase: 'refused', sentence: toAppError(thrown).message });
+      setState({ phase: 'refused', sentence: toToldError(thrown).message });
     }
   };
 
@@ -67,7 +67,7 @@ export function createSourceButton(ref: SourceRef, ports: SourceButtonPorts): So
       if (action === 'cancel') await ports.ask('job.cancel', { jobId });
       if (action === 'resume') await ports.ask('job.resume', { jobId });
     } catch (thrown) {
-      const sentence = toAppError(thrown).message;
+      const sentence = toToldError(thrown).message;
       setState({ phase: 'job', job: { ...state.job, sentence } });
     }
   };
