@@ -14,6 +14,8 @@ import { readWithHandle } from './read-file.ts';
 const markerName = '.star-export.json';
 const manifestName = 'manifest.json';
 const maxSameNames = 1000;
+/** Each waits for the disk and for the browser's look at what is written. */
+const filesAtOnce = 4;
 
 /** The folder itself, made when it is missing. */
 export const openPlaced = ({ root, folder }: Pick<PlacedArchive, 'root' | 'folder'>) =>
@@ -138,7 +140,15 @@ async function placeOne(
 export async function placeFiles(archive: PlacedArchive, files: readonly FileRecord[]): Promise<number> {
   const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
   let kept = 0;
-  for (const record of files) if (await placeOne(own, placed, record)) kept += 1;
+  for (let from = 0; from < files.length; from += filesAtOnce) {
+    const batch = files.slice(from, from + filesAtOnce).map((record) => placeOne(own, placed, record));
+    const ended = await Promise.allSettled(batch);
+    // What was begun beside a file that failed has ended before anything is tried again.
+    for (const one of ended) {
+      if (one.status === 'rejected') throw one.reason;
+      if (one.value) kept += 1;
+    }
+  }
   return kept;
 }
 

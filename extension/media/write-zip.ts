@@ -57,7 +57,7 @@ async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
 
 /** Files up to this size are read whole, some of them ahead of their turn. */
 const smallBytes = 256 * 1024;
-const readAhead = 16;
+const readAhead = 32;
 
 type Prepared = { file: PackedFile; read: ZipSource['read'] };
 

@@ -14,7 +14,7 @@ export interface PlacedFolder {
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
 /** Until these are written the old ones stand, and say what is not yet so. */
-const lastPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt'];
+const lastPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];
 
 const isLast = ({ path }: FileRecord): boolean => lastPaths.includes(path);
 
@@ -48,8 +48,8 @@ export async function deliverFolder(
   signal: AbortSignal,
 ): Promise<void> {
   const records = files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
-  const ordered = [...records.filter((file) => !isLast(file)), ...records.filter(isLast)];
-  for (const batch of toBatches(ordered)) {
+  // The lists in a request of their own: the files of one request are placed in no order.
+  for (const batch of [...toBatches(records.filter((file) => !isLast(file))), records.filter(isLast)]) {
     signal.throwIfAborted();
     await askOffscreen({ verb: 'place.put', ...place, files: batch });
   }
