@@ -42,14 +42,14 @@ export async function askRoute(desk: Desk, path: string): Promise<StoredPage> {
 }
 
 /** Whose session the page is in; null is nobody's. */
-export function readSession(desk: Desk): SessionForm {
-  desk.form ??= readSessionForm(desk.page.html());
-  return desk.form ?? refuseSession(desk.page);
-}
-
-/** Pages that stand in place of the site's own carry no session. */
-function refuseSession(page: PageAccess): never {
+export async function openSession(desk: Desk): Promise<SessionForm> {
+  const { page } = desk;
+  desk.form ??= readSessionForm(page.html());
+  if (desk.form) return desk.form;
   throwSessionRefusal({ url: page.url().href, status: null, body: page.html() });
+  // A page may have thrown away what it began with.
+  desk.form = readSessionForm((await fetchDocument(page, page.url().origin)).text);
+  if (desk.form) return desk.form;
   throw new AppError('platform.tab_lost', 'The tab shows no page of the site; open one.');
 }
 
@@ -63,7 +63,7 @@ async function post(desk: Desk, path: string, question: Record<string, string>):
 
 async function postOnce(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {
   const tap = openTap(desk.page);
-  const { fields } = readSession(desk);
+  const { fields } = await openSession(desk);
   desk.asked += 1;
   const form = new URLSearchParams({ ...fields, __req: desk.asked.toString(36), ...question });
   const { fb_api_req_friendly_name: name } = question;
@@ -87,7 +87,7 @@ const isSessionRefused = (body: string): boolean => /^[^{]{0,20}\{[^{]{0,40}"err
 
 /** Any document of the site has the secrets of the session as it is now. Throws AppError when it is another one. */
 async function renewSession(desk: Desk): Promise<void> {
-  const known = readSession(desk).viewerId;
+  const known = (await openSession(desk)).viewerId;
   const { text } = await fetchDocument(desk.page, desk.page.url().origin);
   const form = readSessionForm(text);
   if (!form?.viewerId) throw new AppError('platform.login_required');

@@ -30,7 +30,8 @@ function learnDocument(desk: Desk): void {
 /** Keeps what a request of the page shows. */
 export function learnRequest(desk: Desk, body: URLSearchParams): void {
   const { templates } = desk;
-  desk.form = toSessionForm(body) ?? desk.form;
+  const form = toSessionForm(body);
+  if (form) desk.form = { ...form, accountId: desk.form?.accountId ?? null };
   const name = body.get('fb_api_req_friendly_name');
   const docId = body.get('doc_id');
   const variables = readVariables(body.get('variables'));

@@ -5,9 +5,10 @@ import { readViewer } from './viewer.ts';
 
 /** The account that the page is in, and as which page of its own it acts, if it does. Never throws. */
 export function readIdentity(desk: Desk): Identity {
-  const form = desk.form ?? readSessionForm(desk.page.html());
+  desk.form ??= readSessionForm(desk.page.html());
+  const { form } = desk;
   // The login page says that nobody is there, and has no form to ask with.
   if (!form) return readViewer(desk.page.html())?.id === null ? 'nobody' : 'unknown';
-  const { viewerId, fields } = form;
-  return viewerId === null ? 'nobody' : { account: fields.__user ?? viewerId, persona: viewerId };
+  const { viewerId, accountId } = form;
+  return viewerId === null ? 'nobody' : { account: accountId ?? viewerId, persona: viewerId };
 }

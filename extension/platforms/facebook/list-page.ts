@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { PageRead } from '../../core/page-read.ts';
-import { askGraphql, type Query, readSession } from './ask.ts';
+import { askGraphql, openSession, type Query } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
 import { readPage } from './read-page.ts';
@@ -36,7 +36,7 @@ export async function readListPage(desk: Desk, question: ListQuestion, plan: Lis
   const { ref, cursor, asOwner } = question;
   if (cursor === null) return readFirst(desk, question, plan);
   const place = parseCursor(cursor);
-  requireAccount(readSession(desk).viewerId, asOwner || place.loggedIn);
+  requireAccount((await openSession(desk)).viewerId, asOwner || place.loggedIn);
   const read = () => askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values });
   return goOn(await readInEitherWay(desk, { address: plan.address, place }, read), place);
 }
@@ -76,7 +76,7 @@ async function readFirst(desk: Desk, { ref, asOwner }: ListQuestion, plan: ListP
   const isNamedByPage = typeof values === 'function';
   const open = address === undefined ? null : findOpenPage(desk, address);
   const site = open ?? (isNamedByPage ? await openSitePage(desk, address ?? ref.url) : null);
-  const viewerId = site ? site.viewerId : readSession(desk).viewerId;
+  const { viewerId } = site ?? (await openSession(desk));
   requireAccount(viewerId, asOwner);
   const named = !isNamedByPage ? values : site ? values(site) : {};
   const asked = first ?? { name: query, variables: { ...named, cursor: null } };

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { toText } from '../../core/json.ts';
-import { readSession } from './ask.ts';
+import { openSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { followLink, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 import { managedSuffix } from './timeline.ts';
@@ -54,7 +54,7 @@ async function findNamed(desk: Desk, ref: SourceRef): Promise<SourceRef> {
   }
   const [name, tab] = ref.id.split('/');
   if (name !== 'me') return ref;
-  const { viewerId } = readSession(desk);
+  const { viewerId } = await openSession(desk);
   if (viewerId === null) throw new AppError('platform.login_required');
   const { url } = toProfileRef(viewerId, tab ?? (ref.kind === 'profile' ? null : ref.kind));
   return { ...ref, id: tab === undefined ? viewerId : `${viewerId}/${tab}`, url };

@@ -108,6 +108,14 @@ describe('a session', () => {
     expect(page.asked).toEqual([]);
   });
 
+  it('is found where the page has thrown away what it began with', async () => {
+    const loaded = 'https://static.xx.fbcdn.net/rsrc.php/v4/yT/r/operations.js';
+    const html = () => '<html id="facebook"><body></body></html>';
+    const page = { ...(await open()), html, requestUrls: () => [loaded] };
+    expect(toRead(await ask(page, second)).items).toHaveLength(3);
+    expect(page.asked[0]).toBe('/');
+  });
+
   it('cannot be used from a tab that was open before the extension', async () => {
     const reply = await ask(await open('/', { hasTap: false }), second);
     expect(reply).toMatchObject({ error: { code: 'platform.tab_lost', context: { tap: 'missing' } } });

@@ -1,7 +1,7 @@
 /** What a source is, before it is walked: its name, its owner, its size, its lists. */
 import { AppError } from '../../../shared/errors.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
-import { readSession } from './ask.ts';
+import { openSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { itemReaders, sourceResolvers } from './page-readers.ts';
 
@@ -19,7 +19,7 @@ export async function resolveSource(desk: Desk, ref: SourceRef): Promise<Source>
     title: item.title || item.id,
     author: item.author?.name ?? null,
     claimed: { count: 1, exact: true },
-    own: item.author?.id ? item.author.id === readSession(desk).viewerId : null,
+    own: item.author?.id ? item.author.id === (await openSession(desk)).viewerId : null,
     parts: [{ ...ref, id: item.id, url: item.url }],
   };
 }

@@ -10,6 +10,8 @@ import { seek } from './seek.ts';
 export interface SessionForm {
   /** The account, or the page it acts as; null when nobody is logged in. */
   viewerId: string | null;
+  /** The account itself, where the page says so. */
+  accountId: string | null;
   fields: Record<string, string>;
 }
 
@@ -22,7 +24,7 @@ export function readSessionForm(html: string): SessionForm | null {
   const dtsg = readToken(html);
   const fields = {
     av: userId,
-    __user: toText(seek(user, 'ACCOUNT_ID')) ?? userId,
+    __user: userId,
     __a: '1',
     ...readRelease(html),
     __comet_req: '15',
@@ -31,8 +33,12 @@ export function readSessionForm(html: string): SessionForm | null {
     jazoest: toChecksum(dtsg ?? lsd),
     lsd,
   };
-  return { viewerId: userId === '0' ? null : userId, fields };
+  const accountId = toText(seek(user, 'ACCOUNT_ID'));
+  return { viewerId: toId(userId), accountId: toId(accountId), fields };
 }
+
+/** Nobody is number 0. */
+const toId = (id: string | null): string | null => (id === '0' ? null : id);
 
 /** A request of the page has the same fields, and some that only its script knows; those of its question are left out. */
 export function toSessionForm(body: URLSearchParams): SessionForm | null {
@@ -40,7 +46,7 @@ export function toSessionForm(body: URLSearchParams): SessionForm | null {
   if (userId === null || !body.has('lsd')) return null;
   const ofQuestion = /^(fb_api_|variables$|doc_id$|server_timestamps$|route_url|routing_|__req$)/;
   const fields = Object.fromEntries([...body].filter(([name]) => !ofQuestion.test(name)));
-  return { viewerId: userId === '0' ? null : userId, fields };
+  return { viewerId: toId(userId), accountId: null, fields };
 }
 
 function readToken(html: string): string | null {

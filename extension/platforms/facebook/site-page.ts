@@ -2,7 +2,7 @@
 import { fromWire } from '../../../shared/errors.ts';
 import type { PageRead } from '../../core/page-read.ts';
 import type { StoredPage } from '../platform.ts';
-import { askRoute, readSession } from './ask.ts';
+import { askRoute, openSession } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { collectDocuments } from './documents.ts';
 import { createDrift } from './drift.ts';
@@ -35,7 +35,7 @@ export async function openSitePage(desk: Desk, address: string): Promise<SitePag
   if (open) return open;
   const { pathname, search } = new URL(address);
   const stored = await askRoute(desk, pathname + search);
-  const asked = toSitePage(stored, readSession(desk).viewerId);
+  const asked = toSitePage(stored, (await openSession(desk)).viewerId);
   learnPreloads(desk, asked.preloads);
   return asked;
 }
