@@ -46,11 +46,16 @@ export interface KnownItem {
   seenIn: SourceKind[];
   /** Everything that was asked for of it is saved. */
   kept: boolean;
+  /** Files that are larger than this were left out; null where none were. */
+  limitBytes: number | null;
   /** It was listed, but not to be had. */
   unavailable: boolean;
   /** When an export first found that it is not listed any more. */
   vanishedAt: string | null;
 }
+
+/** What decides whether there is anything new about a post. */
+export type Knowledge = Pick<KnownItem, 'kept' | 'limitBytes' | 'unavailable'>;
 
 /** The same as an export has found it; `kept` is null where it is as it was before. */
 export type SeenItem = Omit<KnownItem, 'kept'> & { kept: boolean | null };

@@ -4,7 +4,7 @@ import type { ChoiceReason, Refusal } from '../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
-import type { KnownItem } from './base-export.ts';
+import type { Knowledge } from './base-export.ts';
 import type { ItemRecord } from './item-record.ts';
 import { mergeItem } from './merge-item.ts';
 import { needsDetails } from './plan.ts';
@@ -27,12 +27,12 @@ interface NewRecord {
   seenIn: SourceKind;
   options: JobOptions;
   /** What the export that this one adds to has of it. */
-  known?: Pick<KnownItem, 'kept' | 'unavailable'> | undefined;
+  known?: Knowledge | undefined;
 }
 
 /** A record of an item that was just seen for the first time, with what the options ask of it still pending. */
 export function createItemRecord({ jobId, ordinal, item, seenIn, options, known }: NewRecord): ItemRecord {
-  const excluded = known && isNothingNew(item, known) ? 'known' : findExclusion(item, options);
+  const excluded = known && isNothingNew(item, known, options) ? 'known' : findExclusion(item, options);
   const post = isPost(item) && item.unavailable === null;
   const wanted = (yes: boolean) => (yes ? 'pending' : 'skipped');
   return {
@@ -59,8 +59,12 @@ export function createItemRecord({ jobId, ordinal, item, seenIn, options, known 
 }
 
 /** Lists are read again each time, because what is in them changes; a post that was not to be had may be now. */
-const isNothingNew = (item: Item, known: Pick<KnownItem, 'kept' | 'unavailable'>): boolean =>
-  isPost(item) && (item.unavailable === null ? known.kept : known.unavailable);
+function isNothingNew(item: Item, known: Knowledge, { maxBytes }: JobOptions): boolean {
+  if (!isPost(item)) return false;
+  if (item.unavailable !== null) return known.unavailable;
+  const { kept, limitBytes } = known;
+  return kept && (limitBytes === null || (maxBytes !== null && maxBytes <= limitBytes));
+}
 
 /** What not everybody may see; links to what is unlisted are open to all. */
 const privateKinds: readonly Item['privacy'][] = ['private', 'friends', 'custom'];

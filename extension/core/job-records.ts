@@ -5,7 +5,7 @@ import type { Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
-import type { KnownItem } from './base-export.ts';
+import type { Knowledge } from './base-export.ts';
 import type { ItemRecord } from './item-record.ts';
 
 /** A file of a job's archive; `itemKey` is null for files of the archive as a whole. */
@@ -37,7 +37,7 @@ export interface CollectedPage {
   /** New items beyond this number are left out, where they would be part of the archive; null for no limit. */
   room: number | null;
   /** What the export that this one adds to has of them, by key. */
-  known: ReadonlyMap<string, Pick<KnownItem, 'kept' | 'unavailable'>>;
+  known: ReadonlyMap<string, Knowledge>;
   report: StepReport;
 }
 

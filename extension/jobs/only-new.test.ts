@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { manifestSchema } from '../../shared/model/archive.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
@@ -159,6 +160,20 @@ describe('an export of what is new', () => {
     const job = await runIn(world, { onlyNew: true });
     expect(job.base?.jobId).toBe(first.id);
     expect(listIds(world)).toEqual(['v23', 'v22', 'v21']);
+  });
+
+  it('takes what was left out for its size once more only where larger files are wanted', async () => {
+    const first = createWorld(channel(names(4, 1)));
+    first.before = async (effect) => {
+      if (effect === 'download media/videos/youtube/2026-03-04_v2') throw new AppError('media.over_limit');
+    };
+    await runIn(first, { maxBytes: 500 });
+    const same = createWorld(channel(names(4, 1)));
+    await runIn(same, { maxBytes: 500, onlyNew: true });
+    expect(listIds(same)).toEqual([]);
+    const more = createWorld(channel(names(4, 1)));
+    await runIn(more, { maxBytes: 5000, onlyNew: true });
+    expect(listIds(more)).toEqual(['v2']);
   });
 
   it('that has a limit counts only what is new towards it', async () => {

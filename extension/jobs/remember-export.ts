@@ -1,5 +1,6 @@
 /** A complete export becomes the base of later ones: what it has seen and kept outlives it. */
 
+import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SeenItem } from '../core/base-export.ts';
 import {
   coversScope,
@@ -27,15 +28,15 @@ async function* inBatches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
   if (batch.length > 0) yield batch;
 }
 
-const toSeen = (sourceKey: string, { key, item, seenIn, ...record }: ItemRecord): SeenItem => ({
+const toSeen = (sourceKey: string, record: ItemRecord, { maxBytes }: JobOptions): SeenItem => ({
   sourceKey,
-  key,
-  id: item.id,
-  title: item.title,
-  seenIn,
-  kept:
-    record.excluded === 'known' ? null : isSaved({ key, item, seenIn, ...record }) && !record.leftOut?.length,
-  unavailable: item.unavailable !== null,
+  key: record.key,
+  id: record.item.id,
+  title: record.item.title,
+  seenIn: record.seenIn,
+  kept: record.excluded === 'known' ? null : isSaved(record),
+  limitBytes: (record.leftOut ?? []).length > 0 ? maxBytes : null,
+  unavailable: record.item.unavailable !== null,
   vanishedAt: null,
 });
 
@@ -90,7 +91,7 @@ export async function rememberExport(context: StepContext): Promise<void> {
   await store.saveKnown(vanished.map((item) => ({ ...item, vanishedAt: finishedAt })));
   for await (const records of inBatches(store.iterateItems(job.id)))
     await store.saveKnown(
-      records.filter(({ item }) => isPost(item)).map((record) => toSeen(sourceKey, record)),
+      records.filter(({ item }) => isPost(item)).map((record) => toSeen(sourceKey, record, options)),
     );
   let kept = 0;
   for await (const known of store.iterateKnown(sourceKey)) if (known.kept) kept += 1;

@@ -34,7 +34,9 @@ export async function saveKnown(items: readonly SeenItem[]): Promise<void> {
   for (const item of items) {
     const earlier = await store.get([item.sourceKey, item.key]);
     const seenIn = [...new Set([...(earlier?.seenIn ?? []), ...item.seenIn])];
-    await store.put({ ...item, seenIn, kept: item.kept ?? earlier?.kept ?? false });
+    // What was not looked into again is as it was.
+    const same = item.kept === null && earlier ? { kept: earlier.kept, limitBytes: earlier.limitBytes } : {};
+    await store.put({ ...item, kept: item.kept ?? false, ...same, seenIn });
   }
   await done;
 }

@@ -93,6 +93,7 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
       {job.base && (
         <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
       )}
+      {job.options.onlyNew && !job.base && <p>{dashboardTexts.addsToNothing}</p>}
       <LeftOut job={job} leftOut={completeness.leftOut} />
       <Vanished vanished={completeness.vanished} />
       {notSeen > 0 && claimed !== null && (

@@ -61,6 +61,7 @@ export const dashboardTexts = {
     `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
   addsTo: (day: string, kept: number) =>
     `Holds what is new since the export of ${day}; ${formatCount(kept)} were kept before.`,
+  addsToNothing: 'No earlier complete export has as much of each post, so everything was saved.',
   leftOut: {
     dates: (count: number) => `${formatCount(count)} outside the chosen days`,
     private: (count: number) => `${formatCount(count)} that not everybody may see`,
