@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ResponseOf } from '../../messaging/client.ts';
-import { buildError, createScreenWorld, settle } from '../testing/screen-world.ts';
+import { buildError, buildJob, createScreenWorld, settle } from '../testing/screen-world.ts';
 import { DashboardScreen } from './dashboard-screen.tsx';
 
 type Platforms = ResponseOf<'account.list'>['platforms'];
@@ -98,4 +98,24 @@ describe('the accounts', () => {
     });
     expect(document.querySelector<HTMLInputElement>('input[name="perMinute"]')?.value).toBe('20');
   });
+});
+
+it('an export that runs says what its account was asked for; one that is done does not', async () => {
+  const spent = { minute: 12, hour: 300, day: 480 };
+  const accounts = [{ account: 'ab12cd', isCurrent: true, spent, ...quiet }];
+  const show = async (status: 'running' | 'done') => {
+    const screen = createScreenWorld([buildJob({ status })]);
+    screen.world.answers['account.list'] = async () => ({
+      platforms: [{ ...tiktok, platform: 'youtube', accounts }],
+    });
+    location.hash = '#j1';
+    render(<DashboardScreen ports={screen.ports} />, document.body);
+    await settle();
+    await settle();
+    const said = text('.spending-line');
+    render(null, document.body);
+    return said;
+  };
+  expect(await show('running')).toBe('Asked of the account: 12 of 20 this minute, 480 of 5,000 this day.');
+  expect(await show('done')).toBe('');
 });

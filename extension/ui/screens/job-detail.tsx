@@ -3,6 +3,7 @@ import type { Job, Step } from '../../../shared/model/job.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { JobActionButtons, JobProgress } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
+import { SpendingLine } from '../components/spending-line.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { describeOptions } from '../describe-options.ts';
@@ -47,6 +48,14 @@ function StepList({ job, steps }: { job: Job; steps: readonly Step[] }) {
   );
 }
 
+/** Where the archive lies, as far as it is known: of a place that was picked the browser tells only the name. */
+function describePlace({ target }: Job): string | null {
+  if (!target) return null;
+  if (target.by === 'host') return target.path;
+  if (!target.place) return target.folder;
+  return target.place.kind === 'file' ? target.place.name : `${target.place.name}/${target.folder}`;
+}
+
 function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
   const { facts } = dashboardTexts;
   const endMs = job.finishedAt ? Date.parse(job.finishedAt) : null;
@@ -56,7 +65,7 @@ function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
     [facts.took, endMs === null ? null : formatDuration((endMs - Date.parse(job.createdAt)) / 1000)],
     [facts.files, job.counts.files > 0 ? formatCount(job.counts.files) : null],
     [facts.size, job.counts.bytes > 0 ? formatBytes(job.counts.bytes) : null],
-    [facts.folder, job.target && (job.target.by === 'host' ? job.target.path : job.target.folder)],
+    [facts.folder, describePlace(job)],
     [facts.options, describeOptions(job.options, job.ref.kind)],
   ];
   return (
@@ -152,6 +161,8 @@ function withPlace(ports: DashboardPorts, { options: { target } }: Job): Dashboa
   };
 }
 
+const isUnderWay = ({ state }: Job): boolean => state.status === 'running' || state.status === 'waiting';
+
 type JobTab = keyof typeof dashboardTexts.tabs;
 
 interface JobRows {
@@ -202,6 +213,7 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
         </Notice>
       )}
       <JobProgress view={view} job={job} />
+      {isUnderWay(job) && <SpendingLine ports={ports} platform={job.ref.platform} revision={revision} />}
       <JobActionButtons ports={withPlace(ports, job)} job={job} title={view.title} actions={view.actions} />
       {canDiscard(job) && <DiscardPart ports={ports} job={job} title={view.title} />}
       <Notices job={job} openCompanion={openCompanion} />

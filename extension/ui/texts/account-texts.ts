@@ -1,5 +1,6 @@
 /** What is said about accounts and their budgets; loaded with the screens that say it. */
-import type { BudgetProblem } from '../../core/request-budget.ts';
+import type { BudgetProblem, RequestBudget } from '../../core/request-budget.ts';
+import type { Spending } from '../../core/request-ledger.ts';
 import { formatCount } from '../quantities.ts';
 
 const counted = (count: number, one: string, many: string) =>
@@ -46,6 +47,9 @@ export const accountTexts = {
   save: 'Save',
   reset: 'Back to the usual numbers',
   saved: 'Saved.',
+  /** During an export. */
+  asked: (spent: Spending, { perMinute, perDay }: Pick<RequestBudget, 'perMinute' | 'perDay'>) =>
+    `Asked of the account: ${formatCount(spent.minute)} of ${formatCount(perMinute)} this minute, ${formatCount(spent.day)} of ${formatCount(perDay)} this day.`,
   /** Before an export. */
   estimate: (requests: number, time: string) =>
     `About ${counted(toRound(requests), 'request', 'requests')}, ${time}`,
