@@ -1,5 +1,5 @@
 /** Everything an end-to-end test needs: the testbed, a browser with the built extension, and the companion in its profile. */
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -16,6 +16,8 @@ export interface SessionOptions {
   loggedIn?: boolean;
   headless?: boolean;
   colorScheme?: 'light' | 'dark';
+  /** Sites that the user has allowed the extension to fetch from: the browser's question cannot be answered by a test. */
+  allowedSites?: string[];
   /** Where archives go. @default a folder of the session's own */
   root?: string;
 }
@@ -61,6 +63,17 @@ async function killProfile(profile: string): Promise<void> {
   }
 }
 
+/** The built extension as it is after the user has said yes. */
+async function allowSites(sites: string[], folder: string): Promise<string> {
+  const copy = join(folder, 'extension');
+  await cp(extensionFolder, copy, { recursive: true });
+  const path = join(copy, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as { host_permissions: string[] };
+  manifest.host_permissions.push(...sites);
+  await writeFile(path, JSON.stringify(manifest));
+  return copy;
+}
+
 /** Starts it all; `close` ends it all and removes the profile. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const { companion = true, loggedIn = true, headless = true, colorScheme = 'light' } = options;
@@ -74,10 +87,13 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   await mkdir(root, { recursive: true });
   if (companion) await installCompanion({ profile, root });
 
+  const { allowedSites = [] } = options;
+  const extensionDir = allowedSites.length > 0 ? await allowSites(allowedSites, folder) : extensionFolder;
+
   const launch = () =>
     launchBrowser({
       testbed,
-      extensionDir: extensionFolder,
+      extensionDir,
       userDataDir: profile,
       headless,
       colorScheme,

@@ -112,6 +112,7 @@ export interface SaveControl {
 const toWish = ({ format, quality, subtitles }: DownloadChoice): TrackWish => ({
   id: format,
   maxHeight: toMaxSide(quality),
+  isSmallest: quality === 'smallest',
   audioOnly: format === null && quality === 'audio',
   subtitleLanguages: subtitles?.languages ?? null,
 });

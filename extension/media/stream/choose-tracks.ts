@@ -7,6 +7,8 @@ export interface TrackWish {
   /** The id of a video; null: the best one within `maxHeight`. */
   id: string | null;
   maxHeight: number | null;
+  /** The least of all, whatever its height. */
+  isSmallest: boolean;
   audioOnly: boolean;
   /** BCP 47; empty: all. Null: no subtitles. */
   subtitleLanguages: readonly string[] | null;
@@ -25,13 +27,15 @@ const best = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
     (one, other) => (other.height ?? 0) - (one.height ?? 0) || (other.bitrate ?? 0) - (one.bitrate ?? 0),
   )[0];
 
-const smallest = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
-  tracks.toSorted((one, other) => (one.height ?? 0) - (other.height ?? 0))[0];
+const least = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
+  tracks.toSorted(
+    (one, other) => (one.height ?? 0) - (other.height ?? 0) || (one.bitrate ?? 0) - (other.bitrate ?? 0),
+  )[0];
 
-function chooseVideo({ videos }: Stream, { id, maxHeight }: TrackWish): StreamTrack | undefined {
+function chooseVideo({ videos }: Stream, { id, maxHeight, isSmallest }: TrackWish): StreamTrack | undefined {
   const named = videos.find((track) => track.id === id);
   const fitting = videos.filter(({ height }) => maxHeight === null || (height ?? 0) <= maxHeight);
-  return named ?? best(fitting) ?? smallest(videos);
+  return named ?? (isSmallest ? undefined : best(fitting)) ?? least(videos);
 }
 
 function chooseAudio({ audios }: Stream, group: string | null): StreamTrack | undefined {

@@ -17,7 +17,13 @@ const tools = await readToolsRecord();
 const ffmpeg = tools?.ffmpeg?.path ?? 'ffmpeg';
 
 type Result = { stream: FetchedStream; told: StreamProgress[] } | { error: WireError };
-const best: TrackWish = { id: null, maxHeight: null, audioOnly: false, subtitleLanguages: null };
+const best: TrackWish = {
+  id: null,
+  maxHeight: null,
+  isSmallest: false,
+  audioOnly: false,
+  subtitleLanguages: null,
+};
 
 const get = (path: string, wish: Partial<TrackWish> = {}): Promise<Result> =>
   stage.ask<Result>('stream', {

@@ -6,8 +6,11 @@ import { fetchPiece } from './fetch-bytes.ts';
 import type { StreamSegment } from './stream.ts';
 
 const most = 6;
-const fewest = 2;
+const fewest = 1;
 const maxWindowBytes = 64 * 1024 * 1024;
+/** One more ahead where a segment was waited for no longer, one less where it was longer than the second. */
+const quickMs = 1000;
+const slowMs = 4000;
 
 /** Its bytes, or null when the server says that it has no such segment. */
 export type Arrived = Uint8Array<ArrayBuffer> | null;
@@ -34,8 +37,14 @@ export function createSegmentWindow(
 ): SegmentWindow {
   const ahead = new Map<number, Promise<Arrived>>();
   let largestBytes = 0;
+  /** On a slow line many at once would all come late, and after an end none of them would be there. */
+  let wanted = fewest;
   const countAhead = (): number =>
-    Math.min(most, Math.max(fewest, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
+    Math.max(fewest, Math.min(wanted, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
+  const adapt = (waitedMs: number): void => {
+    if (waitedMs <= quickMs) wanted = Math.min(most, wanted + 1);
+    else if (waitedMs > slowMs) wanted = Math.max(fewest, wanted - 1);
+  };
   const start = (place: number): void => {
     const segment = segments[place];
     if (!segment || ahead.has(place)) return;
@@ -47,7 +56,9 @@ export function createSegmentWindow(
   return {
     async take(place) {
       for (let next = place; next < place + countAhead(); next += 1) start(next);
+      const askedAtMs = performance.now();
       const arrived = (await ahead.get(place)) ?? null;
+      adapt(performance.now() - askedAtMs);
       ahead.delete(place);
       largestBytes = Math.max(largestBytes, arrived?.length ?? 0);
       return arrived;

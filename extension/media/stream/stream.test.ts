@@ -36,7 +36,13 @@ describe('of a stream', () => {
       track({ id: 'fr', group: 's', language: 'fr' }),
     ],
   };
-  const any: TrackWish = { id: null, maxHeight: null, audioOnly: false, subtitleLanguages: null };
+  const any: TrackWish = {
+    id: null,
+    maxHeight: null,
+    isSmallest: false,
+    audioOnly: false,
+    subtitleLanguages: null,
+  };
   const choose = (wish: Partial<TrackWish>, of = stream) => {
     const { video, audio, subtitles } = chooseTracks(of, { ...any, ...wish });
     return [video?.id ?? null, audio?.id ?? null, ...subtitles.map(({ id }) => id)];
@@ -50,6 +56,7 @@ describe('of a stream', () => {
     expect(choose({ maxHeight: 800 })).toEqual(['720p', 'de']);
     expect(choose({ maxHeight: 100 })).toEqual(['360p', 'de']);
     expect(choose({ id: '360p' })).toEqual(['360p', 'de']);
+    expect(choose({ isSmallest: true })).toEqual(['360p', 'de']);
   });
 
   it('captions are those of the languages that are wanted', () => {
