@@ -21,6 +21,7 @@ export interface PlaceReport {
 /** An archive to be looked at: ZIPs the user chose, or a folder that was picked before, with the archive's name in it. */
 export type ArchiveToCheck = { zips: File[] } | { placeId: string; folder: string };
 
+/** Told how far a check is, in files. */
 export type OnChecked = (checked: number, total: number) => void;
 
 /** Everything throws AppError. */

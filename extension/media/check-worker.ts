@@ -17,6 +17,7 @@ export interface CheckReport {
   differenceCount: number;
 }
 
+/** Told how far a check is, in files. */
 export type OnChecked = (checked: number, total: number) => void;
 
 export interface CheckWorker {
