@@ -8,6 +8,10 @@ const unsafe = expect.objectContaining({ code: 'input.path_unsafe' });
 test.each([
   'manifest.json',
   'index.html',
+  'data/index.html',
+  'items.jsonld',
+  'playlists/Everything.m3u8',
+  'media/Tug⧸Tide/Season 2026/Tug⧸Tide - s2026e073101 - What？ [abc]-thumb.jpg',
   'media/videos/youtube/2026-01-31_dQw4w9WgXcQ.mp4',
   'media/images/youtube/2026-01-31_-rf0-_x.webp',
   'media/subtitles/youtube/2026-01-31_dQw4w9WgXcQ.zh-Hant.vtt',

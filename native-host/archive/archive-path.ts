@@ -16,8 +16,8 @@ const subtitleTypes = ['vtt', 'srt', 'ttml', 'srv3', 'json3', 'ass'];
 export const videoTypes = ['mp4', 'webm', 'mkv', 'mov', 'm4v'];
 export const audioTypes = ['m4a', 'mp3', 'opus', 'ogg', 'aac', 'flac', 'wav'];
 const allowedTypes = new Set([...textTypes, ...imageTypes, ...subtitleTypes, ...videoTypes, ...audioTypes]);
-/** The viewer; the only page, and only at the top of the archive. */
-const viewerPath = 'index.html';
+/** The viewer; the only page, and only at the top of the archive or of a bag's payload. */
+const viewerPaths: readonly string[] = ['index.html', 'data/index.html'];
 
 function refuse(path: string, why: string): never {
   throw new AppError('input.path_unsafe', `The name was refused: ${why}.`, {
@@ -48,7 +48,7 @@ export function parseArchivePath(path: string): string[] {
 /** The same for a file that will be written under this name: its type must be one an archive holds. */
 export function parseFilePath(path: string): string[] {
   const segments = parseArchivePath(path);
-  if (path === viewerPath) return segments;
+  if (viewerPaths.includes(path)) return segments;
   const name = segments.at(-1) ?? '';
   const dot = name.lastIndexOf('.');
   if (dot < 1 || !allowedTypes.has(name.slice(dot + 1).toLowerCase()))
