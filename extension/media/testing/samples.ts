@@ -89,12 +89,10 @@ export async function probeFile(path: string): Promise<SeenFile> {
   return JSON.parse(stdout);
 }
 
-/** What ffmpeg complains about when it decodes all of a file; empty for a sound one. */
-export async function decodeFile(path: string): Promise<string> {
-  const { stderr } = await execa(ffmpegPath, ['-v', 'error', '-xerror', '-i', path, '-f', 'null', '-'], {
-    reject: false,
-  });
-  return stderr;
+/** What ffmpeg complains about when it decodes all of a file, or from where `from` says; empty for a sound one. */
+export async function decodeFile(path: string, from: readonly string[] = []): Promise<string> {
+  const args = ['-v', 'error', '-xerror', ...from, '-i', path, '-f', 'null', '-'];
+  return (await execa(ffmpegPath, args, { reject: false })).stderr;
 }
 
 /** Picture and sound of about so many bytes, as two files, in a folder of their own. */

@@ -48,7 +48,11 @@ async function toSoundCodec(): Promise<'aac' | 'opus'> {
 async function toChoices({ preset, pictureRate, size }: Wish): Promise<Choices> {
   if (!isShrinkPreset(preset)) {
     const codec = soundCodecs[preset];
-    return { video: { discard: true }, audio: { codec, quality: soundQuality } };
+    return {
+      video: { discard: true },
+      // A quality that is named would make it encode what could be copied.
+      audio: async (track) => ((await track.getCodec()) === codec ? {} : { codec, quality: soundQuality }),
+    };
   }
   const fallback = await toSoundCodec();
   return {

@@ -36,7 +36,8 @@ function FilePicker({ label, add }: { label: string; add(files: File[]): void })
   );
 }
 
-function describeFile({ file, picked }: FileRow): string {
+function describeFile({ file, picked, error }: FileRow): string {
+  if (error) return formatBytes(file.size);
   if (!picked) return `${formatBytes(file.size)} · ${texts.looking}`;
   const { probe } = picked;
   if (!probe) return `${formatBytes(file.size)} · ${texts.captions}`;

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { containers } from '../mux/containers.ts';
+import type { ProbedTrack } from '../mux/media-probe.ts';
+import { type MuxOrder, noTags } from '../mux/mux-order.ts';
+import { buildChapterText, buildMuxArguments } from './mux-arguments.ts';
+import { parseFfprobe } from './parse-ffprobe.ts';
+import { createProgressReader } from './progress.ts';
+import { buildTranscodeArguments, buildTrialArguments } from './transcode-arguments.ts';
+
+const track = (kind: ProbedTrack['kind']): ProbedTrack => ({
+  ...{ kind, codec: 'x', startSec: 0, durationSec: 1, width: null, height: null, rotation: 0 },
+});
+const probe = { container: 'mp4', bytes: 1, durationSec: 1, tracks: [track('video'), track('audio')] };
+const order: MuxOrder = {
+  inputs: [
+    { source: new Blob(), take: ['video'], language: null },
+    { source: new Blob(), take: ['audio'], language: 'deu' },
+  ],
+  captions: [{ text: '', format: 'srt', language: 'eng' }],
+  chapters: [{ title: 'a=b', startSec: 0, endSec: 1 }],
+  cover: { bytes: new Uint8Array(), mimeType: 'image/jpeg' },
+  tags: { ...noTags, title: '-y' },
+  container: 'mp4',
+  target: {} as FileSystemFileHandle,
+};
+const line = (change: Partial<MuxOrder> = {}) => {
+  const changed = { ...order, ...change };
+  return buildMuxArguments(changed, [probe, probe], containers[changed.container]).join(' ');
+};
+
+describe("ffmpeg's command line", () => {
+  it('takes each track from its file, captions, chapters and cover from the small ones', () => {
+    expect(line()).toContain('-map 0:V:0 -map 1:a:0 -map 2:s:0 -map 4:0');
+    expect(line()).toContain('-c copy -c:s mov_text');
+    expect(line()).toContain('-metadata:s:a:0 language=deu -metadata:s:s:0 language=eng');
+    expect(line()).toContain('-map_chapters 3 -metadata title=-y');
+    expect(line()).toContain('-disposition:v:1 attached_pic');
+  });
+
+  it('attaches a cover where the file has no place for it as a track, and leaves it where there is none', () => {
+    expect(line({ container: 'mkv' })).toContain('-attach file:/cover');
+    expect(line({ container: 'webm' })).not.toContain('cover');
+  });
+
+  it('opens nothing but files', () => {
+    const inputs = line().split(' -i ').length - 1;
+    expect(line().split('-protocol_whitelist file').length - 1).toBe(inputs);
+  });
+
+  it('copies sound that is what is wanted, and encodes what is not', () => {
+    const wish = { preset: 'audio-mp3', size: null, pictureRate: 0 } as const;
+    expect(buildTranscodeArguments(wish, { sound: 'mp3' }).join(' ')).toContain('-c:a copy');
+    expect(buildTranscodeArguments(wish, { sound: 'aac' }).join(' ')).toContain('-c:a libmp3lame');
+  });
+
+  it('of a trial throws away what it makes', () => {
+    const wish = { preset: '720p', size: { width: 1280, height: 720 }, pictureRate: 1000 } as const;
+    const args = buildTrialArguments(wish, { sound: null, startSec: 5, lengthSec: 1 });
+    expect(args.slice(-3)).toEqual(['-f', 'null', '-']);
+    expect(args.join(' ')).toContain('scale=1280:720');
+  });
+});
+
+it('what stands for something else in a list of chapters is escaped', () => {
+  expect(buildChapterText([{ title: 'a=b;c#d\\e', startSec: 1, endSec: 2 }])).toContain(
+    'title=a\\=b\\;c\\#d\\\\e',
+  );
+});
+
+it('progress is read from the lines that ffmpeg writes', () => {
+  const read = createProgressReader(10);
+  expect(
+    read('frame=  100 fps= 50 q=28.0 size=     256kB time=00:00:05.00 bitrate= 419.4kbits/s speed=2x'),
+  ).toBe(0.5);
+  expect(read('time=00:01:00.00')).toBe(1);
+  expect(read('Input #0, mov, from')).toBeNull();
+});
+
+describe("ffprobe's answer", () => {
+  it('is told in the words of the rest, covers left out', () => {
+    const streams = [
+      {
+        codec_type: 'video',
+        codec_name: 'h264',
+        width: 1920,
+        height: 1080,
+        side_data_list: [{ rotation: -90 }],
+      },
+      { codec_type: 'audio', codec_name: 'aac', start_time: '0.02', duration: '9.5' },
+      { codec_type: 'video', codec_name: 'mjpeg', disposition: { attached_pic: 1 } },
+      { codec_type: 'data' },
+    ];
+    const found = parseFfprobe(
+      JSON.stringify({ streams, format: { format_name: 'mov,mp4', duration: '10' } }),
+      7,
+    );
+    expect(found).toMatchObject({
+      container: 'mov',
+      bytes: 7,
+      durationSec: 10,
+      tracks: [
+        { kind: 'video', codec: 'h264', width: 1080, height: 1920, durationSec: 10 },
+        { kind: 'audio', codec: 'aac', startSec: 0.02, durationSec: 9.5 },
+      ],
+    });
+    expect(found?.tracks).toHaveLength(2);
+  });
+
+  it.each(['', '{}', '{"streams":[]}'])('%j is no media', (json) => {
+    expect(parseFfprobe(json, 1)).toBeNull();
+  });
+});

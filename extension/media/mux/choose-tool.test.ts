@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { checkResult } from './check-result.ts';
+import { chooseTools, type ReadInput } from './choose-tool.ts';
+import { findContainer } from './containers.ts';
+import type { ProbedTrack } from './media-probe.ts';
+import { type MuxOrder, noTags } from './mux-order.ts';
+
+const track = (kind: ProbedTrack['kind'], codec: string, change: Partial<ProbedTrack> = {}): ProbedTrack => ({
+  ...{ kind, codec, startSec: 0, durationSec: 60, width: null, height: null, rotation: 0 },
+  ...change,
+});
+const picture = track('video', 'h264');
+const sound = track('audio', 'aac');
+
+const toInput = (tracks: ProbedTrack[], readBy: ReadInput['readBy'] = 'mediabunny'): ReadInput => ({
+  probe: { container: 'mp4', bytes: 1000, durationSec: 60, tracks },
+  readBy,
+});
+const order = (change: Partial<MuxOrder> = {}): MuxOrder => ({
+  inputs: [{ source: new Blob(), take: ['video', 'audio'], language: null }],
+  ...{ captions: [], chapters: [], cover: null, tags: noTags, container: 'mp4' },
+  // Nothing is written when a tool is chosen.
+  target: {} as FileSystemFileHandle,
+  ...change,
+});
+const toolsOf = (change: Partial<MuxOrder>, input = toInput([picture, sound])) =>
+  chooseTools(order(change), [input]).map(({ tool }) => tool);
+const chapter = { title: 'One', startSec: 0, endSec: 1 };
+const caption = { text: '', format: 'vtt', language: null } as const;
+
+describe('the tools', () => {
+  it.each([
+    ['tracks that fit', {}, ['mediabunny', 'ffmpeg']],
+    ['chapters in an MP4', { chapters: [chapter] }, ['mediabunny', 'ffmpeg']],
+    ['chapters in an MKV', { chapters: [chapter], container: 'mkv' }, ['ffmpeg']],
+    ['captions', { captions: [caption] }, ['ffmpeg']],
+    ['a fragmented file', { container: 'fragmented-mp4' }, ['ffmpeg']],
+  ] as const)('for %s', (_case, change, tools) => {
+    expect(toolsOf(change)).toEqual(tools);
+  });
+
+  it('are only ffmpeg for what only ffmpeg reads', () => {
+    expect(toolsOf({}, toInput([picture, sound], 'ffmpeg'))).toEqual(['ffmpeg']);
+  });
+
+  it('are none for a track that has no place, and it is named', () => {
+    expect(() => toolsOf({ container: 'webm' })).toThrow(
+      expect.objectContaining({
+        code: 'media.codec_unfit',
+        context: { codec: 'h264', kind: 'video', container: 'webm' },
+      }),
+    );
+    expect(() => toolsOf({ container: 'ts', captions: [caption] })).toThrow('no place for captions');
+    expect(() => toolsOf({}, toInput([]))).toThrow(expect.objectContaining({ code: 'media.unsupported' }));
+  });
+});
+
+describe('the kind of file', () => {
+  it.each([
+    ['vp9', 'opus', 'webm'],
+    ['h264', 'aac', 'mp4'],
+    ['h264', 'vorbis', 'mkv'],
+    [null, 'aac', 'm4a'],
+    [null, 'opus', 'opus'],
+    [null, 'vorbis', 'mkv'],
+    ['cinepak', 'aac', null],
+  ] as const)('for %s and %s is %s', (video, audio, container) => {
+    expect(findContainer(video, audio)).toBe(container);
+  });
+});
+
+describe('a file that was made', () => {
+  const made = (tracks: ProbedTrack[]) => ({ container: 'mp4', bytes: 1, durationSec: 60, tracks });
+
+  it.each([
+    ['lost its sound', [picture]],
+    ['ends early', [track('video', 'h264', { durationSec: 50 }), sound]],
+    ['is longer than its tracks', [picture, track('audio', 'aac', { durationSec: 70 })]],
+  ])('is refused when it %s', (_case, tracks) => {
+    expect(() => checkResult(made(tracks), [picture, sound])).toThrow(
+      expect.objectContaining({ code: 'media.damaged' }),
+    );
+  });
+
+  it('may differ by a frame', () => {
+    expect(() =>
+      checkResult(made([track('video', 'h264', { durationSec: 60.04 }), sound]), [picture, sound]),
+    ).not.toThrow();
+  });
+});

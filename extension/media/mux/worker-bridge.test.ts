@@ -1,0 +1,68 @@
+import { expose } from 'comlink';
+import { expect, it } from 'vitest';
+import { watchWorker } from './worker-bridge.ts';
+
+/** A worker in this thread: a channel, one end of which answers. */
+class FakeWorker extends EventTarget {
+  readonly #ports = new MessageChannel();
+  isEnded = false;
+  constructor(api: object) {
+    super();
+    expose(api, this.#ports.port2);
+    this.#ports.port1.addEventListener('message', (event) =>
+      this.dispatchEvent(new MessageEvent('message', { data: event.data })),
+    );
+    this.#ports.port1.start();
+  }
+  postMessage(message: unknown): void {
+    this.#ports.port1.postMessage(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+    this.#ports.port1.close();
+  }
+}
+
+type Api = { work(): Promise<{ done: boolean }> };
+const never = () => new Promise<{ done: boolean }>(() => undefined);
+
+function start(work: Api['work'], { signal = new AbortController().signal, silenceMs = 10_000 } = {}) {
+  const worker = new FakeWorker({ work });
+  const watched = watchWorker<Api>(worker as unknown as Worker, {
+    ...{ signal, silenceMs, stalledCode: 'ffmpeg.stalled', failedCode: 'ffmpeg.failed' },
+  });
+  return { worker, watched };
+}
+
+it('an answer comes through, and an error with its code', async () => {
+  const { watched } = start(async () => ({ done: true }));
+  expect(await watched.ask((api) => api.work())).toEqual({ done: true });
+  const wire = { code: 'storage.full', message: 'full', context: {}, retryable: true } as const;
+  await expect(watched.ask(async () => ({ error: wire }))).rejects.toMatchObject({ code: 'storage.full' });
+  watched.end();
+});
+
+it('a worker that says nothing for too long has stalled', async () => {
+  const { worker, watched } = start(never, { silenceMs: 20 });
+  await expect(watched.ask((api) => api.work())).rejects.toMatchObject({ code: 'ffmpeg.stalled' });
+  watched.end();
+  expect(worker.isEnded).toBe(true);
+});
+
+it('a worker that dies fails what was asked of it', async () => {
+  const { worker, watched } = start(never);
+  const asked = watched.ask((api) => api.work());
+  worker.dispatchEvent(Object.assign(new Event('error'), { message: 'gone' }));
+  await expect(asked).rejects.toMatchObject({ code: 'ffmpeg.failed', message: 'gone' });
+  watched.end();
+});
+
+it('what is cancelled ends at once, also before it began', async () => {
+  const stop = new AbortController();
+  const { watched } = start(never, { signal: stop.signal });
+  const asked = watched.ask((api) => api.work());
+  stop.abort();
+  await expect(asked).rejects.toMatchObject({ code: 'job.cancelled' });
+  const late = start(never, { signal: stop.signal });
+  await expect(late.watched.ask((api) => api.work())).rejects.toMatchObject({ code: 'job.cancelled' });
+});
