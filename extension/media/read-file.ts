@@ -20,18 +20,6 @@ export async function* readWithHandle(file: FileSystemFileHandle): AsyncGenerato
   }
 }
 
-/** A small file of the browser's own storage. A `File` of it would stay in memory until garbage is collected. */
-export async function readWhole(file: FileSystemFileHandle): Promise<Uint8Array> {
-  const handle = await file.createSyncAccessHandle();
-  try {
-    const bytes = new Uint8Array(handle.getSize());
-    handle.read(bytes, { at: 0 });
-    return bytes;
-  } finally {
-    handle.close();
-  }
-}
-
 /** Any file. */
 export async function* readBlob(file: Blob): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < file.size; at += pieceBytes)

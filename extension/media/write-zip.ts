@@ -3,10 +3,9 @@ import { AppError } from '../../shared/errors.ts';
 import { isText } from '../../shared/zip/is-text.ts';
 import { readZipDirectory, type ZipBytes } from '../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../shared/zip/zip-entries.ts';
-import { createZipWriter, type ZipSource, type ZipTarget } from '../../shared/zip/zip-writer.ts';
+import { createZipWriter, type ZipTarget } from '../../shared/zip/zip-writer.ts';
 import { createFolderCache } from './opfs-folder.ts';
 import type { PackedFile } from './pack-worker.ts';
-import { readWhole, readWithHandle } from './read-file.ts';
 import { writeAll } from './write-handle.ts';
 import { createEntryTools, createWriterOptions, toHandleBytes, toZipBytes } from './zip-tools.ts';
 
@@ -55,33 +54,56 @@ async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
   };
 }
 
-/** Files up to this size are read whole, some of them ahead of their turn. */
-const smallBytes = 256 * 1024;
-const readAhead = 32;
+/** Opening is what takes the time of small files, so it is begun for many at once. */
+const openAhead = 32;
+const pieceBytes = 1024 * 1024;
 
-type Prepared = { file: PackedFile; read: ZipSource['read'] };
+interface OpenedFile {
+  file: PackedFile;
+  handle: FileSystemSyncAccessHandle;
+}
 
-/** Small files are opened many at once: opening is what takes the time. */
-async function* prepare(
+/** In their order; each is closed before the next one is given. */
+async function* openFiles(
   find: (path: string) => Promise<FileSystemFileHandle>,
   files: readonly PackedFile[],
-): AsyncGenerator<Prepared> {
-  const open = async (file: PackedFile): Promise<Prepared> => {
-    const handle = await find(file.path);
-    if (file.bytes > smallBytes) return { file, read: () => readWithHandle(handle) };
-    const bytes = await readWhole(handle);
-    return { file, read: () => [bytes] };
-  };
-  const ahead: Promise<Prepared>[] = [];
-  for (const file of files) {
-    const opened = open(file);
-    // Whoever takes it hears of it.
-    opened.catch(() => undefined);
-    ahead.push(opened);
-    const next = ahead.length >= readAhead ? ahead.shift() : undefined;
-    if (next) yield await next;
+): AsyncGenerator<OpenedFile> {
+  const open = async (file: PackedFile): Promise<OpenedFile> => ({
+    file,
+    handle: await (await find(file.path)).createSyncAccessHandle(),
+  });
+  const ahead: Promise<OpenedFile>[] = [];
+  try {
+    for (let next = 0; next < files.length || ahead.length > 0; ) {
+      for (const file of files.slice(next, next + openAhead - ahead.length)) {
+        const opened = open(file);
+        // Whoever takes it hears of it.
+        opened.catch(() => undefined);
+        ahead.push(opened);
+        next += 1;
+      }
+      const opened = await ahead.shift();
+      if (!opened) return;
+      try {
+        yield opened;
+      } finally {
+        opened.handle.close();
+      }
+    }
+  } finally {
+    const left = await Promise.allSettled(ahead);
+    for (const one of left) if (one.status === 'fulfilled') one.value.handle.close();
   }
-  for (const next of ahead) yield await next;
+}
+
+/** All pieces share one memory, which leaves nothing to collect. */
+function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const count = handle.read(memory, { at });
+    if (count === 0) return;
+    yield memory.subarray(0, count);
+    at += count;
+  }
 }
 
 /** Begins a ZIP of files that lie in `source`. */
@@ -93,11 +115,13 @@ export async function openZip(
   const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
   const writer = createZipWriter(target, await createWriterOptions(at));
   const find = createFolderCache(source);
+  const memory = new Uint8Array(pieceBytes);
   let entries = 0;
   return {
     async add(folder, files) {
-      for await (const { file, read } of prepare(find, files)) {
+      for await (const { file, handle } of openFiles(find, files)) {
         const { path, bytes, crc32 } = file;
+        const read = () => readPieces(handle, memory);
         await writer.add({ name: `${folder}/${path}`, bytes, crc32, deflate: isText(path), read });
         entries += 1;
       }

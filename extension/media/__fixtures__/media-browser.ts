@@ -12,9 +12,9 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 
 export interface MediaBrowser {
   origin: Origin;
-  page: Page;
-  /** Folder of the browser's profile. */
+  /** Its folder, by which its processes are known. */
   profile: string;
+  page: Page;
   ask<Result>(name: string, argument?: unknown): Promise<Result>;
   /** Ends the worker in the middle of whatever it does. */
   killWorker(): Promise<void>;
