@@ -200,3 +200,43 @@ describe('what was seen of a post at different times', () => {
     ]);
   });
 });
+
+describe('an export of what is new into the folder of the one before', () => {
+  const place = { kind: 'folder', placeId: 'p', name: 'Archive' } as const;
+  /** The same world whose archives all go into one folder. */
+  const inFolder = (world: World, folder = 'tiktok-owner'): World => {
+    const open = async () => ({
+      target: { by: 'browser', folder, downloadId: null, place } as const,
+      versions: {},
+    });
+    world.ports.sinks.open = open;
+    return world;
+  };
+
+  it('leaves one archive, whose lists name what is new and what was there', async () => {
+    await runIn(inFolder(createWorld(channel(names(20, 1)))));
+    await runIn(inFolder(createWorld(channel(names(22, 1)))), { onlyNew: true });
+    const world = inFolder(createWorld(channel(names(23, 1))));
+    const job = await runIn(world, { onlyNew: true });
+    expect(job.counts.saved).toBe(1);
+    expect(listIds(world)).toEqual(names(23, 1).toSorted((a, b) => order(a) - order(b)));
+    const items = JSON.parse(world.disk.get('items.json') ?? '[]') as { files: { path: string }[] }[];
+    expect(items.every(({ files }) => files.length > 0)).toBe(true);
+  });
+  // The newest export first, each in the order of its list.
+  const order = (id: string): number => (id === 'v23' ? 0 : ['v22', 'v21'].includes(id) ? 1 : 2);
+
+  it('has everything where what lies there is not known any more', async () => {
+    const first = await runIn(inFolder(createWorld(channel(names(8, 1)))));
+    const world = inFolder(createWorld(channel(names(9, 1))));
+    await world.ports.store.removeJob(first.id);
+    expect((await runIn(world, { onlyNew: true })).base).toBeNull();
+    expect(listIds(world)).toHaveLength(9);
+  });
+
+  it('has everything where the one before lies elsewhere', async () => {
+    await runIn(createWorld(channel(names(8, 1))));
+    const world = inFolder(createWorld(channel(names(9, 1))));
+    expect((await runIn(world, { onlyNew: true })).base).toBeNull();
+  });
+});

@@ -88,7 +88,7 @@ export async function rememberExport(context: StepContext): Promise<void> {
   if (earlier && !coversScope(scope, earlier.scope)) return;
   const finishedAt = new Date(ports.nowMs()).toISOString();
   const vanished = (await listVanished(context)) ?? [];
-  await store.saveKnown(vanished.map((item) => ({ ...item, vanishedAt: finishedAt })));
+  await store.saveKnown(vanished.map((item) => ({ ...item, kept: false, vanishedAt: finishedAt })));
   for await (const records of inBatches(store.iterateItems(job.id)))
     await store.saveKnown(
       records.filter(({ item }) => isPost(item)).map((record) => toSeen(sourceKey, record, options)),

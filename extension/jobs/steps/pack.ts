@@ -22,6 +22,12 @@ import {
 } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
 import { listEarlier, planArchiveParts } from '../archive-parts.ts';
+import {
+  findEarlierJobs,
+  iterateCommentsTogether,
+  iterateTogether,
+  toSharedPlace,
+} from '../earlier-items.ts';
 import { createProgressWriter } from '../progress-writer.ts';
 import { readPayloadLayout } from '../read-layout.ts';
 import { listVanished } from '../remember-export.ts';
@@ -107,20 +113,33 @@ interface Content {
   head: ManifestHead;
   layout: ArchiveLayout;
   files: StoredFile[];
+  /** Exports whose posts lie in the same folder. */
+  earlier: Job[];
 }
 
 /** In a bag everything is in a folder, of which what is inside knows nothing. */
 const toFolder = ({ options }: Job): string => (options.bag ? bagFolder : '');
 
-function openArchive({ ports, job }: StepContext, { head, layout, files }: Content): Archive {
+/** Exports whose posts lie in the same folder; of those that lie elsewhere nothing is said here. */
+async function findInPlace({ ports, job }: StepContext): Promise<Job[]> {
+  const { base = null, target } = job;
+  return toSharedPlace(target) === null ? [] : ((await findEarlierJobs(ports.store, { base, target })) ?? []);
+}
+
+function openArchive({ ports, job }: StepContext, { head, layout, files, earlier }: Content): Archive {
+  const { store } = ports;
   const folder = toFolder(job);
-  const byItem = groupByItem(files.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
+  const toFiles = (stored: StoredFile[]) =>
+    groupByItem(stored.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
+  const filesOf = new Map([[job.id, toFiles(files)]]);
+  const jobIds = [job.id, ...earlier.map(({ id }) => id)];
   return {
     head,
     layout,
     async *items(): AsyncGenerator<ArchivedItem> {
-      for await (const record of ports.store.iterateItems(job.id)) {
-        if (record.excluded) continue;
+      for await (const { jobId, record } of iterateTogether(store, jobIds)) {
+        const byItem = filesOf.get(jobId) ?? toFiles(await store.listStoredFiles(jobId));
+        filesOf.set(jobId, byItem);
         yield {
           item: record.item,
           seenIn: record.seenIn,
@@ -132,7 +151,7 @@ function openArchive({ ports, job }: StepContext, { head, layout, files }: Conte
         };
       }
     },
-    comments: () => ports.store.iterateComments(job.id),
+    comments: () => iterateCommentsTogether(store, jobIds),
   };
 }
 
@@ -217,7 +236,10 @@ export const runPack: StepRunner = (context) =>
     const completeness = await readCompleteness(context);
     const head = buildHead(job, completeness, ports.nowMs());
     const layout = await readPayloadLayout(context);
-    const written = await writeFormats(context, openArchive(context, { head, layout, files: stored }));
+    const written = await writeFormats(
+      context,
+      openArchive(context, { head, layout, files: stored, earlier: await findInPlace(context) }),
+    );
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
     const earlier = await listEarlier(context, listed);

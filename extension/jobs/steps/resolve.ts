@@ -5,8 +5,11 @@ import type { Base } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { buildFolderName } from '../../core/archive-layout.ts';
 import { coversScope, toScope, toSourceKey } from '../../core/base-export.ts';
+import { toTemplate } from '../../core/item-stems.ts';
 import { buildPlan } from '../../core/plan.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { findEarlierJobs, toSharedPlace } from '../earlier-items.ts';
+import type { StorePort } from '../ports.ts';
 import { askForSource, attempt, type StepContext, type StepRunner } from '../step-context.ts';
 
 /** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
@@ -20,6 +23,13 @@ function withoutVideos(job: Job): Job {
   return { ...job, options: { ...job.options, withMedia: false }, notices: [...job.notices, notice] };
 }
 
+/** A folder that is updated in place is one archive: only what is known of all that is in it can be added to. */
+async function canAddInPlace(store: StorePort, { target, options }: Job, base: Base): Promise<boolean> {
+  if (toSharedPlace(target) === null) return true;
+  const hasOwnNames = toTemplate(options) !== null;
+  return !hasOwnNames && (await findEarlierJobs(store, { base, target })) !== null;
+}
+
 /** What an export of what is new adds to; null where nothing is complete enough, and then everything is saved. */
 async function findBase({ ports }: StepContext, job: Job): Promise<Base | null> {
   if (!job.options.onlyNew) return null;
@@ -29,7 +39,8 @@ async function findBase({ ports }: StepContext, job: Job): Promise<Base | null> 
   const base = sourceKey === null ? null : await ports.store.readBase(sourceKey);
   if (!base || !coversScope(base.scope, toScope(job.options))) return null;
   const { jobId, finishedAt, folder, kept } = base;
-  return { jobId, finishedAt, folder, kept };
+  const found = { jobId, finishedAt, folder, kept };
+  return (await canAddInPlace(ports.store, job, found)) ? found : null;
 }
 
 export const runResolve: StepRunner = async (context) => {

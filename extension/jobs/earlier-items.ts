@@ -1,0 +1,67 @@
+/**
+ * An export of what is new that goes into the folder of the one before it: the folder stays one archive, so its lists name
+ * what earlier exports have put there too.
+ */
+import type { Base } from '../../shared/model/archive.ts';
+import type { Comment } from '../../shared/model/item.ts';
+import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { ItemRecord } from '../core/item-record.ts';
+import type { StorePort } from './ports.ts';
+
+type Library = Pick<StorePort, 'readJob' | 'iterateItems' | 'iterateComments'>;
+
+/** Where an archive is updated in place; null where each export has a place of its own. */
+export function toSharedPlace(target: ArchiveTarget | null): string | null {
+  const place = target?.by === 'browser' ? target.place : undefined;
+  return place?.kind === 'folder' ? `${place.placeId} ${target?.folder}` : null;
+}
+
+/**
+ * The exports that an export adds to, newest first, all in the place of its target; null when one of them lies elsewhere,
+ * or was removed from the library, which then does not know any more what is in the folder.
+ */
+export async function findEarlierJobs(
+  store: Pick<Library, 'readJob'>,
+  { base, target }: { base: Base | null; target: ArchiveTarget | null },
+): Promise<Job[] | null> {
+  const jobs: Job[] = [];
+  for (let next = base; next; ) {
+    const job = await store.readJob(next.jobId);
+    if (!job || toSharedPlace(job.target) !== toSharedPlace(target)) return null;
+    jobs.push(job);
+    next = job.base ?? null;
+  }
+  return jobs;
+}
+
+/** What these exports have of posts, each once: the newest has the word. Each with its job. */
+export async function* iterateTogether(
+  store: Library,
+  jobIds: readonly string[],
+): AsyncGenerator<{ jobId: string; record: ItemRecord }> {
+  const seen = new Set<string>();
+  for (const jobId of jobIds) {
+    for await (const record of store.iterateItems(jobId)) {
+      if (record.excluded || seen.has(record.key)) continue;
+      if (jobIds.length > 1) seen.add(record.key);
+      yield { jobId, record };
+    }
+  }
+}
+
+/** The comments of the same posts. */
+export async function* iterateCommentsTogether(
+  store: Library,
+  jobIds: readonly string[],
+): AsyncGenerator<Comment> {
+  const told = new Set<string>();
+  for (const jobId of jobIds) {
+    const own = new Set<string>();
+    for await (const comment of store.iterateComments(jobId)) {
+      if (told.has(comment.itemId)) continue;
+      if (jobIds.length > 1) own.add(comment.itemId);
+      yield comment;
+    }
+    for (const itemId of own) told.add(itemId);
+  }
+}
