@@ -9,6 +9,7 @@ interface Benchmark {
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   read: async () => (await import('./read.ts')).readBenchmark,
   popup: async () => (await import('./popup.ts')).popupBenchmark,
+  download: async () => (await import('./media/download.ts')).downloadBenchmark,
   mux: async () => (await import('./media/mux.ts')).muxBenchmark,
   zip: async () => (await import('./media/zip.ts')).zipBenchmark,
   viewer: async () => (await import('./media/viewer.ts')).viewerBenchmark,

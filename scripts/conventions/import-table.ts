@@ -174,7 +174,7 @@ const rooms: Room[] = [
       shared,
       core,
       /^extension\/(platforms|exporters)\//,
-      /^extension\/media\/testing\//,
+      /^extension\/media\/(testing|__fixtures__)\//,
       /^package\.json$/,
     ],
     packages: null,
