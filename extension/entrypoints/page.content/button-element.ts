@@ -104,11 +104,18 @@ function keepKeys(event: KeyboardEvent): void {
   if (event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation();
 }
 
+/** One for all buttons of a window. */
+const sheets = new WeakMap<Window, CSSStyleSheet>();
+
 function adoptStyle(root: ShadowRoot): void {
   const view = root.ownerDocument.defaultView;
   if (!view) return;
-  const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(buttonStyle);
+  let sheet = sheets.get(view);
+  if (!sheet) {
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(buttonStyle);
+    sheets.set(view, sheet);
+  }
   root.adoptedStyleSheets = [sheet];
 }
 

@@ -27,7 +27,10 @@ const readJobId = (answer: unknown): string =>
   typeof answer === 'object' && answer !== null && 'jobId' in answer ? String(answer.jobId) : '';
 
 /** The corners of the page's own buttons in a row; round ones with a picture alone are not what ours is like. */
-function adoptCorners(host: HTMLElement, row: Element): void {
+function adoptShape(host: HTMLElement, row: Element): void {
+  // Where the row itself keeps its buttons apart, a margin of ours would be one gap too many.
+  const rowGapPx = Number.parseFloat(getComputedStyle(row).columnGap);
+  host.style.marginInlineStart = rowGapPx > 0 ? '0' : '';
   const radii = [...row.querySelectorAll('button, [role="button"]')].map(
     (button) => getComputedStyle(button).borderTopLeftRadius,
   );
@@ -86,10 +89,8 @@ export function createSourceButton(ref: SourceRef, ports: SourceButtonPorts): So
     refresh,
     put(container, layout) {
       host.dataset.layout = layout;
-      if (layout === 'row') adoptCorners(host, container);
-      // Where the row itself keeps its buttons apart, a margin of ours would be one gap too many.
-      const rowGapPx = Number.parseFloat(getComputedStyle(container).columnGap);
-      host.style.marginInlineStart = layout === 'row' && rowGapPx > 0 ? '0' : '';
+      if (layout === 'row') adoptShape(host, container);
+      else host.removeAttribute('style');
       if (layout === 'column') container.prepend(host);
       else container.append(host);
       button.keepFocus();
