@@ -123,6 +123,45 @@ it('leaves one picture of a post whose date became known after the first', async
   expect(world.disk.get('items.json')).not.toContain('undated_a.jpg');
 });
 
+/** As the companion does, which looks at everything that lies in the folder. */
+function noticeExtra(world: World): void {
+  const { of } = world.ports.sinks;
+  world.ports.sinks.of = (job, target) => {
+    const sink = of(job, target);
+    return {
+      ...sink,
+      async verify(files, signal) {
+        const known = new Set(files.map(({ path }) => path));
+        const extra = listPaths(world).filter((path) => !known.has(path));
+        const problems = extra.map((id) => ({ id, code: 'archive.extra_file' as const, message: '' }));
+        return [...(await sink.verify(files, signal)), ...problems];
+      },
+    };
+  };
+}
+
+it('removes the undated twin that a packing that was cut off wrote and did not note', async () => {
+  const world = createPlain();
+  noticeExtra(world);
+  const twin = 'media/videos/youtube/undated_a.meta.json';
+  world.disk.set(twin, '{}');
+  await finish(world, { formats: ['json', 'sidecars'] });
+  expect(listPaths(world)).not.toContain(twin);
+});
+
+it('leaves files alone that it did not write, and names them', async () => {
+  const world = createPlain();
+  noticeExtra(world);
+  world.disk.set('notes.txt', 'mine');
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
+    status: 'failed',
+    error: { code: 'archive.damaged', message: expect.stringContaining('notes.txt') },
+  });
+  expect(world.disk.get('notes.txt')).toBe('mine');
+});
+
 it('lists what earlier exports left in its place', async () => {
   const world = createPlain();
   const { sinks } = world.ports;
