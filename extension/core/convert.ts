@@ -39,9 +39,11 @@ const pictureRates: Record<(typeof shrinkPresets)[number], number> = { '720p': 2
 /** Of sound that has to be encoded. */
 export const soundRate = 128_000;
 
+/** Whether a preset has a picture. */
 export const isShrinkPreset = (preset: ConvertPreset): preset is (typeof shrinkPresets)[number] =>
   shrinkPresets.some((known) => known === preset);
 
+/** Whether a file has a track of a kind. */
 export const hasKind = ({ tracks }: Pick<ConvertProbe, 'tracks'>, kind: ConvertTrack['kind']): boolean =>
   tracks.some((track) => track.kind === kind);
 

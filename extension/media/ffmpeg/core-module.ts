@@ -14,6 +14,7 @@ export interface CoreStream {
   position: number;
 }
 
+/** Emscripten's file system, as far as files of our own are shown in it. */
 export interface CoreFileSystem {
   mkdir(path: string): void;
   writeFile(path: string, text: string | Uint8Array): void;
@@ -23,6 +24,7 @@ export interface CoreFileSystem {
   ErrnoError: new (errno: number) => Error;
 }
 
+/** The module, loaded; `exec` and `ffprobe` hold their thread until they are done. */
 export interface FfmpegCore {
   FS: CoreFileSystem;
   ret: number;

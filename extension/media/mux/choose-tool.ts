@@ -7,6 +7,7 @@ import type { MuxOrder } from './mux-order.ts';
 /** `mediabunny` copies packets in flat memory at the disk's speed; `ffmpeg` knows more, is slower, and takes a moment to load. */
 export type MuxTool = 'mediabunny' | 'ffmpeg';
 
+/** A tool that can do an order. */
 export interface ToolChoice {
   tool: MuxTool;
   /** One clause, for the record of how the file was made. */

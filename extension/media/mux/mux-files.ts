@@ -22,6 +22,7 @@ export interface MuxResult {
   made: string;
 }
 
+/** How the work is watched and ended. */
 export interface MuxControl {
   signal: AbortSignal;
   onPart?: OnPart;

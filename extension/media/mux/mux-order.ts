@@ -4,6 +4,7 @@ import type { MuxContainer } from './containers.ts';
 import type { MediaProbe } from './media-probe.ts';
 import type { MediaSource } from './media-source.ts';
 
+/** What a track holds. */
 export type TrackKind = 'video' | 'audio' | 'subtitle';
 
 /** A file and which of its tracks are wanted. */
@@ -32,6 +33,7 @@ export interface MuxTags {
   comment: string | null;
 }
 
+/** A part of the film with a name of its own. */
 export interface MuxChapter {
   title: string;
   startSec: number;

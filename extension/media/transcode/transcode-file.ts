@@ -18,6 +18,7 @@ import type { MediaSource } from '../mux/media-source.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
 import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
 
+/** What encodes: the browser's own codecs, or ffmpeg's in its core. */
 export type TranscodeTool = 'webcodecs' | 'ffmpeg';
 
 /** What was found out before the work begins. */
@@ -28,6 +29,7 @@ export interface TranscodeEstimate {
   bytes: number | null;
 }
 
+/** A file that was looked at, and what is to be made of it. */
 export interface TranscodeWish {
   source: MediaSource;
   preset: ConvertPreset;

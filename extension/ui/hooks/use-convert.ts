@@ -152,4 +152,5 @@ export function useConvert(ports: DashboardPorts) {
   };
 }
 
+/** What the screen shows and does. */
 export type Convert = ReturnType<typeof useConvert>;
