@@ -23,12 +23,17 @@ export async function buildViewerClient(): Promise<string> {
   const client = {
     scriptHash: hash(script),
     styleHash: hash(style),
+    rowsReadHash: hash(rowsRead),
+    rowsRead,
     // Line by line, so that a change of the client is a readable change of this file.
     script: script.split('\n'),
     style: style.split('\n'),
   };
   return `${JSON.stringify(client, null, 2)}\n`;
 }
+
+/** A second script of one line: the client waits for it. */
+const rowsRead = "document.dispatchEvent(new Event('rows-read'));";
 
 /** In this order: what is said later wins. */
 const styles = ['base', 'summary', 'toolbar', 'list', 'item', 'item-side', 'small', 'paper'];

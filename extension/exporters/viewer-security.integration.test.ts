@@ -120,7 +120,7 @@ describe('hostile texts', () => {
       await page
         .locator('iframe, base, svg[onload], img[src=x], meta[http-equiv=refresh], script:not([data-block])')
         .count(),
-    ).toBe(1);
+    ).toBe(2);
     expect(incidents).toEqual([]);
     await page.close();
   });

@@ -1,6 +1,6 @@
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
 import { readViewerHead, toViewerDetails, toViewerRow } from './viewer/build-records.ts';
-import { buildBlock, buildPageStart, pageEnd, pageScript } from './viewer/page.ts';
+import { buildBlock, buildPageStart, pageEnd, pageScript, rowsRead } from './viewer/page.ts';
 import type { ViewerComments, ViewerDetails, ViewerRow } from './viewer/records.ts';
 
 /** `index.html`: the whole archive in one page that opens from the disk, searches, filters and plays, without network. */
@@ -21,12 +21,13 @@ async function* writePage(archive: Archive): AsyncGenerator<string> {
   yield buildPageStart(archive.head.source.title || archive.head.source.id);
   const { head, listsOf } = await readViewerHead(archive);
   yield buildBlock('head', head);
-  yield* writeBlocks(archive, {
-    name: 'rows',
-    perBlock: rowsPerBlock,
-    toEntry: (archived) => toViewerRow(archived, listsOf(archived)),
-  });
-  yield pageScript;
+  const toEntry = (archived: ArchivedItem) => toViewerRow(archived, listsOf(archived));
+  let isFirst = true;
+  for await (const block of writeBlocks(archive, { name: 'rows', perBlock: rowsPerBlock, toEntry })) {
+    yield isFirst ? block + pageScript : block;
+    isFirst = false;
+  }
+  yield isFirst ? pageScript : rowsRead;
   yield* writeBlocks(archive, { name: 'details', perBlock: detailsPerBlock, toEntry: toViewerDetails });
   if (archive.head.job.options.comments) yield* writeComments(archive);
   yield pageEnd;

@@ -8,7 +8,7 @@ export type BlockName = 'head' | 'rows' | 'details' | 'comments';
 // Everything is refused but the page's own script and style, and pictures and films that lie beside it.
 const policy = [
   "default-src 'none'",
-  `script-src '${client.scriptHash}'`,
+  `script-src '${client.scriptHash}' '${client.rowsReadHash}'`,
   `style-src '${client.styleHash}'`,
   "img-src 'self'",
   "media-src 'self'",
@@ -42,7 +42,10 @@ export function buildBlock(name: BlockName, value: unknown, { from = 0, to = 0 }
   return `<script type="application/json" data-block="${name}" data-from="${from}" data-to="${to}">${toEmbeddedJson(value)}</script>\n`;
 }
 
-/** Goes after the rows: the list is on the screen while the rest of the page is still being read. */
+/** Goes after the first rows: they are on the screen while the rest of the page is still being read. */
 export const pageScript = `<script>${client.script.join('\n')}</script>\n`;
+
+/** Goes after the last rows, and says so. */
+export const rowsRead = `<script>${client.rowsRead}</script>\n`;
 
 export const pageEnd = '</body>\n</html>\n';

@@ -3,7 +3,8 @@ import type { VirtualList } from './virtual-list.ts';
 
 interface Keys {
   list: VirtualList;
-  search: HTMLInputElement;
+  /** The field as it is now. */
+  readSearch(): HTMLInputElement;
   isListShown(): boolean;
   clearSearch(): void;
 }
@@ -15,7 +16,7 @@ const moves: Record<string, [columns: number, rows: number]> = {
   ArrowDown: [0, 1],
 };
 
-export function listenForKeys({ list, search, isListShown, clearSearch }: Keys): void {
+export function listenForKeys({ list, readSearch, isListShown, clearSearch }: Keys): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const done = isListShown() ? pressOnList(event) : pressOnItem(event);
@@ -23,6 +24,7 @@ export function listenForKeys({ list, search, isListShown, clearSearch }: Keys):
   });
 
   function pressOnList({ key, target }: KeyboardEvent): boolean {
+    const search = readSearch();
     if (target === search) {
       if (key === 'Escape') {
         if (search.value === '') search.blur();

@@ -4,7 +4,10 @@ import type { ViewerComments, ViewerDetails, ViewerHead, ViewerRow } from '../re
 
 export interface Library {
   head: ViewerHead;
+  /** Those that the page has had so far; all of them after `rowsRead`. */
   rows: ViewerRow[];
+  /** Resolves when all rows are there; null when they are already. */
+  rowsRead: Promise<void> | null;
   /** Place of an item among the rows, by its key. */
   find(key: string): number | undefined;
   /** Resolves when the whole page has been read; before, details may be missing. */
@@ -21,16 +24,34 @@ interface Block {
 
 /** Reads the rows that the page holds so far. Throws when it is not a page of the exporter. */
 export function readLibrary(page: Document): Library {
-  const rows = readBlocks(page, 'rows').flatMap((block) => parseBlock<ViewerRow[]>(block));
+  const rows: ViewerRow[] = [];
+  const rowByKey = new Map<string, number>();
   const [headBlock] = readBlocks(page, 'head');
   if (!headBlock) throw new Error('This page holds no archive.');
-  const rowByKey = new Map(rows.map(({ key }, row) => [key, row]));
+  const head = parseBlock<ViewerHead>(headBlock);
+  const readRows = () => {
+    for (const block of readBlocks(page, 'rows')) {
+      if (block.from < rows.length) continue;
+      for (const row of parseBlock<ViewerRow[]>(block)) rowByKey.set(row.key, rows.push(row) - 1);
+    }
+  };
+  readRows();
   const details = createBlockReader<ViewerDetails[]>(page, 'details');
   const comments = createBlockReader<ViewerComments[]>(page, 'comments');
 
   return {
-    head: parseBlock<ViewerHead>(headBlock),
+    head,
     rows,
+    rowsRead:
+      rows.length >= head.totals.items
+        ? null
+        : new Promise((resolve) => {
+            const finish = () => {
+              readRows();
+              resolve();
+            };
+            page.addEventListener('rows-read', finish, { once: true });
+          }),
     find: (key) => rowByKey.get(key),
     ready: waitForPage(page),
     details: (row) => details(row).map(({ from, value }) => value[row - from])[0],

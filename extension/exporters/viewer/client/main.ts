@@ -14,8 +14,8 @@ import { createToolbar } from './toolbar.ts';
 import { createVirtualList } from './virtual-list.ts';
 
 function startViewer(library: Library): void {
-  const withAuthors = library.rows.some((row) => isForeign(library, row));
-  const index = createSearchIndex(library.rows.length);
+  let withAuthors = library.rows.some((row) => isForeign(library, row));
+  const index = createSearchIndex(library.head.totals.items);
   let criteria: Criteria = allRows;
   let view: ListView = 'grid';
   let places: number[] = [];
@@ -34,21 +34,26 @@ function startViewer(library: Library): void {
     list.show(places);
     empty.hidden = places.length > 0;
     const still = criteria.query !== '' && !indexed ? ' · descriptions are still being read …' : '';
-    toolbar.setStatus(`${formatNumberOf(places.length, 'item')}${still}`);
+    const known =
+      library.rows.length < library.head.totals.items ? ' · the rest is still being read …' : still;
+    toolbar.setStatus(`${formatNumberOf(places.length, 'item')}${known}`);
   };
-  const toolbar = createToolbar({
-    library,
-    onCriteria(changed) {
-      criteria = changed;
-      const top = toolbar.element.offsetTop;
-      if (window.scrollY > top) window.scrollTo(0, top);
-      select();
-    },
-    onView(chosen) {
-      view = chosen;
-      select();
-    },
-  });
+  const openToolbar = () =>
+    createToolbar({
+      library,
+      query: criteria.query,
+      onCriteria(changed) {
+        criteria = changed;
+        const top = toolbar.element.offsetTop;
+        if (window.scrollY > top) window.scrollTo(0, top);
+        select();
+      },
+      onView(chosen) {
+        view = chosen;
+        select();
+      },
+    });
+  let toolbar = openToolbar();
   const empty = buildEmpty(library.rows.length === 0, () => toolbar.reset());
   const listPage = build(
     'main',
@@ -96,18 +101,35 @@ function startViewer(library: Library): void {
     else void showItem(key);
   };
 
+  const fill = () =>
+    fillIndex(library, index, () => {
+      indexed = true;
+      if (criteria.query !== '') select();
+      else if (view === 'lines') list.refresh();
+    });
+  /** The filters that the first rows had may be fewer than there are. */
+  const takeAllRows = () => {
+    withAuthors = library.rows.some((row) => isForeign(library, row));
+    criteria = { ...allRows, query: toolbar.search.value };
+    view = 'grid';
+    const hadFocus = toolbar.search === document.activeElement;
+    const replaced = toolbar.element;
+    toolbar = openToolbar();
+    replaced.replaceWith(toolbar.element);
+    if (hadFocus) toolbar.search.focus();
+    select();
+    fill();
+  };
+
   document.body.append(listPage, itemPage, buildFooter(library));
-  fillIndex(library, index, () => {
-    indexed = true;
-    if (criteria.query !== '') select();
-    else if (view === 'lines') list.refresh();
-  });
+  if (library.rowsRead) void library.rowsRead.then(takeAllRows);
+  else fill();
   select();
   route();
   window.addEventListener('hashchange', route);
   listenForKeys({
     list,
-    search: toolbar.search,
+    readSearch: () => toolbar.search,
     isListShown: () => !listPage.hidden,
     clearSearch: () => toolbar.reset(),
   });

@@ -11,6 +11,8 @@ import { createThemeButton } from './theme.ts';
 
 interface Options {
   library: Library;
+  /** What is searched for at the start. */
+  query: string;
   onCriteria(criteria: Criteria): void;
   onView(view: ListView): void;
 }
@@ -25,14 +27,15 @@ export interface Toolbar {
 }
 
 /** Tells of every change; the list is the caller's. */
-export function createToolbar({ library, onCriteria, onView }: Options): Toolbar {
-  let criteria = allRows;
+export function createToolbar({ library, query, onCriteria, onView }: Options): Toolbar {
+  let criteria: Criteria = { ...allRows, query };
   const change = (changes: Partial<Criteria>) => {
     criteria = { ...criteria, ...changes };
     onCriteria(criteria);
   };
   const { rows, head } = library;
-  const search = buildSearch((query) => change({ query }), head.totals.comments);
+  const search = buildSearch((text) => change({ query: text }), head.totals.comments);
+  search.input.value = query;
   const kinds = buildKinds(countBy(rows.map(({ kind }) => kind)), (kind) => change({ kind }));
   const years = [...countBy(rows.map(toYear)).keys()].sort().reverse();
   const platforms = [...countBy(rows.map(toPlatform)).keys()];
