@@ -37,6 +37,17 @@ const plainEntrypoints = [...platforms.map(({ id }) => toPageScript(id)), 'page-
 const tapScripts = ['page-tap', 'tap-relay'];
 const plainBrowser = fileURLToPath(import.meta.resolve('@wxt-dev/browser'));
 
+/**
+ * The relay hands over a port and is done. WXT's context, which watches for updates of the extension, would be most of its
+ * script and half of its time in every page.
+ */
+const withoutContext = {
+  name: 'relay-without-context',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (id === 'wxt/utils/content-script-context' ? '\0no-context' : null),
+  load: (id: string) => (id === '\0no-context' ? 'export class ContentScriptContext {}' : null),
+};
+
 /** Hosts come from the list of platforms: adding a platform adds its permissions. */
 export default defineConfig({
   srcDir: 'extension',
@@ -47,6 +58,12 @@ export default defineConfig({
   manifestVersion: 3,
   vite: () => ({ plugins: [preact()] }),
   hooks: {
+    // Where a redirect leads is seen by nobody before it is followed, so what is not encrypted is refused here. While one
+    // works on the extension, its pages speak to the server that builds them.
+    'build:manifestGenerated': ({ config }, { content_security_policy: policy }) => {
+      if (config.command === 'build' && typeof policy === 'object')
+        policy.extension_pages += "; connect-src 'self' https: data: blob:";
+    },
     'entrypoints:resolved': (_wxt, entrypoints) => {
       for (const { name, type, options } of entrypoints)
         if (type === 'content-script' && tapScripts.includes(name)) options.matches = tappedPages;
@@ -59,6 +76,7 @@ export default defineConfig({
     'vite:build:extendConfig': (entrypoints, config) => {
       if (entrypoints.some(({ name }) => plainEntrypoints.includes(name)))
         config.plugins?.push(withoutPolyfill);
+      if (entrypoints.some(({ name }) => name === 'tap-relay')) config.plugins?.push(withoutContext);
       for (const { id } of platforms)
         if (entrypoints.some(({ name }) => name === toPageScript(id)))
           config.plugins?.push(createPagePlatform(id));
