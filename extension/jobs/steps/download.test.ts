@@ -129,6 +129,10 @@ describe('picture and sound that the platform keeps apart', () => {
     expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
     expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined);
     expect(listParts(world)).toEqual([]);
+    const manifest = JSON.parse(world.disk.get('manifest.json') ?? '{}');
+    expect(manifest.files).toContainEqual(
+      expect.objectContaining({ path: `${stem('a')}.mp4`, made: 'joined' }),
+    );
   });
 
   it('are taken up where they were, wherever the worker died', async () => {

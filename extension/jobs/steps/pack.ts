@@ -74,11 +74,12 @@ async function readCompleteness(context: StepContext): Promise<Completeness> {
   return account.result();
 }
 
-const toRecord = ({ path, bytes, sha256, source }: StoredFile): FileRecord => ({
+const toRecord = ({ path, bytes, sha256, source, made }: StoredFile): FileRecord => ({
   path,
   bytes,
   sha256,
   ...(source !== undefined && { source }),
+  ...(made !== undefined && { made }),
 });
 
 function groupByItem(files: StoredFile[]): Map<string, FileRecord[]> {

@@ -95,8 +95,9 @@ export function FileTable({ queries, jobId, count, revision }: JobTableProps) {
       revision={revision}
       readRows={(slice: Slice) => queries.listFiles(jobId, slice)}
       renderCells={(file: StoredFile) => [
-        <span key="path" title={file.path}>
+        <span key="path" title={[file.path, file.made].filter(Boolean).join(': ')}>
           {file.path}
+          {file.made && <small class="hint"> {file.made}</small>}
         </span>,
         formatBytes(file.bytes),
         <code key="hash" title={file.sha256}>
