@@ -97,11 +97,12 @@ function pick<T extends object, K extends keyof T>(from: T, names: readonly K[])
 }
 
 /** A file's record with its keys in one order. */
-export const toFileEntry = ({ path, bytes, sha256, source }: FileRecord): FileRecord => ({
+export const toFileEntry = ({ path, bytes, sha256, source, made }: FileRecord): FileRecord => ({
   path,
   bytes,
   sha256,
   ...(source !== undefined && { source }),
+  ...(made !== undefined && { made }),
 });
 
 const cutQuery = (url: string): string => url.replace(/[?#].*$/su, '');
