@@ -144,6 +144,11 @@ function openScrolled(visit: Visit & { isVisible?: boolean; cursors: (string | n
 describe('a site that answers questions with nothing', () => {
   it.each([
     ['is read as a person reads, after three tries', { cursors: [cursorAfterFirst] }, 'none'],
+    [
+      'is read from the start of a page, whatever the place',
+      { cursors: [cursorAfterFirst], at: 'AQHRlater' },
+      'none',
+    ],
     ['is asked later where the page brings nothing', { cursors: [] }, 'platform.no_answer'],
     [
       'needs a tab that is looked at',
@@ -151,11 +156,15 @@ describe('a site that answers questions with nothing', () => {
       'platform.tab_hidden',
     ],
     ['needs another tab where this is past the place', { cursors: ['AQHRfurther'] }, 'platform.tab_lost'],
-  ])('%s', async (_name, visit, expected) => {
-    const page = await openScrolled({ ...visit, answer: () => ({ body: '' }) });
+  ] as const)('%s', async (_name, { cursors, ...visit }, expected) => {
+    const { at, ...others } = { at: null, ...visit };
+    const page = await openScrolled({ ...others, cursors: [...cursors], answer: () => ({ body: '' }) });
+    const cursor =
+      at === null ? second.cursor : `${query}?${new URLSearchParams({ id: owner.id, cursor: at })}`;
     const collector = createCollector(page);
     const codes: string[] = [];
-    for (let count = 0; count < 3; count += 1) codes.push(code(await collector.answer(second)));
+    for (let count = 0; count < 3; count += 1)
+      codes.push(code(await collector.answer({ ...second, cursor })));
     expect(codes).toEqual(['platform.no_answer', 'platform.no_answer', expected]);
   });
 

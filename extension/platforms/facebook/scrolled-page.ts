@@ -11,7 +11,7 @@ import type { Desk } from './desk.ts';
 import { learnRequest, readVariables } from './find-template.ts';
 import type { Place } from './place.ts';
 import { readPage } from './read-page.ts';
-import { isSamePage } from './site-page.ts';
+import { findOpenPage, isSamePage, readSitePage } from './site-page.ts';
 
 /** What is asked in vain so often in a row is not asked again. */
 const patience = 3;
@@ -40,10 +40,16 @@ export async function readScrolledPage(desk: Desk, address: string, place: Place
   const answer = await findAnswer(desk, driver, { query: place.query, values });
   if (!answer) throw new AppError('platform.no_answer');
   const found = toText(readQuestion(answer).variables?.cursor);
-  if (!desk.isScrolling && found !== null && found !== wanted)
+  if (!desk.isScrolling && ![null, wanted, readFirstCursor(desk, address)].includes(found))
     throw new AppError('platform.tab_lost', 'The page was already further down its list; reload it.');
   desk.isScrolling = true;
   return readPage({ url: answer.url, status: answer.status, body: answer.body ?? '' });
+}
+
+/** Where the list goes on after what the page began with. */
+function readFirstCursor(desk: Desk, address: string): string | null {
+  const site = findOpenPage(desk, address, Number.POSITIVE_INFINITY);
+  return site && readSitePage(site).continuation;
 }
 
 function openDriver({ page }: Desk, address: string): PageDriver {

@@ -46,11 +46,11 @@ export async function followLink({ page }: Desk, address: string): Promise<strin
 }
 
 /** The page that is open, when it is that at an address. After navigation within it, its document is still that of its first. */
-export function findOpenPage(desk: Desk, address: string): SitePage | null {
+export function findOpenPage(desk: Desk, address: string, maxAgeMs = freshMs): SitePage | null {
   const { page } = desk;
   const ageMs = page.nowMs() - (page.loadedAtMs?.() ?? page.nowMs());
   const url = page.url();
-  if (ageMs > freshMs || !isSamePage(url, new URL(address))) return null;
+  if (ageMs > maxAgeMs || !isSamePage(url, new URL(address))) return null;
   const body = page.html();
   const site = toSitePage({ url: url.href, status: null, body }, readSessionForm(body)?.viewerId ?? null);
   if (site.preloads.length === 0 || !isSamePage(site.routeUrl ?? url, url)) return null;
