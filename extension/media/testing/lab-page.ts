@@ -5,8 +5,11 @@ import wasmUrl from '@ffmpeg/core/wasm?url';
 import coreUrl from '@ffmpeg/core?url';
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { AppError, toWire } from '../../../shared/errors.ts';
-import { type MuxControl, muxFiles } from '../mux/mux-files.ts';
+import type { ConvertPreset } from '../../core/convert.ts';
+import { startBunny } from '../mux/bunny.ts';
+import { type MuxControl, muxFiles, readMedia } from '../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../mux/mux-order.ts';
+import { estimateTranscode, transcodeFile } from '../transcode/transcode-file.ts';
 
 /** An order whose files are named as the server knows them. */
 export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | 'cover'>> {
@@ -94,7 +97,40 @@ async function joinByPackage(names: readonly string[]): Promise<LabResult> {
   }
 }
 
+/** A preset for a file as the server knows it; the estimate comes first, as on the screen. */
+export interface LabTranscode {
+  name: string;
+  preset: ConvertPreset;
+  result: string;
+}
+
+async function transcode({
+  name,
+  preset,
+  result,
+}: LabTranscode): Promise<LabResult & { estimatedBytes: number | null }> {
+  const { signal } = new AbortController();
+  const source = await (await fetchInto(name)).getFile();
+  const bunny = startBunny(signal);
+  const { probe } = await readMedia(source, { copier: bunny, signal, wanted: [] }).finally(() => bunny.end());
+  const target = await openFile('result');
+  const estimate = await estimateTranscode({ source, preset, probe }, signal);
+  const made = await transcodeFile({ source, preset, probe, target, estimate }, { signal });
+  await fetch(`/results/${result}`, { method: 'PUT', body: await target.getFile() });
+  return { made: made.made, tool: estimate.tool, bytes: made.bytes, estimatedBytes: estimate.bytes };
+}
+
 const lab = {
+  async transcode(order: LabTranscode) {
+    try {
+      return await transcode(order);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, message, context } = toWire(error);
+      return { error: { code, message, context } };
+    }
+  },
+
   /** Brings a file into the browser's storage. */
   async fetch(name: string): Promise<number> {
     return (await (await fetchInto(name)).getFile()).size;

@@ -35,7 +35,7 @@ async function buildPage(folder: string): Promise<void> {
   const entry = fileURLToPath(new URL('lab-page.ts', import.meta.url));
   await writeFile(
     join(folder, 'index.html'),
-    `<!doctype html><title>lab</title><script type="module" src="${entry}"></script>`,
+    `<!doctype html><title>lab</title><link rel="icon" href="data:,"><script type="module" src="${entry}"></script>`,
   );
   await build({
     root: folder,

@@ -45,6 +45,22 @@ const others = {
     '-c:v',
     'libwebp',
   ],
+  'film.webm': [
+    ...['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=25:duration=${clipSec},format=yuv420p`, ...sound],
+    ...['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'],
+  ],
+  'hevc-film.mp4': [
+    ...[
+      '-i',
+      join(samplesFolder, 'hevc.mp4'),
+      '-i',
+      join(samplesFolder, 'aac.m4a'),
+      '-c',
+      'copy',
+      '-tag:v',
+      'hvc1',
+    ],
+  ],
   'old.avi': [...picture, ...sound, '-c:v', 'mpeg4', '-c:a', 'libmp3lame'],
   'upright.mp4': ['-i', join(samplesFolder, 'h264.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90'],
 } as const;
@@ -71,6 +87,8 @@ export interface SeenStream {
   codec_type: string;
   codec_name: string;
   start_time?: string;
+  width?: number;
+  height?: number;
   duration?: string;
   tags?: Record<string, string>;
   disposition?: Record<string, number>;
