@@ -116,6 +116,19 @@ describe('a template of the user', () => {
     expect([...world.disk.keys()].sort()).toEqual(paths);
   });
 
+  it('keeps the names for a later export of the same source, and gives none of them to what is new', async () => {
+    const nameOf = '%(title)s.%(ext)s';
+    const first = await runToEnd({ nameTemplate: nameOf, formats: ['jsonl'] });
+    const [page = []] = lists[videosPart.id] ?? [];
+    const changed = page.map((item) => (item.id === 'a' ? { ...item, title: 'Renamed' } : item));
+    const added = makeItem('d', { title: 'Same title' });
+    const later = createWorld({ ...lists, [videosPart.id]: [[added, ...changed]] });
+    const second = await runToEnd({ nameTemplate: nameOf, formats: ['jsonl'] }, later);
+    expect(second.paths).toEqual(expect.arrayContaining(first.paths));
+    expect(second.paths).toContainEqual(expect.stringMatching(/^media\/Same title~[0-9a-z]{7}\.mp4$/));
+    expect(second.paths.join()).not.toContain('Renamed');
+  });
+
   it('that is not understood fails the export before anything is fetched', async () => {
     const world = createWorld(lists);
     const wanted = { ...defaultJobOptions, nameTemplate: '%(titel)s', exactDetails: false };

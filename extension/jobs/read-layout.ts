@@ -31,24 +31,47 @@ async function readNames({ ports, job }: StepContext) {
   return names;
 }
 
-/** Stems by the items' keys. Those that have none get one, which is theirs from then on. */
-async function nameItems({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
+/**
+ * Stems by the items' keys. Those that have none get one, which is theirs from then on: the one that the export before this
+ * gave, or a new one.
+ */
+async function nameItems(step: StepContext, template: string): Promise<Map<string, string>> {
+  const { ports, job } = step;
   const { kind, id } = job.ref;
   const context = createNameContext(job.source ?? { kind, id, title: '' });
   const stems = new Map<string, string>();
   const registry = createStemRegistry();
+  let isComplete = true;
   for await (const { key, item, stem, excluded } of ports.store.iterateItems(job.id)) {
     if (!excluded) context.add(item);
-    if (stem === undefined) continue;
-    stems.set(key, stem);
-    registry.keep(stem);
+    if (stem !== undefined) stems.set(key, stem);
+    else if (!excluded) isComplete = false;
   }
+  if (isComplete) return stems;
+  const earlier = await readEarlierStems(step, template);
+  for (const stem of new Set([...stems.values(), ...earlier.values()])) registry.keep(stem);
   const name = createNamer(template, context.result());
   await ports.store.changeItems(job.id, (record) => {
     if (record.stem !== undefined || record.excluded) return null;
-    const stem = registry.claim(name(record.item, record.ordinal), record.key);
+    const stem = earlier.get(record.key) ?? registry.claim(name(record.item, record.ordinal), record.key);
     stems.set(record.key, stem);
     return { ...record, stem };
   });
+  return stems;
+}
+
+/** What the last export of the same source called them, with the same template; empty when the library has none. */
+async function readEarlierStems({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
+  const jobs = await ports.store.listJobs();
+  const last = jobs
+    .filter(
+      ({ id, ref, createdAt }) => id !== job.id && ref.url === job.ref.url && createdAt <= job.createdAt,
+    )
+    .filter(({ options }) => toTemplate(options) === template)
+    .toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+    .at(-1);
+  const stems = new Map<string, string>();
+  if (!last) return stems;
+  for await (const { key, stem } of ports.store.iterateItems(last.id)) if (stem) stems.set(key, stem);
   return stems;
 }
