@@ -106,6 +106,12 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
   await expect(page.getByText('notes.txt')).toBeVisible();
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
+
+  await page.getByRole('button', { name: /^Export again/ }).click();
+  const readAgain = async () => (await readJobs(session.lookout)).at(1);
+  await expect.poll(async () => (await readAgain())?.state.status, { timeout: 90_000 }).toBe('done');
+  expect((await readAgain())?.target?.folder).toBe(folder);
+  expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
 });
 
 test('a damaged ZIP is repaired from itself: only what is damaged is asked for again', async () => {
