@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testWithPython, testWithUnzip } from '../../native-host/archive/testing/zip-programs.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
+import { buildHead } from '../exporters/__fixtures__/sample-archive.ts';
 import { type MediaBrowser, openMediaBrowser } from './__fixtures__/media-browser.ts';
 
 let browser: MediaBrowser;
@@ -224,5 +225,83 @@ describe('an archive in a folder that the user picked', () => {
       damaged: ['media/b.jpg'],
     });
     await expect(place([lost])).rejects.toMatchObject({ code: 'archive.damaged' });
+  });
+});
+
+describe('an archive that the user picked', () => {
+  const picture = 'media/images/youtube/a.jpg';
+
+  /** A whole archive of one picture as a ZIP, but for what is changed of its manifest. */
+  async function packArchive(path = picture): Promise<FileRecord> {
+    const { crc32: _crc32, ...record } = await write(picture, 'picture');
+    const head = buildHead([]);
+    const manifest = JSON.stringify({
+      ...{ ...head, job: { ...head.job, id: jobId } },
+      files: [{ ...record, path }],
+    });
+    const files = [record, await write('manifest.json', manifest)];
+    const lines = files.map((file) => `${file.sha256}  ${file === record ? path : file.path}\n`);
+    files.push(await write('manifest-sha256.txt', lines.join('')));
+    await openZip({ file: 'picked.zip' });
+    await addFiles(files);
+    await pack('closeZip', {});
+    return record;
+  }
+
+  /** Writes another byte where this text begins. */
+  const spoil = (text: string) =>
+    browser.page.evaluate(async (wanted) => {
+      const root = await navigator.storage.getDirectory();
+      const file = await root.getFileHandle('picked.zip');
+      const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
+      const decoded = new TextDecoder('latin1').decode(bytes);
+      const stream = await file.createWritable({ keepExistingData: true });
+      await stream.write({ type: 'write', position: decoded.indexOf(wanted), data: '!' });
+      await stream.close();
+    }, text);
+
+  const check = () =>
+    browser.ask<{ jobId: string | null; checkedFiles: number; differences: { path: string }[] }>(
+      'check.check',
+      { archive: 'picked.zip' },
+    );
+  const restore = (who = jobId) =>
+    browser.ask<{ paths: string[] } | { error: { code: string } }>('check.restore', {
+      archive: 'picked.zip',
+      jobId: who,
+    });
+
+  it('is whole, and says which export it is of', async () => {
+    await packArchive();
+    expect(await check()).toMatchObject({ jobId, checkedFiles: 1, differences: [], differenceCount: 0 });
+  });
+
+  it('is damaged where a byte has changed, and only what is whole is brought back', async () => {
+    await packArchive();
+    await spoil('picture');
+    expect((await check()).differences.map(({ path }) => path)).toEqual([picture]);
+    await browser.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry('exports', { recursive: true });
+    });
+    expect(await restore()).toEqual({ paths: [] });
+    expect(await look('exports')).toEqual({});
+  });
+
+  it('is brought back byte for byte', async () => {
+    await packArchive();
+    await browser.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry('exports', { recursive: true });
+    });
+    expect(await restore()).toEqual({ paths: [picture] });
+    expect(await look('exports')).toEqual({ [`job/${picture}`]: 'picture' });
+  });
+
+  it('is not brought back into another export, nor to places outside of it', async () => {
+    await packArchive();
+    expect(await restore('other')).toMatchObject({ error: { code: 'input.invalid' } });
+    await packArchive('../../a.jpg');
+    expect(await restore()).toEqual({ paths: [] });
   });
 });
