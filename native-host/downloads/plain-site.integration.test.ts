@@ -97,6 +97,25 @@ describe('a page of its own kind', () => {
     expect(listFiles()).toEqual([expect.stringMatching(new RegExp(`\\.${preset?.container}$`))]);
   });
 
+  test('is the best that is not larger than was chosen, and refused where there is none', async () => {
+    const whole = await download('hls', { id: 'whole' });
+    const most = Number(whole.result?.record?.bytes) - 1;
+    const [less, none] = await Promise.all([
+      download('hls', { id: 'less', choice: { maxBytes: most } }),
+      download('files', { id: 'none', choice: { maxBytes: 1000 } }),
+    ]);
+    expect(less.result?.record?.bytes ?? less.error?.code).toSatisfy(
+      (outcome) => outcome === 'media.over_limit' || Number(outcome) <= most,
+    );
+    expect(none.error?.code).toBe('media.over_limit');
+    expect(listFiles()).toHaveLength(less.result ? 2 : 1);
+  });
+
+  test('comes in the kind of file that was chosen', async () => {
+    const { result } = await download('hls', { choice: { container: 'mkv' } });
+    expect(result?.record?.path).toMatch(/\.mkv$/);
+  });
+
   test('one of several is saved by its number, and none without', async () => {
     const [any, second] = await Promise.all([
       download('several'),

@@ -180,3 +180,27 @@ describe('what is not what it should be', () => {
     await stage.expectWhole(version, { sha256: hashOf(body) });
   });
 });
+
+describe('a file that is larger than was chosen', () => {
+  test('is refused before it is fetched, where the server says how long it is', async () => {
+    stage.origin.serve(serveFile(version));
+    await expect(stage.get({ maxBytes: body.length - 1 })).rejects.toMatchObject({
+      code: 'media.over_limit',
+      context: { bytes: body.length },
+    });
+    expect(stage.listFiles()).toEqual([]);
+    expect(stage.origin.requests).toHaveLength(1);
+  });
+
+  test('is fetched when it is exactly as large', async () => {
+    stage.origin.serve(serveFile(version));
+    await stage.expectWhole(version, { maxBytes: body.length });
+  });
+
+  test('is cut off where it turns out to be', async () => {
+    stage.origin.serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'video/mp4' }).end(body);
+    });
+    await expect(stage.get({ maxBytes: mebibyte })).rejects.toMatchObject({ code: 'media.over_limit' });
+  });
+});

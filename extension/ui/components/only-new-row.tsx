@@ -6,6 +6,7 @@ import { formatInstant } from '../quantities.ts';
 import { choiceTexts as texts } from '../texts/choice-texts.ts';
 import { CheckRow } from './choice.tsx';
 
+/** The page, and the form that the offer is a part of. */
 export interface OnlyNewRowProps {
   ports: Pick<ScreenPorts, 'queries' | 'nowMs'>;
   /** Address of the source. */
