@@ -23,7 +23,8 @@ test('where questions are answered with nothing, a page that is looked at is scr
     const page = await session.openPage(owner.url);
     const { match, fault } = emptyAnswers();
     // A filter that questions leave empty; the stand-in's own page does not send it at all.
-    faults.add({ match: { ...match, bodyIncludes: 'memorializedSplitTimeFilter' }, fault, skip: 2 });
+    const bodyIncludes = 'memorializedSplitTimeFilter';
+    faults.add({ match: { ...match, bodyIncludes }, fault, skip: 2 });
     const ref = {
       platform: 'facebook',
       kind: 'timeline',

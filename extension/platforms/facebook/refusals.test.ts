@@ -145,8 +145,8 @@ describe('a site that answers questions with nothing', () => {
   it.each([
     ['is read as a person reads, after three tries', { cursors: [cursorAfterFirst] }, 'none'],
     [
-      'is read from the start of a page, whatever the place',
-      { cursors: [cursorAfterFirst], at: 'AQHRlater' },
+      'is read on from its place by a page that begins before it',
+      { cursors: [cursorAfterFirst, 'AQHRlater'], at: 'AQHRlater' },
       'none',
     ],
     ['is asked later where the page brings nothing', { cursors: [] }, 'platform.no_answer'],

@@ -30,20 +30,29 @@ export async function learnByScrolling(desk: Desk, address: string, query: strin
     throw new AppError('platform.page_changed', undefined, { context: { query } });
 }
 
+/** A page that shows much again takes its time; the question is then put once more, and the page is further. */
+const maxWaitMs = 60_000;
+
 /**
- * The page's own next answer for the list at `place`. A page loads its list from the start: what it brings again is
- * known already, but a page that is past the place has shown what nobody saw, and another one is needed.
+ * The page's own answer for the list at `place`. A page loads its list from the start, and what it brings again is passed
+ * over; but one that is past the place has shown what nobody saw, and another one is needed.
  */
 export async function readScrolledPage(desk: Desk, address: string, place: Place): Promise<PageRead> {
+  const { page } = desk;
   const driver = openDriver(desk, address);
   const { cursor: wanted = null, ...values } = place.values;
-  const answer = await findAnswer(desk, driver, { query: place.query, values });
-  if (!answer) throw new AppError('platform.no_answer');
-  const found = toText(readQuestion(answer).variables?.cursor);
-  if (!desk.isScrolling && ![null, wanted, readFirstCursor(desk, address)].includes(found))
-    throw new AppError('platform.tab_lost', 'The page was already further down its list; reload it.');
-  desk.isScrolling = true;
-  return readPage({ url: answer.url, status: answer.status, body: answer.body ?? '' });
+  const untilMs = page.nowMs() + maxWaitMs;
+  while (page.nowMs() < untilMs) {
+    const answer = await findAnswer(desk, driver, { query: place.query, values });
+    if (!answer) throw new AppError('platform.no_answer');
+    const found = toText(readQuestion(answer).variables?.cursor);
+    if (!desk.isScrolling && ![null, wanted, readFirstCursor(desk, address)].includes(found))
+      throw new AppError('platform.tab_lost', 'The page was already further down its list; reload it.');
+    desk.isScrolling = true;
+    if (found === wanted)
+      return readPage({ url: answer.url, status: answer.status, body: answer.body ?? '' });
+  }
+  throw new AppError('net.timeout');
 }
 
 /** Where the list goes on after what the page began with. */
