@@ -11,8 +11,8 @@ type Lab = Awaited<ReturnType<typeof openZipLab>>;
 
 const mebibyte = 1024 ** 2;
 const cases = [
-  { name: '4 files of 128 MiB', count: 4, bytes: 128 * mebibyte },
-  { name: '3,000 files of 20 KB', count: 3000, bytes: 20_000 },
+  { kind: 'large', name: '4 files of 128 MiB', count: 4, bytes: 128 * mebibyte },
+  { kind: 'small', name: '3,000 files of 20 KB', count: 3000, bytes: 20_000 },
 ];
 const inBrowser: ZipContender[] = ['ours', 'ours, CRC-32 known', 'client-zip', 'zip.js', 'JSZip'];
 
@@ -86,9 +86,10 @@ function print(taken: ReadonlyMap<string, Taken[]>): void {
 
 async function run(args: string[]): Promise<void> {
   const rounds = Number(args[0] ?? 3);
+  const chosen = cases.filter(({ kind }) => args[1] === undefined || args[1] === kind);
   const work = await mkdtemp(join(tmpdir(), 'star-bench-zip-'));
   try {
-    for (const { name, ...files } of cases) {
+    for (const { name, kind: _kind, ...files } of chosen) {
       const folder = await mkdtemp(join(work, 'files-'));
       await layOnDisk(folder, files);
       const taken = new Map<string, Taken[]>();
