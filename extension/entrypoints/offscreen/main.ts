@@ -10,7 +10,7 @@ import {
   offscreenMessageSchema,
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
-import { answerDrop, answerJoin, stopJoin } from './join-desk.ts';
+import { answerDrop, answerJoin, stopJoins } from './join-desk.ts';
 import { answerMedia, dropMedia } from './media-desk.ts';
 import { answerPack } from './pack-desk.ts';
 
@@ -30,11 +30,13 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
     case 'drop':
       return answerDrop(request);
     case 'stop':
-      stopJoin(request);
+      await stopJoins(request);
       return worker.stop(request);
     case 'verify':
       return worker.verify(request);
     case 'release':
+      // A file that is being written cannot be removed.
+      await stopJoins({ jobId: request.jobId, path: null });
       dropMedia(request.jobId);
       await answerPack({ verb: 'zip.drop', jobId: request.jobId });
       return worker.release(request);

@@ -1,8 +1,9 @@
 /** Saves what an address leads to. The code for it is loaded with the first. */
 import { proxy, type Remote } from 'comlink';
-import { AppError, fromWire, toWire, type WireError } from '../../../shared/errors.ts';
+import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveWorker } from '../../media/archive-worker.ts';
+import { createRunningFetches } from '../../media/download/running-fetches.ts';
 import { openFile, openJobFolder } from '../../media/opfs-folder.ts';
 import type { Looked } from '../../media/save/looked.ts';
 import type { SaveTools } from '../../media/save/save-media.ts';
@@ -14,7 +15,7 @@ import { findMedia } from './find-media.ts';
 type SaveRequest = Extract<MediaRequest, { verb: 'media.save' }>;
 
 const channel = new BroadcastChannel(mediaChannelName);
-const running = new Map<string, { reply: Promise<OffscreenReply>; stop: AbortController }>();
+const saves = createRunningFetches<OffscreenReply, never>();
 const urls = new Map<string, string[]>();
 
 /** Errors cross from the worker as values. */
@@ -81,24 +82,14 @@ async function save(
 }
 
 /** Asked again while it runs, by a background that was restarted, it is the same work. */
-function answerSave(worker: Remote<ArchiveWorker>, request: SaveRequest): Promise<OffscreenReply> {
-  const known = running.get(request.downloadId);
-  if (known && !known.stop.signal.aborted) return known.reply;
-  const stop = new AbortController();
-  const begin = async (): Promise<OffscreenReply> => {
-    await known?.reply;
-    return save(worker, request, stop.signal);
-  };
-  const reply = begin()
-    .catch((error: unknown): OffscreenReply => ({ error: toWire(error) }))
-    .finally(() => {
-      if (running.get(request.downloadId)?.stop === stop) running.delete(request.downloadId);
-    });
-  running.set(request.downloadId, { reply, stop });
-  return reply;
-}
+const answerSave = (worker: Remote<ArchiveWorker>, request: SaveRequest): Promise<OffscreenReply> =>
+  saves.run(
+    request.downloadId,
+    (_tell, signal) => save(worker, request, signal),
+    () => undefined,
+  );
 
-/** Throws AppError, or answers with one. */
+/** Throws AppError. */
 export async function answerMedia(
   worker: Remote<ArchiveWorker>,
   request: MediaRequest,
@@ -111,10 +102,10 @@ export async function answerMedia(
     case 'media.save':
       return answerSave(worker, request);
     case 'media.stop': {
-      const known = running.get(request.downloadId);
-      known?.stop.abort(new AppError('job.cancelled'));
-      await worker.stop({ jobId: request.downloadId, path: null });
-      await known?.reply;
+      await Promise.all([
+        saves.stop(request.downloadId),
+        worker.stop({ jobId: request.downloadId, path: null }),
+      ]);
       return { done: true };
     }
   }
