@@ -9,7 +9,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type MediaBrowser, openMediaBrowser } from '../../extension/media/__fixtures__/media-browser.ts';
-import { type Respond, readRange } from '../../extension/media/__fixtures__/origin.ts';
+import { drained, type Respond, readRange } from '../../extension/media/__fixtures__/origin.ts';
 import { readLoad, toMiddle } from '../rounds.ts';
 
 const mebibyte = 1024 * 1024;
@@ -73,8 +73,7 @@ const serve =
     let nextMs = performance.now();
     for (const piece of listPieces(from, end, bytesPerSec === null ? mebibyte : bytesPerSec / 20)) {
       if (response.destroyed) return;
-      if (!response.write(piece))
-        await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+      if (!response.write(piece)) await drained(response);
       nextMs += bytesPerSec === null ? 0 : 50;
       if (bytesPerSec !== null) await sleep(Math.max(0, nextMs - performance.now()));
     }

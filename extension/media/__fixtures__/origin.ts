@@ -88,6 +88,16 @@ export const serveCut =
     );
   };
 
+/** When more can be written to an answer, or nobody reads it any more. */
+export const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const settle = (): void => {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    response.on('drain', settle).on('close', settle);
+  });
+
 /** Settles when the origin can be reached. */
 export async function startOrigin(): Promise<Origin> {
   const requests: IncomingMessage[] = [];

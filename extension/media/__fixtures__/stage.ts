@@ -20,7 +20,7 @@ export interface Stage extends MediaBrowser {
   reset(): Promise<void>;
   get(wanted?: Partial<WantedFile>, timing?: Partial<Timing>): Promise<Fetched>;
   /** The error's code. */
-  getError(wanted?: Partial<WantedFile>): Promise<WireError>;
+  getError(wanted?: Partial<WantedFile>, timing?: Partial<Timing>): Promise<WireError>;
   /** Gets it and compares every byte; nothing else may be left. */
   expectWhole(of: Version, wanted?: Partial<WantedFile>): Promise<void>;
   /** Leaves a part of 10 MiB behind, as a call does that is not given the time to go on. */
@@ -41,10 +41,10 @@ export async function openStage(args: string[] = []): Promise<Stage> {
           ...{ path: 'media/clip.mp4', expect: 'video', connections: 1, rateLimitBytesPerSec: null },
           ...wanted,
         },
-        timing: { stallTimeoutMs: 400, pace: 0.01, saveEveryMs: 100, ...timing },
+        timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100, ...timing },
       }),
-    async getError(wanted?: Partial<WantedFile>) {
-      const result = await stage.get(wanted);
+    async getError(wanted?: Partial<WantedFile>, timing?: Partial<Timing>) {
+      const result = await stage.get(wanted, timing);
       if ('error' in result) return result.error;
       throw new Error('Nothing went wrong.');
     },

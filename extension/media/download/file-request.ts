@@ -9,6 +9,7 @@ import {
   toStatusError,
 } from '../../../shared/net/answer.ts';
 import type { ByteRange } from '../../../shared/net/segments.ts';
+import { openBody } from './body-reader.ts';
 import type { HostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 
@@ -26,7 +27,7 @@ export interface FileSource {
 
 /** An answer whose body is to be read to its end, or closed. */
 export interface FileBody extends FileAnswer {
-  /** Null at the end. Throws `media.incomplete` when the connection breaks, and what `close` was given. */
+  /** The next bytes, valid until the next call; null at the end. Throws `media.incomplete` when the connection breaks, and what `close` was given. */
   read(): Promise<Uint8Array | null>;
   /** Ends the request if it is not at its end; a read that waits fails with `reason`. */
   close(reason?: AppError): void;
@@ -114,16 +115,15 @@ export function createFileRequests(source: FileSource): FileRequests {
       });
       clearTimeout(timer);
       const answer = readAnswer(response, part, source.mayBePacked);
-      const reader = response.body?.getReader();
+      const read = openBody(response.body);
       return {
         ...answer,
         close,
         async read() {
           try {
-            const { done, value } = (await reader?.read()) ?? { done: true };
-            if (!done) return value;
-            leave();
-            return null;
+            const bytes = await read();
+            if (!bytes) leave();
+            return bytes;
           } catch (cause) {
             leave();
             signal.throwIfAborted();

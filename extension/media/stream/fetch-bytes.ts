@@ -32,7 +32,7 @@ async function readAll(
   try {
     for (let chunk = await body.read(); chunk; chunk = await body.read()) {
       guard.add(chunk.length);
-      chunks.push(chunk);
+      chunks.push(chunk.slice());
       bytes += chunk.length;
       const waitMs = speed.spend(chunk.length, performance.now());
       if (waitMs > 0) {

@@ -29,7 +29,7 @@ const get = (path: string, wish: Partial<TrackWish> = {}): Promise<Result> =>
   stage.ask<Result>('stream', {
     url: `${stage.origin.base}${path}`,
     wish: { ...best, ...wish },
-    timing: { stallTimeoutMs: 2000, pace: 0.01, saveEveryMs: 20 },
+    timing: { stallTimeoutMs: 10_000, pace: 0.01, saveEveryMs: 20 },
   });
 
 async function getStream(path: string, wish?: Partial<TrackWish>): Promise<FetchedStream> {
