@@ -6,9 +6,16 @@ import { canLeave, countPage } from './known-pages.ts';
 
 const page = (...names: string[]): Item[] =>
   names.map((name) => makeItem(name.replace('^', ''), name.startsWith('^') ? { pinned: true } : {}));
-const base = new Set(['a', 'b', 'c', 'd', 'pin'].map((id) => `youtube:post:${id}`));
+/** Pages of ten items that the base has. */
+const oldPages = (count: number): Item[][] =>
+  Array.from({ length: count }, (_, number) =>
+    page(...Array.from({ length: 10 }, (__, place) => `old${number * 10 + place}`)),
+  );
+const base = {
+  has: (key: string): boolean => /:(old\d+|pin)$/.test(key),
+};
 const walk = (...pages: Item[][]) =>
-  pages.reduce((run, items) => countPage(run, items, base), { pages: 0, fresh: 0 });
+  pages.reduce((run, items) => countPage(run, items, base), { pages: 0, items: 0, fresh: 0 });
 
 const posts: SourceRef = { platform: 'tiktok', kind: 'posts', id: 's', url: 'https://www.tiktok.com/@a' };
 const place = (now: number | null, then: number | null, exact = true) => ({
@@ -22,21 +29,28 @@ const place = (now: number | null, then: number | null, exact = true) => ({
 });
 
 it('leaves a list behind three pages in a row that hold nothing new', () => {
-  expect(canLeave(walk(page('new', 'a'), page('b'), page('c')), place(null, null))).toBe(false);
-  expect(canLeave(walk(page('new', 'a'), page('b'), page('c'), page('d')), place(null, null))).toBe(true);
+  expect(canLeave(walk(page('new', 'old1'), ...oldPages(2)), place(null, null))).toBe(false);
+  expect(canLeave(walk(page('new', 'old1'), ...oldPages(3)), place(null, null))).toBe(true);
+});
+
+it('wants more pages where they hold few items', () => {
+  const small = (count: number) =>
+    Array.from({ length: count }, (_, number) => page(`old${number}`, 'old99', 'old98'));
+  expect(canLeave(walk(...small(9)), place(null, null))).toBe(false);
+  expect(canLeave(walk(...small(10)), place(null, null))).toBe(true);
 });
 
 it('begins to count again where something new stands among the old', () => {
-  expect(walk(page('a'), page('b'), page('c', 'new'), page('d'))).toEqual({ pages: 1, fresh: 1 });
+  expect(walk(...oldPages(2), page('old1', 'new'), page('old2'))).toEqual({ pages: 1, items: 1, fresh: 1 });
 });
 
 it('does not take a pinned post for a sign of what comes after it, new or known', () => {
-  expect(walk(page('^pin', 'new'), page('a'))).toEqual({ pages: 1, fresh: 1 });
-  expect(walk(page('^newpin', 'a'))).toEqual({ pages: 1, fresh: 1 });
+  expect(walk(page('^pin', 'new'), page('old1'))).toEqual({ pages: 1, items: 1, fresh: 1 });
+  expect(walk(page('^newpin', 'old1'))).toEqual({ pages: 1, items: 1, fresh: 1 });
 });
 
 it('learns nothing from a page without items', () => {
-  expect(walk(page('a'), page('b'), page())).toEqual({ pages: 2, fresh: 0 });
+  expect(walk(...oldPages(2), page())).toEqual({ pages: 2, items: 20, fresh: 0 });
 });
 
 it.each([
@@ -51,5 +65,5 @@ it.each([
     true,
   ],
 ])('where %s', (...[, where, fresh, isLeft]) => {
-  expect(canLeave({ pages: 3, fresh }, where)).toBe(isLeft);
+  expect(canLeave({ pages: 3, items: 30, fresh }, where)).toBe(isLeft);
 });

@@ -2,12 +2,17 @@
 import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../shared/model/source.ts';
 
-/** Lists are not strictly in order: what was made public later, or put in front, may stand among what is older. */
-const overlapPages = 3;
+/**
+ * Lists are not strictly in order: what was made public later, or put in front, may stand among what is older. Pages of
+ * some sites hold three posts, so that items are counted too.
+ */
+const overlap = { pages: 3, items: 30 };
 
-/** What pages in a row have shown. */
+/** What was shown. */
 export interface KnownRun {
+  /** In a row, and the items on them, that the base has seen. */
   pages: number;
+  items: number;
   /** Items in this walk that the base has never seen. */
   fresh: number;
 }
@@ -22,7 +27,8 @@ export function countPage(
   const isNew = (item: Item): boolean => !seen.has(toItemKey(item));
   const fresh = run.fresh + items.filter(isNew).length;
   if (telling.length === 0) return { ...run, fresh };
-  return { fresh, pages: telling.some(isNew) ? 0 : run.pages + 1 };
+  if (telling.some(isNew)) return { fresh, pages: 0, items: 0 };
+  return { fresh, pages: run.pages + 1, items: run.items + telling.length };
 }
 
 /** Whether the number that a source states counts what is in this one of its lists. */
@@ -37,8 +43,8 @@ interface Place {
 }
 
 /** A number that has grown by more than what was found is believed: there is something new further down. */
-export function canLeave({ pages, fresh }: KnownRun, { source, part, claimedThen }: Place): boolean {
-  if (pages < overlapPages) return false;
+export function canLeave({ pages, items, fresh }: KnownRun, { source, part, claimedThen }: Place): boolean {
+  if (pages < overlap.pages || items < overlap.items) return false;
   const { claimed } = source;
   if (!claimed?.exact || !claimedThen?.exact || !isCounted(source, part)) return true;
   return claimed.count - claimedThen.count <= fresh;

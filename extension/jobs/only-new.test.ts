@@ -19,7 +19,7 @@ import {
 } from './testing/fake-world.ts';
 
 const never = new AbortController().signal;
-const perPage = 4;
+const perPage = 12;
 
 beforeEach(async () => {
   await closeLibrary();
@@ -59,20 +59,20 @@ const countPages = (world: World) => world.asked.filter((question) => question.s
 
 describe('an export of what is new', () => {
   it('has only what is new, leaves the list behind what is known, and says what it adds to', async () => {
-    const first = await runIn(createWorld(channel(names(40, 1))));
-    const world = createWorld(channel(names(43, 1)));
+    const first = await runIn(createWorld(channel(names(80, 1))));
+    const world = createWorld(channel(names(83, 1)));
     const job = await runIn(world, { onlyNew: true });
     expect(job.state).toEqual({ status: 'done' });
-    expect(listIds(world)).toEqual(['v43', 'v42', 'v41']);
+    expect(listIds(world)).toEqual(['v83', 'v82', 'v81']);
     expect(world.downloads).toHaveLength(3);
     expect(countPages(world)).toBe(4);
     expect(world.asked.filter((question) => question.startsWith('details'))).toHaveLength(3);
     const { job: head, completeness } = readManifest(world);
-    expect(head.base).toMatchObject({ jobId: first.id, folder: expect.any(String), kept: 40 });
+    expect(head.base).toMatchObject({ jobId: first.id, folder: expect.any(String), kept: 80 });
     expect(completeness).toMatchObject({
       seen: 3,
       saved: 3,
-      leftOut: { known: 13 },
+      leftOut: { known: 45 },
       notSeen: 0,
       vanished: null,
     });
@@ -102,19 +102,19 @@ describe('an export of what is new', () => {
   it('reads a list that is in no order to its end', async () => {
     const { include } = defaultJobOptions;
     const parts = [{ ...videosPart, kind: 'playlist' as const }];
-    await runIn(createWorld(channel(names(20, 1)), { parts }), { include });
-    const world = createWorld(channel([...names(20, 1), 'late']), { parts });
+    await runIn(createWorld(channel(names(100, 1)), { parts }), { include });
+    const world = createWorld(channel([...names(100, 1), 'late']), { parts });
     await runIn(world, { include, onlyNew: true });
     expect(listIds(world)).toEqual(['late']);
-    expect(countPages(world)).toBe(6);
+    expect(countPages(world)).toBe(9);
   });
 
   it('reads on where the site counts more new ones than were found', async () => {
-    await runIn(createWorld(channel(names(30, 1)), { claimed: { count: 30, exact: true } }));
-    const ids = [...names(31, 8), 'shown-again', ...names(7, 1)];
-    const world = createWorld(channel(ids), { claimed: { count: 32, exact: true } });
+    await runIn(createWorld(channel(names(100, 1)), { claimed: { count: 100, exact: true } }));
+    const ids = [...names(101, 8), 'shown-again', ...names(7, 1)];
+    const world = createWorld(channel(ids), { claimed: { count: 102, exact: true } });
     await runIn(world, { onlyNew: true });
-    expect(listIds(world)).toEqual(['v31', 'shown-again']);
+    expect(listIds(world)).toEqual(['v101', 'shown-again']);
   });
 
   it('takes once more what could not be saved the last time', async () => {

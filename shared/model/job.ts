@@ -98,9 +98,7 @@ export const stepSchema = z.strictObject({
   done: z.number().int().nonnegative(),
   total: z.number().int().nonnegative().nullable(),
   error: wireErrorSchema.nullable(),
-  /** Pages in a row that held nothing but what the base of an export of what is new has. */
-  knownPages: z.number().int().nonnegative().optional(),
-  /** True for a list that was left behind such pages. */
+  /** True for a list that said it goes on where it was left: nothing more was wanted, or could be new. */
   endedEarly: z.boolean().optional(),
 });
 export type Step = z.infer<typeof stepSchema>;

@@ -107,7 +107,6 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
     pages: walk.step.pages + 1,
     done: walk.step.done + read.items.length,
     total: read.claimed?.exact ? read.claimed.count : walk.step.total,
-    knownPages: walk.run.pages,
     endedEarly: cursor === null && read.continuation !== null,
   };
   const report = { jobId: job.id, index: walk.step.index, refusals: walk.refusals, unknown: walk.unknown };
@@ -133,7 +132,8 @@ export const runCollect: StepRunner = async (context) => {
     unknown: report?.unknown ?? {},
     refusals: report?.refusals ?? [],
     seen: await countSeen(context),
-    run: { pages: step.knownPages ?? 0, fresh: 0 },
+    // A worker that was restarted counts anew, and reads a little further.
+    run: { pages: 0, items: 0, fresh: 0 },
     base: await readBase(context),
     emptyPages: 0,
     cursors: new Set(step.cursor === null ? [] : [step.cursor]),
