@@ -2,11 +2,13 @@
 import { expect, test } from '@playwright/test';
 import { readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
+import { toArchivedId } from './compare-facebook-posts.ts';
+import { openFacebook } from './facebook-album.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { openPopup } from './popup.ts';
 import { readPopupScreen } from './popup-screen.ts';
 import { openSession, type Session } from './session.ts';
-import { startJob } from './start-job.ts';
+import { metadataOnly, startJob } from './start-job.ts';
 
 type Ref = Parameters<typeof startJob>[1];
 
@@ -116,6 +118,35 @@ test('TikTok: pinned posts, an interrupted export, and what was deleted since', 
     const third = await exportSource(session, ref);
     expect((await listPosts(third)).sort()).toEqual([...all, ...fresh].sort());
     expect(third.completeness).toMatchObject({ vanished: [] });
+  } finally {
+    await session.close();
+  }
+});
+
+test('Facebook: the second export of the timeline has the new posts only, and reads a part of it', async () => {
+  const scale = { posts: 90, albums: 0, tagged: 0, videos: 0, reels: 0, saved: 0, stories: 0, comments: 0 };
+  const session = await openFacebook(scale);
+  try {
+    const { sites, requests } = session.testbed;
+    const { owner } = sites.facebook.truth();
+    const ref = {
+      platform: 'facebook',
+      kind: 'timeline',
+      id: owner.vanity,
+      url: `${owner.url}/posts`,
+    } as const;
+    const first = await exportSource(session, ref, metadataOnly);
+    const all = await listPosts(first);
+    const askedFirst = requests.list('/api/graphql/').length;
+
+    const fresh = sites.facebook.world().publish(2);
+    const second = await exportSource(session, ref, { ...metadataOnly, onlyNew: true });
+    const { posts } = sites.facebook.truth();
+    expect(await listPosts(second)).toEqual(
+      fresh.flatMap((id) => (posts[id] ? toArchivedId(posts[id]) : [])),
+    );
+    expect(second).toMatchObject({ base: { jobId: first.id, kept: all.length }, completeness: { saved: 2 } });
+    expect(requests.list('/api/graphql/').length - askedFirst).toBeLessThan(askedFirst * 0.8);
   } finally {
     await session.close();
   }

@@ -36,6 +36,8 @@ export interface World {
   /** Comments of what has this number as a post: posts, reels, photos. */
   listComments(postId: string): Comment[];
   countComments(postId: string): number;
+  /** The owner writes so many posts, newer than everything so far. Returns their ids, newest first. */
+  publish(count: number): string[];
 }
 
 export interface WorldOptions {
@@ -63,7 +65,7 @@ export function createWorld(options: WorldOptions): World {
     largest: scale.largestAlbum,
   });
   const ownPosts = sortByPlace([...written, ...buildAlbumPosts(seed, owner, albums)]);
-  const timeline = scale.posts > 0 ? [...ownPosts, buildBirth(seed, owner)] : ownPosts;
+  const timeline = scale.posts > 0 ? [...ownPosts, buildBirth(seed, owner)] : [...ownPosts];
   const pagePosts = buildSeries({ ...plan, actor: page, series: 'page' }, scale.pagePosts, ['EVERYONE']);
   const groupPosts = Array.from({ length: scale.groupPosts }, (_, index) =>
     buildPost({
@@ -103,6 +105,17 @@ export function createWorld(options: WorldOptions): World {
     ...videos.map(({ postId, owner: author, createdAtSec }) => [postId, { author, createdAtSec }] as const),
     ...photos.map(({ id, owner: author, createdAtSec }) => [id, { author, createdAtSec }] as const),
   ]);
+  const allPosts = new Map(posts.map((post) => [post.id, post]));
+  let published = 0;
+  const publishOne = (): string => {
+    published += 1;
+    const place = { series: 'later', index: -published, privacy: 'EVERYONE' } as const;
+    const post = buildPost({ ...plan, ...place, actor: owner });
+    allPosts.set(post.id, post);
+    authors.set(post.id, { author: owner, createdAtSec: post.createdAtSec });
+    timeline.unshift(post);
+    return post.id;
+  };
   return {
     seed,
     scale,
@@ -113,7 +126,8 @@ export function createWorld(options: WorldOptions): World {
     actors: new Map(
       actors.flatMap((actor) => [[actor.id, actor] as const, [actor.vanity ?? actor.id, actor] as const]),
     ),
-    posts: new Map(posts.map((post) => [post.id, post])),
+    posts: allPosts,
+    publish: (count) => Array.from({ length: count }, publishOne).reverse(),
     photos: new Map(photos.map((photo) => [photo.id, photo])),
     videos: new Map(videos.map((video) => [video.id, video])),
     albums,
