@@ -15,6 +15,7 @@ export interface Place {
 
 const loggedInKey = 'loggedIn';
 
+/** The place as text without line breaks; `parseCursor` takes it apart. */
 export function toCursor({ query, values, loggedIn }: Place): string {
   return `${query}?${new URLSearchParams({ ...values, ...(loggedIn && { [loggedInKey]: '1' }) })}`;
 }
