@@ -17,7 +17,8 @@ export const toArchivedId = ({ id, url }: Pick<PostTruth, 'id' | 'url'>): string
 
 const privacies = { EVERYONE: 'public', FRIENDS: 'friends', SELF: 'private' };
 
-const pictures = ({ media }: ArchivedFacebookPost): string[] =>
+/** Its own pictures, sorted: not those of what it shares, nor of a link. */
+export const listPictureIds = ({ media }: ArchivedFacebookPost): string[] =>
   media
     .filter(({ kind, id }) => kind === 'image' && !id.startsWith('shared-') && !id.startsWith('link'))
     .map(({ id }) => id)
@@ -66,8 +67,7 @@ export function digestFacebookTruth(
   };
 }
 
-export { pictures as listPictureIds };
-
+/** A line of `comments.jsonl`, as far as it is compared. */
 export interface ArchivedComment {
   id: string;
   itemId: string;
