@@ -2,15 +2,15 @@
  * Chapters in an MP4 whose index is at its end: a `chpl` box, as ffmpeg, VLC and mpv read it (Nero's list: a count of one
  * byte, then for each its start in 100 ns and a title of at most 255 bytes).
  */
-import { AppError } from '../../../shared/errors.ts';
-import { writeAll } from '../write-handle.ts';
 import type { MuxChapter } from './mux-order.ts';
 
-const headBytes = 8;
+/** Length and type of a box. */
+export const headBytes = 8;
 /** As the count of one byte allows. */
 export const maxChapters = 255;
 
-interface Box {
+/** A box of a file. */
+export interface Box {
   type: string;
   at: number;
   /** With its head. */
@@ -19,7 +19,8 @@ interface Box {
 
 const encoder = new TextEncoder();
 
-const toType = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+/** The four letters of a box's type. */
+export const toType = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 /** Boxes of a buffer, none of which is longer than 4 GiB: `moov` and what is in it. */
 function listBoxes(bytes: Uint8Array, from: number, end: number): Box[] {
@@ -78,32 +79,4 @@ export function addChapters(moov: Uint8Array, chapters: readonly MuxChapter[]): 
     ...kept,
     buildBox('udta', ...(udta ? [pieceOf(udta).subarray(headBytes)] : []), box),
   );
-}
-
-/** Where the last box of a file begins, if it is its index. */
-function findLastMoov(handle: FileSystemSyncAccessHandle): Box {
-  const head = new Uint8Array(16);
-  const view = new DataView(head.buffer);
-  const end = handle.getSize();
-  for (let at = 0; at + headBytes <= end; ) {
-    handle.read(head, { at });
-    const stated = view.getUint32(0);
-    const bytes = stated === 1 ? Number(view.getBigUint64(8)) : stated === 0 ? end - at : stated;
-    const type = toType(head.subarray(4, headBytes));
-    if (type === 'moov' && at + bytes === end) return { type, at, bytes };
-    if (bytes < headBytes) break;
-    at += bytes;
-  }
-  throw new AppError(
-    'media.unsupported',
-    'The file has no index at its end, to which chapters could be added.',
-  );
-}
-
-/** Adds the chapters to a finished MP4; nothing before its index moves. */
-export function writeChapterBox(handle: FileSystemSyncAccessHandle, chapters: readonly MuxChapter[]): void {
-  const { at, bytes } = findLastMoov(handle);
-  const moov = new Uint8Array(bytes);
-  handle.read(moov, { at });
-  writeAll(handle, addChapters(moov, chapters), at);
 }

@@ -29,10 +29,10 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import { writeAll } from '../write-handle.ts';
 import { type ByteSource, lockFile, openSource } from './byte-source.ts';
-import { writeChapterBox } from './chapter-box.ts';
 import type { MuxContainer } from './containers.ts';
 import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
+import { writeChapterBox } from './write-chapter-box.ts';
 
 /** What is written at once: fewer, larger writes are faster; 4 MiB is where more of it stops helping. */
 const chunkBytes = 4 * 1024 * 1024;
