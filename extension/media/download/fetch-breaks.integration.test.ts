@@ -1,4 +1,5 @@
 /** Connections that break, fall silent or are several, in a real browser. */
+import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { begin, hashOf, type Respond, readRange, serveCut, serveFile } from '../__fixtures__/origin.ts';
 import { body, mebibyte, openStage, type Stage, version } from '../__fixtures__/stage.ts';
@@ -97,11 +98,14 @@ test('an empty file is a file', async () => {
 });
 
 describe('a part', () => {
+  /** Where the first request begins. */
+  const readFrom = (): number => readRange(stage.origin.requests[0] as IncomingMessage)?.from ?? -1;
+
   test('of an earlier call is gone on with, from where it ends', async () => {
     await stage.leavePart(version);
     stage.origin.serve(serveFile(version));
     await stage.expectWhole(version);
-    expect(stage.listRanges()[0]).toMatch(/^bytes=10485760-/);
+    expect(readFrom()).toBeGreaterThanOrEqual(8 * mebibyte);
   });
 
   test('N10: is gone on with from another signed address of the same file', async () => {
@@ -110,7 +114,7 @@ describe('a part', () => {
     expect(await stage.getError()).toMatchObject({ code: 'media.expired' });
     stage.origin.serve(serveFile(version));
     await stage.expectWhole(version, { addresses: [`${stage.origin.base}/clip.mp4?token=2`] });
-    expect(stage.listRanges()[0]).toMatch(/^bytes=10485760-/);
+    expect(readFrom()).toBeGreaterThanOrEqual(8 * mebibyte);
   });
 
   test('of another file is thrown away', async () => {
@@ -141,26 +145,28 @@ describe('a part', () => {
 });
 
 describe('what ends in the middle goes on where it was', () => {
-  /** Starts slowly, waits until its state is written down, ends it all, and gets the rest at once. */
-  async function endAndGoOn(end: () => Promise<void>): Promise<void> {
+  const ends: [string, () => Promise<void>][] = [
+    ['it is given up', () => stage.ask('abort')],
+    ['its worker is killed', () => stage.killWorker()],
+    ['its document is closed', () => stage.reload()],
+    ['the browser is killed', () => stage.killBrowser()],
+  ];
+
+  test.each(ends)('when %s', async (_name, end) => {
     stage.origin.serve(serveSlowly(256 * 1024));
     const waiting = stage.get().catch(() => null);
-    await expect
-      .poll(async () => Object.entries(await stage.ask<Record<string, number>>('list')), { timeout: 10_000 })
-      .toContainEqual([expect.stringMatching(/\.json$/), expect.toSatisfy((bytes: number) => bytes > 100)]);
+    // Until its state is written down.
+    const isSaved = ([path, bytes]: [string, number]): boolean => path.endsWith('.json') && bytes > 100;
+    const list = () => stage.ask<Record<string, number>>('list');
+    await expect.poll(async () => Object.entries(await list()).some(isSaved), { timeout: 20_000 }).toBe(true);
     await end();
     stage.origin.serve(serveFile(version));
     await stage.expectWhole(version);
-    expect(
-      Math.min(...stage.origin.requests.map((request) => readRange(request)?.from ?? 0)),
-    ).toBeGreaterThan(0);
+    const starts = stage.origin.requests.map((request) => readRange(request)?.from ?? 0);
+    expect(Math.min(...starts)).toBeGreaterThan(0);
+    // A page that is gone answers, a worker that is gone does not.
     await Promise.race([waiting, Promise.resolve()]);
-  }
-
-  test('when it is given up', () => endAndGoOn(() => stage.ask('abort')));
-  test('when its worker is killed', () => endAndGoOn(() => stage.killWorker()));
-  test('when its document is closed', () => endAndGoOn(() => stage.reload()));
-  test('when the browser is killed', () => endAndGoOn(() => stage.killBrowser()));
+  });
 });
 
 describe('several connections', () => {

@@ -29,19 +29,26 @@ export function createRunningFetches<Result, Progress = TransferProgress>(): Run
 > {
   const running = new Map<string, Running<Result, Progress>>();
   return {
-    async run(key, start, onProgress) {
+    run(key, start, onProgress) {
       const known = running.get(key);
       if (known && !known.abort.signal.aborted) {
         known.listeners.add(onProgress);
         return known.result;
       }
-      await known?.result.catch(() => undefined);
       const abort = new AbortController();
       const listeners = new Set([onProgress]);
-      const tell: Tell<Progress> = (progress) => {
-        for (const listener of listeners) listener(progress);
+      const begin = async (): Promise<Result> => {
+        // One that is being stopped has the file open until it has written down where it is.
+        await Promise.allSettled([known?.result]);
+        abort.signal.throwIfAborted();
+        return start((progress) => {
+          for (const listener of listeners) listener(progress);
+        }, abort.signal);
       };
-      const result = start(tell, abort.signal).finally(() => running.delete(key));
+      const result = begin().finally(() => {
+        if (running.get(key)?.abort === abort) running.delete(key);
+      });
+      // Noted before anything is awaited: a second call at the same moment joins this one.
       running.set(key, { result, abort, listeners });
       return result;
     },

@@ -103,6 +103,7 @@ export interface SavedMedia {
   missingSec: number;
 }
 
+/** With what it works, how it is watched and given up. */
 export interface SaveControl {
   tools: SaveTools;
   signal: AbortSignal;

@@ -19,6 +19,7 @@ import type { StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
 
+/** Where the files go and how the requests are made. */
 export interface StreamControl extends PieceControl {
   folder: FileSystemDirectoryHandle;
   /** Path of the files without what tells them apart. */

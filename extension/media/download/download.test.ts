@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { createHostSlots } from './host-slots.ts';
+import { parseFileUrl } from './parse-file-url.ts';
+import { pause } from './pause.ts';
+import { createRunningFetches } from './running-fetches.ts';
+import { createSpeedLimit } from './speed-limit.ts';
+import { createStallGuard } from './stall-guard.ts';
+
+const { signal } = new AbortController();
+
+describe('places at a host', () => {
+  it('are given to as many as there are, and then to who waits', async () => {
+    const slots = createHostSlots(1);
+    const give = await slots.take('a.test', signal);
+    expect([slots.isFree('a.test'), slots.isFree('b.test')]).toEqual([false, true]);
+    let isIn = false;
+    const second = slots.take('a.test', signal).then((giveBack) => {
+      isIn = true;
+      return giveBack;
+    });
+    await Promise.resolve();
+    expect(isIn).toBe(false);
+    give();
+    give();
+    const giveSecond = await second;
+    expect(slots.isFree('a.test')).toBe(false);
+    giveSecond();
+    expect(slots.isFree('a.test')).toBe(true);
+  });
+
+  it('are not waited for by who has given up', async () => {
+    const slots = createHostSlots(1);
+    const give = await slots.take('a.test', signal);
+    const abort = new AbortController();
+    const waiting = slots.take('a.test', abort.signal);
+    abort.abort(new AppError('job.cancelled'));
+    await expect(waiting).rejects.toMatchObject({ code: 'job.cancelled' });
+    give();
+    expect(slots.isFree('a.test')).toBe(true);
+  });
+});
+
+describe('a speed limit', () => {
+  it('lets through what it is over time, and makes up for little', () => {
+    const limit = createSpeedLimit(1000);
+    expect(limit.spend(1000, 10_000)).toBe(750);
+    expect(limit.spend(1000, 10_750)).toBe(1000);
+    expect(limit.spend(100, 60_000)).toBe(0);
+  });
+
+  it('of none never waits', () => {
+    expect(createSpeedLimit(null).spend(1e12, 0)).toBe(0);
+  });
+});
+
+describe('silence', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('ends an answer once, drops do not keep it alive, and our own waiting is no silence', () => {
+    const onStall = vi.fn();
+    const guard = createStallGuard(1000, onStall);
+    guard.add(9000);
+    vi.advanceTimersByTime(1000);
+    guard.excuse();
+    vi.advanceTimersByTime(1000);
+    expect(onStall).not.toHaveBeenCalled();
+    guard.add(100);
+    vi.advanceTimersByTime(5000);
+    expect(onStall).toHaveBeenCalledTimes(1);
+  });
+
+  it('is given up with its signal', async () => {
+    const abort = new AbortController();
+    const waiting = pause(1000, abort.signal);
+    abort.abort(new AppError('job.cancelled'));
+    await expect(waiting).rejects.toMatchObject({ code: 'job.cancelled' });
+    await expect(pause(1000, abort.signal)).rejects.toMatchObject({ code: 'job.cancelled' });
+  });
+});
+
+describe('a fetch that runs', () => {
+  it('is joined by whoever asks for the same file, and told to all', async () => {
+    const fetches = createRunningFetches<string, number>();
+    let tell = (_progress: number): void => {};
+    let finish = (_result: string): void => {};
+    const start = vi.fn((onProgress: (progress: number) => void) => {
+      tell = onProgress;
+      return new Promise<string>((resolve) => {
+        finish = resolve;
+      });
+    });
+    const told: number[] = [];
+    const first = fetches.run('a\n', start, (progress) => told.push(progress));
+    const second = fetches.run('a\n', start, (progress) => told.push(progress * 10));
+    await vi.waitFor(() => expect(start).toHaveBeenCalled());
+    tell(1);
+    finish('done');
+    expect(await Promise.all([first, second])).toEqual(['done', 'done']);
+    expect([start.mock.calls.length, told]).toEqual([1, [1, 10]]);
+  });
+
+  it('that was stopped is begun anew, after it has written down where it was', async () => {
+    const fetches = createRunningFetches<string>();
+    const events: string[] = [];
+    const start = async (_tell: unknown, stopped: AbortSignal): Promise<string> => {
+      await new Promise((resolve) => stopped.addEventListener('abort', resolve));
+      events.push('saved');
+      throw stopped.reason;
+    };
+    const first = fetches.run('job\na\n', start, () => {});
+    const ended = expect(first).rejects.toMatchObject({ code: 'job.cancelled' });
+    await Promise.resolve();
+    await Promise.resolve();
+    const stopping = fetches.stop('job\n');
+    const again = fetches.run(
+      'job\na\n',
+      async () => `${events}`,
+      () => {},
+    );
+    await stopping;
+    await ended;
+    expect(await again).toBe('saved');
+  });
+});
+
+describe('N08: an address', () => {
+  it.each(['https://a.test/x.mp4?y=1#z', 'https://8.8.8.8/a', 'https://[2606:4700::1]/'])(
+    '%s may be fetched',
+    (url) => {
+      expect(parseFileUrl(url).href).toContain('https://');
+    },
+  );
+
+  it.each([
+    ...['http://a.test/', 'file:///etc/passwd', 'data:text/plain,a', 'concat:a|b', 'a.mp4', ''].map((url) => [
+      url,
+      'input.url_refused',
+    ]),
+    ...[
+      'https://localhost/',
+      'https://127.1/',
+      'https://2130706433/',
+      'https://0x7f.1/',
+      'https://10.1.2.3/',
+    ].map((url) => [url, 'net.private_address']),
+    ...['https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://[fe80::1]/', 'https://[fd00::1]/'].map(
+      (url) => [url, 'net.private_address'],
+    ),
+    ...['https://169.254.169.254/', 'https://192.168.0.1/', 'https://172.20.0.1/', 'https://nas.local/'].map(
+      (url) => [url, 'net.private_address'],
+    ),
+  ])('%s is refused', (url, code) => {
+    expect(() => parseFileUrl(url)).toThrow(expect.objectContaining({ code }));
+  });
+});
