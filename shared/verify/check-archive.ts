@@ -5,6 +5,7 @@ import { toFoldKey } from '../file-name.ts';
 import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
 
+/** A file that is not as the manifest says. */
 export interface Difference {
   code: ErrorCode;
   path: string;
@@ -12,6 +13,7 @@ export interface Difference {
   detail: string;
 }
 
+/** What was read, and how much of it differs. */
 export interface CheckResult {
   /** Null when there is none that can be read. */
   manifest: Manifest | null;

@@ -27,6 +27,7 @@ export interface ListedEntry {
   attributes: number;
 }
 
+/** What the end of a ZIP says of it. */
 export interface ZipListing {
   entries: ListedEntry[];
   /** Where the directory begins. */

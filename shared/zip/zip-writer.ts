@@ -36,6 +36,7 @@ export interface ZipSource {
   read(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
+/** What writing takes of its surroundings. */
 export interface ZipWriterOptions {
   /** The time of every entry, so that equal files make an equal ZIP. */
   at: Date;
