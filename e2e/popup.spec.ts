@@ -22,6 +22,7 @@ test('the popup knows the page, exports what was chosen and remembers the choice
     await popup.screenshot('test-results/popup-channel.png');
 
     for (const label of ['Playlists', 'Releases', 'Metadata only', 'More options']) await screen.click(label);
+    await screen.waitForText('At most');
     await popup.screenshot('test-results/popup-options.png');
     await screen.fill('At most', '3');
     for (const label of ['Offline viewer', 'JSON Lines', 'CSV table', 'A file per item'])
@@ -55,11 +56,14 @@ test('the popup knows the page, exports what was chosen and remembers the choice
     const remembered = readPopupScreen(again);
     await remembered.waitForText('Your channel', 'Last exported', 'Last exports');
     await remembered.click('More options');
+    await remembered.waitForText('At most');
     expect(await remembered.listChosen()).toEqual([
       'Videos',
       'Shorts',
       'Live',
       'Metadata only',
+      'Also captions made by a machine',
+      'Private posts too',
       'JSON',
       'Exact details',
       'Captions',
