@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fileRecordSchema } from '../../shared/model/archive.ts';
 import type { Answer, Companion } from '../__fixtures__/companion-client.ts';
 import { readHash, until } from '../__fixtures__/test-machine.ts';
 import { createTestbedMachine, type TestbedMachine } from '../__fixtures__/testbed-machine.ts';
@@ -52,6 +53,8 @@ const download = (page: string, wanted: Wanted = {}, one = companion): Promise<A
   );
 };
 
+const recordOf = ({ result }: Answer) => (result ? fileRecordSchema.parse(result.record) : null);
+
 /** Names of what lies in the folder; unfinished files are hidden. */
 const listFiles = (): string[] =>
   existsSync(folder()) ? readdirSync(folder()).filter((name) => !name.startsWith('.')) : [];
@@ -99,12 +102,12 @@ describe('a page of its own kind', () => {
 
   test('is the best that is not larger than was chosen, and refused where there is none', async () => {
     const whole = await download('hls', { id: 'whole' });
-    const most = Number(whole.result?.record?.bytes) - 1;
+    const most = Number(recordOf(whole)?.bytes) - 1;
     const [less, none] = await Promise.all([
       download('hls', { id: 'less', choice: { maxBytes: most } }),
       download('files', { id: 'none', choice: { maxBytes: 1000 } }),
     ]);
-    expect(less.result?.record?.bytes ?? less.error?.code).toSatisfy(
+    expect(recordOf(less)?.bytes ?? less.error?.code).toSatisfy(
       (outcome) => outcome === 'media.over_limit' || Number(outcome) <= most,
     );
     expect(none.error?.code).toBe('media.over_limit');
@@ -112,8 +115,8 @@ describe('a page of its own kind', () => {
   });
 
   test('comes in the kind of file that was chosen', async () => {
-    const { result } = await download('hls', { choice: { container: 'mkv' } });
-    expect(result?.record?.path).toMatch(/\.mkv$/);
+    const answer = await download('hls', { choice: { container: 'mkv' } });
+    expect(recordOf(answer)?.path).toMatch(/\.mkv$/);
   });
 
   test('one of several is saved by its number, and none without', async () => {

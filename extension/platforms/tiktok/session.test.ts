@@ -66,9 +66,7 @@ describe('a list of the account that is logged in', () => {
 
 it('a post that is refused after the session ended is not called private', async () => {
   const { session, collector } = await openProfile({}, hidingSite);
-  const own = Object.values(hidingSite.truth().posts).find(
-    ({ audience, gone }) => audience === 'private' && !gone,
-  );
+  const own = Object.values(hidingSite.truth().posts).find(({ audience }) => audience === 'private');
   const request = { verb: 'details', itemId: own?.id ?? '', url: own?.url ?? '' } as const;
   expect(await collector.answer(request)).toMatchObject({ item: { privacy: 'private' } });
   session.holds = false;

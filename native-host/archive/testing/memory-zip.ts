@@ -1,4 +1,5 @@
 /** ZIPs in memory, and the tools that Node has for them. For tests. */
+import { CompressionStream, DecompressionStream, ReadableStream } from 'node:stream/web';
 import { crc32 } from 'node:zlib';
 import type { ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import type { EntryTools } from '../../../shared/zip/zip-entries.ts';
