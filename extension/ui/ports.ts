@@ -7,11 +7,11 @@ import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/compan
 import type { BaseExport } from '../core/base-export.ts';
 import type { ConvertDesk } from '../core/convert.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
-import type { PlaceDesk } from '../core/place-desk.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../messaging/client.ts';
 import type { DownloadOptions } from './download-options.ts';
+import type { PlaceDesk } from './place-desk.ts';
 
 /** A part of a long list, in rows. */
 export interface Slice {

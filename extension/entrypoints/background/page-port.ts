@@ -1,11 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
 import { toLane } from '../../core/lane-name.ts';
 import type { CollectorReply, CollectorRequest } from '../../core/page-read.ts';
-import { toViewer, type Viewer } from '../../core/viewer.ts';
+import type { Viewer } from '../../core/viewer.ts';
 import type { PagePort, PageQuestion } from '../../jobs/ports.ts';
 import { openReader, type TabReader } from '../../messaging/collector-tabs.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/platform.ts';
+import { toViewer } from '../../storage/hash-viewer.ts';
 import { readViewerSalt } from '../../storage/viewer-salt.ts';
 import { requestLanes } from './request-lanes.ts';
 

@@ -2,10 +2,10 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
-import type { ArchiveToCheck, PlaceDesk } from '../../core/place-desk.ts';
 import type { CheckWorker, PickedArchive } from '../../media/check-worker.ts';
 import { type PickedHandle, readPlace, savePlace } from '../../storage/place-store.ts';
 import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
+import type { ArchiveToCheck, PlaceDesk } from '../../ui/place-desk.ts';
 
 /** The browser's pickers; TypeScript's list of what a window has lacks them. */
 interface Pickers {

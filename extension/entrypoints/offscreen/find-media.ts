@@ -1,6 +1,6 @@
 /** Media that a page names in its own words: for players of other sites, for search engines, or in a tag of its own. */
 
-import type { PageMedia } from '../../media/save/save-media.ts';
+import type { PageMedia } from '../../media/save/page-media.ts';
 
 const metaNames = [
   'og:video:secure_url',

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../shared/model/job.ts';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
-import type { ArchiveToCheck, OnChecked, PlaceReport } from '../../core/place-desk.ts';
 import { ErrorNotice, Notice } from '../components/notice.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
+import type { ArchiveToCheck, OnChecked, PlaceReport } from '../place-desk.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { placeTexts } from '../texts/place-texts.ts';
 

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
-import type { PlaceChoice, PlaceDesk } from '../../core/place-desk.ts';
 import { ErrorNotice, Notice } from '../components/notice.tsx';
 import { useAnswer } from '../hooks/use-answer.ts';
+import type { PlaceChoice, PlaceDesk } from '../place-desk.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { placeTexts } from '../texts/place-texts.ts';
 import { texts } from '../texts/screen-texts.ts';

@@ -7,8 +7,8 @@ import type { BaseExport } from '../../core/base-export.ts';
 import { type ConvertDesk, toResultName } from '../../core/convert.ts';
 import type { DownloadRecord } from '../../core/download-record.ts';
 import { isOpenDownload } from '../../core/download-record.ts';
-import type { PlaceChoice, PlaceReport } from '../../core/place-desk.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
+import type { PlaceChoice, PlaceReport } from '../place-desk.ts';
 import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
 

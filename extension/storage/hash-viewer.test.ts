@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseLaneName, toLane, toLaneName } from './lane-name.ts';
-import { toViewer } from './viewer.ts';
+import { parseLaneName, toLane, toLaneName } from '../core/lane-name.ts';
+import { toViewer } from './hash-viewer.ts';
 
 test('accounts are stored as hashes that say nothing without the salt, the same for each look', async () => {
   const identity = { account: '1234567890', persona: '42' };
