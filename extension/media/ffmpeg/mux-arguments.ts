@@ -108,7 +108,7 @@ export function buildMuxArguments(
       chapters.length > 0 ? `${chapterPlace}` : '0',
       ...buildTags(tags),
     ],
-    // A track that ends early must not make the muxer hold the rest of the other in memory.
-    ...['-max_interleave_delta', '0', ...rules.muxer, `file:${outputPath}`],
+    ...rules.muxer,
+    `file:${outputPath}`,
   ];
 }
