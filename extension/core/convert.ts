@@ -123,9 +123,15 @@ export const isCaptionName = (name: string): boolean => /\.(srt|vtt)$/i.test(nam
 /** Where the work is done. */
 export type ConvertPlace = 'browser' | 'companion';
 
+/** What is asked of a file here; where it was picked it is the browser's own. */
+export interface FileFacts {
+  name: string;
+  size: number;
+}
+
 /** A picked file, as far as it was looked at. */
-export interface PickedFile {
-  file: File;
+export interface PickedFile<Picked extends FileFacts = FileFacts> {
+  file: Picked;
   /** Null for captions. */
   probe: ConvertProbe | null;
   /** The companion finds the same file in its folder for downloads. */
@@ -133,8 +139,8 @@ export interface PickedFile {
 }
 
 /** One piece of work: a file for a preset, all of them for a join. */
-export interface ConvertWork {
-  files: readonly PickedFile[];
+export interface ConvertWork<Picked extends FileFacts = FileFacts> {
+  files: readonly PickedFile<Picked>[];
   goal: ConvertGoal;
   place: ConvertPlace;
   /** For the file that is made; null leaves what the first one says. */
@@ -155,13 +161,4 @@ export interface ConvertResult {
   bytes: number;
   how: string;
   place: ConvertPlace;
-}
-
-/** What does the work; the screen has it from its entrypoint. Everything throws AppError. */
-export interface ConvertDesk {
-  /** Looks what a file is. Throws `media.unsupported`. */
-  look(file: File, signal: AbortSignal): Promise<PickedFile>;
-  estimate(work: ConvertWork, signal: AbortSignal): Promise<ConvertEstimate>;
-  /** `onPart` is told what part is done, 0 to 1. The result is among the downloads when this settles. */
-  run(work: ConvertWork, onPart: (part: number) => void, signal: AbortSignal): Promise<ConvertResult>;
 }

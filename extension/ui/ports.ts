@@ -5,11 +5,11 @@ import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/companion-commands.ts';
 import type { BaseExport } from '../core/base-export.ts';
-import type { ConvertDesk } from '../core/convert.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import type { ItemRecord } from '../core/item-record.ts';
 import type { StoredFile } from '../core/job-records.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../messaging/client.ts';
+import type { ConvertDesk } from './convert-desk.ts';
 import type { DownloadOptions } from './download-options.ts';
 import type { PlaceDesk } from './place-desk.ts';
 

@@ -2,7 +2,6 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../../../shared/errors.ts';
 import {
-  type ConvertDesk,
   type ConvertEstimate,
   type ConvertResult,
   type ConvertWork,
@@ -22,6 +21,7 @@ import {
   transcodeFile,
 } from '../../media/transcode/transcode-file.ts';
 import { createCompanionConverter } from '../../messaging/companion-converter.ts';
+import type { ConvertDesk } from '../../ui/convert-desk.ts';
 import { createCarePort } from './companion-care.ts';
 
 const folderName = 'convert';
@@ -80,14 +80,14 @@ async function saveFile(handle: FileSystemFileHandle, name: string, signal: Abor
 /** What was found out about each file; the screen keeps less of it. */
 const probes = new WeakMap<File, MediaProbe>();
 
-const mediaOf = (files: readonly PickedFile[]) =>
+const mediaOf = (files: readonly PickedFile<File>[]) =>
   files.flatMap(({ file }) => {
     const probe = probes.get(file);
     return probe ? [{ file, probe }] : [];
   });
 
 async function toMuxOrder(
-  { files, goal, title }: ConvertWork,
+  { files, goal, title }: ConvertWork<File>,
   target: FileSystemFileHandle,
 ): Promise<MuxOrder> {
   const media = mediaOf(files);
@@ -109,7 +109,7 @@ async function toMuxOrder(
   };
 }
 
-function firstOf({ files }: ConvertWork): { file: File; probe: MediaProbe } {
+function firstOf({ files }: ConvertWork<File>): { file: File; probe: MediaProbe } {
   const [first] = mediaOf(files);
   if (!first) throw new AppError('media.unsupported', 'There is no video or sound among the files.');
   return first;
@@ -120,7 +120,7 @@ const trials = new WeakMap<File, Map<string, TranscodeEstimate>>();
 
 async function findTrial(
   { file, probe }: { file: File; probe: MediaProbe },
-  work: ConvertWork,
+  work: ConvertWork<File>,
   signal: AbortSignal,
 ) {
   if (work.goal.kind === 'join') throw new AppError('bug.unexpected', 'Joining is not tried.');
@@ -132,7 +132,7 @@ async function findTrial(
   return { estimate, preset };
 }
 
-async function estimateHere(work: ConvertWork, signal: AbortSignal): Promise<ConvertEstimate> {
+async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promise<ConvertEstimate> {
   const first = firstOf(work);
   if (work.goal.kind === 'join') {
     const bytes = estimateBytes(
@@ -147,7 +147,7 @@ async function estimateHere(work: ConvertWork, signal: AbortSignal): Promise<Con
 }
 
 async function runHere(
-  work: ConvertWork,
+  work: ConvertWork<File>,
   onPart: (part: number) => void,
   signal: AbortSignal,
 ): Promise<ConvertResult> {

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import {
-  type ConvertDesk,
   type ConvertEstimate,
   type ConvertGoal,
   type ConvertPlace,
@@ -12,6 +11,7 @@ import {
   hasKind,
   type PickedFile,
 } from '../../core/convert.ts';
+import type { ConvertDesk } from '../convert-desk.ts';
 import type { DashboardPorts } from '../ports.ts';
 
 /** A file on the screen. */
@@ -19,7 +19,7 @@ export interface FileRow {
   id: number;
   file: File;
   /** Null while it is looked at. */
-  picked: PickedFile | null;
+  picked: PickedFile<File> | null;
   error: ToldError | null;
 }
 
@@ -36,13 +36,16 @@ export type EstimateState =
   | { phase: 'ready'; estimate: ConvertEstimate }
   | { phase: 'failed'; error: ToldError };
 
-const toWorks = (files: readonly PickedFile[], work: Omit<ConvertWork, 'files'>): ConvertWork[] =>
+const toWorks = (
+  files: readonly PickedFile<File>[],
+  work: Omit<ConvertWork<File>, 'files'>,
+): ConvertWork<File>[] =>
   work.goal.kind === 'join'
     ? [{ ...work, files }]
     : files.filter(({ probe }) => probe !== null).map((picked) => ({ ...work, files: [picked] }));
 
 /** Whether a goal can be had of these files at all. */
-export function isPossible(goal: ConvertGoal, files: readonly PickedFile[]): boolean {
+export function isPossible(goal: ConvertGoal, files: readonly PickedFile<File>[]): boolean {
   const media = files.flatMap(({ probe }) => probe ?? []);
   if (media.length === 0) return false;
   if (goal.kind === 'join') return true;

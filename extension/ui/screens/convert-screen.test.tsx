@@ -2,7 +2,8 @@
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/error-codes.ts';
-import type { ConvertDesk, ConvertWork } from '../../core/convert.ts';
+import type { ConvertWork } from '../../core/convert.ts';
+import type { ConvertDesk } from '../convert-desk.ts';
 import { buildDesk, createScreenWorld, settle } from '../testing/screen-world.ts';
 import { ConvertScreen } from './convert-screen.tsx';
 
@@ -46,7 +47,7 @@ describe('the Convert screen', () => {
   });
 
   it('says what a file is, how large and how long the result will be, and saves it', async () => {
-    const asked: ConvertWork[] = [];
+    const asked: ConvertWork<File>[] = [];
     const { run } = buildDesk();
     await openScreen({
       run: (work, ...more) => {
@@ -65,7 +66,7 @@ describe('the Convert screen', () => {
   });
 
   it('makes one of each file, or one of all', async () => {
-    const asked: ConvertWork[] = [];
+    const asked: ConvertWork<File>[] = [];
     const { run } = buildDesk();
     await openScreen({
       run: (work, ...more) => {
@@ -139,7 +140,7 @@ describe('the Convert screen', () => {
 
   it('leaves large files to the companion that has them, unless the user wants otherwise', async () => {
     const { look } = buildDesk();
-    const asked: ConvertWork[] = [];
+    const asked: ConvertWork<File>[] = [];
     await openScreen({
       look: async (file, signal) => {
         Object.defineProperty(file, 'size', { value: 2_000_000_000 });
