@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { wireErrorSchema } from '../errors.ts';
 
 /** Raised when a command's request or response changes in a way the other side must know. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** The oldest that is still understood. */
-export const oldestProtocol = 2;
+export const oldestProtocol = 3;
 
 /** Name under which browsers know the companion. */
 export const hostName = 'org.star_export.companion';
