@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { protocolVersion } from '../shared/protocol/envelope.ts';
 import type { Reply } from './__fixtures__/companion-client.ts';
 import { buildDefaultConfig } from './config.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
@@ -14,7 +15,7 @@ const temp = mkdtempSync(join(tmpdir(), 'star-serve-'));
 const machine = { platform: process.platform, env: {}, home: temp, temp };
 const limits = { frameMs: 40, answersMs: 40, closingMs: 40 };
 const ask = (id: string, command: string, params: unknown): Buffer => buildFrame({ id, command, params });
-const hello = (id: string): Buffer => ask(id, 'hello', { protocol: 2, client: 'test' });
+const hello = (id: string): Buffer => ask(id, 'hello', { protocol: protocolVersion, client: 'test' });
 const never = (): Promise<never> => new Promise(() => undefined);
 const createSource = (read: () => Promise<Host>): HostSource => ({ machine, log: silentLog, read });
 

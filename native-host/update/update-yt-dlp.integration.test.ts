@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { protocolVersion } from '../../shared/protocol/envelope.ts';
 import { type SiteServer, serveSites } from '../../testbed/serve-sites.ts';
 import type { Site, SiteRequest, SiteResponse } from '../../testbed/site.ts';
 import {
@@ -114,7 +115,7 @@ describe('from the official release', () => {
     expect(events.map(({ stage }) => stage)).toEqual(
       expect.arrayContaining(['looking', 'fetching', 'checking']),
     );
-    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    const hello = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
     expect(hello.result).toMatchObject({ ytDlp: { version: '2026.09.01', path } });
     expect(versions()).toEqual(['2026.09.01-release']);
   });
@@ -198,7 +199,7 @@ describe('what is not as it should be', () => {
   });
 
   test('and the first is in use after all that', async () => {
-    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    const hello = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
     expect(hello.result).toMatchObject({ ytDlp: { version: '2026.09.01' } });
   });
 });
@@ -219,7 +220,7 @@ describe('with a machine of its own', () => {
       version: '2026.06.01',
       holes: expect.arrayContaining(['CVE-2026-55404']),
     });
-    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    const hello = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
     expect(hello.result).toMatchObject({ ytDlp: { version: '2026.06.01' } });
   });
 
@@ -284,7 +285,7 @@ describe.skipIf(!hasPip())('by the real pip', () => {
     const { result, events } = await update('install', null);
     expect(result).toMatchObject({ from: 'pip', changed: true, path: expect.stringContaining('-pip') });
     expect(events.map(({ stage }) => stage)).toEqual(expect.arrayContaining(['installing', 'checking']));
-    const hello = await companion.call('hello', { protocol: 2, client: 'test' });
+    const hello = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
     expect(hello.result).toMatchObject({ ytDlp: { version: result?.version, path: result?.path } });
   });
 });

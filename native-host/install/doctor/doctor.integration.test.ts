@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hop } from '../../../shared/doctor.ts';
 import { extensionId } from '../../../shared/extension-key.ts';
+import { protocolVersion } from '../../../shared/protocol/envelope.ts';
 import { createPlace, startCompanion } from '../../__fixtures__/companion-client.ts';
 import { createHealthyMachine } from './__fixtures__/healthy-machine.ts';
 
@@ -126,7 +127,7 @@ describe('through the port', () => {
   });
 
   test('hello makes no folder either, and names the one that will be', async () => {
-    const { result } = await companion.call('hello', { protocol: 2, client: 'test' });
+    const { result } = await companion.call('hello', { protocol: protocolVersion, client: 'test' });
     expect(result).toMatchObject({ root: place.root });
     expect(existsSync(place.root)).toBe(false);
   });
