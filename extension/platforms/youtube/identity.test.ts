@@ -4,8 +4,14 @@ import { readAnsweredIdentity, readPageIdentity } from './identity.ts';
 const answerOf = (context: object) => ({ responseContext: { mainAppWebResponseContext: context } });
 
 test.each([
-  [{ LOGGED_IN: true, DATASYNC_ID: '117||' }, { account: '117', persona: '117' }],
-  [{ LOGGED_IN: true, DATASYNC_ID: '204||117' }, { account: '117', persona: '204' }],
+  [
+    { LOGGED_IN: true, DATASYNC_ID: '117||' },
+    { account: '117', persona: '117' },
+  ],
+  [
+    { LOGGED_IN: true, DATASYNC_ID: '204||117' },
+    { account: '117', persona: '204' },
+  ],
   [{ LOGGED_IN: false, DATASYNC_ID: 'V1||' }, 'nobody'],
   [{ LOGGED_IN: true }, 'unknown'],
   [{}, 'unknown'],

@@ -1,0 +1,219 @@
+/** Tracks put together in a real Chromium, looked at by ffprobe and decoded by ffmpeg. */
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MediaLab, openLab } from '../testing/lab.ts';
+import type { LabOrder } from '../testing/lab-page.ts';
+import {
+  clipSec,
+  decodeFile,
+  makeSamples,
+  pictureSamples,
+  probeFile,
+  type SeenFile,
+  soundSamples,
+} from '../testing/samples.ts';
+
+let lab: MediaLab;
+let samples: string;
+
+beforeAll(async () => {
+  samples = await makeSamples();
+  lab = await openLab(samples);
+}, 180_000);
+afterAll(() => lab?.close());
+
+type Container = LabOrder['container'];
+type Picture = keyof typeof pictureSamples;
+type Sound = keyof typeof soundSamples;
+
+const mux = (order: Partial<LabOrder>) =>
+  lab.run('mux', { container: 'mp4', inputs: [], result: null, ...order });
+
+const inputsOf = (picture: Picture, sound: Sound): LabOrder['inputs'] => [
+  { name: pictureSamples[picture].file, take: ['video'] },
+  { name: soundSamples[sound].file, take: ['audio'] },
+];
+
+const startOf = (file: SeenFile, type: string): number =>
+  Number(file.streams.find((stream) => stream.codec_type === type)?.start_time ?? Number.NaN);
+
+/** What a file of two tracks has to be, whoever looks at it. */
+async function expectSound(name: string, codecs: readonly string[]): Promise<SeenFile> {
+  const path = join(lab.results, name);
+  const [file, complaints] = await Promise.all([probeFile(path), decodeFile(path)]);
+  expect(complaints).toBe('');
+  expect(file.streams.map(({ codec_name: codec }) => codec).sort()).toEqual([...codecs].sort());
+  expect(Math.abs(Number(file.format.duration) - clipSec)).toBeLessThan(0.15);
+  expect(Math.abs(startOf(file, 'video') - startOf(file, 'audio'))).toBeLessThan(0.04);
+  return file;
+}
+
+const pictures: Picture[] = ['h264', 'hevc', 'vp9', 'av1'];
+const sounds: Sound[] = ['aac', 'opus', 'mp3'];
+const containers: Container[] = ['mp4', 'fragmented-mp4', 'webm', 'mkv', 'ts'];
+
+/** What each kind of file can hold, written down apart from the product's own table. */
+const holds = (container: Container, picture: Picture, sound: Sound): boolean => {
+  if (container === 'webm') return (picture === 'vp9' || picture === 'av1') && sound === 'opus';
+  if (container === 'ts') return picture === 'h264' || picture === 'hevc';
+  return true;
+};
+
+describe.each(containers)('%s', (container) => {
+  it.each(pictures)('with %s and every kind of sound is whole, or is refused', async (picture) => {
+    for (const sound of sounds) {
+      const name = `${picture}-${sound}.${container}`;
+      const result = await mux({ inputs: inputsOf(picture, sound), container, result: name });
+      if (holds(container, picture, sound)) {
+        expect(result, name).toMatchObject({ made: expect.stringContaining('joined by') });
+        await expectSound(name, [picture, sound]);
+      } else {
+        expect(result, name).toMatchObject({ error: { code: 'media.codec_unfit', context: { container } } });
+      }
+    }
+  });
+});
+
+describe('the tool', () => {
+  it('is the one that copies packets, and ffmpeg where that cannot; each says why', async () => {
+    expect(await mux({ inputs: inputsOf('h264', 'aac') })).toMatchObject({
+      tool: 'mediabunny',
+      made: 'joined by mediabunny: all tracks fit as they are',
+    });
+    expect(await mux({ inputs: inputsOf('h264', 'opus'), container: 'ts' })).toMatchObject({
+      tool: 'ffmpeg',
+      made: 'joined by ffmpeg in the browser: only ffmpeg puts opus into ts',
+    });
+  });
+
+  it('is ffmpeg for files that only it reads', async () => {
+    const order = {
+      inputs: [{ name: 'old.avi', take: ['video', 'audio'] }],
+      container: 'mkv',
+      result: 'old.mkv',
+    } as const;
+    expect(await mux(order)).toMatchObject({
+      tool: 'ffmpeg',
+      made: expect.stringContaining('only ffmpeg reads avi'),
+    });
+    await expectSound('old.mkv', ['mpeg4', 'mp3']);
+  });
+
+  it('loads the core of ffmpeg only when it is needed', async () => {
+    const before = lab.asked.filter((path) => path.endsWith('.wasm')).length;
+    await mux({ inputs: inputsOf('h264', 'aac') });
+    expect(lab.asked.filter((path) => path.endsWith('.wasm'))).toHaveLength(before);
+    await mux({ inputs: inputsOf('h264', 'opus'), container: 'ts' });
+    expect(lab.asked.some((path) => path.includes('ffmpeg-core'))).toBe(true);
+  });
+
+  it('reads files that the user picked as well as those of our own storage', async () => {
+    const inputs = inputsOf('h264', 'aac').map((input) => ({ ...input, as: 'file' as const }));
+    expect(await mux({ inputs, result: 'picked.mp4' })).toMatchObject({ tool: 'mediabunny' });
+    await expectSound('picked.mp4', ['h264', 'aac']);
+    expect(await mux({ inputs, container: 'ts', result: 'picked.ts' })).toMatchObject({ tool: 'mediabunny' });
+  });
+});
+
+const rich = {
+  chapters: [
+    { title: 'One = #1; \\ x', startSec: 0, endSec: 1 },
+    { title: 'Zwei – 二', startSec: 1, endSec: 2 },
+  ],
+  tags: {
+    title: 'A "title"; = #1',
+    artist: 'Somebody',
+    date: '2026-01-31',
+    description: null,
+    comment: 'https://video.example/7',
+  },
+  cover: { name: 'cover.jpg', mimeType: 'image/jpeg' },
+} as const;
+const captions = [
+  { text: 'WEBVTT\n\n00:00.500 --> 00:01.500\nHello\n', format: 'vtt', language: 'eng' },
+] as const;
+
+describe('what players show', () => {
+  it.each([
+    ['mp4', 'mediabunny'],
+    ['mkv', 'ffmpeg'],
+  ] as const)('is in %s: title, author, date, address, cover, chapters (by %s)', async (container, tool) => {
+    const name = `rich.${container}`;
+    expect(await mux({ ...rich, inputs: inputsOf('h264', 'aac'), container, result: name })).toMatchObject({
+      tool,
+    });
+    const file = await probeFile(join(lab.results, name));
+    const tags = Object.fromEntries(
+      Object.entries(file.format.tags ?? {}).map(([tag, value]) => [tag.toLowerCase(), value]),
+    );
+    expect(tags).toMatchObject({ title: rich.tags.title, artist: 'Somebody', comment: rich.tags.comment });
+    expect(tags.date).toContain('2026-01-31');
+    expect(file.chapters.map((chapter) => chapter.tags?.title)).toEqual(
+      rich.chapters.map(({ title }) => title),
+    );
+    expect(file.chapters.map((chapter) => Number(chapter.start_time))).toEqual([0, 1]);
+    expect(file.streams.some(({ disposition }) => disposition?.attached_pic === 1)).toBe(true);
+    expect(await decodeFile(join(lab.results, name))).toBe('');
+  });
+
+  it('is in sound alone too, with a cover of a kind that players do not know drawn anew', async () => {
+    const inputs = [{ name: 'aac.m4a', take: ['audio'] }] as const;
+    const cover = { name: 'cover.webp', mimeType: 'image/webp' } as const;
+    expect(await mux({ ...rich, cover, inputs, container: 'm4a', result: 'rich.m4a' })).toMatchObject({
+      tool: 'mediabunny',
+    });
+    const file = await probeFile(join(lab.results, 'rich.m4a'));
+    expect(file.streams.map(({ codec_name: codec }) => codec)).toEqual(['aac', 'mjpeg']);
+    expect(file.chapters).toHaveLength(2);
+  });
+
+  it.each([
+    ['mp4', 'mov_text'],
+    ['mkv', 'subrip'],
+    ['webm', 'webvtt'],
+  ] as const)('are captions in %s, as %s', async (container, codec) => {
+    const [picture, sound] = container === 'webm' ? (['vp9', 'opus'] as const) : (['h264', 'aac'] as const);
+    const name = `captions.${container}`;
+    await mux({ inputs: inputsOf(picture, sound), captions, container, result: name });
+    const file = await probeFile(join(lab.results, name));
+    expect(file.streams.map(({ codec_name: seen }) => seen)).toEqual([picture, sound, codec]);
+    expect(file.streams[2]?.tags?.language).toBe('eng');
+    expect(await decodeFile(join(lab.results, name))).toBe('');
+  });
+
+  it('is by how much the picture is turned, where the file can say so', async () => {
+    const inputs = [{ name: 'upright.mp4', take: ['video'] }] as const;
+    await mux({ inputs, container: 'mp4', result: 'upright.mp4' });
+    expect(JSON.stringify(await probeFile(join(lab.results, 'upright.mp4')))).toMatch(/"rotation":-?90/);
+    expect(await mux({ inputs, container: 'mkv' })).toMatchObject({ error: { code: 'media.codec_unfit' } });
+  });
+});
+
+describe('reading', () => {
+  it.each(containers)('goes on from %s that was made here', async (container) => {
+    const [picture, sound] = container === 'webm' ? (['vp9', 'opus'] as const) : (['h264', 'aac'] as const);
+    const from = `${picture}-${sound}.${container}`;
+    copyFileSync(join(lab.results, from), join(samples, `made-${from}`));
+    const inputs = [{ name: `made-${from}`, take: ['video', 'audio'] }] as const;
+    const name = `again-${container}.mkv`;
+    expect(await mux({ inputs, container: 'mkv', result: name })).toMatchObject({ tool: 'mediabunny' });
+    await expectSound(name, [picture, sound]);
+  });
+});
+
+describe('what is not whole, or not media', () => {
+  it('is refused, and leaves no file behind that looks like one', async () => {
+    const text = { name: 'cover.jpg', take: ['video'] } as const;
+    const result = await mux({ inputs: [text], container: 'mp4' });
+    expect(result.error?.code).toMatch(/^media\./);
+    const soundless = await mux({ inputs: [{ name: 'h264.mp4', take: ['audio'] }], container: 'mp4' });
+    expect(soundless.error?.code).toBe('media.unsupported');
+  });
+
+  it('ends when it is cancelled, and the next one is not in its way', async () => {
+    const cancelled = await mux({ inputs: inputsOf('h264', 'opus'), container: 'ts', cancelAfterMs: 150 });
+    expect(cancelled.error?.code).toBe('job.cancelled');
+    expect(await mux({ inputs: inputsOf('h264', 'aac') })).toMatchObject({ tool: 'mediabunny' });
+  });
+});
