@@ -1,21 +1,8 @@
 /** What is written down beside an unfinished file, so that a later call can go on with it. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type PartState, partStateSchema } from '../../shared/net/part-state.ts';
 import { readErrno } from '../archive/file-errors.ts';
-
-const stateSchema = z.object({
-  version: z.literal(1),
-  /** Path of the address without its host and query, which change from one signed address to the next. */
-  pathname: z.string(),
-  /** Of the server: what `If-Range` sends back. */
-  validator: z.string().min(1),
-  totalBytes: z.number().int().positive(),
-  /** What lies on the disk: from, and up to but without. */
-  done: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])),
-});
-
-/** Which file a part is of, and what of it is there. */
-export type PartState = z.infer<typeof stateSchema>;
 
 /** Where the state of a part is: beside it. */
 export const toStatePath = (draft: string): string => `${draft}.json`;
@@ -23,7 +10,7 @@ export const toStatePath = (draft: string): string => `${draft}.json`;
 /** Null when there is none, or none that can be trusted. */
 export async function readPartState(draft: string): Promise<PartState | null> {
   try {
-    const state = stateSchema.parse(JSON.parse(await readFile(toStatePath(draft), 'utf8')));
+    const state = partStateSchema.parse(JSON.parse(await readFile(toStatePath(draft), 'utf8')));
     const isInside = state.done.every(([from, to]) => from < to && to <= state.totalBytes);
     return isInside ? state : null;
   } catch (error) {

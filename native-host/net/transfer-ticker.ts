@@ -1,27 +1,10 @@
+import { createGrowth } from '../../shared/net/growth.ts';
 import { createRateMeter } from '../../shared/net/rate-meter.ts';
 import type { Go } from './transfer.ts';
 
 const tickMs = 250;
 const saveEveryTicks = 8;
-/** Connections are added one by one, and only while each of them gains something. */
 const growEveryTicks = 2;
-const leastGain = 1.1;
-/** A server this quick needs no second connection. */
-const quickBytesPerSec = 32 * 1024 * 1024;
-
-/** Whether another connection makes enough of a difference, asked about twice a second. */
-function createGrowth(now: () => number): (bytes: number) => boolean {
-  let last = { bytes: 0, atMs: now() };
-  let rateBefore = 0;
-  let isEnough = false;
-  return (bytes) => {
-    const rate = ((bytes - last.bytes) / (now() - last.atMs)) * 1000;
-    last = { bytes, atMs: now() };
-    isEnough ||= rate >= quickBytesPerSec || rate < rateBefore * leastGain;
-    rateBefore = rate;
-    return !isEnough;
-  };
-}
 
 /** The connections, as far as the ticker is concerned. */
 interface Crew {

@@ -3,12 +3,13 @@ import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { RangeRefused } from '../../shared/net/answer.ts';
+import type { PartState } from '../../shared/net/part-state.ts';
 import type { Patience } from '../../shared/net/patience.ts';
 import { createSegmentMap, type SegmentMap } from '../../shared/net/segments.ts';
 import { runConnections, StartOver } from './connections.ts';
 import type { AskForFile, FileBody } from './file-request.ts';
 import { openPartFile, type PartFile } from './part-file.ts';
-import { type PartState, readPartState, removePart, removePartState, writePartState } from './part-state.ts';
+import { readPartState, removePart, removePartState, writePartState } from './part-state.ts';
 import { fetchSmallFile, maxSmallFileBytes } from './small-file.ts';
 
 /** A part that is smaller is not kept. */

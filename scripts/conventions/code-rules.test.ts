@@ -22,7 +22,7 @@ describe('names', () => {
     expect(check(findEmptyFileNames, '', path)).toHaveLength(1);
   });
 
-  it.each(['shared/file-name.ts', 'extension/media/write-handle.ts', 'native-host/run-group.ts'])(
+  it.each(['shared/file-name.ts', 'extension/media/files/write-handle.ts', 'native-host/run-group.ts'])(
     'of files such as %s are fine',
     (path) => {
       expect(check(findEmptyFileNames, '', path)).toEqual([]);

@@ -174,7 +174,7 @@ const rooms: Room[] = [
       shared,
       core,
       /^extension\/(platforms|exporters)\//,
-      /^extension\/media\/(testing|__fixtures__)\//,
+      /^extension\/media\/testing\//,
       /^package\.json$/,
     ],
     packages: null,

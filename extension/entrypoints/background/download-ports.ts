@@ -2,7 +2,7 @@ import { toAppError } from '../../../shared/errors.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
-import { hasJobFolder } from '../../media/opfs-folder.ts';
+import { hasJobFolder } from '../../media/files/opfs-folder.ts';
 import { createBrowserDownloads } from '../../messaging/browser-downloads.ts';
 import { createCompanionDownloads } from '../../messaging/companion-downloads.ts';
 import { findPlatformOf } from '../../platforms/index.ts';

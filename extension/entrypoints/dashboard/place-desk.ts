@@ -2,7 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
-import type { CheckWorker, PickedArchive } from '../../media/check-worker.ts';
+import type { CheckWorker, PickedArchive } from '../../media/check/check-worker.ts';
 import { type PickedHandle, readPlace, savePlace } from '../../storage/place-store.ts';
 import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
 import type { ArchiveToCheck, PlaceDesk } from '../../ui/place-desk.ts';
@@ -70,7 +70,9 @@ function orThrow<Result extends object>(answer: Result | { error: WireError }): 
 
 /** A worker of its own for each look, which ends with it. */
 async function withWorker<Result>(run: (worker: Remote<CheckWorker>) => Promise<Result>): Promise<Result> {
-  const worker = new Worker(new URL('../../media/check.worker.ts', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../../media/check/check.worker.ts', import.meta.url), {
+    type: 'module',
+  });
   try {
     return await run(wrap<CheckWorker>(worker));
   } finally {

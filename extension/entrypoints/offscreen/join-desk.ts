@@ -1,23 +1,19 @@
 /** Joins that run. The code for it is loaded with the first. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import { createRunningFetches } from '../../media/download/running-fetches.ts';
-import { openJobFolder, removeFile } from '../../media/opfs-folder.ts';
+import { openJobFolder, removeFile } from '../../media/files/opfs-folder.ts';
+import { createRunningWork } from '../../media/worker/running-work.ts';
 import type { OffscreenReply, OffscreenRequest } from '../../messaging/protocol.ts';
 
 type JoinRequest = Extract<OffscreenRequest, { verb: 'join' }>;
 
-const joins = createRunningFetches<FileRecord, never>();
+const joins = createRunningWork<FileRecord>();
 
 /** Asked again while it runs, by a background that was restarted, it is the same join. Throws as `joinParts`. */
 export async function answerJoin(order: JoinRequest): Promise<OffscreenReply> {
-  const record = await joins.run(
-    `${order.jobId}\n${order.path}\n`,
-    async (_tell, signal) => {
-      const { joinParts } = await import('../../media/join-parts.ts');
-      return joinParts(order, signal);
-    },
-    () => undefined,
-  );
+  const record = await joins.run(`${order.jobId}\n${order.path}\n`, async (_tell, signal) => {
+    const { joinParts } = await import('../../media/mux/join-parts.ts');
+    return joinParts(order, signal);
+  });
   return { bytes: record.bytes, record };
 }
 

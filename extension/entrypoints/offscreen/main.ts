@@ -3,7 +3,7 @@ import { wrap } from 'comlink';
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { toWire } from '../../../shared/errors.ts';
-import type { ArchiveWorker } from '../../media/archive-worker.ts';
+import type { ArchiveWorker } from '../../media/archive/archive-worker.ts';
 import {
   type OffscreenReply,
   type OffscreenRequest,
@@ -17,7 +17,7 @@ import { answerPack } from './pack-desk.ts';
 z.config({ jitless: true });
 
 const worker = wrap<ArchiveWorker>(
-  new Worker(new URL('../../media/archive.worker.ts', import.meta.url), { type: 'module' }),
+  new Worker(new URL('../../media/archive/archive.worker.ts', import.meta.url), { type: 'module' }),
 );
 async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
   switch (request.verb) {

@@ -2,12 +2,12 @@
 import { proxy, type Remote } from 'comlink';
 import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import type { ArchiveWorker } from '../../media/archive-worker.ts';
-import { createRunningFetches } from '../../media/download/running-fetches.ts';
-import { openFile, openJobFolder } from '../../media/opfs-folder.ts';
+import type { ArchiveWorker } from '../../media/archive/archive-worker.ts';
+import { openFile, openJobFolder } from '../../media/files/opfs-folder.ts';
 import type { Looked } from '../../media/save/looked.ts';
 import type { SaveTools } from '../../media/save/save-media.ts';
 import type { FetchedStream } from '../../media/stream/fetched-stream.ts';
+import { createRunningWork } from '../../media/worker/running-work.ts';
 import { type MediaRequest, mediaChannelName } from '../../messaging/media-messages.ts';
 import type { OffscreenReply } from '../../messaging/protocol.ts';
 import { findMedia } from './find-media.ts';
@@ -15,7 +15,7 @@ import { findMedia } from './find-media.ts';
 type SaveRequest = Extract<MediaRequest, { verb: 'media.save' }>;
 
 const channel = new BroadcastChannel(mediaChannelName);
-const saves = createRunningFetches<OffscreenReply, never>();
+const saves = createRunningWork<OffscreenReply>();
 const urls = new Map<string, string[]>();
 
 /** Errors cross from the worker as values. */
@@ -83,11 +83,7 @@ async function save(
 
 /** Asked again while it runs, by a background that was restarted, it is the same work. */
 const answerSave = (worker: Remote<ArchiveWorker>, request: SaveRequest): Promise<OffscreenReply> =>
-  saves.run(
-    request.downloadId,
-    (_tell, signal) => save(worker, request, signal),
-    () => undefined,
-  );
+  saves.run(request.downloadId, (_tell, signal) => save(worker, request, signal));
 
 /** Throws AppError. */
 export async function answerMedia(

@@ -1,9 +1,9 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
 import { type Remote, wrap } from 'comlink';
 import { AppError } from '../../../shared/errors.ts';
-import { openJobFolder } from '../../media/opfs-folder.ts';
-import type { PackWorker } from '../../media/pack-worker.ts';
-import { zipFileName } from '../../media/zip-file-name.ts';
+import { openJobFolder } from '../../media/files/opfs-folder.ts';
+import type { PackWorker } from '../../media/pack/pack-worker.ts';
+import { zipFileName } from '../../media/pack/zip-file-name.ts';
 import type { PackRequest } from '../../messaging/pack-messages.ts';
 import type { OffscreenReply } from '../../messaging/protocol.ts';
 import { type PickedHandle, readPlace } from '../../storage/place-store.ts';
@@ -13,7 +13,7 @@ let started: Remote<PackWorker> | null = null;
 /** Started when the first job is packed. */
 function findWorker(): Remote<PackWorker> {
   started ??= wrap<PackWorker>(
-    new Worker(new URL('../../media/pack.worker.ts', import.meta.url), { type: 'module' }),
+    new Worker(new URL('../../media/pack/pack.worker.ts', import.meta.url), { type: 'module' }),
   );
   return started;
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { createRunningWork } from '../worker/running-work.ts';
 import { createHostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { pause } from './pause.ts';
-import { createRunningFetches } from './running-fetches.ts';
 import { createSpeedLimit } from './speed-limit.ts';
 import { createStallGuard } from './stall-guard.ts';
 
@@ -82,7 +82,7 @@ describe('silence', () => {
 
 describe('a fetch that runs', () => {
   it('is joined by whoever asks for the same file, and told to all', async () => {
-    const fetches = createRunningFetches<string, number>();
+    const fetches = createRunningWork<string, number>();
     let tell = (_progress: number): void => {};
     let finish = (_result: string): void => {};
     const start = vi.fn((onProgress: (progress: number) => void) => {
@@ -102,7 +102,7 @@ describe('a fetch that runs', () => {
   });
 
   it('that was stopped is begun anew, after it has written down where it was', async () => {
-    const fetches = createRunningFetches<string>();
+    const fetches = createRunningWork<string>();
     const events: string[] = [];
     const start = async (_tell: unknown, stopped: AbortSignal): Promise<string> => {
       await new Promise((resolve) => stopped.addEventListener('abort', resolve));

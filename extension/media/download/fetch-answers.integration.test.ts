@@ -2,8 +2,8 @@
 import { gzipSync } from 'node:zlib';
 import type { CDPSession } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashOf, type Respond, readRange, serveFile } from '../__fixtures__/origin.ts';
-import { body, mebibyte, openStage, other, type Stage, version } from '../__fixtures__/stage.ts';
+import { hashOf, type Respond, readRange, serveFile } from '../testing/origin.ts';
+import { body, mebibyte, openStage, other, type Stage, version } from '../testing/stage.ts';
 
 let stage: Stage;
 

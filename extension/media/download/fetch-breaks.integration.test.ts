@@ -1,8 +1,8 @@
 /** Connections that break, fall silent or are several, in a real browser. */
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { begin, hashOf, type Respond, readRange, serveCut, serveFile } from '../__fixtures__/origin.ts';
-import { body, mebibyte, openStage, type Stage, version } from '../__fixtures__/stage.ts';
+import { begin, hashOf, type Respond, readRange, serveCut, serveFile } from '../testing/origin.ts';
+import { body, mebibyte, openStage, type Stage, version } from '../testing/stage.ts';
 
 let stage: Stage;
 

@@ -2,14 +2,14 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type FileExpectation, isExpectedType } from '../../../shared/file-type.ts';
 import { createPatience } from '../../../shared/net/patience.ts';
-import { hashBytes } from '../hash-bytes.ts';
-import type { FileSums } from '../hash-worker.ts';
-import { openFile } from '../opfs-folder.ts';
-import { withHandle, writeAll } from '../write-handle.ts';
+import { moveFile, openFile } from '../files/opfs-folder.ts';
+import { withHandle, writeAll } from '../files/write-handle.ts';
+import { hashBytes } from '../hash/hash-bytes.ts';
+import type { FileSums } from '../hash/hash-worker.ts';
 import { createFileRequests } from './file-request.ts';
 import { hostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
-import { movePart, openPartFolder, toPartName } from './part-place.ts';
+import { openPartFolder, toPartName } from './part-place.ts';
 import { pause } from './pause.ts';
 import type { OnProgress } from './progress.ts';
 import { createSpeedLimit } from './speed-limit.ts';
@@ -76,7 +76,7 @@ async function nameFile(
   }: { folder: FileSystemDirectoryHandle; parts: FileSystemDirectoryHandle; part: string },
 ): Promise<FileSums> {
   if (!('content' in transferred)) {
-    await movePart(await parts.getFileHandle(part), folder, path);
+    await moveFile(await parts.getFileHandle(part), folder, path);
     return transferred.sums;
   }
   const { content } = transferred;

@@ -1,9 +1,9 @@
 /** An unfinished file in OPFS: written at any place, hashed along the way as far as it lies in order. */
-import { AppError } from '../../../shared/errors.ts';
 import { headBytes } from '../../../shared/file-type.ts';
-import { createFileHash, type SavedHash } from '../file-hash.ts';
-import type { FileSums } from '../hash-worker.ts';
-import { writeAll } from '../write-handle.ts';
+import { toStorageError } from '../files/storage-error.ts';
+import { writeAll } from '../files/write-handle.ts';
+import { createFileHash, type SavedHash } from '../hash/file-hash.ts';
+import type { FileSums } from '../hash/hash-worker.ts';
 
 /** An open part. */
 export interface PartFile {
@@ -57,11 +57,4 @@ export async function openPartFile(
     handle.close();
     throw toStorageError(error);
   }
-}
-
-/** The browser's own errors carry the disk's troubles in their names. */
-export function toStorageError(error: unknown): unknown {
-  if (!(error instanceof DOMException)) return error;
-  const code = error.name === 'QuotaExceededError' ? 'storage.full' : 'storage.failed';
-  return new AppError(code, error.message, { cause: error });
 }

@@ -1,13 +1,5 @@
 /** Where unfinished files of a job lie: not a name a file of an archive can have. */
-import { toHex } from '../hash-bytes.ts';
-import { openFolderOf } from '../opfs-folder.ts';
-
-declare global {
-  interface FileSystemFileHandle {
-    /** Chromium and Firefox have it; TypeScript does not know it yet. */
-    move(folder: FileSystemDirectoryHandle, name: string): Promise<void>;
-  }
-}
+import { toHex } from '../hash/hash-bytes.ts';
 
 const folderName = '.parts';
 
@@ -19,14 +11,4 @@ export const openPartFolder = (folder: FileSystemDirectoryHandle): Promise<FileS
 export async function toPartName(path: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(path));
   return `${toHex(new Uint8Array(digest)).slice(0, 24)}.part`;
-}
-
-/** Gives a part its name; a file that had it before is replaced. */
-export async function movePart(
-  part: FileSystemFileHandle,
-  folder: FileSystemDirectoryHandle,
-  path: string,
-): Promise<void> {
-  const { folder: inner, name } = await openFolderOf(folder, path, true);
-  await part.move(inner, name);
 }

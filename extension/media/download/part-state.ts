@@ -1,7 +1,8 @@
 /** What is written down beside an unfinished file, so that a later worker, document or browser can go on with it. */
 import { z } from 'zod';
-import type { SavedHash } from '../file-hash.ts';
-import { isMissing, removeFile } from '../opfs-folder.ts';
+import { partStateSchema } from '../../../shared/net/part-state.ts';
+import { isMissing, removeFile } from '../files/opfs-folder.ts';
+import type { SavedHash } from '../hash/file-hash.ts';
 
 const bytesSchema = z.codec(z.base64(), z.instanceof(Uint8Array<ArrayBuffer>), {
   decode: (text) => z.util.base64ToUint8Array(text),
@@ -16,17 +17,7 @@ export const savedHashSchema = z
   })
   .nullable();
 
-const stateSchema = z.object({
-  version: z.literal(1),
-  /** Path of the address without its host and query, which change from one signed address to the next. */
-  pathname: z.string(),
-  /** Of the server: what `If-Range` sends back. */
-  validator: z.string().min(1),
-  totalBytes: z.number().int().positive(),
-  /** What lies on the disk: from, and up to but without. */
-  done: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().positive()])),
-  hash: savedHashSchema,
-});
+const stateSchema = partStateSchema.extend({ hash: savedHashSchema });
 
 /** Which file a part is of, and what of it is there. */
 export type PartState = Omit<z.infer<typeof stateSchema>, 'hash'> & { hash: SavedHash | null };

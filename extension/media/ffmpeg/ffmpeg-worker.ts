@@ -1,6 +1,6 @@
 /** What the worker with ffmpeg's core does, as whoever starts it sees it. */
-import type { MediaSource } from '../mux/media-source.ts';
-import type { OrError } from '../mux/mux-order.ts';
+import type { MediaSource } from '../files/media-source.ts';
+import type { OrError } from '../worker/answer-error.ts';
 
 /** Files as ffmpeg's command line names them. */
 export const inputPath = (place: number): string => `/files/in${place}`;

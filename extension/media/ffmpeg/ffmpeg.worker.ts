@@ -2,7 +2,7 @@
 import createCore from '@ffmpeg/core';
 import wasmUrl from '@ffmpeg/core/wasm?url';
 import { expose } from 'comlink';
-import { type ByteSource, lockFile, openSource } from '../mux/byte-source.ts';
+import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
 import { guard } from '../mux/guard.ts';
 import { type FfmpegRun, type FfmpegWorker, inputPath, textPath } from './ffmpeg-worker.ts';
 import { mountFiles, toInputFile, toOutputFile } from './open-files.ts';

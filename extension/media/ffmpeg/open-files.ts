@@ -3,8 +3,8 @@
  * its memory (MEMFS), or read by asking the browser for 32 KiB at a time and still hold what is written (WORKERFS).
  */
 
-import type { ByteSource } from '../mux/byte-source.ts';
-import { writeAll } from '../write-handle.ts';
+import type { ByteSource } from '../files/byte-source.ts';
+import { writeAll } from '../files/write-handle.ts';
 import type { CoreFileSystem, CoreNode, CoreStream } from './core-module.ts';
 
 const folderMode = 0o40777;

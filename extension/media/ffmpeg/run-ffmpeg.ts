@@ -1,9 +1,9 @@
 /** ffmpeg in the browser: its core is loaded for one piece of work, and gone afterwards with all its memory. */
 import { proxy } from 'comlink';
 import { AppError } from '../../../shared/errors.ts';
+import { type MediaSource, readLength } from '../files/media-source.ts';
 import type { MediaProbe } from '../mux/media-probe.ts';
-import { type MediaSource, readLength } from '../mux/media-source.ts';
-import { type RunningWorker, watchWorker } from '../mux/worker-bridge.ts';
+import { type RunningWorker, watchWorker } from '../worker/worker-bridge.ts';
 import type { FfmpegRun, FfmpegWorker } from './ffmpeg-worker.ts';
 import { parseFfprobe } from './parse-ffprobe.ts';
 

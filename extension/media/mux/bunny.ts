@@ -1,6 +1,6 @@
 import type { ConvertWorker } from '../transcode/transcode-order.ts';
+import { type RunningWorker, watchWorker } from '../worker/worker-bridge.ts';
 import type { CopyWorker } from './mux-order.ts';
-import { type RunningWorker, watchWorker } from './worker-bridge.ts';
 
 /** Reading the index of a file of many gigabytes takes a while in which nothing is told. */
 const silenceMs = 120_000;

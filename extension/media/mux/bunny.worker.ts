@@ -3,9 +3,9 @@
  * of it, because each would carry the whole library. Called through comlink, by one caller, who ends it.
  */
 import { expose } from 'comlink';
+import { openSource } from '../files/byte-source.ts';
 import { canConvert, convertTracks, tryConversion } from '../transcode/convert-tracks.ts';
 import type { ConvertWorker } from '../transcode/transcode-order.ts';
-import { openSource } from './byte-source.ts';
 import { copyTracks, openInput } from './copy-tracks.ts';
 import { guard } from './guard.ts';
 import type { CopyWorker, OnPart } from './mux-order.ts';

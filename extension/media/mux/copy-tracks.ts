@@ -27,8 +27,8 @@ import {
   WebMOutputFormat,
 } from 'mediabunny';
 import { AppError } from '../../../shared/errors.ts';
-import { writeAll } from '../write-handle.ts';
-import { type ByteSource, lockFile, openSource } from './byte-source.ts';
+import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
+import { writeAll } from '../files/write-handle.ts';
 import type { MuxContainer } from './containers.ts';
 import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';

@@ -1,27 +1,19 @@
-import { AppError, toWire, type WireError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { toStorageError } from '../files/storage-error.ts';
+import { answerError } from '../worker/answer-error.ts';
 
-/** The browser's own errors carry the disk's troubles in their names. */
-function toStorageError(error: unknown): unknown {
-  if (!(error instanceof DOMException)) return error;
-  const code = error.name === 'QuotaExceededError' ? 'storage.full' : 'storage.failed';
-  return new AppError(code, error.message, { cause: error });
+/** What the browser's codecs throw: nothing is wrong with the disk, and another tool may do it. */
+const codecErrors = new Set(['DataError', 'EncodingError', 'NotSupportedError', 'OperationError']);
+
+/** What is neither ours nor the disk's comes from a file that the library or the codecs could not take apart. */
+function toMediaError(error: unknown): unknown {
+  const isOurs = error instanceof AppError;
+  const isOfDisk = error instanceof DOMException && !codecErrors.has(error.name);
+  if (isOurs || isOfDisk) return toStorageError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new AppError('media.unsupported', message, { cause: error });
 }
 
-/** What is no error of ours comes from a file that the library could not take apart. */
-const toMediaError = (error: unknown): unknown =>
-  error instanceof AppError || error instanceof DOMException
-    ? toStorageError(error)
-    : new AppError('media.unsupported', error instanceof Error ? error.message : String(error), {
-        cause: error,
-      });
-
-/** An action of a worker whose errors cross as values: comlink would keep only their message. */
-export function guard<Args extends unknown[], Result>(action: (...args: Args) => Promise<Result>) {
-  return async (...args: Args): Promise<Result | { error: WireError }> => {
-    try {
-      return await action(...args);
-    } catch (error) {
-      return { error: toWire(toMediaError(error)) };
-    }
-  };
-}
+/** An action of a worker that works on media, which answers with its error. */
+export const guard = <Args extends unknown[], Result>(action: (...args: Args) => Promise<Result>) =>
+  answerError(action, toMediaError);

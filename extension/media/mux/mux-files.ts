@@ -4,13 +4,13 @@ import { AppError, toAppError } from '../../../shared/errors.ts';
 import { buildMuxArguments, buildSmallFiles } from '../ffmpeg/mux-arguments.ts';
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import type { MediaSource } from '../files/media-source.ts';
 import { type Bunny, startBunny } from './bunny.ts';
 import { checkResult } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
 import { type MediaProbe, tracksOf } from './media-probe.ts';
-import type { MediaSource } from './media-source.ts';
 import type { MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 
 /** What was made, by what, and why by that. */

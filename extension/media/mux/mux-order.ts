@@ -1,8 +1,9 @@
 /** What is to be put together, as it crosses into the workers. */
-import type { WireError } from '../../../shared/errors.ts';
+
+import type { MediaSource } from '../files/media-source.ts';
+import type { OrError } from '../worker/answer-error.ts';
 import type { MuxContainer } from './containers.ts';
 import type { MediaProbe } from './media-probe.ts';
-import type { MediaSource } from './media-source.ts';
 
 /** What a track holds. */
 export type TrackKind = 'video' | 'audio' | 'subtitle';
@@ -62,9 +63,6 @@ export const noTags: MuxTags = { title: null, artist: null, date: null, descript
 
 /** Part of the work that is done, 0 to 1. */
 export type OnPart = (part: number) => void;
-
-/** Errors come as values: comlink would keep only their message. */
-export type OrError<Result> = Promise<Result | { error: WireError }>;
 
 /** The worker that copies packets, as whoever asks it sees it. */
 export interface CopyWorker {

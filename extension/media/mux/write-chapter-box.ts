@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { writeAll } from '../write-handle.ts';
+import { writeAll } from '../files/write-handle.ts';
 import { addChapters, type Box, headBytes, toType } from './chapter-box.ts';
 import type { MuxChapter } from './mux-order.ts';
 

@@ -22,7 +22,7 @@ const track = (height: number): StreamTrack => ({
   source: { type: 'playlist', url: 'https://cdn.test/v.m3u8' },
 });
 
-it('a file is offered as it is', () => {
+it('a file is offered as it is, and its sound alone', () => {
   const offer = buildOffer({ type: 'file', kind: 'video', bytes: 5 }, page);
   expect(downloadCommands.info.response.parse(offer)).toEqual(offer);
   expect(offer).toMatchObject({
@@ -32,6 +32,7 @@ it('a file is offered as it is', () => {
   });
   expect(offer.presets.map(({ quality, formatIds }) => [quality, formatIds])).toEqual([
     ['original', ['file']],
+    ['audio', ['audio']],
   ]);
 });
 

@@ -56,12 +56,15 @@ const toPreset = (quality: Quality, { id, container, height, bytes }: Format): P
 /** The best format for each word of the menu, as the form shows them. */
 function listPresets(media: Media, formats: readonly Format[]): Preset[] {
   const [only] = formats;
-  if (media.type === 'file') return only ? [toPreset('original', only)] : [];
-  const sorted = formats.toSorted((one, other) => (other.height ?? 0) - (one.height ?? 0));
   const sound: Preset = {
     ...{ quality: 'audio', audioFormat: 'm4a', formatIds: ['audio'], container: 'm4a' },
     ...{ height: null, bytes: null, bytesEstimated: false },
   };
+  if (media.type === 'file') {
+    if (!only) return [];
+    return [toPreset('original', only), ...(media.kind === 'video' ? [sound] : [])];
+  }
+  const sorted = formats.toSorted((one, other) => (other.height ?? 0) - (one.height ?? 0));
   const pictures = qualityWords.flatMap((quality): Preset[] => {
     if (quality === 'audio') return [];
     const side = toMaxSide(quality);
@@ -72,7 +75,8 @@ function listPresets(media: Media, formats: readonly Format[]): Preset[] {
   return [...pictures, sound];
 }
 
-const toName = (url: string): string => {
+/** The last name of an address without its type, which may be nothing. */
+export const toName = (url: string): string => {
   const name = new URL(url).pathname.split('/').at(-1) ?? '';
   try {
     return decodeURIComponent(name).replace(/\.\w{2,4}$/, '');

@@ -1,5 +1,6 @@
 /** Which of a stream's tracks are fetched. */
 import { AppError } from '../../../shared/errors.ts';
+import { type Codec, toCodec } from '../../../shared/model/quality.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 
 /** What is wanted. */
@@ -12,6 +13,10 @@ export interface TrackWish {
   audioOnly: boolean;
   /** BCP 47; empty: all. Null: no subtitles. */
   subtitleLanguages: readonly string[] | null;
+  /** Taken where there are several of the same height; null: any. */
+  codec: Codec | null;
+  /** Of the file; a video that would be larger, as far as one knows, is not taken while there is a smaller one. */
+  maxBytes: number | null;
 }
 
 /** What is fetched. */
@@ -22,9 +27,15 @@ export interface ChosenTracks {
   subtitles: StreamTrack[];
 }
 
-const best = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
+const isOf = ({ codecs }: StreamTrack, codec: Codec | null): boolean =>
+  codecs?.split(',').some((one) => toCodec(one.trim()) === codec) === true;
+
+const best = (tracks: readonly StreamTrack[], codec: Codec | null = null): StreamTrack | undefined =>
   tracks.toSorted(
-    (one, other) => (other.height ?? 0) - (one.height ?? 0) || (other.bitrate ?? 0) - (one.bitrate ?? 0),
+    (one, other) =>
+      (other.height ?? 0) - (one.height ?? 0) ||
+      Number(isOf(other, codec)) - Number(isOf(one, codec)) ||
+      (other.bitrate ?? 0) - (one.bitrate ?? 0),
   )[0];
 
 const least = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
@@ -32,10 +43,15 @@ const least = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
     (one, other) => (one.height ?? 0) - (other.height ?? 0) || (one.bitrate ?? 0) - (other.bitrate ?? 0),
   )[0];
 
-function chooseVideo({ videos }: Stream, { id, maxHeight, isSmallest }: TrackWish): StreamTrack | undefined {
+function chooseVideo({ videos, durationSec }: Stream, wish: TrackWish): StreamTrack | undefined {
+  const { id, maxHeight, isSmallest, codec, maxBytes } = wish;
   const named = videos.find((track) => track.id === id);
-  const fitting = videos.filter(({ height }) => maxHeight === null || (height ?? 0) <= maxHeight);
-  return named ?? (isSmallest ? undefined : best(fitting)) ?? least(videos);
+  const fitting = videos.filter(
+    ({ height, bitrate }) =>
+      (maxHeight === null || (height ?? 0) <= maxHeight) &&
+      (maxBytes === null || ((bitrate ?? 0) * (durationSec ?? 0)) / 8 <= maxBytes),
+  );
+  return named ?? (isSmallest ? undefined : best(fitting, codec)) ?? least(videos);
 }
 
 function chooseAudio({ audios }: Stream, group: string | null): StreamTrack | undefined {

@@ -1,8 +1,8 @@
 /** A whole stream: the chosen tracks, each in a file of its own in the job's folder. */
 import { AppError } from '../../../shared/errors.ts';
 import { fetchFile } from '../download/fetch-file.ts';
-import { openFile } from '../opfs-folder.ts';
-import { withHandle, writeAll } from '../write-handle.ts';
+import { openFile } from '../files/opfs-folder.ts';
+import { withHandle, writeAll } from '../files/write-handle.ts';
 import { chooseTracks, type TrackWish } from './choose-tracks.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
 import { fetchTrack } from './fetch-track.ts';
@@ -18,6 +18,8 @@ import { readStream, readTrack } from './read-stream.ts';
 import type { StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
+/** MPEG-TS takes up to so much more than the file that is made of it. */
+const mostOverhead = 1.25;
 
 /** Where the files go and how the requests are made. */
 export interface StreamControl extends PieceControl {
@@ -112,7 +114,8 @@ async function saveAllCaptions(
     } catch (error) {
       control.signal.throwIfAborted();
       if (!(error instanceof AppError) || error.code.startsWith('storage.')) throw error;
-      result.refused.push({ language: track.language, code: error.code, message: error.message });
+      const { language, name } = track;
+      result.refused.push({ language, name, code: error.code, message: error.message });
     }
   }
   return result;
@@ -131,7 +134,13 @@ export async function fetchStream(
   const { video, audio, subtitles } = chooseTracks(await readStream(url, control), wish);
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
-  const createTell = createTally(Number(video !== null) + Number(audio !== null), control.onProgress);
+  // Of a film whose sound alone is kept nobody knows yet how large that is.
+  const mostBytes = wish.maxBytes === null || wish.audioOnly ? null : wish.maxBytes * mostOverhead;
+  const onProgress = (progress: StreamProgress): void => {
+    if (mostBytes !== null && progress.bytes > mostBytes) ending.abort(new AppError('media.over_limit'));
+    control.onProgress?.(progress);
+  };
+  const createTell = createTally(Number(video !== null) + Number(audio !== null), onProgress);
   const fetchNamed = (track: StreamTrack | null, name: string): Promise<FetchedTrack | null> =>
     track === null
       ? Promise.resolve(null)

@@ -1,11 +1,11 @@
 /** One track, segment by segment, into one file: written in order, hashed as it grows, gone on with after any end. */
 import { AppError } from '../../../shared/errors.ts';
 import { createRateMeter } from '../../../shared/net/rate-meter.ts';
-import { toStorageError } from '../download/part-file.ts';
-import { movePart, openPartFolder, toPartName } from '../download/part-place.ts';
-import { createFileHash, type FileHash } from '../file-hash.ts';
-import { isMissing, openFile } from '../opfs-folder.ts';
-import { writeAll } from '../write-handle.ts';
+import { openPartFolder, toPartName } from '../download/part-place.ts';
+import { isMissing, moveFile, openFile } from '../files/opfs-folder.ts';
+import { toStorageError } from '../files/storage-error.ts';
+import { writeAll } from '../files/write-handle.ts';
+import { createFileHash, type FileHash } from '../hash/file-hash.ts';
 import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, MissingSegment, TrackProgress } from './fetched-stream.ts';
 import { createSegmentWindow } from './segment-window.ts';
@@ -194,7 +194,7 @@ async function nameTrack(
   { folder, path }: { folder: FileSystemDirectoryHandle; path: string },
 ): Promise<void> {
   try {
-    await movePart(await parts.getFileHandle(part), folder, path);
+    await moveFile(await parts.getFileHandle(part), folder, path);
   } catch (error) {
     if (!isMissing(error)) throw error;
     await openFile(folder, path, false);

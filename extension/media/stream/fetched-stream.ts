@@ -1,6 +1,6 @@
 /** What comes of a stream, and how far it is. */
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { FileSums } from '../hash-worker.ts';
+import type { FileSums } from '../hash/hash-worker.ts';
 import type { TrackKind } from './track-kind.ts';
 
 /** How far a track is. */
@@ -43,7 +43,7 @@ export interface FetchedStream {
   audio: FetchedTrack | null;
   subtitles: FetchedCaptions[];
   /** Captions that could not be had, and why. */
-  refused: { language: string | null; code: ErrorCode; message: string }[];
+  refused: { language: string | null; name: string | null; code: ErrorCode; message: string }[];
 }
 
 /** Of all tracks together. */

@@ -1,3 +1,3 @@
-import { testLongStream } from '../__fixtures__/test-long-stream.ts';
+import { testLongStream } from '../testing/test-long-stream.ts';
 
 testLongStream(10_000, 1500);

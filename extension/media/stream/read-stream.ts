@@ -1,8 +1,8 @@
 /** What is behind the address of a stream. */
 import { AppError } from '../../../shared/errors.ts';
-import { readDash } from '../dash/read-dash.ts';
-import { readHls, readHlsList } from '../hls/read-hls.ts';
 import { fetchText, type PieceControl } from './fetch-bytes.ts';
+import { readDash } from './read-dash.ts';
+import { readHls, readHlsList } from './read-hls.ts';
 import type { Stream, StreamTrack, TrackSource } from './stream.ts';
 
 /** Ten thousand segments are one or two of these. */

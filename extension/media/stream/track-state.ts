@@ -1,7 +1,7 @@
 /** How far a track is that comes in segments, written down beside it. */
 import { z } from 'zod';
 import { savedHashSchema } from '../download/part-state.ts';
-import { isMissing } from '../opfs-folder.ts';
+import { isMissing } from '../files/opfs-folder.ts';
 import type { SegmentList } from './stream.ts';
 import { trackKinds } from './track-kind.ts';
 

@@ -15,7 +15,7 @@ import {
 } from 'mediabunny';
 import { AppError } from '../../../shared/errors.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
-import { lockFile, openSource } from '../mux/byte-source.ts';
+import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
 import type { OnPart } from '../mux/mux-order.ts';
 import type { TranscodeOrder, TrialResult } from './transcode-order.ts';

@@ -11,10 +11,10 @@ import {
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { buildTranscodeArguments, buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
+import type { MediaSource } from '../files/media-source.ts';
 import { startBunny } from '../mux/bunny.ts';
 import { checkResult } from '../mux/check-result.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
-import type { MediaSource } from '../mux/media-source.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
 import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
 

@@ -1,7 +1,8 @@
 /** What is to be made smaller, or sound of, as it crosses into the workers. */
 import type { ConvertPreset } from '../../core/convert.ts';
-import type { MediaSource } from '../mux/media-source.ts';
-import type { OnPart, OrError } from '../mux/mux-order.ts';
+import type { MediaSource } from '../files/media-source.ts';
+import type { OnPart } from '../mux/mux-order.ts';
+import type { OrError } from '../worker/answer-error.ts';
 
 export interface TranscodeOrder {
   source: MediaSource;

@@ -1,7 +1,7 @@
 /** Where Facebook's pages have room for a button. */
 import type { SourceKind } from '../../../shared/model/source.ts';
 import type { Anchor } from '../platform.ts';
-import { findActionRow, findHeaderRow, findLastRow } from './button-row.ts';
+import { findActionRow, findHeaderRow, findLastRow } from './buttons/button-row.ts';
 
 const bar = (selector: string): Anchor => ({ selector, layout: 'bar', within: findActionRow });
 const main = '[role="main"]';

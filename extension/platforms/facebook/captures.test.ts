@@ -12,8 +12,8 @@ import {
   toBaseUrls,
   toJsonLines,
 } from './__fixtures__/raw-pages.ts';
+import { readViewer } from './pages/viewer.ts';
 import { readPage } from './read-page.ts';
-import { readViewer } from './viewer.ts';
 
 const kinds: [name: string, page: PageKind, code?: string][] = [
   ['CommentsListComponentsPaginationQuery', 'comments'],

@@ -3,13 +3,13 @@ import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
-import { readCommentsPage } from './comments-page.ts';
-import { createDesk, type Desk } from './desk.ts';
-import { readIdentity } from './identity.ts';
-import type { ListQuestion } from './list-page.ts';
-import { readFullPhoto } from './media-page.ts';
-import { itemReaders, listReaders } from './page-readers.ts';
-import { resolveSource } from './resolve-source.ts';
+import { readCommentsPage } from './live/comments-page.ts';
+import type { ListQuestion } from './live/list-page.ts';
+import { readFullPhoto } from './live/media-page.ts';
+import { itemReaders, listReaders } from './live/page-readers.ts';
+import { resolveSource } from './live/resolve-source.ts';
+import { createDesk, type Desk } from './session/desk.ts';
+import { readIdentity } from './session/identity.ts';
 import { matchUrl } from './urls.ts';
 
 export function createCollector(page: PageAccess): Collector {

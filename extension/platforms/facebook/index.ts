@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts';
 import { anchors } from './anchors.ts';
-import { findPosts } from './find-posts.ts';
+import { findPosts } from './buttons/find-posts.ts';
 import { matchUrl } from './urls.ts';
 
 const origin = 'https://www.facebook.com';

@@ -19,8 +19,8 @@ import {
   toDistinct,
 } from './__fixtures__/mutate.ts';
 import { captureTitle, hasCaptures, listCaptures, readCapture } from './__fixtures__/raw-pages.ts';
-import { collectDocuments, type GraphDocument } from './documents.ts';
-import { createDrift } from './drift.ts';
+import { collectDocuments, type GraphDocument } from './documents/documents.ts';
+import { createDrift } from './documents/drift.ts';
 import { type OpenedPage, openPage, readOpened } from './read-page.ts';
 
 const read = (page: OpenedPage) => readOpened(page, { url: null, status: null });

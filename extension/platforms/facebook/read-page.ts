@@ -3,20 +3,20 @@ import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/page-read.ts';
 import type { StoredPage } from '../platform.ts';
-import { readNext } from './comments.ts';
-import { collectDocuments } from './documents.ts';
-import { countDrift, createDrift, type Drift } from './drift.ts';
-import { readEmbeddedVideo, readVideoConfig } from './embed.ts';
-import { isHtml, readScripts } from './html.ts';
-import { parseLines } from './lines.ts';
-import { type MergedQuery, mergeDocuments } from './merge-documents.ts';
-import { createRefusal, isFacebook, type Refusal, readRefusal } from './negative.ts';
-import { findMainList, readPageKind } from './page-kind.ts';
-import { type Route, readRoute } from './route.ts';
-import { holdsStories, searchPosts } from './search-posts.ts';
-import { seek } from './seek.ts';
-import { readViewer, type Viewer } from './viewer.ts';
-import { createWalk, putItem, type Walk, walkResult } from './walk.ts';
+import { collectDocuments } from './documents/documents.ts';
+import { countDrift, createDrift, type Drift } from './documents/drift.ts';
+import { isHtml, readScripts } from './documents/html.ts';
+import { parseLines } from './documents/lines.ts';
+import { type MergedQuery, mergeDocuments } from './documents/merge-documents.ts';
+import { type Route, readRoute } from './documents/route.ts';
+import { seek } from './documents/seek.ts';
+import { readNext } from './items/comments.ts';
+import { readEmbeddedVideo, readVideoConfig } from './items/embed.ts';
+import { createRefusal, isFacebook, type Refusal, readRefusal } from './pages/negative.ts';
+import { findMainList, readPageKind } from './pages/page-kind.ts';
+import { holdsStories, searchPosts } from './pages/search-posts.ts';
+import { readViewer, type Viewer } from './pages/viewer.ts';
+import { createWalk, putItem, type Walk, walkResult } from './pages/walk.ts';
 
 /** A body taken apart, before anything in it is understood. */
 export interface OpenedPage {

@@ -13,8 +13,8 @@ import {
   story,
   video,
 } from './__fixtures__/stories.ts';
-import { createDrift } from './drift.ts';
-import { readStory } from './story.ts';
+import { createDrift } from './documents/drift.ts';
+import { readStory } from './items/story.ts';
 
 function read(node: Json): Item {
   const item = readStory(node, createDrift());

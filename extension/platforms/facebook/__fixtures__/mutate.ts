@@ -1,6 +1,6 @@
 /** Takes recorded pages apart key by key, for the tests that read what is left of them. */
-import { collectDocuments, type GraphDocument } from '../documents.ts';
-import { createDrift } from '../drift.ts';
+import { collectDocuments, type GraphDocument } from '../documents/documents.ts';
+import { createDrift } from '../documents/drift.ts';
 import type { OpenedPage } from '../read-page.ts';
 
 type Holder = Record<string, unknown>;

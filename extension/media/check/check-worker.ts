@@ -1,0 +1,33 @@
+/** What the check worker does, as the dashboard sees it. Errors come as values: comlink would keep only their message. */
+import type { Difference } from '../../../shared/verify/check-archive.ts';
+import type { OrError } from '../worker/answer-error.ts';
+
+/** An archive that the user picked: its folder, or its ZIP with all its parts. */
+export type PickedArchive = { folder: FileSystemDirectoryHandle } | { zips: File[] };
+
+/** What a check has found. */
+export interface CheckReport {
+  /** The export that the archive is of; null where there is no manifest to compare with. */
+  jobId: string | null;
+  checkedFiles: number;
+  checkedBytes: number;
+  /** The first thousand. */
+  differences: Difference[];
+  /** How many there are. */
+  differenceCount: number;
+}
+
+/** Told how far a check is, in files. */
+export type OnChecked = (checked: number, total: number) => void;
+
+export interface CheckWorker {
+  check(archive: PickedArchive, onChecked: OnChecked): OrError<CheckReport>;
+  /**
+   * Brings the whole files of an archive back into the browser's storage, for its export to be packed anew. Gives their
+   * paths.
+   */
+  restore(
+    request: { archive: PickedArchive; jobId: string },
+    onChecked: OnChecked,
+  ): OrError<{ paths: string[] }>;
+}

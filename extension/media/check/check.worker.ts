@@ -1,0 +1,116 @@
+/** Checks an archive that the user picked against its manifest. Called through comlink. */
+import { expose } from 'comlink';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import type { Manifest } from '../../../shared/model/archive.ts';
+import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
+import { type CheckTools, checkArchive, type Difference } from '../../../shared/verify/check-archive.ts';
+import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
+import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
+import { withHandle, writeAll } from '../files/write-handle.ts';
+import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
+import { answerError } from '../worker/answer-error.ts';
+import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
+import { openFolderArchive } from './folder-archive-reader.ts';
+
+z.config({ jitless: true });
+
+const decoder = new TextDecoder();
+const tools: CheckTools = { hash: hashPieces, decode: (bytes) => decoder.decode(bytes) };
+const shownDifferences = 1000;
+const tellEveryMs = 250;
+
+const openArchive = async (archive: PickedArchive): Promise<ArchiveReader> =>
+  'folder' in archive
+    ? openFolderArchive(archive.folder)
+    : openZipArchive(archive.zips.map(toZipBytes), { ...tools, ...(await createEntryTools()) });
+
+/** As often as a person can read, and at the end. */
+function createGate(onChecked: OnChecked): OnChecked {
+  let toldMs = 0;
+  return (checked, total) => {
+    const nowMs = performance.now();
+    if (checked < total && nowMs - toldMs < tellEveryMs) return;
+    toldMs = nowMs;
+    onChecked(checked, total);
+  };
+}
+
+/** Sees to it that nothing is missed of what is found, and keeps only what can be shown. */
+async function check(
+  archive: PickedArchive,
+  onChecked: OnChecked,
+): Promise<CheckReport & { manifest: Manifest | null; lost: Set<string> }> {
+  const differences: Difference[] = [];
+  const lost = new Set<string>();
+  const { manifest, checkedFiles, checkedBytes, ...found } = await checkArchive(await openArchive(archive), {
+    ...tools,
+    onChecked: createGate(onChecked),
+    onDifference(difference) {
+      if (differences.length < shownDifferences) differences.push(difference);
+      lost.add(difference.path);
+    },
+  });
+  return {
+    ...{ manifest, lost, jobId: manifest?.job.id ?? null, checkedFiles, checkedBytes, differences },
+    differenceCount: found.differences,
+  };
+}
+
+/** Writes a file to the job's folder and compares what it wrote. */
+async function bringBack(
+  folder: FileSystemDirectoryHandle,
+  pieces: AsyncIterable<Uint8Array>,
+  record: Manifest['files'][number],
+): Promise<boolean> {
+  const file = await openFile(folder, record.path, true);
+  const hash = await withHandle(file, async (handle) => {
+    handle.truncate(0);
+    async function* write() {
+      let end = 0;
+      for await (const piece of pieces) {
+        end = writeAll(handle, piece, end);
+        yield piece;
+      }
+      handle.flush();
+    }
+    return hashPieces(write());
+  });
+  if (hash === record.sha256) return true;
+  await removeFile(folder, record.path);
+  return false;
+}
+
+async function restore(
+  { archive, jobId }: { archive: PickedArchive; jobId: string },
+  onChecked: OnChecked,
+): Promise<{ paths: string[] }> {
+  const { manifest, lost } = await check(archive, () => undefined);
+  if (manifest?.job.id !== jobId)
+    throw new AppError('input.invalid', 'This is the archive of another export.');
+  const [reader, folder] = await Promise.all([openArchive(archive), openJobFolder(jobId)]);
+  for await (const _file of reader.list());
+  const paths: string[] = [];
+  const tell = createGate(onChecked);
+  for (const [place, record] of manifest.files.entries()) {
+    tell(place + 1, manifest.files.length);
+    if (lost.has(record.path)) continue;
+    if (await bringBack(folder, reader.read(record.path), record)) paths.push(record.path);
+  }
+  return { paths };
+}
+
+const withoutManifest = ({
+  manifest: _manifest,
+  lost: _lost,
+  ...report
+}: Awaited<ReturnType<typeof check>>) => report;
+
+const worker: CheckWorker = {
+  check: answerError(async (archive: PickedArchive, onChecked: OnChecked) =>
+    withoutManifest(await check(archive, onChecked)),
+  ),
+  restore: answerError(restore),
+};
+
+expose(worker);

@@ -1,0 +1,111 @@
+/** Packs the files of a job, or moves them to the folder that the user picked. Called through comlink. */
+import { expose } from 'comlink';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
+import { answerError } from '../worker/answer-error.ts';
+import type { PackWorker, PlacedArchive, ZipFiles, ZipOpening } from './pack-worker.ts';
+import { closePlaced, findPlaced, isWhole, listPlaced, openPlaced, placeFiles } from './place-files.ts';
+import { type OpenZip, openZip } from './write-zip.ts';
+import { zipFileName } from './zip-file-name.ts';
+
+z.config({ jitless: true });
+
+/** The ZIP that each job is writing. */
+const zips = new Map<string, OpenZip & { isOwn: boolean }>();
+
+async function giveUp(jobId: string): Promise<void> {
+  const open = zips.get(jobId);
+  zips.delete(jobId);
+  await open?.abort();
+}
+
+/** Said before the work and not at its end; the browser counts what is free for it, which is about the free disk. */
+async function checkRoom(needBytes: number): Promise<void> {
+  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  const freeBytes = Math.max(0, quota - usage);
+  if (freeBytes >= needBytes) return;
+  const toMib = (bytes: number) => Math.ceil(bytes / 1024 / 1024).toLocaleString('en');
+  throw new AppError(
+    'storage.full',
+    `Packing needs ${toMib(needBytes)} MiB of free space and there are ${toMib(freeBytes)}; free some and resume, or export into a folder.`,
+    { context: { needBytes, freeBytes } },
+  );
+}
+
+const actions: PackWorker = {
+  async openZip({ jobId, at, needBytes, file }: ZipOpening) {
+    await giveUp(jobId);
+    const folder = await openJobFolder(jobId);
+    if (file === null) await removeEntry(folder, zipFileName);
+    await checkRoom(needBytes);
+    const target = file ?? (await folder.getFileHandle(zipFileName, { create: true }));
+    const isOwn = file === null;
+    zips.set(jobId, { isOwn, ...(await openZip(folder, { file: target, isOwn }, new Date(at))) });
+    return { done: true };
+  },
+
+  async addToZip({ jobId, folder, files }: ZipFiles) {
+    const open = zips.get(jobId);
+    if (!open)
+      throw new AppError('media.incomplete', 'The ZIP was cut off; it is packed anew.', { retryable: true });
+    try {
+      await open.add(folder, files);
+    } catch (error) {
+      await giveUp(jobId);
+      throw error;
+    }
+    return { done: true };
+  },
+
+  async closeZip({ jobId }) {
+    const open = zips.get(jobId);
+    if (!open)
+      throw new AppError('media.incomplete', 'The ZIP was cut off; it is packed anew.', { retryable: true });
+    zips.delete(jobId);
+    return { zipBytes: await open.close(), isOwn: open.isOwn };
+  },
+
+  async dropZip({ jobId }) {
+    await giveUp(jobId);
+    await removeEntry(await openJobFolder(jobId), zipFileName);
+    return { done: true };
+  },
+
+  openPlace: async ({ root, name, ...wanted }) => ({ folder: await findPlaced(root, name, wanted) }),
+
+  listPlaced: async (archive) => ({ files: await listPlaced(await openPlaced(archive)) }),
+
+  placeFiles: async ({ files, ...archive }) => ({ kept: await placeFiles(archive, files) }),
+
+  async checkPlaced({ files, ...archive }: PlacedArchive & Parameters<PackWorker['checkPlaced']>[0]) {
+    const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
+    const damaged: string[] = [];
+    for (const record of files) {
+      if ((await isWhole(own, record)) || (await isWhole(placed, record))) continue;
+      damaged.push(record.path);
+      // Its name is for a whole file: as long as it had it, it would not be fetched again.
+      await removeFile(own, record.path);
+    }
+    return { damaged };
+  },
+
+  async closePlace(archive) {
+    await closePlaced(archive);
+    return { done: true };
+  },
+};
+
+const guarded: PackWorker = {
+  openZip: answerError(actions.openZip),
+  addToZip: answerError(actions.addToZip),
+  closeZip: answerError(actions.closeZip),
+  dropZip: answerError(actions.dropZip),
+  openPlace: answerError(actions.openPlace),
+  listPlaced: answerError(actions.listPlaced),
+  placeFiles: answerError(actions.placeFiles),
+  checkPlaced: answerError(actions.checkPlaced),
+  closePlace: answerError(actions.closePlace),
+};
+
+expose(guarded);

@@ -1,0 +1,157 @@
+/** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
+import { AppError } from '../../../shared/errors.ts';
+import { isText } from '../../../shared/zip/is-text.ts';
+import { readZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
+import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
+import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
+import { createFolderCache } from '../files/opfs-folder.ts';
+import { writeAll } from '../files/write-handle.ts';
+import type { PackedFile } from './pack-worker.ts';
+import { createEntryTools, createWriterOptions, toHandleBytes, toZipBytes } from './zip-tools.ts';
+
+/** A ZIP that is being written. */
+export interface OpenZip {
+  add(folder: string, files: readonly PackedFile[]): Promise<void>;
+  /** Bytes of the finished ZIP. Throws when it does not read back as it should. */
+  close(): Promise<number>;
+  /** Lets go of the file; a picked one stays as it was. */
+  abort(): Promise<void>;
+}
+
+interface OpenTarget extends ZipTarget {
+  /** Everything is on the disk; what is there can be read. */
+  commit(): Promise<ZipBytes>;
+  close(): Promise<void>;
+  abort(): Promise<void>;
+}
+
+async function openOwn(file: FileSystemFileHandle): Promise<OpenTarget> {
+  const handle = await file.createSyncAccessHandle();
+  handle.truncate(0);
+  return {
+    write: (bytes, at) => void writeAll(handle, bytes, at),
+    async commit() {
+      handle.flush();
+      return toHandleBytes(handle);
+    },
+    close: async () => handle.close(),
+    abort: async () => handle.close(),
+  };
+}
+
+/** The browser writes into a file beside and puts it in its place when it is whole. */
+async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
+  const stream = await file.createWritable();
+  return {
+    write: (bytes, position) =>
+      stream.write({ type: 'write', position, data: bytes as Uint8Array<ArrayBuffer> }),
+    async commit() {
+      await stream.close();
+      return toZipBytes(await file.getFile());
+    },
+    close: async () => undefined,
+    abort: () => stream.abort(),
+  };
+}
+
+/** Opening is what takes the time of small files, so it is begun for many at once. */
+const openAhead = 32;
+const pieceBytes = 1024 * 1024;
+
+interface OpenedFile {
+  file: PackedFile;
+  handle: FileSystemSyncAccessHandle;
+}
+
+/** In their order; each is closed before the next one is given. */
+async function* openFiles(
+  find: (path: string) => Promise<FileSystemFileHandle>,
+  files: readonly PackedFile[],
+): AsyncGenerator<OpenedFile> {
+  const open = async (file: PackedFile): Promise<OpenedFile> => ({
+    file,
+    handle: await (await find(file.path)).createSyncAccessHandle(),
+  });
+  const ahead: Promise<OpenedFile>[] = [];
+  try {
+    for (let next = 0; next < files.length || ahead.length > 0; ) {
+      for (const file of files.slice(next, next + openAhead - ahead.length)) {
+        const opened = open(file);
+        // Whoever takes it hears of it.
+        opened.catch(() => undefined);
+        ahead.push(opened);
+        next += 1;
+      }
+      const opened = await ahead.shift();
+      if (!opened) return;
+      try {
+        yield opened;
+      } finally {
+        opened.handle.close();
+      }
+    }
+  } finally {
+    const left = await Promise.allSettled(ahead);
+    for (const one of left) if (one.status === 'fulfilled') one.value.handle.close();
+  }
+}
+
+/** All pieces share one memory, which leaves nothing to collect. */
+function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const count = handle.read(memory, { at });
+    if (count === 0) return;
+    yield memory.subarray(0, count);
+    at += count;
+  }
+}
+
+/** Begins a ZIP of files that lie in `source`. */
+export async function openZip(
+  source: FileSystemDirectoryHandle,
+  place: { file: FileSystemFileHandle; isOwn: boolean },
+  at: Date,
+): Promise<OpenZip> {
+  const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
+  const writer = createZipWriter(target, await createWriterOptions(at));
+  const find = createFolderCache(source);
+  const memory = new Uint8Array(pieceBytes);
+  let entries = 0;
+  return {
+    async add(folder, files) {
+      for await (const { file, handle } of openFiles(find, files)) {
+        const { path, bytes, crc32 } = file;
+        const read = () => readPieces(handle, memory);
+        await writer.add({ name: `${folder}/${path}`, bytes, crc32, deflate: isText(path), read });
+        entries += 1;
+      }
+    },
+    async close() {
+      try {
+        const bytes = await writer.finish();
+        await checkZip(await target.commit(), { bytes, entries });
+        return bytes;
+      } finally {
+        await target.close();
+      }
+    },
+    abort: () => target.abort(),
+  };
+}
+
+/** Reads all of it back with a reader that knows nothing of the writer. */
+async function checkZip(zip: ZipBytes, expected: { bytes: number; entries: number }): Promise<void> {
+  const wrong = (message: string, context: Record<string, string | number> = {}) =>
+    new AppError('storage.failed', message, { context });
+  if (zip.size !== expected.bytes)
+    throw wrong('The ZIP has another length than was written.', { found: zip.size, ...expected });
+  const listing = await readZipDirectory(zip);
+  if (listing.entries.length !== expected.entries)
+    throw wrong('The ZIP has another number of files than were packed.', { ...expected });
+  const tools = await createEntryTools();
+  for (const entry of await placeEntries(zip, listing)) {
+    const name = new TextDecoder().decode(entry.rawName);
+    if (entry.flaw) throw wrong(`${name} ${entry.flaw}.`);
+    for await (const _piece of readEntryBytes(zip, entry, tools));
+  }
+}

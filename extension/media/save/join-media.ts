@@ -1,0 +1,96 @@
+/** From tracks that have come to one file that everything plays. */
+import { AppError } from '../../../shared/errors.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import { hashFile } from '../hash-file.ts';
+import type { MuxContainer } from '../mux/containers.ts';
+import { muxFiles } from '../mux/mux-files.ts';
+import { type CaptionInput, noTags } from '../mux/mux-order.ts';
+import { openFile, openJobFolder, removeFile } from '../opfs-folder.ts';
+import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
+import { type SaveControl, toStage } from './save-tools.ts';
+
+/** What is put together; paths in the folder of the download. */
+export interface JoinWish {
+  /** Path of the file without its type. */
+  stem: string;
+  video: { path: string } | null;
+  /** Null where the video has it in itself. */
+  audio: { path: string } | null;
+  /** Into the file. */
+  captions: CaptionInput[];
+}
+
+/** A file that was put together, and what it holds. */
+export interface JoinedMedia {
+  record: FileRecord;
+  container: MuxContainer;
+  durationSec: number | null;
+  width: number | null;
+  height: number | null;
+  videoCodec: string | null;
+  audioCodec: string | null;
+}
+
+interface Input {
+  path: string;
+  take: ('video' | 'audio')[];
+}
+
+/** Sound beside the film goes before sound in it. */
+function listInputs({ video, audio }: JoinWish, withoutPicture: boolean): Input[] {
+  const sound: Input[] = audio ? [{ path: audio.path, take: ['audio'] }] : [];
+  if (!video) return sound;
+  if (withoutPicture) return sound.length > 0 ? sound : [{ path: video.path, take: ['audio'] }];
+  return [{ path: video.path, take: audio ? ['video'] : ['video', 'audio'] }, ...sound];
+}
+
+async function joinAs(
+  { downloadId, title, author, url, choice }: SaveOrder,
+  { wish, container }: { wish: JoinWish; container: MuxContainer },
+  { signal, onProgress }: SaveControl,
+): Promise<JoinedMedia> {
+  const folder = await openJobFolder(downloadId);
+  const path = `${wish.stem}.${container}`;
+  const sources = listInputs(wish, isSoundOnly(choice)).map(async ({ path: from, take }) => {
+    const source = await openFile(folder, from, false);
+    return { source, take, language: null };
+  });
+  const target = await openFile(folder, path, true);
+  const result = await muxFiles(
+    {
+      ...{ inputs: await Promise.all(sources), captions: wish.captions, chapters: [], cover: null },
+      ...{ container, target },
+      tags: choice.embedMetadata ? { ...noTags, title, artist: author, comment: url } : noTags,
+    },
+    { signal, onPart: (part) => onProgress(toStage('merging', part * 100)) },
+  );
+  onProgress(toStage('checking'));
+  const { durationSec, tracks } = result.probe;
+  const picture = tracks.find(({ kind }) => kind === 'video');
+  return {
+    ...{ container, durationSec, width: picture?.width ?? null, height: picture?.height ?? null },
+    record: { ...(await hashFile(await target.getFile(), path)), made: result.made },
+    videoCodec: picture?.codec ?? null,
+    audioCodec: tracks.find(({ kind }) => kind === 'audio')?.codec ?? null,
+  };
+}
+
+/** Tries the kinds of files until one holds the tracks. Throws as `muxFiles`. */
+export async function joinMedia(
+  order: SaveOrder,
+  wish: JoinWish,
+  control: SaveControl,
+): Promise<JoinedMedia> {
+  const [first = 'mkv', ...more] = listContainers(order.choice);
+  for (let container = first; ; ) {
+    try {
+      return await joinAs(order, { wish, container }, control);
+    } catch (error) {
+      const next = more.shift();
+      const isUnfit = error instanceof AppError && error.code === 'media.codec_unfit';
+      if (!isUnfit || next === undefined) throw error;
+      await removeFile(await openJobFolder(order.downloadId), `${wish.stem}.${container}`);
+      container = next;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/** What is to be saved, and what follows from it: names, tracks, kinds of files. Pure. */
+import { toFileName } from '../../../shared/file-name.ts';
+import { toMaxSide } from '../../../shared/model/quality.ts';
+import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
+import type { CompanionOption } from '../../core/download-record.ts';
+import { fillItemTemplate, parseItemTemplate } from '../../core/item-template.ts';
+import type { MuxContainer } from '../mux/containers.ts';
+import type { TrackWish } from '../stream/choose-tracks.ts';
+import { toName } from './build-offer.ts';
+
+/** What is to be saved. */
+export interface SaveOrder {
+  downloadId: string;
+  url: string;
+  title: string;
+  author: string | null;
+  /** In yt-dlp's grammar; null: the title. */
+  template: string | null;
+  choice: DownloadChoice;
+}
+
+/** Whether there is to be no picture. */
+export const isSoundOnly = ({ format, quality }: DownloadChoice): boolean =>
+  format === null && quality === 'audio';
+
+/** Which tracks of a stream are wanted. */
+export const toWish = (choice: DownloadChoice): TrackWish => ({
+  id: choice.format,
+  maxHeight: toMaxSide(choice.quality),
+  isSmallest: choice.quality === 'smallest',
+  audioOnly: isSoundOnly(choice),
+  subtitleLanguages: choice.subtitles?.languages ?? null,
+  codec: choice.codec,
+  maxBytes: choice.maxBytes,
+});
+
+/** Kinds of files in the order in which they are tried: the wanted one, what everything plays, what holds everything. */
+export function listContainers(choice: DownloadChoice): MuxContainer[] {
+  const wanted = isSoundOnly(choice) ? choice.audioFormat : choice.container;
+  const usual: MuxContainer[] = isSoundOnly(choice) ? ['m4a', 'mp3', 'opus', 'mkv'] : ['mp4', 'webm', 'mkv'];
+  return [...new Set([...(wanted ? [wanted] : []), ...usual])];
+}
+
+/** Where finished files are, so that nothing else of a download has their names. */
+export const targetFolder = 'target';
+
+/** Path of the files without their type. Throws `input.invalid` for a template that is not understood. */
+export function toTargetStem({ title, author, url, template }: SaveOrder, address: string): string {
+  if (template === null) return `${targetFolder}/${toFileName(title)}`;
+  const fields = {
+    ...{ id: toName(address) || 'video', title, fulltitle: title, uploader: author, channel: author },
+    ...{ extractor: 'generic', extractor_key: 'Generic', webpage_url: url, original_url: url },
+    webpage_url_domain: new URL(url).hostname,
+  };
+  return `${targetFolder}/${fillItemTemplate(parseItemTemplate(template), fields)}`;
+}
+
+/** What of a choice is left undone. `extension` is that of the file; `isAsFound`: nothing of it was written anew. */
+export function listLeft(
+  choice: DownloadChoice,
+  { extension, isAsFound }: { extension: string; isAsFound: boolean },
+): CompanionOption[] {
+  const left: Record<CompanionOption, boolean> = {
+    sections: choice.sections.length > 0,
+    thumbnail: choice.thumbnail !== 'none',
+    metadata: choice.embedMetadata && isAsFound,
+    chapters: choice.embedChapters,
+    skipKnown: choice.skipKnown,
+    audioFormat: isSoundOnly(choice) && choice.audioFormat !== null && choice.audioFormat !== extension,
+  };
+  return (Object.keys(left) as CompanionOption[]).filter((option) => left[option]);
+}

@@ -1,0 +1,104 @@
+/** HLS playlists: which tracks there are, and the segments of one. */
+import { Parser } from 'm3u8-parser';
+import { AppError } from '../../../shared/errors.ts';
+import { buildList, resolveUrl } from './build-list.ts';
+import {
+  type ParsedList,
+  type ParsedManifest,
+  type ParsedRendition,
+  parsedManifestSchema,
+} from './playlist-schema.ts';
+import type { SegmentList, Stream, StreamTrack } from './stream.ts';
+
+/** Encryption that only a licence opens, by the tags themselves: the parser leaves out those it does not know. */
+const drmTag = /^#EXT-X-(?:SESSION-)?KEY:(?:(?!.*METHOD=(?:NONE|AES-128)\b)|.*KEYFORMAT="(?!identity"))/m;
+
+function parse(text: string): ParsedManifest {
+  if (!text.trimStart().startsWith('#EXTM3U'))
+    throw new AppError('media.wrong_type', 'This is no HLS playlist.');
+  if (drmTag.test(text)) throw new AppError('media.drm');
+  const parser = new Parser();
+  parser.push(text);
+  parser.end();
+  const parsed = parsedManifestSchema.safeParse(parser.manifest);
+  if (!parsed.success) throw new AppError('media.unsupported', undefined, { cause: parsed.error });
+  if (parsed.data.contentProtection) throw new AppError('media.drm');
+  return parsed.data;
+}
+
+const plainTrack: Omit<StreamTrack, 'id' | 'source'> = {
+  ...{ language: null, name: null, width: null, height: null, fps: null, codecs: null, bitrate: null },
+  ...{ isDefault: false, audioGroup: null, subtitleGroup: null, group: null },
+};
+
+const isSoundAlone = (codecs: string | undefined): boolean =>
+  codecs?.split(',').every((codec) => /^(?:mp4a|ac-3|ec-3|opus|flac)/i.test(codec.trim())) ?? false;
+
+function toVideo({ attributes = {}, uri }: ParsedList, base: string): StreamTrack {
+  const url = resolveUrl(uri, base);
+  const { BANDWIDTH, CODECS, RESOLUTION, AUDIO, SUBTITLES } = attributes;
+  return {
+    ...plainTrack,
+    id: `${RESOLUTION?.height ?? 0}p-${BANDWIDTH ?? 0}`,
+    width: RESOLUTION?.width ?? null,
+    height: RESOLUTION?.height ?? null,
+    fps: attributes['FRAME-RATE'] || null,
+    codecs: CODECS ?? null,
+    bitrate: BANDWIDTH || null,
+    audioGroup: AUDIO ?? null,
+    subtitleGroup: SUBTITLES ?? null,
+    source: { type: 'playlist', url },
+  };
+}
+
+/** A rendition without an address is in the video itself. */
+function listRenditions(
+  groups: Record<string, Record<string, ParsedRendition>>,
+  base: string,
+): StreamTrack[] {
+  return Object.entries(groups).flatMap(([group, renditions]) =>
+    Object.entries(renditions).flatMap(([name, { uri, language, default: isDefault = false }]) => {
+      if (!uri) return [];
+      const source = { type: 'playlist', url: resolveUrl(uri, base) } as const;
+      return [
+        { ...plainTrack, id: `${group}-${name}`, name, language: language ?? null, isDefault, group, source },
+      ];
+    }),
+  );
+}
+
+const sumDurations = ({ segments }: ParsedList): number =>
+  segments.reduce((sum, { duration }) => sum + duration, 0);
+
+/** The segments of a media playlist. Throws `platform.not_finished` for a stream that is still on, `media.drm`. */
+export function readHlsList(text: string, base: string): SegmentList {
+  const manifest = parse(text);
+  // A playlist that leads to playlists again has no end.
+  if (manifest.playlists.length > 0)
+    throw new AppError('media.unsupported', 'The playlist of a track leads to other playlists.');
+  if (!manifest.endList) throw new AppError('platform.not_finished');
+  return buildList(manifest, base);
+}
+
+/** What an address offers: a master playlist's tracks, or the one track of a media playlist. */
+export function readHls(text: string, base: string): Stream {
+  const manifest = parse(text);
+  if (manifest.playlists.length === 0) {
+    const source = { type: 'segments', list: readHlsList(text, base) } as const;
+    const track = { ...plainTrack, id: '0p-0', source };
+    return { type: 'hls', durationSec: sumDurations(manifest), videos: [track], audios: [], subtitles: [] };
+  }
+  const { AUDIO, SUBTITLES } = manifest.mediaGroups;
+  const isSound = ({ attributes }: ParsedList): boolean =>
+    !attributes?.RESOLUTION && isSoundAlone(attributes?.CODECS);
+  return {
+    type: 'hls',
+    durationSec: null,
+    videos: manifest.playlists.filter((list) => !isSound(list)).map((list) => toVideo(list, base)),
+    audios: [
+      ...listRenditions(AUDIO, base),
+      ...manifest.playlists.filter(isSound).map((list) => ({ ...toVideo(list, base), audioGroup: null })),
+    ],
+    subtitles: listRenditions(SUBTITLES, base),
+  };
+}

@@ -1,0 +1,64 @@
+/** The page of the tests of packing: the product's own worker, and one that lays out what it packs. */
+import { proxy, wrap } from 'comlink';
+import type { CheckWorker } from '../../check/check-worker.ts';
+import type { PackWorker } from '../../pack/pack-worker.ts';
+import type { LayoutWorker } from './layout-worker.ts';
+
+const layout = wrap<LayoutWorker>(
+  new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' }),
+);
+
+const startPacker = () => {
+  const worker = new Worker(new URL('../../pack/pack.worker.ts', import.meta.url), { type: 'module' });
+  return { worker, calls: wrap<PackWorker>(worker) };
+};
+let packer = startPacker();
+
+/** Handles stay on this side: tests name picked places by their names. */
+async function openHandles(argument: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const root = await navigator.storage.getDirectory();
+  return {
+    ...argument,
+    ...(typeof argument.file === 'string' && {
+      file: await root.getFileHandle(argument.file, { create: true }),
+    }),
+    ...(typeof argument.root === 'string' && {
+      root: await root.getDirectoryHandle(argument.root, { create: true }),
+    }),
+  };
+}
+
+const checker = wrap<CheckWorker>(
+  new Worker(new URL('../../check/check.worker.ts', import.meta.url), { type: 'module' }),
+);
+
+/** A ZIP or a folder below the root, by name, as if the user had picked it. */
+async function openPicked(name: string) {
+  const root = await navigator.storage.getDirectory();
+  if (!name.endsWith('.zip')) return { folder: await root.getDirectoryHandle(name) };
+  return { zips: [await (await root.getFileHandle(name)).getFile()] };
+}
+
+const unheard = proxy(() => undefined);
+
+type Call = (argument: unknown) => Promise<unknown>;
+
+Object.assign(globalThis, {
+  ask: async (name: string, argument: Record<string, unknown>) => {
+    const [who, what = ''] = name.split('.');
+    if (who === 'layout') return (layout[what as keyof LayoutWorker] as unknown as Call)(argument);
+    if (who === 'check') {
+      const archive = await openPicked(String(argument.archive));
+      const { jobId } = argument;
+      return typeof jobId === 'string'
+        ? checker.restore({ archive, jobId }, unheard)
+        : checker.check(archive, unheard);
+    }
+    return (packer.calls[what as keyof PackWorker] as unknown as Call)(await openHandles(argument));
+  },
+  /** As the browser ends a worker: in the middle of whatever it does. */
+  killWorker: () => {
+    packer.worker.terminate();
+    packer = startPacker();
+  },
+});

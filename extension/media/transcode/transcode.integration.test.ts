@@ -1,0 +1,41 @@
+/** Smaller files and sound made in a real Chromium, looked at by ffprobe and decoded by ffmpeg. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type MediaLab, openLab } from '../testing/lab.ts';
+import { clipSec, decodeFile, makeSamples, probeFile } from '../testing/samples.ts';
+
+let lab: MediaLab;
+
+beforeAll(async () => {
+  lab = await openLab(await makeSamples());
+}, 180_000);
+afterAll(() => lab?.close());
+
+it.each([
+  // By the browser's own codecs, with sound that an MP4 keeps as it is.
+  { name: 'film.webm', preset: '480p', tool: 'webcodecs', codecs: ['h264', 'opus'], size: '854x480' },
+  // Chromium here has no decoder for HEVC.
+  { name: 'hevc-film.mp4', preset: '720p', tool: 'ffmpeg', codecs: ['h264', 'aac'], size: '320x180' },
+  { name: 'hevc-film.mp4', preset: 'audio-m4a', tool: 'webcodecs', codecs: ['aac'], size: null },
+  { name: 'hevc-film.mp4', preset: 'audio-opus', tool: 'webcodecs', codecs: ['opus'], size: null },
+  { name: 'film.webm', preset: 'audio-mp3', tool: 'ffmpeg', codecs: ['mp3'], size: null },
+  { name: 'film.webm', preset: 'audio-m4a', tool: 'ffmpeg', codecs: ['aac'], size: null },
+] as const)('$name becomes $preset by $tool', async ({ name, preset, tool, codecs, size }) => {
+  const result = `${preset}-of-${name}`;
+  const made = await lab.run('transcode', { name, preset, result });
+  expect(made).toMatchObject({ tool, made: expect.stringContaining('converted by') });
+  const path = join(lab.results, result);
+  expect(await decodeFile(path)).toBe('');
+  const file = await probeFile(path);
+  expect(file.streams.map(({ codec_name: codec }) => codec)).toEqual(codecs);
+  expect(Math.abs(Number(file.format.duration) - clipSec)).toBeLessThan(0.15);
+  const [picture] = file.streams;
+  if (size !== null) expect(`${picture?.width}x${picture?.height}`).toBe(size);
+  const starts = file.streams.map(({ start_time: start }) => Number(start));
+  expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(0.04);
+});
+
+it('what has no picture cannot become a smaller video', async () => {
+  const made = await lab.run('transcode', { name: 'aac.m4a', preset: '720p', result: 'none' });
+  expect(made).toMatchObject({ error: { code: 'media.unsupported' } });
+});

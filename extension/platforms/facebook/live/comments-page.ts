@@ -1,0 +1,57 @@
+/** Comments and replies of a post as one list: its cursor is a queue of places, one a line. */
+import { AppError } from '../../../../shared/errors.ts';
+import type { PageRead } from '../../../core/page-read.ts';
+import { toFeedbackId } from '../items/ids.ts';
+import { openPage, readOpened } from '../read-page.ts';
+import { askGraphql } from '../session/ask.ts';
+import type { Desk } from '../session/desk.ts';
+import { matchUrl } from '../urls.ts';
+import { findFeedbackId, listThreads } from './comment-threads.ts';
+import { type Place, parseCursor, toCursor } from './place.ts';
+import { openSitePage } from './site-page.ts';
+
+interface CommentsQuestion {
+  itemId: string;
+  url: string;
+  cursor: string | null;
+}
+
+/** Which of a query's variables is moved. */
+const cursorNames: Record<string, string> = {
+  CommentsListComponentsPaginationQuery: 'commentsAfterCursor',
+  Depth1CommentsListPaginationQuery: 'repliesAfterCursor',
+  Depth2CommentsListPaginationQuery: 'subRepliesAfterCursor',
+};
+
+/** Reads the first place of the queue; null starts at the top. Throws AppError. */
+export async function readCommentsPage(desk: Desk, question: CommentsQuestion): Promise<PageRead> {
+  const [first = '', ...queue] = (question.cursor ?? toCursor(await findTop(desk, question))).split('\n');
+  const place = parseCursor(first);
+  const stored = await askGraphql(desk, { name: place.query, variables: place.values });
+  const opened = openPage(stored.body);
+  const read = readOpened(opened, { url: null, status: stored.status });
+  // Replies stand before the rest of the list, so the queue stays as short as one page's threads.
+  const threads = listThreads(opened.values).map((values) => toCursor({ ...place, ...values }));
+  const next = read.continuation === null ? [] : [toCursor(moveOn(place, read.continuation))];
+  const rest = [...threads, ...next, ...queue].filter((later) => later !== first);
+  return {
+    ...read,
+    page: 'comments',
+    // Comments of a reel name the post that shows it.
+    comments: read.comments.map((comment) => ({ ...comment, itemId: question.itemId })),
+    continuation: rest.length > 0 ? rest.join('\n') : null,
+  };
+}
+
+function moveOn(place: Place, cursor: string): Place {
+  return { ...place, values: { ...place.values, [cursorNames[place.query] ?? 'cursor']: cursor } };
+}
+
+/** Posts and photos are commented on under their own number; of videos and reels only their page says under which. */
+async function findTop(desk: Desk, { itemId, url }: CommentsQuestion): Promise<Place> {
+  const kind = matchUrl(new URL(url))?.kind;
+  const isOwn = kind === 'post' || kind === 'photo';
+  const id = isOwn ? toFeedbackId(itemId) : findFeedbackId((await openSitePage(desk, url)).opened.values);
+  if (id === null) throw new AppError('platform.page_changed');
+  return { query: 'CommentsListComponentsPaginationQuery', values: { id }, loggedIn: false };
+}

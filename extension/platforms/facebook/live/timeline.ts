@@ -1,0 +1,42 @@
+/** Lists of posts: of a profile or page, of a group, and what the account saved. */
+import type { PageRead } from '../../../core/page-read.ts';
+import type { Desk } from '../session/desk.ts';
+import { type ListQuestion, readListPage } from './list-page.ts';
+
+/** The part of one's own posts that is the list to manage them: who may see each, and when exactly it was posted. */
+export const managedSuffix = '/manage';
+
+/** A profile's posts, in the order of its timeline. The id of the part is the number of the profile. */
+export function readTimeline(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  const { id, url } = question.ref;
+  if (id.endsWith(managedSuffix)) return readManaged(desk, question, id.slice(0, -managedSuffix.length));
+  const query = 'ProfileCometTimelineFeedRefetchQuery';
+  // What is pinned stands before the list; without the page that begins with it, it is asked for as a post of the list.
+  const first = { name: query, variables: { id, cursor: null, omitPinnedPost: false } };
+  return readListPage(desk, question, { address: url, query, values: { id }, first });
+}
+
+function readManaged(desk: Desk, question: ListQuestion, id: string): Promise<PageRead> {
+  return readListPage(desk, question, {
+    first: { name: 'ProfileCometManagePostsTimelineRootQuery', variables: { userID: id } },
+    query: 'CometManagePostsFeedRefetchQuery',
+    values: { id },
+  });
+}
+
+/** The posts of a group, as far as the account sees them: by when they were posted, so that the list stays as it is. */
+export function readGroup(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  return readListPage(desk, question, {
+    query: 'GroupsCometFeedRegularStoriesPaginationQuery',
+    values: { id: question.ref.id, sortingSetting: 'CHRONOLOGICAL' },
+  });
+}
+
+/** What the account saved. */
+export function readSaved(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  return readListPage(desk, question, {
+    address: question.ref.url,
+    query: 'CometSaveDashboardAllItemsPaginationQuery',
+    values: {},
+  });
+}

@@ -1,0 +1,14 @@
+import type { Identity } from '../../../core/viewer.ts';
+import { readViewer } from '../pages/viewer.ts';
+import type { Desk } from './desk.ts';
+import { readSessionForm } from './session-form.ts';
+
+/** The account that the page is in, and as which page of its own it acts, if it does. Never throws. */
+export function readIdentity(desk: Desk): Identity {
+  desk.form ??= readSessionForm(desk.page.html());
+  const { form } = desk;
+  // The login page says that nobody is there, and has no form to ask with.
+  if (!form) return readViewer(desk.page.html())?.id === null ? 'nobody' : 'unknown';
+  const { viewerId, accountId } = form;
+  return viewerId === null ? 'nobody' : { account: accountId ?? viewerId, persona: viewerId };
+}
