@@ -1,16 +1,41 @@
 /** A download as the library keeps it: what was asked for, and how far it is. */
-import type { WireError } from '../../shared/errors.ts';
+import type { ErrorCode, WireError } from '../../shared/errors.ts';
 import type {
   DownloadChoice,
   DownloadProgress,
   JournalEntry,
 } from '../../shared/protocol/download-commands.ts';
 
-/** What the companion has saved of a page. */
+/** What a saved file lacks because the server refused it. */
+export interface DownloadGaps {
+  segments: number;
+  /** Of the film, wherever picture or sound is missing. */
+  sec: number;
+  captions: { language: string | null; name: string | null; code: ErrorCode }[];
+}
+
+/** What of a choice only the companion does. */
+export type CompanionOption =
+  | 'sections'
+  | 'thumbnail'
+  | 'metadata'
+  | 'chapters'
+  | 'skipKnown'
+  | 'audioFormat';
+
+/** What was saved of a page, by the companion or by the browser alone. */
 export type SavedDownload = NonNullable<JournalEntry['saved']> & {
   /** Of the browser's own downloads, where it saved the file by itself. */
   browserId?: number;
+  /** Absent: nothing is missing. */
+  gaps?: DownloadGaps;
+  /** What was asked for and not done, for want of the companion. Absent: nothing. */
+  left?: CompanionOption[];
 };
+
+/** Whether another try could bring what is missing. */
+export const canFillGaps = (state: DownloadState): boolean =>
+  state.status === 'finished' && state.saved.gaps !== undefined;
 
 /** Where a download is. Which state may follow which is in download-state.ts. */
 export type DownloadState =

@@ -2,12 +2,13 @@
 import { type AppError, toWire } from '../../shared/error-codes.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
+  canFillGaps,
   type DownloadRecord,
   type DownloadState,
   isOpenDownload,
   type SavedDownload,
 } from './download-record.ts';
-import { chooseRemedy } from './retry.ts';
+import { chooseRemedy } from './jobs/retry.ts';
 
 type Status = DownloadState['status'];
 
@@ -69,7 +70,8 @@ export function afterEvent(
   event: DownloadEvent,
   nowMs: number,
 ): DownloadRecord | null {
-  if (!from[event.type].includes(record.state.status)) return null;
+  const isAnotherTry = event.type === 'resume' && canFillGaps(record.state);
+  if (!from[event.type].includes(record.state.status) && !isAnotherTry) return null;
   const next = { ...record, state: toState(event, record.begun) };
   return {
     ...next,

@@ -25,7 +25,7 @@ const toKey = (url: string): string => `saved-file ${url}`;
 async function handOver({ record, url }: { record: FileRecord; url: string }, signal: AbortSignal) {
   const key = toKey(url);
   const { [key]: known } = await browser.storage.session.get(key);
-  const name = record.path.split('/').at(-1) ?? record.path;
+  const name = record.path.replace(/^target\//, '');
   const browserId =
     typeof known === 'number'
       ? known
@@ -37,7 +37,9 @@ async function handOver({ record, url }: { record: FileRecord; url: string }, si
     throw new AppError('media.incomplete', 'The saved file is shorter than the one that was made.', {
       context: { bytes, expected: record.bytes },
     });
-  return { browserId, record: { ...record, path: path.split(/[/\\]/).at(-1) ?? name } };
+  // The browser may have given it another name; folders of the template stay before it.
+  const saved = path.split(/[/\\]/).slice(-name.split('/').length);
+  return { browserId, record: { ...record, path: saved.join('/') } };
 }
 
 /** Describes, runs and ends downloads. Everything throws AppError. */
@@ -56,7 +58,7 @@ export function createBrowserDownloads() {
     },
 
     async run(
-      { id: downloadId, url, title, choice }: DownloadRecord,
+      { id: downloadId, url, title, author, template, choice }: DownloadRecord,
       onProgress: (progress: DownloadProgress) => void,
       signal: AbortSignal,
     ): Promise<SavedDownload> {
@@ -70,14 +72,19 @@ export function createBrowserDownloads() {
       const abort = (): void => void Promise.allSettled([stop(downloadId)]);
       signal.addEventListener('abort', abort, { once: true });
       try {
-        const answer = await askOffscreen({ verb: 'media.save', downloadId, url, title, choice });
+        const order = { downloadId, url, title, author, template, choice };
+        const answer = await askOffscreen({ verb: 'media.save', ...order });
         if (!('saved' in answer)) throw unexpected();
-        const { file, extras, missingSec: _missingSec, ...facts } = answer.saved;
+        const { file, extras, gaps, left, ...facts } = answer.saved;
         const { record, browserId } = await handOver(file, signal);
         const beside: FileRecord[] = [];
         for (const extra of extras) beside.push((await handOver(extra, signal)).record);
         await askOffscreen({ verb: 'release', jobId: downloadId });
-        return { outcome: 'saved', record, extras: beside, ...facts, browserId };
+        return {
+          ...{ outcome: 'saved', record, extras: beside, ...facts, browserId },
+          ...(gaps && { gaps }),
+          ...(left.length > 0 && { left }),
+        };
       } finally {
         signal.removeEventListener('abort', abort);
         channel.close();

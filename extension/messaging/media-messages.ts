@@ -1,5 +1,6 @@
 /** To the offscreen document: saving what an address leads to, where there is no companion. */
 import { z } from 'zod';
+import { errorCodeSchema } from '../../shared/errors.ts';
 import { fileRecordSchema } from '../../shared/model/archive.ts';
 import {
   downloadChoiceSchema,
@@ -7,6 +8,7 @@ import {
   downloadIdSchema,
   downloadProgressSchema,
 } from '../../shared/protocol/download-commands.ts';
+import type { CompanionOption, DownloadGaps } from '../core/download-record.ts';
 
 export const mediaRequests = [
   /** What can be saved of an address, and the hosts that have to be asked for it. */
@@ -17,6 +19,9 @@ export const mediaRequests = [
     downloadId: downloadIdSchema,
     url: z.url(),
     title: z.string(),
+    author: z.string().nullable(),
+    /** Name of the file in yt-dlp's grammar; null: the title. */
+    template: z.string().min(1).max(300).nullable(),
     choice: downloadChoiceSchema,
   }),
   /** Ends it; what has come stays. */
@@ -25,6 +30,17 @@ export const mediaRequests = [
 
 /** A request about media. */
 export type MediaRequest = z.infer<(typeof mediaRequests)[number]>;
+
+const gapsSchema: z.ZodType<DownloadGaps> = z.strictObject({
+  segments: z.number().int().nonnegative(),
+  sec: z.number().nonnegative(),
+  captions: z.array(
+    z.strictObject({ language: z.string().nullable(), name: z.string().nullable(), code: errorCodeSchema }),
+  ),
+});
+const leftSchema: z.ZodType<CompanionOption> = z.enum([
+  ...(['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown', 'audioFormat'] as const),
+]);
 
 const readyFileSchema = z.strictObject({ record: fileRecordSchema, url: z.url() });
 
@@ -41,7 +57,8 @@ export const mediaReplies = [
       height: z.number().nullable(),
       videoCodec: z.string().nullable(),
       audioCodec: z.string().nullable(),
-      missingSec: z.number().nonnegative(),
+      gaps: gapsSchema.nullable(),
+      left: z.array(leftSchema),
     }),
   }),
 ] as const;

@@ -5,7 +5,7 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveWorker } from '../../media/archive/archive-worker.ts';
 import { openFile, openJobFolder } from '../../media/files/opfs-folder.ts';
 import type { Looked } from '../../media/save/looked.ts';
-import type { SaveTools } from '../../media/save/save-media.ts';
+import type { SaveTools } from '../../media/save/save-tools.ts';
 import type { FetchedStream } from '../../media/stream/fetched-stream.ts';
 import { createRunningWork } from '../../media/worker/running-work.ts';
 import { type MediaRequest, mediaChannelName } from '../../messaging/media-messages.ts';
@@ -34,8 +34,8 @@ function createTools(
   return {
     look: (url) => unwrap<Looked>(worker.look({ url })),
     readPage: (html, base) => findMedia(new DOMParser().parseFromString(html, 'text/html'), base),
-    async fetchFile({ path, url, kind, onProgress }) {
-      const wanted = { jobId, path, urls: [url], expect: kind, maxBytes: null, rateLimitBytesPerSec };
+    async fetchFile({ path, url, kind, maxBytes, onProgress }) {
+      const wanted = { jobId, path, urls: [url], expect: kind, maxBytes, rateLimitBytesPerSec };
       return (await unwrap(worker.fetch(wanted, proxy(onProgress)))).record;
     },
     fetchStream: ({ url, wish, onProgress }) =>
@@ -66,16 +66,14 @@ async function save(
   signal: AbortSignal,
 ): Promise<OffscreenReply> {
   const { saveMedia } = await import('../../media/save/save-media.ts');
-  const { downloadId, url, title, choice } = request;
+  const { verb: _verb, ...order } = request;
+  const { downloadId } = order;
   dropMedia(downloadId);
-  const { record, extras, ...facts } = await saveMedia(
-    { downloadId, url, title, choice },
-    {
-      tools: createTools(worker, request),
-      signal,
-      onProgress: (progress) => channel.postMessage({ downloadId, progress }),
-    },
-  );
+  const { record, extras, ...facts } = await saveMedia(order, {
+    tools: createTools(worker, request),
+    signal,
+    onProgress: (progress) => channel.postMessage({ downloadId, progress }),
+  });
   const [file, ...beside] = await Promise.all([record, ...extras].map((one) => toReady(downloadId, one)));
   if (!file) throw new AppError('bug.unexpected', 'There is no file.');
   return { saved: { file, extras: beside, ...facts } };
@@ -92,7 +90,7 @@ export async function answerMedia(
 ): Promise<OffscreenReply> {
   switch (request.verb) {
     case 'media.describe': {
-      const { describeMedia } = await import('../../media/save/save-media.ts');
+      const { describeMedia } = await import('../../media/save/resolve-media.ts');
       return describeMedia(request.url, createTools(worker, null));
     }
     case 'media.save':

@@ -1,11 +1,11 @@
 /** From tracks that have come to one file that everything plays. */
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import { hashFile } from '../hash-file.ts';
+import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
+import { hashFile } from '../hash/hash-file.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, noTags } from '../mux/mux-order.ts';
-import { openFile, openJobFolder, removeFile } from '../opfs-folder.ts';
 import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
 import { type SaveControl, toStage } from './save-tools.ts';
 

@@ -1,8 +1,8 @@
 /** Captions of a stream: into the film, or files beside it. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import { hashFile } from '../hash-file.ts';
+import { openFile, openJobFolder } from '../files/opfs-folder.ts';
+import { hashFile } from '../hash/hash-file.ts';
 import type { CaptionInput } from '../mux/mux-order.ts';
-import { openFile, openJobFolder } from '../opfs-folder.ts';
 import type { FetchedCaptions } from '../stream/fetched-stream.ts';
 import { toLanguageCode } from './language-code.ts';
 

@@ -3,8 +3,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { CompanionOption, DownloadGaps } from '../../core/download-record.ts';
-import { parseItemTemplate } from '../../core/item-template.ts';
-import { openJobFolder, removeFile } from '../opfs-folder.ts';
+import { parseItemTemplate } from '../../core/names/item-template.ts';
+import { openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import { buildOffer } from './build-offer.ts';
 import { type JoinedMedia, joinMedia } from './join-media.ts';
@@ -33,7 +33,12 @@ const toEta = (leftBytes: number, bytesPerSec: number | null): number | null =>
   bytesPerSec ? Math.round(leftBytes / bytesPerSec) : null;
 
 function fetchWhole(
-  { path, address, kind, maxBytes }: Record<'path' | 'address', string> & {
+  {
+    path,
+    address,
+    kind,
+    maxBytes,
+  }: Record<'path' | 'address', string> & {
     kind: FileMedia['kind'];
     maxBytes: number | null;
   },

@@ -3,14 +3,7 @@ import type { DownloadProgress } from '../../../shared/protocol/download-command
 import type { TrackWish } from '../stream/choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import type { Looked } from './looked.ts';
-
-/** What a page says of its media. */
-export interface PageMedia {
-  title: string;
-  /** Whole addresses, the likeliest first. */
-  addresses: string[];
-  thumbnail: string | null;
-}
+import type { PageMedia } from './page-media.ts';
 
 /** What saving needs: of the archive worker, whose errors are thrown here, and of the document. */
 export interface SaveTools {

@@ -22,6 +22,8 @@ const best: TrackWish = {
   maxHeight: null,
   isSmallest: false,
   audioOnly: false,
+  codec: null,
+  maxBytes: null,
   subtitleLanguages: null,
 };
 

@@ -41,6 +41,8 @@ describe('of a stream', () => {
     maxHeight: null,
     isSmallest: false,
     audioOnly: false,
+    codec: null,
+    maxBytes: null,
     subtitleLanguages: null,
   };
   const choose = (wish: Partial<TrackWish>, of = stream) => {

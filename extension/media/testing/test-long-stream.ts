@@ -34,7 +34,10 @@ export function testLongStream(count: number, killAfter: number): void {
   const get = (): Promise<Result> =>
     stage.ask<Result>('stream', {
       url: `${stage.origin.base}/long.m3u8`,
-      wish: { id: null, maxHeight: null, isSmallest: false, audioOnly: false, subtitleLanguages: null },
+      wish: {
+        ...{ id: null, maxHeight: null, isSmallest: false, audioOnly: false, subtitleLanguages: null },
+        ...{ codec: null, maxBytes: null },
+      },
       timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100 },
     });
 
