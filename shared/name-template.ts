@@ -1,7 +1,7 @@
 /**
  * Templates for names in yt-dlp's grammar (`%(uploader)s/%(title).80s [%(id)s].%(ext)s`), taken apart, and printf's part
  * of a field. What stands between the brackets is for those who evaluate it: yt-dlp itself in the companion,
- * `core/template-field.ts` in the extension. Pure.
+ * `core/names/template-field.ts` in the extension. Pure.
  */
 import { AppError } from './errors.ts';
 import { countUtf8Bytes, toFileName } from './file-name.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PageTap, TappedResponse } from '../core/page-tap.ts';
+import type { PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import { countRequests } from './count-requests.ts';
 
 const origin = 'https://www.example.com';

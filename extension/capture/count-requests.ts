@@ -1,5 +1,5 @@
 /** Counts what a collector asks of its platform, so that the account's ledger has it. */
-import type { PageTap } from '../core/page-tap.ts';
+import type { PageTap } from '../core/pages/page-tap.ts';
 
 /** What requests are made with. */
 interface Asking {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PageTap, TappedResponse } from '../core/page-tap.ts';
+import type { PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import { createPageDriver, decideStep } from './page-driver.ts';
 
 const moment = { queued: 0, isVisible: true, steps: 0, sinceStepMs: 5000 };

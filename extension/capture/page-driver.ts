@@ -2,7 +2,7 @@
  * Reads a list as its reader does: the page loads more by itself when its end comes into view, and its own answers are
  * copied. Only a page that is looked at does so: a hidden one draws nothing, and nothing comes into view.
  */
-import type { PageDriver, PageTap, TappedResponse } from '../core/page-tap.ts';
+import type { PageDriver, PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 
 /** What is known when the driver looks up. */
 export interface Moment {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TappedResponse } from '../core/page-tap.ts';
+import type { TappedResponse } from '../core/pages/page-tap.ts';
 import { createPageTap, type TapWindow } from './page-tap.ts';
 import { createTapClient, type TapClient } from './tap-client.ts';
 

@@ -1,7 +1,7 @@
 /** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { PageTap, TappedResponse } from '../core/page-tap.ts';
+import type { PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
 
 const nonceSchema = z.string().length(32);

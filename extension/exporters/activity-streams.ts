@@ -1,6 +1,6 @@
 import { toRelativeUrl } from '../../shared/archive-path.ts';
 import type { Author, Comment, Item, Privacy } from '../../shared/model/item.ts';
-import { isPost } from '../core/item-progress.ts';
+import { isPost } from '../core/items/item-progress.ts';
 import type { Archive, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
 import { type CommentedItem, joinComments } from './join-comments.ts';

@@ -3,7 +3,7 @@
  * beside it as a tag file, so that an archive that is a bag is checked like any other.
  */
 import type { FileRecord } from '../../shared/model/archive.ts';
-import { bagFolder } from '../core/archive-layout.ts';
+import { bagFolder } from '../core/names/archive-layout.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
 import { writeChecksums } from './manifest.ts';
 import { oneChunk } from './one-chunk.ts';

@@ -1,4 +1,4 @@
-import { extractorKeys } from '../core/yt-dlp-fields.ts';
+import { extractorKeys } from '../core/names/yt-dlp-fields.ts';
 import type { Archive, Exporter } from './exporter.ts';
 import { findFilm } from './item-files.ts';
 

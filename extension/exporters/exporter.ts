@@ -4,7 +4,7 @@ import type { Comment, Item } from '../../shared/model/item.ts';
 import type { ExporterId } from '../../shared/model/job-options.ts';
 import type { Observation } from '../../shared/model/observation.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
-import type { ArchiveLayout } from '../core/archive-layout.ts';
+import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 
 /** A manifest without its list of files. */
 export type ManifestHead = Omit<Manifest, 'files'>;

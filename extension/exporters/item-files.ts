@@ -1,7 +1,7 @@
 /** What the saved files of an item are. */
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
-import { toMediaFolder } from '../core/archive-layout.ts';
+import { toMediaFolder } from '../core/names/archive-layout.ts';
 
 const mimeTypes: Record<string, string> = {
   mp4: 'video/mp4',

@@ -1,6 +1,6 @@
 /** Items together with their comments, one item at a time. */
 import type { Comment } from '../../shared/model/item.ts';
-import { isPost } from '../core/item-progress.ts';
+import { isPost } from '../core/items/item-progress.ts';
 import type { Archive, ArchivedItem } from './exporter.ts';
 
 /** An item with what was said of it. */

@@ -1,7 +1,7 @@
 import type { Item } from '../../shared/model/item.ts';
 import { toItemKey } from '../../shared/model/item.ts';
-import type { Episode } from '../core/episode-numbers.ts';
-import { createNameContext, type NameContext, toShow } from '../core/item-stems.ts';
+import type { Episode } from '../core/names/episode-numbers.ts';
+import { createNameContext, type NameContext, toShow } from '../core/names/item-stems.ts';
 import type { Archive, ArchivedItem, ArchiveFile, Exporter } from './exporter.ts';
 import { findFilm, findPicture } from './item-files.ts';
 import { oneChunk } from './one-chunk.ts';
@@ -9,7 +9,7 @@ import { xmlBlock, xmlElement, xmlHead } from './xml.ts';
 
 /**
  * `<stem>.nfo` beside each film and `tvshow.nfo` for each account, as Jellyfin, Kodi and Emby read them. Seasons and
- * episodes are those of `core/episode-numbers.ts`, and those of the name where it holds them.
+ * episodes are those of `core/names/episode-numbers.ts`, and those of the name where it holds them.
  */
 export const nfoExporter: Exporter = {
   id: 'nfo',

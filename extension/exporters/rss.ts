@@ -1,6 +1,6 @@
 import { toRelativeUrl } from '../../shared/archive-path.ts';
 import { toItemKey } from '../../shared/model/item.ts';
-import { isPost } from '../core/item-progress.ts';
+import { isPost } from '../core/items/item-progress.ts';
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
 import { xmlBlock, xmlElement, xmlEmpty, xmlHead } from './xml.ts';

@@ -1,7 +1,7 @@
 import type { Comment, Item } from '../../shared/model/item.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
-import { isPost } from '../core/item-progress.ts';
-import { extractorKeys, toYtDlpFields } from '../core/yt-dlp-fields.ts';
+import { isPost } from '../core/items/item-progress.ts';
+import { extractorKeys, toYtDlpFields } from '../core/names/yt-dlp-fields.ts';
 import { toExportedItem, toExportedMedia } from './exported-item.ts';
 import type { Exporter } from './exporter.ts';
 import { findFilm, readType } from './item-files.ts';

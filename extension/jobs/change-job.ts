@@ -4,9 +4,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
-import { withSecondChance } from '../core/item-progress.ts';
-import { isFinished } from '../core/job-state.ts';
-import { buildStep } from '../core/plan.ts';
+import { withSecondChance } from '../core/items/item-progress.ts';
+import { isFinished } from '../core/jobs/job-state.ts';
+import { buildStep } from '../core/jobs/plan.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import type { RequestBudget } from '../core/request-budget.ts';
-import { bookRequest, emptyLedger, noteObjection, type RequestLedger } from '../core/request-ledger.ts';
+import type { RequestBudget } from '../core/requests/request-budget.ts';
+import {
+  bookRequest,
+  emptyLedger,
+  noteObjection,
+  type RequestLedger,
+} from '../core/requests/request-ledger.ts';
 import { describeAccounts, estimateExport } from './describe-accounts.ts';
 
 const budget: RequestBudget = { perMinute: 10, perHour: 100, perDay: 500, burst: 3, night: null };

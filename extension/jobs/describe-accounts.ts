@@ -2,16 +2,16 @@
 import { AppError, toWire, type WireError } from '../../shared/errors.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, Source } from '../../shared/model/source.ts';
-import { estimateMinutes, estimateRequests } from '../core/estimate-requests.ts';
-import { type Lane, parseLaneName } from '../core/lane-name.ts';
-import type { RequestBudget } from '../core/request-budget.ts';
+import { estimateMinutes, estimateRequests } from '../core/requests/estimate-requests.ts';
+import { type Lane, parseLaneName } from '../core/requests/lane-name.ts';
+import type { RequestBudget } from '../core/requests/request-budget.ts';
 import {
   bookRequest,
   emptyLedger,
   type RequestLedger,
   readLastUse,
   readSpending,
-} from '../core/request-ledger.ts';
+} from '../core/requests/request-ledger.ts';
 import { findPlatform, platforms } from '../platforms/index.ts';
 import type { LanePorts } from './request-lanes.ts';
 

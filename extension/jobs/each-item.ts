@@ -1,9 +1,9 @@
 /** Walks the items that a phase still has to do, some at a time, and turns errors into refusals. */
 import PQueue from 'p-queue';
 import { toAppError } from '../../shared/errors.ts';
-import { createFailureStreak } from '../core/failure-streak.ts';
-import { type Phase, withPhase, withRefusal } from '../core/item-progress.ts';
-import type { ItemRecord } from '../core/item-record.ts';
+import { type Phase, withPhase, withRefusal } from '../core/items/item-progress.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { createFailureStreak } from '../core/jobs/failure-streak.ts';
 import { JobPause, pauseForUser } from './job-pause.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import type { StepContext } from './step-context.ts';

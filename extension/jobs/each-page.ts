@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import type { PageRead } from '../core/page-read.ts';
+import type { PageRead } from '../core/pages/page-read.ts';
 
 interface PageWalk {
   /** Where to go on; null asks for the first page. */

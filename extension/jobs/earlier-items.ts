@@ -5,7 +5,7 @@
 import type { Base } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
-import type { ItemRecord } from '../core/item-record.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
 import type { StorePort } from './ports.ts';
 
 type Library = Pick<StorePort, 'readJob' | 'iterateItems' | 'iterateComments'>;

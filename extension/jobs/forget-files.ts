@@ -1,6 +1,7 @@
 /** Files of an archive that are lost: damaged, missing, or gone with the browser's copy. What is forgotten is fetched again. */
-import { toMediaFolder } from '../core/archive-layout.ts';
-import type { ItemRecord } from '../core/item-record.ts';
+
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { toMediaFolder } from '../core/names/archive-layout.ts';
 import type { Ports } from './ports.ts';
 
 const isExtra = (path: string): boolean => toMediaFolder(path) === 'subtitles';

@@ -7,8 +7,8 @@ import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
-import type { BaseExport, KnownItem, SeenItem } from '../core/base-export.ts';
-import type { ItemRecord } from '../core/item-record.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import type { BaseExport, KnownItem, SeenItem } from '../core/jobs/base-export.ts';
 import type {
   CollectedPage,
   CommentsRead,
@@ -16,9 +16,9 @@ import type {
   JobNews,
   StepReport,
   StoredFile,
-} from '../core/job-records.ts';
-import type { CollectorReply, CollectorRequest } from '../core/page-read.ts';
-import type { Viewer } from '../core/viewer.ts';
+} from '../core/jobs/job-records.ts';
+import type { CollectorReply, CollectorRequest } from '../core/pages/page-read.ts';
+import type { Viewer } from '../core/pages/viewer.ts';
 
 /** What is asked of a platform, and in whose name. */
 export interface PageQuestion {

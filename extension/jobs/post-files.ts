@@ -4,10 +4,10 @@ import type { LeftOutFile } from '../../shared/model/archive.ts';
 import { toItemKey } from '../../shared/model/item.ts';
 import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
-import type { ArchiveLayout } from '../core/archive-layout.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import { listMediaFiles, listTooLarge, type MediaFile, type MediaWish } from '../core/media-files.ts';
-import { mergeItem } from '../core/merge-item.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { listMediaFiles, listTooLarge, type MediaFile, type MediaWish } from '../core/items/media-files.ts';
+import { mergeItem } from '../core/items/merge-item.ts';
+import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
 
 /** What scaled pictures are too small for. */

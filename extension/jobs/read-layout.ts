@@ -5,9 +5,9 @@ import {
   createArchiveLayout,
   createStemLayout,
   moveLayout,
-} from '../core/archive-layout.ts';
-import { createNameContext, createNamer, toTemplate } from '../core/item-stems.ts';
-import { createStemRegistry } from '../core/stem-registry.ts';
+} from '../core/names/archive-layout.ts';
+import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
+import { createStemRegistry } from '../core/names/stem-registry.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The layout of a job's archive. Names depend on all the items, so they are read once, as names only. */

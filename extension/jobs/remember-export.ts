@@ -1,7 +1,9 @@
 /** A complete export becomes the base of later ones: what it has seen and kept outlives it. */
 
 import type { JobOptions } from '../../shared/model/job-options.ts';
-import type { SeenItem } from '../core/base-export.ts';
+import { isPost, isSaved } from '../core/items/item-progress.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import type { SeenItem } from '../core/jobs/base-export.ts';
 import {
   coversScope,
   isCompleteWalk,
@@ -9,9 +11,7 @@ import {
   listWholeKinds,
   toScope,
   toSourceKey,
-} from '../core/base-export.ts';
-import { isPost, isSaved } from '../core/item-progress.ts';
-import type { ItemRecord } from '../core/item-record.ts';
+} from '../core/jobs/base-export.ts';
 import type { StepContext } from './step-context.ts';
 
 const batchSize = 500;
@@ -38,6 +38,7 @@ const toSeen = (sourceKey: string, record: ItemRecord, { maxBytes }: JobOptions)
   limitBytes: (record.leftOut ?? []).length > 0 ? maxBytes : null,
   unavailable: record.item.unavailable !== null,
   vanishedAt: null,
+  item: isSaved(record) && (record.leftOut ?? []).length === 0 ? null : record.item,
 });
 
 /**
@@ -88,15 +89,19 @@ export async function rememberExport(context: StepContext): Promise<void> {
   if (earlier && !coversScope(scope, earlier.scope)) return;
   const finishedAt = new Date(ports.nowMs()).toISOString();
   const vanished = (await listVanished(context)) ?? [];
-  await store.saveKnown(vanished.map((item) => ({ ...item, kept: false, vanishedAt: finishedAt })));
+  await store.saveKnown(
+    vanished.map((item) => ({ ...item, kept: false, vanishedAt: finishedAt, item: null })),
+  );
   for await (const records of inBatches(store.iterateItems(job.id)))
     await store.saveKnown(
       records.filter(({ item }) => isPost(item)).map((record) => toSeen(sourceKey, record, options)),
     );
   let kept = 0;
   for await (const known of store.iterateKnown(sourceKey)) if (known.kept) kept += 1;
-  const parts = steps.flatMap(({ kind, part }) =>
-    kind === 'collect' && part ? [{ kind: part.kind, id: part.id }] : [],
+  const hasUnknown = (index: number): boolean =>
+    reports.some((report) => report.index === index && Object.keys(report.unknown).length > 0);
+  const parts = steps.flatMap(({ kind, part, index }) =>
+    kind === 'collect' && part ? [{ kind: part.kind, id: part.id, hasUnknown: hasUnknown(index) }] : [],
   );
   const { folder } = target;
   await store.saveBase({

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Lane } from '../core/lane-name.ts';
-import type { RequestBudget } from '../core/request-budget.ts';
-import { emptyLedger, type RequestLedger, readSpending } from '../core/request-ledger.ts';
+import type { Lane } from '../core/requests/lane-name.ts';
+import type { RequestBudget } from '../core/requests/request-budget.ts';
+import { emptyLedger, type RequestLedger, readSpending } from '../core/requests/request-ledger.ts';
 import { createRequestLanes, type RequestLanes } from './request-lanes.ts';
 
 const budget: RequestBudget = { perMinute: 6, perHour: 20, perDay: 100, burst: 2, night: null };

@@ -1,8 +1,8 @@
 /** The lanes of accounts: everything that asks a platform goes through one, one request after the other. */
 import { AppError, type ErrorCode, errorCodes } from '../../shared/errors.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
-import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../core/lane-name.ts';
-import type { RequestBudget } from '../core/request-budget.ts';
+import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../core/requests/lane-name.ts';
+import type { RequestBudget } from '../core/requests/request-budget.ts';
 import {
   bookRequest,
   cancelRequest,
@@ -14,7 +14,7 @@ import {
   readLastUse,
   settleObjection,
   type Turn,
-} from '../core/request-ledger.ts';
+} from '../core/requests/request-ledger.ts';
 
 /** What lanes need of the world. */
 export interface LanePorts {

@@ -2,7 +2,7 @@
 
 import { AppError, toAppError, toWire } from '../../shared/errors.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
-import { canBecome, isActive } from '../core/job-state.ts';
+import { canBecome, isActive } from '../core/jobs/job-state.ts';
 import { JobPause } from './job-pause.ts';
 import type { Ports } from './ports.ts';
 import type { StepContext } from './step-context.ts';

@@ -1,7 +1,7 @@
 /** Picks up every job whose time has come: one at a time per platform, because an account has one pace. */
 
 import type { Job } from '../../shared/model/job.ts';
-import { isActive, isDue } from '../core/job-state.ts';
+import { isActive, isDue } from '../core/jobs/job-state.ts';
 import { coalesce } from './coalesce.ts';
 import type { Ports } from './ports.ts';
 import { runJob } from './run-job.ts';

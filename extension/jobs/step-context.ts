@@ -6,8 +6,8 @@ import type { Item } from '../../shared/model/item.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { Source } from '../../shared/model/source.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
-import { chooseRemedy } from '../core/retry.ts';
+import { chooseRemedy } from '../core/jobs/retry.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../core/pages/page-read.ts';
 import { pauseForUser, pauseUntil } from './job-pause.ts';
 import type { ArchiveSink, Ports } from './ports.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { wireErrorSchema } from '../../shared/errors.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { platformIdSchema, sourceSchema } from '../../shared/model/source.ts';
-import { requestBudgetSchema } from '../core/request-budget.ts';
+import { requestBudgetSchema } from '../core/requests/request-budget.ts';
 
 const nothing = z.strictObject({});
 const countSchema = z.number().int().nonnegative();
@@ -13,7 +13,7 @@ const instantSchema = z.iso.datetime({ offset: true });
 const objectionSchema = z.strictObject({ error: wireErrorSchema, until: instantSchema.nullable() });
 
 const accountSchema = z.strictObject({
-  /** A hash, `nobody` or `default`, see core/lane-name.ts. */
+  /** A hash, `nobody` or `default`, see core/requests/lane-name.ts. */
   account: z.string(),
   /** Whether it was asked last, of all of its platform. */
   isCurrent: z.boolean(),

@@ -7,8 +7,8 @@ import {
   type CollectorReply,
   type CollectorRequest,
   collectorAnswerSchema,
-} from '../core/page-read.ts';
-import type { Identity } from '../core/viewer.ts';
+} from '../core/pages/page-read.ts';
+import type { Identity } from '../core/pages/viewer.ts';
 
 /** What is needed of a platform's definition. */
 interface ReadablePlatform {

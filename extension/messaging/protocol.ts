@@ -5,7 +5,7 @@ import { fileRecordSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
-import { collectorRequestSchema } from '../core/page-read.ts';
+import { collectorRequestSchema } from '../core/pages/page-read.ts';
 import { accountMessages } from './account-messages.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
 import { mediaReplies, mediaRequests } from './media-messages.ts';

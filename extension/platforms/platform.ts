@@ -1,11 +1,11 @@
 /** The contract of a platform: data that Node and the browser can import, and two lazy doors. See README.md for the recipe. */
 
 import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
-import type { RequestCosts } from '../core/estimate-requests.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../core/page-read.ts';
-import type { PageDriver, PageTap } from '../core/page-tap.ts';
-import type { RequestBudget } from '../core/request-budget.ts';
-import type { Identity } from '../core/viewer.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../core/pages/page-read.ts';
+import type { PageDriver, PageTap } from '../core/pages/page-tap.ts';
+import type { Identity } from '../core/pages/viewer.ts';
+import type { RequestCosts } from '../core/requests/estimate-requests.ts';
+import type { RequestBudget } from '../core/requests/request-budget.ts';
 
 /** Pure data and a pure function: no `browser.*`, no DOM, nothing at module level. The manifest is made from it. */
 export interface StoredPlatform {

@@ -1,5 +1,5 @@
 /** What the last complete export of each source has seen and kept. It outlives the job's place in the list. */
-import { type BaseExport, joinBases, type KnownItem, type SeenItem } from '../core/base-export.ts';
+import { type BaseExport, joinBases, type KnownItem, type SeenItem } from '../core/jobs/base-export.ts';
 import { openLibrary } from './database.ts';
 
 const ofSource = (sourceKey: string): IDBKeyRange => IDBKeyRange.bound([sourceKey], [sourceKey, []]);
@@ -35,8 +35,9 @@ export async function saveKnown(items: readonly SeenItem[]): Promise<void> {
     const earlier = await store.get([item.sourceKey, item.key]);
     const seenIn = [...new Set([...(earlier?.seenIn ?? []), ...item.seenIn])];
     // What was not looked into again is as it was.
-    const same = item.kept === null && earlier ? { kept: earlier.kept, limitBytes: earlier.limitBytes } : {};
-    await store.put({ ...item, kept: item.kept ?? false, ...same, seenIn });
+    const isSame = item.kept === null && earlier !== undefined;
+    const { kept, limitBytes, item: read = null } = isSame ? earlier : { ...item, kept: item.kept ?? false };
+    await store.put({ ...item, kept, limitBytes, item: read, seenIn });
   }
   await done;
 }

@@ -1,6 +1,6 @@
 /** Files of a job's archive, with length and hash as they were written. */
 import type { FileRecord } from '../../shared/model/archive.ts';
-import type { StoredFile } from '../core/job-records.ts';
+import type { StoredFile } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofJob } from './ranges.ts';
 

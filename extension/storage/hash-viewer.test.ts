@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLaneName, toLane, toLaneName } from '../core/lane-name.ts';
+import { parseLaneName, toLane, toLaneName } from '../core/requests/lane-name.ts';
 import { toViewer } from './hash-viewer.ts';
 
 test('accounts are stored as hashes that say nothing without the salt, the same for each look', async () => {

@@ -1,5 +1,5 @@
 /** Names of accounts as they are stored. */
-import type { Identity, Viewer } from '../core/viewer.ts';
+import type { Identity, Viewer } from '../core/pages/viewer.ts';
 
 /** A hash of a name that says nothing without the browser's own `salt`. */
 async function toHash(text: string): Promise<string> {

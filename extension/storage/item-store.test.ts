@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toItemKey } from '../../shared/model/item.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import { buildStep } from '../core/plan.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { buildStep } from '../core/jobs/plan.ts';
 import { channelRef, makeItem, videosPart } from '../jobs/testing/fake-world.ts';
 import { closeLibrary } from './database.ts';
 import {

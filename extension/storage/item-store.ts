@@ -2,10 +2,10 @@
 
 import { AppError } from '../../shared/errors.ts';
 import { type Comment, toItemKey } from '../../shared/model/item.ts';
-import { createItemRecord, seeAgain } from '../core/item-progress.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import { countFile, countRecord } from '../core/job-counts.ts';
-import type { CollectedPage, CommentsRead, ItemChange } from '../core/job-records.ts';
+import { createItemRecord, seeAgain } from '../core/items/item-progress.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { countFile, countRecord } from '../core/jobs/job-counts.ts';
+import type { CollectedPage, CommentsRead, ItemChange } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
 

@@ -1,5 +1,5 @@
 /** The ledgers of requests, one per platform and account. */
-import type { RequestLedger } from '../core/request-ledger.ts';
+import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import { openLibrary } from './database.ts';
 
 /** Changes a ledger in one transaction, so that two jobs cannot take the same turn; what `change` returns beside it is passed on. */

@@ -1,7 +1,7 @@
 /** What was seen of items at a time. Append-only: nothing in here is ever changed or removed. */
 import type { Observation } from '../../shared/model/observation.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import { observeItem } from '../core/observe-item.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import { observeItem } from '../core/items/observe-item.ts';
 import { openLibrary } from './database.ts';
 import { ofJobFrom } from './ranges.ts';
 

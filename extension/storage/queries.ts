@@ -1,12 +1,12 @@
 /** Reading the library; the only part of storage that screens use. */
 
 import type { Job, Step } from '../../shared/model/job.ts';
-import type { BaseExport } from '../core/base-export.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
 import { openDownloadStatuses } from '../core/download-record.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import type { StoredFile } from '../core/job-records.ts';
-import type { RequestLedger } from '../core/request-ledger.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import type { BaseExport } from '../core/jobs/base-export.ts';
+import type { StoredFile } from '../core/jobs/job-records.ts';
+import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import { openLibrary } from './database.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
 

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defaultJobOptions, type JobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
-import { type RequestBudget, requestBudgetSchema } from '../core/request-budget.ts';
+import { type RequestBudget, requestBudgetSchema } from '../core/requests/request-budget.ts';
 import { optionsKey } from './options-key.ts';
 
 const budgetKey = 'request-budget';

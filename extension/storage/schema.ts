@@ -1,11 +1,11 @@
 /** The library as IndexedDB holds it: one row per record, keys that start with the job. */
 import type { DBSchema } from 'idb';
 import type { Job, Step } from '../../shared/model/job.ts';
-import type { BaseExport, KnownItem } from '../core/base-export.ts';
 import type { DownloadRecord } from '../core/download-record.ts';
-import type { ItemRecord } from '../core/item-record.ts';
-import type { CommentPage, StepReport, StoredFile } from '../core/job-records.ts';
-import type { RequestLedger } from '../core/request-ledger.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
+import type { BaseExport, KnownItem } from '../core/jobs/base-export.ts';
+import type { CommentPage, StepReport, StoredFile } from '../core/jobs/job-records.ts';
+import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import type { StoredObservation } from './observation-store.ts';
 import type { PlaceRecord } from './place-store.ts';
 

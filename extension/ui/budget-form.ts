@@ -4,7 +4,7 @@ import {
   findBudgetProblems,
   isRiskyBudget,
   type RequestBudget,
-} from '../core/request-budget.ts';
+} from '../core/requests/request-budget.ts';
 
 export const numberFields = ['perMinute', 'perHour', 'perDay', 'burst'] as const;
 type NumberField = (typeof numberFields)[number];

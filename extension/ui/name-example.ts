@@ -2,8 +2,8 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
-import { createArchiveLayout } from '../core/archive-layout.ts';
-import { createNameContext, createNamer, toTemplate } from '../core/item-stems.ts';
+import { createArchiveLayout } from '../core/names/archive-layout.ts';
+import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
 
 const exampleItem: Item = {
   platform: 'youtube',

@@ -60,7 +60,7 @@ const lists: Record<string, Edit[]> = {
     ),
     (text, { id }) => insertImport(text, `import { ${id}Examples } from './${id}/examples.ts';`),
   ],
-  'extension/core/yt-dlp-fields.ts': [
+  'extension/core/names/yt-dlp-fields.ts': [
     entry(
       'extractorKeys: Record<PlatformId, string> = {',
       named(() => "'Generic'"),

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { PageRead } from '../../extension/core/page-read.ts';
+import type { PageRead } from '../../extension/core/pages/page-read.ts';
 import { platforms } from '../../extension/platforms/index.ts';
 import type { Platform, StoredPage } from '../../extension/platforms/platform.ts';
 import { readers } from '../../extension/platforms/readers.ts';

@@ -1,6 +1,6 @@
 /** What the background does for the screens about accounts and budgets. */
 import { AppError } from '../../../shared/errors.ts';
-import { findBudgetProblems } from '../../core/request-budget.ts';
+import { findBudgetProblems } from '../../core/requests/request-budget.ts';
 import { describeAccounts, estimateExport } from '../../jobs/describe-accounts.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { errorCodes } from '../../../shared/errors.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
 import type { DownloadNews } from '../../core/download-record.ts';
-import type { JobNews } from '../../core/job-records.ts';
+import type { JobNews } from '../../core/jobs/job-records.ts';
 import { newsChannelName } from '../../messaging/news-channel.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';

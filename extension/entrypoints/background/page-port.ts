@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
-import { toLane } from '../../core/lane-name.ts';
-import type { CollectorReply, CollectorRequest } from '../../core/page-read.ts';
-import type { Viewer } from '../../core/viewer.ts';
+import type { CollectorReply, CollectorRequest } from '../../core/pages/page-read.ts';
+import type { Viewer } from '../../core/pages/viewer.ts';
+import { toLane } from '../../core/requests/lane-name.ts';
 import type { PagePort, PageQuestion } from '../../jobs/ports.ts';
 import { openReader, type TabReader } from '../../messaging/collector-tabs.ts';
 import { findPlatform } from '../../platforms/index.ts';

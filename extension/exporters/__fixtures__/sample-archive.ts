@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FileRecord, Manifest } from '../../../shared/model/archive.ts';
 import type { Comment, Item } from '../../../shared/model/item.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
-import { createArchiveLayout } from '../../core/archive-layout.ts';
+import { createArchiveLayout } from '../../core/names/archive-layout.ts';
 import type { Archive, ArchivedItem, ManifestHead } from '../exporter.ts';
 
 export const demoAuthor: Item['author'] = {

@@ -1,7 +1,7 @@
 /** From an archive to what the viewer's page carries. */
 import { toRelativeUrl } from '../../../shared/archive-path.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
-import { readCaptionPath } from '../../core/archive-layout.ts';
+import { readCaptionPath } from '../../core/names/archive-layout.ts';
 import type { Archive, ArchivedItem } from '../exporter.ts';
 import { findFilm, findPicture, listPictures } from '../item-files.ts';
 import type { ViewerDetails, ViewerHead, ViewerList, ViewerRow } from './records.ts';

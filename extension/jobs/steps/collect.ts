@@ -2,11 +2,11 @@
 
 import { AppError } from '../../../shared/errors.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
-import { toItemKey } from '../../../shared/model/item.ts';
+import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
-import { type BaseExport, hasPart, type KnownItem, toSourceKey } from '../../core/base-export.ts';
-import { canLeave, countPage, type KnownRun } from '../../core/known-pages.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import { type BaseExport, hasPart, isOwed, type KnownItem, toSourceKey } from '../../core/jobs/base-export.ts';
+import { canLeave, countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
 
@@ -67,6 +67,24 @@ async function findKnown({ ports }: StepContext, { base }: Walk, read: PageRead)
   return ports.store.findKnown(base.sourceKey, keys);
 }
 
+interface Owed {
+  item: Item;
+  known: KnownItem;
+}
+
+/** What could not be saved of a list, or not in the size that is wanted now, and stands below what is read of it. */
+async function listOwed({ ports, job }: StepContext, { base, step: { part } }: Walk, read: PageRead) {
+  const owed: Owed[] = [];
+  if (!base || !part) return owed;
+  const shown = new Set(read.items.map(toItemKey));
+  for await (const known of ports.store.iterateKnown(base.sourceKey))
+    if (known.item && isOwed(known, part.kind, job.options) && !shown.has(known.key))
+      owed.push({ item: known.item, known });
+  const keys = owed.map(({ known }) => known.key);
+  const seen = await ports.store.findItemKeys(job.id, keys);
+  return owed.filter(({ known }) => !seen.has(known.key));
+}
+
 /** Items of a page that count towards "at most N". */
 const countWanted = (read: PageRead, known: ReadonlyMap<string, KnownItem>): number =>
   read.items.filter((item) => !known.get(toItemKey(item))?.kept).length;
@@ -98,7 +116,10 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
   const known = await findKnown(context, walk, read);
   walk.run = countPage(walk.run, read.items, known);
   const isFull = room !== null && room - countWanted(read, known) <= 0;
-  const cursor = nextCursor(walk, read, isFull || isBehindNew(context, walk));
+  const isLeft = read.continuation !== null && !isFull && isBehindNew(context, walk);
+  const owed = isLeft ? await listOwed(context, walk, read) : [];
+  for (const one of owed) known.set(one.known.key, one.known);
+  const cursor = nextCursor(walk, read, isFull || isLeft);
   if (cursor) walk.cursors.add(cursor);
   walk.step = {
     ...walk.step,
@@ -113,7 +134,7 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
   const { options } = job;
   walk.seen += await ports.store.saveCollectedPage({
     step: walk.step,
-    items: read.items,
+    items: [...read.items, ...owed.map(({ item }) => item)],
     seenIn: part.kind,
     options,
     room,

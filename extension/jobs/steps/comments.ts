@@ -1,5 +1,5 @@
 /** Reads the comments and replies of each post, a page at a time. */
-import type { ItemRecord } from '../../core/item-record.ts';
+import type { ItemRecord } from '../../core/items/item-record.ts';
 import { walkItems } from '../each-item.ts';
 import { walkPages } from '../each-page.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';

@@ -1,7 +1,7 @@
 /** Asks each post for what lists do not say: exact time and counts, description, chapters, tags, captions. */
-import { findExclusion } from '../../core/item-progress.ts';
-import { mergeItem } from '../../core/merge-item.ts';
-import { needsDetails } from '../../core/plan.ts';
+import { findExclusion } from '../../core/items/item-progress.ts';
+import { mergeItem } from '../../core/items/merge-item.ts';
+import { needsDetails } from '../../core/jobs/plan.ts';
 import { walkItems } from '../each-item.ts';
 import { askForDetails, type StepRunner } from '../step-context.ts';
 

@@ -1,8 +1,8 @@
 /** Reads what is in each playlist or album that was collected: ids, titles and order, not the posts themselves. */
 import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
-import type { ItemRecord } from '../../core/item-record.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { ItemRecord } from '../../core/items/item-record.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { walkItems } from '../each-item.ts';
 import { walkPages } from '../each-page.ts';
 import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';

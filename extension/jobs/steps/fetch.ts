@@ -2,9 +2,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { isWantedLanguage } from '../../../shared/model/quality.ts';
-import type { ArchiveLayout } from '../../core/archive-layout.ts';
-import type { ItemRecord } from '../../core/item-record.ts';
-import { chooseImages } from '../../core/media-files.ts';
+import type { ItemRecord } from '../../core/items/item-record.ts';
+import { chooseImages } from '../../core/items/media-files.ts';
+import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';

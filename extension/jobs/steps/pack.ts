@@ -5,12 +5,12 @@ import type { Completeness, FileRecord, Refusal } from '../../../shared/model/ar
 import type { Job } from '../../../shared/model/job.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { partsPath } from '../../../shared/zip/plan-parts.ts';
-import { type ArchiveLayout, bagFolder } from '../../core/archive-layout.ts';
-import { createCompleteness } from '../../core/completeness.ts';
-import { isSaved } from '../../core/item-progress.ts';
-import type { StoredFile } from '../../core/job-records.ts';
-import { listWantedParts } from '../../core/plan.ts';
-import { findSuperseded } from '../../core/superseded-files.ts';
+import { isSaved } from '../../core/items/item-progress.ts';
+import { createCompleteness } from '../../core/jobs/completeness.ts';
+import type { StoredFile } from '../../core/jobs/job-records.ts';
+import { listWantedParts } from '../../core/jobs/plan.ts';
+import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
+import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { listPayload, tagManifestPath, writeBagTags, writeTagManifest } from '../../exporters/bag.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import {

@@ -3,10 +3,10 @@
 import { AppError, toWire } from '../../../shared/errors.ts';
 import type { Base } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { buildFolderName } from '../../core/archive-layout.ts';
-import { coversScope, toScope, toSourceKey } from '../../core/base-export.ts';
-import { toTemplate } from '../../core/item-stems.ts';
-import { buildPlan } from '../../core/plan.ts';
+import { coversScope, toScope, toSourceKey } from '../../core/jobs/base-export.ts';
+import { buildPlan } from '../../core/jobs/plan.ts';
+import { buildFolderName } from '../../core/names/archive-layout.ts';
+import { toTemplate } from '../../core/names/item-stems.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { findEarlierJobs, toSharedPlace } from '../earlier-items.ts';
 import type { StorePort } from '../ports.ts';

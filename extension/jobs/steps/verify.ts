@@ -1,7 +1,7 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
 import { AppError } from '../../../shared/errors.ts';
-import type { StoredFile } from '../../core/job-records.ts';
-import { findSuperseded } from '../../core/superseded-files.ts';
+import type { StoredFile } from '../../core/jobs/job-records.ts';
+import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { forgetFiles } from '../forget-files.ts';
 import type { ArchiveSink } from '../ports.ts';
 import { rememberExport } from '../remember-export.ts';

@@ -4,8 +4,8 @@ import { AppError, type ErrorCode, toWire } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
-import type { Viewer } from '../../core/viewer.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import type { Viewer } from '../../core/pages/viewer.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
 import type { ArchiveSink, Ports } from '../ports.ts';
 
@@ -63,7 +63,8 @@ const captionOf = (id: string): Item['media'][number] => ({
   variants: [{ url: `https://www.youtube.com/api/timedtext?v=${id}&fmt=vtt` }],
 });
 
-const emptyRead: PageRead = {
+/** A page of a list that has nothing, and ends there. */
+export const emptyRead: PageRead = {
   page: 'channel_videos',
   items: [],
   comments: [],

@@ -1,6 +1,6 @@
 /** Reads every recorded Facebook page there is at hand, and compares with the raw data. */
 import { describe, expect, it } from 'vitest';
-import { type PageKind, type PageRead, pageReadSchema } from '../../core/page-read.ts';
+import { type PageKind, type PageRead, pageReadSchema } from '../../core/pages/page-read.ts';
 import {
   captureTitle,
   findAll,

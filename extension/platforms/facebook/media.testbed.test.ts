@@ -4,7 +4,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import { manyTrackClips } from '../../../testbed/facebook/ask-facebook.ts';
 import { createFacebookSite, type FacebookSite } from '../../../testbed/facebook/index.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { openTestbedPage, type TestbedPage } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';
 import { matchUrl, toAlbumUrl } from './urls.ts';

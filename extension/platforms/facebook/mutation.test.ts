@@ -7,7 +7,7 @@
  * empty values apart), and keys that the reader never looks at (as a tracing proxy saw) are changed all at once.
  */
 import { describe, expect, it } from 'vitest';
-import { type PageRead, pageReadSchema } from '../../core/page-read.ts';
+import { type PageRead, pageReadSchema } from '../../core/pages/page-read.ts';
 import {
   createTrace,
   listDocuments,

@@ -1,7 +1,7 @@
 /** Posts and reels of recorded pages, field by field against the raw data. */
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../shared/model/item.ts';
-import { mergeItem } from '../../core/merge-item.ts';
+import { mergeItem } from '../../core/items/merge-item.ts';
 import {
   captureTitle,
   findAll,

@@ -1,7 +1,7 @@
 /** One page of Facebook, as HTML, JSON or lines of JSON, becomes items or a refusal. Pure, and never throws. */
 import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import type { StoredPage } from '../platform.ts';
 import { collectDocuments } from './documents/documents.ts';
 import { countDrift, createDrift, type Drift } from './documents/drift.ts';

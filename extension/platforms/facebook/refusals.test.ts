@@ -5,7 +5,7 @@ import { askQuery, manyTrackClips } from '../../../testbed/facebook/ask-facebook
 import { toGates } from '../../../testbed/facebook/gates.ts';
 import { createFacebookSite } from '../../../testbed/facebook/index.ts';
 import { toDocId } from '../../../testbed/facebook/queries/index.ts';
-import type { PageAnswer, PageQuestion, TappedResponse } from '../../core/page-tap.ts';
+import type { PageAnswer, PageQuestion, TappedResponse } from '../../core/pages/page-tap.ts';
 import { ask, code, resolve, toRead, toRef } from './__fixtures__/ask.ts';
 import { openTestbedPage, type TestbedPage, type Visit } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';

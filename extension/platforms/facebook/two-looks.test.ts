@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
-import { mergeItem } from '../../core/merge-item.ts';
+import { mergeItem } from '../../core/items/merge-item.ts';
 import {
   album,
   attachment,

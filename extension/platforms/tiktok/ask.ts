@@ -1,8 +1,8 @@
 /** Asks the site's interface through the page's own `fetch`, so that the page signs the request as its own. */
 import { AppError } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
-import type { PageRead } from '../../core/page-read.ts';
-import type { PageAnswer, PageTap } from '../../core/page-tap.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
+import type { PageAnswer, PageTap } from '../../core/pages/page-tap.ts';
 import type { PageAccess } from '../platform.ts';
 import { readOpenDocument } from './documents.ts';
 import { readPage } from './read-page.ts';

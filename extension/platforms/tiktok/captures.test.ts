@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Count, Item } from '../../../shared/model/item.ts';
 import type { Media } from '../../../shared/model/media.ts';
-import { type PageRead, pageReadSchema } from '../../core/page-read.ts';
+import { type PageRead, pageReadSchema } from '../../core/pages/page-read.ts';
 import { capturesTitle, findRaw, hasCaptures, type Raw, readCaptures } from './__fixtures__/captures.ts';
 import { readPage } from './read-page.ts';
 

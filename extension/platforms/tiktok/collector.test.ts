@@ -9,8 +9,8 @@ import {
   type CollectorRequest,
   collectorReplySchema,
   type PageRead,
-} from '../../core/page-read.ts';
-import type { TappedResponse } from '../../core/page-tap.ts';
+} from '../../core/pages/page-read.ts';
+import type { TappedResponse } from '../../core/pages/page-tap.ts';
 import { openTestbedPage, type TestbedPage } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';
 import { matchUrl, toProfileRef, toRef } from './urls.ts';

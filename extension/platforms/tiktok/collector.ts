@@ -1,7 +1,7 @@
 /** Answers a job's questions from inside a TikTok page, with the page's own requests. */
 import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './comments-page.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 /** Comments and replies as one list: its cursor is a queue of places, one a line. */
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { askPage } from './ask.ts';
 import type { Desk } from './desk.ts';
 

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
 import { at, type Json, toObject, toText } from '../../core/json.ts';
-import type { Identity } from '../../core/viewer.ts';
+import type { Identity } from '../../core/pages/viewer.ts';
 import type { PageAccess, StoredPage } from '../platform.ts';
 import { readScript } from './html.ts';
 

@@ -1,7 +1,7 @@
 /** The data that pages carry in their HTML since 2023, read as the answers that its parts are. */
 import { createWireError } from '../../../shared/errors.ts';
 import { at, type Json, toObject, toText } from '../../core/json.ts';
-import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import type { Asked } from './asked.ts';
 import { createRefusal } from './negative.ts';
 import { isBody, notHere, readBody } from './read-body.ts';

@@ -1,6 +1,6 @@
 /** The lists of the site's interface (`/api/…`): what page each is part of, and how it is asked for more. */
 import { type Json, toObject } from '../../core/json.ts';
-import type { PageKind } from '../../core/page-read.ts';
+import type { PageKind } from '../../core/pages/page-read.ts';
 import type { Findings } from './search-items.ts';
 
 /** A list of the site's interface. */

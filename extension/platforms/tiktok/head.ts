@@ -1,6 +1,6 @@
 /** What a page or answer says about the list that it shows: its name and how many entries it claims to have. */
 import { at, type Json, toObject, toText, toWhole } from '../../core/json.ts';
-import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import { countUnknown } from './drift.ts';
 import { toClaimed, toShownCount } from './stats.ts';
 

@@ -3,7 +3,7 @@ import { errorCodes } from '../../../shared/error-codes.ts';
 import type { Item, Location, Music, Privacy } from '../../../shared/model/item.ts';
 import type { Media } from '../../../shared/model/media.ts';
 import { type Json, toObject } from '../../core/json.ts';
-import { toTextTitle } from '../../core/text-title.ts';
+import { toTextTitle } from '../../core/names/text-title.ts';
 import { type Owner, readOwner } from './author.ts';
 import { readCaption } from './caption.ts';
 import { createDrift, createFields, type Fields, needed, toPartial } from './drift.ts';

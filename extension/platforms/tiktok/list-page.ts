@@ -1,7 +1,7 @@
 /** One page of a list. */
 import { AppError } from '../../../shared/errors.ts';
 import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { askPage } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { resolveSource } from './resolve-source.ts';

@@ -1,7 +1,7 @@
 /** The ways TikTok says no, each with its own code. */
 import { createWireError, type ErrorCode, type WireError } from '../../../shared/errors.ts';
 import { type Json, toText } from '../../core/json.ts';
-import type { PageKind } from '../../core/page-read.ts';
+import type { PageKind } from '../../core/pages/page-read.ts';
 import type { Asked } from './asked.ts';
 import { countUnknown } from './drift.ts';
 

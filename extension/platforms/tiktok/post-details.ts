@@ -2,7 +2,7 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import { at } from '../../core/json.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { askPage, canAsk } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { readDocument } from './documents.ts';

@@ -2,7 +2,7 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import { at, type Json, toText } from '../../core/json.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import type { PageAccess } from '../platform.ts';
 import { readDocument, readViewer } from './documents.ts';
 import { readPage } from './read-page.ts';

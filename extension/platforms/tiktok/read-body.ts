@@ -2,7 +2,7 @@
 import { createWireError } from '../../../shared/errors.ts';
 import type { Comment, Item } from '../../../shared/model/item.ts';
 import { type Json, toWhole } from '../../core/json.ts';
-import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import type { Asked } from './asked.ts';
 import { type CommentPlace, readComments } from './comments.ts';
 import { readContinuation, toFirstContinuation } from './continuation.ts';

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PageRead, pageReadSchema } from '../../core/page-read.ts';
+import { type PageRead, pageReadSchema } from '../../core/pages/page-read.ts';
 import { capturesTitle, hasCaptures, readCaptures } from './__fixtures__/captures.ts';
 import { change, listPlaces, type Place, thin } from './__fixtures__/mutations.ts';
 import { readDoc, readPage } from './read-page.ts';

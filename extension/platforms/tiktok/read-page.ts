@@ -1,7 +1,7 @@
 /** A stored page of TikTok: HTML of any generation, or an answer of the site's interface. */
 import { createWireError } from '../../../shared/errors.ts';
 import { type Json, toObject } from '../../core/json.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import type { StoredPage } from '../platform.ts';
 import { type Asked, toAsked } from './asked.ts';
 import { readPhonePage, readScope } from './embedded.ts';

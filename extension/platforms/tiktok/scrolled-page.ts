@@ -1,7 +1,7 @@
 /** The fall-back where the site answers questions with nothing: the page is scrolled, and its own answers are read. */
 import { AppError } from '../../../shared/errors.ts';
-import type { PageRead } from '../../core/page-read.ts';
-import type { PageDriver, TappedResponse } from '../../core/page-tap.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
+import type { PageDriver, TappedResponse } from '../../core/pages/page-tap.ts';
 import type { Desk } from './desk.ts';
 import { readPage } from './read-page.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { uprightClips } from '../../../testbed/tiktok/ask-tiktok.ts';
 import { createTiktokSite } from '../../../testbed/tiktok/index.ts';
-import type { CollectorRequest } from '../../core/page-read.ts';
+import type { CollectorRequest } from '../../core/pages/page-read.ts';
 import { openTestbedPage } from './__fixtures__/testbed-page.ts';
 import { createCollector } from './collector.ts';
 import { toProfileRef } from './urls.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type PageKind, pageReadSchema } from '../../core/page-read.ts';
+import { type PageKind, pageReadSchema } from '../../core/pages/page-read.ts';
 import type { StoredPage } from '../platform.ts';
 import { readDoc, readPage } from './read-page.ts';
 

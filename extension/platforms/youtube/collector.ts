@@ -1,6 +1,6 @@
 /** Answers a job's questions from inside a YouTube page, with the page's own requests. */
 import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCaption } from './caption.ts';
 import { readCommentsPage } from './comments-page.ts';

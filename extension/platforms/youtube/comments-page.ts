@@ -1,6 +1,6 @@
 /** Comments and replies as one list: each page that is read may put more to be asked for into the queue. */
 import { fromWire } from '../../../shared/errors.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { readComments } from './comments.ts';
 import { parseCommentsCursor, toCursorText, toHash } from './cursor.ts';
 import type { Desk } from './first-page.ts';

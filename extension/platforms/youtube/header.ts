@@ -1,6 +1,6 @@
 /** Title, owner and size of a channel or playlist, from whichever of the headers a page has. */
 import type { Author, Count } from '../../../shared/model/item.ts';
-import type { PageRead } from '../../core/page-read.ts';
+import type { PageRead } from '../../core/pages/page-read.ts';
 import { readCount, toApproximate } from './counts.ts';
 import { readId, readRunEndpoint, toAuthor } from './item.ts';
 import { at, toArray, toText } from './json.ts';

@@ -1,8 +1,8 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../shared/retry-after.ts';
+import type { Identity } from '../../core/pages/viewer.ts';
 import { parseJson } from '../../core/parse-json.ts';
-import type { Identity } from '../../core/viewer.ts';
 import type { PageAccess } from '../platform.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readConfig } from './html.ts';

@@ -2,7 +2,7 @@
 import { AppError, fromWire } from '../../../shared/errors.ts';
 import type { Author } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
-import type { CollectorRequest, PageRead } from '../../core/page-read.ts';
+import type { CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import { toBrowseRequest } from './browse-request.ts';
 import { parseListCursor, toCursorText, toHash } from './cursor.ts';
 import { readFacts } from './facts.ts';

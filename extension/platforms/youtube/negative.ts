@@ -1,6 +1,6 @@
 /** The ways YouTube says no, each with its own code. Texts are in the user's language, so structure goes first. */
 import { createWireError, type ErrorCode, type WireError } from '../../../shared/errors.ts';
-import type { PageKind } from '../../core/page-read.ts';
+import type { PageKind } from '../../core/pages/page-read.ts';
 import type { Facts } from './facts.ts';
 import { at, toArray, toObject, toText } from './json.ts';
 import { readText } from './text.ts';

@@ -1,6 +1,6 @@
 /** Which page a response belongs to, from what it says about itself. */
 import type { SourceKind } from '../../../shared/model/source.ts';
-import type { PageKind } from '../../core/page-read.ts';
+import type { PageKind } from '../../core/pages/page-read.ts';
 import { type Facts, readSelectedKind } from './facts.ts';
 import { at, toArray } from './json.ts';
 import { readTokenTab } from './token.ts';

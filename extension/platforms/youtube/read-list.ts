@@ -1,6 +1,6 @@
 /** Lists of every kind: first pages, continuations, shelves, search results, what stands beside a video. */
 import type { Item } from '../../../shared/model/item.ts';
-import type { PageKind } from '../../core/page-read.ts';
+import type { PageKind } from '../../core/pages/page-read.ts';
 import { readOldContinuation } from './continuation.ts';
 import { at, type Json, toArray, toObject } from './json.ts';
 import { readChartVideo } from './video-renderer.ts';

@@ -1,7 +1,7 @@
 /** Pages change without notice. Whatever they turn into, reading must not throw and must give a valid result. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageReadSchema } from '../../core/page-read.ts';
+import { pageReadSchema } from '../../core/pages/page-read.ts';
 import {
   alertPage,
   append,

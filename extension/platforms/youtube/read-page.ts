@@ -1,7 +1,7 @@
 /** One page of YouTube, as HTML or JSON, becomes items or a refusal. Pure, and never throws. */
 import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { PageKind, PageRead } from '../../core/page-read.ts';
+import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import type { StoredPage } from '../platform.ts';
 import { isCommentsPage, readComments, readCommentsVideoId } from './comments.ts';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { RequestBudget } from '../../core/request-budget.ts';
+import type { RequestBudget } from '../../core/requests/request-budget.ts';
 import {
   type BudgetValues,
   findFormProblems,

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
-import { toScope } from '../../core/base-export.ts';
+import { toScope } from '../../core/jobs/base-export.ts';
 import { type FormValues, toFormOffer, toFormValues } from '../export-form.ts';
 import { channelRef, createScreenWorld, settle } from '../testing/screen-world.ts';
 import { MediaOptionFields } from './media-fields.tsx';

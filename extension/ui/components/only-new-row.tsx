@@ -1,4 +1,4 @@
-import { coversScope } from '../../core/base-export.ts';
+import { coversScope } from '../../core/jobs/base-export.ts';
 import type { FormValues } from '../export-form.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import type { ScreenPorts } from '../ports.ts';

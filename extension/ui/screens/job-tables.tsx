@@ -1,8 +1,8 @@
 /** The long tables of a job: its items and its files. */
 import { errorCodes } from '../../../shared/error-codes.ts';
-import { isSaved } from '../../core/item-progress.ts';
-import type { ItemRecord } from '../../core/item-record.ts';
-import type { StoredFile } from '../../core/job-records.ts';
+import { isSaved } from '../../core/items/item-progress.ts';
+import type { ItemRecord } from '../../core/items/item-record.ts';
+import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { StateBadge } from '../components/state-badge.tsx';
 import { VirtualTable } from '../components/virtual-table.tsx';
 import type { Tone } from '../job-view.ts';

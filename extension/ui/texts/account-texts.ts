@@ -1,6 +1,6 @@
 /** What is said about accounts and their budgets; loaded with the screens that say it. */
-import type { BudgetProblem, RequestBudget } from '../../core/request-budget.ts';
-import type { Spending } from '../../core/request-ledger.ts';
+import type { BudgetProblem, RequestBudget } from '../../core/requests/request-budget.ts';
+import type { Spending } from '../../core/requests/request-ledger.ts';
 import { formatCount } from '../quantities.ts';
 
 const counted = (count: number, one: string, many: string) =>

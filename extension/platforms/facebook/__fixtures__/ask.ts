@@ -5,7 +5,7 @@ import {
   type CollectorRequest,
   collectorReplySchema,
   type PageRead,
-} from '../../../core/page-read.ts';
+} from '../../../core/pages/page-read.ts';
 import { createCollector } from '../collector.ts';
 import { matchUrl } from '../urls.ts';
 import type { TestbedPage } from './testbed-page.ts';

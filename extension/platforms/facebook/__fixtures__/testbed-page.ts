@@ -3,7 +3,7 @@ import type { SiteCookie } from '../../../../testbed/cookies.ts';
 import { readBody } from '../../../../testbed/facebook/ask-facebook.ts';
 import type { FacebookSite } from '../../../../testbed/facebook/index.ts';
 import type { SiteRequest } from '../../../../testbed/site.ts';
-import type { PageAnswer, PageDriver, PageQuestion } from '../../../core/page-tap.ts';
+import type { PageAnswer, PageDriver, PageQuestion } from '../../../core/pages/page-tap.ts';
 import type { PageAccess } from '../../platform.ts';
 
 const origin = 'https://www.facebook.com';

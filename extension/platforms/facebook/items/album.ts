@@ -1,8 +1,8 @@
 /** Albums, things saved, and stories of a day: entries of lists that name something with a page of its own. */
 import type { Item, ItemKind } from '../../../../shared/model/item.ts';
 import type { SourceKind } from '../../../../shared/model/source.ts';
-import { parseCount } from '../../../core/counts.ts';
 import { toArray } from '../../../core/json.ts';
+import { parseCount } from '../../../core/pages/counts.ts';
 import type { Drift } from '../documents/drift.ts';
 import { seek, type Unread } from '../documents/seek.ts';
 import { matchUrl, toAlbumUrl } from '../urls.ts';

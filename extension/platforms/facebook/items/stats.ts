@@ -1,7 +1,7 @@
 /** Counts of a post. They stand in several places, depending on the page and its age, and often in a late part. */
 import type { Count, Item } from '../../../../shared/model/item.ts';
-import { parseCount, toExactCount } from '../../../core/counts.ts';
 import { toArray, toText } from '../../../core/json.ts';
+import { parseCount, toExactCount } from '../../../core/pages/counts.ts';
 import { hasKey, readFirst, seek, type Unread } from '../documents/seek.ts';
 import { readPlain } from './item.ts';
 

@@ -1,6 +1,6 @@
 /** Comments and replies of a post as one list: its cursor is a queue of places, one a line. */
 import { AppError } from '../../../../shared/errors.ts';
-import type { PageRead } from '../../../core/page-read.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
 import { toFeedbackId } from '../items/ids.ts';
 import { openPage, readOpened } from '../read-page.ts';
 import { askGraphql } from '../session/ask.ts';

@@ -1,7 +1,7 @@
 /** One page of any list: the first may stand in the page that is open, the others are asked for by the list's query. */
 import { AppError } from '../../../../shared/errors.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
-import type { PageRead } from '../../../core/page-read.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
 import { readPage } from '../read-page.ts';
 import { askGraphql, openSession, type Query } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';

@@ -1,6 +1,6 @@
 /** Lists of photos, albums, videos, reels and stories. They name what is in them; files in full come one by one. */
 import { toArray, toObject, toText } from '../../../core/json.ts';
-import type { PageRead } from '../../../core/page-read.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { Desk } from '../session/desk.ts';
 import { type ListPlan, type ListQuestion, readListPage, readSiteList } from './list-page.ts';
 import type { SitePage } from './site-page.ts';

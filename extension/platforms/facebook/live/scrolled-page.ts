@@ -4,8 +4,8 @@
  */
 import { AppError } from '../../../../shared/errors.ts';
 import { type Json, toText } from '../../../core/json.ts';
-import type { PageRead } from '../../../core/page-read.ts';
-import type { PageDriver, TappedResponse } from '../../../core/page-tap.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
+import type { PageDriver, TappedResponse } from '../../../core/pages/page-tap.ts';
 import { readPage } from '../read-page.ts';
 import { tapPaths } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';

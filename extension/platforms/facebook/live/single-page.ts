@@ -1,5 +1,5 @@
 /** A page about one thing. Navigation may bring only the name of its query: then the page asks it. */
-import type { PageRead } from '../../../core/page-read.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
 import { collectDocuments } from '../documents/documents.ts';
 import { createDrift } from '../documents/drift.ts';
 import type { Desk } from '../session/desk.ts';

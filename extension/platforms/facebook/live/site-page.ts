@@ -1,6 +1,6 @@
 /** Pages of the site with what they come with: the one that is open, or another one asked for from inside of it. */
 import { fromWire } from '../../../../shared/errors.ts';
-import type { PageRead } from '../../../core/page-read.ts';
+import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { StoredPage } from '../../platform.ts';
 import { collectDocuments } from '../documents/documents.ts';
 import { createDrift } from '../documents/drift.ts';

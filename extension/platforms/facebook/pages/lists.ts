@@ -1,7 +1,7 @@
 /** The lists of Facebook's pages: by which name each goes, what an entry holds, and which page it makes. */
 import type { Item } from '../../../../shared/model/item.ts';
 import { toText } from '../../../core/json.ts';
-import type { PageKind } from '../../../core/page-read.ts';
+import type { PageKind } from '../../../core/pages/page-read.ts';
 import { countDrift, type Drift } from '../documents/drift.ts';
 import { hasKey, seek } from '../documents/seek.ts';
 import { readAlbum, readSaved, readStoryCard } from '../items/album.ts';

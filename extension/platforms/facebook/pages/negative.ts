@@ -1,7 +1,7 @@
 /** The ways Facebook says no, each with its own code. Texts are in the user's language, so structure goes first. */
 import { createWireError, type ErrorCode, type WireError } from '../../../../shared/errors.ts';
 import { toText } from '../../../core/json.ts';
-import type { PageKind } from '../../../core/page-read.ts';
+import type { PageKind } from '../../../core/pages/page-read.ts';
 import type { Route } from '../documents/route.ts';
 import { seek } from '../documents/seek.ts';
 import type { Viewer } from './viewer.ts';

@@ -1,5 +1,5 @@
 /** Which page it is, from what was found on it, and where that does not tell from its address. */
-import type { PageKind } from '../../../core/page-read.ts';
+import type { PageKind } from '../../../core/pages/page-read.ts';
 import { matchUrl } from '../urls.ts';
 import type { FoundList, Walk } from './walk.ts';
 

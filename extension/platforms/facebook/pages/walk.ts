@@ -4,7 +4,7 @@
  */
 import { type Comment, type Item, toItemKey } from '../../../../shared/model/item.ts';
 import { toArray, toText, toWhole } from '../../../core/json.ts';
-import type { PageKind } from '../../../core/page-read.ts';
+import type { PageKind } from '../../../core/pages/page-read.ts';
 import { countDrift, type Drift } from '../documents/drift.ts';
 import { hasKey, seek } from '../documents/seek.ts';
 import { type CommentPlace, readCommentPlace, readComments, readNext } from '../items/comments.ts';

@@ -2,7 +2,7 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { Json } from '../../../core/json.ts';
-import type { PageAnswer, PageTap } from '../../../core/page-tap.ts';
+import type { PageAnswer, PageTap } from '../../../core/pages/page-tap.ts';
 import type { PageAccess, StoredPage } from '../../platform.ts';
 import type { Desk } from './desk.ts';
 import { fetchDocument } from './fetch-document.ts';

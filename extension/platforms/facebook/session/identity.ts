@@ -1,4 +1,4 @@
-import type { Identity } from '../../../core/viewer.ts';
+import type { Identity } from '../../../core/pages/viewer.ts';
 import { readViewer } from '../pages/viewer.ts';
 import type { Desk } from './desk.ts';
 import { readSessionForm } from './session-form.ts';

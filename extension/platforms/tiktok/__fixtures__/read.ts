@@ -1,6 +1,6 @@
 /** Reads invented pages and checks that what comes of them is valid. */
 import { expect } from 'vitest';
-import { type PageRead, pageReadSchema } from '../../../core/page-read.ts';
+import { type PageRead, pageReadSchema } from '../../../core/pages/page-read.ts';
 import { readPage } from '../read-page.ts';
 
 /** Reads a page or, given as an object, an answer; `path` is that of its address on www.tiktok.com. */

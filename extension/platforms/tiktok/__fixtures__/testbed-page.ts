@@ -2,7 +2,7 @@ import { askSite, toCookieMap } from '../../../../testbed/ask-site.ts';
 import type { SiteCookie } from '../../../../testbed/cookies.ts';
 import type { TiktokSite } from '../../../../testbed/tiktok/index.ts';
 import { buildSignatureKey, signQuery } from '../../../../testbed/tiktok/signature.ts';
-import type { PageAnswer, PageDriver, PageQuestion } from '../../../core/page-tap.ts';
+import type { PageAnswer, PageDriver, PageQuestion } from '../../../core/pages/page-tap.ts';
 import type { PageAccess } from '../../platform.ts';
 
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0';

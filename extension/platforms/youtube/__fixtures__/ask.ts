@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { SourceRef } from '../../../../shared/model/source.ts';
-import { type CollectorReply, collectorReplySchema, type PageRead } from '../../../core/page-read.ts';
+import { type CollectorReply, collectorReplySchema, type PageRead } from '../../../core/pages/page-read.ts';
 import type { Collector } from '../../platform.ts';
 import { createCollector } from '../collector.ts';
 import { type Answer, createFakePage, type Sent } from './fake-page.ts';

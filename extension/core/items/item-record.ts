@@ -1,0 +1,42 @@
+/** An item as a job keeps it: what was read, and how far its saving got. */
+import { z } from 'zod';
+import { choiceReasonSchema, leftOutFileSchema, refusalSchema } from '../../../shared/model/archive.ts';
+import { itemSchema } from '../../../shared/model/item.ts';
+import { observationSchema } from '../../../shared/model/observation.ts';
+import { sourceKindSchema } from '../../../shared/model/source.ts';
+
+const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
+
+export const itemRecordSchema = z.strictObject({
+  jobId: z.string(),
+  key: z.string(),
+  /** Order of first sight, from 0. */
+  ordinal: z.number().int().nonnegative(),
+  item: itemSchema,
+  /** Lists it was seen in. */
+  seenIn: z.array(sourceKindSchema),
+  /**
+   * Why it is not part of the archive though it was seen: kept, so that it is not read again. `true` is for dates, by an
+   * older version.
+   */
+  excluded: z.union([z.boolean(), choiceReasonSchema]),
+  /** Only for playlists and albums: the list of what is in them. */
+  entries: progressSchema,
+  details: progressSchema,
+  comments: progressSchema,
+  /** Thumbnail and captions. */
+  extras: progressSchema,
+  video: progressSchema,
+  /** Where the reading of its own list goes on: entries of a playlist, comments of a post. */
+  cursor: z.string().nullable(),
+  refusals: z.array(refusalSchema),
+  /** Paths of its files in the archive. */
+  files: z.array(z.string()),
+  /** Files that are larger than was wanted. */
+  leftOut: z.array(leftOutFileSchema).optional(),
+  /** What was seen of it at other times; absent when nothing has changed since. */
+  history: z.array(observationSchema).optional(),
+  /** The name that a template gave it, once it has one: a path without its ends, see `item-stems.ts`. */
+  stem: z.string().optional(),
+});
+export type ItemRecord = z.infer<typeof itemRecordSchema>;

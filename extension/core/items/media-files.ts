@@ -1,0 +1,176 @@
+/** Which files of an item are saved by their addresses, and where in the archive. Pure. */
+import type { FileExpectation } from '../../../shared/file-type.ts';
+import type { LeftOutFile } from '../../../shared/model/archive.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { Media, Variant } from '../../../shared/model/media.ts';
+import { type ImageQuality, toCodec, toMaxImageSide, toMaxSide } from '../../../shared/model/quality.ts';
+import type { ArchiveLayout } from '../names/archive-layout.ts';
+import { chooseSound, chooseTracks, type TrackWish } from './choose-tracks.ts';
+
+/** A file of a post. */
+export interface MediaFile {
+  mediaId: Media['id'];
+  path: string;
+  expect: Extract<FileExpectation, 'video' | 'image' | 'audio'>;
+  /** Mirrors of one file, at most eight. */
+  variants: Variant[];
+  /** Mirrors of the sound that is to be joined with it; empty for a file that is whole. */
+  sound: Variant[];
+  /** A lesser file with both tracks, for when joining fails. */
+  spare: Pick<MediaFile, 'path' | 'variants'> | null;
+}
+
+/** What is wanted of the files of a post. */
+export interface MediaWish
+  extends Pick<JobOptions, 'quality' | 'codec' | 'imageQuality' | 'mediaTypes' | 'maxBytes'> {
+  /** Addresses that turned out to be larger than is wanted. */
+  tooLarge?: ReadonlySet<string>;
+}
+
+/** As many as one request of the companion takes. */
+const maxMirrors = 8;
+
+/** The media of a post that are wanted, with their numbers where there are several of a kind. */
+function listWantedMedia(item: Item, { quality, mediaTypes }: MediaWish) {
+  const pictures = quality === 'audio' ? [] : ofKind(item, 'image');
+  return [
+    ...ofKind(item, 'video').map((media, index, all) => ({
+      media,
+      number: all.length > 1 ? index + 1 : null,
+    })),
+    ...pictures.map((media, index) => ({ media, number: index + 1 })),
+    ...ofKind(item, 'audio')
+      .slice(0, 1)
+      .map((media) => ({ media, number: null })),
+  ].filter(({ media }) => mediaTypes.some((type) => type === media.kind));
+}
+
+/**
+ * The files of a post that have addresses: its videos, its pictures and their sound; with quality `audio` only what is
+ * sound alone. Empty for posts whose files only yt-dlp reaches.
+ */
+export function listMediaFiles(item: Item, layout: ArchiveLayout, wish: MediaWish): MediaFile[] {
+  return listWantedMedia(item, wish).flatMap(({ media, number }) => {
+    const { expect, variants, sound, extension, spare } = chooseFile(withinLimit(media, wish), wish);
+    const [first] = variants;
+    if (!first || expect === null) return [];
+    const toPath = (type: string) => layout.filePath(item, { kind: expect, number, extension: type });
+    const [small] = spare;
+    return [
+      {
+        ...{ mediaId: media.id, expect, variants, sound },
+        path: toPath(extension ?? toExtension(expect, first)),
+        spare: small ? { path: toPath(toExtension(expect, small)), variants: spare } : null,
+      },
+    ];
+  });
+}
+
+/** What is wanted of a post and there, and larger than is wanted in every size that it has. */
+export function listTooLarge(item: Item, wish: MediaWish): LeftOutFile[] {
+  if (wish.maxBytes === null) return [];
+  return listWantedMedia(item, wish).flatMap(({ media }): LeftOutFile[] => {
+    const isThere = chooseFile(media, wish).variants.length > 0;
+    if (!isThere || chooseFile(withinLimit(media, wish), wish).variants.length > 0) return [];
+    const sizes = media.variants.flatMap(({ bytes }) => bytes ?? []);
+    return [{ mediaId: media.id, reason: 'max_bytes', bytes: sizes.length > 0 ? Math.min(...sizes) : null }];
+  });
+}
+
+/** The media without the files that are known to be too large, a picture's by what is left beside its sound. */
+function withinLimit(media: Media, { maxBytes, tooLarge }: MediaWish): Media {
+  if (maxBytes === null) return media;
+  const soundBytes = chooseSound(media.variants, null)[0]?.bytes ?? 0;
+  const isWithin = ({ url, bytes = 0, tracks }: Variant): boolean =>
+    !tooLarge?.has(url) && bytes + (tracks === 'video' ? soundBytes : 0) <= maxBytes;
+  return { ...media, variants: media.variants.filter(isWithin) };
+}
+
+interface ChosenFile extends Pick<MediaFile, 'variants' | 'sound'> {
+  expect: MediaFile['expect'] | null;
+  /** Null: as the address says. */
+  extension: string | null;
+  /** Mirrors of a lesser file with both tracks. */
+  spare: Variant[];
+}
+
+/** One file of what the platform offers: of a video perhaps two, which are joined, or its sound alone. */
+function chooseFile({ kind, variants: ranked }: Media, wish: MediaWish): ChosenFile {
+  const { quality, imageQuality } = wish;
+  const plain = { sound: [], extension: null, spare: [] };
+  if (kind === 'image')
+    return { ...plain, expect: kind, variants: takeMirrors(chooseImages(ranked, imageQuality)) };
+  if (kind === 'audio') return { ...plain, expect: kind, variants: takeMirrors(ranked) };
+  if (kind !== 'video') return { ...plain, expect: null, variants: [] };
+  if (quality === 'audio') return { ...plain, expect: 'audio', variants: chooseSound(ranked, null) };
+  const whole = chooseVariants(ranked, wish);
+  const isSmall = quality === 'smallest';
+  const pair = isSmall && whole.length > 0 ? null : chooseTracks(ranked, toTrackWish(wish));
+  if (!pair) return { ...plain, expect: 'video', variants: whole };
+  const { video, audio, container } = pair;
+  return { expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
+}
+
+const toTrackWish = ({ quality, codec }: MediaWish): TrackWish => ({
+  maxSide: quality === 'smallest' ? 0 : toMaxSide(quality),
+  codec,
+});
+
+const ofKind = ({ media }: Item, kind: Media['kind']): Media[] => media.filter((one) => one.kind === kind);
+
+const shorterSide = ({ width, height }: Variant): number => Math.min(width ?? 0, height ?? 0);
+
+/** The mirrors of the best whole file that the quality allows, or of the smallest where all are larger. */
+export function chooseVariants(
+  ranked: readonly Variant[],
+  { quality, codec }: Pick<MediaWish, 'quality' | 'codec'>,
+): Variant[] {
+  const whole = ranked.filter(({ tracks }) => tracks === undefined);
+  const most = toMaxSide(quality) ?? Number.POSITIVE_INFINITY;
+  const smallest = whole.toSorted((a, b) => shorterSide(a) - shorterSide(b))[0];
+  const best =
+    quality === 'smallest' ? smallest : (whole.find((variant) => shorterSide(variant) <= most) ?? smallest);
+  const isWanted = (variant: Variant): boolean =>
+    toCodec(variant.codec) === codec && best !== undefined && shorterSide(variant) === shorterSide(best);
+  return takeMirrors(whole, (codec && whole.find(isWanted)) || best);
+}
+
+/** A file with its mirrors; by default the first. */
+const takeMirrors = (variants: readonly Variant[], chosen = variants[0]): Variant[] =>
+  chosen ? variants.filter((variant) => isMirror(chosen, variant)).slice(0, maxMirrors) : [];
+
+/** Pictures that are not larger than was chosen, best first; the smallest where all are. */
+export function chooseImages(ranked: readonly Variant[], quality: ImageQuality): Variant[] {
+  const longerSide = ({ width, height }: Variant): number => Math.max(width ?? 0, height ?? 0);
+  const fitting = ranked.filter((variant) => longerSide(variant) <= toMaxImageSide(quality));
+  const smallest = ranked.toSorted((a, b) => longerSide(a) - longerSide(b)).slice(0, 1);
+  return fitting.length > 0 ? fitting : smallest;
+}
+
+const isMirror = (one: Variant, other: Variant): boolean =>
+  (['width', 'height', 'codec', 'bitrate', 'bytes'] as const).every((name) => one[name] === other[name]);
+
+const extensions: Record<string, string> = {
+  'video/webm': 'webm',
+  'audio/mpeg': 'mp3',
+  'audio/webm': 'webm',
+  'image/png': 'png',
+  'image/webp': 'webp',
+};
+const usual = { video: 'mp4', image: 'jpg', audio: 'm4a' };
+
+/** By what the address says of the file; the usual one of its kind where it says nothing. */
+function toExtension(expect: MediaFile['expect'], { mimeType, url }: Variant): string {
+  const known = extensions[mimeType ?? ''];
+  const [path = ''] = url.split(/[?#]/, 1);
+  const named = /\.(png|webp|mp3)$/.exec(path)?.[1];
+  return known ?? named ?? usual[expect];
+}
+
+/** Where the two tracks of a file lie until they are joined: outside of what the archive keeps. */
+export function toPartPaths(path: string): { video: string; audio: string } {
+  const name = path.split('/').slice(-2).join('/');
+  // Archives take only names of media; what the files really are, their bytes say.
+  return { video: `parts/${name}.video.mp4`, audio: `parts/${name}.audio.m4a` };
+}

@@ -1,0 +1,66 @@
+/** What a job keeps beside its items. */
+import type { FileRecord, Refusal } from '../../../shared/model/archive.ts';
+import type { Comment, Item } from '../../../shared/model/item.ts';
+import type { Step } from '../../../shared/model/job.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { SourceKind } from '../../../shared/model/source.ts';
+import type { DownloadProgress } from '../../../shared/protocol/commands.ts';
+import type { ItemRecord } from '../items/item-record.ts';
+import type { Knowledge } from './base-export.ts';
+
+/** A file of a job's archive; `itemKey` is null for files of the archive as a whole. */
+export type StoredFile = FileRecord & { jobId: string; itemKey: string | null };
+
+/** Comments are kept a page at a time: a thousand rows of one record each would cost forty times as much. */
+export interface CommentPage {
+  jobId: string;
+  itemOrdinal: number;
+  page: number;
+  comments: Comment[];
+}
+
+/** Troubles of a step that concern no single item, and the unknown renderers it met. */
+export interface StepReport {
+  jobId: string;
+  index: number;
+  refusals: Refusal[];
+  unknown: Record<string, number>;
+}
+
+/** A page of a list as it is stored: items, cursor and report together or not at all. */
+export interface CollectedPage {
+  /** The step as it is after this page: cursor, pages, done. */
+  step: Step;
+  items: Item[];
+  seenIn: SourceKind;
+  options: JobOptions;
+  /** New items beyond this number are left out, where they would be part of the archive; null for no limit. */
+  room: number | null;
+  /** What the export that this one adds to has of them, by key. */
+  known: ReadonlyMap<string, Knowledge>;
+  report: StepReport;
+}
+
+/** What becomes of one item; a `file` is a finished one that belongs to it. */
+export interface ItemChange {
+  jobId: string;
+  key: string;
+  /** From the record as it is at that moment; not called when the item is gone. */
+  change(record: ItemRecord): ItemRecord;
+  file?: FileRecord;
+}
+
+/** A page of an item's comments, and the cursor after it. */
+export interface CommentsRead {
+  jobId: string;
+  key: string;
+  /** From 0; the first page replaces whatever was read before. */
+  page: number;
+  comments: Comment[];
+  cursor: string | null;
+}
+
+/** What changed; whoever hears it reads the store again. Only live numbers are carried along. */
+export type JobNews =
+  | { type: 'job.changed'; jobId: string }
+  | { type: 'item.progress'; jobId: string; itemId: string; progress: DownloadProgress };

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import type { Source } from '../../../shared/model/source.ts';
+import { channelRef, playlistsPart, uploadsPart, videosPart } from '../../jobs/testing/fake-world.ts';
+import { buildPlan, listWantedParts, needsDetails } from './plan.ts';
+
+const source: Source = {
+  ...channelRef,
+  title: 'Owner',
+  author: null,
+  claimed: null,
+  own: true,
+  parts: [videosPart, playlistsPart, uploadsPart],
+};
+
+const kindsOf = (options: Partial<JobOptions>) =>
+  buildPlan('job', source, { ...defaultJobOptions, ...options }).map(({ kind, part }) => part?.kind ?? kind);
+
+describe('the plan of a channel', () => {
+  it('walks its lists, then the items, then packs and checks', () => {
+    expect(kindsOf({})).toEqual([
+      'channel_videos',
+      'channel_playlists',
+      'playlist',
+      'entries',
+      'details',
+      'fetch',
+      'download',
+      'pack',
+      'verify',
+    ]);
+  });
+
+  it('leaves out lists that were not wanted, and the uploads that would bring them back', () => {
+    expect(kindsOf({ include: ['videos'] }).slice(0, 2)).toEqual(['channel_videos', 'entries']);
+  });
+
+  it('has a step for comments only when they were asked for, and for videos only with media', () => {
+    expect(kindsOf({ comments: true, withMedia: false })).toContain('comments');
+    expect(kindsOf({ withMedia: false })).not.toContain('download');
+  });
+});
+
+describe('the plan of a profile', () => {
+  const kinds = ['posts', 'stories', 'liked', 'favourites'] as const;
+  const profile: Source = {
+    ...source,
+    platform: 'tiktok',
+    kind: 'profile',
+    parts: kinds.map((kind) => ({ ...channelRef, kind })),
+  };
+  const listsOf = (options: Partial<JobOptions>) =>
+    listWantedParts(profile, { ...defaultJobOptions, ...options }).map(({ kind }) => kind);
+
+  it('leaves out what others made, unless it is asked for', () => {
+    expect(listsOf({})).toEqual(['posts', 'stories']);
+    expect(listsOf({ lists: ['liked', 'favourites'] })).toEqual(['liked', 'favourites']);
+  });
+
+  it('walks a list that is exported by itself, whatever is chosen for profiles', () => {
+    const [, , liked] = profile.parts;
+    const list: Source = { ...profile, kind: 'liked', parts: liked ? [liked] : [] };
+    expect(listWantedParts(list, { ...defaultJobOptions, lists: [] })).toEqual([liked]);
+  });
+});
+
+describe('details', () => {
+  const exact = { precision: 'exact', at: '2026-01-01T00:00:00Z' } as const;
+  const rough = { precision: 'approximate', text: '8 days ago' } as const;
+
+  it.each([
+    ['a list that tells only the title', { text: null, createdAt: exact }, true],
+    ['a list that tells no exact time', { text: '', createdAt: rough }, true],
+    ['a list that tells everything', { text: '', createdAt: exact }, false],
+  ] as const)('are asked for after %s: %s', (_name, item, expected) => {
+    expect(needsDetails(item, defaultJobOptions)).toBe(expected);
+    expect(needsDetails(item, { ...defaultJobOptions, exactDetails: false })).toBe(false);
+  });
+});

@@ -1,0 +1,112 @@
+/**
+ * Names by a preset or by the user's own template. A stem is the path of an item's files without their ends; once given,
+ * it is kept with the item, so that files keep their names whatever is read of it later.
+ */
+import { type Item, toItemKey } from '../../../shared/model/item.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { Source } from '../../../shared/model/source.ts';
+import { isPost } from '../items/item-progress.ts';
+import { type Airing, type Episode, numberEpisodes } from './episode-numbers.ts';
+import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
+import type { Fields } from './template-field.ts';
+import { toYtDlpFields } from './yt-dlp-fields.ts';
+
+/** The names of each preset in yt-dlp's grammar; those of `star-export` are made in `archive-layout.ts`. */
+export const presetTemplates = {
+  'yt-dlp': '%(title)s [%(id)s].%(ext)s',
+  jellyfin:
+    '%(series)s/Season %(season_number)s/%(series)s - s%(season_number)se%(episode_number)06d - %(title)s [%(id)s].%(ext)s',
+} as const;
+
+/** What lists and accounts are called beside the posts. */
+const listTemplate = '%(title)s [%(id)s].%(ext)s';
+
+/** The template that names an archive's files; null where they are named by day and id. */
+export const toTemplate = ({ preset, nameTemplate }: Pick<JobOptions, 'preset' | 'nameTemplate'>) =>
+  nameTemplate ?? (preset === 'star-export' ? null : presetTemplates[preset]);
+
+/** Place of an item in a list, from 1. */
+interface ListPlace {
+  list: Pick<Item, 'id' | 'title'>;
+  index: number;
+  count: number;
+}
+
+/** What a name can say of an item beyond the item itself; made from all items of an archive. */
+export interface NameContext {
+  source: Pick<Source, 'kind' | 'id' | 'title'>;
+  episodes: ReadonlyMap<string, Episode>;
+  places: ReadonlyMap<string, ListPlace>;
+  count: number;
+}
+
+/** A show is what one account posted. */
+export const toShow = (item: Pick<Item, 'author'>, source: Pick<Source, 'title'>): string =>
+  item.author?.name || source.title;
+
+/** Collects the context of names; give it every item, then take the result. */
+export function createNameContext(source: NameContext['source']) {
+  const airings: Airing[] = [];
+  const places = new Map<string, ListPlace>();
+  let count = 0;
+  return {
+    add(item: Item): void {
+      count += 1;
+      const { id, createdAt, title, entries = [] } = item;
+      if (isPost(item)) airings.push({ key: toItemKey(item), id, createdAt, show: toShow(item, source) });
+      for (const { id: entryId, position } of entries) {
+        const key = toItemKey({ platform: item.platform, kind: 'video', id: entryId });
+        if (!places.has(key))
+          places.set(key, { list: { id, title }, index: position, count: entries.length });
+      }
+    },
+    result: (): NameContext => ({ source, places, count, episodes: numberEpisodes(airings) }),
+  };
+}
+
+const listSources: readonly Source['kind'][] = [
+  ...(['playlist', 'liked', 'watch_later', 'favourites', 'collection', 'album', 'saved'] as const),
+];
+
+function toPlace(
+  key: string,
+  ordinal: number,
+  { source, places, count }: NameContext,
+): ListPlace | undefined {
+  return listSources.includes(source.kind) ? { list: source, index: ordinal + 1, count } : places.get(key);
+}
+
+/** The fields of yt-dlp that are an item's own, and those that it has by its place in the archive. */
+export function toNameFields(item: Item, ordinal: number, context: NameContext): Fields {
+  const key = toItemKey(item);
+  const place = toPlace(key, ordinal, context);
+  const episode = context.episodes.get(key);
+  return {
+    ...toYtDlpFields(item),
+    autonumber: ordinal + 1,
+    series: toShow(item, context.source),
+    season_number: episode?.season,
+    episode_number: episode?.episode,
+    ...(place && {
+      playlist: place.list.title || place.list.id,
+      playlist_title: place.list.title,
+      playlist_id: place.list.id,
+      playlist_index: place.index,
+      playlist_autonumber: place.index,
+      playlist_count: place.count,
+      n_entries: place.count,
+    }),
+  };
+}
+
+/** Makes stems by a template. Throws `input.invalid` for one that is not understood. */
+export function createNamer(template: string, context: NameContext) {
+  const ofPosts = parseItemTemplate(template);
+  const ofLists = parseItemTemplate(listTemplate);
+  return (item: Item, ordinal: number): string => {
+    const fields = toNameFields(item, ordinal, context);
+    return isPost(item)
+      ? `media/${fillItemTemplate(ofPosts, fields)}`
+      : `lists/${fillItemTemplate(ofLists, fields)}`;
+  };
+}

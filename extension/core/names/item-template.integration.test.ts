@@ -1,0 +1,127 @@
+/** Names by templates, compared with those of the real yt-dlp. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readTools } from '../../../scripts/tools.ts';
+import type { Item } from '../../../shared/model/item.ts';
+import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
+import { toYtDlpFields } from './yt-dlp-fields.ts';
+
+const templates = [
+  '%(title)s [%(id)s].%(ext)s',
+  '%(upload_date>%Y)s/%(upload_date>%Y-%m-%d)s %(title)s.%(ext)s',
+  '%(timestamp>%d.%m.%y %H-%M-%S %p %I %j %U %W %a %A %b %B)s.%(ext)s',
+  '%(uploader)s/%(uploader_id)s/%(channel)s %(channel_id)s.%(ext)s',
+  '%(title).12s + %(title).12B + %(title)25s + %(title)-25s +.%(ext)s',
+  '%(title.:10)s %(title.3:8)s %(title.-5:)s %(tags.0)s %(tags.-1)s.%(ext)s',
+  '%(playlist_index)s %(playlist_index)03d %(playlist_index+10)04d %(playlist_index+10)s.%(ext)s',
+  '%(view_count)d %(view_count)010d %(like_count)s %(duration)05.1f %(duration)+d.%(ext)s',
+  '%(duration_string)s %(duration>%H-%M-%S)s %(duration*2)d %(duration-5)i.%(ext)s',
+  '%(album|no album)s %(album,title|none)s %(album)s %(track,title)s %(artist|)s.%(ext)s',
+  '%(playlist_title&In {} |)s%(series&Show {} |)s%(id)s.%(ext)s',
+  '%(tags)l 100%% %(webpage_url)s.%(ext)s',
+  '%(extractor)s %(extractor_key)s %(webpage_url_domain)s %(availability)s %(live_status)s.%(ext)s',
+  '%(title)d %(upload_date)s %(upload_date>%F)s%(album)5d.%(ext)s',
+];
+
+const makeItem = (id: string, title: string, changes: Partial<Item> = {}): Item => ({
+  platform: 'tiktok',
+  id,
+  kind: 'video',
+  url: `https://www.tiktok.com/@demo/video/${id}`,
+  author: { id: '681', name: 'Demo: Creator/One', handle: '@demo', url: 'https://www.tiktok.com/@demo' },
+  title,
+  text: 'A text',
+  createdAt: { precision: 'exact', at: '2024-12-30T23:04:05Z' },
+  durationSec: 4245,
+  stats: { views: { precision: 'exact', value: 1234567 }, likes: { precision: 'exact', value: 8 } },
+  media: [],
+  tags: ['harbour', 'sea & sky'],
+  category: null,
+  chapters: [],
+  privacy: 'public',
+  unavailable: null,
+  ...changes,
+});
+
+const items = [
+  makeItem('7300000000000000001', 'A walk along the harbour'),
+  makeItem('7300000000000000002', 'What? 12:30 / "no" * <b> | C:\\x'),
+  makeItem('7300000000000000003', 'Größe und 日本語 🚢 – a long one', {
+    createdAt: { precision: 'exact', at: '2023-01-01T00:00:00Z' },
+    durationSec: 59,
+    music: { id: null, title: 'Tide', author: 'The Tugs', durationSec: 30, original: true },
+  }),
+  makeItem('7300000000000000004', '-dash __and__ :colon:\nsecond line', {
+    createdAt: { precision: 'unknown' },
+    durationSec: null,
+    stats: {},
+    tags: [],
+  }),
+  makeItem('7300000000000000005', '.hidden ..dots', { author: null }),
+];
+
+const toFields = (item: Item, index: number) => ({
+  ...toYtDlpFields(item),
+  playlist: 'Walks',
+  playlist_title: 'Walks',
+  playlist_id: 'PL1',
+  playlist_index: index + 1,
+  n_entries: 120,
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'names-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const mark = ' @@ ';
+
+/** All templates in one name and all items in one file: one run of yt-dlp answers for all of them. */
+async function readTheirs(): Promise<string[][]> {
+  const { ytDlp } = await readTools();
+  const formats = [{ format_id: '0', url: 'https://example.invalid/a.mp4', ext: 'mp4' }];
+  const infos = items.map((item, index) => ({
+    ...toFields(item, index),
+    ...{ __last_playlist_index: 120, _type: 'video', formats },
+  }));
+  const file = join(folder, 'all.info.json');
+  await writeFile(file, JSON.stringify(infos));
+  const template = templates.map((each) => each.replace(/\.%\(ext\)s$/, '')).join(mark);
+  const args = ['--ignore-config', '--no-clean-info-json', '--load-info-json', file, '--skip-download'];
+  const { stdout } = await execa(
+    ytDlp.command,
+    [...ytDlp.args, ...args, '--print', 'filename', '-o', template],
+    { env: ytDlp.env },
+  );
+  return stdout.split('\n').map((line) => line.split(mark));
+}
+
+/** What a name may not be on some system is changed by us alone: blanks, dots and dashes at ends, several dots. */
+const toComparable = (path: string): string =>
+  path
+    .split('/')
+    .map((name) =>
+      name
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/\.{2,}/g, '.')
+        .replaceAll(/^[. ]+|[. ]+$/g, '')
+        .replace(/^(?=[-~])/, '_'),
+    )
+    .join('/');
+
+test('names are those that yt-dlp gives', async () => {
+  const theirs = await readTheirs();
+  expect(theirs).toHaveLength(items.length);
+  for (const [index, item] of items.entries()) {
+    const ours = templates.map((template) =>
+      fillItemTemplate(parseItemTemplate(template), toFields(item, index)),
+    );
+    const toTable = (names: string[] = []) =>
+      Object.fromEntries(templates.map((template, place) => [template, names[place]]));
+    expect(toTable(ours), item.title).toEqual(toTable(theirs[index]?.map(toComparable)));
+  }
+});
