@@ -95,7 +95,7 @@ export const errorCodes = {
   ),
   'media.drm': entry('This is protected by DRM and cannot be saved.'),
   'media.too_large': entry(
-    'The file is too large to be saved without the companion; install it for this one.',
+    'A playlist or a segment of the stream is far larger than any should be, so it was not read.',
   ),
   'media.over_limit': entry('The file is larger than you chose to save.'),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),

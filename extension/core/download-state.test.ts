@@ -93,6 +93,13 @@ describe('the states of a download', () => {
     expect(movesFrom(status)).toEqual(moves);
   });
 
+  it('let a file that lacks something be asked for once more', () => {
+    const gaps = { segments: 1, sec: 4, captions: [] };
+    const lacking = makeRecord('finished', { state: { status: 'finished', saved: { ...saved, gaps } } });
+    expect(afterEvent(lacking, { type: 'resume' }, nowMs)?.state).toEqual({ status: 'queued' });
+    expect(afterEvent(lacking, { type: 'cancel', discard: true }, nowMs)).toBeNull();
+  });
+
   it('have an end time exactly while they are an end', () => {
     for (const status of Object.keys(states) as DownloadState['status'][])
       for (const event of events) {

@@ -10,7 +10,7 @@ import {
   toRememberedOptions,
 } from './download-form.ts';
 import { toDownloadOptions } from './download-options.ts';
-import { buildPreset, buildVideo } from './testing/page-video.ts';
+import { buildFormat, buildPreset, buildVideo } from './testing/page-video.ts';
 import { formatTimecode, parseTimecode } from './timecode.ts';
 
 const values = (change: Partial<DownloadValues> = {}): DownloadValues => ({
@@ -193,4 +193,31 @@ it('a duration is written as players write it', () => {
     '12:34',
     '1:02:03',
   ]);
+});
+
+describe('what the browser saves alone', () => {
+  const wanted = values({
+    ...{ thumbnail: 'embed', skipKnown: true, embedChapters: true, embedMetadata: true },
+    ...{ sections: [{ from: '0:01', to: '0:02' }], maxBytes: 9, container: 'mkv' },
+  });
+  const left = { sections: [], thumbnail: 'none', skipKnown: false, embedChapters: false };
+
+  it('is asked for without what needs the companion', () => {
+    const stream = buildVideo({
+      extractor: 'browser',
+      formats: [buildFormat('720p', { protocol: 'm3u8_native' })],
+    });
+    expect(toDownloadChoice(wanted, stream)).toMatchObject({
+      ...{ ...left, embedMetadata: true, maxBytes: 9, container: 'mkv' },
+    });
+  });
+
+  it('as one file stays as the site has it', () => {
+    const file = buildVideo({ extractor: 'browser' });
+    expect(toDownloadChoice(wanted, file)).toMatchObject({ ...left, embedMetadata: false });
+  });
+
+  it('is otherwise asked of the companion as it was chosen', () => {
+    expect(toDownloadChoice(wanted, buildVideo())).toMatchObject({ thumbnail: 'embed', skipKnown: true });
+  });
 });

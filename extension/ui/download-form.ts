@@ -135,8 +135,26 @@ function toSubtitles(
   return { languages, automatic: languages.some((language) => !isManual(language)), embed };
 }
 
-/** What to ask the companion for; the values have no problems. */
-export function toDownloadChoice(values: DownloadValues, video: PageVideo): DownloadChoice {
+/** Whether it is the browser alone that saves this; see `buildOffer` in media/save. */
+export const isByBrowser = ({ extractor }: Pick<PageVideo, 'extractor'>): boolean => extractor === 'browser';
+
+/** The values without what the browser alone cannot do: it is not offered then, and what is remembered of it waits. */
+export function fitToEngine(
+  values: DownloadValues,
+  video: Pick<PageVideo, 'extractor' | 'formats'>,
+): DownloadValues {
+  if (!isByBrowser(video)) return values;
+  const isFile = video.formats.every(({ protocol }) => protocol === 'https');
+  return {
+    ...values,
+    ...{ sections: [], thumbnail: 'none', skipKnown: false, embedChapters: false },
+    embedMetadata: values.embedMetadata && !isFile,
+  };
+}
+
+/** What to ask for of a page; the values have no problems. */
+export function toDownloadChoice(chosen: DownloadValues, video: PageVideo): DownloadChoice {
+  const values = fitToEngine(chosen, video);
   const offer = findOffer(toPresetOffers(video), values);
   const isSound = values.format === null && offer?.quality === 'audio';
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWireError } from '../../shared/error-codes.ts';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
-import type { DownloadState } from '../core/download-record.ts';
+import type { DownloadState, SavedDownload } from '../core/download-record.ts';
 import { describeChoice, searchDownloads, toDownloadView, toErrorReport } from './download-view.ts';
 import { buildDownload, buildProgress, buildSaved } from './testing/download-records.ts';
 
@@ -73,6 +73,39 @@ describe('a download that stands still', () => {
 
   it('says how far it had come', () => {
     expect(view({ status: 'paused', progress: buildProgress() })).toMatchObject({ fraction: 0.42 });
+  });
+});
+
+describe('a saved file', () => {
+  const saved = (change: Partial<SavedDownload>) => view({ status: 'finished', saved: buildSaved(change) });
+
+  it('that lacks something is never simply saved, and can be tried again', () => {
+    expect(saved({ gaps: { segments: 3, sec: 12.2, captions: [] } })).toMatchObject({
+      stateLabel: 'Saved with gaps',
+      tone: 'warn',
+      sentence: '12 s are missing (3 segments the server refused).',
+      actions: ['reveal', 'again', 'remove'],
+    });
+    expect(saved({}).actions).toEqual(['reveal', 'remove']);
+  });
+
+  it('names the captions that could not be had', () => {
+    const refused = { code: 'platform.not_found', name: null } as const;
+    const captions = [
+      { ...refused, language: 'de', name: 'Deutsch' },
+      { ...refused, language: 'fr' },
+    ];
+    expect(saved({ gaps: { segments: 0, sec: 0, captions } })).toMatchObject({
+      stateLabel: 'Saved without some captions',
+      sentence: 'Captions the server refused: Deutsch, fr.',
+    });
+  });
+
+  it('says what was left undone without the companion', () => {
+    expect(saved({ left: ['sections', 'thumbnail'] })).toMatchObject({
+      stateLabel: 'Saved',
+      sentence: 'Not done, because it needs the companion: cutting it into parts, the thumbnail.',
+    });
   });
 });
 

@@ -1,6 +1,11 @@
 /** What screens show of a download, as a pure function of its record and its live numbers. */
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, DownloadState } from '../core/download-record.ts';
+import {
+  canFillGaps,
+  type DownloadRecord,
+  type DownloadState,
+  type SavedDownload,
+} from '../core/download-record.ts';
 import { isAboutCompanion, type Tone } from './job-view.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent, formatSpeed } from './quantities.ts';
 import { downloadTexts as texts } from './texts/download-texts.ts';
@@ -26,6 +31,8 @@ export type DownloadAction =
   | 'now'
   | 'cancel'
   | 'retry'
+  /** Once more, for a file that lacks something. */
+  | 'again'
   | 'reveal'
   | 'copy'
   | 'companion'
@@ -114,6 +121,20 @@ function describePaused(progress: DownloadProgress | null): Pick<DownloadView, '
   return { fraction, facts: facts.filter((fact) => typeof fact === 'string') };
 }
 
+/** What a saved file is not, in a sentence for each. */
+function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
+  const captions = gaps?.captions.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage);
+  const sentences = [
+    outcome === 'known' && texts.card.known,
+    gaps && gaps.segments > 0 && texts.card.missing(Math.max(1, Math.round(gaps.sec)), gaps.segments),
+    captions && captions.length > 0 && texts.card.missingCaptions(captions.join(', ')),
+    left &&
+      left.length > 0 &&
+      texts.card.undone(left.map((option) => texts.companionOptions[option]).join(', ')),
+  ];
+  return sentences.filter((sentence) => typeof sentence === 'string').join(' ') || null;
+}
+
 function explain(state: DownloadState, nowMs: number): string | null {
   switch (state.status) {
     case 'interrupted':
@@ -123,7 +144,7 @@ function explain(state: DownloadState, nowMs: number): string | null {
     case 'failed':
       return state.error.message;
     case 'finished':
-      return state.saved.outcome === 'known' ? texts.card.known : null;
+      return explainSaved(state.saved);
     case 'cancelled':
       if (state.parts === 'gone') return null;
       return state.parts === 'kept' ? texts.card.partsKept : texts.card.partsLeaving;
@@ -143,7 +164,11 @@ function listActions(state: DownloadState): DownloadAction[] {
     case 'interrupted':
       return [state.retryAt === null ? 'resume' : 'now', ...help, 'cancel'];
     case 'finished':
-      return [...(state.saved.record ? (['reveal'] as const) : []), 'remove'];
+      return [
+        ...(state.saved.record ? (['reveal'] as const) : []),
+        ...(canFillGaps(state) ? (['again'] as const) : []),
+        'remove',
+      ];
     case 'failed':
       return ['retry', ...help, 'copy', 'remove'];
     case 'cancelled':
@@ -166,6 +191,13 @@ export function toErrorReport({ url, title, choice, state }: DownloadRecord): st
   );
 }
 
+/** What lacks something is never simply "Saved". */
+function nameState(state: DownloadState): string {
+  const gaps = state.status === 'finished' ? state.saved.gaps : undefined;
+  if (!gaps) return texts.states[state.status];
+  return gaps.segments > 0 ? texts.card.savedWithGaps : texts.card.savedWithoutCaptions;
+}
+
 /** What to show of a download; `nowMs` is epoch milliseconds. */
 export function toDownloadView({ record, live }: DownloadEntry, nowMs: number): DownloadView {
   const { state } = record;
@@ -173,8 +205,8 @@ export function toDownloadView({ record, live }: DownloadEntry, nowMs: number): 
   return {
     title: record.title || record.url,
     what: describeChoice(record),
-    stateLabel: texts.states[state.status],
-    tone: tones[state.status],
+    stateLabel: nameState(state),
+    tone: canFillGaps(state) ? 'warn' : tones[state.status],
     sentence: explain(state, nowMs),
     actions: listActions(state),
     ...still,

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { CDPSession } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashOf, type Respond, readRange, serveFile } from '../testing/origin.ts';
+import { hashOf, type Respond, readRange, serveFile, startOrigin } from '../testing/origin.ts';
 import { body, mebibyte, openStage, other, type Stage, version } from '../testing/stage.ts';
 
 let stage: Stage;
@@ -169,6 +169,24 @@ describe('what is not what it should be', () => {
       expect(stage.origin.requests).toHaveLength(0);
     },
   );
+
+  test('N08: of what a redirect leads to that is not encrypted no byte is kept', async () => {
+    const plain = await startOrigin();
+    try {
+      plain.serve((request, response, count) => {
+        response.setHeader('access-control-allow-origin', stage.origin.base);
+        response.setHeader('access-control-allow-credentials', 'true');
+        serveFile(small)(request, response, count);
+      });
+      stage.origin.serve((_request, response) => {
+        response.writeHead(302, { location: `${plain.base}/clip.mp4` }).end();
+      });
+      expect(await stage.getError()).toMatchObject({ code: 'input.url_refused' });
+      expect(await stage.listFiles()).toEqual([]);
+    } finally {
+      await plain.stop();
+    }
+  });
 
   test('packed captions are unpacked, and are whole', async () => {
     const text = `WEBVTT\n\n${'00:00.000 --> 00:01.000\nHi\n\n'.repeat(1000)}`;

@@ -114,6 +114,8 @@ export function createFileRequests(source: FileSource): FileRequests {
         signal: AbortSignal.any([signal, ending.signal]),
       });
       clearTimeout(timer);
+      // A redirect is followed before anybody sees it: of an answer from where nothing may be asked no byte is kept.
+      if (response.redirected) parseFileUrl(response.url);
       const answer = readAnswer(response, part, source.mayBePacked);
       const read = openBody(response.body);
       return {

@@ -5,9 +5,9 @@ const privateHost =
   /^(?:localhost|.*\.(?:localhost|local|internal|home\.arpa)|0\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|127\.\d+\.\d+\.\d+|169\.254\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d+\.\d+|\[(?:::|f[cde]|64:ff9b:).*\])$/;
 
 /**
- * An address that a file may be fetched from; our own pages may be of any kind. After a redirect it is the browser that
- * refuses others, by the extension's policy of what its pages may reach. Throws `input.url_refused`,
- * `net.private_address`.
+ * An address that a file may be fetched from; our own pages may be of any kind. The end of a redirect is checked too,
+ * when its answer has come; by the extension's policy the browser goes to none that is not encrypted. Throws
+ * `input.url_refused`, `net.private_address`.
  */
 export function parseFileUrl(address: string): URL {
   if (!URL.canParse(address)) throw new AppError('input.url_refused');

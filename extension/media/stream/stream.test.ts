@@ -61,6 +61,17 @@ describe('of a stream', () => {
     expect(choose({ isSmallest: true })).toEqual(['360p', 'de']);
   });
 
+  it('of the same height the wanted codec is taken, and what would be too large is not', () => {
+    const sizes = (['avc1.64001f', 'vp09.00.31.08'] as const).map((codecs, place) =>
+      track({ id: codecs.slice(0, 4), codecs, height: 720, bitrate: 3_000_000 - place }),
+    );
+    const videos = [...sizes, track({ id: 'small', height: 144, bitrate: 80_000 })];
+    const several = { ...stream, durationSec: 10, videos, audios: [] };
+    expect(choose({}, several)).toEqual(['avc1', null]);
+    expect(choose({ codec: 'vp9' }, several)).toEqual(['vp09', null]);
+    expect(choose({ maxBytes: 1_000_000 }, several)).toEqual(['small', null]);
+  });
+
   it('captions are those of the languages that are wanted', () => {
     expect(choose({ subtitleLanguages: ['pt'] })).toEqual(['1080p', 'de', 'pt']);
     expect(choose({ subtitleLanguages: [] })).toEqual(['1080p', 'de', 'pt', 'fr']);

@@ -20,6 +20,7 @@ const icons: Partial<Record<Shown, IconName>> = {
   now: 'resume',
   cancel: 'cancel',
   retry: 'again',
+  again: 'again',
   reveal: 'folder',
   copy: 'copy',
   companion: 'alert',

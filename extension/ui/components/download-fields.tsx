@@ -1,7 +1,13 @@
 /** The less frequent choices of a download, folded away and summed up in a line. */
 import { useId, useState } from 'preact/hooks';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
-import { type DownloadProblems, type DownloadValues, summariseDownloadOptions } from '../download-form.ts';
+import {
+  type DownloadProblems,
+  type DownloadValues,
+  fitToEngine,
+  isByBrowser,
+  summariseDownloadOptions,
+} from '../download-form.ts';
 import { thumbnailMenu } from '../download-options.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { CheckRow, FieldProblem } from './choice.tsx';
@@ -226,18 +232,19 @@ function LimitFields({ values, problems, change }: DownloadFieldsProps) {
 /** Subtitles, thumbnail, what goes into the file, parts, speed, name. */
 export function DownloadFields(props: DownloadFieldsProps) {
   const { video, values, problems } = props;
+  const alone = isByBrowser(video);
   const hidden = problems.sections ?? problems.rateLimit ?? problems.template;
   return (
     <details class="more">
       <summary>
         <span>{texts.form.more}</span>
-        <span class="more-summary">{hidden ?? summariseDownloadOptions(values)}</span>
+        <span class="more-summary">{hidden ?? summariseDownloadOptions(fitToEngine(values, video))}</span>
         <Icon name="more" />
       </summary>
       <div class="more-fields">
         <SubtitleFields {...props} />
-        <FileFields {...props} />
-        {video.kind === 'video' && <SectionFields {...props} />}
+        {alone ? <p class="hint">{texts.form.byBrowser}</p> : <FileFields {...props} />}
+        {video.kind === 'video' && !alone && <SectionFields {...props} />}
         <LimitFields {...props} />
         <FormatFields values={values} change={props.change} />
       </div>

@@ -15,6 +15,7 @@ function runDeed(ports: DownloadPorts, deed: DownloadDeed, record: DownloadRecor
     case 'resume':
     case 'now':
     case 'retry':
+    case 'again':
       return ports.request('download.resume', { downloadId });
     case 'keep':
     case 'discard':

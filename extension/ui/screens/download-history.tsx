@@ -15,11 +15,12 @@ import type { DownloadPorts } from '../ports.ts';
 import { formatAge, formatBytes } from '../quantities.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 
-type RowAction = Extract<DownloadAction, 'reveal' | 'retry' | 'copy' | 'remove'>;
+type RowAction = Extract<DownloadAction, 'reveal' | 'retry' | 'again' | 'copy' | 'remove'>;
 
 const icons: Record<RowAction, IconName> = {
   reveal: 'folder',
   retry: 'again',
+  again: 'again',
   copy: 'copy',
   remove: 'remove',
 };

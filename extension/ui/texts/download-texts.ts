@@ -1,7 +1,7 @@
 /** What the download screens say. Apart from the screens' texts, so that the popup does not carry them before they are wanted. */
 import type { AudioFormat, Quality, QualityWord } from '../../../shared/model/quality.ts';
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadRecord } from '../../core/download-record.ts';
+import type { CompanionOption, DownloadRecord } from '../../core/download-record.ts';
 import type { FormatColumn } from '../format-rows.ts';
 import { formatCount } from '../quantities.ts';
 import { texts } from './screen-texts.ts';
@@ -28,6 +28,16 @@ const stages: Record<DownloadProgress['stage'], string> = {
   checking: 'Checking the file',
 };
 
+/** What the browser alone does not do, as the end of a sentence. */
+const companionOptions: Record<CompanionOption, string> = {
+  sections: 'cutting it into parts',
+  thumbnail: 'the thumbnail',
+  metadata: 'title and author in the file',
+  chapters: 'chapters in the file',
+  skipKnown: 'skipping what was downloaded before',
+  audioFormat: 'another kind of sound file',
+};
+
 const columns: Record<FormatColumn, string> = {
   picture: 'Picture',
   fps: 'fps',
@@ -40,6 +50,7 @@ const columns: Record<FormatColumn, string> = {
 export const downloadTexts = {
   states,
   stages,
+  companionOptions,
   preset: (quality: Quality, audioFormat: AudioFormat | null) =>
     quality === 'audio'
       ? `${texts.qualities.audio}, ${audioFormat ?? 'm4a'}`
@@ -112,6 +123,8 @@ export const downloadTexts = {
     templateOutside: 'It has to stay in the folder for downloads.',
     skipKnown: 'Skip what was downloaded before',
     skipKnownHint: 'The folder keeps a list of what was saved, which other tools can read too.',
+    byBrowser:
+      'The browser saves this by itself. Parts, thumbnails, chapters, and skipping what was downloaded before need the companion; a single file is kept as the site has it.',
   },
 
   summary: {
@@ -177,6 +190,13 @@ export const downloadTexts = {
     left: (duration: string) => `about ${duration} left`,
     silent: (duration: string) => `no sign of life for ${duration}`,
     goesOnAt: (time: string) => `Goes on at ${time}.`,
+    savedWithGaps: 'Saved with gaps',
+    savedWithoutCaptions: 'Saved without some captions',
+    missing: (sec: number, segments: number) =>
+      `${counted(sec, 's is', 's are')} missing (${counted(segments, 'segment', 'segments')} the server refused).`,
+    missingCaptions: (names: string) => `Captions the server refused: ${names}.`,
+    unknownLanguage: 'of no named language',
+    undone: (options: string) => `Not done, because it needs the companion: ${options}.`,
     known: 'Was downloaded before, so it was skipped.',
     extras: (count: number) => counted(count, 'file beside it', 'files beside it'),
     partsKept: 'What arrived so far is kept for another try.',
@@ -192,6 +212,7 @@ export const downloadTexts = {
       discard: 'Delete it',
       goOn: 'Go on',
       retry: 'Download again',
+      again: 'Try again',
       reveal: 'Show in folder',
       copy: 'Copy error',
       copied: 'Copied',
