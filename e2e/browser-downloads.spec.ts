@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
+import { chooseInMenu } from './context-menu.ts';
+import { readDownloads, type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
 import { killServiceWorker } from './extension-worker.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openSession, type Session } from './session.ts';
@@ -115,6 +116,81 @@ test('the browser is asked for each site before anything is fetched from it', as
     await page.getByRole('button', { name: 'Look at it' }).click();
     await expect(page.getByRole('button', { name: 'Allow video.example.net' })).toBeVisible();
     expect(session.testbed.requests.count('video.example.net')).toBe(0);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a film with segments that the server refuses is never called finished, and is whole when they are there again', async () => {
+  const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+  try {
+    const { faults } = session.testbed;
+    const refuse = { kind: 'status', status: 404 } as const;
+    // The first requests are for the beginning, without which there is no film.
+    faults.add({ match: { path: /\/140\.mp4/ }, fault: refuse, skip: 3, times: 2 });
+    faults.add({ match: { path: 'captions-de' }, fault: refuse });
+    const { url } = plainPage(session, 'hls');
+    const choice = { subtitles: { languages: [], automatic: false, embed: true } };
+    const [id = ''] = await startDownloads(session, [url], choice);
+    await finish(session, id);
+    const page = session.lookout;
+    await page.goto(`chrome-extension://${session.browser.extensionId}/dashboard.html#downloads`);
+    const row = page.getByRole('table', { name: 'Downloads that have ended' }).getByRole('row').nth(1);
+    await expect(row).toContainText('Saved with gaps');
+    await expect(row).toContainText('missing (2 segments the server refused).');
+    await expect(row).toContainText('Captions the server refused: Deutsch.');
+
+    faults.clear();
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await expect(row).not.toContainText('gaps', { timeout: 30_000 });
+    const saved = await readSaved(session, await finish(session, id));
+    expect(saved.tracks).toEqual(['audio', 'subtitle', 'subtitle', 'video']);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a redirect to what is not encrypted, or into a private network, ends a download', async () => {
+  const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+  try {
+    const { url } = plainPage(session, 'described');
+    session.testbed.faults.add({
+      match: { host: 'files.example.net' },
+      fault: { kind: 'redirect', to: 'http://files.example.net/plain.mp4' },
+    });
+    const [id = ''] = await startDownloads(session, [url]);
+    const ended = await waitForDownload(session, id, { states: ['failed', 'interrupted'] });
+    expect(ended.state.error?.code).toBe('net.failed');
+    const paths = session.testbed.requests.list().map(({ path }) => path);
+    expect(paths).not.toContain('/plain.mp4');
+  } finally {
+    await session.close();
+  }
+});
+
+test('a film and a link of the right-click menu end on the same screen without the companion, and are saved', async () => {
+  const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+  try {
+    const { url: pageUrl } = plainPage(session, 'files');
+    const described = plainPage(session, 'described').url;
+    const site = await session.openPage(pageUrl);
+    const srcUrl = await site.locator('source').first().getAttribute('src');
+    const clicks = [
+      { menuItemId: 'download-media', pageUrl, srcUrl: srcUrl ?? '', mediaType: 'video' as const },
+      { menuItemId: 'download-link', pageUrl, linkUrl: described },
+    ];
+    const page = session.lookout;
+    for (const click of clicks) {
+      await chooseInMenu(session, click);
+      await page.waitForURL(/#downloads=/);
+      await expect(page.getByText('The browser saves this by itself.')).toBeAttached();
+      await page.getByRole('button', { name: 'Download', exact: true }).click();
+      await expect(page.getByText('Added to the downloads.')).toBeVisible();
+    }
+    const downloads = await readDownloads(session);
+    expect(downloads.map(({ url }) => url)).toEqual([srcUrl, described]);
+    for (const { id } of downloads)
+      expect((await readSaved(session, await finish(session, id))).tracks).toEqual(['audio', 'video']);
   } finally {
     await session.close();
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { createRunningWork } from '../worker/running-work.ts';
+import { createFileRequests } from './file-request.ts';
 import { createHostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { pause } from './pause.ts';
@@ -153,5 +154,33 @@ describe('N08: an address', () => {
     ),
   ])('%s is refused', (url, code) => {
     expect(() => parseFileUrl(url)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('N08: a redirect', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const follow = async (url: string) => {
+    const body = new ReadableStream<Uint8Array>({ start: (to) => to.enqueue(new Uint8Array(9)) });
+    const response = new Response(body, { headers: { 'content-length': '9' } });
+    vi.stubGlobal('fetch', async () => Object.defineProperties(response, facts(url)));
+    const requests = createFileRequests({
+      ...{ address: 'https://a.test/x', withCookies: true, mayBePacked: false, timeoutMs: 1000 },
+      slots: createHostSlots(1),
+    });
+    return requests.askFirst(null, signal);
+  };
+  const facts = (url: string) => ({ url: { value: url }, redirected: { value: true } });
+
+  it.each([
+    ['https://192.168.1.1/x', 'net.private_address'],
+    ['https://router.local/x', 'net.private_address'],
+    ['http://b.test/x', 'input.url_refused'],
+  ])('that ends at %s is given up before a byte is read', async (url, code) => {
+    await expect(follow(url)).rejects.toMatchObject({ code });
+  });
+
+  it('to another site is followed', async () => {
+    expect(await (await follow('https://b.test/x')).read()).toHaveLength(9);
   });
 });
