@@ -1,14 +1,9 @@
 /** Writes the account of the export: items in every chosen format, the viewer, and last the manifest. */
-
-import { AppError } from '../../../shared/errors.ts';
-import type { Completeness, FileRecord, Refusal } from '../../../shared/model/archive.ts';
+import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import type { Source } from '../../../shared/model/source.ts';
 import { partsPath } from '../../../shared/zip/plan-parts.ts';
 import { isSaved } from '../../core/items/item-progress.ts';
-import { createCompleteness } from '../../core/jobs/completeness.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
-import { listWantedParts } from '../../core/jobs/plan.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { listPayload, tagManifestPath, writeBagTags, writeTagManifest } from '../../exporters/bag.ts';
@@ -29,50 +24,10 @@ import {
   toSharedPlace,
 } from '../earlier-items.ts';
 import { createProgressWriter } from '../progress-writer.ts';
+import { knownSource, readCompleteness } from '../read-completeness.ts';
 import { readPayloadLayout } from '../read-layout.ts';
-import { listVanished } from '../remember-export.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 import { writeFiles } from '../write-files.ts';
-
-function knownSource({ source }: Job): Source {
-  if (!source) throw new AppError('bug.unexpected', 'The source was not resolved before packing.');
-  return source;
-}
-
-/** Lists that failed are refusals too: an archive that misses a whole tab must say so. */
-async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> {
-  const [reports, steps] = await Promise.all([
-    ports.store.listReports(job.id),
-    ports.store.listSteps(job.id),
-  ]);
-  const failed = steps.flatMap(({ error, part, kind }): Refusal[] =>
-    error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
-  );
-  const notices = job.notices.map(({ code, message }): Refusal => ({ id: 'video files', code, message }));
-  return [...notices, ...failed, ...reports.flatMap((report) => report.refusals)];
-}
-
-async function readCompleteness(context: StepContext): Promise<Completeness> {
-  const { ports, job } = context;
-  const unknown: Record<string, number> = {};
-  for (const report of await ports.store.listReports(job.id))
-    for (const [name, count] of Object.entries(report.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
-  const { from, to, maxItems, lists } = job.options;
-  const source = knownSource(job);
-  // The number that a profile claims is that of its posts alone.
-  const hasAll =
-    source.kind === 'profile'
-      ? lists.includes('posts')
-      : listWantedParts(source, job.options).length === source.parts.length;
-  const steps = await ports.store.listSteps(job.id);
-  const isCut = steps.some(({ endedEarly }) => endedEarly);
-  const whole = from === null && to === null && maxItems === null && hasAll && !isCut;
-  const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
-  const refusals = await listJobRefusals(context);
-  const account = createCompleteness({ source, refusals, unknown, whole, vanished });
-  for await (const record of ports.store.iterateItems(job.id)) account.add(record);
-  return account.result();
-}
 
 const toRecord = ({ path, bytes, sha256, source, made }: StoredFile): FileRecord => ({
   path,

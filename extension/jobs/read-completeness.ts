@@ -1,0 +1,51 @@
+/** What an export says of its own completeness, from what its steps have left in the library. */
+import { AppError } from '../../shared/errors.ts';
+import type { Completeness, Refusal } from '../../shared/model/archive.ts';
+import type { Job } from '../../shared/model/job.ts';
+import type { Source } from '../../shared/model/source.ts';
+import { createCompleteness } from '../core/jobs/completeness.ts';
+import { listWantedParts } from '../core/jobs/plan.ts';
+import { listVanished } from './remember-export.ts';
+import type { StepContext } from './step-context.ts';
+
+/** What the job exports, which is known once it was resolved. Throws `bug.unexpected` before. */
+export function knownSource({ source }: Job): Source {
+  if (!source) throw new AppError('bug.unexpected', 'The source was not resolved before packing.');
+  return source;
+}
+
+/** Lists that failed are refusals too: an archive that misses a whole tab must say so. */
+async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> {
+  const [reports, steps] = await Promise.all([
+    ports.store.listReports(job.id),
+    ports.store.listSteps(job.id),
+  ]);
+  const failed = steps.flatMap(({ error, part, kind }): Refusal[] =>
+    error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
+  );
+  const notices = job.notices.map(({ code, message }): Refusal => ({ id: 'video files', code, message }));
+  return [...notices, ...failed, ...reports.flatMap((report) => report.refusals)];
+}
+
+/** Claimed, seen, saved and refused, over all posts of the job. */
+export async function readCompleteness(context: StepContext): Promise<Completeness> {
+  const { ports, job } = context;
+  const unknown: Record<string, number> = {};
+  for (const report of await ports.store.listReports(job.id))
+    for (const [name, count] of Object.entries(report.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
+  const { from, to, maxItems, lists } = job.options;
+  const source = knownSource(job);
+  // The number that a profile claims is that of its posts alone.
+  const hasAll =
+    source.kind === 'profile'
+      ? lists.includes('posts')
+      : listWantedParts(source, job.options).length === source.parts.length;
+  const steps = await ports.store.listSteps(job.id);
+  const isCut = steps.some(({ endedEarly }) => endedEarly);
+  const whole = from === null && to === null && maxItems === null && hasAll && !isCut;
+  const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
+  const refusals = await listJobRefusals(context);
+  const account = createCompleteness({ source, refusals, unknown, whole, vanished });
+  for await (const record of ports.store.iterateItems(job.id)) account.add(record);
+  return account.result();
+}
