@@ -11,6 +11,7 @@ import { runJob } from './run-job.ts';
 import {
   channelRef,
   createWorld,
+  emptyRead,
   errorReply,
   type Lists,
   makeItem,
@@ -124,6 +125,48 @@ describe('an export of what is new', () => {
     const world = createWorld(channel(names(9, 1)));
     await runIn(world, { onlyNew: true });
     expect(listIds(world)).toEqual(['v9', 'v5']);
+  });
+
+  it('takes once more what could not be saved the last time, however deep it stands', async () => {
+    const refuse = (world: World): World => {
+      world.replies.set('details v5', [errorReply('platform.private')]);
+      return world;
+    };
+    await runIn(refuse(createWorld(channel(names(80, 1)))));
+    const again = await runIn(refuse(createWorld(channel(names(81, 1)))), { onlyNew: true });
+    expect(again.completeness).toMatchObject({ seen: 2, saved: 1, refused: [{ id: 'v5' }] });
+    const world = createWorld(channel(names(81, 1)));
+    await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['v5']);
+    expect(countPages(world)).toBe(3);
+    const last = createWorld(channel(names(81, 1)));
+    await runIn(last, { onlyNew: true });
+    expect(listIds(last)).toEqual([]);
+  });
+
+  it('has private posts that the last one left out, once they are wanted', async () => {
+    const lists = channel(names(80, 1));
+    lists[videosPart.id]?.at(-1)?.push(makeItem('mine', { privacy: 'private' }));
+    await runIn(createWorld(lists), { privateItems: false });
+    const same = createWorld(lists);
+    await runIn(same, { privateItems: false, onlyNew: true });
+    expect(listIds(same)).toEqual([]);
+    const world = createWorld(lists);
+    await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['mine']);
+  });
+
+  it('reads a list to its end once more where something in it was not understood', async () => {
+    const first = createWorld(channel(names(80, 1)));
+    const items = names(8, 2).map((id) => makeItem(id));
+    first.replies.set(`page ${videosPart.id} 6`, [{ read: { ...emptyRead, items, unknown: { newOne: 1 } } }]);
+    await runIn(first);
+    const world = createWorld(channel(names(80, 1)));
+    await runIn(world, { onlyNew: true });
+    expect(listIds(world)).toEqual(['v1']);
+    const next = createWorld(channel(names(81, 1)));
+    await runIn(next, { onlyNew: true });
+    expect(countPages(next)).toBe(4);
   });
 
   it('takes everything where nothing is complete enough to add to', async () => {

@@ -4,7 +4,13 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
-import { type BaseExport, hasPart, isOwed, type KnownItem, toSourceKey } from '../../core/jobs/base-export.ts';
+import {
+  type BaseExport,
+  hasPart,
+  isOwed,
+  type KnownItem,
+  toSourceKey,
+} from '../../core/jobs/base-export.ts';
 import { canLeave, countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import { findPlatform } from '../../platforms/index.ts';
