@@ -9,6 +9,8 @@ describe('a Retry-After header', () => {
     [' 120 ', 120],
     ['Sat, 31 Jan 2026 12:00:30 GMT', 30],
     ['Sat, 31 Jan 2026 11:00:00 GMT', 0],
+    ['999999999', 604_800],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 604_800],
   ])('%j asks for %i seconds', (header, seconds) => {
     expect(parseRetryAfter(header, nowMs)).toBe(seconds);
   });

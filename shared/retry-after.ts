@@ -1,7 +1,10 @@
-/** Seconds that a `Retry-After` header asks for, given as seconds or as a date; null when it is absent or unreadable. */
+/** Nobody means more; a clock that is wrong by years does not close an account for years. */
+const mostSec = 7 * 24 * 3600;
+
+/** Seconds that a `Retry-After` header asks for, at most a week, given as seconds or as a date; null when it is absent or unreadable. */
 export function parseRetryAfter(header: string | null | undefined, nowMs: number): number | null {
   if (!header) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
+  if (/^\d{1,9}$/.test(header.trim())) return Math.min(mostSec, Number(header));
   const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? null : Math.max(0, Math.ceil((atMs - nowMs) / 1000));
+  return Number.isNaN(atMs) ? null : Math.min(mostSec, Math.max(0, Math.ceil((atMs - nowMs) / 1000)));
 }
