@@ -1,6 +1,9 @@
 import { AppError } from '../../shared/errors.ts';
 import type { PageRead } from '../core/pages/page-read.ts';
 
+/** A list that gives nothing for so many pages in a row, and always another place to go on, has no end. */
+const maxEmptyPages = 50;
+
 interface PageWalk {
   /** Where to go on; null asks for the first page. */
   cursor: string | null;
@@ -15,11 +18,14 @@ interface PageWalk {
 export async function walkPages({ cursor, repeats, ask, save }: PageWalk): Promise<void> {
   const seen = new Set<string>();
   let next = cursor;
+  let emptyPages = 0;
   do {
     const asked = next;
     const read = await ask(asked);
     next = read.continuation;
-    if (next !== null && seen.has(next)) throw new AppError('platform.page_changed', repeats);
+    emptyPages = read.items.length + read.comments.length > 0 ? 0 : emptyPages + 1;
+    const isEndless = next !== null && (seen.has(next) || emptyPages >= maxEmptyPages);
+    if (isEndless) throw new AppError('platform.page_changed', repeats);
     if (next !== null) seen.add(next);
     await save(read, asked);
   } while (next !== null);

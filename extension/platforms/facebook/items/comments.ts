@@ -48,13 +48,16 @@ export function readComments(list: unknown, place: CommentPlace, drift: Drift): 
   };
 }
 
+/** Counted where a list goes on and does not say from where. */
+export const lostPlace = 'page_info.end_cursor';
+
 /** The cursor of a list that goes on; what should say so and does not is counted. */
 export function readNext(list: unknown, drift: Drift): string | null {
   const info = seek(list, 'page_info');
   const hasNext = seek(info, 'has_next_page');
   const cursor = toText(seek(info, 'end_cursor'));
-  const isOdd = typeof hasNext !== 'boolean' || (hasNext && !cursor);
-  if (isOdd) countDrift(drift, 'page_info');
+  if (typeof hasNext !== 'boolean') countDrift(drift, 'page_info');
+  else if (hasNext && !cursor) countDrift(drift, lostPlace);
   return hasNext !== false && cursor ? cursor : null;
 }
 

@@ -1,6 +1,7 @@
 /** Comments and replies of a post as one list: its cursor is a queue of places, one a line. */
 import { AppError } from '../../../../shared/errors.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
+import { lostPlace } from '../items/comments.ts';
 import { toFeedbackId } from '../items/ids.ts';
 import { openPage, readOpened } from '../read-page.ts';
 import { askGraphql } from '../session/ask.ts';
@@ -32,8 +33,11 @@ export async function readCommentsPage(desk: Desk, question: CommentsQuestion): 
   const read = readOpened(opened, { url: null, status: stored.status });
   // Replies stand before the rest of the list, so the queue stays as short as one page's threads.
   const threads = listThreads(opened.values).map((values) => toCursor({ ...place, ...values }));
+  if (read.unknown[lostPlace] !== undefined)
+    throw new AppError('platform.page_changed', 'The comments go on, and do not say from where.');
   const next = read.continuation === null ? [] : [toCursor(moveOn(place, read.continuation))];
-  const rest = [...threads, ...next, ...queue].filter((later) => later !== first);
+  // An answer names the thread that it is of; a list that goes on at its own place is told by who walks it.
+  const rest = [...threads.filter((thread) => thread !== first), ...next, ...queue];
   return {
     ...read,
     page: 'comments',
