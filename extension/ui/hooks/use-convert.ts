@@ -146,12 +146,18 @@ export function useConvert(ports: DashboardPorts) {
     }
   };
 
+  const cancel = (): void => {
+    work.current.abort();
+    // Files that are picked from now on are looked at all the same.
+    work.current = new AbortController();
+  };
+
   return {
     ...{ rows, picked, goal, place, title, run, estimate, works, isReady, isLarge, canCompanion },
     ...{ add, setGoal, setPlace, setTitle },
     remove: (id: number): void => setRows((known) => known.filter((row) => row.id !== id)),
     start: (): void => void start(),
-    cancel: (): void => work.current.abort(),
+    cancel,
   };
 }
 

@@ -129,6 +129,29 @@ describe('the Convert screen', () => {
     expect(text()).toContain('Cancelled; nothing was kept.');
   });
 
+  it('looks at files that are picked after something was cancelled', async () => {
+    const { look } = buildDesk();
+    await openScreen({
+      look: async (file, signal) => {
+        if (signal.aborted) throw new AppError('job.cancelled');
+        return look(file, signal);
+      },
+      run: (_work, _onPart, signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new AppError('job.cancelled')));
+        }),
+    });
+    await pick('film.mp4');
+    button()?.click();
+    await settleAll();
+    document.querySelector<HTMLElement>('[data-action="cancel"]')?.click();
+    await settleAll();
+    await pick('other.mp4');
+    expect(document.querySelectorAll('.convert-files li')).toHaveLength(2);
+    expect(document.querySelector('[role="alert"]')).toBeNull();
+    expect(button()).not.toBeNull();
+  });
+
   it('says why it failed, and keeps the files for another try', async () => {
     await openScreen({ run: async () => Promise.reject(new AppError('ffmpeg.too_large')) });
     await pick('film.mp4');
