@@ -40,8 +40,8 @@ async function getStream(path: string, wish?: Partial<TrackWish>): Promise<Fetch
   return result.stream;
 }
 
-async function getCode(path: string): Promise<string> {
-  const result = await get(path);
+async function getCode(path: string, wish?: Partial<TrackWish>): Promise<string> {
+  const result = await get(path, wish);
   return 'error' in result ? result.error.code : 'nothing went wrong';
 }
 
@@ -212,6 +212,12 @@ describe('HLS', () => {
       else serveFolder(request, response, count);
     });
     expect(await getCode('/ts.m3u8')).toBe('media.wrong_type');
+  });
+
+  test('that grows beyond the size that was chosen is given up', async () => {
+    expect(await getCode('/ts.m3u8', { maxBytes: 5000 })).toBe('media.over_limit');
+    expect(stage.origin.requests.length).toBeLessThan(7);
+    expect(await getCode('/ts.m3u8', { maxBytes: 50_000_000 })).toBe('nothing went wrong');
   });
 
   test('N13: a playlist without an end is cut off', async () => {
