@@ -5,7 +5,13 @@ import { toItemKey } from '../../shared/model/item.ts';
 import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
-import { listMediaFiles, listTooLarge, type MediaFile, type MediaWish } from '../core/items/media-files.ts';
+import {
+  listMediaFiles,
+  listTooLarge,
+  listWithoutFiles,
+  type MediaFile,
+  type MediaWish,
+} from '../core/items/media-files.ts';
 import { mergeItem } from '../core/items/merge-item.ts';
 import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
@@ -24,6 +30,8 @@ export interface PostFiles {
   reduce(file: MediaFile): MediaFile | null;
   /** What is there in no size that is wanted. */
   listTooLarge(): LeftOutFile[];
+  /** What the post names, and gives no file of. */
+  listWithoutFiles(): Media['id'][];
   /** The same file as it is now, for which its post is asked once; null when the post has no such file any more. */
   renew(file: MediaFile): Promise<MediaFile | null>;
 }
@@ -93,6 +101,7 @@ export function createPostFiles(
       return find(mediaId);
     },
     listTooLarge: () => listTooLarge(item, wish),
+    listWithoutFiles: () => listWithoutFiles(item, wish),
     async renew({ mediaId }) {
       await readAgain();
       const file = find(mediaId);

@@ -3,7 +3,13 @@ import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-op
 import type { Media, Variant } from '../../../shared/model/media.ts';
 import { makeItem } from '../../jobs/testing/fake-world.ts';
 import { createArchiveLayout } from '../names/archive-layout.ts';
-import { chooseImages, chooseVariants, listMediaFiles, listTooLarge } from './media-files.ts';
+import {
+  chooseImages,
+  chooseVariants,
+  listMediaFiles,
+  listTooLarge,
+  listWithoutFiles,
+} from './media-files.ts';
 
 const file = (height: number, change: Partial<Variant> = {}): Variant => ({
   url: `https://v16.example/${height}`,
@@ -181,4 +187,14 @@ describe('what is chosen of a post', () => {
     const [one] = listMediaFiles(apart, createArchiveLayout([apart]), wish);
     expect(one?.variants[0]?.height).toBe(720);
   });
+});
+
+it('says what of a post is only named, but not what is named twice', () => {
+  const film = (id: string, variants: Variant[] = []): Media => ({ id, kind: 'video', variants });
+  const thumbnail: Media = { id: 'thumbnail', kind: 'thumbnail', variants: [] };
+  const item = makeItem('9', {
+    media: [film('1', [file(640)]), film('2'), film('shared-3'), film('3', [file(640)]), thumbnail],
+  });
+  expect(listWithoutFiles(item, defaultJobOptions)).toEqual(['2']);
+  expect(listWithoutFiles(item, { ...defaultJobOptions, mediaTypes: ['image'] })).toEqual([]);
 });

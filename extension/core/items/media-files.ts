@@ -67,6 +67,16 @@ export function listMediaFiles(item: Item, layout: ArchiveLayout, wish: MediaWis
   });
 }
 
+/** The same thing may be named by the link to it and by the post that is shared. */
+const toBareId = (id: string): string => id.replace(/^shared-/, '');
+
+/** What is wanted of a post and named by it, without a file of it. */
+export function listWithoutFiles(item: Item, wish: MediaWish): Media['id'][] {
+  const all = listWantedMedia(item, wish).map(({ media }) => media);
+  const known = new Set(all.flatMap(({ id, variants }) => (variants.length > 0 ? toBareId(id) : [])));
+  return all.flatMap(({ id }) => (known.has(toBareId(id)) ? [] : id));
+}
+
 /** What is wanted of a post and there, and larger than is wanted in every size that it has. */
 export function listTooLarge(item: Item, wish: MediaWish): LeftOutFile[] {
   if (wish.maxBytes === null) return [];

@@ -96,6 +96,27 @@ describe('files with addresses', () => {
     expect(world.downloads).toEqual([stem('a')]);
   });
 
+  it('that a list only names are asked for beside those that it has', async () => {
+    const named = { id: 'film', kind: 'video', variants: [] } as const;
+    const film = { ...named, variants: [{ url: 'https://new.test/film.mp4' }] };
+    const media = [photo(1, 'old.test'), { ...named, variants: [] }];
+    const item = post('p', 'old.test', { platform: 'tiktok', media });
+    const world = createMediaWorld([item], () => null);
+    world.replies.set('details p', [{ item: { ...item, media: [photo(1, 'old.test'), film] } }]);
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect([...world.disk.values()]).toContain('bytes of https://new.test/film.mp4');
+  });
+
+  it('that a post only names are missed, though the others are there', async () => {
+    const media: Item['media'] = [photo(1, 'old.test'), { id: 'film', kind: 'video', variants: [] }];
+    const item = post('p', 'old.test', { platform: 'tiktok', media });
+    const world = createMediaWorld([item], () => null);
+    world.replies.set('details p', [{ item }]);
+    const { completeness } = await exportPosts(world);
+    expect(completeness).toMatchObject({ seen: 1, saved: 0, refused: [{ id: 'p' }] });
+    expect([...world.disk.values()]).toContain('bytes of https://old.test/1.jpg');
+  });
+
   it('that are too large for the browser are refused with the reason, where there is no companion', async () => {
     const world = createMediaWorld([post('a', 'old.test')], () => new AppError('media.too_large'));
     world.hasCompanion = false;

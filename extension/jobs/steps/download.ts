@@ -163,6 +163,16 @@ async function saveReduced(
   return null;
 }
 
+/** What a post names is asked for, or said to be missing: the others of its files do not stand for it. */
+function requireAll(files: PostFiles): void {
+  const missing = files.listWithoutFiles().length;
+  if (missing > 0)
+    throw new AppError(
+      'platform.unavailable',
+      `The site names ${missing} more of the files of this post, and does not hand them out.`,
+    );
+}
+
 /** Returns what was left out by choice. */
 async function saveFiles(
   context: StepContext,
@@ -172,7 +182,8 @@ async function saveFiles(
   const { item, key, files: saved } = record;
   const files = createPostFiles(context, layout, record);
   const hasAddresses = findPlatform(item.platform)?.media !== null;
-  const wanted = isFilmOpen(context, item, files) && hasAddresses ? await files.readAgain() : files.list();
+  const isShort = isFilmOpen(context, item, files) || files.listWithoutFiles().length > 0;
+  const wanted = isShort && hasAddresses ? await files.readAgain() : files.list();
   const stem = layout.mediaStem(item, context.job.options.quality);
   if (isFilmOpen(context, item, files)) return downloadFilm(context, record, stem);
   const isSaved = ({ path, spare }: MediaFile): boolean =>
@@ -191,6 +202,7 @@ async function saveFiles(
     }
     await dropPartsOf(context, file);
   }
+  if (hasAddresses) requireAll(files);
   return files.listTooLarge();
 }
 
