@@ -207,3 +207,40 @@ test('a film and a link of the right-click menu end on the same screen without t
     await session.close();
   }
 });
+
+test('the browser alone takes name, sound, size and captions as they were chosen, and says what it left', async () => {
+  const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+  try {
+    const page = session.lookout;
+    await page.goto(`chrome-extension://${session.browser.extensionId}/dashboard.html#downloads`);
+    const address = page.getByRole('textbox', { name: 'Address of a page with a video' });
+    await address.fill(plainPage(session, 'described').url);
+    await page.getByRole('button', { name: 'Look at it' }).click();
+    await page.getByRole('radio', { name: /Sound only/ }).check();
+    await page.getByText('More options').click();
+    await page.getByLabel('File name').fill('Films/%(title).9s [%(id)s].%(ext)s');
+    await page.getByRole('button', { name: 'Download', exact: true }).click();
+    await expect(page.getByText('Added to the downloads.')).toBeVisible();
+    const [{ id: named } = { id: '' }] = await readDownloads(session);
+    const sound = await readSaved(session, await finish(session, named));
+    expect(sound).toMatchObject({ path: 'Films/How bread [18].m4a', tracks: ['audio'] });
+
+    const { url } = plainPage(session, 'hls');
+    const subtitles = { languages: ['de'], automatic: false, embed: false };
+    const [beside = ''] = await startDownloads(session, [url], {
+      ...{ subtitles, sections: [{ startSec: 1, endSec: 2 }], container: 'mkv' },
+    });
+    const download = await finish(session, beside);
+    expect(await readSaved(session, download)).toMatchObject({ path: 'Night trains winter timetable.mkv' });
+    expect(download.state.saved).toMatchObject({
+      ...{ extras: [{ path: 'Night trains winter timetable.de.vtt' }], left: ['sections'] },
+    });
+    await expect(page.getByText('Not done, because it needs the companion')).toBeVisible();
+
+    const [large = ''] = await startDownloads(session, [url], { maxBytes: 1000 });
+    const refused = await waitForDownload(session, large, { states: ['failed', 'finished'] });
+    expect(refused.state.error?.code).toBe('media.over_limit');
+  } finally {
+    await session.close();
+  }
+});
