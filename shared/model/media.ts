@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const mediaKindSchema = z.enum(['video', 'audio', 'image', 'subtitle', 'thumbnail']);
-export type MediaKind = z.infer<typeof mediaKindSchema>;
 
 /** One file that the platform offers for a piece of media. */
 export const variantSchema = z.strictObject({

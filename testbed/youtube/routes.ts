@@ -67,11 +67,3 @@ function findByName(world: World, handle: string): Channel | undefined {
     (channel) => channel.handle.toLowerCase() === handle.toLowerCase(),
   );
 }
-
-/** The API's name for what an address stands for; null if there is nothing. */
-export function toBrowseId(route: Route): string | null {
-  if (route.page === 'channel') return route.channel.id;
-  if (route.page === 'removed_channel') return route.channelId;
-  if (route.page === 'playlist') return `VL${route.listId}`;
-  return route.page === 'feed' ? route.browseId : null;
-}

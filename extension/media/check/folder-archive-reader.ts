@@ -1,6 +1,5 @@
 /** An archive in a folder that the user picked. */
 import type { ArchiveReader, FoundFile } from '../../../shared/verify/archive-reader.ts';
-import { isMissing } from '../files/opfs-folder.ts';
 import { readBlob } from '../files/read-file.ts';
 
 type Files = Map<string, FileSystemFileHandle>;
@@ -12,30 +11,6 @@ async function* walk(
   for await (const [name, entry] of folder) {
     if (entry.kind === 'directory') yield* walk(entry as FileSystemDirectoryHandle, `${path}${name}/`);
     else yield [`${path}${name}`, entry as FileSystemFileHandle];
-  }
-}
-
-async function hasManifest(folder: FileSystemDirectoryHandle): Promise<boolean> {
-  try {
-    await folder.getFileHandle('manifest.json');
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-/** The picked folder, or the one inside it that has this name: archives lie in folders of their own. */
-export async function findArchiveFolder(
-  picked: FileSystemDirectoryHandle,
-  name: string | null,
-): Promise<FileSystemDirectoryHandle> {
-  if (name === null || (await hasManifest(picked))) return picked;
-  try {
-    return await picked.getDirectoryHandle(name);
-  } catch (error) {
-    if (isMissing(error)) return picked;
-    throw error;
   }
 }
 

@@ -37,12 +37,6 @@ export function readModule(text: string, name: string): unknown {
   return parse(text.slice(from, findEnd(text, from)));
 }
 
-/** The page's title, as its head has it. */
-export function readHtmlTitle(html: string): string | null {
-  const [, title = ''] = /<title[^>]*>([^<]*)<\/title>/i.exec(html.slice(0, 200_000)) ?? [];
-  return title.trim() || null;
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
