@@ -100,6 +100,20 @@ describe('the ledger of an account', () => {
     expect(turn?.atMs).toBeGreaterThan(start);
   });
 
+  it('is not closed for years by a clock that was wrong by years', () => {
+    const year = 365 * 24 * hour;
+    const { ledger } = makeRequests(budget.perHour, { burst: 10 });
+    const limited = { code: 'platform.rate_limited', nowMs: start + hour, retryAfterSec: 7200 } as const;
+    const turn = bookRequest(ledger, { budget, nowMs: start - year, random: 0, toLocalHour });
+    expect(turn?.atMs).toBeGreaterThan(start - year + hour / 2);
+    expect(turn?.atMs).toBeLessThan(start - year + 2 * hour);
+    expect(readSpending(turn?.ledger ?? ledger, start - year).hour).toBe(budget.perHour + 1);
+    const refused = bookRequest(noteObjection(ledger, limited), {
+      ...{ budget, nowMs: start - year, random: 0, toLocalHour },
+    });
+    expect(refused).toMatchObject({ reason: 'objection', atMs: start - year + 2 * hour });
+  });
+
   it('takes back what was booked and not made', () => {
     const { ledger, made } = makeRequests(3);
     const back = cancelRequest(ledger, made[2] ?? 0);

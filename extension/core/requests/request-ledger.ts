@@ -134,10 +134,36 @@ function note(ledger: RequestLedger, atMs: number, nowMs: number): RequestLedger
 }
 
 /**
+ * Nothing is booked further ahead than a day: what is was written by a clock that was wrong, and counts as made now. An
+ * objection of later than now holds for as long as it did then.
+ */
+function correctClock(ledger: RequestLedger, nowMs: number): RequestLedger {
+  const latestMs = nowMs + dayMs;
+  const thisMinute = Math.floor(nowMs / minuteMs);
+  const late = ledger.minutes.filter(([minute]) => minute * minuteMs > latestMs);
+  const { objection } = ledger;
+  const leadMs = Math.max(0, (objection?.atMs ?? 0) - nowMs);
+  if (late.length === 0 && leadMs === 0) return ledger;
+  const counts = new Map(ledger.minutes.filter(([minute]) => minute * minuteMs <= latestMs));
+  for (const [, count] of late) counts.set(thisMinute, (counts.get(thisMinute) ?? 0) + count);
+  return {
+    ...ledger,
+    recent: ledger.recent.map((at) => (at > latestMs ? nowMs : at)).sort((a, b) => a - b),
+    minutes: [...counts].sort(([a], [b]) => a - b),
+    objection: objection && {
+      ...objection,
+      atMs: objection.atMs - leadMs,
+      untilMs: objection.untilMs === null ? null : objection.untilMs - leadMs,
+    },
+  };
+}
+
+/**
  * Books one request. Returns null while an objection stands that only the user can settle: then nothing may be asked.
  * A clock that was set back earns nothing: requests booked in what is now the future count.
  */
-export function bookRequest(ledger: RequestLedger, booking: Booking): Turn | null {
+export function bookRequest(stored: RequestLedger, booking: Booking): Turn | null {
+  const ledger = correctClock(stored, booking.nowMs);
   if (ledger.objection && ledger.objection.untilMs === null) return null;
   const { atMs, reason } = findTime(ledger, booking);
   return { atMs, reason, ledger: note(ledger, atMs, booking.nowMs) };
