@@ -1,7 +1,8 @@
 /** The choices of an export as a form holds them, and what they mean as options of a job. */
-import type { ExporterId, Include, JobOptions, ProfileList } from '../../shared/model/job-options.ts';
+import type { ExporterId, Include, JobOptions } from '../../shared/model/job-options.ts';
+import { type ProfileList, profileLists, toProfileList } from '../../shared/model/profile-lists.ts';
 import { type QualityWord, qualityWords } from '../../shared/model/quality.ts';
-import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
+import type { PlatformId, Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import { texts } from './texts/screen-texts.ts';
 
 /** As `JobOptions`, but dates and number are what was typed. */
@@ -47,20 +48,17 @@ function offeredIncludes(ref: SourceRef, source: Source | null): Include[] {
   return offered.length > 0 ? offered : allIncludes;
 }
 
-const allLists: ProfileList[] = [
-  ...(['posts', 'stories', 'playlists', 'collections', 'reposts', 'liked', 'favourites'] as const),
-];
+/** The lists that every profile has. */
+const usualLists: Partial<Record<PlatformId, readonly ProfileList[]>> = {
+  tiktok: ['posts', 'stories', 'playlists', 'reposts'],
+  facebook: ['posts', 'photos', 'videos', 'reels'],
+};
 
 /** The lists of a profile that can be seen. Until it is known those that every profile has. */
 function offeredLists(ref: SourceRef, source: Source | null): ProfileList[] {
   if (ref.kind !== 'profile') return [];
-  const kinds: readonly SourceKind[] = source?.parts.map(({ kind }) => kind) ?? [
-    'posts',
-    'stories',
-    'playlists',
-    'reposts',
-  ];
-  return allLists.filter((list) => kinds.includes(list));
+  const known = source?.parts.map(({ kind }) => toProfileList(kind)) ?? usualLists[ref.platform] ?? [];
+  return profileLists.filter((list) => known.includes(list));
 }
 
 const singleKinds: readonly SourceKind[] = ['video', 'short', 'photo_post'];
@@ -150,7 +148,7 @@ export function toggleChoice<Choice extends Include | ProfileList | ExporterId>(
 
 /** The same for the lists of a profile; choices that are not offered here are kept for the profiles that have them. */
 export const toggleList = (chosen: readonly ProfileList[], list: ProfileList): ProfileList[] =>
-  toggleChoice(chosen, list, allLists);
+  toggleChoice(chosen, list, profileLists);
 
 /** What "More options" holds, in a line, so that it need not be opened to be known. */
 export function summariseChoices(values: FormValues, offer: FormOffer): string {

@@ -4,7 +4,7 @@ import { mediaTypes } from './quality.ts';
 /** What an export does when nothing was chosen. As `jobOptionsSchema` has it, which a test sees to; without zod. */
 export const defaultOptions: JobOptions = {
   include: ['videos', 'shorts', 'live', 'playlists', 'releases'],
-  lists: ['posts', 'stories', 'playlists', 'collections', 'reposts'],
+  lists: ['posts', 'stories', 'playlists', 'collections', 'reposts', 'photos', 'videos', 'reels'],
   withMedia: true,
   mediaTypes: [...mediaTypes],
   quality: 'original',

@@ -1,5 +1,6 @@
 /** What the user chose for an export. Every field has a default, so old settings stay readable. */
 import { z } from 'zod';
+import { type ProfileList, profileLists } from './profile-lists.ts';
 import {
   audioFormats,
   codecs,
@@ -28,17 +29,8 @@ export const languageSchema = z.string().regex(/^\w[\w-]{0,39}$/);
 export const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);
 export type Include = z.infer<typeof includeSchema>;
 
-/** The lists of a profile that an export can include. */
-export const profileListSchema = z.enum([
-  'posts',
-  'stories',
-  'playlists',
-  'collections',
-  'reposts',
-  'liked',
-  'favourites',
-]);
-export type ProfileList = z.infer<typeof profileListSchema>;
+export const profileListSchema = z.enum(profileLists);
+export type { ProfileList };
 
 export const exporterIdSchema = z.enum([
   'json',
@@ -78,7 +70,9 @@ export type ArchivePlace = z.infer<typeof archivePlaceSchema>;
 export const jobOptionsSchema = z.strictObject({
   include: z.array(includeSchema).default(['videos', 'shorts', 'live', 'playlists', 'releases']),
   /** What an account liked and bookmarked is not its own and can be many times as much: only where it is asked for. */
-  lists: z.array(profileListSchema).default(['posts', 'stories', 'playlists', 'collections', 'reposts']),
+  lists: z
+    .array(profileListSchema)
+    .default(['posts', 'stories', 'playlists', 'collections', 'reposts', 'photos', 'videos', 'reels']),
   /** False: metadata, thumbnails and captions only. */
   withMedia: z.boolean().default(true),
   /** Of these, what posts are made of is saved. */

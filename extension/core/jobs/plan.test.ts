@@ -77,3 +77,17 @@ describe('details', () => {
     expect(needsDetails(item, { ...defaultJobOptions, exactDetails: false })).toBe(false);
   });
 });
+
+it('walks of a profile the lists that are wanted; its posts are in two of them', () => {
+  const part = (kind: 'timeline' | 'photos' | 'reels', id: string) =>
+    ({ platform: 'facebook', kind, id, url: `https://www.facebook.com/${id}` }) as const;
+  const parts = [
+    part('timeline', '4/managed'),
+    part('timeline', '4'),
+    part('photos', '4/photos'),
+    part('reels', '4/reels'),
+  ];
+  const profile: Source = { ...source, platform: 'facebook', kind: 'profile', parts };
+  const wanted = listWantedParts(profile, { ...defaultJobOptions, lists: ['posts', 'reels'] });
+  expect(wanted.map(({ id }) => id)).toEqual(['4/managed', '4', '4/reels']);
+});

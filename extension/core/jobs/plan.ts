@@ -2,7 +2,8 @@
 
 import type { Item } from '../../../shared/model/item.ts';
 import type { Step, StepKind } from '../../../shared/model/job.ts';
-import { type Include, type JobOptions, profileListSchema } from '../../../shared/model/job-options.ts';
+import type { Include, JobOptions } from '../../../shared/model/job-options.ts';
+import { toProfileList } from '../../../shared/model/profile-lists.ts';
 import type { Source, SourceKind, SourceRef } from '../../../shared/model/source.ts';
 
 const includeByKind: Partial<Record<SourceKind, Include>> = {
@@ -16,11 +17,9 @@ const includeByKind: Partial<Record<SourceKind, Include>> = {
 /** A channel's uploads list mixes videos, shorts and live: it is only walked when all three are wanted. */
 const uploadKinds: Include[] = ['videos', 'shorts', 'live'];
 
-const profileLists: readonly string[] = profileListSchema.options;
-
 function isWanted(part: SourceRef, source: Source, options: JobOptions): boolean {
-  if (source.kind === 'profile' && profileLists.includes(part.kind))
-    return options.lists.some((list) => list === part.kind);
+  const list = source.kind === 'profile' ? toProfileList(part.kind) : null;
+  if (list) return options.lists.includes(list);
   if (source.kind !== 'channel') return true;
   const include = includeByKind[part.kind];
   if (include) return options.include.includes(include);

@@ -236,6 +236,10 @@ describe('comments', () => {
     expect(await walkComments(toItemId(post.id), post.url)).toEqual(expected);
   });
 
+  it('of a story are none, and nobody is asked for them', async () => {
+    expect(await walkComments('7', 'https://www.facebook.com/stories/102/UzpfSVND/')).toEqual([]);
+  });
+
   it.each(['reel', 'video'] as const)('of a %s are found though they name its post', async (kind) => {
     const video = [...site.world().videos.values()].find((one) => {
       return one.kind === kind && one.owner.id === owner.id && site.world().countComments(one.postId) > 3;

@@ -68,6 +68,9 @@ const lists: Record<ProfileList, string> = {
   reposts: 'Reposts',
   liked: 'Liked',
   favourites: 'Favourites',
+  photos: 'Photos',
+  videos: 'Videos',
+  reels: 'Reels',
 };
 
 const qualities: Record<QualityWord, string> = {
@@ -108,6 +111,10 @@ const collecting: Partial<Record<SourceKind, string>> = {
   channel_playlists: 'Reading the list of playlists',
   channel_releases: 'Reading the list of releases',
   posts: 'Reading the list of posts',
+  timeline: 'Reading the posts',
+  photos: 'Reading the photos',
+  videos: 'Reading the list of videos',
+  reels: 'Reading the list of reels',
   stories: 'Reading the stories',
   playlists: 'Reading the list of playlists',
   collections: 'Reading the list of collections',

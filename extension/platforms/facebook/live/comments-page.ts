@@ -24,8 +24,21 @@ const cursorNames: Record<string, string> = {
   Depth2CommentsListPaginationQuery: 'subRepliesAfterCursor',
 };
 
+/** Stories are answered in messages, which are nobody's comments. */
+const nothing: PageRead = {
+  page: 'comments',
+  items: [],
+  comments: [],
+  continuation: null,
+  unknown: {},
+  title: null,
+  claimed: null,
+  error: null,
+};
+
 /** Reads the first place of the queue; null starts at the top. Throws AppError. */
 export async function readCommentsPage(desk: Desk, question: CommentsQuestion): Promise<PageRead> {
+  if (matchUrl(new URL(question.url))?.kind === 'stories') return nothing;
   const [first = '', ...queue] = (question.cursor ?? toCursor(await findTop(desk, question))).split('\n');
   const place = parseCursor(first);
   const stored = await askGraphql(desk, { name: place.query, variables: place.values });
