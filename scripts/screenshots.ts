@@ -10,6 +10,7 @@ import { openPopup } from '../e2e/popup.ts';
 import { openSession, type Session } from '../e2e/session.ts';
 import { buildProduct } from './build-product.ts';
 import { takeDownloads, takeWithoutCompanion } from './screenshots/take-downloads.ts';
+import { platformScale, takePlatforms } from './screenshots/take-platforms.ts';
 import { projectRoot } from './tools.ts';
 
 const folder = join(projectRoot, '.cache', 'screenshots');
@@ -72,6 +73,8 @@ async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   }
   const without = await openSession({ colorScheme, companion: false, testbed: { scale } });
   await takeWithoutCompanion(without, { folder, colorScheme }).finally(() => without.close());
+  const platforms = await openSession({ colorScheme, loggedIn: false, testbed: platformScale });
+  await takePlatforms(platforms, { folder, colorScheme }).finally(() => platforms.close());
 }
 
 await mkdir(folder, { recursive: true });
