@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
-import { isOpenDownload } from '../../core/download-record.ts';
+import { canFillGaps, isOpenDownload } from '../../core/download-record.ts';
 import { AddressField } from '../components/address-field.tsx';
 import { DownloadCard } from '../components/download-card.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -77,6 +77,25 @@ function Queue({ ports, entries }: QueueProps) {
   );
 }
 
+/** Files that lack something, with the whole sentence about it: the rows of the history have no room for one. */
+function Lacking({ ports, entries }: QueueProps) {
+  if (entries.length === 0) return null;
+  return (
+    <section class="queue" aria-label={texts.list.lacking}>
+      <header class="history-head">
+        <h2>
+          {texts.list.lacking} <span class="tab-count">{entries.length}</span>
+        </h2>
+      </header>
+      <div class="queue-cards">
+        {entries.slice(0, shownCards).map((entry) => (
+          <DownloadCard key={entry.record.id} ports={ports} entry={entry} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
 /** What the screen needs of the dashboard. */
 export interface DownloadsScreenProps {
   ports: DownloadPorts;
@@ -98,6 +117,7 @@ export function DownloadsScreen({ ports, url, openPage }: DownloadsScreenProps) 
         {url !== null && <DownloadPage key={url} ports={ports} url={url} />}
         <Queue ports={ports} entries={open} />
       </div>
+      <Lacking ports={ports} entries={ended.filter(({ record }) => canFillGaps(record.state))} />
       {ended.length > 0 && <DownloadHistory ports={ports} entries={ended} revision={revision} />}
       {entries?.length === 0 && url === null && (
         <section class="empty">

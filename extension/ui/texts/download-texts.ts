@@ -161,6 +161,7 @@ export const downloadTexts = {
   list: {
     title: 'Downloads',
     open: 'Under way',
+    lacking: 'Saved, but not whole',
     recent: 'Last downloads',
     history: 'History',
     empty: 'Nothing was downloaded yet.',
