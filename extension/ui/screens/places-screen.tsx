@@ -123,8 +123,10 @@ export function PlacesScreen({ ports }: { ports: DashboardPorts }) {
   });
   return (
     <section class="places">
-      <h2>{placeTexts.title}</h2>
-      <p class="hint">{placeTexts.lead}</p>
+      <header class="job-detail-head">
+        <h2>{placeTexts.title}</h2>
+        <p>{placeTexts.lead}</p>
+      </header>
       {answer.phase === 'loading' && <p class="hint">{texts.loading}</p>}
       {answer.phase === 'failed' && <ErrorNotice error={answer.error} />}
       {answer.phase === 'ready' && <PlaceForm {...answer.value} />}
