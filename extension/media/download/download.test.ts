@@ -141,6 +141,7 @@ describe('N08: an address', () => {
     ]),
     ...[
       'https://localhost/',
+      'https://localhost./',
       'https://127.1/',
       'https://2130706433/',
       'https://0x7f.1/',
@@ -149,7 +150,7 @@ describe('N08: an address', () => {
     ...['https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://[fe80::1]/', 'https://[fd00::1]/'].map(
       (url) => [url, 'net.private_address'],
     ),
-    ...['https://169.254.169.254/', 'https://192.168.0.1/', 'https://172.20.0.1/', 'https://nas.local/'].map(
+    ...['https://169.254.169.254/', 'https://192.168.0.1/', 'https://172.20.0.1/', 'https://nas.local./'].map(
       (url) => [url, 'net.private_address'],
     ),
   ])('%s is refused', (url, code) => {

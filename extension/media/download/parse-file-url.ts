@@ -17,7 +17,7 @@ export function parseFileUrl(address: string): URL {
     throw new AppError('input.url_refused', 'Files are only fetched over https.', {
       context: { protocol: url.protocol },
     });
-  if (privateHost.test(url.hostname) && !isOwn)
+  if (privateHost.test(url.hostname.replace(/\.$/, '')) && !isOwn)
     throw new AppError('net.private_address', undefined, { context: { host: url.host } });
   return url;
 }

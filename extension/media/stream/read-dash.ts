@@ -2,8 +2,12 @@
 import { parse } from 'mpd-parser';
 import { AppError } from '../../../shared/errors.ts';
 import { buildList, resolveUrl } from './build-list.ts';
+import { countSegments } from './count-segments.ts';
 import { type ParsedList, type ParsedRendition, parsedManifestSchema } from './playlist-schema.ts';
 import type { Stream, StreamTrack, TrackSource } from './stream.ts';
+
+/** Ten hours in steps of two seconds, in fifty qualities. More would be made in memory before any of it is fetched. */
+const maxSegments = 900_000;
 
 /** A file with an index of its own, or a file that is named once, is fetched as any other file. */
 function toSource(list: ParsedList, base: string): TrackSource {
@@ -56,6 +60,8 @@ export function readDash(text: string, base: string): Stream {
   if (!/<MPD[\s>]/.test(text)) throw new AppError('media.wrong_type', 'This is no DASH manifest.');
   if (/<(?:\w+:)?ContentProtection[\s>/]/.test(text)) throw new AppError('media.drm');
   if (/<MPD\b[^>]*\btype\s*=\s*["']dynamic["']/.test(text)) throw new AppError('platform.not_finished');
+  if (!(countSegments(text) <= maxSegments))
+    throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
   const parsed = parsedManifestSchema.safeParse(parseManifest(text, base));
   if (!parsed.success) throw new AppError('media.unsupported', undefined, { cause: parsed.error });
   const { playlists, mediaGroups, duration } = parsed.data;
