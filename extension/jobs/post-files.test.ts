@@ -89,6 +89,10 @@ it('what is not shown by itself is saved scaled, and the archive says that it is
   expect(bytesOf(world)).toEqual(['bytes of https://small.test/a.jpg', 'bytes of https://full.test/b.jpg']);
   const [item] = JSON.parse(world.disk.get('items.json') ?? '[]');
   expect(item.media.map(({ scaled }: { scaled?: boolean }) => scaled ?? false)).toEqual([true, false]);
+  const { files } = JSON.parse(world.disk.get('manifest.json') ?? '{}') as { files: { made?: string }[] };
+  expect(files.flatMap(({ made }) => made ?? [])).toEqual([
+    expect.stringMatching(/^scaled by the site; .*platform\./),
+  ]);
 });
 
 it('after a pause in the middle nothing is asked for that was there', async () => {

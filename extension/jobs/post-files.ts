@@ -26,6 +26,8 @@ export interface PostFiles {
   readAgain(): Promise<MediaFile[]>;
   /** A picture in full size where only a scaled one is known; the same file where the platform has no better one. */
   enlarge(file: MediaFile): Promise<MediaFile>;
+  /** Why a picture is smaller than was wanted, for who reads about its file; null where it is not. */
+  describeLack(file: MediaFile): string | null;
   /** The next smaller file in place of one that turned out larger than is wanted; null where there is none. */
   reduce(file: MediaFile): MediaFile | null;
   /** What is there in no size that is wanted. */
@@ -47,6 +49,7 @@ export function createPostFiles(
   const tooLarge = new Set<string>();
   const wish: MediaWish = { ...job.options, tooLarge };
   const asked = new Set<string>();
+  const refusals = new Map<string, AppError>();
   let item = first;
   let isFresh = false;
 
@@ -73,7 +76,11 @@ export function createPostFiles(
   const askForFull = async (mediaId: string): Promise<MediaFile | null> => {
     if (asked.has(mediaId)) return null;
     asked.add(mediaId);
-    const full = (await findKnown(mediaId)) ?? (await askForMedium(context, mediaId).catch(toNothing));
+    const keep = (thrown: unknown): null => {
+      refusals.set(mediaId, toRefusal(thrown));
+      return null;
+    };
+    const full = (await findKnown(mediaId)) ?? (await askForMedium(context, mediaId).catch(keep));
     if (!full) return null;
     item = { ...item, media: withMedium(item.media, full) };
     await ports.store.changeItem({
@@ -87,15 +94,23 @@ export function createPostFiles(
     return find(mediaId);
   };
 
-  const enlarge = async (file: MediaFile): Promise<MediaFile> => {
-    const isScaled = item.media.some(({ id, scaled }) => id === file.mediaId && scaled === true);
-    return (isScaled && largeSizes.includes(imageQuality) && (await askForFull(file.mediaId))) || file;
-  };
+  const isTooSmall = ({ mediaId }: MediaFile): boolean =>
+    largeSizes.includes(imageQuality) &&
+    item.media.some(({ id, scaled }) => id === mediaId && scaled === true);
+
+  const enlarge = async (file: MediaFile): Promise<MediaFile> =>
+    (isTooSmall(file) && (await askForFull(file.mediaId))) || file;
 
   return {
     list,
     readAgain,
     enlarge,
+    describeLack(file) {
+      const why = refusals.get(file.mediaId);
+      return isTooSmall(file)
+        ? `scaled by the site; asked for in full size it ended with ${why?.code ?? 'the same'}`
+        : null;
+    },
     reduce({ mediaId, variants }) {
       for (const { url } of variants) tooLarge.add(url);
       return find(mediaId);
@@ -114,8 +129,8 @@ const withMedium = (media: readonly Media[], medium: Media): Media[] =>
   media.map((one) => (one.id === medium.id ? medium : one));
 
 /** A picture that its platform does not show by itself is saved as small as it is; what stops the job stops it here too. */
-function toNothing(thrown: unknown): null {
+function toRefusal(thrown: unknown): AppError {
   const isRefused = thrown instanceof AppError && /^(platform|input)\./.test(thrown.code);
   if (!isRefused) throw thrown;
-  return null;
+  return thrown;
 }

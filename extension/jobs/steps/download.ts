@@ -198,7 +198,8 @@ async function saveFiles(
           return saveSpare(context, item, { file: one, thrown });
         }),
       );
-      if (made) await addItemFile(context, key, made);
+      const lack = files.describeLack(best);
+      if (made) await addItemFile(context, key, lack === null ? made : { ...made, made: lack });
     }
     await dropPartsOf(context, file);
   }
