@@ -97,12 +97,16 @@ export async function deliverDownloads(
     const needBytes = part.bytes + left;
     const { zipUrl, zipBytes } = await pack(part.files, { job, folder, needBytes, placeId: null, signal });
     if (zipUrl === null) throw unexpected();
-    const saved = await download(part, zipUrl, signal);
+    const saved = await download(part, zipUrl, signal).catch(async (error: unknown) => {
+      // On a disk that is full our own copy would be what fills it.
+      await askOffscreen({ verb: 'zip.drop', jobId: job.id }).catch(() => null);
+      throw error;
+    });
+    await askOffscreen({ verb: 'zip.drop', jobId: job.id });
     if (saved.bytes !== zipBytes)
       throw new AppError('media.incomplete', 'The saved ZIP is shorter than the one that was made.', {
         context: { bytes: saved.bytes, expected: zipBytes },
       });
-    await askOffscreen({ verb: 'zip.drop', jobId: job.id });
     ids.push(saved.downloadId);
     left -= part.bytes;
   }
