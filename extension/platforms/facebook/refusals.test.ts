@@ -53,6 +53,20 @@ describe('an answer', () => {
     if (answer.status === 429) expect(reply).toMatchObject({ retryAfterSec: 7 });
   });
 
+  it('that goes on and does not say from where is kept, and the list is not taken for whole', async () => {
+    const page = await open();
+    const answer = async (question: PageQuestion): Promise<PageAnswer> => {
+      const whole = await page.tap?.ask(question);
+      if (!whole) throw new Error('no tap');
+      return { ...whole, body: whole.body.replaceAll(/"end_cursor":"[^"]*"/g, '"end_cursor":null') };
+    };
+    const lost = { ...page, tap: page.tap && { ...page.tap, ask: answer } };
+    const read = toRead(await ask(lost, second));
+    expect(read.items.length).toBeGreaterThan(0);
+    const next = await ask(lost, { ...second, cursor: read.continuation });
+    expect(code(next)).toBe('platform.page_changed');
+  });
+
   it('that is cut keeps what has come, and says that it is not whole', async () => {
     const page = await open();
     const cut = async (question: PageQuestion): Promise<PageAnswer> => {

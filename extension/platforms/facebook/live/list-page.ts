@@ -2,6 +2,7 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
+import { lostPlace } from '../items/comments.ts';
 import { readPage } from '../read-page.ts';
 import { askGraphql, openSession, type Query } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
@@ -35,6 +36,8 @@ export interface ListPlan {
 export async function readListPage(desk: Desk, question: ListQuestion, plan: ListPlan): Promise<PageRead> {
   const { ref, cursor, asOwner } = question;
   if (cursor === null) return readFirst(desk, question, plan);
+  if (cursor === lostCursor)
+    throw new AppError('platform.page_changed', 'The list goes on, and does not say from where.');
   const place = parseCursor(cursor);
   requireAccount((await openSession(desk)).viewerId, asOwner || place.loggedIn);
   const read = () => askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values });
@@ -120,9 +123,13 @@ export async function askRead(desk: Desk, query: Query): Promise<PageRead> {
   return readPage(await askGraphql(desk, query));
 }
 
+/** In place of a cursor that the site did not give: what was read is kept, and the list does not end as if it were whole. */
+const lostCursor = 'lost';
+
 /** The read with a cursor in place of the site's own, which says nothing of its list. */
 function goOn(read: PageRead, { query, values, loggedIn }: Place): PageRead {
-  if (read.continuation === null) return read;
+  if (read.continuation === null)
+    return read.unknown[lostPlace] === undefined ? read : { ...read, continuation: lostCursor };
   const cursor = read.continuation;
   return { ...read, continuation: toCursor({ query, values: { ...values, cursor }, loggedIn }) };
 }
