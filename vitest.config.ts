@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['{shared,extension,native-host,testbed,scripts}/**/*.integration.test.ts'],
           exclude: ['**/*.large.integration.test.ts', '**/node_modules/**'],
           testTimeout: 120_000,
-          hookTimeout: 180_000,
+          hookTimeout: 600_000,
           maxWorkers: 2,
         },
       },

@@ -55,7 +55,7 @@ test('info prints tables, or one object', async () => {
   const [text, json] = await Promise.all([run('info', urlOf('hls')), run('info', urlOf('hls'), '--json')]);
   expect(text).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^Night trains.*\nPRESET .*\nbest /s),
+    stdout: expect.stringMatching(/^Night trains.*\nPRESET .*\noriginal /s),
   });
   expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'video', presets: expect.any(Array) });
 });
