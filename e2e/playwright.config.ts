@@ -6,7 +6,7 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: '*.spec.ts', testIgnore: '*.large.spec.ts', timeout: 180_000 },
     /** Thousands of posts and gigabytes: by `npm run test:large`. */
-    { name: 'large', testMatch: '*.large.spec.ts', timeout: 1_800_000 },
+    { name: 'large', testMatch: '*.large.spec.ts', timeout: 1_800_000, workers: 1 },
   ],
   workers: 2,
   fullyParallel: false,
