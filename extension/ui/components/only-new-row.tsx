@@ -20,11 +20,11 @@ export function OnlyNewRow({ ports, refUrl, values, change }: OnlyNewRowProps) {
   const [answer] = useAnswer(`base ${refUrl}`, () => ports.queries.findBase(refUrl));
   const base = answer.phase === 'ready' ? answer.value : null;
   if (!base) return null;
-  const isLess = values.onlyNew && !coversScope(base.scope, values);
+  const hint = coversScope(base.scope, values) ? texts.onlyNewHint : texts.onlyNewLess;
   return (
     <CheckRow
       label={texts.onlyNew(formatInstant(base.finishedAt, ports.nowMs()), base.kept)}
-      hint={isLess ? texts.onlyNewLess : undefined}
+      hint={values.onlyNew ? hint : undefined}
       checked={values.onlyNew}
       onChange={(onlyNew) => change({ onlyNew })}
     />

@@ -72,5 +72,6 @@ export const choiceTexts = {
     noPrivate: 'no private posts',
   },
   onlyNew: (day: string, kept: number) => `Only what is new since ${day} (${formatCount(kept)} kept)`,
+  onlyNewHint: 'Reads on until known posts; what came later with an older date is found by a whole export.',
   onlyNewLess: 'The last export had less of each post than is chosen now, so everything is saved again.',
 };
