@@ -45,24 +45,36 @@ async function findReader(
 const errorOf = (reply: CollectorReply) =>
   'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
 
+async function askOnce(question: PageQuestion, signal: AbortSignal): ReturnType<PagePort['ask']> {
+  const { ref, request, persona } = question;
+  const platform = findPlatform(ref.platform);
+  if (!platform) throw new AppError('input.not_supported');
+  const { reader, viewer: before } = await findReader(platform, question, signal);
+  const lane = toLane(platform.id, before) ?? (await requestLanes.findCurrent(platform.id));
+  const grant = await requestLanes.take(lane, costOf(request, platform), signal);
+  const { reply, identity, requests } = await reader.ask(request);
+  await requestLanes.correct(grant, requests);
+  const refusal = errorOf(reply);
+  await requestLanes.note(lane, refusal, 'error' in reply ? reply.retryAfterSec : null);
+  const viewer = await toViewer(identity, platform.id, await readViewerSalt());
+  const trouble = findTrouble(viewer, persona);
+  if (trouble) reader.discard();
+  // A refusal says better what is wrong.
+  if (trouble && !refusal) throw trouble;
+  return { reply, viewer };
+}
+
+/** Chrome's words for what a worker asks that is being ended. It may still write, and must not write that a list failed. */
+const isEndedWorker = (thrown: unknown): boolean => thrown instanceof Error && thrown.message === 'No SW';
+
 /** Reads pages through tabs of the user's own browser, within the budget of the account that is logged in there. */
 export const pagePort: PagePort = {
   async ask(question, signal) {
-    const { ref, request, persona } = question;
-    const platform = findPlatform(ref.platform);
-    if (!platform) throw new AppError('input.not_supported');
-    const { reader, viewer: before } = await findReader(platform, question, signal);
-    const lane = toLane(platform.id, before) ?? (await requestLanes.findCurrent(platform.id));
-    const grant = await requestLanes.take(lane, costOf(request, platform), signal);
-    const { reply, identity, requests } = await reader.ask(request);
-    await requestLanes.correct(grant, requests);
-    const refusal = errorOf(reply);
-    await requestLanes.note(lane, refusal, 'error' in reply ? reply.retryAfterSec : null);
-    const viewer = await toViewer(identity, platform.id, await readViewerSalt());
-    const trouble = findTrouble(viewer, persona);
-    if (trouble) reader.discard();
-    // A refusal says better what is wrong.
-    if (trouble && !refusal) throw trouble;
-    return { reply, viewer };
+    try {
+      return await askOnce(question, signal);
+    } catch (thrown) {
+      if (isEndedWorker(thrown)) throw new AppError('platform.tab_lost', undefined, { cause: thrown });
+      throw thrown;
+    }
   },
 };
