@@ -190,6 +190,12 @@ test('a body over the limit is told without its text', async () => {
   expect(seen).toMatchObject([{ status: 200, body: null }]);
 });
 
+test('every answer to a question comes, however fast they are asked', async () => {
+  await arm();
+  const answers = await Promise.all(Array.from({ length: 30 }, () => client.ask({ path: '/api/list' })));
+  expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(201));
+});
+
 test('what a page forges, or sends without end, is dropped and counted', async () => {
   await arm();
   const [, tapEnd] = ports as [MessagePort, MessagePort];
