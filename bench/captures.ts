@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readAssigned } from '../extension/platforms/youtube/html.ts';
+import { readAssigned } from '../extension/platforms/youtube/documents/html.ts';
 import { toStoredPages } from '../scripts/read/stored-pages.ts';
 
 /** The JSON of a recorded page, as text: what every contender is given. */

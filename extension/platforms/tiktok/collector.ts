@@ -3,13 +3,13 @@ import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
-import { readCommentsPage } from './comments-page.ts';
-import type { Desk } from './desk.ts';
-import { readIdentity, readOpenDocument } from './documents.ts';
-import { readListPage } from './list-page.ts';
-import { readPost } from './post-details.ts';
-import { resolveSource } from './resolve-source.ts';
-import { checkSession, isForStrangers, isOwnAnswer } from './session.ts';
+import { readCommentsPage } from './live/comments-page.ts';
+import { readListPage } from './live/list-page.ts';
+import { readPost } from './live/post-details.ts';
+import { resolveSource } from './live/resolve-source.ts';
+import { checkSession, isForStrangers, isOwnAnswer } from './session/check-session.ts';
+import type { Desk } from './session/desk.ts';
+import { readIdentity, readOpenDocument } from './session/page-document.ts';
 
 export function createCollector(page: PageAccess): Collector {
   const identity = readIdentity(readOpenDocument(page).scope);

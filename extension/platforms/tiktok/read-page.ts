@@ -3,13 +3,19 @@ import { createWireError } from '../../../shared/errors.ts';
 import { type Json, toObject } from '../../core/json.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import type { StoredPage } from '../platform.ts';
-import { type Asked, toAsked } from './asked.ts';
-import { readPhonePage, readScope } from './embedded.ts';
-import { isHtml, readScript } from './html.ts';
-import { isPost } from './item.ts';
-import { createRefusal, type Refusal, readHtmlRefusal, toEmptyRefusal, toStatusRefusal } from './negative.ts';
-import { fromOldPage, isOldPage } from './old-page.ts';
-import { readBody } from './read-body.ts';
+import { type Asked, toAsked } from './documents/asked.ts';
+import { isHtml, readScript } from './documents/html.ts';
+import { fromOldPage, isOldPage } from './documents/old-page.ts';
+import { isPost } from './items/item.ts';
+import { readPhonePage, readScope } from './pages/embedded.ts';
+import {
+  createRefusal,
+  type Refusal,
+  readHtmlRefusal,
+  toEmptyRefusal,
+  toStatusRefusal,
+} from './pages/negative.ts';
+import { readBody } from './pages/read-body.ts';
 
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error; it never throws. */
 export function readPage(page: StoredPage): PageRead {

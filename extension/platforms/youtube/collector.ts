@@ -2,13 +2,13 @@
 import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';
-import { readCaption } from './caption.ts';
-import { readCommentsPage } from './comments-page.ts';
-import type { Desk } from './first-page.ts';
-import { createInnertube } from './innertube.ts';
-import { type PageQuestion, readListPage } from './list-page.ts';
-import { resolveSource } from './resolve-source.ts';
-import { readVideoDetails } from './video-details.ts';
+import { readCaption } from './live/caption.ts';
+import { readCommentsPage } from './live/comments-page.ts';
+import type { Desk } from './live/first-page.ts';
+import { type PageQuestion, readListPage } from './live/list-page.ts';
+import { resolveSource } from './live/resolve-source.ts';
+import { readVideoDetails } from './live/video-details.ts';
+import { createInnertube } from './session/innertube.ts';
 
 export function createCollector(page: PageAccess): Collector {
   const desk: Desk = { page, tube: createInnertube(page), kept: null };

@@ -4,12 +4,14 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import type { StoredPage } from '../platform.ts';
-import { isCommentsPage, readComments, readCommentsVideoId } from './comments.ts';
-import { readFacts } from './facts.ts';
-import { isFeed, readFeed } from './feed.ts';
-import { readChannelHeader, readPageTitle, readPlaylistHeader } from './header.ts';
-import { isHtml, readAssigned } from './html.ts';
-import { at, type Json, toObject, toText } from './json.ts';
+import { readFacts } from './documents/facts.ts';
+import { isHtml, readAssigned } from './documents/html.ts';
+import { at, type Json, toObject, toText } from './documents/json.ts';
+import { isCommentsPage, readComments, readCommentsVideoId } from './items/comments.ts';
+import { isFeed, readFeed } from './items/feed.ts';
+import { readPlayer } from './items/player.ts';
+import { mergeWatch, readCommentsToken, readWatch } from './items/watch.ts';
+import { readChannelHeader, readPageTitle, readPlaylistHeader } from './pages/header.ts';
 import {
   type Refusal,
   readAlerts,
@@ -18,12 +20,10 @@ import {
   readHtmlRefusal,
   readPlayability,
   toStatusRefusal,
-} from './negative.ts';
-import { type Asked, readPageKind } from './page-kind.ts';
-import { readPlayer } from './player.ts';
-import { toPageItems, walkDoc } from './read-list.ts';
-import { knownRenderers } from './renderers.ts';
-import { mergeWatch, readCommentsToken, readWatch } from './watch.ts';
+} from './pages/negative.ts';
+import { type Asked, readPageKind } from './pages/page-kind.ts';
+import { toPageItems, walkDoc } from './pages/read-list.ts';
+import { knownRenderers } from './pages/renderers.ts';
 
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error. */
 export function readPage(page: StoredPage): PageRead {

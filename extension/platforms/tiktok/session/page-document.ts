@@ -1,0 +1,78 @@
+/** Pages of TikTok as documents: the one that is open, or another one fetched from inside of it. */
+import { AppError } from '../../../../shared/errors.ts';
+import { parseRetryAfter } from '../../../../shared/retry-after.ts';
+import { at, type Json, toObject, toText } from '../../../core/json.ts';
+import type { Identity } from '../../../core/pages/viewer.ts';
+import type { PageAccess, StoredPage } from '../../platform.ts';
+import { readScript } from '../documents/html.ts';
+
+/** A document with the data that it came with (`__DEFAULT_SCOPE__`); null where it has none. */
+export interface PageDocument {
+  stored: StoredPage;
+  scope: Json | null;
+}
+
+/** Documents older than this are fetched anew: counts change, and addresses of media end. */
+const freshMs = 10 * 60_000;
+
+/** The document that is open. After navigation within the page its data are still those of its first address. */
+export function readOpenDocument(page: PageAccess): PageDocument {
+  return toDocument({ url: page.url().href, status: null, body: page.html() });
+}
+
+/** The open document, when what it shows is what `isWanted` looks for, else the one at `address`. Throws AppError. */
+export async function readDocument(
+  page: PageAccess,
+  address: string,
+  isWanted: (scope: Json) => boolean,
+): Promise<PageDocument> {
+  const open = readOpenDocument(page);
+  const ageMs = page.nowMs() - (page.loadedAtMs?.() ?? page.nowMs());
+  if (open.scope && ageMs < freshMs && isWanted(open.scope))
+    return { ...open, stored: { ...open.stored, url: address } };
+  return fetchDocument(page, address);
+}
+
+/** A page of the site as it is now. Throws AppError. */
+export async function fetchDocument(page: PageAccess, address: string): Promise<PageDocument> {
+  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
+    throw new AppError('net.failed', undefined, { cause: error });
+  });
+  if (response.status === 429) {
+    const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), page.nowMs());
+    throw new AppError('platform.rate_limited', undefined, {
+      context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
+    });
+  }
+  const url = response.url || address;
+  return toDocument({ url, status: response.status, body: await response.text() });
+}
+
+function toDocument(stored: StoredPage): PageDocument {
+  const data = readScript(stored.body, '__UNIVERSAL_DATA_FOR_REHYDRATION__');
+  return { stored, scope: toObject(data?.__DEFAULT_SCOPE__) };
+}
+
+/** Who is logged in where a document was made; null is nobody. */
+export interface Viewer {
+  id: string | null;
+  secUid: string | null;
+  handle: string | null;
+}
+
+/** The account that a document was made for. */
+export function readViewer(scope: Json | null): Viewer | null {
+  const user = toObject(at(scope, 'webapp.app-context', 'user'));
+  if (!user) return null;
+  const handle = toText(user.uniqueId)?.toLowerCase() ?? null;
+  return { id: toText(user.uid), secUid: toText(user.secUid), handle };
+}
+
+/** The same for the account's requests; a document without data does not say. */
+export function readIdentity(scope: Json | null): Identity {
+  if (!toObject(scope?.['webapp.app-context'])) return 'unknown';
+  const viewer = readViewer(scope);
+  if (!viewer) return 'nobody';
+  const account = viewer.id ?? viewer.secUid;
+  return account ? { account, persona: account } : 'unknown';
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import { type CommentsCursor, commentsCursorSchema, type ListCursor, listCursorSchema } from './schemas.ts';
+
+/** More than any list has pages; the cursor is stored with every page and must not grow for ever. */
+const maxSeen = 2000;
+
+/** Throws `input.invalid` for text that is no cursor of a list. */
+export function parseListCursor(text: string): ListCursor {
+  return parseWith(listCursorSchema, text);
+}
+
+/** Throws `input.invalid` for text that is no cursor of comments. */
+export function parseCommentsCursor(text: string): CommentsCursor {
+  return parseWith(commentsCursorSchema, text);
+}
+
+function parseWith<T>(schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (thrown) {
+    throw new AppError('input.invalid', 'The place where the list goes on is damaged.', { cause: thrown });
+  }
+}
+
+/** A cursor as text, with only the newest of what was seen. */
+export function toCursorText(cursor: ListCursor | CommentsCursor): string {
+  return JSON.stringify({ ...cursor, seen: cursor.seen.slice(-maxSeen) });
+}
+
+/** A short name for a token or a page; two different ones never share it in practice (53 bits). */
+export function toHash(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36);
+}
