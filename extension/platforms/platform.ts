@@ -1,5 +1,7 @@
 /** The contract of a platform: data that Node and the browser can import, and two lazy doors. See README.md for the recipe. */
 
+import type { FileRule } from '../../shared/file-rule.ts';
+import type { FileExpectation } from '../../shared/file-type.ts';
 import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/pages/page-read.ts';
 import type { PageDriver, PageTap } from '../core/pages/page-tap.ts';
@@ -36,6 +38,12 @@ export interface SourceExample {
 }
 
 /**
+ * What the platform serves of the files that have addresses: types and sizes. Anything else is refused and reported, so
+ * rather let too much through than too little. In a file of their own, like the examples: only jobs need them.
+ */
+export type FileRules = Partial<Record<FileExpectation, FileRule>>;
+
+/**
  * How a button sits in its place: as one more pill of a row, as one more round button of a column, or as one more plain
  * button of the bar below a post.
  */
@@ -50,7 +58,7 @@ export interface Anchor {
   within?(found: Element): Element | null;
 }
 
-/** A post among others on a page, with the place of its own button. */
+/** A post among others on a page, or a list that is open in it, with the place of its own button. */
 export interface PostPlace {
   ref: SourceRef;
   container: Element;
@@ -68,8 +76,11 @@ export interface Platform extends StoredPlatform {
   isNewestFirst(list: Pick<SourceRef, 'kind' | 'id'>): boolean;
   /** Places for the page button on a page of this kind, best first; in every page of the platform, so small. */
   anchors(kind: SourceKind): Anchor[];
-  /** Posts among others that are in the document now, as far as they say which they are; absent where only pages have buttons. */
-  findPosts?(root: ParentNode): PostPlace[];
+  /**
+   * Posts among others that are in the document now, as far as they say which they are, and lists that the address does
+   * not name; absent where only pages have buttons.
+   */
+  findPosts?(root: ParentNode, page: URL): PostPlace[];
   /** What marks a part of a page as dark, and what as light: the nearest mark round a button is the one it goes by. */
   themes: { dark: string; light: string };
   /**

@@ -25,7 +25,10 @@ export function createPageButtons({ platform, ...rest }: PageButtonsPorts): Page
   const { dark, light } = platform.themes;
   const ports = { ...rest, anchors: platform.anchors, news: new Map<string, PageNews>() };
   const page = createPageButton(ports);
-  const posts = createPostButtons({ ...ports, findPosts: () => platform.findPosts?.(doc) ?? [] });
+  const posts = createPostButtons({
+    ...ports,
+    findPosts: () => platform.findPosts?.(doc, new URL(doc.URL)) ?? [],
+  });
   const list = () => {
     const current = page.current();
     return current ? [current, ...posts.list()] : posts.list();

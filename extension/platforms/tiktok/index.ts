@@ -1,5 +1,6 @@
 import type { Platform } from '../platform.ts';
 import { anchors } from './anchors.ts';
+import { findPosts } from './buttons/find-posts.ts';
 import { matchUrl } from './urls.ts';
 
 const home = 'https://www.tiktok.com/';
@@ -35,6 +36,7 @@ export const tiktok: Platform = {
   tapPaths: ['/api/'],
   isNewestFirst: ({ kind }) => ['posts', 'reposts', 'liked', 'favourites'].includes(kind),
   anchors,
+  findPosts,
   themes: {
     dark: '[data-tux-color-scheme="dark"], [data-theme="dark"]',
     light: '[data-tux-color-scheme="light"], [data-theme="light"]',

@@ -1,6 +1,6 @@
 import { call, takeScope } from './api.js';
 import { buildActions, buildText } from './detail-view.js';
-import { el, icon, toPostPath } from './dom.js';
+import { el, icon } from './dom.js';
 import { buildGrid } from './grid.js';
 import { rememberItem } from './items.js';
 import { loadAtEnd, pagesOf } from './pages-of.js';
@@ -66,7 +66,7 @@ export async function buildPlaylist({ listId }) {
   );
 }
 
-/** The feed has no end; posts far above are taken out again. */
+/** The feed has no end; posts far above are taken out again. None has a link: its player is called after it. */
 export async function buildFeed() {
   const end = el('div', { class: 'grid-end' });
   const feed = el('div', { id: 'main-content-homepage_hot', class: 'feed' }, end);
@@ -90,9 +90,13 @@ function buildArticle(item) {
     'article',
     { 'data-e2e': 'recommend-list-item-container', class: 'feed-article' },
     el(
-      'a',
-      { href: toPostPath(item), 'data-e2e': 'feed-video', class: 'feed-video' },
-      el('img', { src: item.video.cover, alt: '' }),
+      'section',
+      { 'data-e2e': 'feed-video', class: 'feed-video' },
+      el(
+        'div',
+        { id: item.imagePost ? null : `xgwrapper-0-${item.id}` },
+        el('img', { src: item.video.cover, alt: '' }),
+      ),
     ),
     buildActions(item),
     el(
