@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/errors.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { DownloadProgress, PageVideo } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, SavedDownload } from '../core/download-record.ts';
+import type { DownloadRecord, SavedDownload } from '../core/downloads/download-record.ts';
 import { mediaChannelName, mediaProgressSchema } from './media-messages.ts';
 import { askOffscreen } from './offscreen-port.ts';
 import { waitForDownload } from './wait-for-download.ts';

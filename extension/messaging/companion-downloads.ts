@@ -1,7 +1,7 @@
 /** The companion by what downloads ask of it. See `DownloadCompanion` in jobs/downloads/ports.ts. */
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import type { DownloadProgress, JournalEntry, PageVideo } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, SavedDownload } from '../core/download-record.ts';
+import type { DownloadRecord, SavedDownload } from '../core/downloads/download-record.ts';
 import type { HostPort } from './host-port.ts';
 
 /** What is lent to the companion for one page. */

@@ -8,7 +8,7 @@ import {
   downloadIdSchema,
   downloadProgressSchema,
 } from '../../shared/protocol/download-commands.ts';
-import type { CompanionOption, DownloadGaps } from '../core/download-record.ts';
+import type { CompanionOption, DownloadGaps } from '../core/downloads/download-record.ts';
 
 export const mediaRequests = [
   /** What can be saved of an address, and the hosts that have to be asked for it. */

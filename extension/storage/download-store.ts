@@ -1,6 +1,6 @@
 /** Downloads and their queue. Every method is one transaction: it happened, or it did not. */
-import type { DownloadRecord } from '../core/download-record.ts';
-import { openDownloadStatuses } from '../core/download-record.ts';
+import type { DownloadRecord } from '../core/downloads/download-record.ts';
+import { openDownloadStatuses } from '../core/downloads/download-record.ts';
 import { openLibrary } from './database.ts';
 
 /**

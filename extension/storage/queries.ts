@@ -1,8 +1,8 @@
 /** Reading the library; the only part of storage that screens use. */
 
 import type { Job, Step } from '../../shared/model/job.ts';
-import type { DownloadRecord } from '../core/download-record.ts';
-import { openDownloadStatuses } from '../core/download-record.ts';
+import type { DownloadRecord } from '../core/downloads/download-record.ts';
+import { openDownloadStatuses } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';

@@ -1,7 +1,7 @@
 /** The library as IndexedDB holds it: one row per record, keys that start with the job. */
 import type { DBSchema } from 'idb';
 import type { Job, Step } from '../../shared/model/job.ts';
-import type { DownloadRecord } from '../core/download-record.ts';
+import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport, KnownItem } from '../core/jobs/base-export.ts';
 import type { CommentPage, StepReport, StoredFile } from '../core/jobs/job-records.ts';

@@ -2,7 +2,7 @@
 
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import { type ToldError, toToldError } from '../../shared/told-error.ts';
-import type { DownloadRecord } from '../core/download-record.ts';
+import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import type { DownloadEntry, LiveDownload } from './download-view.ts';
 import type { ScreenPorts } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWireError } from '../../shared/error-codes.ts';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
-import type { DownloadState, SavedDownload } from '../core/download-record.ts';
+import type { DownloadState, SavedDownload } from '../core/downloads/download-record.ts';
 import { describeChoice, searchDownloads, toDownloadView, toErrorReport } from './download-view.ts';
 import { buildDownload, buildProgress, buildSaved } from './testing/download-records.ts';
 

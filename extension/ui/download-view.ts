@@ -5,7 +5,7 @@ import {
   type DownloadRecord,
   type DownloadState,
   type SavedDownload,
-} from '../core/download-record.ts';
+} from '../core/downloads/download-record.ts';
 import { isAboutCompanion, type Tone } from './job-view.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent, formatSpeed } from './quantities.ts';
 import { downloadTexts as texts } from './texts/download-texts.ts';

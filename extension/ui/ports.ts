@@ -4,7 +4,7 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import type { UpdateOutcome, UpdateProgress } from '../../shared/protocol/companion-commands.ts';
-import type { DownloadRecord } from '../core/download-record.ts';
+import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';

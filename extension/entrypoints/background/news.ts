@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { errorCodes } from '../../../shared/errors.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
-import type { DownloadNews } from '../../core/download-record.ts';
+import type { DownloadNews } from '../../core/downloads/download-record.ts';
 import type { JobNews } from '../../core/jobs/job-records.ts';
 import { newsChannelName } from '../../messaging/news-channel.ts';
 import type { PageNews } from '../../messaging/protocol.ts';

@@ -1,7 +1,7 @@
 import { fromWire } from '../../../shared/errors.ts';
 import type { JournalEntry } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadRecord } from '../../core/download-record.ts';
-import { afterEvent, type DownloadEvent } from '../../core/download-state.ts';
+import type { DownloadRecord } from '../../core/downloads/download-record.ts';
+import { afterEvent, type DownloadEvent } from '../../core/downloads/download-state.ts';
 import type { DownloadPorts } from './ports.ts';
 
 /** Writes what an event makes of a download as it is at that moment, and tells it. Null when it meant nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import type { DownloadRecord, SavedDownload } from '../../core/download-record.ts';
+import type { DownloadRecord, SavedDownload } from '../../core/downloads/download-record.ts';
 import { type BrowserEngine, createDownloadEngines } from './download-engines.ts';
 import type { DownloadCompanion } from './ports.ts';
 

@@ -1,5 +1,5 @@
 /** Runs the downloads that are due, two at a time, in their order. */
-import { isDueDownload } from '../../core/download-state.ts';
+import { isDueDownload } from '../../core/downloads/download-state.ts';
 import { coalesce } from '../coalesce.ts';
 import type { DownloadPorts } from './ports.ts';
 import { reconcileDownloads } from './reconcile-downloads.ts';

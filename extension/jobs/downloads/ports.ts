@@ -1,6 +1,6 @@
 /** What downloads need of the world. The background passes the real ones, tests pass their own. */
 import type { DownloadProgress, JournalEntry } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadNews, DownloadRecord, SavedDownload } from '../../core/download-record.ts';
+import type { DownloadNews, DownloadRecord, SavedDownload } from '../../core/downloads/download-record.ts';
 
 type Status = DownloadRecord['state']['status'];
 

@@ -1,6 +1,6 @@
 import { toAppError } from '../../../shared/errors.ts';
 import type { JournalEntry } from '../../../shared/protocol/download-commands.ts';
-import { toEventAfterError } from '../../core/download-state.ts';
+import { toEventAfterError } from '../../core/downloads/download-state.ts';
 import { applyEnd, applyEvent } from './apply-event.ts';
 import { discardParts } from './discard-parts.ts';
 import type { DownloadPorts } from './ports.ts';

@@ -1,4 +1,4 @@
-import { isOpenDownload } from '../../core/download-record.ts';
+import { isOpenDownload } from '../../core/downloads/download-record.ts';
 import { discardParts } from './discard-parts.ts';
 import type { DownloadPorts } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import { toAppError } from '../../../shared/errors.ts';
-import { afterEvent, toEventAfterError } from '../../core/download-state.ts';
+import { afterEvent, toEventAfterError } from '../../core/downloads/download-state.ts';
 import { applyEvent } from './apply-event.ts';
 import type { DownloadPorts } from './ports.ts';
 

@@ -1,5 +1,5 @@
-import type { DownloadRecord, DownloadWish } from '../../core/download-record.ts';
-import { isOpenDownload } from '../../core/download-record.ts';
+import type { DownloadRecord, DownloadWish } from '../../core/downloads/download-record.ts';
+import { isOpenDownload } from '../../core/downloads/download-record.ts';
 import type { DownloadPorts } from './ports.ts';
 
 const toQuestion = ({ url, entry, choice, template }: DownloadWish): string =>

@@ -5,7 +5,7 @@ import {
   downloadChoiceSchema,
   type JournalEntry,
 } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadNews, DownloadWish, SavedDownload } from '../../core/download-record.ts';
+import type { DownloadNews, DownloadWish, SavedDownload } from '../../core/downloads/download-record.ts';
 import {
   addDownloads,
   changeDownload,

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
-import type { CompanionOption, DownloadGaps } from '../../core/download-record.ts';
+import type { CompanionOption, DownloadGaps } from '../../core/downloads/download-record.ts';
 import { parseItemTemplate } from '../../core/names/item-template.ts';
 import { openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';

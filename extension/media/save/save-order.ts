@@ -2,7 +2,7 @@
 import { toFileName } from '../../../shared/file-name.ts';
 import { toMaxSide } from '../../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
-import type { CompanionOption } from '../../core/download-record.ts';
+import type { CompanionOption } from '../../core/downloads/download-record.ts';
 import { fillItemTemplate, parseItemTemplate } from '../../core/names/item-template.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import type { TrackWish } from '../stream/choose-tracks.ts';

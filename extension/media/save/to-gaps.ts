@@ -1,4 +1,4 @@
-import type { DownloadGaps } from '../../core/download-record.ts';
+import type { DownloadGaps } from '../../core/downloads/download-record.ts';
 import type { FetchedStream, MissingSegment } from '../stream/fetched-stream.ts';
 
 /** Seconds in which something is missing: where picture and sound both are, they count once. */

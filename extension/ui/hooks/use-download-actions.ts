@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
-import type { DownloadRecord } from '../../core/download-record.ts';
+import type { DownloadRecord } from '../../core/downloads/download-record.ts';
 import { type DownloadAction, toErrorReport } from '../download-view.ts';
 import type { DownloadPorts } from '../ports.ts';
 

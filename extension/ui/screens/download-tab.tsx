@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { isOpenDownload } from '../../core/download-record.ts';
+import { isOpenDownload } from '../../core/downloads/download-record.ts';
 import { AddressField } from '../components/address-field.tsx';
 import { DownloadCard } from '../components/download-card.tsx';
 import { Icon } from '../components/icon.tsx';

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWireError } from '../../../shared/error-codes.ts';
-import type { DownloadRecord } from '../../core/download-record.ts';
+import type { DownloadRecord } from '../../core/downloads/download-record.ts';
 import { buildDownload, buildSaved } from '../testing/download-records.ts';
 import { createScreenWorld, settle } from '../testing/screen-world.ts';
 import { DashboardScreen } from './dashboard-screen.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
-import { canFillGaps, isOpenDownload } from '../../core/download-record.ts';
+import { canFillGaps, isOpenDownload } from '../../core/downloads/download-record.ts';
 import { AddressField } from '../components/address-field.tsx';
 import { DownloadCard } from '../components/download-card.tsx';
 import { Icon } from '../components/icon.tsx';

@@ -1,6 +1,6 @@
 /** Downloads of invented pages, for tests of screens. */
 import { type DownloadProgress, downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, DownloadState, SavedDownload } from '../../core/download-record.ts';
+import type { DownloadRecord, DownloadState, SavedDownload } from '../../core/downloads/download-record.ts';
 
 export const buildSaved = (change: Partial<SavedDownload> = {}): SavedDownload => ({
   outcome: 'saved',

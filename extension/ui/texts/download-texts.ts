@@ -1,7 +1,7 @@
 /** What the download screens say. Apart from the screens' texts, so that the popup does not carry them before they are wanted. */
 import type { AudioFormat, Quality, QualityWord } from '../../../shared/model/quality.ts';
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
-import type { CompanionOption, DownloadRecord } from '../../core/download-record.ts';
+import type { CompanionOption, DownloadRecord } from '../../core/downloads/download-record.ts';
 import type { FormatColumn } from '../format-rows.ts';
 import { formatCount } from '../quantities.ts';
 import { texts } from './screen-texts.ts';

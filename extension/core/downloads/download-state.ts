@@ -1,6 +1,7 @@
 /** How a download goes from one state to the next, and what it does about an error. */
-import { type AppError, toWire } from '../../shared/error-codes.ts';
-import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import { type AppError, toWire } from '../../../shared/error-codes.ts';
+import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
+import { chooseRemedy } from '../jobs/retry.ts';
 import {
   canFillGaps,
   type DownloadRecord,
@@ -8,7 +9,6 @@ import {
   isOpenDownload,
   type SavedDownload,
 } from './download-record.ts';
-import { chooseRemedy } from './jobs/retry.ts';
 
 type Status = DownloadState['status'];
 
