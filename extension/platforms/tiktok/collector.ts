@@ -9,7 +9,8 @@ import { readPost } from './live/post-details.ts';
 import { resolveSource } from './live/resolve-source.ts';
 import { checkSession, isForStrangers, isOwnAnswer } from './session/check-session.ts';
 import type { Desk } from './session/desk.ts';
-import { readIdentity, readOpenDocument } from './session/page-document.ts';
+import { readIdentity } from './session/identity.ts';
+import { readOpenDocument } from './session/page-document.ts';
 
 export function createCollector(page: PageAccess): Collector {
   const identity = readIdentity(readOpenDocument(page).scope);

@@ -4,10 +4,10 @@ import type { CollectorReply, CollectorRequest, PageRead } from '../../core/page
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCaption } from './live/caption.ts';
 import { readCommentsPage } from './live/comments-page.ts';
-import type { Desk } from './live/first-page.ts';
 import { type PageQuestion, readListPage } from './live/list-page.ts';
 import { resolveSource } from './live/resolve-source.ts';
 import { readVideoDetails } from './live/video-details.ts';
+import type { Desk } from './session/desk.ts';
 import { createInnertube } from './session/innertube.ts';
 
 export function createCollector(page: PageAccess): Collector {

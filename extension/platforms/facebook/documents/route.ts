@@ -1,7 +1,6 @@
 /** Which page Facebook itself says it shows. */
 import { toArray, toText } from '../../../core/json.ts';
-import { readPlain } from '../items/item.ts';
-import { seek } from './seek.ts';
+import { readPlain, seek } from './seek.ts';
 
 /** The page as the site's router names it. */
 export interface Route {

@@ -2,6 +2,7 @@
  * Steps through Facebook's answers. A field that was asked for is always there, `null` when it has no value: so a
  * missing key, or a value of another kind, means that the page is not the one we know.
  */
+import { toText } from '../../../core/json.ts';
 
 /** Names of the fields of one item that could not be read although the page should have them. */
 export type Unread = Set<string>;
@@ -20,6 +21,11 @@ export function seek(value: unknown, ...path: (string | number)[]): unknown {
 /** True when the key is there, whatever its value. */
 export function hasKey(value: unknown, key: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+}
+
+/** A text with broken halves of characters replaced, or null. */
+export function readPlain(value: unknown): string | null {
+  return toText(value)?.toWellFormed() ?? null;
 }
 
 /** What is looked for, and in which of an item's fields it is missed. */

@@ -1,7 +1,7 @@
 /** The parts that every kind of item shares, and the empty item they are put into. */
 import type { Author, CreatedAt, Item, ItemKind } from '../../../../shared/model/item.ts';
 import { toText } from '../../../core/json.ts';
-import { hasKey, seek, type Unread } from '../documents/seek.ts';
+import { hasKey, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { isPostId, matchUrl, toProfileUrl } from '../urls.ts';
 import { readNumericId } from './ids.ts';
 import { toCleanUrl, toSiteUrl } from './links.ts';
@@ -31,11 +31,6 @@ export function createItem(kind: ItemKind, id: string, url: string): Item {
 /** The item with the names of what could not be read in it. */
 export function withUnread(item: Item, unread: Unread): Item {
   return unread.size > 0 ? { ...item, partial: [...unread] } : item;
-}
-
-/** A text with broken halves of characters replaced, or null. */
-export function readPlain(value: unknown): string | null {
-  return toText(value)?.toWellFormed() ?? null;
 }
 
 /** The text of `{text}`, or null. */

@@ -1,8 +1,7 @@
 /** Photos: which of the pictures of a photo is the largest, and whether it is known to be smaller than the photo. */
 import type { Media, Variant } from '../../../../shared/model/media.ts';
 import { toWhole } from '../../../core/json.ts';
-import { hasKey, seek, type Unread } from '../documents/seek.ts';
-import { readPlain } from './item.ts';
+import { hasKey, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { readExpiry, toMediaUrl } from './links.ts';
 
 /** Where a photo's picture may be, largest first. */

@@ -1,10 +1,10 @@
 /** A reel on its own page, in the feed beside it, or on a profile's tab of reels: a story round one short video. */
 import type { Item, Music } from '../../../../shared/model/item.ts';
 import { toArray } from '../../../core/json.ts';
-import { hasKey, readFirst, seek, type Unread } from '../documents/seek.ts';
+import { hasKey, readFirst, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { toReelUrl } from '../urls.ts';
 import { readNumericId, readStoryId } from './ids.ts';
-import { createItem, readAuthors, readPlain, readTags, withUnread } from './item.ts';
+import { createItem, readAuthors, readTags, withUnread } from './item.ts';
 import { readPrivacy } from './privacy.ts';
 import { readCount, readReelStats } from './stats.ts';
 import { readStoryText, readStoryTime } from './story-parts.ts';

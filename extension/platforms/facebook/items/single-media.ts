@@ -1,10 +1,10 @@
 /** A photo or a video as an item of its own: in the viewer, on its page, in albums and on a profile's tabs. */
 import type { Item } from '../../../../shared/model/item.ts';
 import { toArray } from '../../../core/json.ts';
-import { hasKey, seek, type Unread } from '../documents/seek.ts';
+import { hasKey, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { toPhotoUrl, toVideoUrl } from '../urls.ts';
 import { readNumericId } from './ids.ts';
-import { createItem, readActor, readPlain, readTags, readText, readTime, withUnread } from './item.ts';
+import { createItem, readActor, readTags, readText, readTime, withUnread } from './item.ts';
 import { readPhotoMedia } from './photo.ts';
 import { readPrivacy } from './privacy.ts';
 import { readMediumStats } from './stats.ts';

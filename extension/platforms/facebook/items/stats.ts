@@ -2,8 +2,7 @@
 import type { Count, Item } from '../../../../shared/model/item.ts';
 import { toArray, toText } from '../../../core/json.ts';
 import { parseCount, toExactCount } from '../../../core/pages/counts.ts';
-import { hasKey, readFirst, seek, type Unread } from '../documents/seek.ts';
-import { readPlain } from './item.ts';
+import { hasKey, readFirst, readPlain, seek, type Unread } from '../documents/seek.ts';
 
 type Stats = Pick<Item, 'stats' | 'reactionKinds'>;
 

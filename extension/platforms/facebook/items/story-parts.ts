@@ -1,8 +1,8 @@
 /** Text, time and address of a story, each of which stands in several places of it. */
 import type { CreatedAt } from '../../../../shared/model/item.ts';
 import { toArray } from '../../../core/json.ts';
-import { readFirst, seek, type Unread } from '../documents/seek.ts';
-import { readPlain, readTime } from './item.ts';
+import { readFirst, readPlain, seek, type Unread } from '../documents/seek.ts';
+import { readTime } from './item.ts';
 
 /** Where a story or a part of one holds its message. */
 const messagePaths: string[][] = [

@@ -1,8 +1,7 @@
 /** A video as media of an item: its files, its picture, its captions, its length. */
 import type { Media } from '../../../../shared/model/media.ts';
 import { toArray, toText } from '../../../core/json.ts';
-import { hasKey, seek, type Unread } from '../documents/seek.ts';
-import { readPlain } from './item.ts';
+import { hasKey, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { readExpiry, toMediaUrl } from './links.ts';
 import { isProtected, readVideoFiles } from './video-files.ts';
 

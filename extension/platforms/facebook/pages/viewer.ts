@@ -1,8 +1,7 @@
 /** Who is looking at the page, from the page itself. The tokens that stand near it are never read. */
 import { readModule } from '../documents/html.ts';
-import { seek } from '../documents/seek.ts';
+import { readPlain, seek } from '../documents/seek.ts';
 import { readNumericId } from '../items/ids.ts';
-import { readPlain } from '../items/item.ts';
 
 /** The account, or the page it acts as; `id` is null when nobody is logged in. */
 export interface Viewer {

@@ -6,9 +6,9 @@ import { type Comment, type Item, toItemKey } from '../../../../shared/model/ite
 import { toArray, toText, toWhole } from '../../../core/json.ts';
 import type { PageKind } from '../../../core/pages/page-read.ts';
 import { countDrift, type Drift } from '../documents/drift.ts';
-import { hasKey, seek } from '../documents/seek.ts';
+import { hasKey, readPlain, seek } from '../documents/seek.ts';
 import { type CommentPlace, readCommentPlace, readComments, readNext } from '../items/comments.ts';
-import { readPlain, readText } from '../items/item.ts';
+import { readText } from '../items/item.ts';
 import { isReelStory, readReel } from '../items/reel.ts';
 import { readCurrent, readPhoto, readSingleVideo, readViewedPhoto } from '../items/single-media.ts';
 import { isStory, readStory } from '../items/story.ts';

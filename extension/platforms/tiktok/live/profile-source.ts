@@ -5,7 +5,8 @@ import { at, type Json, toText } from '../../../core/json.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readPage } from '../read-page.ts';
-import { readDocument, readViewer } from '../session/page-document.ts';
+import { readViewer } from '../session/identity.ts';
+import { readDocument } from '../session/page-document.ts';
 import { toProfileRef } from '../urls.ts';
 
 /** What a profile's page says, as far as its lists are asked with it. */

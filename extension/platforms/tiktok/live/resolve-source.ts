@@ -3,7 +3,8 @@ import { AppError, fromWire } from '../../../../shared/errors.ts';
 import type { Source, SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import { askPage } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
-import { readOpenDocument, readViewer } from '../session/page-document.ts';
+import { readViewer } from '../session/identity.ts';
+import { readOpenDocument } from '../session/page-document.ts';
 import { readPost } from './post-details.ts';
 import { isOfProfile, resolveProfile } from './profile-source.ts';
 

@@ -6,7 +6,8 @@ import { AppError, type ErrorCode, fromWire } from '../../../../shared/errors.ts
 import type { Item } from '../../../../shared/model/item.ts';
 import { readPage } from '../read-page.ts';
 import type { Desk } from './desk.ts';
-import { fetchDocument, readIdentity } from './page-document.ts';
+import { readIdentity } from './identity.ts';
+import { fetchDocument } from './page-document.ts';
 
 /** Reads the open page anew, one request. Throws `platform.login_required` when it is nobody's any more. */
 export async function checkSession(desk: Desk): Promise<void> {

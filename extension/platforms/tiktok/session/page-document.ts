@@ -1,8 +1,7 @@
 /** Pages of TikTok as documents: the one that is open, or another one fetched from inside of it. */
 import { AppError } from '../../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
-import { at, type Json, toObject, toText } from '../../../core/json.ts';
-import type { Identity } from '../../../core/pages/viewer.ts';
+import { type Json, toObject } from '../../../core/json.ts';
 import type { PageAccess, StoredPage } from '../../platform.ts';
 import { readScript } from '../documents/html.ts';
 
@@ -51,28 +50,4 @@ export async function fetchDocument(page: PageAccess, address: string): Promise<
 function toDocument(stored: StoredPage): PageDocument {
   const data = readScript(stored.body, '__UNIVERSAL_DATA_FOR_REHYDRATION__');
   return { stored, scope: toObject(data?.__DEFAULT_SCOPE__) };
-}
-
-/** Who is logged in where a document was made; null is nobody. */
-export interface Viewer {
-  id: string | null;
-  secUid: string | null;
-  handle: string | null;
-}
-
-/** The account that a document was made for. */
-export function readViewer(scope: Json | null): Viewer | null {
-  const user = toObject(at(scope, 'webapp.app-context', 'user'));
-  if (!user) return null;
-  const handle = toText(user.uniqueId)?.toLowerCase() ?? null;
-  return { id: toText(user.uid), secUid: toText(user.secUid), handle };
-}
-
-/** The same for the account's requests; a document without data does not say. */
-export function readIdentity(scope: Json | null): Identity {
-  if (!toObject(scope?.['webapp.app-context'])) return 'unknown';
-  const viewer = readViewer(scope);
-  if (!viewer) return 'nobody';
-  const account = viewer.id ?? viewer.secUid;
-  return account ? { account, persona: account } : 'unknown';
 }

@@ -4,9 +4,8 @@ import type { PageRead } from '../../../core/pages/page-read.ts';
 import { readComments } from '../items/comments.ts';
 import { readCommentsToken } from '../items/watch.ts';
 import { readErrorBody } from '../pages/negative.ts';
-import { parseCommentsCursor, toCursorText, toHash } from './cursor.ts';
-import type { Desk } from './first-page.ts';
-import type { CommentsCursor } from './schemas.ts';
+import type { Desk } from '../session/desk.ts';
+import { type CommentsCursor, parseCommentsCursor, toCursorText, toHash } from './cursor.ts';
 
 /** Reads one page of comments or replies; null starts at the top. A video without comments gives none. */
 export async function readCommentsPage(

@@ -1,6 +1,36 @@
-import type { z } from 'zod';
+/** The collector's own cursors, as text that comes back. */
+import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
-import { type CommentsCursor, commentsCursorSchema, type ListCursor, listCursorSchema } from './schemas.ts';
+import { authorSchema } from '../../../../shared/model/item.ts';
+
+/** Where a list goes on. Holds nothing of a tab: it works in another one, or after a restart. */
+const listCursorSchema = z.strictObject({
+  v: z.literal(1),
+  /** Token for the next request; null to ask for the first page again. */
+  token: z.string().min(1).nullable(),
+  /** Whether the list was begun by a logged-in account. */
+  loggedIn: z.boolean(),
+  /** Items given out so far. */
+  count: z.number().int().nonnegative(),
+  /** Items still to be left out after starting over. */
+  skip: z.number().int().nonnegative(),
+  restarts: z.number().int().nonnegative(),
+  /** Pages without items in a row. */
+  empty: z.number().int().nonnegative(),
+  /** Hashes of tokens and pages that were there before. */
+  seen: z.array(z.string()),
+  /** The channel whose tab it is: later pages do not name it. */
+  author: authorSchema.nullable(),
+});
+export type ListCursor = z.infer<typeof listCursorSchema>;
+
+/** Where the comments of a video go on: what is still to be asked for, next first. */
+const commentsCursorSchema = z.strictObject({
+  v: z.literal(1),
+  queue: z.array(z.strictObject({ token: z.string().min(1), parentId: z.string().nullable() })).min(1),
+  seen: z.array(z.string()),
+});
+export type CommentsCursor = z.infer<typeof commentsCursorSchema>;
 
 /** More than any list has pages; the cursor is stored with every page and must not grow for ever. */
 const maxSeen = 2000;

@@ -1,20 +1,11 @@
 import { AppError } from '../../../../shared/errors.ts';
-import type { SourceKind, SourceRef } from '../../../../shared/model/source.ts';
-import type { PageAccess } from '../../platform.ts';
+import type { SourceRef } from '../../../../shared/model/source.ts';
 import { readTabKind, readTabs } from '../documents/facts.ts';
 import { at, type Json, toText } from '../documents/json.ts';
 import { type BrowseRequest, toBody, toBrowseRequest } from '../session/browse-request.ts';
-import type { Innertube } from '../session/innertube.ts';
+import type { Desk } from '../session/desk.ts';
 import { isChannelId, toChannelUrl } from '../urls.ts';
 import { readEmbedded } from './embedded.ts';
-
-/** What the collector works with: the page it is in, and the page's interface. */
-export interface Desk {
-  page: PageAccess;
-  tube: Innertube;
-  /** The first page of the source resolved last: the job asks for it next, and once is enough. */
-  kept: { browseId: string; kind: SourceKind; doc: Json } | null;
-}
 
 /** The first page of a list: what the document was loaded with, else asked for. Null when a channel has no such tab. */
 export async function readFirstPage(desk: Desk, ref: SourceRef): Promise<Json | null> {

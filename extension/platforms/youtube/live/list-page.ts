@@ -9,10 +9,10 @@ import { readChannelHeader } from '../pages/header.ts';
 import { needsLogin } from '../pages/negative.ts';
 import { putAuthor, readDoc } from '../read-page.ts';
 import { toBrowseRequest } from '../session/browse-request.ts';
+import type { Desk } from '../session/desk.ts';
 import { toRef } from '../urls.ts';
-import { parseListCursor, toCursorText, toHash } from './cursor.ts';
-import { type Desk, readChannelId, readFirstPage } from './first-page.ts';
-import type { ListCursor } from './schemas.ts';
+import { type ListCursor, parseListCursor, toCursorText, toHash } from './cursor.ts';
+import { readChannelId, readFirstPage } from './first-page.ts';
 
 const maxEmptyPages = 3;
 const maxRestarts = 2;

@@ -9,8 +9,9 @@ import { readChannelHeader, readOwnership, readPageTitle, readPlaylistHeader } f
 import { readPlayability } from '../pages/negative.ts';
 import { readDoc } from '../read-page.ts';
 import { toBrowseRequest } from '../session/browse-request.ts';
+import type { Desk } from '../session/desk.ts';
 import { toRef } from '../urls.ts';
-import { type Desk, readChannelId, readFirstPage } from './first-page.ts';
+import { readChannelId, readFirstPage } from './first-page.ts';
 
 /** The order in which a whole channel is walked. */
 const channelKinds: SourceKind[] = [

@@ -5,7 +5,7 @@ import type { Json } from '../documents/json.ts';
 import { isLiveNow, readPlayer } from '../items/player.ts';
 import { mergeWatch, readWatch } from '../items/watch.ts';
 import { readPlayability } from '../pages/negative.ts';
-import type { Desk } from './first-page.ts';
+import type { Desk } from '../session/desk.ts';
 
 /** Everything that the player and the watch page know about one video. Throws AppError when it cannot be watched. */
 export async function readVideoDetails(desk: Desk, videoId: string): Promise<Item> {

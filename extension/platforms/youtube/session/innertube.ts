@@ -6,10 +6,10 @@ import { parseJson } from '../../../core/parse-json.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readConfig } from '../documents/html.ts';
 import { type Json, toText } from '../documents/json.ts';
-import { configSchema, type PageConfig } from '../live/schemas.ts';
 import { readHtmlRefusal, toStatusRefusal } from '../pages/negative.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readAnsweredIdentity, readPageIdentity } from './identity.ts';
+import { configSchema, type PageConfig } from './page-config.ts';
 
 /** The calls that reading needs; none of them changes anything. */
 export type Endpoint = 'browse' | 'next' | 'player' | 'navigation/resolve_url';
