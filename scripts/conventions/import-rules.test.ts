@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findExportersThatMeet, findForbiddenImports } from './import-rules.ts';
+import { findExportersThatMeet, findForbiddenImports, findImportsOfLaterRooms } from './import-rules.ts';
 import { createProjectOf } from './project.ts';
 
 /** The problems of one file that imports one thing. */
@@ -109,4 +109,28 @@ describe('exporters', () => {
       'may not import another',
     );
   });
+});
+
+describe('the rooms of a platform', () => {
+  const importing = (path: string, specifier: string): string[] =>
+    findImportsOfLaterRooms(createProjectOf({ [path]: `import { x } from '${specifier}';\n` }));
+
+  it.each([
+    ['extension/platforms/harbour/items/item.ts', '../documents/html.ts'],
+    ['extension/platforms/harbour/items/item.ts', './author.ts'],
+    ['extension/platforms/harbour/items/item.ts', '../urls.ts'],
+    ['extension/platforms/harbour/session/ask.ts', '../read-page.ts'],
+    ['extension/platforms/harbour/documents/html.test.ts', '../live/list-page.ts'],
+  ])('let %s import %s', (path, specifier) => expect(importing(path, specifier)).toEqual([]));
+
+  it.each([
+    [
+      'extension/platforms/harbour/documents/route.ts',
+      '../items/item.ts',
+      'documents/ may not import items/',
+    ],
+    ['extension/platforms/harbour/session/desk.ts', '../live/cursor.ts', 'session/ may not import live/'],
+  ])('refuse %s to import %s and say: %s', (path, specifier, problem) =>
+    expect(importing(path, specifier)).toEqual([expect.stringContaining(problem)]),
+  );
 });

@@ -72,3 +72,27 @@ export const findExportersThatMeet: Rule = (project) => {
       ),
   );
 };
+
+/** The rooms of a platform in their order (extension/platforms/README.md). */
+const platformRooms = ['documents', 'items', 'pages', 'session', 'live'];
+
+const toPlatformRoom = (path: string): { platform: string; rank: number } | null => {
+  const [, platform, room = ''] = /^extension\/platforms\/([^/]+)\/([^/]+)\//.exec(path) ?? [];
+  const rank = platformRooms.indexOf(room);
+  return platform === undefined || rank < 0 ? null : { platform, rank };
+};
+
+/** Imports of a platform that lead from a room to one after it. */
+export const findImportsOfLaterRooms: Rule = (project) =>
+  listCode(project).flatMap((path) => {
+    const here = toPlatformRoom(path);
+    if (!here || isTestCode(path)) return [];
+    return project.parse(path).imports.flatMap((found) => {
+      const there = found.path === null ? null : toPlatformRoom(found.path);
+      if (there?.platform !== here.platform || there.rank <= here.rank) return [];
+      const [own, later] = [platformRooms[here.rank], platformRooms[there.rank]];
+      return [
+        `${path}:${found.line}: ${own}/ may not import ${later}/ (${found.specifier}): move what both need into ${own}/ or before it`,
+      ];
+    });
+  });

@@ -3,7 +3,7 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { findEmptyCatches, findMachinePaths, findSilencers, findUndocumentedExports } from './code-rules.ts';
 import { findBrokenLinks, findMissingDocuments } from './document-rules.ts';
-import { findExportersThatMeet, findForbiddenImports } from './import-rules.ts';
+import { findExportersThatMeet, findForbiddenImports, findImportsOfLaterRooms } from './import-rules.ts';
 import {
   findUnlistedCodes,
   findUnlistedCommands,
@@ -17,6 +17,7 @@ import { findEmptyTests } from './test-rules.ts';
 export const rules: [string, Rule][] = [
   ['rooms import only what the import table allows', findForbiddenImports],
   ['exporters do not import one another', findExportersThatMeet],
+  ['rooms of a platform import only those before them', findImportsOfLaterRooms],
   ['files and folders have names that say something', findEmptyFileNames],
   ['exports have names that say something', findEmptyExportNames],
   ['no comment silences a checker', findSilencers],
