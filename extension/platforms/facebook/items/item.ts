@@ -1,6 +1,7 @@
 /** The parts that every kind of item shares, and the empty item they are put into. */
 import type { Author, CreatedAt, Item, ItemKind } from '../../../../shared/model/item.ts';
 import { toText } from '../../../core/json.ts';
+import { createEmptyItem } from '../../../core/pages/empty-item.ts';
 import { hasKey, readPlain, seek, type Unread } from '../documents/seek.ts';
 import { isPostId, matchUrl, toProfileUrl } from '../urls.ts';
 import { readNumericId } from './ids.ts';
@@ -8,24 +9,7 @@ import { toCleanUrl, toSiteUrl } from './links.ts';
 
 /** An item of which nothing is known but what it is. */
 export function createItem(kind: ItemKind, id: string, url: string): Item {
-  return {
-    platform: 'facebook',
-    id,
-    kind,
-    url,
-    author: null,
-    title: '',
-    text: null,
-    createdAt: { precision: 'unknown' },
-    durationSec: null,
-    stats: {},
-    media: [],
-    tags: [],
-    category: null,
-    chapters: [],
-    privacy: 'unknown',
-    unavailable: null,
-  };
+  return createEmptyItem({ platform: 'facebook', id, kind, url });
 }
 
 /** The item with the names of what could not be read in it. */

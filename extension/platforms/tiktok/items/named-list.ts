@@ -1,6 +1,7 @@
 /** Playlists and collections, where a profile lists them. */
 import type { Item } from '../../../../shared/model/item.ts';
 import { type Json, toObject } from '../../../core/json.ts';
+import { createEmptyItem } from '../../../core/pages/empty-item.ts';
 import { createDrift, createFields, type Fields, needed, toPartial } from '../documents/drift.ts';
 import { isTikTokId, toHandle, toListRef } from '../urls.ts';
 import { readUser } from './author.ts';
@@ -28,23 +29,14 @@ export function readNamedList(json: Json, counts: Map<string, number>): Item {
   const owner = readListOwner(list);
   const handle = owner?.handle ?? toHandle(list.text('userName', 'author') ?? '');
   const items = list.whole('videoCount', 'stats.items') ?? list.whole('total', 'stats.items', needed);
+  const { url } = toListRef(isCollection ? 'collection' : 'playlist', id, { handle, name: title });
   return {
-    platform: 'tiktok',
-    id,
-    kind: 'playlist',
-    url: toListRef(isCollection ? 'collection' : 'playlist', id, { handle, name: title }).url,
+    ...createEmptyItem({ platform: 'tiktok', id, kind: 'playlist', url }),
     author: owner?.author ?? null,
     title,
     text: list.text('desc', 'text'),
-    createdAt: { precision: 'unknown' },
-    durationSec: null,
     stats: items === null ? {} : { items: { precision: 'exact', value: items } },
     media: readListCover(list),
-    tags: [],
-    category: null,
-    chapters: [],
-    privacy: 'unknown',
-    unavailable: null,
     ...toPartial(drift),
   };
 }

@@ -1,6 +1,7 @@
 /** Users, where they are what a list or page is about: profiles, following lists, searches. */
 import type { Item } from '../../../../shared/model/item.ts';
 import { type Json, toObject } from '../../../core/json.ts';
+import { createEmptyItem } from '../../../core/pages/empty-item.ts';
 import { createDrift, createFields, needed, toPartial } from '../documents/drift.ts';
 import { toCreatedAt } from '../documents/instant.ts';
 import { isTikTokId, toProfileRef } from '../urls.ts';
@@ -57,22 +58,11 @@ export function readSearchedProfile(json: Json, counts: Map<string, number>): It
 
 function toProfile({ author, handle }: Omit<Owner, 'isPrivate'>, id: string | null): Item {
   const word = handle ?? author?.handle?.slice(1) ?? '_';
-  return {
+  const item = createEmptyItem({
     platform: 'tiktok',
     id: id && isTikTokId(id) ? id : `@${word}`,
     kind: 'profile',
     url: author?.url ?? toProfileRef('profile', word).url,
-    author,
-    title: author?.name ?? '',
-    text: null,
-    createdAt: { precision: 'unknown' },
-    durationSec: null,
-    stats: {},
-    media: [],
-    tags: [],
-    category: null,
-    chapters: [],
-    privacy: 'unknown',
-    unavailable: null,
-  };
+  });
+  return { ...item, author, title: author?.name ?? '' };
 }

@@ -1,30 +1,14 @@
 /** The parts that every kind of list entry shares, and the empty item they are put into. */
 import type { Author, Count, CreatedAt, Item, ItemKind } from '../../../../shared/model/item.ts';
 import type { Media, Variant } from '../../../../shared/model/media.ts';
+import { createEmptyItem } from '../../../core/pages/empty-item.ts';
 import { at, type Json, toArray, toLoose, toObject, toText, toWhole } from '../documents/json.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { isVideoId, toChannelUrl, toPlaylistUrl, toShortUrl, toVideoUrl } from '../urls.ts';
 
-/** An item of which nothing is known but what it is. */
+/** An item of which nothing is known but what it is, with its address. */
 export function createItem(kind: ItemKind, id: string): Item {
-  return {
-    platform: 'youtube',
-    id,
-    kind,
-    url: toItemUrl(kind, id),
-    author: null,
-    title: '',
-    text: null,
-    createdAt: { precision: 'unknown' },
-    durationSec: null,
-    stats: {},
-    media: [],
-    tags: [],
-    category: null,
-    chapters: [],
-    privacy: 'unknown',
-    unavailable: null,
-  };
+  return createEmptyItem({ platform: 'youtube', id, kind, url: toItemUrl(kind, id) });
 }
 
 function toItemUrl(kind: ItemKind, id: string): string {
