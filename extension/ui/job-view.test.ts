@@ -95,9 +95,26 @@ describe('a job that stands still', () => {
 
 it('every kind of list has a label, also those without one of their own', () => {
   const reading = (kind: SourceKind, source: SourceKind) =>
-    toStepLabel({ kind: 'collect', part: { ...channelRef, kind } }, source);
+    toStepLabel({ kind: 'collect', part: { ...channelRef, kind } }, { ...channelRef, kind: source });
   expect(reading('watch_later', 'watch_later')).toBe('Reading the list');
   expect(reading('liked', 'profile')).toBe('Reading what was liked');
   expect(reading('playlist', 'playlist')).toBe('Reading the list');
   expect(reading('playlist', 'channel')).toBe('Reading the list of all uploads');
+});
+
+it('lists of one kind, and steps of one platform, are told apart', () => {
+  const profile = {
+    platform: 'facebook',
+    kind: 'profile',
+    id: 'night',
+    url: 'https://www.facebook.com/night',
+  } as const;
+  const label = (id: string, kind: SourceKind) =>
+    toStepLabel({ kind: 'collect', part: { ...profile, kind, id } }, profile);
+  expect(label('100', 'photos')).toBe('Reading the photos');
+  expect(label('100/photos_of', 'photos')).toBe('Reading the tagged photos');
+  expect(label('100/photos_albums', 'photos')).toBe('Reading the list of albums');
+  expect(label('100/manage', 'timeline')).toBe('Reading "Manage posts"');
+  expect(toStepLabel({ kind: 'entries', part: null }, profile)).toBe('Reading albums');
+  expect(toStepLabel({ kind: 'entries', part: null }, channelRef)).toBe('Reading playlists');
 });

@@ -1,7 +1,7 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
-import type { SourceKind } from '../../shared/model/source.ts';
+import type { SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
 import {
   estimateRemainingSec,
@@ -79,8 +79,8 @@ export function measureStep(step: Step, downloads: readonly DownloadProgress[]):
 }
 
 /** What a step does, with the name of the list it reads. */
-export const toStepLabel = (step: Pick<Step, 'kind' | 'part'>, source: SourceKind): string =>
-  step.kind === 'collect' && step.part ? texts.collecting(step.part.kind, source) : texts.steps[step.kind];
+export const toStepLabel = ({ kind, part }: Pick<Step, 'kind' | 'part'>, source: SourceRef): string =>
+  kind === 'collect' && part ? texts.collecting(part, source.kind) : texts.step(kind, source.platform);
 
 function describeStep(step: Step, { downloads, samples }: JobEntry): Pick<JobView, 'fraction' | 'facts'> {
   if (step.total === null || step.total === 0) {
@@ -133,7 +133,7 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
     stateLabel: partly ? texts.partlySaved : texts.states[status],
     tone: partly ? 'warn' : tones[status],
     sentence: explainState(job, nowMs),
-    activity: running && toStepLabel(running, job.ref.kind),
+    activity: running && toStepLabel(running, job.ref),
     actions: actionsOf[status].filter((action) => isOffered(action, job)),
     ...(running ? describeStep(running, entry) : { fraction: null, facts: [] }),
   };

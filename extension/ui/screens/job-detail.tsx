@@ -37,7 +37,7 @@ function StepList({ job, steps }: { job: Job; steps: readonly Step[] }) {
         <li key={step.index} data-status={step.status}>
           <Icon name={stepIcons[step.status]} />
           <span class="step-label">
-            {toStepLabel(step, job.ref.kind)}
+            {toStepLabel(step, job.ref)}
             <span class="spoken">, {dashboardTexts.stepStatus[step.status]}</span>
             {step.error && <small>{step.error.message}</small>}
           </span>

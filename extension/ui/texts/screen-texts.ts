@@ -6,7 +6,7 @@
 import type { JobState, StepKind } from '../../../shared/model/job.ts';
 import type { Include, ProfileList } from '../../../shared/model/job-options.ts';
 import { type Quality, type QualityWord, toMaxSide } from '../../../shared/model/quality.ts';
-import type { SourceKind } from '../../../shared/model/source.ts';
+import type { PlatformId, SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import { formatCount } from '../quantities.ts';
 
 const counted = (count: number, one: string, many: string) =>
@@ -102,7 +102,20 @@ const steps: Record<StepKind, string> = {
   verify: 'Checking every file',
 };
 
+/** Where a platform's own words say better what is read and saved. */
+const platformSteps: Partial<Record<PlatformId, Partial<Record<StepKind, string>>>> = {
+  tiktok: { download: 'Saving videos and pictures' },
+  facebook: { entries: 'Reading albums', download: 'Saving videos and pictures' },
+};
+
 const collectingUploads = 'Reading the list of all uploads';
+
+/** Lists of one kind, told apart by the last part of their id. */
+const collectingParts: Record<string, string> = {
+  manage: 'Reading "Manage posts"',
+  photos_of: 'Reading the tagged photos',
+  photos_albums: 'Reading the list of albums',
+};
 
 const collecting: Partial<Record<SourceKind, string>> = {
   channel_videos: 'Reading the list of videos',
@@ -142,12 +155,14 @@ export const texts = {
   lists,
   qualities,
   quality: nameQuality,
-  steps,
   states,
   partlySaved: 'Saved in part',
+  step: (kind: StepKind, platform: PlatformId) => platformSteps[platform]?.[kind] ?? steps[kind],
   /** A channel's list of everything is a playlist to the site. */
-  collecting: (list: SourceKind, source: SourceKind) =>
-    source === 'channel' && list === 'playlist' ? collectingUploads : (collecting[list] ?? steps.collect),
+  collecting: ({ kind, id }: SourceRef, source: SourceKind) =>
+    source === 'channel' && kind === 'playlist'
+      ? collectingUploads
+      : (collectingParts[id.split('/').at(-1) ?? ''] ?? collecting[kind] ?? steps.collect),
   ownSource: (kind: SourceKind) => ownSources[kind] ?? `${sourceKinds[kind]}, yours`,
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
@@ -158,7 +173,7 @@ export const texts = {
     reading: 'Looking at this page…',
     unsupportedTitle: 'Nothing to export on this page',
     unsupported:
-      'Open a channel, playlist, video or Short on YouTube, a profile or post on TikTok, or one of your own lists.',
+      'Open a channel, playlist or video on YouTube, a profile or post on TikTok or Facebook, or one of your own lists.',
     openYouTube: 'Open YouTube',
     lastExport: (age: string) => `Last exported ${age}`,
   },
