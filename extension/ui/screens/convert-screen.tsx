@@ -239,12 +239,14 @@ export function ConvertScreen({ ports }: { ports: DashboardPorts }) {
         if (!isRunning) convert.add([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <h2>{texts.title}</h2>
-      <p class="hint">{texts.lead}</p>
+      <header class="job-detail-head">
+        <h2>{texts.title}</h2>
+        <p>{texts.lead}</p>
+      </header>
       <Outcome run={run} />
       <fieldset class="convert-work" disabled={isRunning}>
         {rows.length > 0 && <FileList rows={rows} remove={convert.remove} />}
-        <p class="convert-pick">
+        <p class="convert-pick" data-empty={rows.length === 0}>
           <FilePicker label={rows.length === 0 ? texts.pick : texts.pickMore} add={convert.add} />
           <span class="hint">{texts.drop}</span>
         </p>

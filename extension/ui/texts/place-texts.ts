@@ -13,7 +13,7 @@ export const placeTexts = {
   downloadsHint: 'Needs twice the room while it is packed.',
   folder: 'A folder of your choice',
   folderHint:
-    'The next export of the same channel updates it: what is equal stays, nothing else in it is touched.',
+    'The next export of the same page updates it: what is equal stays, nothing else in it is touched.',
   file: 'A ZIP file of your choice',
   fileHint: 'Packed straight into it; the next export replaces it.',
   byBrowser:
