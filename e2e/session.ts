@@ -20,6 +20,8 @@ export interface SessionOptions {
   allowedSites?: string[];
   /** Where archives go. @default a folder of the session's own */
   root?: string;
+  /** More of Chromium's flags. */
+  args?: readonly string[];
 }
 
 export interface Session {
@@ -97,6 +99,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       userDataDir: profile,
       headless,
       colorScheme,
+      ...(options.args && { args: options.args }),
       // A browser with a window finds its display there.
       ...(headless && { env: { XDG_RUNTIME_DIR: secretsDir } }),
     });

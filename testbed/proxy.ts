@@ -22,6 +22,8 @@ export interface ProxyParts {
 
 export interface Proxy {
   port: number;
+  /** Breaks all connections and takes no new one until what it returns is called, as if a cable were pulled. */
+  disconnect(): () => void;
   stop(): Promise<void>;
 }
 
@@ -32,10 +34,16 @@ export interface Proxy {
 export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   const { certificates } = parts;
   const sockets = new Set<Duplex>();
+  let isConnected = true;
+  const breakAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+    inner.closeAllConnections();
+  };
   const secureContext = createSecureContext({ key: certificates.leafKeyPem, cert: certificates.leafPem });
   const inner = createServer({ keepAliveTimeout: 60_000 }, parts.onSiteRequest);
   const outer = createServer((request, response) => answerPlain(parts, request, response));
   outer.on('connection', (socket: Socket) => {
+    if (!isConnected) return void socket.destroy();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -52,10 +60,16 @@ export async function startProxy(parts: ProxyParts): Promise<Proxy> {
   });
   return {
     port: (outer.address() as AddressInfo).port,
+    disconnect: () => {
+      isConnected = false;
+      breakAll();
+      return () => {
+        isConnected = true;
+      };
+    },
     stop: async () => {
       const closed = new Promise<void>((resolve) => void outer.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
-      inner.closeAllConnections();
+      breakAll();
       await closed;
     },
   };

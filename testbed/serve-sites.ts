@@ -34,6 +34,8 @@ export interface SiteServer {
   errors: readonly string[];
   /** What exists, by site id. */
   truth(): Record<string, unknown>;
+  /** Breaks all connections and takes no new one until what it returns is called. */
+  disconnect(): () => void;
   stop(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function serveSites({
     faults,
     errors,
     truth,
+    disconnect: proxy.disconnect,
     stop: proxy.stop,
   };
 }

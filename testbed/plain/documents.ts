@@ -7,6 +7,8 @@ import type { PlainPage } from './pages.ts';
 /** Where pages are, and where their files are. */
 export const pageHost = 'video.example.net';
 export const fileHost = 'files.example.net';
+/** The same files at another site. */
+export const mirrorHost = 'files.example.org';
 
 /** Address of a clip's file. */
 export const toFileUrl = (clip: Clip, name: string): string => `https://${fileHost}/${clip.id}/${name}`;

@@ -1,7 +1,7 @@
 import type { Clip } from '../media/clip.ts';
 import type { Site, SiteResponse } from '../site.ts';
 import { answerFile } from './answer-file.ts';
-import { fileHost, pageHost, toDocument, toFileUrl, toIndex, toPageUrl } from './documents.ts';
+import { fileHost, mirrorHost, pageHost, toDocument, toFileUrl, toIndex, toPageUrl } from './documents.ts';
 import { listPages, type PageKind, type PlainPage } from './pages.ts';
 
 /** What a page holds. */
@@ -36,9 +36,9 @@ export function createPlainSite({ clips }: { clips: readonly Clip[] }): PlainSit
   const pages = listPages(clips);
   return {
     id: 'plain',
-    hosts: [pageHost, fileHost],
+    hosts: [pageHost, fileHost, mirrorHost],
     respond: async ({ url }) =>
-      url.hostname === fileHost ? answerFile(clips, url.pathname) : answerPage(pages, url.pathname),
+      url.hostname === pageHost ? answerPage(pages, url.pathname) : answerFile(clips, url.pathname),
     truth: () =>
       Object.fromEntries(
         pages.map((page) => [

@@ -1,0 +1,130 @@
+/** What the network does to a browser that fetches by itself: it goes away, leads elsewhere, or is not who it says it is. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readCertificates } from '../testbed/certificates.ts';
+import { type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
+import { readMediaFacts } from './media-file.ts';
+import { openSession, type Session } from './session.ts';
+
+const scale = { videos: 1, shorts: 1, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
+const files = 'files.example.net';
+const mirror = 'files.example.org';
+const impostor = 'impostor.example.net';
+const nowhere = 'nowhere.example.net';
+
+let folder: string;
+let server: Server;
+let session: Session;
+/** Addresses that were asked of the impostor. */
+const askedOfImpostor: string[] = [];
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'star-export-network-'));
+  // Signed by an authority that nobody has heard of.
+  const { leafPem, leafKeyPem } = await readCertificates([impostor], folder);
+  server = createServer({ cert: leafPem, key: leafKeyPem }, (request, response) => {
+    askedOfImpostor.push(request.url ?? '');
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  session = await openSession({
+    ...{ companion: false, testbed: { scale } },
+    allowedSites: ['https://*.example.net/*', 'https://*.example.org/*'],
+    // These two are asked without the testbed's proxy, which knows neither.
+    args: [
+      `--proxy-bypass-list=<-loopback>;${impostor};${nowhere}`,
+      `--host-resolver-rules=MAP ${impostor} 127.0.0.1:${port}, MAP ${nowhere} ~NOTFOUND`,
+    ],
+  });
+});
+test.afterAll(async () => {
+  await session?.close();
+  server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const toPageUrl = (name: string): string => session.testbed.sites.plain.truth()[name]?.url ?? '';
+
+async function expectSaved(id: string): Promise<void> {
+  const { state } = await waitForDownload(session, id, { states: ['finished', 'failed', 'interrupted'] });
+  expect(state).toMatchObject({ status: 'finished' });
+  const path = join(session.browser.downloadsDir, 'Star Export', state.saved?.record?.path ?? 'no file');
+  expect((await readMediaFacts(path)).tracks).toEqual(['audio', 'video']);
+}
+
+const waitForTrouble = (id: string): Promise<StoredDownload> =>
+  waitForDownload(session, id, { states: ['interrupted', 'failed', 'finished'] });
+
+const resume = (downloadId: string) =>
+  session.lookout.evaluate(
+    (id) =>
+      chrome.runtime.sendMessage({ to: 'background', name: 'download.resume', request: { downloadId: id } }),
+    downloadId,
+  );
+
+test('a file that has moved to another site is fetched there without the cookies of the first', async () => {
+  const { testbed, browser } = session;
+  const cookie = { path: '/', secure: true, sameSite: 'None' as const };
+  await browser.context.addCookies([
+    { ...cookie, name: 'pass', value: 'of-the-first', domain: files },
+    { ...cookie, name: 'wide-pass', value: 'of-the-first', domain: '.example.net' },
+  ]);
+  const path = '/clip-020s/18.mp4';
+  const remove = testbed.faults.add({
+    match: { host: files, path },
+    fault: { kind: 'redirect', to: `https://${mirror}${path}` },
+  });
+  const [id = ''] = await startDownloads(session, [toPageUrl('described')]);
+  await expectSaved(id);
+  remove();
+  const sent = (host: string) =>
+    testbed.requests.list(path).flatMap((each) => (each.host === host ? [each.headers.cookie ?? ''] : []));
+  // Or else nothing is proven by their absence.
+  expect(sent(files).join()).toContain('pass=of-the-first');
+  expect(sent(mirror).length).toBeGreaterThan(0);
+  expect(sent(mirror).join()).not.toContain('of-the-first');
+});
+
+test('a download waits while there is no connection, and goes on with what it lacks', async () => {
+  const { testbed } = session;
+  const [id = ''] = await startDownloads(session, [toPageUrl('hls')], {
+    quality: 'smallest',
+    rateLimitBytesPerSec: 60_000,
+  });
+  const listSegments = (): string[] =>
+    testbed.requests
+      .list(`https://${files}/`)
+      .flatMap(({ path, headers }) => (headers.range === undefined ? [] : [`${path} ${headers.range}`]));
+  await expect.poll(() => listSegments().length, { timeout: 20_000 }).toBeGreaterThan(4);
+  const connect = testbed.disconnect();
+  expect((await waitForTrouble(id)).state).toMatchObject({
+    status: 'interrupted',
+    error: { code: 'net.failed' },
+  });
+  const before = listSegments().length;
+  connect();
+  await resume(id);
+  await expectSaved(id);
+  const asked = listSegments();
+  expect(asked.length).toBeGreaterThan(before);
+  // What was on its way or had come ahead of its turn, and the head of each track, are asked for again.
+  expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(8);
+});
+
+test('a name that leads nowhere, and a server whose certificate nobody vouches for, are told; nothing is asked of it', async () => {
+  const [lost = '', unproven = ''] = await startDownloads(session, [
+    `https://${nowhere}/film.mp4`,
+    `https://${impostor}/film.mp4`,
+  ]);
+  for (const id of [lost, unproven])
+    expect((await waitForTrouble(id)).state).toMatchObject({
+      status: 'interrupted',
+      error: { code: 'net.failed' },
+    });
+  expect(askedOfImpostor).toEqual([]);
+});
