@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Hop } from '../../shared/doctor.ts';
 import { AppError, toWire } from '../../shared/errors.ts';
 import { createCompanionCare } from './companion-care.ts';
-import { createHostPort, type NativePort } from './host-port.ts';
+import type { NativePort } from './host-connection.ts';
+import { createHostPort } from './host-port.ts';
 
 const hop = (id: Hop['id']): Hop => ({ id, state: 'ok', text: 'found', fix: null });
 

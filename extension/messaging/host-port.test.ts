@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError, toWire } from '../../shared/errors.ts';
-import { createHostPort, type NativePort } from './host-port.ts';
+import type { NativePort } from './host-connection.ts';
+import { createHostPort } from './host-port.ts';
 
 interface Frame {
   id: string;
