@@ -11,6 +11,9 @@ function toPageScript(id: string): string {
   return `${pageScript}-${id}`;
 }
 
+const platformFile = (id: string, name: string): string =>
+  JSON.stringify(fileURLToPath(new URL(`extension/platforms/${id}/${name}`, import.meta.url)));
+
 /** Puts a platform into the script of its pages. */
 const createPagePlatform = (id: string) => ({
   name: 'page-platform',
@@ -18,7 +21,8 @@ const createPagePlatform = (id: string) => ({
   resolveId: (source: string) => (source.endsWith('/page-platform.ts') ? '\0page-platform' : null),
   load: (source: string) =>
     source === '\0page-platform'
-      ? `export { ${id} as platform } from ${JSON.stringify(fileURLToPath(new URL(`extension/platforms/${id}/index.ts`, import.meta.url)))};`
+      ? `export { ${id} as platform } from ${platformFile(id, 'index.ts')};
+         export { ${id}ButtonPlaces as places } from ${platformFile(id, 'button-places.ts')};`
       : null,
 });
 

@@ -65,6 +65,19 @@ export interface PostPlace {
   layout: ButtonLayout;
 }
 
+/** Where a platform's pages have room for buttons: in every page of the platform, so small, and nowhere else. */
+export interface ButtonPlaces {
+  /** Places for the page button on a page of this kind, best first. */
+  anchors(kind: SourceKind): Anchor[];
+  /**
+   * Posts among others that are in the document now, as far as they say which they are, and lists that the address does
+   * not name; absent where only pages have buttons.
+   */
+  findPosts?(root: ParentNode, page: URL): PostPlace[];
+  /** What marks a part of a page as dark, and what as light: the nearest mark round a button is the one it goes by. */
+  themes: { dark: string; light: string };
+}
+
 /** A platform whose live pages are read too. */
 export interface Platform extends StoredPlatform {
   /**
@@ -74,15 +87,6 @@ export interface Platform extends StoredPlatform {
   tapPaths: string[];
   /** Whether a list shows the newest first: an export of what is new need not read such a one to its end. */
   isNewestFirst(list: Pick<SourceRef, 'kind' | 'id'>): boolean;
-  /** Places for the page button on a page of this kind, best first; in every page of the platform, so small. */
-  anchors(kind: SourceKind): Anchor[];
-  /**
-   * Posts among others that are in the document now, as far as they say which they are, and lists that the address does
-   * not name; absent where only pages have buttons.
-   */
-  findPosts?(root: ParentNode, page: URL): PostPlace[];
-  /** What marks a part of a page as dark, and what as light: the nearest mark round a button is the one it goes by. */
-  themes: { dark: string; light: string };
   /**
    * Set where readers give the addresses of whole media files: how those are asked for. Null where only yt-dlp reaches
    * them, so that the companion is needed.

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { askBackground } from '../../messaging/ask-background.ts';
 import { createPageButtons } from './page-buttons.ts';
-import { platform } from './page-platform.ts';
+import { places, platform } from './page-platform.ts';
 import { readPageNews } from './read-page-news.ts';
 import { watchPage } from './watch-page.ts';
 
@@ -14,7 +14,7 @@ export default defineContentScript({
   main(context) {
     const buttons = createPageButtons({
       document,
-      platform,
+      places,
       readRef: () => platform.match(new URL(location.href)),
       ask: (name, request) => askBackground((message) => browser.runtime.sendMessage(message), name, request),
       nowMs: () => performance.now(),

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/error-codes.ts';
 import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
-import { youtube } from '../../platforms/youtube/index.ts';
+import { youtubeButtonPlaces } from '../../platforms/youtube/button-places.ts';
 import { buttonTagName } from './button-element.ts';
 import { floatAfterMs } from './page-button.ts';
 import { createPageButtons, type PageButtonsPorts } from './page-buttons.ts';
@@ -21,18 +21,14 @@ const refTo = (kind: SourceKind, id = 'a'): SourceRef => ({
   url: `https://www.youtube.com/${kind}/${id}`,
 });
 
-function openPage(
-  html: string,
-  firstRef: SourceRef | null,
-  platform: PageButtonsPorts['platform'] = youtube,
-) {
+function openPage(html: string, firstRef: SourceRef | null, places = youtubeButtonPlaces) {
   document.documentElement.removeAttribute('dark');
   document.body.innerHTML = html;
   const asked: { name: string; request: unknown }[] = [];
   const stage = { ref: firstRef, now: 0, answer: async (): Promise<unknown> => ({ jobId: 'j1' }) };
   const ports: PageButtonsPorts = {
     document,
-    platform,
+    places,
     readRef: () => stage.ref,
     ask: (name, request) => {
       asked.push({ name, request });
@@ -110,7 +106,7 @@ describe('the place of the page button', () => {
   it('takes the theme of the part of the page that it is in', () => {
     const themes = { dark: '[data-theme="dark"]', light: '[data-theme="light"]' };
     const html = `<div data-theme="light"><div data-theme="dark">${header}</div></div>`;
-    const { button } = openPage(html, refTo('channel'), { ...youtube, themes });
+    const { button } = openPage(html, refTo('channel'), { ...youtubeButtonPlaces, themes });
     expect(buttons()[0]?.dataset.theme).toBe('dark');
     document.querySelector('[data-theme="dark"]')?.setAttribute('data-theme', 'light');
     button.check();
@@ -142,8 +138,8 @@ describe('the place of the page button', () => {
 describe('the buttons of the posts in a feed', () => {
   const toPost = (id: string) => `<section><p><button>Like</button></p><a href="#${id}">1 h</a></section>`;
   /** Posts as sections; the address of each is behind its link. */
-  const feed: PageButtonsPorts['platform'] = {
-    ...youtube,
+  const feed: PageButtonsPorts['places'] = {
+    ...youtubeButtonPlaces,
     findPosts: (root) =>
       [...root.querySelectorAll('section')].flatMap((post) => {
         const container = post.querySelector('p');

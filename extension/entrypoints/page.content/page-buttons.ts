@@ -1,13 +1,13 @@
 /** All buttons of one document: the one of the page, and those of the posts on it. */
 import type { PageNews } from '../../messaging/protocol.ts';
-import type { Platform } from '../../platforms/platform.ts';
+import type { ButtonPlaces } from '../../platforms/platform.ts';
 import { buttonTagName } from './button-element.ts';
 import { createPageButton, type PageButtonPorts } from './page-button.ts';
 import { createPostButtons } from './post-buttons.ts';
 
 /** What the buttons need of their page and of the background. */
 export interface PageButtonsPorts extends Omit<PageButtonPorts, 'news' | 'anchors'> {
-  platform: Pick<Platform, 'anchors' | 'findPosts' | 'themes'>;
+  places: ButtonPlaces;
 }
 
 export interface PageButtons {
@@ -20,14 +20,14 @@ export interface PageButtons {
 }
 
 /** Nothing is on the page until the first `check`. */
-export function createPageButtons({ platform, ...rest }: PageButtonsPorts): PageButtons {
+export function createPageButtons({ places, ...rest }: PageButtonsPorts): PageButtons {
   const { document: doc } = rest;
-  const { dark, light } = platform.themes;
-  const ports = { ...rest, anchors: platform.anchors, news: new Map<string, PageNews>() };
+  const { dark, light } = places.themes;
+  const ports = { ...rest, anchors: places.anchors, news: new Map<string, PageNews>() };
   const page = createPageButton(ports);
   const posts = createPostButtons({
     ...ports,
-    findPosts: () => platform.findPosts?.(doc, new URL(doc.URL)) ?? [],
+    findPosts: () => places.findPosts?.(doc, new URL(doc.URL)) ?? [],
   });
   const list = () => {
     const current = page.current();

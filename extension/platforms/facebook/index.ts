@@ -1,11 +1,9 @@
 import type { Platform } from '../platform.ts';
-import { anchors } from './anchors.ts';
-import { findPosts } from './buttons/find-posts.ts';
 import { matchUrl } from './urls.ts';
 
 const origin = 'https://www.facebook.com';
 
-/** Facebook as data: what the manifest, the page button and the popup need to know before a page is read. */
+/** Facebook as data: what the manifest, the popup and every page need to know before a page is read. */
 export const facebook: Platform = {
   id: 'facebook',
   label: 'Facebook',
@@ -29,9 +27,6 @@ export const facebook: Platform = {
   },
   tapPaths: ['/api/graphql/', '/ajax/route-definition/'],
   isNewestFirst: ({ kind }) => ['timeline', 'photos', 'videos', 'reels', 'saved'].includes(kind),
-  anchors,
-  findPosts,
-  themes: { dark: '.__fb-dark-mode', light: '.__fb-light-mode' },
   media: { referer: `${origin}/`, domains: ['fbcdn.net'] },
   match: matchUrl,
 };

@@ -1,11 +1,9 @@
 import type { Platform } from '../platform.ts';
-import { anchors } from './anchors.ts';
-import { findPosts } from './buttons/find-posts.ts';
 import { matchUrl } from './urls.ts';
 
 const home = 'https://www.tiktok.com/';
 
-/** TikTok as data: what the manifest, the page button and the popup need to know before a page is read. */
+/** TikTok as data: what the manifest, the popup and every page need to know before a page is read. */
 export const tiktok: Platform = {
   id: 'tiktok',
   label: 'TikTok',
@@ -35,12 +33,6 @@ export const tiktok: Platform = {
   },
   tapPaths: ['/api/'],
   isNewestFirst: ({ kind }) => ['posts', 'reposts', 'liked', 'favourites'].includes(kind),
-  anchors,
-  findPosts,
-  themes: {
-    dark: '[data-tux-color-scheme="dark"], [data-theme="dark"]',
-    light: '[data-tux-color-scheme="light"], [data-theme="light"]',
-  },
   media: {
     referer: home,
     domains: ['tiktok.com', 'tiktokcdn.com', 'tiktokcdn-us.com', 'tiktokcdn-eu.com', 'tiktokv.com'],

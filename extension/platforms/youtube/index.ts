@@ -1,8 +1,7 @@
 import type { Platform } from '../platform.ts';
-import { anchors } from './anchors.ts';
 import { matchUrl } from './urls.ts';
 
-/** YouTube as data: what the manifest, the page button and the popup need to know before a page is read. */
+/** YouTube as data: what the manifest, the popup and every page need to know before a page is read. */
 export const youtube: Platform = {
   id: 'youtube',
   label: 'YouTube',
@@ -34,8 +33,6 @@ export const youtube: Platform = {
   isNewestFirst: ({ kind, id }) =>
     /^(channel_(videos|shorts|live)|liked|history)$/.test(kind) ||
     (kind === 'playlist' && id.startsWith('UU')),
-  anchors,
-  themes: { dark: '[dark]', light: 'html' },
   media: null,
   match: matchUrl,
 };

@@ -1,6 +1,7 @@
 /** Where TikTok's pages have room for a button. The names in `data-e2e` outlive the site's class names. */
 import type { SourceKind } from '../../../shared/model/source.ts';
-import type { Anchor } from '../platform.ts';
+import type { Anchor, ButtonPlaces } from '../platform.ts';
+import { findPosts } from './buttons/find-posts.ts';
 
 const row = (selector: string): Anchor => ({ selector, layout: 'row' });
 const column = (selector: string): Anchor => ({ selector, layout: 'column' });
@@ -22,5 +23,12 @@ const post: Anchor[] = [
 
 const ownPages: Partial<Record<SourceKind, Anchor[]>> = { video: post, photo_post: post };
 
-/** Places to try on a page of this kind, best first. */
-export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;
+/** The places for buttons in TikTok's pages. */
+export const tiktokButtonPlaces: ButtonPlaces = {
+  anchors: (kind) => ownPages[kind] ?? header,
+  findPosts,
+  themes: {
+    dark: '[data-tux-color-scheme="dark"], [data-theme="dark"]',
+    light: '[data-tux-color-scheme="light"], [data-theme="light"]',
+  },
+};

@@ -1,7 +1,8 @@
 /** Where Facebook's pages have room for a button. */
 import type { SourceKind } from '../../../shared/model/source.ts';
-import type { Anchor } from '../platform.ts';
+import type { Anchor, ButtonPlaces } from '../platform.ts';
 import { findActionRow, findHeaderRow, findLastRow } from './buttons/button-row.ts';
+import { findPosts } from './buttons/find-posts.ts';
 
 const bar = (selector: string): Anchor => ({ selector, layout: 'bar', within: findActionRow });
 const main = '[role="main"]';
@@ -21,5 +22,9 @@ const reel: Anchor[] = [{ selector: main, layout: 'column', within: findActionRo
 
 const ownPages: Partial<Record<SourceKind, Anchor[]>> = { post, photo: viewer, video: viewer, reel };
 
-/** Places to try on a page of this kind, best first. */
-export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;
+/** The places for buttons in Facebook's pages. */
+export const facebookButtonPlaces: ButtonPlaces = {
+  anchors: (kind) => ownPages[kind] ?? header,
+  findPosts,
+  themes: { dark: '.__fb-dark-mode', light: '.__fb-light-mode' },
+};

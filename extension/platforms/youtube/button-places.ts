@@ -1,6 +1,6 @@
 /** Where YouTube's pages have room for a button: selectors per kind of page, the newest layout first. */
 import type { SourceKind } from '../../../shared/model/source.ts';
-import type { Anchor } from '../platform.ts';
+import type { Anchor, ButtonPlaces } from '../platform.ts';
 
 const row = (selector: string): Anchor => ({ selector, layout: 'row' });
 const column = (selector: string): Anchor => ({ selector, layout: 'column' });
@@ -34,5 +34,8 @@ const short: Anchor[] = [
 
 const ownPages: Partial<Record<SourceKind, Anchor[]>> = { video: watch, short };
 
-/** Places to try on a page of this kind, best first. */
-export const anchors = (kind: SourceKind): Anchor[] => ownPages[kind] ?? header;
+/** The places for buttons in YouTube's pages. */
+export const youtubeButtonPlaces: ButtonPlaces = {
+  anchors: (kind) => ownPages[kind] ?? header,
+  themes: { dark: '[dark]', light: 'html' },
+};
