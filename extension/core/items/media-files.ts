@@ -6,7 +6,7 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../../shared/model/media.ts';
 import { type ImageQuality, toCodec, toMaxImageSide, toMaxSide } from '../../../shared/model/quality.ts';
 import type { ArchiveLayout } from '../names/archive-layout.ts';
-import { chooseSound, chooseTracks, type TrackWish } from './choose-tracks.ts';
+import { choosePair, chooseSound, type PairWish } from './choose-pair.ts';
 
 /** A file of a post. */
 export interface MediaFile {
@@ -116,13 +116,13 @@ function chooseFile({ kind, variants: ranked }: Media, wish: MediaWish): ChosenF
   if (quality === 'audio') return { ...plain, expect: 'audio', variants: chooseSound(ranked, null) };
   const whole = chooseVariants(ranked, wish);
   const isSmall = quality === 'smallest';
-  const pair = isSmall && whole.length > 0 ? null : chooseTracks(ranked, toTrackWish(wish));
+  const pair = isSmall && whole.length > 0 ? null : choosePair(ranked, toPairWish(wish));
   if (!pair) return { ...plain, expect: 'video', variants: whole };
   const { video, audio, container } = pair;
   return { expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
 }
 
-const toTrackWish = ({ quality, codec }: MediaWish): TrackWish => ({
+const toPairWish = ({ quality, codec }: MediaWish): PairWish => ({
   maxSide: quality === 'smallest' ? 0 : toMaxSide(quality),
   codec,
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Variant } from '../../../shared/model/media.ts';
-import { chooseSound, chooseTracks } from './choose-tracks.ts';
+import { choosePair, chooseSound } from './choose-pair.ts';
 
 const picture = (height: number, change: Partial<Variant> = {}): Variant => ({
   url: `https://v.example/${height}-${change.codec ?? 'avc1'}-${change.mimeType ?? ''}`,
@@ -32,7 +32,7 @@ const nameOf = (variants: Variant[] | undefined) =>
 
 describe('the tracks of a video', () => {
   it('are the best picture and the best sound', () => {
-    const pair = chooseTracks(
+    const pair = choosePair(
       [picture(1080), picture(720), whole(480), sound('high', { bitrate: 128_000 }), sound('low')],
       any,
     );
@@ -42,31 +42,31 @@ describe('the tracks of a video', () => {
   });
 
   it('are no larger than what was asked for', () => {
-    const pair = chooseTracks([picture(2160), picture(720), sound('a')], { maxSide: 1080, codec: null });
+    const pair = choosePair([picture(2160), picture(720), sound('a')], { maxSide: 1080, codec: null });
     expect(pair?.video[0]?.height).toBe(720);
   });
 
   it('are the smallest where all are larger', () => {
-    const pair = chooseTracks([picture(2160), picture(1440), sound('a')], { maxSide: 480, codec: null });
+    const pair = choosePair([picture(2160), picture(1440), sound('a')], { maxSide: 480, codec: null });
     expect(pair?.video[0]?.height).toBe(1440);
   });
 
   it('are of the codec that is preferred where its picture is as large', () => {
     const list = [picture(1080, { codec: 'av01.0.08M.08' }), picture(1080), picture(720), sound('a')];
-    expect(chooseTracks(list, { maxSide: null, codec: 'h264' })?.video[0]?.codec).toBe('avc1.64001f');
-    expect(chooseTracks(list, { maxSide: null, codec: 'vp9' })?.video[0]?.codec).toBe('av01.0.08M.08');
+    expect(choosePair(list, { maxSide: null, codec: 'h264' })?.video[0]?.codec).toBe('avc1.64001f');
+    expect(choosePair(list, { maxSide: null, codec: 'vp9' })?.video[0]?.codec).toBe('av01.0.08M.08');
   });
 
   it('are of one family, and say what kind of file holds them', () => {
-    const pair = chooseTracks([webm(1080), picture(720), sound('aac'), opus], any);
+    const pair = choosePair([webm(1080), picture(720), sound('aac'), opus], any);
     expect(nameOf(pair?.audio)).toEqual(['opus']);
     expect(pair?.container).toBe('webm');
-    expect(chooseTracks([webm(1080), sound('aac')], any)?.container).toBe('mp4');
+    expect(choosePair([webm(1080), sound('aac')], any)?.container).toBe('mp4');
   });
 
   it('come with their mirrors', () => {
     const mirror = { ...picture(1080), url: 'https://mirror.example/1080' };
-    const pair = chooseTracks([picture(1080), mirror, sound('a')], any);
+    const pair = choosePair([picture(1080), mirror, sound('a')], any);
     expect(pair?.video.map(({ url }) => new URL(url).host)).toEqual(['v.example', 'mirror.example']);
   });
 
@@ -75,11 +75,11 @@ describe('the tracks of a video', () => {
     ['there is no sound', [picture(720), whole(480)]],
     ['there is no picture apart', [whole(480), sound('a')]],
   ])('are not joined where %s', (_case, list) => {
-    expect(chooseTracks(list, any)).toBeNull();
+    expect(choosePair(list, any)).toBeNull();
   });
 
   it('are joined where the file with both is larger than what was asked for', () => {
-    const pair = chooseTracks([whole(2160), picture(720), sound('a')], { maxSide: 720, codec: null });
+    const pair = choosePair([whole(2160), picture(720), sound('a')], { maxSide: 720, codec: null });
     expect(pair?.video[0]?.height).toBe(720);
   });
 

@@ -6,7 +6,7 @@ import type { Variant } from '../../../shared/model/media.ts';
 import { type Codec, toCodec } from '../../../shared/model/quality.ts';
 
 /** What may be chosen. */
-export interface TrackWish {
+export interface PairWish {
   /** Pixels of the picture's shorter side at most; null: any number. */
   maxSide: number | null;
   /** Taken where pictures of the same size are there in several. */
@@ -37,7 +37,7 @@ const isMirror = (one: Variant, other: Variant): boolean =>
 const withMirrors = (chosen: Variant, all: readonly Variant[]): Variant[] =>
   [chosen, ...all.filter((variant) => variant !== chosen && isMirror(chosen, variant))].slice(0, maxMirrors);
 
-function choosePicture(ranked: readonly Variant[], { maxSide, codec }: TrackWish): Variant | null {
+function choosePicture(ranked: readonly Variant[], { maxSide, codec }: PairWish): Variant | null {
   const pictures = ranked.filter(({ tracks }) => tracks === 'video');
   const fitting = pictures.filter((variant) => shorterSide(variant) <= (maxSide ?? Number.POSITIVE_INFINITY));
   const best = fitting[0] ?? pictures.toSorted((a, b) => shorterSide(a) - shorterSide(b))[0];
@@ -60,7 +60,7 @@ export function chooseSound(ranked: readonly Variant[], picture: Variant | null)
  * The best picture that the wish allows and the best sound that goes with it; null where a file that holds both is as
  * large, or where there are no two.
  */
-export function chooseTracks(ranked: readonly Variant[], wish: TrackWish): TrackPair | null {
+export function choosePair(ranked: readonly Variant[], wish: PairWish): TrackPair | null {
   const picture = choosePicture(ranked, wish);
   const audio = chooseSound(ranked, picture);
   const [sound] = audio;
