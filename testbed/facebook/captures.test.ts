@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findInvented, findTypeChanges, toCapturesFolder } from '../compare-shapes.ts';
 import { findAll } from '../find-all.ts';
 import {
   askPage,
@@ -15,8 +16,7 @@ import { createFacebookSite } from './index.ts';
 import { toCollectionToken } from './shapes/collection.ts';
 import type { GraphDocument, Json } from './shapes/context.ts';
 
-/** Recorded answers of the real site; they lie beside the project and are not part of it. */
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'captures', 'facebook');
+const folder = toCapturesFolder('facebook');
 const hasCaptures = existsSync(folder);
 
 const files = {
@@ -61,9 +61,7 @@ describe.skipIf(!hasCaptures)('the shapes of the stand-in', () => {
       Object.values(edges).map(({ node }) => node),
     );
   const expectKnown = (ours: unknown, real: readonly unknown[]) => {
-    const known = new Set(real.flatMap((each) => listPaths(each)));
-    const invented = [...new Set(listPaths(ours))].filter((path) => !known.has(path));
-    expect(invented.filter((path) => !uncaptured.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(findInvented(ours, real, uncaptured)).toEqual([]);
     expect(real.flatMap((each) => findTypeChanges(ours, each))).toEqual([]);
   };
 
@@ -145,26 +143,3 @@ describe.skipIf(!hasCaptures)('the shapes of the stand-in', () => {
     expectKnown(readScripts(text).defines.get('CurrentUserInitialData'), [JSON.parse(read('user'))[0][2]]);
   });
 });
-
-/** Every path of keys below a value; those that are undefined do not count. */
-function listPaths(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => listPaths(item, `${path}[]`));
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    inner === undefined ? [] : [`${path}.${key}`, ...listPaths(inner, `${path}.${key}`)],
-  );
-}
-
-/** Paths under which both have a value and the types differ. Lists are compared by their first entries. */
-function findTypeChanges(ours: unknown, real: unknown, path = ''): string[] {
-  if (ours === null || real === null || ours === undefined || real === undefined) return [];
-  if (Array.isArray(ours) && Array.isArray(real)) return findTypeChanges(ours[0], real[0], `${path}[]`);
-  if (toType(ours) !== toType(real)) return [`${path}: ${toType(ours)}, really ${toType(real)}`];
-  if (typeof ours !== 'object') return [];
-  const inner = real as Record<string, unknown>;
-  return Object.entries(ours).flatMap(([key, value]) => findTypeChanges(value, inner[key], `${path}.${key}`));
-}
-
-function toType(value: unknown): string {
-  return Array.isArray(value) ? 'list' : typeof value;
-}

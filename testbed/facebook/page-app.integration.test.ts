@@ -1,40 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
-import { buildChromiumFlags } from '../client-settings.ts';
+import { openPlainBrowser, type PlainBrowser } from '../open-browser.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
 import type { FacebookTruth } from './catalog/truth.ts';
 import { checkpointPages, loginWall, rateLimitedCalls } from './faults.ts';
 import { toDocId } from './queries/index.ts';
 
-const { path: executablePath } = (await readTools()).chromium;
 let testbed: Testbed;
 let truth: FacebookTruth;
-let profile: string;
-let browser: BrowserContext;
+let browser: PlainBrowser;
 let page: Page;
-const failures: string[] = [];
 
 beforeAll(async () => {
   testbed = await startTestbed({ seed: 1, facebook: { scale: { posts: 60, largestAlbum: 100 } } });
   truth = testbed.sites.facebook.truth();
-  profile = await mkdtemp(join(tmpdir(), 'facebook-page-'));
-  const args = ['--no-sandbox', '--disable-background-networking', '--disable-component-update'];
-  browser = await chromium.launchPersistentContext(profile, {
-    ...{ executablePath, headless: true, viewport: { width: 1280, height: 800 } },
-    args: [...args, ...buildChromiumFlags(testbed)],
-  });
-  await browser.addCookies(testbed.sites.facebook.ownerCookies());
-  page = await browser.newPage();
-  page.on('pageerror', (error) => failures.push(error.message));
+  const { path: executablePath } = (await readTools()).chromium;
+  const cookies = testbed.sites.facebook.ownerCookies();
+  browser = await openPlainBrowser(testbed, { executablePath, cookies });
+  page = browser.page;
 });
 afterAll(async () => {
   await browser?.close();
   await testbed?.stop();
-  if (profile) await rm(profile, { recursive: true, force: true });
 });
 
 const countCalls = (name: string) =>
@@ -55,19 +43,11 @@ async function scrollTo(selector: string, count: number, filled: string): Promis
 }
 
 /** A call from a world that shares the page's document and not its scripts, as a content script makes it. */
-async function askIsolated(form: Record<string, string>): Promise<string> {
-  const session = await browser.newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-  });
+function askIsolated(form: Record<string, string>): Promise<string> {
   const body = JSON.stringify(new URLSearchParams(form).toString());
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `fetch('/api/graphql/', { method: 'POST', body: ${body}, headers: { 'content-type': 'application/x-www-form-urlencoded' } }).then((answer) => answer.text())`,
-    ...{ contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  await session.detach();
-  return result.value;
+  return browser.evaluateIsolated(
+    `fetch('/api/graphql/', { method: 'POST', body: ${body}, headers: { 'content-type': 'application/x-www-form-urlencoded' } }).then((answer) => answer.text())`,
+  );
 }
 
 describe('the pages of the Facebook stand-in in a browser', () => {
@@ -192,7 +172,7 @@ describe('the pages of the Facebook stand-in in a browser', () => {
   });
 
   it('fail nowhere and ask for nothing that is not there', () => {
-    expect(failures).toEqual([]);
+    expect(browser.failures).toEqual([]);
     expect(testbed.errors).toEqual([]);
     expect(testbed.requests.list().filter(({ status }) => status >= 400)).toEqual([]);
   });

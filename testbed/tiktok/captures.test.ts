@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findAll } from '../ask-site.ts';
+import { findInvented, findTypeChanges, toCapturesFolder } from '../compare-shapes.ts';
 import { askCall, askPage, readScopes, uprightClips } from './ask-tiktok.ts';
 import { createTiktokSite } from './index.ts';
 
-/** Recorded answers of the real site; they lie beside the project and are not part of it. */
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'captures', 'tiktok');
+const folder = toCapturesFolder('tiktok');
 const hasCaptures = existsSync(folder);
 
 /** What is compared, one object at a time, with the recordings that hold it. */
@@ -33,9 +33,7 @@ describe.skipIf(!hasCaptures)('the shapes of the stand-in', () => {
   const { posts, owner } = site.truth();
   const all = Object.values(posts).filter(({ audience }) => audience === 'public');
   const expectKnown = (ours: unknown, real: readonly unknown[]) => {
-    const known = new Set(real.flatMap((each) => listPaths(each)));
-    const invented = [...new Set(listPaths(ours))].filter((path) => !known.has(path));
-    expect(invented.filter((path) => !uncaptured.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(findInvented(ours, real, uncaptured)).toEqual([]);
   };
   const findItems = (value: unknown) => [
     ...findAll(value, 'itemStruct'),
@@ -108,26 +106,3 @@ describe.skipIf(!hasCaptures)('the shapes of the stand-in', () => {
     expect(Object.keys(scopes).toSorted()).toEqual(Object.keys(real).toSorted());
   });
 });
-
-/** Every path of keys below a value; those that are undefined do not count. */
-function listPaths(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => listPaths(item, `${path}[]`));
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    inner === undefined ? [] : [`${path}.${key}`, ...listPaths(inner, `${path}.${key}`)],
-  );
-}
-
-/** Paths under which both have a value and the types differ. Lists are compared by their first entries. */
-function findTypeChanges(ours: unknown, real: unknown, path = ''): string[] {
-  if (ours === null || real === null || ours === undefined || real === undefined) return [];
-  if (Array.isArray(ours) && Array.isArray(real)) return findTypeChanges(ours[0], real[0], `${path}[]`);
-  if (toType(ours) !== toType(real)) return [`${path}: ${toType(ours)}, really ${toType(real)}`];
-  if (typeof ours !== 'object') return [];
-  const inner = real as Record<string, unknown>;
-  return Object.entries(ours).flatMap(([key, value]) => findTypeChanges(value, inner[key], `${path}.${key}`));
-}
-
-function toType(value: unknown): string {
-  return Array.isArray(value) ? 'list' : typeof value;
-}

@@ -1,40 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTools } from '../../scripts/tools.ts';
-import { buildChromiumFlags } from '../client-settings.ts';
 import { fetchThrough } from '../fetch-through.ts';
+import { openPlainBrowser, type PlainBrowser } from '../open-browser.ts';
 import { startTestbed, type Testbed } from '../start-testbed.ts';
 import type { TiktokTruth } from './catalog/truth.ts';
 import { emptyLists, loginWall } from './faults.ts';
 
-const { path: executablePath } = (await readTools()).chromium;
 let testbed: Testbed;
 let truth: TiktokTruth;
-let profile: string;
-let browser: BrowserContext;
+let browser: PlainBrowser;
 let page: Page;
-const failures: string[] = [];
 
 beforeAll(async () => {
   testbed = await startTestbed({ seed: 1, tiktok: { scale: { posts: 200, photos: 20 } } });
   truth = testbed.sites.tiktok.truth();
-  profile = await mkdtemp(join(tmpdir(), 'tiktok-page-'));
-  const args = ['--no-sandbox', '--disable-background-networking', '--disable-component-update'];
-  browser = await chromium.launchPersistentContext(profile, {
-    ...{ executablePath, headless: true, viewport: { width: 1280, height: 800 } },
-    args: [...args, ...buildChromiumFlags(testbed)],
-  });
-  await browser.addCookies(testbed.sites.tiktok.ownerCookies());
-  page = await browser.newPage();
-  page.on('pageerror', (error) => failures.push(error.message));
+  const { path: executablePath } = (await readTools()).chromium;
+  const cookies = testbed.sites.tiktok.ownerCookies();
+  browser = await openPlainBrowser(testbed, { executablePath, cookies });
+  page = browser.page;
 });
 afterAll(async () => {
   await browser?.close();
   await testbed?.stop();
-  if (profile) await rm(profile, { recursive: true, force: true });
 });
 
 const cells = () => page.locator('[data-e2e=user-post-item] a');
@@ -43,19 +31,10 @@ const countCalls = (path: string) => testbed.requests.count(`/api/${path}/?`);
 const askInPage = (url: string) =>
   page.evaluate(async (address) => (await window.fetch(address, { credentials: 'include' })).text(), url);
 /** The same from a world that shares the page's document and not its scripts, as a content script. */
-async function askIsolated(url: string): Promise<string> {
-  const session = await browser.newCDPSession(page);
-  const { frameTree } = await session.send('Page.getFrameTree');
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-  });
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `fetch(${JSON.stringify(url)}, { credentials: 'include' }).then((answer) => answer.text())`,
-    ...{ contextId: executionContextId, awaitPromise: true, returnByValue: true },
-  });
-  await session.detach();
-  return result.value;
-}
+const askIsolated = (url: string) =>
+  browser.evaluateIsolated(
+    `fetch(${JSON.stringify(url)}, { credentials: 'include' }).then((answer) => answer.text())`,
+  );
 
 /** Scrolls until the last cell is this post, collecting every post that was drawn. */
 async function scrollTo(lastId: string): Promise<{ seen: Set<string>; most: number }> {
@@ -174,7 +153,7 @@ describe('the pages of the TikTok stand-in in a browser', () => {
   });
 
   it('fail nowhere and ask for nothing that is not there', async () => {
-    expect(failures).toEqual([]);
+    expect(browser.failures).toEqual([]);
     expect(testbed.errors).toEqual([]);
     const refused = testbed.requests.list().filter(({ status }) => status >= 400);
     expect(refused.filter(({ host }) => !host.endsWith('.us.tiktok.com'))).toEqual([]);

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toCapturesFolder } from '../compare-shapes.ts';
 import { askApi, askPage, findAll, readScriptData, silentClip } from './ask-site.ts';
 import { createYoutubeSite } from './index.ts';
 
-/** Recorded answers of the real site; they lie beside the project and are not part of it. */
-const folder = join(import.meta.dirname, '..', '..', '..', 'shared', 'captures', 'youtube');
+const folder = toCapturesFolder('youtube');
 const hasCaptures = existsSync(folder);
 
 /** What is compared, one object at a time: what a page is made of, without the page. */
