@@ -2,6 +2,7 @@
 import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
+import { createPageRefusal, type PageRefusal } from '../../core/pages/page-refusal.ts';
 import type { StoredPage } from '../platform.ts';
 import { collectDocuments } from './documents/documents.ts';
 import { countDrift, createDrift, type Drift } from './documents/drift.ts';
@@ -12,7 +13,7 @@ import { type Route, readRoute } from './documents/route.ts';
 import { seek } from './documents/seek.ts';
 import { readNext } from './items/comments.ts';
 import { readEmbeddedVideo, readVideoConfig } from './items/embed.ts';
-import { createRefusal, isFacebook, type Refusal, readRefusal } from './pages/negative.ts';
+import { isFacebook, readRefusal } from './pages/negative.ts';
 import { findMainList, readPageKind } from './pages/page-kind.ts';
 import { holdsStories, searchPosts } from './pages/search-posts.ts';
 import { readViewer, type Viewer } from './pages/viewer.ts';
@@ -148,24 +149,24 @@ interface Nothing {
 }
 
 /** Why nothing was found. */
-function readReason({ opened, asked, route, errors, queries }: Nothing): Refusal {
+function readReason({ opened, asked, route, errors, queries }: Nothing): PageRefusal {
   const { html, viewer } = opened;
   const refusal = readRefusal({ ...asked, html, route, viewer, errors });
   if (refusal) return refusal;
-  if (opened.isCut || queries.some(({ isComplete }) => !isComplete)) return createRefusal('net.failed');
+  if (opened.isCut || queries.some(({ isComplete }) => !isComplete)) return createPageRefusal('net.failed');
   // What is gone, or not for the account, is no error: there is nothing where it should be.
   if (queries.length > 0 && queries.every(({ data }) => isNothing(data)))
-    return createRefusal('platform.not_found');
+    return createPageRefusal('platform.not_found');
   if (
     html === null &&
     opened.values.every((value) => typeof value !== 'object' || value === null || Array.isArray(value))
   )
-    return createRefusal('input.unreadable', 'This is neither HTML nor JSON of a page.');
+    return createPageRefusal('input.unreadable', 'This is neither HTML nor JSON of a page.');
   const isOther =
     html !== null &&
     isFacebook(html) &&
     readPageKind(createWalk(createDrift()), [asked.url, route?.url ?? null]) === 'unknown';
-  return createRefusal(isOther && route?.url ? 'input.not_supported' : 'platform.page_changed');
+  return createPageRefusal(isOther && route?.url ? 'input.not_supported' : 'platform.page_changed');
 }
 
 function isNothing(data: unknown): boolean {
@@ -173,7 +174,7 @@ function isNothing(data: unknown): boolean {
   return values.length > 0 && values.every((value) => value === null);
 }
 
-function toRefused({ page, error }: Refusal, drift: Drift): PageRead {
+function toRefused({ page, error }: PageRefusal, drift: Drift): PageRead {
   return {
     page,
     items: [],

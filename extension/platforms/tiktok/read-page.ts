@@ -2,19 +2,14 @@
 import { createWireError } from '../../../shared/errors.ts';
 import { type Json, toObject } from '../../core/json.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
+import type { PageRefusal } from '../../core/pages/page-refusal.ts';
 import type { StoredPage } from '../platform.ts';
 import { type Asked, toAsked } from './documents/asked.ts';
 import { isHtml, readScript } from './documents/html.ts';
 import { fromOldPage, isOldPage } from './documents/old-page.ts';
 import { isPost } from './items/item.ts';
 import { readPhonePage, readScope } from './pages/embedded.ts';
-import {
-  createRefusal,
-  type Refusal,
-  readHtmlRefusal,
-  toEmptyRefusal,
-  toStatusRefusal,
-} from './pages/negative.ts';
+import { createRefusal, readHtmlRefusal, toEmptyRefusal, toStatusRefusal } from './pages/negative.ts';
 import { readBody } from './pages/read-body.ts';
 
 /** Reads a stored page. What cannot be read is a page of kind `unknown` with an error; it never throws. */
@@ -81,7 +76,7 @@ function toDoc(value: unknown): Json | null {
   return isPost(doc) ? { itemInfo: { itemStruct: doc } } : doc;
 }
 
-function toRefused(refusal: Refusal): PageRead {
+function toRefused(refusal: PageRefusal): PageRead {
   return {
     items: [],
     comments: [],

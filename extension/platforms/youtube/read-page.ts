@@ -2,6 +2,7 @@
 import { createWireError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
+import type { PageRefusal } from '../../core/pages/page-refusal.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import type { StoredPage } from '../platform.ts';
 import { readFacts } from './documents/facts.ts';
@@ -13,7 +14,6 @@ import { readPlayer } from './items/player.ts';
 import { mergeWatch, readCommentsToken, readWatch } from './items/watch.ts';
 import { readChannelHeader, readPageTitle, readPlaylistHeader } from './pages/header.ts';
 import {
-  type Refusal,
   readAlerts,
   readErrorBody,
   readGate,
@@ -57,7 +57,7 @@ function parseBody(body: string): Json | null {
   return parseJson(body.startsWith(")]}'") ? body.slice(body.indexOf('\n')) : body);
 }
 
-function unreadable(message: string): Refusal {
+function unreadable(message: string): PageRefusal {
   return { page: 'unknown', error: createWireError('input.unreadable', message) };
 }
 
@@ -191,7 +191,7 @@ function createRead(page: PageKind, items: Item[]): PageRead {
   };
 }
 
-function toRefused(refusal: Refusal): PageRead {
+function toRefused(refusal: PageRefusal): PageRead {
   return { ...createRead(refusal.page, []), error: refusal.error };
 }
 

@@ -1,16 +1,10 @@
 /** The ways Facebook says no, each with its own code. Texts are in the user's language, so structure goes first. */
-import { createWireError, type ErrorCode, type WireError } from '../../../../shared/errors.ts';
+import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 import { toText } from '../../../core/json.ts';
-import type { PageKind } from '../../../core/pages/page-read.ts';
+import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Route } from '../documents/route.ts';
 import { seek } from '../documents/seek.ts';
 import type { Viewer } from './viewer.ts';
-
-/** A no: the kind of page it makes, and the error with Facebook's own words. */
-export interface Refusal {
-  page: PageKind;
-  error: WireError;
-}
 
 /** What is known of a page on which nothing was found. */
 export interface Refused {
@@ -24,30 +18,8 @@ export interface Refused {
   errors: readonly unknown[];
 }
 
-const pages: Partial<Record<ErrorCode, PageKind>> = {
-  'platform.login_required': 'login',
-  'platform.consent_required': 'consent',
-  'platform.rate_limited': 'rate_limited',
-  'platform.page_changed': 'unknown',
-  'input.not_supported': 'unknown',
-  'input.unreadable': 'unknown',
-  'net.failed': 'unknown',
-};
-
-/** A refusal with Facebook's own words where it has some. */
-export function createRefusal(
-  code: ErrorCode,
-  message?: string | null,
-  context: WireError['context'] = {},
-): Refusal {
-  return {
-    page: pages[code] ?? 'unavailable',
-    error: createWireError(code, message?.trim() || undefined, context),
-  };
-}
-
 /** The reason why nothing was found, or null when the page gives none. */
-export function readRefusal(refused: Refused): Refusal | null {
+export function readRefusal(refused: Refused): PageRefusal | null {
   return (
     readErrors(refused.errors) ??
     readAddress(refused.url) ??
@@ -73,7 +45,7 @@ const codes: Record<number, ErrorCode> = {
 };
 
 /** `{errors: [{code, message}]}` beside or in place of data, and `{error, errorSummary}` in place of an answer. */
-function readErrors(errors: readonly unknown[]): Refusal | null {
+function readErrors(errors: readonly unknown[]): PageRefusal | null {
   for (const error of errors) {
     const stated = seek(error, 'code') ?? seek(error, 'error') ?? seek(error, 'api_error_code');
     const number = typeof stated === 'number' ? stated : Number(toText(stated) ?? Number.NaN);
@@ -84,7 +56,7 @@ function readErrors(errors: readonly unknown[]): Refusal | null {
       codes[number] ??
       readAddress(sent)?.error.code ??
       toCode(`${words} ${toText(seek(error, 'errorDescription'))}`);
-    return createRefusal(code, words, context);
+    return createPageRefusal(code, words, context);
   }
   return null;
 }
@@ -98,26 +70,26 @@ function toCode(words: string): ErrorCode {
 }
 
 /** Pages that stand at an address of their own in place of the one that was asked for. */
-function readAddress(url: URL | null): Refusal | null {
+function readAddress(url: URL | null): PageRefusal | null {
   const path = url?.pathname ?? '';
-  if (/^\/checkpoint\//.test(path)) return createRefusal('platform.checkpoint');
-  if (/^\/(login|recover)(\/|\.php|$)/.test(path)) return createRefusal('platform.login_required');
+  if (/^\/checkpoint\//.test(path)) return createPageRefusal('platform.checkpoint');
+  if (/^\/(login|recover)(\/|\.php|$)/.test(path)) return createPageRefusal('platform.login_required');
   if (/^\/(privacy\/consent|cookie\/consent|user_cookie_choice)/.test(path))
-    return createRefusal('platform.consent_required');
+    return createPageRefusal('platform.consent_required');
   return null;
 }
 
-function readDocument({ html, route, viewer }: Refused): Refusal | null {
+function readDocument({ html, route, viewer }: Refused): PageRefusal | null {
   if (html === null) return readMessagePage('', route);
   if (!isFacebook(html)) return null;
-  if (/<form\b[^>]*\baction="[^"]*\/checkpoint\//.test(html)) return createRefusal('platform.checkpoint');
+  if (/<form\b[^>]*\baction="[^"]*\/checkpoint\//.test(html)) return createPageRefusal('platform.checkpoint');
   const message = readMessagePage(html, route);
   if (message) return message;
-  if (viewer && viewer.id === null) return createRefusal('platform.login_required');
-  if (/\bid="(login_form|loginbutton)"/.test(html)) return createRefusal('platform.login_required');
+  if (viewer && viewer.id === null) return createPageRefusal('platform.login_required');
+  if (/\bid="(login_form|loginbutton)"/.test(html)) return createPageRefusal('platform.login_required');
   // Robots get a page with a summary for link previews; it holds nothing of the post.
   if (!viewer && !route && /<meta\b[^>]*\bproperty="og:/.test(html))
-    return createRefusal(
+    return createPageRefusal(
       'platform.login_required',
       'Facebook showed only a preview of this page, as it does to programs.',
     );
@@ -125,16 +97,16 @@ function readDocument({ html, route, viewer }: Refused): Refusal | null {
 }
 
 /** A page that shows one sentence: the content is gone or hidden, or the account has asked for too much. */
-function readMessagePage(html: string, route: Route | null): Refusal | null {
+function readMessagePage(html: string, route: Route | null): PageRefusal | null {
   const isError =
     route?.roots.includes('CometErrorRoot.react') || html.includes('{"__dr":"CometErrorRoot.react"}');
   const title = isError ? route?.title : null;
   const gone = /isn[’']t available|not available|Page Not Found|removed|deleted/i;
-  if (title && gone.test(title)) return createRefusal('platform.not_found', title);
-  if (/<title>Page Not Found/i.test(html.slice(0, 20_000))) return createRefusal('platform.not_found');
+  if (title && gone.test(title)) return createPageRefusal('platform.not_found', title);
+  if (/<title>Page Not Found/i.test(html.slice(0, 20_000))) return createPageRefusal('platform.not_found');
   if (/"props":\{"title":"This content isn(’|'|\\u2019)t available right now"/.test(html))
-    return createRefusal('platform.not_found', 'This content isn’t available right now');
-  return isError ? createRefusal('platform.rate_limited', title) : null;
+    return createPageRefusal('platform.not_found', 'This content isn’t available right now');
+  return isError ? createPageRefusal('platform.rate_limited', title) : null;
 }
 
 /** True for documents of Facebook itself: other sites, also of the same company, are not ours to judge. */
@@ -146,10 +118,10 @@ export function isFacebook(html: string): boolean {
 }
 
 /** What an HTTP status alone says, or null when it says nothing final. */
-export function toStatusRefusal(status: number | null): Refusal | null {
+export function toStatusRefusal(status: number | null): PageRefusal | null {
   const context = { status: status ?? 0 };
-  if (status === 429 || status === 503) return createRefusal('platform.rate_limited', null, context);
-  if (status === 401 || status === 403) return createRefusal('platform.login_required', null, context);
-  if (status === 404 || status === 410) return createRefusal('platform.not_found', null, context);
-  return status !== null && status >= 400 ? createRefusal('net.http', null, context) : null;
+  if (status === 429 || status === 503) return createPageRefusal('platform.rate_limited', null, context);
+  if (status === 401 || status === 403) return createPageRefusal('platform.login_required', null, context);
+  if (status === 404 || status === 410) return createPageRefusal('platform.not_found', null, context);
+  return status !== null && status >= 400 ? createPageRefusal('net.http', null, context) : null;
 }

@@ -1,35 +1,19 @@
 /** The ways TikTok says no, each with its own code. */
-import { createWireError, type ErrorCode, type WireError } from '../../../../shared/errors.ts';
+import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
 import { type Json, toText } from '../../../core/json.ts';
-import type { PageKind } from '../../../core/pages/page-read.ts';
+import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Asked } from '../documents/asked.ts';
 import { countUnknown } from '../documents/drift.ts';
-
-/** A no: the kind of page it makes, and the error. */
-export interface Refusal {
-  page: PageKind;
-  error: WireError;
-}
-
-const pages: Partial<Record<ErrorCode, PageKind>> = {
-  'platform.login_required': 'login',
-  'platform.rate_limited': 'rate_limited',
-  // A puzzle stands in for any page, as "too many requests" does.
-  'platform.checkpoint': 'rate_limited',
-  'platform.page_changed': 'unknown',
-  'input.unreadable': 'unknown',
-};
 
 /** A refusal, with TikTok's own words where it has some. */
 export function createRefusal(
   code: ErrorCode,
   message?: string | null,
-  context: WireError['context'] = {},
-): Refusal {
-  return {
-    page: pages[code] ?? 'unavailable',
-    error: createWireError(code, message?.trim() || undefined, context),
-  };
+  context?: WireError['context'],
+): PageRefusal {
+  const refusal = createPageRefusal(code, message, context);
+  // A puzzle stands in for any page, as "too many requests" does.
+  return code === 'platform.checkpoint' ? { ...refusal, page: 'rate_limited' } : refusal;
 }
 
 /** TikTok's own numbers, in pages and answers alike. */
@@ -48,7 +32,7 @@ const statusCodes = new Map<number, ErrorCode>([
 ]);
 
 /** What an answer or a part of a page says about itself; null when it is all right. */
-export function readStatus(doc: Json, counts: Map<string, number>): Refusal | null {
+export function readStatus(doc: Json, counts: Map<string, number>): PageRefusal | null {
   if (doc.type === 'verify' || doc.verify_event !== undefined) return createRefusal('platform.checkpoint');
   let status = 0;
   for (const key of ['statusCode', 'status_code']) {
@@ -62,7 +46,7 @@ export function readStatus(doc: Json, counts: Map<string, number>): Refusal | nu
 }
 
 /** What an HTTP status alone says, or null when it says nothing final. */
-export function toStatusRefusal(status: number | null): Refusal | null {
+export function toStatusRefusal(status: number | null): PageRefusal | null {
   if (status === null || status < 400) return null;
   const context = { status };
   if (status === 403 || status === 429 || status === 503)
@@ -74,7 +58,7 @@ export function toStatusRefusal(status: number | null): Refusal | null {
 }
 
 /** An answer without a word is how TikTok puts off a request that came too soon or without the page's signature. */
-export function toEmptyRefusal({ url, status }: Asked): Refusal {
+export function toEmptyRefusal({ url, status }: Asked): PageRefusal {
   const isOurs = url !== null && /(^|\.)tiktok\.com$/.test(url.hostname);
   return isOurs
     ? createRefusal('platform.rate_limited', 'The site answered with nothing.', { status: status ?? 0 })
@@ -82,7 +66,7 @@ export function toEmptyRefusal({ url, status }: Asked): Refusal {
 }
 
 /** A document without the data that every page has. */
-export function readHtmlRefusal(html: string, { url }: Asked): Refusal {
+export function readHtmlRefusal(html: string, { url }: Asked): PageRefusal {
   if (/^\/login\b/.test(url?.pathname ?? '')) return createRefusal('platform.login_required');
   // The browser is given a sum to work out, or the user a puzzle.
   const isPuzzle = /\bid="(cs|wci|rci|captcha[\w-]*|verify-bar[\w-]*)"|_wafchallengeid/.test(html);

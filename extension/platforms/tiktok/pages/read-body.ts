@@ -3,6 +3,7 @@ import { createWireError } from '../../../../shared/errors.ts';
 import type { Comment, Item } from '../../../../shared/model/item.ts';
 import { type Json, toWhole } from '../../../core/json.ts';
 import type { PageKind, PageRead } from '../../../core/pages/page-read.ts';
+import type { PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Asked } from '../documents/asked.ts';
 import { countUnknown } from '../documents/drift.ts';
 import { type CommentPlace, readComments } from '../items/comments.ts';
@@ -11,7 +12,7 @@ import { readContinuation, toFirstContinuation } from './continuation.ts';
 import { type Endpoint, findEndpoint, guessEndpoint } from './endpoints.ts';
 import { entryKeys, readAllEntries } from './entries.ts';
 import { type Head, headKeys, readHead } from './head.ts';
-import { type Refusal, readStatus } from './negative.ts';
+import { readStatus } from './negative.ts';
 import { searchItems } from './search-items.ts';
 
 /** True when a part of a page is one of those that hold posts, users or comments. */
@@ -117,7 +118,7 @@ function readClaimed(
 }
 
 /** A list that came all the same, and a profile called private that shows how much there is, are not refused. */
-function isOverruled({ items, comments, claimed }: PageRead, { error }: Refusal): boolean {
+function isOverruled({ items, comments, claimed }: PageRead, { error }: PageRefusal): boolean {
   const hasPosts = items.some(({ kind }) => kind !== 'profile') || comments.length > 0;
   return hasPosts || (error.code === 'platform.private' && (claimed?.count ?? 0) > 0);
 }

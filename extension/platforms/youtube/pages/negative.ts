@@ -1,34 +1,9 @@
 /** The ways YouTube says no, each with its own code. Texts are in the user's language, so structure goes first. */
-import { createWireError, type ErrorCode, type WireError } from '../../../../shared/errors.ts';
-import type { PageKind } from '../../../core/pages/page-read.ts';
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Facts } from '../documents/facts.ts';
 import { at, toArray, toObject, toText } from '../documents/json.ts';
 import { readText } from '../documents/text.ts';
-
-/** A no: the kind of page it makes, and the error with YouTube's own words. */
-export interface Refusal {
-  page: PageKind;
-  error: WireError;
-}
-
-const pages: Partial<Record<ErrorCode, PageKind>> = {
-  'platform.login_required': 'login',
-  'platform.consent_required': 'consent',
-  'platform.rate_limited': 'rate_limited',
-  'platform.page_changed': 'unknown',
-};
-
-/** A refusal with YouTube's own words where it has some. */
-export function createRefusal(
-  code: ErrorCode,
-  message?: string | null,
-  context: WireError['context'] = {},
-): Refusal {
-  return {
-    page: pages[code] ?? 'unavailable',
-    error: createWireError(code, message?.trim() || undefined, context),
-  };
-}
 
 /** Browse ids that belong to an account: without one there is nothing to show. */
 export function needsLogin(browseId: string | null): boolean {
@@ -38,56 +13,56 @@ export function needsLogin(browseId: string | null): boolean {
 }
 
 /** What an HTTP status alone says, or null when it says nothing final. */
-export function toStatusRefusal(status: number | null, asked: string | null = null): Refusal | null {
+export function toStatusRefusal(status: number | null, asked: string | null = null): PageRefusal | null {
   const context = { status: status ?? 0 };
-  if (status === 429 || status === 503) return createRefusal('platform.rate_limited', null, context);
-  if (status === 401 || status === 403) return createRefusal('platform.login_required', null, context);
-  if (status === 404 || status === 410) return createRefusal('platform.not_found', null, context);
+  if (status === 429 || status === 503) return createPageRefusal('platform.rate_limited', null, context);
+  if (status === 401 || status === 403) return createPageRefusal('platform.login_required', null, context);
+  if (status === 404 || status === 410) return createPageRefusal('platform.not_found', null, context);
   if (status === 400 && asked === 'FEtrending')
-    return createRefusal('platform.removed_feature', null, context);
-  if (status === 400) return createRefusal('platform.not_found', null, context);
-  return status !== null && status >= 400 ? createRefusal('net.http', null, context) : null;
+    return createPageRefusal('platform.removed_feature', null, context);
+  if (status === 400) return createPageRefusal('platform.not_found', null, context);
+  return status !== null && status >= 400 ? createPageRefusal('net.http', null, context) : null;
 }
 
 /** An API answer that is nothing but an error: `{error: {code, message, status}}`. */
-export function readErrorBody(doc: unknown, asked: string | null): Refusal | null {
+export function readErrorBody(doc: unknown, asked: string | null): PageRefusal | null {
   const error = toObject(at(doc, 'error'));
   if (!error || at(doc, 'contents') !== undefined) return null;
   const code = typeof error.code === 'number' ? error.code : null;
-  return toStatusRefusal(code, asked) ?? createRefusal('platform.page_changed', toText(error.message));
+  return toStatusRefusal(code, asked) ?? createPageRefusal('platform.page_changed', toText(error.message));
 }
 
 /** The error bar above an otherwise empty page. */
-export function readAlerts(doc: unknown, facts: Facts): Refusal | null {
+export function readAlerts(doc: unknown, facts: Facts): PageRefusal | null {
   for (const entry of toArray(at(doc, 'alerts'))) {
     const alert = toObject(at(entry, 'alertRenderer'));
     if (alert?.type !== 'ERROR') continue;
     const text = readText(alert.text);
     if (facts.loggedOut === true && needsLogin(facts.browseId))
-      return createRefusal('platform.login_required', text);
-    return createRefusal(isPrivate(text ?? '') ? 'platform.private' : 'platform.not_found', text);
+      return createPageRefusal('platform.login_required', text);
+    return createPageRefusal(isPrivate(text ?? '') ? 'platform.private' : 'platform.not_found', text);
   }
   return null;
 }
 
 /** A page that asks for an account or an age instead of showing its list. */
-export function readGate(doc: unknown, facts: Facts): Refusal | null {
+export function readGate(doc: unknown, facts: Facts): PageRefusal | null {
   const tab = toArray(at(doc, 'contents', 'twoColumnBrowseResultsRenderer', 'tabs'))[0];
   const section = at(tab, 'tabRenderer', 'content', 'sectionListRenderer', 'contents', 0);
   const gate = toObject(at(section, 'channelAgeGateRenderer'));
-  if (gate) return createRefusal('platform.age_gate', readText(gate.header));
+  if (gate) return createPageRefusal('platform.age_gate', readText(gate.header));
   return facts.loggedOut === true && needsLogin(facts.browseId)
-    ? createRefusal('platform.login_required')
+    ? createPageRefusal('platform.login_required')
     : null;
 }
 
 /** Why a video does not play, or null when it does. */
-export function readPlayability(player: unknown): Refusal | null {
+export function readPlayability(player: unknown): PageRefusal | null {
   const playability = toObject(at(player, 'playabilityStatus'));
   const status = toText(playability?.status);
   if (!playability || status === null || status === 'OK') return null;
   const reason = readText(playability.reason) ?? readText(toArray(playability.messages)[0]);
-  return createRefusal(toPlayabilityCode(status, playability, reason ?? ''), reason);
+  return createPageRefusal(toPlayabilityCode(status, playability, reason ?? ''), reason);
 }
 
 function toPlayabilityCode(status: string, playability: Record<string, unknown>, reason: string): ErrorCode {
@@ -127,15 +102,15 @@ function isPrivate(text: string): boolean {
 }
 
 /** An HTML page that stands in for the one that was asked for. */
-export function readHtmlRefusal(html: string): Refusal | null {
+export function readHtmlRefusal(html: string): PageRefusal | null {
   if (/action="https:\/\/consent\.(youtube|google)\.[a-z.]+\//.test(html))
-    return createRefusal('platform.consent_required');
-  if (isCaptcha(html)) return createRefusal('platform.rate_limited');
+    return createPageRefusal('platform.consent_required');
+  if (isCaptcha(html)) return createPageRefusal('platform.rate_limited');
   if (
     /https:\/\/accounts\.google\.com\/(v3\/signin|ServiceLogin|signin)/.test(html) &&
     !html.includes('ytInitialData')
   ) {
-    return createRefusal('platform.login_required');
+    return createPageRefusal('platform.login_required');
   }
   return null;
 }
