@@ -37,9 +37,9 @@ describe('an export and the account it is read as', () => {
 
   it('stops when another account is logged in, with nothing of it saved, and goes on with the first', async () => {
     const world = createWorld(lists);
-    world.viewer = one;
+    world.asker = one;
     world.before = async (question) => {
-      if (question === 'details b') world.viewer = other;
+      if (question === 'details b') world.asker = other;
     };
     const jobId = await begin(world);
     await runJob(world.ports, jobId, never);
@@ -51,7 +51,7 @@ describe('an export and the account it is read as', () => {
     await runJob(world.ports, jobId, never);
     expect((await readJob(world, jobId)).state.status).toBe('blocked');
     expect(world.asked).toHaveLength(asked);
-    world.viewer = one;
+    world.asker = one;
     world.before = async () => {};
     await resumeJob(world.ports, jobId);
     await runJob(world.ports, jobId, never);
@@ -60,9 +60,9 @@ describe('an export and the account it is read as', () => {
 
   it('may begin logged out and go on with an account, and from then on keeps to it', async () => {
     const world = createWorld(lists);
-    world.viewer = 'nobody';
+    world.asker = 'nobody';
     world.before = async (question) => {
-      if (question === 'details a') world.viewer = one;
+      if (question === 'details a') world.asker = one;
     };
     const jobId = await begin(world);
     await runJob(world.ports, jobId, never);

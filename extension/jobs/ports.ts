@@ -17,8 +17,8 @@ import type {
   StepReport,
   StoredFile,
 } from '../core/jobs/job-records.ts';
+import type { HashedIdentity } from '../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest } from '../core/pages/page-read.ts';
-import type { Viewer } from '../core/pages/viewer.ts';
 
 /** What is asked of a platform, and in whose name. */
 export interface PageQuestion {
@@ -34,7 +34,7 @@ export interface PagePort {
    * Throws AppError, `platform.account_changed` when the page is somebody else's now; a refusal of the platform comes
    * as a reply, with whom it was made for.
    */
-  ask(question: PageQuestion, signal: AbortSignal): Promise<{ reply: CollectorReply; viewer: Viewer }>;
+  ask(question: PageQuestion, signal: AbortSignal): Promise<{ reply: CollectorReply; asker: HashedIdentity }>;
 }
 
 /** A video to be downloaded; `stem` is its path in the archive without extension. */

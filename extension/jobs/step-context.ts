@@ -82,8 +82,8 @@ async function ask(context: StepContext, request: CollectorRequest): Promise<Col
   return attempt(context, async () => {
     const { job, ports, signal } = context;
     const question = { ref: job.ref, request, persona: job.persona };
-    const { reply, viewer } = await ports.pages.ask(question, signal);
-    if (typeof viewer === 'object') await keepPersona(context, viewer.persona);
+    const { reply, asker } = await ports.pages.ask(question, signal);
+    if (typeof asker === 'object') await keepPersona(context, asker.persona);
     if ('error' in reply) throw new RefusedRequest(fromWire(reply.error), reply.retryAfterSec);
     if ('read' in reply && reply.read.error) throw new RefusedRequest(fromWire(reply.read.error), null);
     return reply;

@@ -2,13 +2,13 @@
 import { type Browser, browser } from 'wxt/browser';
 import { AppError } from '../../shared/errors.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
+import type { Identity } from '../core/pages/identity.ts';
 import {
   type CollectorAnswer,
   type CollectorReply,
   type CollectorRequest,
   collectorAnswerSchema,
 } from '../core/pages/page-read.ts';
-import type { Identity } from '../core/pages/viewer.ts';
 
 /** What is needed of a platform's definition. */
 interface ReadablePlatform {

@@ -3,9 +3,9 @@
 import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { PlatformId, SourceKind, SourceRef } from '../../shared/model/source.ts';
+import type { Identity } from '../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/pages/page-read.ts';
 import type { PageDriver, PageTap } from '../core/pages/page-tap.ts';
-import type { Identity } from '../core/pages/viewer.ts';
 import type { RequestCosts } from '../core/requests/estimate-requests.ts';
 import type { RequestBudget } from '../core/requests/request-budget.ts';
 

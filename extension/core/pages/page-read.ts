@@ -4,7 +4,7 @@ import { wireErrorSchema } from '../../../shared/errors.ts';
 import { commentSchema, itemSchema } from '../../../shared/model/item.ts';
 import { mediaSchema } from '../../../shared/model/media.ts';
 import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../../shared/model/source.ts';
-import { identitySchema } from './viewer.ts';
+import { identitySchema } from './identity.ts';
 
 /** A page that shows a source, or one of the ways a platform says no. */
 export const pageKindSchema = z.enum([

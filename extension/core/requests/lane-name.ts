@@ -1,6 +1,6 @@
 /** The names under which ledgers are kept. */
 import { type PlatformId, platformIdSchema } from '../../../shared/model/source.ts';
-import type { Viewer } from '../pages/viewer.ts';
+import type { HashedIdentity } from '../pages/identity.ts';
 
 /** The lane of one account on one platform. */
 export interface Lane {
@@ -13,9 +13,9 @@ export interface Lane {
 export const unknownAccount = 'default';
 
 /** The lane of whoever is shown a page; null when the page does not say who that is. */
-export function toLane(platform: PlatformId, viewer: Viewer): Lane | null {
-  if (viewer === 'unknown') return null;
-  return { platform, account: viewer === 'nobody' ? viewer : viewer.account };
+export function toLane(platform: PlatformId, asker: HashedIdentity): Lane | null {
+  if (asker === 'unknown') return null;
+  return { platform, account: asker === 'nobody' ? asker : asker.account };
 }
 
 /** `platform:account`. */

@@ -1,13 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest } from '../../core/pages/page-read.ts';
-import type { Viewer } from '../../core/pages/viewer.ts';
 import { toLane } from '../../core/requests/lane-name.ts';
 import type { PagePort, PageQuestion } from '../../jobs/ports.ts';
 import { openReader, type TabReader } from '../../messaging/collector-tabs.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/platform.ts';
-import { toViewer } from '../../storage/hash-viewer.ts';
-import { readViewerSalt } from '../../storage/viewer-salt.ts';
+import { toHashedIdentity } from '../../storage/hash-identity.ts';
+import { readIdentitySalt } from '../../storage/identity-salt.ts';
 import { requestLanes } from './request-lanes.ts';
 
 /** What is booked for a question before it is put; the answer says what it took. */
@@ -17,10 +17,10 @@ function costOf(request: CollectorRequest, { requests }: Platform): number {
 }
 
 /** Null where the page is the right account's, or does not say whose it is. */
-function findTrouble(viewer: Viewer, persona: string | undefined): AppError | null {
-  if (persona === undefined || viewer === 'unknown') return null;
-  if (viewer === 'nobody') return new AppError('platform.login_required');
-  return viewer.persona === persona ? null : new AppError('platform.account_changed');
+function findTrouble(asker: HashedIdentity, persona: string | undefined): AppError | null {
+  if (persona === undefined || asker === 'unknown') return null;
+  if (asker === 'nobody') return new AppError('platform.login_required');
+  return asker.persona === persona ? null : new AppError('platform.account_changed');
 }
 
 /** Tabs keep the account that they were loaded with: one that is the wrong account's is left for another. */
@@ -28,15 +28,15 @@ async function findReader(
   platform: Platform,
   { ref, persona }: PageQuestion,
   signal: AbortSignal,
-): Promise<{ reader: TabReader; viewer: Viewer }> {
+): Promise<{ reader: TabReader; asker: HashedIdentity }> {
   const { id, requests } = platform;
   const beforeOpening = async () =>
     requestLanes.take(await requestLanes.findCurrent(id), requests.pageLoad, signal);
   while (true) {
     const reader = await openReader({ platform, ref, beforeOpening, signal });
-    const viewer = await toViewer(await reader.readIdentity(), id, await readViewerSalt());
-    const trouble = findTrouble(viewer, persona);
-    if (!trouble) return { reader, viewer };
+    const asker = await toHashedIdentity(await reader.readIdentity(), id, await readIdentitySalt());
+    const trouble = findTrouble(asker, persona);
+    if (!trouble) return { reader, asker };
     reader.discard();
     if (reader.isNew) throw trouble;
   }
@@ -49,19 +49,19 @@ async function askOnce(question: PageQuestion, signal: AbortSignal): ReturnType<
   const { ref, request, persona } = question;
   const platform = findPlatform(ref.platform);
   if (!platform) throw new AppError('input.not_supported');
-  const { reader, viewer: before } = await findReader(platform, question, signal);
+  const { reader, asker: before } = await findReader(platform, question, signal);
   const lane = toLane(platform.id, before) ?? (await requestLanes.findCurrent(platform.id));
   const grant = await requestLanes.take(lane, costOf(request, platform), signal);
   const { reply, identity, requests } = await reader.ask(request);
   await requestLanes.correct(grant, requests);
   const refusal = errorOf(reply);
   await requestLanes.note(lane, refusal, 'error' in reply ? reply.retryAfterSec : null);
-  const viewer = await toViewer(identity, platform.id, await readViewerSalt());
-  const trouble = findTrouble(viewer, persona);
+  const asker = await toHashedIdentity(identity, platform.id, await readIdentitySalt());
+  const trouble = findTrouble(asker, persona);
   if (trouble) reader.discard();
   // A refusal says better what is wrong.
   if (trouble && !refusal) throw trouble;
-  return { reply, viewer };
+  return { reply, asker };
 }
 
 /** Chrome's words for what a worker asks that is being ended. It may still write, and must not write that a list failed. */

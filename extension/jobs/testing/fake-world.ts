@@ -4,8 +4,8 @@ import { AppError, type ErrorCode, toWire } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
-import type { Viewer } from '../../core/pages/viewer.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
 import type { ArchiveSink, Ports } from '../ports.ts';
 
@@ -92,7 +92,7 @@ export interface World {
   nowMs: number;
   hasCompanion: boolean;
   /** Who is logged in at the platform. */
-  viewer: Viewer;
+  asker: HashedIdentity;
   /** Replies to be given instead of the real one, by question. */
   replies: Map<string, CollectorReply[]>;
 }
@@ -198,7 +198,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,
-    viewer: 'unknown',
+    asker: 'unknown',
     replies: new Map(),
     ports: {
       store: jobLibrary,
@@ -206,12 +206,12 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
         async ask({ request, persona }, signal) {
           signal.throwIfAborted();
           const question = toQuestion(request);
-          const { viewer } = world;
-          if (persona !== undefined && typeof viewer === 'object' && viewer.persona !== persona)
+          const { asker } = world;
+          if (persona !== undefined && typeof asker === 'object' && asker.persona !== persona)
             throw new AppError('platform.account_changed');
           world.asked.push(question);
           await world.before(question);
-          return { reply: world.replies.get(question)?.shift() ?? reply(request), viewer };
+          return { reply: world.replies.get(question)?.shift() ?? reply(request), asker };
         },
       },
       sinks: {

@@ -12,7 +12,7 @@ import {
   toBaseUrls,
   toJsonLines,
 } from './__fixtures__/raw-pages.ts';
-import { readViewer } from './pages/viewer.ts';
+import { readPersona } from './pages/persona.ts';
 import { readPage } from './read-page.ts';
 
 const kinds: [name: string, page: PageKind, code?: string][] = [
@@ -204,6 +204,6 @@ describe.skipIf(!hasCaptures)(captureTitle, () => {
   it('who is logged in is told where a page says it', () => {
     const text = readCapture(listCaptures().find((file) => file.includes('CurrentUserInitialData')) ?? '');
     const stated = findAll(JSON.parse(text), (o) => 'USER_ID' in o)[0];
-    expect(readViewer(text)).toEqual({ id: stated?.USER_ID, name: stated?.NAME });
+    expect(readPersona(text)).toEqual({ id: stated?.USER_ID, name: stated?.NAME });
   });
 });

@@ -12,8 +12,8 @@ const code = (body: string, more = {}) => {
 };
 
 describe('pages that say no', () => {
-  const shell = (root: string, url: string, viewer = '0') =>
-    toHtml([], { roots: [`${root}.react`, `${root}.entrypoint`], url, viewer });
+  const shell = (root: string, url: string, persona = '0') =>
+    toHtml([], { roots: [`${root}.react`, `${root}.entrypoint`], url, persona });
   const og =
     '<meta property="og:title" content="A reel"/><meta property="og:url" content="https://www.facebook.com/reel/7/"/>';
 
@@ -135,8 +135,8 @@ describe('pages that say no', () => {
 describe('pages of others', () => {
   it('are not judged, even where they are alike', () => {
     const og = '<meta property="og:url" content="https://www.instagram.com/reel/x/"/>';
-    const viewer = '["CurrentUserInitialData",[],{"USER_ID":"0"},270]';
-    expect(code(`<!DOCTYPE html><html class="x"><head>${og}</head><script>${viewer}</script></html>`)).toBe(
+    const persona = '["CurrentUserInitialData",[],{"USER_ID":"0"},270]';
+    expect(code(`<!DOCTYPE html><html class="x"><head>${og}</head><script>${persona}</script></html>`)).toBe(
       'unknown platform.page_changed',
     );
     expect(code('<!DOCTYPE html><html><form id="login_form"></html>')).toBe('unknown platform.page_changed');

@@ -15,8 +15,8 @@ import { readNext } from './items/comments.ts';
 import { readEmbeddedVideo, readVideoConfig } from './items/embed.ts';
 import { isFacebook, readRefusal } from './pages/negative.ts';
 import { findMainList, readPageKind } from './pages/page-kind.ts';
+import { type Persona, readPersona } from './pages/persona.ts';
 import { holdsStories, searchPosts } from './pages/search-posts.ts';
-import { readViewer, type Viewer } from './pages/viewer.ts';
 import { createWalk, putItem, type Walk, walkResult } from './pages/walk.ts';
 
 /** A body taken apart, before anything in it is understood. */
@@ -25,7 +25,7 @@ export interface OpenedPage {
   values: unknown[];
   /** What the page hands to an embedded player. */
   videoConfig: unknown;
-  viewer: Viewer | null;
+  persona: Persona | null;
   /** The document itself, when it is one. */
   html: string | null;
   /** Values that should be JSON and are not. */
@@ -48,11 +48,11 @@ export function readPage(page: StoredPage): PageRead {
 
 /** Takes a body apart. */
 export function openPage(body: string): OpenedPage {
-  if (!isHtml(body)) return { ...parseLines(body), videoConfig: undefined, viewer: null, html: null };
+  if (!isHtml(body)) return { ...parseLines(body), videoConfig: undefined, persona: null, html: null };
   return {
     ...readScripts(body),
     videoConfig: readVideoConfig(body),
-    viewer: readViewer(body),
+    persona: readPersona(body),
     html: body,
     isCut: false,
   };
@@ -150,8 +150,8 @@ interface Nothing {
 
 /** Why nothing was found. */
 function readReason({ opened, asked, route, errors, queries }: Nothing): PageRefusal {
-  const { html, viewer } = opened;
-  const refusal = readRefusal({ ...asked, html, route, viewer, errors });
+  const { html, persona } = opened;
+  const refusal = readRefusal({ ...asked, html, route, persona, errors });
   if (refusal) return refusal;
   if (opened.isCut || queries.some(({ isComplete }) => !isComplete)) return createPageRefusal('net.failed');
   // What is gone, or not for the account, is no error: there is nothing where it should be.

@@ -55,13 +55,13 @@ export const streamedTimeline = (nodes: Json[], cursor: string | null, late: Par
 interface Html {
   roots?: string[];
   url?: string;
-  viewer?: string;
+  persona?: string;
   title?: string;
   query?: string;
 }
 
 /** A document with the parts of one query in its scripts. */
-export const toHtml = (parts: Part[], { roots = ['SomeRoot.react'], url = '/', viewer = ownerId, ...more }: Html = {}): string => {
+export const toHtml = (parts: Part[], { roots = ['SomeRoot.react'], url = '/', persona = ownerId, ...more }: Html = {}): string => {
   const name = `adp_${more.query ?? 'SomeQuery'}RelayPreloader_66aa`;
   const scripts = parts.map((part, index) => ({
     require: [
@@ -103,7 +103,7 @@ export const toHtml = (parts: Part[], { roots = ['SomeRoot.react'], url = '/', v
     ],
   };
   return `<!DOCTYPE html><html id="facebook" lang="en"><head></head><body>
-<script>requireLazy([],[],{"define":[["CurrentUserInitialData",[],{"ACCOUNT_ID":"${viewer}","USER_ID":"${viewer}","NAME":"Ada Example"},270],["DTSGInitialData",[],{"token":"SECRET-TOKEN"},258]]});</script>
+<script>requireLazy([],[],{"define":[["CurrentUserInitialData",[],{"ACCOUNT_ID":"${persona}","USER_ID":"${persona}","NAME":"Ada Example"},270],["DTSGInitialData",[],{"token":"SECRET-TOKEN"},258]]});</script>
 ${[...scripts, route].map((value) => `<script type="application/json" data-content-len="1" data-sjs>${JSON.stringify(value).replaceAll('</', '<\\/')}</script>`).join('\n')}
 </body></html>`;
 };

@@ -28,7 +28,7 @@ function ask(list: object, cursor: string | null) {
   };
   const desk = createDesk(page);
   desk.isLearnt = true;
-  desk.form = { viewerId: '1', accountId: null, fields: { lsd: 'x' } };
+  desk.form = { personaId: '1', accountId: null, fields: { lsd: 'x' } };
   desk.templates.set(query, { docId: '1', variables: {}, isWhole: true });
   return readCommentsPage(desk, { itemId: '100', url, cursor });
 }

@@ -39,7 +39,7 @@ export async function readListPage(desk: Desk, question: ListQuestion, plan: Lis
   if (cursor === lostCursor)
     throw new AppError('platform.page_changed', 'The list goes on, and does not say from where.');
   const place = parseCursor(cursor);
-  requireAccount((await openSession(desk)).viewerId, asOwner || place.loggedIn);
+  requireAccount((await openSession(desk)).personaId, asOwner || place.loggedIn);
   const read = () => askList(desk, plan.address ?? ref.url, { name: place.query, variables: place.values });
   return goOn(await readInEitherWay(desk, { address: plan.address, place }, read), place);
 }
@@ -79,11 +79,11 @@ async function readFirst(desk: Desk, { ref, asOwner }: ListQuestion, plan: ListP
   const isNamedByPage = typeof values === 'function';
   const open = address === undefined ? null : findOpenPage(desk, address);
   const site = open ?? (isNamedByPage ? await openSitePage(desk, address ?? ref.url) : null);
-  const { viewerId } = site ?? (await openSession(desk));
-  requireAccount(viewerId, asOwner);
+  const { personaId } = site ?? (await openSession(desk));
+  requireAccount(personaId, asOwner);
   const named = !isNamedByPage ? values : site ? values(site) : {};
   const asked = first ?? { name: query, variables: { ...named, cursor: null } };
-  const place = { query, values: named, loggedIn: viewerId !== null };
+  const place = { query, values: named, loggedIn: personaId !== null };
   const ask = () => askList(desk, address ?? ref.url, asked);
   return goOn(site ? readSitePage(site) : await readInEitherWay(desk, { address, place }, ask), place);
 }
@@ -135,6 +135,6 @@ function goOn(read: PageRead, { query, values, loggedIn }: Place): PageRead {
 }
 
 /** What was begun with an account would silently lose what only the account sees. */
-function requireAccount(viewerId: string | null, isNeeded: boolean): void {
-  if (isNeeded && viewerId === null) throw new AppError('platform.login_required');
+function requireAccount(personaId: string | null, isNeeded: boolean): void {
+  if (isNeeded && personaId === null) throw new AppError('platform.login_required');
 }

@@ -14,7 +14,7 @@ export async function resolveList(desk: Desk, ref: SourceRef): Promise<Source> {
 /** What only its owner is shown. Throws AppError with the site's refusal. */
 export async function resolveOwnList(desk: Desk, ref: SourceRef): Promise<Source> {
   const site = await openSitePage(desk, ref.url);
-  if (site.viewerId === null) throw new AppError('platform.login_required');
+  if (site.personaId === null) throw new AppError('platform.login_required');
   return { ...toSource(site, ref), own: true };
 }
 

@@ -27,7 +27,7 @@ export async function resolveProfile(desk: Desk, ref: SourceRef): Promise<Source
   const { title } = readSitePage(site);
   const profileId = readProfileId(site);
   if (profileId === null) throw new AppError('platform.page_changed');
-  const own = site.viewerId === profileId;
+  const own = site.personaId === profileId;
   const posts = listPosts({ profileId, url: toProfileRef(name).url, own });
   const toTab = (word: string): SourceRef => ({
     ...toProfileRef(profileId, word),
@@ -54,10 +54,10 @@ async function findNamed(desk: Desk, ref: SourceRef): Promise<SourceRef> {
   }
   const [name, tab] = ref.id.split('/');
   if (name !== 'me') return ref;
-  const { viewerId } = await openSession(desk);
-  if (viewerId === null) throw new AppError('platform.login_required');
-  const { url } = toProfileRef(viewerId, tab ?? (ref.kind === 'profile' ? null : ref.kind));
-  return { ...ref, id: tab === undefined ? viewerId : `${viewerId}/${tab}`, url };
+  const { personaId } = await openSession(desk);
+  if (personaId === null) throw new AppError('platform.login_required');
+  const { url } = toProfileRef(personaId, tab ?? (ref.kind === 'profile' ? null : ref.kind));
+  return { ...ref, id: tab === undefined ? personaId : `${personaId}/${tab}`, url };
 }
 
 /** One's own posts are listed twice: to be managed, with who may see each, and as everybody sees them, with counts. */

@@ -19,7 +19,7 @@ export async function resolveSource(desk: Desk, ref: SourceRef): Promise<Source>
     title: item.title || item.id,
     author: item.author?.name ?? null,
     claimed: { count: 1, exact: true },
-    own: item.author?.id ? item.author.id === (await openSession(desk)).viewerId : null,
+    own: item.author?.id ? item.author.id === (await openSession(desk)).personaId : null,
     parts: [{ ...ref, id: item.id, url: item.url }],
   };
 }

@@ -23,7 +23,7 @@ export interface SitePage {
   opened: OpenedPage;
   preloads: Preload[];
   /** Null is nobody. */
-  viewerId: string | null;
+  personaId: string | null;
 }
 
 /** Documents older than this are asked for anew: posts were added, counts have changed, addresses of media end. */
@@ -35,7 +35,7 @@ export async function openSitePage(desk: Desk, address: string): Promise<SitePag
   if (open) return open;
   const { pathname, search } = new URL(address);
   const stored = await askRoute(desk, pathname + search);
-  const asked = toSitePage(stored, (await openSession(desk)).viewerId);
+  const asked = toSitePage(stored, (await openSession(desk)).personaId);
   learnPreloads(desk, asked.preloads);
   return asked;
 }
@@ -52,7 +52,7 @@ export function findOpenPage(desk: Desk, address: string, maxAgeMs = freshMs): S
   const url = page.url();
   if (ageMs > maxAgeMs || !isSamePage(url, new URL(address))) return null;
   const body = page.html();
-  const site = toSitePage({ url: url.href, status: null, body }, readSessionForm(body)?.viewerId ?? null);
+  const site = toSitePage({ url: url.href, status: null, body }, readSessionForm(body)?.personaId ?? null);
   if (site.preloads.length === 0 || !isSamePage(site.routeUrl ?? url, url)) return null;
   learnPreloads(desk, site.preloads);
   return site;
@@ -64,7 +64,7 @@ export function isSamePage(a: URL, b: URL): boolean {
   return first !== null && first.url === second?.url;
 }
 
-function toSitePage(stored: StoredPage, viewerId: string | null): SitePage {
+function toSitePage(stored: StoredPage, personaId: string | null): SitePage {
   const opened = openPage(stored.body);
   const { route } = collectDocuments(opened.values, createDrift());
   return {
@@ -73,7 +73,7 @@ function toSitePage(stored: StoredPage, viewerId: string | null): SitePage {
     status: stored.status,
     opened,
     preloads: readPreloads(opened.values),
-    viewerId,
+    personaId,
   };
 }
 

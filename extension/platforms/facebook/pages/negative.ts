@@ -4,7 +4,7 @@ import { toText } from '../../../core/json.ts';
 import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Route } from '../documents/route.ts';
 import { seek } from '../documents/seek.ts';
-import type { Viewer } from './viewer.ts';
+import type { Persona } from './persona.ts';
 
 /** What is known of a page on which nothing was found. */
 export interface Refused {
@@ -13,7 +13,7 @@ export interface Refused {
   /** The document, when the page is one. */
   html: string | null;
   route: Route | null;
-  viewer: Viewer | null;
+  persona: Persona | null;
   /** Errors that answers state. */
   errors: readonly unknown[];
 }
@@ -79,16 +79,16 @@ function readAddress(url: URL | null): PageRefusal | null {
   return null;
 }
 
-function readDocument({ html, route, viewer }: Refused): PageRefusal | null {
+function readDocument({ html, route, persona }: Refused): PageRefusal | null {
   if (html === null) return readMessagePage('', route);
   if (!isFacebook(html)) return null;
   if (/<form\b[^>]*\baction="[^"]*\/checkpoint\//.test(html)) return createPageRefusal('platform.checkpoint');
   const message = readMessagePage(html, route);
   if (message) return message;
-  if (viewer && viewer.id === null) return createPageRefusal('platform.login_required');
+  if (persona && persona.id === null) return createPageRefusal('platform.login_required');
   if (/\bid="(login_form|loginbutton)"/.test(html)) return createPageRefusal('platform.login_required');
   // Robots get a page with a summary for link previews; it holds nothing of the post.
-  if (!viewer && !route && /<meta\b[^>]*\bproperty="og:/.test(html))
+  if (!persona && !route && /<meta\b[^>]*\bproperty="og:/.test(html))
     return createPageRefusal(
       'platform.login_required',
       'Facebook showed only a preview of this page, as it does to programs.',

@@ -87,11 +87,11 @@ const isSessionRefused = (body: string): boolean => /^[^{]{0,20}\{[^{]{0,40}"err
 
 /** Any document of the site has the secrets of the session as it is now. Throws AppError when it is another one. */
 async function renewSession(desk: Desk): Promise<void> {
-  const known = (await openSession(desk)).viewerId;
+  const known = (await openSession(desk)).personaId;
   const { text } = await fetchDocument(desk.page, desk.page.url().origin);
   const form = readSessionForm(text);
-  if (!form?.viewerId) throw new AppError('platform.login_required');
-  if (form.viewerId !== known) throw new AppError('platform.account_changed');
+  if (!form?.personaId) throw new AppError('platform.login_required');
+  if (form.personaId !== known) throw new AppError('platform.account_changed');
   desk.form = form;
 }
 

@@ -1,5 +1,5 @@
-import type { Identity } from '../../../core/pages/viewer.ts';
-import { readViewer } from '../pages/viewer.ts';
+import type { Identity } from '../../../core/pages/identity.ts';
+import { readPersona } from '../pages/persona.ts';
 import type { Desk } from './desk.ts';
 import { readSessionForm } from './session-form.ts';
 
@@ -8,7 +8,7 @@ export function readIdentity(desk: Desk): Identity {
   desk.form ??= readSessionForm(desk.page.html());
   const { form } = desk;
   // The login page says that nobody is there, and has no form to ask with.
-  if (!form) return readViewer(desk.page.html())?.id === null ? 'nobody' : 'unknown';
-  const { viewerId, accountId } = form;
-  return viewerId === null ? 'nobody' : { account: accountId ?? viewerId, persona: viewerId };
+  if (!form) return readPersona(desk.page.html())?.id === null ? 'nobody' : 'unknown';
+  const { personaId, accountId } = form;
+  return personaId === null ? 'nobody' : { account: accountId ?? personaId, persona: personaId };
 }

@@ -14,7 +14,7 @@ describe('the form of a session', () => {
     const site = module('SiteData', { client_revision: 7, haste_session: '1.HYP', hsi: '99', __spin_t: 5 });
     const form = readSessionForm(page(user('100'), lsd, module('DTSGInitialData', { token: 'AB' }), site));
     expect(form).toEqual({
-      ...{ viewerId: '100', accountId: '100' },
+      ...{ personaId: '100', accountId: '100' },
       fields: {
         ...{ av: '100', __user: '100', __a: '1', __comet_req: '15' },
         ...{ __hs: '1.HYP', __rev: '7', __hsi: '99', __spin_t: '5' },
@@ -25,12 +25,12 @@ describe('the form of a session', () => {
 
   it('knows who acts as a page from the page', () => {
     const form = readSessionForm(page(user('200', '100'), lsd));
-    expect(form).toMatchObject({ viewerId: '200', accountId: '100', fields: { av: '200', __user: '200' } });
+    expect(form).toMatchObject({ personaId: '200', accountId: '100', fields: { av: '200', __user: '200' } });
   });
 
   it('is nobody’s where nobody is logged in', () => {
     const form = readSessionForm(page(user('0'), lsd, module('DTSGInitialData', {})));
-    expect(form?.viewerId).toBeNull();
+    expect(form?.personaId).toBeNull();
     expect(form?.fields).not.toHaveProperty('fb_dtsg');
   });
 
@@ -45,7 +45,7 @@ describe('the form of a session', () => {
     const fields = { av: '100', __user: '100', __dyn: 'x', fb_dtsg: 'AB', lsd: 'AVq' };
     const question = { __req: '7', doc_id: '1', variables: '{}', fb_api_req_friendly_name: 'Q' };
     const form = toSessionForm(new URLSearchParams({ ...fields, ...question }));
-    expect(form).toEqual({ viewerId: '100', accountId: null, fields });
+    expect(form).toEqual({ personaId: '100', accountId: null, fields });
     expect(toSessionForm(new URLSearchParams(question))).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import { seek } from '../documents/seek.ts';
 /** The fields of a form, and whose session it is. */
 export interface SessionForm {
   /** The account, or the page it acts as; null when nobody is logged in. */
-  viewerId: string | null;
+  personaId: string | null;
   /** The account itself, where the page says so. */
   accountId: string | null;
   fields: Record<string, string>;
@@ -34,7 +34,7 @@ export function readSessionForm(html: string): SessionForm | null {
     lsd,
   };
   const accountId = toText(seek(user, 'ACCOUNT_ID'));
-  return { viewerId: toId(userId), accountId: toId(accountId), fields };
+  return { personaId: toId(userId), accountId: toId(accountId), fields };
 }
 
 /** Nobody is number 0. */
@@ -46,7 +46,7 @@ export function toSessionForm(body: URLSearchParams): SessionForm | null {
   if (userId === null || !body.has('lsd')) return null;
   const ofQuestion = /^(fb_api_|variables$|doc_id$|server_timestamps$|route_url|routing_|__req$)/;
   const fields = Object.fromEntries([...body].filter(([name]) => !ofQuestion.test(name)));
-  return { viewerId: toId(userId), accountId: null, fields };
+  return { personaId: toId(userId), accountId: null, fields };
 }
 
 function readToken(html: string): string | null {

@@ -5,7 +5,7 @@ import { at, type Json, toText } from '../../../core/json.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readPage } from '../read-page.ts';
-import { readViewer } from '../session/identity.ts';
+import { readLoggedInUser } from '../session/identity.ts';
 import { readDocument } from '../session/page-document.ts';
 import { toProfileRef } from '../urls.ts';
 
@@ -70,8 +70,8 @@ function toPart(kind: SourceKind, { handle, secUid, userId }: Profile): SourceRe
 /** The list of who is followed has no name in its address: it is that of whoever is logged in. */
 async function findHandle(page: PageAccess, { id, url }: SourceRef): Promise<string> {
   if (id.startsWith('@')) return id.slice(1);
-  const { scope } = await readDocument(page, url, (open) => readViewer(open) !== null);
-  const handle = readViewer(scope)?.handle;
+  const { scope } = await readDocument(page, url, (open) => readLoggedInUser(open) !== null);
+  const handle = readLoggedInUser(scope)?.handle;
   if (!handle) throw new AppError('platform.login_required');
   return handle;
 }
@@ -84,14 +84,14 @@ async function readProfile(page: PageAccess, handle: string): Promise<Profile> {
   const secUid = readSecUid(read);
   if (!secUid) throw new AppError('platform.page_changed');
   const [profile] = read.items;
-  const viewer = readViewer(scope);
+  const user = readLoggedInUser(scope);
   return {
     handle: readName(scope) ?? handle,
     secUid,
     userId: /^\d+$/.test(profile?.id ?? '') ? (profile?.id ?? null) : null,
     title: read.title || `@${handle}`,
     claimed: read.claimed,
-    own: viewer !== null && (viewer.secUid === secUid || viewer.handle === handle),
+    own: user !== null && (user.secUid === secUid || user.handle === handle),
     likesArePublic: at(scope, 'webapp.user-detail', 'userInfo', 'user', 'openFavorite') === true,
   };
 }

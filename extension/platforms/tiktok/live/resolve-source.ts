@@ -3,7 +3,7 @@ import { AppError, fromWire } from '../../../../shared/errors.ts';
 import type { Source, SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import { askPage } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
-import { readViewer } from '../session/identity.ts';
+import { readLoggedInUser } from '../session/identity.ts';
 import { readOpenDocument } from '../session/page-document.ts';
 import { readPost } from './post-details.ts';
 import { isOfProfile, resolveProfile } from './profile-source.ts';
@@ -27,13 +27,13 @@ export async function resolveSource(desk: Desk, ref: SourceRef): Promise<Source>
 
 async function resolvePost(desk: Desk, ref: SourceRef): Promise<Source> {
   const item = await readPost(desk, ref.id);
-  const viewer = readViewer(readOpenDocument(desk.page).scope);
+  const user = readLoggedInUser(readOpenDocument(desk.page).scope);
   return {
     ...ref,
     title: item.title || ref.id,
     author: item.author?.name ?? null,
     claimed: { count: 1, exact: true },
-    own: viewer === null ? null : viewer.handle === item.author?.handle?.replace(/^@/, '').toLowerCase(),
+    own: user === null ? null : user.handle === item.author?.handle?.replace(/^@/, '').toLowerCase(),
     parts: [ref],
   };
 }

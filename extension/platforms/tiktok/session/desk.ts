@@ -1,6 +1,6 @@
 /** What a collector has before it while it works in one page. */
 import type { Item } from '../../../../shared/model/item.ts';
-import type { Identity } from '../../../core/pages/viewer.ts';
+import type { Identity } from '../../../core/pages/identity.ts';
 import type { PageAccess } from '../../platform.ts';
 
 export interface Desk {

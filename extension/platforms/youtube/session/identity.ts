@@ -1,5 +1,5 @@
 /** Who is logged in, as the page's settings and every answer say it. */
-import type { Identity } from '../../../core/pages/viewer.ts';
+import type { Identity } from '../../../core/pages/identity.ts';
 import { at, type Json, toText } from '../documents/json.ts';
 
 /** `<user>||`, or `<channel>||<user>` for who acts as the channel of a brand. */

@@ -1,7 +1,7 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
 import { AppError, fromWire } from '../../../../shared/errors.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
-import type { Identity } from '../../../core/pages/viewer.ts';
+import type { Identity } from '../../../core/pages/identity.ts';
 import { parseJson } from '../../../core/parse-json.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readConfig } from '../documents/html.ts';

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import { parseLaneName, toLane, toLaneName } from '../core/requests/lane-name.ts';
-import { toViewer } from './hash-viewer.ts';
+import { toHashedIdentity } from './hash-identity.ts';
 
 test('accounts are stored as hashes that say nothing without the salt, the same for each look', async () => {
   const identity = { account: '1234567890', persona: '42' };
-  const viewer = await toViewer(identity, 'tiktok', 'salt');
-  expect(JSON.stringify(viewer)).not.toMatch(/1234567890|"42"/);
-  expect(viewer).toMatchObject({ account: expect.stringMatching(/^[0-9a-f]{16}$/) });
-  expect(await toViewer(identity, 'tiktok', 'salt')).toEqual(viewer);
-  expect(await toViewer(identity, 'tiktok', 'other')).not.toEqual(viewer);
-  expect(await toViewer(identity, 'youtube', 'salt')).not.toEqual(viewer);
+  const asker = await toHashedIdentity(identity, 'tiktok', 'salt');
+  expect(JSON.stringify(asker)).not.toMatch(/1234567890|"42"/);
+  expect(asker).toMatchObject({ account: expect.stringMatching(/^[0-9a-f]{16}$/) });
+  expect(await toHashedIdentity(identity, 'tiktok', 'salt')).toEqual(asker);
+  expect(await toHashedIdentity(identity, 'tiktok', 'other')).not.toEqual(asker);
+  expect(await toHashedIdentity(identity, 'youtube', 'salt')).not.toEqual(asker);
 });
 
 test('a brand’s channels are several personas of one account, and share its lane', async () => {
   const [one, other] = await Promise.all(
-    ['a', 'b'].map((persona) => toViewer({ account: 'me', persona }, 'youtube', 'salt')),
+    ['a', 'b'].map((persona) => toHashedIdentity({ account: 'me', persona }, 'youtube', 'salt')),
   );
   expect(one).not.toEqual(other);
   expect(toLane('youtube', one ?? 'unknown')).toEqual(toLane('youtube', other ?? 'unknown'));

@@ -4,13 +4,13 @@ import { readPlain, seek } from '../documents/seek.ts';
 import { readNumericId } from '../items/ids.ts';
 
 /** The account, or the page it acts as; `id` is null when nobody is logged in. */
-export interface Viewer {
+export interface Persona {
   id: string | null;
   name: string | null;
 }
 
 /** Reads the page's own statement of who is logged in; null when it makes none. */
-export function readViewer(text: string): Viewer | null {
+export function readPersona(text: string): Persona | null {
   const stated = readModule(text, 'CurrentUserInitialData');
   const id = seek(stated, 'USER_ID');
   if (typeof id !== 'string') return null;

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { toHtml } from '../__fixtures__/pages.ts';
 import { ownerId } from '../__fixtures__/stories.ts';
-import { readViewer } from './viewer.ts';
+import { readPersona } from './persona.ts';
 
 it('tells who is logged in', () => {
-  expect(readViewer(toHtml([]))).toEqual({ id: ownerId, name: 'Ada Example' });
+  expect(readPersona(toHtml([]))).toEqual({ id: ownerId, name: 'Ada Example' });
   expect(
-    readViewer(
+    readPersona(
       `[\n [\n  "CurrentUserInitialData",\n  [],\n  {"USER_ID": "12", "NAME": "B \\"C\\" {"},\n 270]]`,
     ),
   ).toEqual({
@@ -16,11 +16,11 @@ it('tells who is logged in', () => {
 });
 
 it('tells that nobody is', () =>
-  expect(readViewer(toHtml([], { viewer: '0' }))).toEqual({ id: null, name: null }));
+  expect(readPersona(toHtml([], { persona: '0' }))).toEqual({ id: null, name: null }));
 
 it.each([
   '',
   '<html></html>',
   '["CurrentUserInitialData",[],{"USER_ID":7}]',
   '["CurrentUserInitialData",[],{',
-])('says nothing where the page does not: %s', (text) => expect(readViewer(text)).toBeNull());
+])('says nothing where the page does not: %s', (text) => expect(readPersona(text)).toBeNull());

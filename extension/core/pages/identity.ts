@@ -15,4 +15,4 @@ export const identitySchema = z.union([
 export type Identity = z.infer<typeof identitySchema>;
 
 /** The same in hashes. */
-export type Viewer = { account: string; persona: string } | 'nobody' | 'unknown';
+export type HashedIdentity = { account: string; persona: string } | 'nobody' | 'unknown';

@@ -1,5 +1,5 @@
 /** Names of accounts as they are stored. */
-import type { Identity, Viewer } from '../core/pages/viewer.ts';
+import type { HashedIdentity, Identity } from '../core/pages/identity.ts';
 
 /** A hash of a name that says nothing without the browser's own `salt`. */
 async function toHash(text: string): Promise<string> {
@@ -8,7 +8,11 @@ async function toHash(text: string): Promise<string> {
 }
 
 /** Hashes an identity; the numbers that platforms give accounts could be tried out one by one without the salt. */
-export async function toViewer(identity: Identity, platform: string, salt: string): Promise<Viewer> {
+export async function toHashedIdentity(
+  identity: Identity,
+  platform: string,
+  salt: string,
+): Promise<HashedIdentity> {
   if (typeof identity === 'string') return identity;
   const [account, persona] = await Promise.all(
     [identity.account, identity.persona].map((name) => toHash(`${salt} ${platform} ${name}`)),

@@ -5,7 +5,7 @@ const saltKey = 'viewer-salt';
 let known: Promise<string> | null = null;
 
 /** What this browser mixes into the hashes of accounts; made once. */
-export function readViewerSalt(): Promise<string> {
+export function readIdentitySalt(): Promise<string> {
   known ??= readSalt();
   return known;
 }
