@@ -98,6 +98,7 @@ export const errorCodes = {
     'A playlist or a segment of the stream is far larger than any should be, so it was not read.',
   ),
   'media.over_limit': entry('The file is larger than you chose to save.'),
+  'media.over_site_limit': entry('The file is larger than any that this site serves, so it was not taken.'),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),

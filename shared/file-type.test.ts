@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isExpectedType } from './file-type.ts';
+import { type FileType, isExpectedType, toFileType } from './file-type.ts';
 
 test.each([
   ['JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0])],
@@ -73,4 +73,20 @@ test.each([
 ])('%s is neither', (_name, head) => {
   expect(isExpectedType(Buffer.from(head, 'latin1'), 'video', 'a.mp4')).toBe(false);
   expect(isExpectedType(Buffer.from(head, 'latin1'), 'audio', 'a.mp3')).toBe(false);
+});
+
+test.each([
+  ['jpeg', '\xff\xd8\xff\xe1'],
+  ['heic', '\0\0\0\x18ftypheic'],
+  ['avif', '\0\0\0\x1cftypavif'],
+  ['mp4', '\0\0\0\x20ftypM4A '],
+  ['webm', '\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm'],
+  ['matroska', '\x1aE\xdf\xa3\xa3B\x86\x81\x01B\x82\x88matroska'],
+  ['avi', 'RIFF\x10\0\0\0AVI '],
+  ['wav', 'RIFF\x10\0\0\0WAVE'],
+  ['aac', '\xff\xf1\x50'],
+  ['mp3', '\xff\xfb\x90'],
+  [null, '<!DOCTYPE html>'],
+] satisfies [FileType | null, string][])('the type of a file is told: %s', (type, head) => {
+  expect(toFileType(Buffer.from(head, 'latin1'))).toBe(type);
 });

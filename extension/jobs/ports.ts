@@ -1,5 +1,6 @@
 /** What jobs need of the world. The background passes the real ones, tests pass their own. */
 
+import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
@@ -55,6 +56,8 @@ export interface FileRequest {
   urls: string[];
   /** Images and subtitles are small and public; the others are asked for as the platform's own page asks. */
   expect: FileExpectation;
+  /** What the platform serves of such files; anything else is refused. Null: not known. */
+  rule: FileRule | null;
   /** A longer file is refused with `media.over_limit`. */
   maxBytes: number | null;
 }

@@ -23,7 +23,10 @@ interface VideoRequest {
 }
 /** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
 type JoinRequest = Record<'video' | 'audio' | 'path', string>;
-type FileRequest = Pick<CommandRequest<'fetch'>, 'platform' | 'path' | 'urls' | 'expect' | 'maxBytes'>;
+type FileRequest = Pick<
+  CommandRequest<'fetch'>,
+  'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes'
+>;
 
 const noMetadata = { title: null, author: null, date: null, description: null, comment: null };
 

@@ -1,5 +1,6 @@
 /** An archive that is written to the browser's own storage and goes from there where the user wants it. */
 import { AppError } from '../../shared/errors.ts';
+import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
@@ -13,6 +14,7 @@ interface FileRequest {
   path: string;
   urls: string[];
   expect: FileExpectation;
+  rule: FileRule | null;
   maxBytes: number | null;
 }
 
@@ -69,8 +71,8 @@ export function createOffscreenSink(jobId: string, target: BrowserTarget) {
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      const { path, urls, expect, maxBytes } = request;
-      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect, maxBytes }, signal);
+      const { path, urls, expect, rule, maxBytes } = request;
+      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect, rule, maxBytes }, signal);
     },
 
     async join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord> {

@@ -5,6 +5,7 @@ import { fileRecordSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
+import { fileRuleSchema } from '../../shared/protocol/parts.ts';
 import { collectorRequestSchema } from '../core/pages/page-read.ts';
 import { accountMessages } from './account-messages.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
@@ -91,6 +92,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     path: z.string(),
     urls: z.array(z.url()).min(1).max(8),
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
+    rule: fileRuleSchema.nullable(),
     maxBytes: z.number().int().positive().nullable(),
   }),
   /** Puts picture and sound, which were fetched, into one file. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceRefSchema } from '../../shared/model/source.ts';
 import { examples } from './examples.ts';
+import { fileRules } from './file-rules.ts';
 import { findPlatform, matchSource, platforms } from './index.ts';
 import { readers } from './readers.ts';
 
@@ -36,6 +37,12 @@ describe.each(platforms.map((platform) => [platform.id, platform] as const))(
     it('opens the door to its readers, which read an empty page as unknown', async () => {
       const { reader } = (await readers[id]?.()) ?? {};
       expect(reader?.readPage({ url: null, status: null, body: '' }).page).toBe('unknown');
+    });
+
+    it('says which files it serves, of every kind that is fetched by its address', () => {
+      const kinds = ['image', 'subtitle', ...(platform.media ? (['video', 'audio'] as const) : [])] as const;
+      expect(Object.keys(fileRules[id]).sort()).toEqual([...kinds].sort());
+      expect(fileRules[id].image?.types).toContain('jpeg');
     });
 
     it('asks for its pages among the hosts it needs', () => {

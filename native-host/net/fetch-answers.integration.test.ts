@@ -181,6 +181,22 @@ describe('what is not what it should be', () => {
   });
 });
 
+describe('what the site does not serve', () => {
+  test.each([
+    ['a film of another kind', { types: ['webm' as const], maxBytes: 2 * body.length }, 'media.wrong_type'],
+    ['a longer one than it has', { types: null, maxBytes: body.length - 1 }, 'media.over_site_limit'],
+  ])('is refused: %s', async (_name, rule, code) => {
+    stage.origin.serve(serveFile(version));
+    await expect(stage.get({ rule })).rejects.toMatchObject({ code });
+    expect(stage.listFiles()).toEqual([]);
+  });
+
+  test('keeps nothing out that it does serve', async () => {
+    stage.origin.serve(serveFile(version));
+    await stage.expectWhole(version, { rule: { types: ['mp4'], maxBytes: body.length } });
+  });
+});
+
 describe('a file that is larger than was chosen', () => {
   test('is refused before it is fetched, where the server says how long it is', async () => {
     stage.origin.serve(serveFile(version));

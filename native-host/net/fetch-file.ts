@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
-import { type FileExpectation, isExpectedType } from '../../shared/file-type.ts';
+import { checkFileHead, checkFileLength, type FileBounds } from '../../shared/file-rule.ts';
 import { createPatience, type Pauses } from '../../shared/net/patience.ts';
 import { hashFile, type Measured, nameFile } from '../archive/commit-file.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
@@ -13,22 +13,16 @@ import type { Credentials } from './request-headers.ts';
 import { type TransferProgress, transferFile } from './transfer.ts';
 
 const stallTimeoutMs = 30_000;
-/** Images and captions are far below; a server that sends without end is cut off here. */
-const maxSmallBytes = 64 * 1024 * 1024;
 
 /** A file and what is known of it. */
-export interface WantedFile {
+export interface WantedFile extends FileBounds {
   /** Tried in order; the next one only when a server says 404. */
   addresses: readonly string[];
   /** Which addresses are acceptable, also those of redirects. Throws `input.url_refused` or `net.private_address`. */
   parse(address: string): URL;
   credentials: Credentials;
-  /** Null: anything. */
-  expect: FileExpectation | null;
   bytes: number | null;
   sha256: string | null;
-  /** Null: any length that files of its kind have. */
-  maxBytes?: number | null;
   /** See `Transfer`. */
   connections: number | null;
 }
@@ -56,26 +50,14 @@ export interface FetchedFile extends Measured {
   address: string;
 }
 
-/** What does not agree with what is known of the file. Throws `media.damaged`, `media.wrong_type`, `media.over_limit`. */
-function checkLength(
-  { expect, bytes: expected, maxBytes }: WantedFile,
-  bytes: number,
-  isWhole: boolean,
-): void {
-  if (maxBytes && bytes > maxBytes) throw new AppError('media.over_limit', undefined, { context: { bytes } });
-  const isSmall = expect === 'image' || expect === 'subtitle';
-  if (isSmall && bytes > maxSmallBytes)
-    throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {
-      context: { bytes },
-    });
+/** What does not agree with what is known of the file. Throws `media.damaged`, and as `checkFileLength` does. */
+function checkLength(wanted: WantedFile, bytes: number, isWhole: boolean): void {
+  checkFileLength(bytes, wanted);
+  const { bytes: expected } = wanted;
   if (expected !== null && (isWhole ? bytes !== expected : bytes > expected))
     throw new AppError('media.damaged', 'The file is not as long as it should be.', {
       context: { bytes, expected },
     });
-}
-
-function checkHead({ expect }: WantedFile, head: Buffer, path: string): void {
-  if (expect !== null && !isExpectedType(head, expect, path)) throw new AppError('media.wrong_type');
 }
 
 const toPauses = (signal: AbortSignal): Pauses => ({
@@ -98,7 +80,7 @@ async function fetchAddress(
     pathname: parse(address).pathname,
     connections,
     checkLength: (bytes, isWhole) => checkLength(wanted, bytes, isWhole),
-    checkHead: (head) => checkHead(wanted, head, place.target),
+    checkHead: (head) => checkFileHead(head, place.target, wanted),
     createPatience: () => createPatience(toPauses(signal), timing.pace),
     signal,
     stallTimeoutMs: timing.stallTimeoutMs,

@@ -25,13 +25,16 @@ export async function fetchToArchive(
   request: Request,
   { host, signal, emit, timing }: ArchiveFetchControl,
 ): Promise<CommandResponse<'fetch'>> {
-  const { platform, path, urls, expect, bytes, sha256, maxBytes, connections } = request;
+  const { platform, path, urls, expect, bytes, sha256, rule, maxBytes, connections } = request;
   const parse = (address: string): URL => parseFileUrl(address, platform);
   const archive = await findArchive(host.config.root, request.folder);
   const target = await resolveFile(archive, path);
   const draft = join(await openPartial(archive), toDraftName(path));
   const { address, ...measured } = await fetchFile(
-    { addresses: urls, parse, credentials: request, expect, bytes, sha256, maxBytes, connections },
+    {
+      ...{ addresses: urls, parse, credentials: request, expect, rule, maxBytes },
+      ...{ bytes, sha256, connections },
+    },
     { target, draft },
     { client: findClient(host), signal, onProgress: emit, ...(timing && { timing }) },
   );

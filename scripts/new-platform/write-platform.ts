@@ -60,6 +60,13 @@ const lists: Record<string, Edit[]> = {
     ),
     (text, { id }) => insertImport(text, `import { ${id}Examples } from './${id}/examples.ts';`),
   ],
+  'extension/platforms/file-rules.ts': [
+    entry(
+      'fileRules: Record<PlatformId, FileRules> = {',
+      named(({ id }) => `${id}Files`),
+    ),
+    (text, { id }) => insertImport(text, `import { ${id}Files } from './${id}/file-rules.ts';`),
+  ],
   'extension/core/names/yt-dlp-fields.ts': [
     entry(
       'extractorKeys: Record<PlatformId, string> = {',
@@ -111,6 +118,7 @@ const toFileTable = (
 | one post                    | \`item.ts\`                                     |
 | a stored page               | \`read-page.ts\`                                |
 | inside a live page          | \`collector.ts\`                                |
+| what files it serves        | \`file-rules.ts\`                               |
 | the page button's places    | \`anchors.ts\`                                  |
 `;
 

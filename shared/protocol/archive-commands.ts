@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { archivePathSchema, fileRecordSchema, refusalSchema, sha256Schema } from '../model/archive.ts';
 import { platformIdSchema } from '../model/source.ts';
-import { cookieSchema, fileRefSchema, folderSchema, none } from './parts.ts';
+import { cookieSchema, fileRefSchema, fileRuleSchema, folderSchema, none } from './parts.ts';
 
 export const archiveCommands = {
   /** Makes the archive's folder, or finds it again for the same job; another job's folder is never reused. */
@@ -41,6 +41,8 @@ export const archiveCommands = {
       /** What the platform says, to check the file against. */
       bytes: z.number().int().positive().nullable().default(null),
       sha256: sha256Schema.nullable().default(null),
+      /** What the site serves of its kind; anything else is refused. Null: not known. */
+      rule: fileRuleSchema.nullable().default(null),
       /** A longer file is refused with `media.over_limit`, before it is fetched where the server says its length. */
       maxBytes: z.number().int().positive().nullable().default(null),
       /** Sent to the platform's hosts only. */

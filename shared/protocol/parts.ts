@@ -1,5 +1,6 @@
 /** Pieces that several commands of the companion have in common. */
 import { z } from 'zod';
+import { fileTypes } from '../file-type.ts';
 import { archivePathSchema } from '../model/archive.ts';
 
 /** Name of an archive's folder, directly under the export root; made by `open-archive`. */
@@ -25,6 +26,12 @@ export const cookieSchema = z.strictObject({
   expiresAt: z.number().nullable(),
 });
 export type Cookie = z.infer<typeof cookieSchema>;
+
+/** What a site serves of one kind of file; see `FileRule`. */
+export const fileRuleSchema = z.strictObject({
+  types: z.array(z.enum(fileTypes)).readonly().nullable(),
+  maxBytes: z.number().int().positive(),
+});
 
 /** For commands without events. */
 export const none = z.never();

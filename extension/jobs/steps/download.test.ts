@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import { fileRules } from '../../platforms/file-rules.ts';
 import { closeLibrary } from '../../storage/database.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
@@ -115,6 +116,30 @@ describe('files with addresses', () => {
     const { completeness } = await exportPosts(world);
     expect(completeness).toMatchObject({ seen: 1, saved: 0, refused: [{ id: 'p' }] });
     expect([...world.disk.values()]).toContain('bytes of https://old.test/1.jpg');
+  });
+
+  it('of a kind that the site does not serve are refused by name, and the others of the post are saved', async () => {
+    const media: Item['media'] = [1, 2, 3].map((number) => photo(number, 'old.test'));
+    const world = createMediaWorld([post('p', 'old.test', { kind: 'photo_post', media })], (effect) =>
+      effect.endsWith('_2.jpg') ? new AppError('media.wrong_type', 'An Ogg file.') : null,
+    );
+    const { completeness } = await exportPosts(world);
+    const [refusal] = completeness?.refused ?? [];
+    expect(completeness).toMatchObject({
+      seen: 1,
+      saved: 0,
+      refused: [{ id: 'p', code: 'media.wrong_type' }],
+    });
+    expect(refusal?.message).toBe('media/images/youtube/2026-03-04_p_2.jpg: An Ogg file.');
+    expect([...world.disk.values()]).toEqual(
+      expect.arrayContaining([1, 3].map((number) => `bytes of https://old.test/${number}.jpg`)),
+    );
+  });
+
+  it('are asked for with what their platform serves of their kind', async () => {
+    const world = createMediaWorld([post('a', 'old.test', { platform: 'tiktok' })], () => null);
+    await exportPosts(world);
+    expect(world.rules).toEqual([fileRules.tiktok.video]);
   });
 
   it('that are too large for the browser are refused with the reason, where there is no companion', async () => {

@@ -9,6 +9,7 @@ import type { Variant } from '../../../shared/model/media.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { type MediaFile, toPartPaths } from '../../core/items/media-files.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
+import { findFileRule } from '../../platforms/file-rules.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
 import { createPostFiles, type PostFiles } from '../post-files.ts';
@@ -31,6 +32,9 @@ const unjoinableCodes: readonly ErrorCode[] = [
 ];
 /** What yt-dlp may still get when an address has failed for good. */
 const failedCodes: readonly ErrorCode[] = [...goneCodes, ...unjoinableCodes, 'media.wrong_type', 'net.http'];
+
+/** What is wrong with one file of a post and says nothing of the others. */
+const ownCodes: readonly ErrorCode[] = [...failedCodes, 'media.over_site_limit', 'input.url_refused'];
 
 const isOneOf = (codes: readonly ErrorCode[], thrown: unknown): thrown is AppError =>
   thrown instanceof AppError && codes.includes(thrown.code);
@@ -60,11 +64,14 @@ async function fetchFile(context: StepContext, item: Item, file: MediaFile): Pro
   const { platform, durationSec } = item;
   const { path, expect, variants, sound } = file;
   const { maxBytes } = context.job.options;
-  const request = { platform, maxBytes, urls: toUrls(variants) };
-  if (sound.length === 0) return sink.fetchFile({ ...request, path, expect }, signal);
+  const fetch = (place: string, kind: MediaFile['expect'], from: readonly Variant[]): Promise<FileRecord> => {
+    const known = { platform, maxBytes, rule: findFileRule(platform, kind) };
+    return sink.fetchFile({ ...known, path: place, urls: toUrls(from), expect: kind }, signal);
+  };
+  if (sound.length === 0) return fetch(path, expect, variants);
   const parts = toPartPaths(path);
-  const picture = await sink.fetchFile({ ...request, path: parts.video, expect: 'video' }, signal);
-  await sink.fetchFile({ ...request, path: parts.audio, urls: toUrls(sound), expect: 'audio' }, signal);
+  const picture = await fetch(parts.video, 'video', variants);
+  await fetch(parts.audio, 'audio', sound);
   const { source } = picture;
   try {
     return { ...(await sink.join({ ...parts, path, durationSec }, signal)), ...(source && { source }) };
@@ -188,21 +195,28 @@ async function saveFiles(
   if (isFilmOpen(context, item, files)) return downloadFilm(context, record, stem);
   const isSaved = ({ path, spare }: MediaFile): boolean =>
     [path, spare?.path].some((known) => known !== undefined && saved.includes(known));
+  const saveOne = async (file: MediaFile): Promise<void> => {
+    const best = await files.enlarge(file);
+    const made = await saveReduced(best, files, (one) =>
+      saveFile(context, item, { file: one, files }).catch((thrown: unknown) => {
+        const canTry = one.expect === 'video' && sinkOf(context).downloadVideo !== null;
+        if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
+        return saveSpare(context, item, { file: one, thrown });
+      }),
+    );
+    const lack = files.describeLack(best);
+    if (made) await addItemFile(context, key, lack === null ? made : { ...made, made: lack });
+  };
+  let failure: AppError | null = null;
   for (const file of wanted) {
-    if (!isSaved(file)) {
-      const best = await files.enlarge(file);
-      const made = await saveReduced(best, files, (one) =>
-        saveFile(context, item, { file: one, files }).catch((thrown: unknown) => {
-          const canTry = one.expect === 'video' && sinkOf(context).downloadVideo !== null;
-          if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
-          return saveSpare(context, item, { file: one, thrown });
-        }),
-      );
-      const lack = files.describeLack(best);
-      if (made) await addItemFile(context, key, lack === null ? made : { ...made, made: lack });
-    }
+    if (!isSaved(file))
+      await saveOne(file).catch((thrown: unknown) => {
+        if (!isOneOf(ownCodes, thrown)) throw thrown;
+        failure ??= new AppError(thrown.code, `${file.path}: ${thrown.message}`, { cause: thrown });
+      });
     await dropPartsOf(context, file);
   }
+  if (failure) throw failure;
   if (hasAddresses) requireAll(files);
   return files.listTooLarge();
 }

@@ -6,6 +6,7 @@ import type { ItemRecord } from '../../core/items/item-record.ts';
 import { chooseImages } from '../../core/items/media-files.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
+import { findFileRule } from '../../platforms/file-rules.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
 import { readLayout } from '../read-layout.ts';
@@ -68,7 +69,8 @@ async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extr
   const [url = ''] = urls;
   if (kind === 'thumbnail' || findPlatform(item.platform)?.media) {
     const expect = kind === 'thumbnail' ? 'image' : 'subtitle';
-    const request = { path, platform: item.platform, urls, expect, maxBytes: null } as const;
+    const rule = findFileRule(item.platform, expect);
+    const request = { path, platform: item.platform, urls, expect, rule, maxBytes: null } as const;
     return attempt(context, () => sink.fetchFile(request, context.signal));
   }
   const text = await askForCaption(context, url);

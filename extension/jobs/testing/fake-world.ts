@@ -7,7 +7,7 @@ import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
-import type { ArchiveSink, Ports } from '../ports.ts';
+import type { ArchiveSink, FileRequest, Ports } from '../ports.ts';
 
 export const channelRef: SourceRef = {
   platform: 'youtube',
@@ -87,6 +87,8 @@ export interface World {
   /** The archive, by path. */
   disk: Map<string, string>;
   downloads: string[];
+  /** What files were asked for with. */
+  rules: FileRequest['rule'][];
   /** Called before each effect; throw or never resolve to break the world there. */
   before: (effect: string) => Promise<void>;
   nowMs: number;
@@ -154,7 +156,8 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
       await world.before(`write ${path}`);
       return store(path, text);
     },
-    async fetchFile({ path, urls }) {
+    async fetchFile({ path, urls, rule }) {
+      world.rules.push(rule);
       await world.before(`fetch ${path}`);
       return store(path, `bytes of ${urls[0]}`, urls[0]);
     },
@@ -195,6 +198,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     asked: [],
     disk: new Map(),
     downloads: [],
+    rules: [],
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,

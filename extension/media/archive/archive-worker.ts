@@ -1,4 +1,5 @@
 /** What the archive worker does, as the offscreen document sees it. Errors come as values: comlink would keep only their message. */
+import type { FileRule } from '../../../shared/file-rule.ts';
 import type { FileExpectation } from '../../../shared/file-type.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { OnProgress } from '../download/progress.ts';
@@ -24,6 +25,8 @@ export interface FetchRequest {
   /** The next one is tried only after a 404. */
   urls: string[];
   expect: FileExpectation;
+  /** What the site serves of such files; null: not known. */
+  rule?: FileRule | null;
   rateLimitBytesPerSec?: number | null;
   /** A longer file is refused with `media.over_limit`. */
   maxBytes: number | null;

@@ -38,7 +38,7 @@ async function findFinished(folder: FileSystemDirectoryHandle, path: string): Pr
 }
 
 async function fetchToJob(
-  { jobId, path, urls, expect, maxBytes, rateLimitBytesPerSec = null }: FetchRequest,
+  { jobId, path, urls, expect, rule = null, maxBytes, rateLimitBytesPerSec = null }: FetchRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<FileRecord> {
@@ -46,7 +46,7 @@ async function fetchToJob(
   const finished = await findFinished(folder, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
   const limits = { connections: null, rateLimitBytesPerSec, maxBytes };
-  const wanted = { addresses: urls, path, expect, ...limits };
+  const wanted = { addresses: urls, path, expect, rule, ...limits };
   const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }

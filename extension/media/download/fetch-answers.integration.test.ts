@@ -160,6 +160,16 @@ describe('what is not what it should be', () => {
     expect(await stage.listFiles()).toEqual([]);
   });
 
+  test.each([
+    ['a film of another kind', { types: ['webm' as const], maxBytes: 4 * mebibyte }, 'media.wrong_type'],
+    ['a longer one than it has', { types: null, maxBytes: 1000 }, 'media.over_site_limit'],
+  ])('what the site does not serve is refused: %s', async (_name, rule, code) => {
+    stage.origin.serve(serveFile(small));
+    expect(await stage.getError({ rule })).toMatchObject({ code });
+    expect(await stage.listFiles()).toEqual([]);
+    expect(await stage.get({ rule: { types: ['mp4'], maxBytes: 4 * mebibyte } })).toHaveProperty('file');
+  });
+
   test.each(['http://files.test/a.mp4', 'file:///etc/passwd', 'https://10.0.0.1/a', 'https://[::1]/a'])(
     'N08: %s is refused before anything is asked',
     async (address) => {

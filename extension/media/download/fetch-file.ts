@@ -1,6 +1,6 @@
 /** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
 import { AppError } from '../../../shared/errors.ts';
-import { type FileExpectation, isExpectedType } from '../../../shared/file-type.ts';
+import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
 import { createPatience } from '../../../shared/net/patience.ts';
 import { moveFile, openFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
@@ -17,22 +17,16 @@ import { type Timing, type Transferred, transferFile } from './transfer.ts';
 
 /** For everything but tests. */
 export const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
-/** Images and captions are far below; a server that sends without end is cut off here. */
-const maxSmallBytes = 64 * 1024 * 1024;
 
 /** A file and what is known of it. */
-export interface WantedFile {
+export interface WantedFile extends FileBounds {
   /** Tried in order; the next one only when a server says 404. */
   addresses: readonly string[];
   /** Where it goes, in the folder of its job. */
   path: string;
-  /** Null: anything. */
-  expect: FileExpectation | null;
   /** Null: as many as help. */
   connections: number | null;
   rateLimitBytesPerSec: number | null;
-  /** A longer file is refused with `media.over_limit`. Null: any length that files of its kind have. */
-  maxBytes?: number | null;
 }
 
 /** How a fetch is done, watched and given up. */
@@ -48,21 +42,6 @@ export interface FetchedFile extends FileSums {
   bytes: number;
   /** The address it is from, as it was given. */
   address: string;
-}
-
-/** Small, public, and packed by some servers. */
-const isSmallKind = (expect: FileExpectation | null): boolean => expect === 'image' || expect === 'subtitle';
-
-function checkLength({ expect, maxBytes }: WantedFile, bytes: number): void {
-  if (maxBytes && bytes > maxBytes) throw new AppError('media.over_limit', undefined, { context: { bytes } });
-  if (isSmallKind(expect) && bytes > maxSmallBytes)
-    throw new AppError('media.wrong_type', 'The file is far larger than files of its kind are.', {
-      context: { bytes },
-    });
-}
-
-function checkHead({ expect, path }: WantedFile, head: Uint8Array): void {
-  if (expect !== null && !isExpectedType(head, expect, path)) throw new AppError('media.wrong_type');
 }
 
 /** Gives what has arrived its name; a file that had it before is replaced. */
@@ -116,8 +95,8 @@ async function fetchAddress(
     pathname,
     connections: wanted.connections,
     speed: createSpeedLimit(wanted.rateLimitBytesPerSec),
-    checkLength: (bytes) => checkLength(wanted, bytes),
-    checkHead: (head) => checkHead(wanted, head),
+    checkLength: (bytes) => checkFileLength(bytes, wanted),
+    checkHead: (head) => checkFileHead(head, wanted.path, wanted),
     createPatience: () => createPatience(pauses, timing.pace),
     signal,
     timing,
