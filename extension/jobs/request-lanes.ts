@@ -74,46 +74,58 @@ interface Booked {
   turns: Turn[];
 }
 
-/** The lanes of all platforms; what they hold beside their ports is only what need not be done twice. */
-export function createRequestLanes(ports: LanePorts): RequestLanes {
-  const { changeLedger, nowMs, random, toLocalHour } = ports;
-  const adopted = new Set<string>();
+type AccountLane = { lane: Lane; ledger: RequestLedger };
 
-  /** What was asked before anybody was known counts for the first account that is. */
-  const adopt = async ({ platform, account }: Lane): Promise<void> => {
+/** The lanes that a platform has so far. */
+async function listLanes(ports: LanePorts, platform: PlatformId): Promise<AccountLane[]> {
+  const all = await ports.listLedgers();
+  return all.flatMap(({ lane: name, ledger }) => {
+    const lane = parseLaneName(name);
+    return lane?.platform === platform ? [{ lane, ledger }] : [];
+  });
+}
+
+/** What was asked before anybody was known counts for the first account that is. */
+function createAdoption({ moveLedger }: LanePorts): (lane: Lane) => Promise<void> {
+  const adopted = new Set<string>();
+  return async ({ platform, account }) => {
     const name = toLaneName({ platform, account });
     if (account === unknownAccount || account === 'nobody' || adopted.has(name)) return;
-    await ports.moveLedger(toLaneName({ platform, account: unknownAccount }), name, (moved, known) =>
+    await moveLedger(toLaneName({ platform, account: unknownAccount }), name, (moved, known) =>
       known ? mergeLedgers(known, moved) : moved,
     );
     adopted.add(name);
   };
+}
 
-  const listOf = async (platform: PlatformId): Promise<{ lane: Lane; ledger: RequestLedger }[]> => {
-    const all = await ports.listLedgers();
-    return all.flatMap(({ lane: name, ledger }) => {
-      const lane = parseLaneName(name);
-      return lane?.platform === platform ? [{ lane, ledger }] : [];
-    });
-  };
+/** Books requests one after the other. Throws the objection that the lane is closed by. */
+async function book(ports: LanePorts, lane: Lane, cost: number): Promise<Turn[]> {
+  const { changeLedger, nowMs, random, toLocalHour } = ports;
+  const budget = await ports.readBudget(lane.platform);
+  const booking = { budget, nowMs: nowMs(), random: random(), toLocalHour };
+  const { ledger, turns } = await changeLedger(toLaneName(lane), (stored = emptyLedger): Booked => {
+    let booked: Booked = { ledger: stored, turns: [] };
+    for (let count = 0; count < cost; count += 1) {
+      const turn = bookRequest(booked.ledger, booking);
+      if (turn) booked = { ledger: turn.ledger, turns: [...booked.turns, turn] };
+    }
+    return booked;
+  });
+  const code = ledger.objection?.code;
+  if (turns.length < cost && code) throw new AppError(code);
+  return turns;
+}
 
-  const book = async (lane: Lane, cost: number): Promise<Turn[]> => {
-    const budget = await ports.readBudget(lane.platform);
-    const booking = { budget, nowMs: nowMs(), random: random(), toLocalHour };
-    await adopt(lane);
-    const { ledger, turns } = await changeLedger(toLaneName(lane), (stored = emptyLedger): Booked => {
-      let booked: Booked = { ledger: stored, turns: [] };
-      for (let count = 0; count < cost; count += 1) {
-        const turn = bookRequest(booked.ledger, booking);
-        if (turn) booked = { ledger: turn.ledger, turns: [...booked.turns, turn] };
-      }
-      return booked;
-    });
-    const code = ledger.objection?.code;
-    if (turns.length < cost && code) throw new AppError(code);
-    return turns;
-  };
+function toSpentError({ reason }: Turn, waitMs: number): AppError {
+  const code = reason === 'objection' ? 'platform.rate_limited' : 'platform.budget_spent';
+  const context = { retryAfterSec: Math.ceil(waitMs / 1000), reason: reason ?? 'pace' };
+  return new AppError(code, errorCodes[code].sentence, { context });
+}
 
+/** The lanes of all platforms; what they hold beside their ports is only what need not be done twice. */
+export function createRequestLanes(ports: LanePorts): RequestLanes {
+  const { changeLedger, nowMs } = ports;
+  const adopt = createAdoption(ports);
   const giveBack = (lane: Lane, times: readonly number[]): Promise<{ ledger: RequestLedger }> =>
     changeLedger(toLaneName(lane), (stored = emptyLedger) => ({
       ledger: times.reduce(cancelRequest, stored),
@@ -121,25 +133,21 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
 
   return {
     async findCurrent(platform) {
-      const known = await listOf(platform);
+      const known = await listLanes(ports, platform);
       const [latest] = known.sort((a, b) => readLastUse(b.ledger) - readLastUse(a.ledger));
       return latest?.lane ?? { platform, account: unknownAccount };
     },
 
     async take(lane, cost, signal) {
       signal.throwIfAborted();
-      const turns = await book(lane, cost);
+      await adopt(lane);
+      const turns = await book(ports, lane, cost);
       const grant = { lane, times: turns.map(({ atMs }) => atMs) };
       const last = turns.at(-1);
       const waitMs = (last?.atMs ?? 0) - nowMs();
       if (!last || waitMs <= 0) return grant;
-      if (waitMs > longestWaitMs) {
-        await giveBack(lane, grant.times);
-        const code = last.reason === 'objection' ? 'platform.rate_limited' : 'platform.budget_spent';
-        const context = { retryAfterSec: Math.ceil(waitMs / 1000), reason: last.reason ?? 'pace' };
-        throw new AppError(code, errorCodes[code].sentence, { context });
-      }
       try {
+        if (waitMs > longestWaitMs) throw toSpentError(last, waitMs);
         await ports.sleep(waitMs, signal);
       } catch (error) {
         await giveBack(lane, grant.times);
@@ -167,7 +175,9 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
     },
 
     async settle(platform) {
-      const closed = (await listOf(platform)).filter(({ ledger }) => ledger.objection?.untilMs === null);
+      const closed = (await listLanes(ports, platform)).filter(
+        ({ ledger }) => ledger.objection?.untilMs === null,
+      );
       for (const { lane } of closed)
         await changeLedger(toLaneName(lane), (stored = emptyLedger) => ({ ledger: settleObjection(stored) }));
     },
