@@ -59,21 +59,101 @@ const goals: readonly ConvertGoal[] = [
   { kind: 'join', container: 'mp4' },
 ];
 
-export function useConvert(ports: DashboardPorts) {
+type FindDesk = () => Promise<ConvertDesk>;
+
+/** The desk, opened when it is first needed. */
+function useDesk({ openConvertDesk }: DashboardPorts): FindDesk {
   const desk = useRef<Promise<ConvertDesk> | null>(null);
-  const findDesk = (): Promise<ConvertDesk> => {
-    desk.current ??= ports.openConvertDesk();
+  return () => {
+    desk.current ??= openConvertDesk();
     return desk.current;
   };
+}
+
+/** The files that were picked; each is looked at by itself. */
+function usePickedFiles(findDesk: FindDesk, readSignal: () => AbortSignal) {
   const lastId = useRef(0);
-  const work = useRef(new AbortController());
   const [rows, setRows] = useState<FileRow[]>([]);
+
+  const change = (id: number, next: Partial<FileRow>): void =>
+    setRows((known) => known.map((row) => (row.id === id ? { ...row, ...next } : row)));
+
+  const look = async ({ id, file }: FileRow): Promise<void> => {
+    try {
+      change(id, { picked: await (await findDesk()).look(file, readSignal()) });
+    } catch (thrown) {
+      change(id, { error: toToldError(thrown) });
+    }
+  };
+
+  const add = (files: readonly File[]): void => {
+    const added = files.map((file): FileRow => {
+      lastId.current += 1;
+      return { id: lastId.current, file, picked: null, error: null };
+    });
+    setRows((known) => [...known, ...added]);
+    for (const row of added) void look(row);
+  };
+
+  const remove = (id: number): void => setRows((known) => known.filter((row) => row.id !== id));
+  return { rows, add, remove, clear: () => setRows([]) };
+}
+
+/** What is known of a work before it begins, asked anew whenever `key` changes; null: there is none. */
+function useEstimate(findDesk: FindDesk, work: ConvertWork<File> | undefined, key: string | null) {
+  const [estimate, setEstimate] = useState<EstimateState>({ phase: 'none' });
+  useEffect(() => {
+    if (key === null || !work) return setEstimate({ phase: 'none' });
+    const stop = new AbortController();
+    const show = (state: EstimateState): void => {
+      if (!stop.signal.aborted) setEstimate(state);
+    };
+    show({ phase: 'loading' });
+    findDesk()
+      .then((desk) => desk.estimate(work, stop.signal))
+      .then(
+        (ready) => show({ phase: 'ready', estimate: ready }),
+        (thrown: unknown) => show({ phase: 'failed', error: toToldError(thrown) }),
+      );
+    return () => stop.abort();
+  }, [key]);
+  return estimate;
+}
+
+/** The works one after the other; those that are done are kept when one fails. Gives true when all are. */
+async function runWorks(
+  findDesk: FindDesk,
+  works: readonly ConvertWork<File>[],
+  { signal, show }: { signal: AbortSignal; show(run: ConvertRun): void },
+): Promise<boolean> {
+  const results: ConvertResult[] = [];
+  try {
+    const desk = await findDesk();
+    for (const work of works) {
+      const name = work.files[0]?.file.name ?? '';
+      const showPart = (part: number): void => show({ phase: 'running', name, part, results: [...results] });
+      showPart(0);
+      results.push(await desk.run(work, showPart, signal));
+    }
+    show({ phase: 'ended', results, error: null, isCancelled: false });
+    return true;
+  } catch (thrown) {
+    const error = toToldError(thrown);
+    const isCancelled = error.code === 'job.cancelled';
+    show({ phase: 'ended', results, error: isCancelled ? null : error, isCancelled });
+    return false;
+  }
+}
+
+export function useConvert(ports: DashboardPorts) {
+  const findDesk = useDesk(ports);
+  const stop = useRef(new AbortController());
+  const { rows, add, remove, clear } = usePickedFiles(findDesk, () => stop.current.signal);
   const [wished, setGoal] = useState<ConvertGoal>(startGoal);
   const [chosenPlace, setPlace] = useState<ConvertPlace | null>(null);
   const [title, setTitle] = useState('');
   const [run, setRun] = useState<ConvertRun>({ phase: 'idle' });
-  const [estimate, setEstimate] = useState<EstimateState>({ phase: 'none' });
-  useEffect(() => () => work.current.abort(), []);
+  useEffect(() => () => stop.current.abort(), []);
 
   const picked = rows.flatMap((row) => row.picked ?? []);
   const isLooking = rows.some((row) => row.picked === null && row.error === null);
@@ -87,77 +167,30 @@ export function useConvert(ports: DashboardPorts) {
   const place: ConvertPlace = canCompanion ? (chosenPlace ?? (isLarge ? 'companion' : 'browser')) : 'browser';
   const works = toWorks(picked, { goal, place, title: goal.kind === 'join' && title !== '' ? title : null });
   const isReady = works.length > 0 && !isLooking && isPossible(goal, picked);
-
   const key = isReady ? JSON.stringify([rows.map(({ id }) => id), goal, place]) : null;
-  useEffect(() => {
-    const [first] = works;
-    if (key === null || !first) return setEstimate({ phase: 'none' });
-    const stop = new AbortController();
-    setEstimate({ phase: 'loading' });
-    findDesk()
-      .then((found) => found.estimate(first, stop.signal))
-      .then(
-        (ready) => !stop.signal.aborted && setEstimate({ phase: 'ready', estimate: ready }),
-        (thrown: unknown) =>
-          !stop.signal.aborted && setEstimate({ phase: 'failed', error: toToldError(thrown) }),
-      );
-    return () => stop.abort();
-  }, [key]);
-
-  const change = (id: number, next: Partial<FileRow>): void =>
-    setRows((known) => known.map((row) => (row.id === id ? { ...row, ...next } : row)));
-
-  const look = async ({ id, file }: FileRow): Promise<void> => {
-    try {
-      change(id, { picked: await (await findDesk()).look(file, work.current.signal) });
-    } catch (thrown) {
-      change(id, { error: toToldError(thrown) });
-    }
-  };
-
-  const add = (files: readonly File[]): void => {
-    const added = files.map((file): FileRow => {
-      lastId.current += 1;
-      return { id: lastId.current, file, picked: null, error: null };
-    });
-    setRows((known) => [...known, ...added]);
-    setRun({ phase: 'idle' });
-    for (const row of added) void look(row);
-  };
+  const estimate = useEstimate(findDesk, works[0], key);
 
   const start = async (): Promise<void> => {
-    const stop = new AbortController();
-    work.current = stop;
-    const results: ConvertResult[] = [];
-    try {
-      const found = await findDesk();
-      for (const one of works) {
-        const name = one.files[0]?.file.name ?? '';
-        const show = (part: number): void => setRun({ phase: 'running', name, part, results: [...results] });
-        show(0);
-        results.push(await found.run(one, show, stop.signal));
-      }
-      setRun({ phase: 'ended', results, error: null, isCancelled: false });
-      setRows([]);
-    } catch (thrown) {
-      const error = toToldError(thrown);
-      const isCancelled = error.code === 'job.cancelled';
-      setRun({ phase: 'ended', results, error: isCancelled ? null : error, isCancelled });
-    }
+    stop.current = new AbortController();
+    const { signal } = stop.current;
+    const isDone = await runWorks(findDesk, works, { signal, show: setRun });
+    if (isDone) clear();
   };
 
   const cancel = (): void => {
-    work.current.abort();
+    stop.current.abort();
     // Files that are picked from now on are looked at all the same.
-    work.current = new AbortController();
+    stop.current = new AbortController();
   };
 
   return {
     ...{ rows, picked, goal, place, title, run, estimate, works, isReady, isLarge, canCompanion },
-    ...{ add, setGoal, setPlace, setTitle },
-    remove: (id: number): void => setRows((known) => known.filter((row) => row.id !== id)),
+    ...{ setGoal, setPlace, setTitle, remove, cancel },
+    add(files: readonly File[]): void {
+      add(files);
+      setRun({ phase: 'idle' });
+    },
     start: (): void => void start(),
-    cancel,
   };
 }
 
