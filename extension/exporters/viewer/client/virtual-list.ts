@@ -28,6 +28,29 @@ export interface VirtualList {
   moveFocus(columns: number, rows: number): boolean;
 }
 
+/** Where the cell of an index is, in a list that is so wide. */
+function toPosition({ columns, gapX, rowHeight }: Geometry, width: number, index: number) {
+  const cellWidth = Math.floor((width - gapX * (columns - 1)) / columns);
+  const x = (index % columns) * (cellWidth + gapX);
+  return { x, y: Math.floor(index / columns) * rowHeight, cellWidth };
+}
+
+/** The indexes near the window, the last of them excluded; `top` is how far the list has been scrolled out of it. */
+function toNearIndexes({ columns, rowHeight }: Geometry, top: number): { first: number; last: number } {
+  const near = window.innerHeight * 0.75;
+  const first = Math.max(0, Math.floor((top - near) / rowHeight)) * columns;
+  const last = Math.ceil((top + window.innerHeight + near) / rowHeight) * columns;
+  return { first, last: Math.max(first, last) };
+}
+
+/** Scrolls as far as a row needs to be seen whole; `top` is where it is in the window. */
+function scrollToRow(top: number, rowHeight: number): void {
+  const bar = document.querySelector('.toolbar')?.getBoundingClientRect().height ?? 0;
+  const bottom = top + rowHeight;
+  if (top < bar) window.scrollBy(0, top - bar - 12);
+  else if (bottom > window.innerHeight) window.scrollBy(0, bottom - window.innerHeight + 12);
+}
+
 /** Scrolls with the window and follows its width by itself. */
 export function createVirtualList({ measure, renderCell }: Options): VirtualList {
   const element = build('div', { class: 'virtual-list', role: 'list' });
@@ -42,16 +65,10 @@ export function createVirtualList({ measure, renderCell }: Options): VirtualList
     element.style.height = `${Math.ceil(places.length / geometry.columns) * geometry.rowHeight}px`;
   };
 
-  const toPosition = (index: number) => {
-    const cellWidth = Math.floor((width - geometry.gapX * (geometry.columns - 1)) / geometry.columns);
-    const x = (index % geometry.columns) * (cellWidth + geometry.gapX);
-    return { x, y: Math.floor(index / geometry.columns) * geometry.rowHeight, cellWidth };
-  };
-
   const placeCell = (index: number, place: number) => {
     const known = cells.get(index);
     const cell = known ?? build('div', { class: 'cell', role: 'listitem' }, renderCell(place));
-    const { x, y, cellWidth } = toPosition(index);
+    const { x, y, cellWidth } = toPosition(geometry, width, index);
     cell.setAttribute('aria-setsize', String(places.length));
     cell.setAttribute('aria-posinset', String(index + 1));
     cell.style.width = `${cellWidth}px`;
@@ -64,35 +81,29 @@ export function createVirtualList({ measure, renderCell }: Options): VirtualList
   const update = () => {
     if (element.offsetParent === null) return;
     if (element.clientWidth !== width) layOut();
-    const top = -element.getBoundingClientRect().top;
-    const near = window.innerHeight * 0.75;
-    const first = Math.max(0, Math.floor((top - near) / geometry.rowHeight)) * geometry.columns;
-    const last = Math.ceil((top + window.innerHeight + near) / geometry.rowHeight) * geometry.columns;
+    const { first, last } = toNearIndexes(geometry, -element.getBoundingClientRect().top);
     for (const [index, cell] of cells) {
       const focused = cell.contains(document.activeElement);
       if ((index >= first && index < last) || focused) continue;
       cell.remove();
       cells.delete(index);
     }
-    for (const [offset, place] of places.slice(first, Math.max(first, last)).entries()) {
+    for (const [offset, place] of places.slice(first, last).entries()) {
       placeCell(first + offset, place);
     }
     for (const [index, cell] of cells) cell.classList.toggle('first', index === 0);
   };
 
-  const clear = () => {
+  const refresh = () => {
     for (const cell of cells.values()) cell.remove();
     cells.clear();
+    layOut();
+    update();
   };
 
   const focusIndex = (index: number) => {
-    const { y } = toPosition(index);
-    const top = element.getBoundingClientRect().top + y;
-    const bar = document.querySelector('.toolbar')?.getBoundingClientRect().height ?? 0;
-    if (top < bar) window.scrollBy(0, top - bar - 12);
-    else if (top + geometry.rowHeight > window.innerHeight) {
-      window.scrollBy(0, top + geometry.rowHeight - window.innerHeight + 12);
-    }
+    const { y } = toPosition(geometry, width, index);
+    scrollToRow(element.getBoundingClientRect().top + y, geometry.rowHeight);
     update();
     cells.get(index)?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
   };
@@ -104,15 +115,9 @@ export function createVirtualList({ measure, renderCell }: Options): VirtualList
     element,
     show(shown) {
       places = shown;
-      clear();
-      layOut();
-      update();
+      refresh();
     },
-    refresh() {
-      clear();
-      layOut();
-      update();
-    },
+    refresh,
     focusPlace(place) {
       const index = places.indexOf(place);
       if (index >= 0) focusIndex(index);
