@@ -9,7 +9,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type MediaBrowser, openMediaBrowser } from '../../extension/media/testing/media-browser.ts';
-import { drained, type Respond, readRange } from '../../extension/media/testing/origin.ts';
+import { drained, type Respond, readRange } from '../../testbed/origin.ts';
 import { readLoad, toMiddle } from '../rounds.ts';
 
 const mebibyte = 1024 * 1024;

@@ -1,5 +1,5 @@
 /** One line for all files that are being fetched. */
-import type { TransferProgress } from '../net/transfer.ts';
+import type { TransferProgress } from '../../shared/net/transfer.ts';
 import type { FileToFetch } from './files-to-fetch.ts';
 import type { ProgressBar } from './progress-bar.ts';
 

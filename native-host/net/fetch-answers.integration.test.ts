@@ -1,7 +1,9 @@
-/** Answers that are no file: wait, go elsewhere, or not what was asked for. */
+/** Answers that are no file: wait, go elsewhere, or are not what was asked for, over real TLS. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashOf, type Respond, serveCut, serveFile } from './__fixtures__/origin.ts';
-import { body, mebibyte, openStage, other, type Stage, version } from './__fixtures__/stage.ts';
+import { mebibyte } from '../../shared/net/testing/fetch-stage.ts';
+import { testAnswers } from '../../shared/net/testing/test-answers.ts';
+import { hashOf, type Respond, serveCut, serveFile } from '../../testbed/origin.ts';
+import { body, openStage, other, type Stage, version } from './__fixtures__/stage.ts';
 
 let stage: Stage;
 
@@ -11,46 +13,7 @@ beforeAll(async () => {
 afterAll(() => stage.origin.stop());
 beforeEach(() => stage.reset());
 
-describe('a server that asks us to slow down', () => {
-  const busy =
-    (status: number, retryAfter: () => string | null, times: number): Respond =>
-    (request, response, count) => {
-      const header = retryAfter();
-      if (count >= times) serveFile(version)(request, response, count);
-      else
-        response.writeHead(status, { ...(header && { 'retry-after': header }), 'content-length': 0 }).end();
-    };
-
-  test.each([
-    ['in seconds', () => '1'],
-    ['with a date', () => new Date(Date.now() + 1500).toUTCString()],
-  ])('%s is given that time', async (_name, header) => {
-    stage.origin.serve(busy(429, header, 1));
-    const startedMs = performance.now();
-    await stage.expectWhole(version);
-    expect(performance.now() - startedMs).toBeGreaterThan(400);
-  });
-
-  test('without saying how long is asked again', async () => {
-    stage.origin.serve(busy(503, () => null, 2));
-    await stage.expectWhole(version);
-  });
-
-  test('for minutes is the caller’s to wait for', async () => {
-    stage.origin.serve(busy(429, () => '300', 9));
-    await expect(stage.get()).rejects.toMatchObject({
-      code: 'platform.rate_limited',
-      context: { status: 429, retryAfterSec: 300 },
-    });
-    expect(stage.origin.requests).toHaveLength(1);
-  });
-
-  test('for ever is left alone after four tries', async () => {
-    stage.origin.serve(busy(503, () => '0', 99));
-    await expect(stage.get()).rejects.toMatchObject({ code: 'net.http' });
-    expect(stage.origin.requests).toHaveLength(4);
-  });
-});
+testAnswers(() => stage);
 
 describe('redirects', () => {
   const lead =
@@ -133,44 +96,13 @@ describe('what is not what it should be', () => {
     await expect(stage.get({ expect: 'image' })).rejects.toMatchObject({ code: 'media.wrong_type' });
   });
 
-  test('an image that says it is huge is not begun', async () => {
-    stage.origin.serve((_request, response) => {
-      response.writeHead(200, { 'content-length': 65 * mebibyte });
-      response.write(Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
-    });
-    await expect(stage.get({ expect: 'image' })).rejects.toMatchObject({ code: 'media.wrong_type' });
-    expect(stage.listFiles()).toEqual([]);
-  });
-
-  test('an image without an end is cut off', async () => {
-    const block = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(mebibyte)]);
-    stage.origin.serve((_request, response) => {
-      const more = (): void => {
-        while (!response.destroyed && response.write(block));
-      };
-      response.on('drain', more);
-      more();
-    });
-    await expect(stage.get({ expect: 'image' })).rejects.toMatchObject({ code: 'media.wrong_type' });
-    expect(stage.listFiles()).toEqual([]);
-  });
-
-  test('a page in place of a video is not read to its end', async () => {
-    stage.origin.serve((_request, response) => {
-      response.writeHead(200, { 'content-length': 500 * mebibyte });
-      response.write(`<!doctype html>${' '.repeat(mebibyte)}`);
-    });
-    await expect(stage.get()).rejects.toMatchObject({ code: 'media.wrong_type' });
-    expect(stage.listFiles()).toEqual([]);
-  });
-
   test.each([
     ['another hash', { sha256: hashOf(other.body) }],
     ['another length', { bytes: body.length + 1 }],
   ])('%s than the known one', async (_name, wanted) => {
     stage.origin.serve(serveFile(version));
     await expect(stage.get(wanted)).rejects.toMatchObject({ code: 'media.damaged' });
-    expect(stage.listFiles()).toEqual([]);
+    expect(await stage.listFiles()).toEqual([]);
   });
 
   test('what is there and has another hash is replaced', async () => {
@@ -188,35 +120,11 @@ describe('what the site does not serve', () => {
   ])('is refused: %s', async (_name, rule, code) => {
     stage.origin.serve(serveFile(version));
     await expect(stage.get({ rule })).rejects.toMatchObject({ code });
-    expect(stage.listFiles()).toEqual([]);
+    expect(await stage.listFiles()).toEqual([]);
   });
 
   test('keeps nothing out that it does serve', async () => {
     stage.origin.serve(serveFile(version));
     await stage.expectWhole(version, { rule: { types: ['mp4'], maxBytes: body.length } });
-  });
-});
-
-describe('a file that is larger than was chosen', () => {
-  test('is refused before it is fetched, where the server says how long it is', async () => {
-    stage.origin.serve(serveFile(version));
-    await expect(stage.get({ maxBytes: body.length - 1 })).rejects.toMatchObject({
-      code: 'media.over_limit',
-      context: { bytes: body.length },
-    });
-    expect(stage.listFiles()).toEqual([]);
-    expect(stage.origin.requests).toHaveLength(1);
-  });
-
-  test('is fetched when it is exactly as large', async () => {
-    stage.origin.serve(serveFile(version));
-    await stage.expectWhole(version, { maxBytes: body.length });
-  });
-
-  test('is cut off where it turns out to be', async () => {
-    stage.origin.serve((_request, response) => {
-      response.writeHead(200, { 'content-type': 'video/mp4' }).end(body);
-    });
-    await expect(stage.get({ maxBytes: mebibyte })).rejects.toMatchObject({ code: 'media.over_limit' });
   });
 });

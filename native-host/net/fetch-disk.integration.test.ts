@@ -4,11 +4,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { mebibyte } from '../../shared/net/testing/fetch-stage.ts';
+import { hashOf, serveFile } from '../../testbed/origin.ts';
 import { type SiteServer, serveSites } from '../../testbed/serve-sites.ts';
 import { createPlace, startCompanion } from '../__fixtures__/companion-client.ts';
 import { readHash, until } from '../__fixtures__/test-machine.ts';
-import { hashOf, serveFile } from './__fixtures__/origin.ts';
-import { body, mebibyte, openStage, type Stage, version } from './__fixtures__/stage.ts';
+import { body, openStage, type Stage, version } from './__fixtures__/stage.ts';
 
 /** A file system of two MiB in memory; null where this user may not make one. */
 function mountSmallDisk(): string | null {
@@ -43,7 +44,7 @@ describe.skipIf(disk === null)('a disk that is full (needs the right to mount on
     async (connections) => {
       stage.origin.serve(serveFile(version));
       await expect(stage.get({ connections })).rejects.toMatchObject({ code: 'storage.full' });
-      expect(stage.listFiles()).toEqual(['clip.part', 'clip.part.json']);
+      expect(await stage.listFiles()).toEqual(['clip.part', 'clip.part.json']);
       const { done } = JSON.parse(readFileSync(`${stage.place.draft}.json`, 'utf8')) as { done: number[][] };
       const keptBytes = done.reduce((sum, [from = 0, to = 0]) => sum + to - from, 0);
       expect(keptBytes).toBeGreaterThan(mebibyte);
@@ -68,7 +69,7 @@ describe.skipIf(disk === null)('a disk that is full (needs the right to mount on
       code: 'storage.full',
       context: { missingBytes: 100 * mebibyte },
     });
-    expect(stage.listFiles()).toEqual([]);
+    expect(await stage.listFiles()).toEqual([]);
   });
 });
 
@@ -84,7 +85,7 @@ describe('a part that another process writes', () => {
     stage.origin.serve(serveFile(version));
     writeFileSync(`${stage.place.draft}.lock`, `${process.ppid}\n`);
     await expect(stage.get()).rejects.toMatchObject({ code: 'host.busy' });
-    expect(stage.listFiles()).toEqual(['clip.part.lock']);
+    expect(await stage.listFiles()).toEqual(['clip.part.lock']);
   });
 });
 

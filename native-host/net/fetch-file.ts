@@ -1,18 +1,27 @@
 /** One file from the internet to its place: asked for politely, checked, and only then named. */
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { checkFileHead, checkFileLength, type FileBounds } from '../../shared/file-rule.ts';
-import { createPatience, type Pauses } from '../../shared/net/patience.ts';
+import { createSpeedLimit } from '../../shared/net/speed-limit.ts';
+import type { Habits, OnProgress, Timing, Transferred } from '../../shared/net/transfer.ts';
+import { transferFile } from '../../shared/net/transfer-file.ts';
 import { hashFile, type Measured, nameFile } from '../archive/commit-file.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import type { Client } from './client.ts';
 import { createFileRequest } from './file-request.ts';
+import { openLine, toPauses } from './open-line.ts';
 import { removePart } from './part-state.ts';
+import { createPartStore } from './part-store.ts';
 import type { Credentials } from './request-headers.ts';
-import { type TransferProgress, transferFile } from './transfer.ts';
+import { maxSmallFileBytes, writeSmallFile } from './small-file.ts';
 
-const stallTimeoutMs = 30_000;
+const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
+/** The whole is asked for and cut only where more connections help; larger writes gain nothing, smaller ones cost turns. */
+const habits: Habits = {
+  ...{ blockBytes: null, firstConnections: 1 },
+  ...{ pieceBytes: 512 * 1024, maxSmallBytes: maxSmallFileBytes },
+};
 
 /** A file and what is known of it. */
 export interface WantedFile extends FileBounds {
@@ -39,9 +48,9 @@ export interface FilePlace {
 export interface FetchControl {
   client: Client;
   signal: AbortSignal;
-  onProgress?(progress: TransferProgress): void;
+  onProgress?: OnProgress;
   /** Tests are quicker than servers may be asked. */
-  timing?: { stallTimeoutMs: number; pace: number };
+  timing?: Partial<Timing>;
 }
 
 /** A file under its final name. */
@@ -60,37 +69,50 @@ function checkLength(wanted: WantedFile, bytes: number, isWhole: boolean): void 
     });
 }
 
-const toPauses = (signal: AbortSignal): Pauses => ({
-  throwIfAborted: () => signal.throwIfAborted(),
-  sleep: (ms) => sleep(ms, undefined, { signal }),
-});
+/** Where what has arrived lies, and its hash. */
+async function settle(
+  transferred: Transferred<string>,
+  draft: string,
+): Promise<{ at: string; sha256: string }> {
+  if (!('content' in transferred)) return { at: draft, sha256: transferred.sums };
+  const { content } = transferred;
+  return {
+    at: await writeSmallFile(draft, content),
+    sha256: createHash('sha256').update(content).digest('hex'),
+  };
+}
 
 async function fetchAddress(
   address: string,
   wanted: WantedFile,
   { place, control, claim }: { place: FilePlace; control: FetchControl; claim(): Promise<void> },
 ): Promise<Measured> {
-  const { client, signal, onProgress, timing = { stallTimeoutMs, pace: 1 } } = control;
-  const { parse, credentials, connections, sha256 } = wanted;
+  const { client, signal, onProgress } = control;
+  const { parse, credentials, connections } = wanted;
+  const { draft, target } = place;
+  const timing = { ...usualTiming, ...control.timing };
   const ask = createFileRequest({ address, parse, credentials, client, timeoutMs: timing.stallTimeoutMs });
-  const { draft, ...measured } = await transferFile({
-    ask,
-    claim,
-    draft: place.draft,
+  const transferred = await transferFile({
+    openLine: () => openLine(ask, signal),
+    pauses: toPauses(signal),
+    store: createPartStore({ draft, claim, signal }),
+    habits,
+    timing,
+    isHostFree: () => true,
+    mayComeInParts: true,
     pathname: parse(address).pathname,
     connections,
+    speed: createSpeedLimit(null),
     checkLength: (bytes, isWhole) => checkLength(wanted, bytes, isWhole),
-    checkHead: (head) => checkFileHead(head, place.target, wanted),
-    createPatience: () => createPatience(toPauses(signal), timing.pace),
-    signal,
-    stallTimeoutMs: timing.stallTimeoutMs,
+    checkHead: (head) => checkFileHead(head, target, wanted),
     onProgress: (progress) => onProgress?.(progress),
   });
-  if (sha256 === null || sha256 === measured.sha256) {
-    await nameFile(draft, place.target);
-    return measured;
+  const { at, sha256 } = await settle(transferred, draft);
+  if (wanted.sha256 === null || wanted.sha256 === sha256) {
+    await nameFile(at, target);
+    return { bytes: transferred.bytes, sha256 };
   }
-  await removePart(draft);
+  await removePart(at);
   throw new AppError('media.damaged', 'The file is not the one that was expected.', { retryable: false });
 }
 

@@ -1,7 +1,8 @@
 /** What servers send in place of the part that was asked for: never is it put behind what is there. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Respond, readRange, serveCut, serveFile, type Version } from './__fixtures__/origin.ts';
-import { body, mebibyte, openStage, other, type Stage, version } from './__fixtures__/stage.ts';
+import { mebibyte } from '../../shared/net/testing/fetch-stage.ts';
+import { type Respond, readRange, serveCut, serveFile, type Version } from '../../testbed/origin.ts';
+import { body, openStage, other, type Stage, version } from './__fixtures__/stage.ts';
 
 let stage: Stage;
 
@@ -86,5 +87,5 @@ test('a file that changes with every request is given up', async () => {
     serveCut({ body: next, etag: `"${count}"` }, 2 * mebibyte)(request, response, count);
   });
   await expect(stage.get()).rejects.toMatchObject({ code: 'media.incomplete' });
-  expect(stage.listFiles()).toEqual([]);
+  expect(await stage.listFiles()).toEqual([]);
 });

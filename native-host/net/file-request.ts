@@ -1,7 +1,8 @@
 /** Asks for a file or a part of it, through redirects that are each checked like the first address. */
 import { AppError } from '../../shared/errors.ts';
 import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from '../../shared/net/answer.ts';
-import type { Client } from './client.ts';
+import type { FileBody } from '../../shared/net/transfer.ts';
+import { type Client, toNetworkError } from './client.ts';
 import type { Answer } from './http-connection.ts';
 import { buildHeaders, type Credentials } from './request-headers.ts';
 
@@ -16,11 +17,6 @@ export interface FileSource {
   credentials: Credentials;
   client: Client;
   timeoutMs: number;
-}
-
-/** An answer whose body is to be read or destroyed. */
-export interface FileBody extends FileAnswer {
-  response: Answer;
 }
 
 /** Asks for the whole (null) or a part. Throws our codes, and `RangeRefused` for bytes that do not fit. */
@@ -50,6 +46,34 @@ async function follow(
   throw new AppError('net.http', 'The server redirects in circles.', { retryable: false });
 }
 
+function toBody(answer: FileAnswer, response: Answer): FileBody {
+  let isClosed = false;
+  return {
+    ...answer,
+    async read() {
+      try {
+        return await response.read();
+      } catch (error) {
+        throw toNetworkError(error);
+      }
+    },
+    close(reason) {
+      if (isClosed) return;
+      isClosed = true;
+      if (reason) response.destroy(reason);
+      else response.discard();
+    },
+  };
+}
+
+/** Where nothing marks the end, one that came too early looks like any other. */
+function refuseEndless({ totalBytes }: FileAnswer, { headers }: Answer): void {
+  if (totalBytes === null && headers['transfer-encoding'] !== 'chunked')
+    throw new AppError('media.incomplete', 'The server does not say how long the file is.', {
+      retryable: false,
+    });
+}
+
 const isGone = (error: unknown): boolean =>
   error instanceof AppError && ['media.expired', 'platform.not_found'].includes(error.code);
 
@@ -63,8 +87,9 @@ export function createFileRequest(source: FileSource): AskForFile {
       const refusal = toStatusError(response, Date.now());
       if (refusal) throw refusal;
       const answer = readAnswerHead(response, part);
+      refuseEndless(answer, response);
       known = url;
-      return { ...answer, response };
+      return toBody(answer, response);
     } catch (error) {
       response.discard();
       throw error;

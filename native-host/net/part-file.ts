@@ -4,26 +4,17 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { headBytes } from '../../shared/file-type.ts';
+import type { PartFile } from '../../shared/net/transfer.ts';
 import { toStorageError } from '../archive/file-errors.ts';
+import { writePartState } from './part-state.ts';
 
 const readBytes = 1024 * 1024;
 const flushEveryBytes = 64 * 1024 * 1024;
 /** Windows has no such flag; there it is 0. */
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
-/** An open part. */
-export interface PartFile {
-  handle: FileHandle;
-  /** Writes all of the bytes. Throws `storage.full` also where the system wrote less and said nothing. */
-  write(bytes: Buffer, at: number): Promise<void>;
-  /** The first bytes, as many as tell a type. */
-  readHead(): Promise<Buffer>;
-  /** The hash of the first `bytes`, of which only what did not come in order is read again. */
-  hash(bytes: number, signal: AbortSignal): Promise<string>;
-}
-
 /** Writes all of it. Throws `storage.full` where the system wrote nothing and said nothing. */
-export async function writeAll(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
   const { bytesWritten } = await handle.write(bytes, 0, bytes.length, at);
   if (bytesWritten === bytes.length) return;
   if (bytesWritten === 0) throw new AppError('storage.full');
@@ -46,38 +37,20 @@ function flushBehind(handle: FileHandle): void {
   handle.datasync().then(settle, settle);
 }
 
-/** Opens a part, empty or as an earlier call left it. The caller closes `handle`. */
-export async function openPartFile(path: string, isContinued: boolean): Promise<PartFile> {
-  const start = isContinued ? 0 : constants.O_CREAT | constants.O_TRUNC;
-  const handle = await open(path, constants.O_RDWR | noFollow | start).catch((error: unknown) => {
-    throw toStorageError(error);
-  });
+/** Hashes what is written in order; of the rest it is told later where it lies. */
+function createRunningHash(handle: FileHandle, signal: AbortSignal) {
   const hash = createHash('sha256');
   let hashedBytes = 0;
-  let unflushedBytes = 0;
-  const add = (chunk: Buffer): void => {
+  const add = (chunk: Uint8Array): void => {
     hash.update(chunk);
     hashedBytes += chunk.length;
   };
   return {
-    handle,
-    async write(bytes, at) {
-      const writing = writeAll(handle, bytes, at);
-      // While the system writes.
+    notice(bytes: Uint8Array, at: number): void {
       if (at === hashedBytes) add(bytes);
-      await writing.catch((error: unknown) => {
-        throw toStorageError(error);
-      });
-      unflushedBytes += bytes.length;
-      if (unflushedBytes < flushEveryBytes) return;
-      unflushedBytes = 0;
-      flushBehind(handle);
     },
-    async readHead() {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-      return buffer.subarray(0, bytesRead);
-    },
-    async hash(bytes, signal) {
+    /** Of the first `bytes`, of which only what did not come in order is read again. */
+    async finish(bytes: number): Promise<string> {
       const buffer = Buffer.allocUnsafe(Math.min(readBytes, Math.max(1, bytes - hashedBytes)));
       while (hashedBytes < bytes) {
         signal.throwIfAborted();
@@ -88,5 +61,49 @@ export async function openPartFile(path: string, isContinued: boolean): Promise<
       }
       return hash.digest('hex');
     },
+  };
+}
+
+/** Opens a part, empty or as an earlier call left it. Its state is written beside it. */
+export async function openPartFile(
+  path: string,
+  { isContinued, signal }: { isContinued: boolean; signal: AbortSignal },
+): Promise<PartFile<string>> {
+  const start = isContinued ? 0 : constants.O_CREAT | constants.O_TRUNC;
+  const handle = await open(path, constants.O_RDWR | noFollow | start).catch((error: unknown) => {
+    throw toStorageError(error);
+  });
+  const hash = createRunningHash(handle, signal);
+  let unflushedBytes = 0;
+  return {
+    async write(bytes, at) {
+      const writing = writeAll(handle, bytes, at);
+      // While the system writes.
+      hash.notice(bytes, at);
+      await writing.catch((error: unknown) => {
+        throw toStorageError(error);
+      });
+      unflushedBytes += bytes.length;
+      if (unflushedBytes < flushEveryBytes) return;
+      unflushedBytes = 0;
+      flushBehind(handle);
+    },
+    settle: () => undefined,
+    async readHead() {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead);
+    },
+    truncate: (bytes) => handle.truncate(bytes),
+    async save(readState) {
+      const state = readState();
+      await handle.datasync();
+      await writePartState(path, state);
+    },
+    async finish(bytes) {
+      const sha256 = await hash.finish(bytes);
+      await handle.sync();
+      return sha256;
+    },
+    close: () => handle.close(),
   };
 }

@@ -7,12 +7,10 @@ import { readErrno } from '../archive/file-errors.ts';
 /** Where the state of a part is: beside it. */
 export const toStatePath = (draft: string): string => `${draft}.json`;
 
-/** Null when there is none, or none that can be trusted. */
+/** Null when there is none, or none that can be read. */
 export async function readPartState(draft: string): Promise<PartState | null> {
   try {
-    const state = partStateSchema.parse(JSON.parse(await readFile(toStatePath(draft), 'utf8')));
-    const isInside = state.done.every(([from, to]) => from < to && to <= state.totalBytes);
-    return isInside ? state : null;
+    return partStateSchema.parse(JSON.parse(await readFile(toStatePath(draft), 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError || readErrno(error) === 'ENOENT')
       return null;

@@ -14,3 +14,7 @@ export const partStateSchema = z.object({
 
 /** Which file a part is of, and what of it is there. */
 export type PartState = z.infer<typeof partStateSchema>;
+
+/** Whether a part of so many bytes can hold what is said to be there. */
+export const isInside = ({ done, totalBytes }: PartState, partBytes: number): boolean =>
+  done.every(([from, to]) => from < to && to <= Math.min(totalBytes, partBytes));

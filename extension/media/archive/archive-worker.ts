@@ -2,7 +2,7 @@
 import type { FileRule } from '../../../shared/file-rule.ts';
 import type { FileExpectation } from '../../../shared/file-type.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import type { OnProgress } from '../download/progress.ts';
+import type { OnProgress } from '../../../shared/net/transfer.ts';
 import type { Looked } from '../save/looked.ts';
 import type { TrackWish } from '../stream/choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { createRunningWork } from '../worker/running-work.ts';
 import { createFileRequests } from './file-request.ts';
 import { createHostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { pause } from './pause.ts';
-import { createSpeedLimit } from './speed-limit.ts';
-import { createStallGuard } from './stall-guard.ts';
 
 const { signal } = new AbortController();
 
@@ -42,36 +40,7 @@ describe('places at a host', () => {
   });
 });
 
-describe('a speed limit', () => {
-  it('lets through what it is over time, and makes up for little', () => {
-    const limit = createSpeedLimit(1000);
-    expect(limit.spend(1000, 10_000)).toBe(750);
-    expect(limit.spend(1000, 10_750)).toBe(1000);
-    expect(limit.spend(100, 60_000)).toBe(0);
-  });
-
-  it('of none never waits', () => {
-    expect(createSpeedLimit(null).spend(1e12, 0)).toBe(0);
-  });
-});
-
-describe('silence', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  it('ends an answer once, drops do not keep it alive, and our own waiting is no silence', () => {
-    const onStall = vi.fn();
-    const guard = createStallGuard(1000, onStall);
-    guard.add(9000);
-    vi.advanceTimersByTime(1000);
-    guard.excuse();
-    vi.advanceTimersByTime(1000);
-    expect(onStall).not.toHaveBeenCalled();
-    guard.add(100);
-    vi.advanceTimersByTime(5000);
-    expect(onStall).toHaveBeenCalledTimes(1);
-  });
-
+describe('a pause', () => {
   it('is given up with its signal', async () => {
     const abort = new AbortController();
     const waiting = pause(1000, abort.signal);

@@ -2,8 +2,10 @@
 import { gzipSync } from 'node:zlib';
 import type { CDPSession } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hashOf, type Respond, readRange, serveFile, startOrigin } from '../testing/origin.ts';
-import { body, mebibyte, openStage, other, type Stage, version } from '../testing/stage.ts';
+import { mebibyte } from '../../../shared/net/testing/fetch-stage.ts';
+import { testAnswers } from '../../../shared/net/testing/test-answers.ts';
+import { hashOf, type Respond, readRange, serveFile, startOrigin } from '../../../testbed/origin.ts';
+import { body, openStage, other, type Stage, version } from '../testing/stage.ts';
 
 let stage: Stage;
 
@@ -15,46 +17,7 @@ beforeEach(() => stage.reset());
 
 const small = { body: body.subarray(0, 2 * mebibyte), etag: '"small"' };
 
-describe('N07: a server that asks us to slow down', () => {
-  const busy =
-    (status: number, retryAfter: () => string | null, times: number): Respond =>
-    (request, response, count) => {
-      const header = retryAfter();
-      if (count >= times) serveFile(small)(request, response, count);
-      else
-        response.writeHead(status, { ...(header && { 'retry-after': header }), 'content-length': 0 }).end();
-    };
-
-  test.each([
-    ['in seconds', () => '1'],
-    ['with a date', () => new Date(Date.now() + 1500).toUTCString()],
-  ])('%s is given that time', async (_name, header) => {
-    stage.origin.serve(busy(429, header, 1));
-    const startedMs = performance.now();
-    await stage.expectWhole(small);
-    expect(performance.now() - startedMs).toBeGreaterThan(400);
-  });
-
-  test('without saying how long is asked again', async () => {
-    stage.origin.serve(busy(503, () => null, 2));
-    await stage.expectWhole(small);
-  });
-
-  test('for minutes is the caller’s to wait for', async () => {
-    stage.origin.serve(busy(429, () => '300', 9));
-    expect(await stage.getError()).toMatchObject({
-      code: 'platform.rate_limited',
-      context: { status: 429, retryAfterSec: 300 },
-    });
-    expect(stage.origin.requests).toHaveLength(1);
-  });
-
-  test('for ever is left alone after four tries', async () => {
-    stage.origin.serve(busy(503, () => '0', 99));
-    expect(await stage.getError()).toMatchObject({ code: 'net.http' });
-    expect(stage.origin.requests).toHaveLength(4);
-  });
-});
+testAnswers(() => stage);
 
 describe('N04: ranges that cannot be relied on', () => {
   /** The first answer as it should be, the others as the test says. */
@@ -129,19 +92,6 @@ describe('N04: ranges that cannot be relied on', () => {
 });
 
 describe('what is not what it should be', () => {
-  test.each([
-    [404, 'platform.not_found'],
-    [410, 'media.expired'],
-    [403, 'media.expired'],
-    [429, 'platform.rate_limited'],
-    [500, 'net.http'],
-  ])('an answer with %i is %s', async (status, code) => {
-    stage.origin.serve((_request, response) => {
-      response.writeHead(status, { 'retry-after': '100', 'content-length': 0 }).end();
-    });
-    expect(await stage.getError()).toMatchObject({ code });
-  });
-
   test('only a missing file is replaced by the next one', async () => {
     const addresses = [`${stage.origin.base}/max.mp4`, `${stage.origin.base}/hq.mp4`];
     stage.origin.serve((request, response, count) => {
@@ -149,15 +99,6 @@ describe('what is not what it should be', () => {
       else serveFile(small)(request, response, count);
     });
     expect(await stage.get({ addresses })).toMatchObject({ file: { address: addresses[1] } });
-  });
-
-  test('N11: a page in place of a video is not read to its end', async () => {
-    stage.origin.serve((_request, response) => {
-      response.writeHead(200, { 'content-length': 500 * mebibyte, 'content-type': 'video/mp4' });
-      response.write(`<!doctype html>${' '.repeat(2 * mebibyte)}`);
-    });
-    expect(await stage.getError()).toMatchObject({ code: 'media.wrong_type' });
-    expect(await stage.listFiles()).toEqual([]);
   });
 
   test.each([

@@ -1,22 +1,32 @@
 /** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
 import { AppError } from '../../../shared/errors.ts';
 import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
-import { createPatience } from '../../../shared/net/patience.ts';
+import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
+import type { Habits, OnProgress, Timing, Transferred } from '../../../shared/net/transfer.ts';
+import { transferFile } from '../../../shared/net/transfer-file.ts';
 import { moveFile, openFile } from '../files/opfs-folder.ts';
+import { toStorageError } from '../files/storage-error.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashBytes } from '../hash/hash-bytes.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
 import { createFileRequests } from './file-request.ts';
 import { hostSlots } from './host-slots.ts';
+import { openLine, toPauses } from './open-line.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { openPartFolder, toPartName } from './part-place.ts';
-import { pause } from './pause.ts';
-import type { OnProgress } from './progress.ts';
-import { createSpeedLimit } from './speed-limit.ts';
-import { type Timing, type Transferred, transferFile } from './transfer.ts';
+import { createPartStore } from './part-store.ts';
 
 /** For everything but tests. */
 export const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
+
+/**
+ * Blocks, so that the file lies in order soon enough to be hashed along the way, and no server slows down. Two connections
+ * are the most that one machine gains from; more help where a server limits each. Larger writes gain nothing.
+ */
+const habits: Habits = {
+  ...{ blockBytes: 8 * 1024 * 1024, firstConnections: 2 },
+  ...{ pieceBytes: 1024 * 1024, maxSmallBytes: 1024 * 1024 },
+};
 
 /** A file and what is known of it. */
 export interface WantedFile extends FileBounds {
@@ -46,7 +56,7 @@ export interface FetchedFile extends FileSums {
 
 /** Gives what has arrived its name; a file that had it before is replaced. */
 async function nameFile(
-  transferred: Transferred,
+  transferred: Transferred<FileSums>,
   { path }: WantedFile,
   {
     folder,
@@ -76,31 +86,27 @@ async function fetchAddress(
   const { host, pathname } = parseFileUrl(address);
   const parts = await openPartFolder(folder);
   const part = await toPartName(wanted.path);
-  const pauses = {
-    throwIfAborted: () => signal.throwIfAborted(),
-    sleep: (ms: number) => pause(ms, signal),
-  };
+  const isSmall = isSmallKind(wanted.expect);
+  const requests = createFileRequests({
+    address,
+    ...{ withCookies: !isSmall, mayBePacked: isSmall, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
+  });
   const transferred = await transferFile({
-    requests: createFileRequests({
-      address,
-      withCookies: !isSmallKind(wanted.expect),
-      mayBePacked: isSmallKind(wanted.expect),
-      slots: hostSlots,
-      timeoutMs: timing.stallTimeoutMs,
-    }),
+    openLine: () => openLine(requests, signal),
+    pauses: toPauses(signal),
+    store: createPartStore(parts, part),
+    habits,
+    timing,
     isHostFree: () => hostSlots.isFree(host),
-    folder: parts,
-    part,
-    mayComeInParts: !isSmallKind(wanted.expect),
+    mayComeInParts: !isSmall,
     pathname,
     connections: wanted.connections,
     speed: createSpeedLimit(wanted.rateLimitBytesPerSec),
     checkLength: (bytes) => checkFileLength(bytes, wanted),
     checkHead: (head) => checkFileHead(head, wanted.path, wanted),
-    createPatience: () => createPatience(pauses, timing.pace),
-    signal,
-    timing,
     onProgress: (progress) => onProgress?.(progress),
+  }).catch((error: unknown) => {
+    throw toStorageError(error);
   });
   const sums = await nameFile(transferred, wanted, { folder, parts, part });
   return { bytes: transferred.bytes, ...sums, address };

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drained, readRange } from '../testing/origin.ts';
-import { mebibyte, openStage, type Stage } from '../testing/stage.ts';
+import { mebibyte } from '../../../shared/net/testing/fetch-stage.ts';
+import { drained, readRange } from '../../../testbed/origin.ts';
+import { openStage, type Stage } from '../testing/stage.ts';
 
 const totalBytes = 5 * 1024 * mebibyte + 321;
 const maxRendererBytes = 500 * mebibyte;

@@ -9,6 +9,7 @@ import {
   toStatusError,
 } from '../../../shared/net/answer.ts';
 import type { ByteRange } from '../../../shared/net/segments.ts';
+import type { FileBody } from '../../../shared/net/transfer.ts';
 import { openBody } from './body-reader.ts';
 import type { HostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
@@ -23,14 +24,6 @@ export interface FileSource {
   slots: HostSlots;
   /** For the head of an answer. */
   timeoutMs: number;
-}
-
-/** An answer whose body is to be read to its end, or closed. */
-export interface FileBody extends FileAnswer {
-  /** The next bytes, valid until the next call; null at the end. Throws `media.incomplete` when the connection breaks, and what `close` was given. */
-  read(): Promise<Uint8Array | null>;
-  /** Ends the request if it is not at its end; a read that waits fails with `reason`. */
-  close(reason?: AppError): void;
 }
 
 /** Asks for a file. Throws our codes, and `RangeRefused` for bytes that do not fit. */

@@ -1,36 +1,22 @@
 /** An unfinished file in OPFS: written at any place, hashed along the way as far as it lies in order. */
 import { headBytes } from '../../../shared/file-type.ts';
+import type { PartFile } from '../../../shared/net/transfer.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash, type SavedHash } from '../hash/file-hash.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
-
-/** An open part. */
-export interface PartFile {
-  /** Writes all of it. Throws `storage.full`. */
-  write(bytes: Uint8Array, at: number): void;
-  /** The first bytes, as many as tell a type. */
-  readHead(): Uint8Array;
-  /** Everything before lies there and stays: it may be hashed. */
-  settle(upTo: number): void;
-  /** What was written is on the disk when it returns. */
-  flush(): void;
-  truncate(bytes: number): void;
-  saveHash(): Promise<SavedHash>;
-  /** Waits until all of it is hashed. */
-  finish(bytes: number): Promise<FileSums>;
-  close(): Promise<void>;
-}
+import { writePartState } from './part-state.ts';
 
 /** Opens a part, empty or as it was left; `totalBytes` null for a length that is not known. */
 export async function openPartFile(
-  file: FileSystemFileHandle,
+  { folder, part }: { folder: FileSystemDirectoryHandle; part: string },
   {
     totalBytes,
     isContinued,
     hash: saved,
   }: { totalBytes: number | null; isContinued: boolean; hash: SavedHash | null },
-): Promise<PartFile> {
+): Promise<PartFile<FileSums>> {
+  const file = await folder.getFileHandle(part, { create: true });
   const handle = await file.createSyncAccessHandle();
   try {
     if (!isContinued) handle.truncate(0);
@@ -44,13 +30,20 @@ export async function openPartFile(
         return head.subarray(0, handle.read(head, { at: 0 }));
       },
       settle: (upTo) => hash.advance(upTo),
-      flush: () => handle.flush(),
       truncate: (bytes) => handle.truncate(bytes),
-      saveHash: () => hash.save(),
-      finish: (bytes) => hash.finish(bytes),
+      async save(readState) {
+        const hashed = await hash.save();
+        const state = readState();
+        handle.flush();
+        await writePartState(folder, part, { ...state, hash: hashed });
+      },
+      async finish(bytes) {
+        const sums = await hash.finish(bytes);
+        handle.flush();
+        return sums;
+      },
       async close() {
-        await hash.stop();
-        handle.close();
+        await hash.stop().finally(() => handle.close());
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** What is written down beside an unfinished file, so that a later worker, document or browser can go on with it. */
 import { z } from 'zod';
-import { partStateSchema } from '../../../shared/net/part-state.ts';
+import { isInside, partStateSchema } from '../../../shared/net/part-state.ts';
 import { isMissing, removeFile } from '../files/opfs-folder.ts';
 import type { SavedHash } from '../hash/file-hash.ts';
 
@@ -37,8 +37,7 @@ export async function readPartState(
     const text = await (await state.getFile()).text();
     const parsed = z.decode(stateSchema, JSON.parse(text));
     const { size } = await file.getFile();
-    const isInside = parsed.done.every(([from, to]) => from < to && to <= Math.min(parsed.totalBytes, size));
-    return isInside ? parsed : null;
+    return isInside(parsed, size) ? parsed : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return null;
     throw error;

@@ -2,12 +2,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { RangeRefused } from '../../../shared/net/answer.ts';
 import { createPatience } from '../../../shared/net/patience.ts';
-import { createFileRequests, type FileBody } from '../download/file-request.ts';
+import type { SpeedLimit } from '../../../shared/net/speed-limit.ts';
+import { createStallGuard } from '../../../shared/net/stall-guard.ts';
+import type { FileBody, Timing } from '../../../shared/net/transfer.ts';
+import { createFileRequests } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';
+import { toPauses } from '../download/open-line.ts';
 import { pause } from '../download/pause.ts';
-import type { SpeedLimit } from '../download/speed-limit.ts';
-import { createStallGuard } from '../download/stall-guard.ts';
-import type { Timing } from '../download/transfer.ts';
 import type { StreamPiece } from './stream.ts';
 
 /** No segment is as large; what is would not be good for memory. */
@@ -36,8 +37,9 @@ async function readAll(
       bytes += chunk.length;
       const waitMs = speed.spend(chunk.length, performance.now());
       if (waitMs > 0) {
-        guard.excuse();
+        guard.pause();
         await pause(waitMs, signal);
+        guard.resume();
       }
       if (bytes > maxBytes) throw new AppError('media.too_large', 'A piece of the stream is far too large.');
     }
@@ -66,8 +68,7 @@ async function fetchPlain(
     address: url,
     ...{ withCookies: true, mayBePacked: range === null, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
   });
-  const pauses = { throwIfAborted: () => signal.throwIfAborted(), sleep: (ms: number) => pause(ms, signal) };
-  const patience = createPatience(pauses, timing.pace);
+  const patience = createPatience(toPauses(signal), timing.pace);
   for (;;) {
     try {
       const body = range ? await requests.askRange(range, signal) : await requests.askFirst(null, signal);

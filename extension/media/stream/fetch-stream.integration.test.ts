@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import type { WireError } from '../../../shared/errors.ts';
-import { type Respond, readRange } from '../testing/origin.ts';
+import { type Respond, readRange } from '../../../testbed/origin.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import type { TrackWish } from './choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from './fetched-stream.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { readToolsRecord } from '../../../scripts/tools.ts';
-import { type Origin, startOrigin } from './origin.ts';
+import { type Origin, startOrigin } from '../../../testbed/origin.ts';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
 

@@ -1,13 +1,12 @@
 /** For tests of fetching in a browser: an origin, a folder in OPFS, and what is asked again and again. */
 import { expect } from 'vitest';
 import type { WireError } from '../../../shared/errors.ts';
+import { type FetchStage, type Haste, mebibyte, type Wish } from '../../../shared/net/testing/fetch-stage.ts';
+import type { Timing, TransferProgress } from '../../../shared/net/transfer.ts';
+import { hashOf, makeBody, serveCut, serveFile, type Version } from '../../../testbed/origin.ts';
 import type { FetchedFile, WantedFile } from '../download/fetch-file.ts';
-import type { TransferProgress } from '../download/progress.ts';
-import type { Timing } from '../download/transfer.ts';
 import { type MediaBrowser, openMediaBrowser } from './media-browser.ts';
-import { hashOf, makeBody, serveCut, serveFile, type Version } from './origin.ts';
 
-export const mebibyte = 1024 * 1024;
 /** Several blocks, and of no round length. */
 export const body = makeBody(20 * mebibyte + 12_345);
 export const version: Version = { body, etag: '"one"' };
@@ -15,24 +14,18 @@ export const other: Version = { body: makeBody(body.length, 'b'), etag: '"two"' 
 
 type Fetched = { file: FetchedFile; told: TransferProgress[] } | { error: WireError };
 
-export interface Stage extends MediaBrowser {
+export interface Stage extends MediaBrowser, FetchStage {
   /** An empty folder for the next test. */
   reset(): Promise<void>;
   get(wanted?: Partial<WantedFile>, timing?: Partial<Timing>): Promise<Fetched>;
-  /** The error's code. */
   getError(wanted?: Partial<WantedFile>, timing?: Partial<Timing>): Promise<WireError>;
-  /** Gets it and compares every byte; nothing else may be left. */
   expectWhole(of: Version, wanted?: Partial<WantedFile>): Promise<void>;
-  /** Leaves a part of 10 MiB behind, as a call does that is not given the time to go on. */
-  leavePart(of: Version): Promise<void>;
-  listFiles(): Promise<string[]>;
-  /** The Range headers of all requests. */
-  listRanges(): (string | undefined)[];
 }
 
 export async function openStage(args: string[] = []): Promise<Stage> {
   const media = await openMediaBrowser(args);
   const stage: Stage = Object.assign(Object.create(media) as MediaBrowser, {
+    ...{ version, other, firstConnections: 2 },
     reset: () => media.ask<void>('clear'),
     get: (wanted: Partial<WantedFile> = {}, timing: Partial<Timing> = {}) =>
       media.ask<Fetched>('fetch', {
@@ -66,7 +59,15 @@ export async function openStage(args: string[] = []): Promise<Stage> {
       expect(await stage.listFiles()).toHaveLength(2);
     },
     listFiles: async () => Object.keys(await media.ask<Record<string, number>>('list')).sort(),
-    listRanges: () => media.origin.requests.map(({ headers }) => headers.range),
+    async fetch(wish: Wish) {
+      const result = await stage.get(wish);
+      return 'told' in result ? result.told : [];
+    },
+    fail: (wish: Wish, haste: Haste) => stage.getError(wish, haste),
+    async fetchBeside(address: string) {
+      const result = await stage.get({ path: 'media/quick.mp4', addresses: [address] });
+      return 'file' in result ? result.file.sha256 : result.error.code;
+    },
   });
   return stage;
 }

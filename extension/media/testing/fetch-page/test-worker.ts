@@ -1,7 +1,6 @@
 import type { WireError } from '../../../../shared/errors.ts';
+import type { Timing, TransferProgress } from '../../../../shared/net/transfer.ts';
 import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
-import type { TransferProgress } from '../../download/progress.ts';
-import type { Timing } from '../../download/transfer.ts';
 import type { TrackWish } from '../../stream/choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from '../../stream/fetched-stream.ts';
 

@@ -1,10 +1,10 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { toWire } from '../../../../shared/errors.ts';
+import { createSpeedLimit } from '../../../../shared/net/speed-limit.ts';
+import type { TransferProgress } from '../../../../shared/net/transfer.ts';
 import { fetchFile } from '../../download/fetch-file.ts';
 import { openPartFolder } from '../../download/part-place.ts';
-import type { TransferProgress } from '../../download/progress.ts';
-import { createSpeedLimit } from '../../download/speed-limit.ts';
 import { openFile, openJobFolder, removeJobFolder } from '../../files/opfs-folder.ts';
 import { hashFile } from '../../hash/hash-file.ts';
 import { fetchStream } from '../../stream/fetch-stream.ts';

@@ -1,6 +1,7 @@
-import { createGrowth } from '../../../shared/net/growth.ts';
-import { createRateMeter } from '../../../shared/net/rate-meter.ts';
-import type { Go } from './transfer.ts';
+import { callEvery, readClockMs } from './clock.ts';
+import type { Go } from './go.ts';
+import { createGrowth } from './growth.ts';
+import { createRateMeter } from './rate-meter.ts';
 
 const tickMs = 250;
 const growEveryTicks = 2;
@@ -15,30 +16,27 @@ interface Crew {
 /** What happens while the connections work: progress is told, the state is saved, connections are added. */
 export function startTicker({ transfer, remote, map }: Go, { startMore, countActive, save }: Crew) {
   const meter = createRateMeter();
-  const mayGrow = createGrowth(() => performance.now());
+  const mayGrow = createGrowth(readClockMs);
   let ticks = 0;
-  let savedAtMs = performance.now();
+  let savedAtMs = readClockMs();
   let saving: Promise<void> = Promise.resolve();
   const tick = (): void => {
     ticks += 1;
     const bytes = map.receivedBytes();
-    transfer.onProgress({
-      bytes,
-      totalBytes: remote.totalBytes,
-      bytesPerSec: meter.read(bytes, performance.now()),
-    });
+    const nowMs = readClockMs();
+    transfer.onProgress({ bytes, totalBytes: remote.totalBytes, bytesPerSec: meter.read(bytes, nowMs) });
     // A state that cannot be written costs the resume, not the download.
-    if (performance.now() - savedAtMs >= transfer.timing.saveEveryMs) {
-      savedAtMs = performance.now();
+    if (nowMs - savedAtMs >= transfer.timing.saveEveryMs) {
+      savedAtMs = nowMs;
       saving = saving.then(save).catch(() => undefined);
     }
     if (transfer.connections === null && ticks % growEveryTicks === 0 && mayGrow(bytes))
       startMore(countActive() + 1);
   };
-  const timer = setInterval(tick, tickMs);
+  const end = callEvery(tickMs, tick);
   return {
     async stop() {
-      clearInterval(timer);
+      end();
       await saving;
     },
   };

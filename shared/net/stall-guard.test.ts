@@ -46,3 +46,17 @@ test('while we do not read, the server cannot be silent', () => {
   vi.advanceTimersByTime(5000);
   expect(stalls).toEqual([]);
 });
+
+test('it is ended once, drops do not keep it alive, and our own waiting is no silence', () => {
+  const { stalls, guard } = watch();
+  guard.add(9000);
+  vi.advanceTimersByTime(900);
+  guard.pause();
+  vi.advanceTimersByTime(100);
+  guard.resume();
+  vi.advanceTimersByTime(900);
+  expect(stalls).toEqual([]);
+  guard.add(100);
+  vi.advanceTimersByTime(5000);
+  expect(stalls).toEqual(['stall']);
+});

@@ -1,8 +1,9 @@
-/** A server of files for tests in a browser, which behaves as each test says. */
+/** A server of files for tests of downloads, which behaves as each test says. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A version of a file. */
 export interface Version {
@@ -14,9 +15,12 @@ export interface Version {
 /** Answers a request; `count` is how many came before. */
 export type Respond = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-type ReadPage = (path: string) => Promise<{ bytes: Buffer; type: string } | null>;
+/** Finds what lies under `/page/`; null for nothing. */
+export type ReadPage = (path: string) => Promise<{ bytes: Buffer; type: string } | null>;
 
+/** The running server. */
 export interface Origin {
+  /** Without a slash at its end; by number, whatever the certificate says. */
   base: string;
   port: number;
   /** For files, since the last `serve`. */
@@ -34,6 +38,7 @@ export function makeBody(bytes: number, seed = 'a'): Buffer {
   return Buffer.concat(blocks).subarray(0, bytes);
 }
 
+/** SHA-256 in hexadecimal. */
 export const hashOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
 
 /** First and last byte that a request asks for; null when it wants the whole. */
@@ -73,19 +78,38 @@ export const serveFile =
   (request, response) =>
     void response.end(begin(request, response, version));
 
+/** So many bytes at once. */
+export const serveSlowly =
+  (version: Version, { bytes, everyMs }: { bytes: number; everyMs: number }): Respond =>
+  (request, response) => {
+    const part = begin(request, response, version);
+    let at = 0;
+    const timer = setInterval(() => {
+      response.write(part.subarray(at, at + bytes));
+      at += bytes;
+      if (at < part.length) return;
+      clearInterval(timer);
+      response.end();
+    }, everyMs);
+    response.on('close', () => clearInterval(timer));
+  };
+
+/** The TCP connections under those of TLS, by the port at their other end: only they can be reset. */
+const carriers = new Map<number, Socket>();
+
+function cut({ socket }: ServerResponse, how: 'fin' | 'reset' | 'close'): void {
+  if (how === 'fin') socket?.end();
+  else if (how === 'reset') carriers.get(socket?.remotePort ?? 0)?.resetAndDestroy();
+  else socket?.destroy();
+}
+
 /** Breaks off after so many bytes of each answer. */
 export const serveCut =
   (version: Version, bytes: number, how: 'fin' | 'reset' | 'close' = 'close'): Respond =>
   (request, response) => {
     const part = begin(request, response, version);
     if (part.length <= bytes) return void response.end(part);
-    response.write(part.subarray(0, bytes), () =>
-      setTimeout(() => {
-        if (how === 'fin') response.socket?.end();
-        else if (how === 'reset') response.socket?.resetAndDestroy();
-        else response.socket?.destroy();
-      }, 20),
-    );
+    response.write(part.subarray(0, bytes), () => setTimeout(() => cut(response, how), 20));
   };
 
 /** When more can be written to an answer, or nobody reads it any more. */
@@ -98,8 +122,8 @@ export const drained = (response: ServerResponse): Promise<void> =>
     response.on('drain', settle).on('close', settle);
   });
 
-/** Settles when the origin can be reached. */
-export async function startOrigin(): Promise<Origin> {
+/** Settles when the origin can be reached, by TLS where there is a certificate. */
+export async function startOrigin(certificate?: { cert: string; key: string }): Promise<Origin> {
   const requests: IncomingMessage[] = [];
   let respond: Respond = (_request, response) => void response.writeHead(404).end();
   let readPage: ReadPage = async () => null;
@@ -108,7 +132,7 @@ export async function startOrigin(): Promise<Origin> {
     if (found) response.writeHead(200, { 'content-type': found.type }).end(found.bytes);
     else response.writeHead(404).end();
   };
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => undefined);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/page/')) void servePage(pathname.slice('/page/'.length), response);
@@ -117,11 +141,13 @@ export async function startOrigin(): Promise<Origin> {
       requests.push(request);
       respond(request, response, requests.length - 1);
     }
-  });
+  };
+  const server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
+  server.on('connection', (socket: Socket) => carriers.set(socket.remotePort ?? 0, socket));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    base: `http://127.0.0.1:${port}`,
+    base: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     port,
     requests,
     serve(next) {

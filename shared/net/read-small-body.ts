@@ -1,9 +1,11 @@
-/** The body of a file that is small enough for memory. */
-import { AppError } from '../../../shared/errors.ts';
-import type { FileBody } from './file-request.ts';
+import { AppError } from '../errors.ts';
 import { createStallGuard } from './stall-guard.ts';
+import type { FileBody } from './transfer.ts';
 
-/** All of it. Throws `media.incomplete` when it is not as long as was said, `net.timeout` when the server falls silent. */
+/**
+ * All of a body that is small enough for memory. Throws `media.incomplete` when it is not as long as was said,
+ * `net.timeout` when the server falls silent.
+ */
 export async function readSmallBody(
   body: FileBody,
   stallTimeoutMs: number,
