@@ -1,8 +1,10 @@
 /** Places on the user's disk, as the browser gives access to them. */
-import { proxy, type Remote, wrap } from 'comlink';
-import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
+import { proxy } from 'comlink';
+import { AppError } from '../../../shared/errors.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CheckWorker, PickedArchive } from '../../media/check/check-worker.ts';
+import { startCheckWorker } from '../../media/check/start-check-worker.ts';
+import type { AskWorker } from '../../media/worker/worker-bridge.ts';
 import { type PickedHandle, readPlace, savePlace } from '../../storage/place-store.ts';
 import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
 import type { ArchiveToCheck, PlaceDesk } from '../../ui/place-desk.ts';
@@ -63,20 +65,13 @@ async function toPicked(archive: ArchiveToCheck): Promise<PickedArchive> {
   return { folder: await root.getDirectoryHandle(archive.folder) };
 }
 
-function orThrow<Result extends object>(answer: Result | { error: WireError }): Result {
-  if ('error' in answer) throw fromWire(answer.error);
-  return answer;
-}
-
 /** A worker of its own for each look, which ends with it. */
-async function withWorker<Result>(run: (worker: Remote<CheckWorker>) => Promise<Result>): Promise<Result> {
-  const worker = new Worker(new URL('../../media/check/check.worker.ts', import.meta.url), {
-    type: 'module',
-  });
+async function withWorker<Result>(run: (ask: AskWorker<CheckWorker>) => Promise<Result>): Promise<Result> {
+  const worker = startCheckWorker();
   try {
-    return await run(wrap<CheckWorker>(worker));
+    return await run(worker.ask);
   } finally {
-    worker.terminate();
+    worker.end();
   }
 }
 
@@ -93,11 +88,11 @@ export const placeDesk: PlaceDesk = {
   ask,
   async check(archive, onChecked) {
     const picked = await toPicked(archive);
-    return withWorker(async (worker) => orThrow(await worker.check(picked, proxy(onChecked))));
+    return withWorker((ask) => ask((worker) => worker.check(picked, proxy(onChecked))));
   },
   restore: (zips, jobId, onChecked) =>
-    withWorker(async (worker) => {
+    withWorker(async (ask) => {
       const request = { archive: { zips }, jobId };
-      return orThrow(await worker.restore(request, proxy(onChecked))).paths;
+      return (await ask((worker) => worker.restore(request, proxy(onChecked)))).paths;
     }),
 };

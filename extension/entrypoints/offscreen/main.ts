@@ -1,9 +1,8 @@
 /** The offscreen document: passes requests to the workers, and wakes the background. */
-import { wrap } from 'comlink';
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { toWire } from '../../../shared/errors.ts';
-import type { ArchiveWorker } from '../../media/archive/archive-worker.ts';
+import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import {
   type OffscreenReply,
   type OffscreenRequest,
@@ -16,34 +15,31 @@ import { answerPack } from './pack-desk.ts';
 
 z.config({ jitless: true });
 
-const worker = wrap<ArchiveWorker>(
-  new Worker(new URL('../../media/archive/archive.worker.ts', import.meta.url), { type: 'module' }),
-);
 async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
   switch (request.verb) {
     case 'write':
-      return worker.write(request);
+      return ask((worker) => worker.write(request));
     case 'fetch':
-      return worker.fetch(request);
+      return ask((worker) => worker.fetch(request));
     case 'join':
       return answerJoin(request);
     case 'drop':
       return answerDrop(request);
     case 'stop':
       await stopJoins(request);
-      return worker.stop(request);
+      return ask((worker) => worker.stop(request));
     case 'verify':
-      return worker.verify(request);
+      return ask((worker) => worker.verify(request));
     case 'release':
       // A file that is being written cannot be removed.
       await stopJoins({ jobId: request.jobId, path: null });
       dropMedia(request.jobId);
       await answerPack({ verb: 'zip.drop', jobId: request.jobId });
-      return worker.release(request);
+      return ask((worker) => worker.release(request));
     case 'media.describe':
     case 'media.save':
     case 'media.stop':
-      return answerMedia(worker, request);
+      return answerMedia(request);
     default:
       return answerPack(request);
   }

@@ -1,12 +1,11 @@
 /** Saves what an address leads to. The code for it is loaded with the first. */
-import { proxy, type Remote } from 'comlink';
-import { AppError, fromWire, type WireError } from '../../../shared/errors.ts';
+import { proxy } from 'comlink';
+import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import type { ArchiveWorker } from '../../media/archive/archive-worker.ts';
+import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import { openFile, openJobFolder } from '../../media/files/opfs-folder.ts';
 import type { Looked } from '../../media/save/looked.ts';
 import type { SaveTools } from '../../media/save/save-tools.ts';
-import type { FetchedStream } from '../../media/stream/fetched-stream.ts';
 import { createRunningWork } from '../../media/worker/running-work.ts';
 import { type MediaRequest, mediaChannelName } from '../../messaging/media-messages.ts';
 import type { OffscreenReply } from '../../messaging/protocol.ts';
@@ -18,30 +17,18 @@ const channel = new BroadcastChannel(mediaChannelName);
 const saves = createRunningWork<OffscreenReply>();
 const urls = new Map<string, string[]>();
 
-/** Errors cross from the worker as values. */
-async function unwrap<Result>(asked: Promise<Result | { error: WireError }>): Promise<Result> {
-  const answer = await asked;
-  if (typeof answer === 'object' && answer !== null && 'error' in answer) throw fromWire(answer.error);
-  return answer as Result;
-}
-
-function createTools(
-  worker: Remote<ArchiveWorker>,
-  request: Pick<SaveRequest, 'downloadId' | 'choice'> | null,
-): SaveTools {
+function createTools(request: Pick<SaveRequest, 'downloadId' | 'choice'> | null): SaveTools {
   const jobId = request?.downloadId ?? '';
   const rateLimitBytesPerSec = request?.choice.rateLimitBytesPerSec ?? null;
   return {
-    look: (url) => unwrap<Looked>(worker.look({ url })),
+    look: (url) => ask<Looked>((worker) => worker.look({ url })),
     readPage: (html, base) => findMedia(new DOMParser().parseFromString(html, 'text/html'), base),
     async fetchFile({ path, url, kind, maxBytes, onProgress }) {
       const wanted = { jobId, path, urls: [url], expect: kind, maxBytes, rateLimitBytesPerSec };
-      return (await unwrap(worker.fetch(wanted, proxy(onProgress)))).record;
+      return (await ask((worker) => worker.fetch(wanted, proxy(onProgress)))).record;
     },
     fetchStream: ({ url, wish, onProgress }) =>
-      unwrap<FetchedStream>(
-        worker.fetchStream({ jobId, url, wish, rateLimitBytesPerSec }, proxy(onProgress)),
-      ),
+      ask((worker) => worker.fetchStream({ jobId, url, wish, rateLimitBytesPerSec }, proxy(onProgress))),
   };
 }
 
@@ -60,17 +47,13 @@ export function dropMedia(downloadId: string): void {
   urls.delete(downloadId);
 }
 
-async function save(
-  worker: Remote<ArchiveWorker>,
-  request: SaveRequest,
-  signal: AbortSignal,
-): Promise<OffscreenReply> {
+async function save(request: SaveRequest, signal: AbortSignal): Promise<OffscreenReply> {
   const { saveMedia } = await import('../../media/save/save-media.ts');
   const { verb: _verb, ...order } = request;
   const { downloadId } = order;
   dropMedia(downloadId);
   const { record, extras, ...facts } = await saveMedia(order, {
-    tools: createTools(worker, request),
+    tools: createTools(request),
     signal,
     onProgress: (progress) => channel.postMessage({ downloadId, progress }),
   });
@@ -80,25 +63,22 @@ async function save(
 }
 
 /** Asked again while it runs, by a background that was restarted, it is the same work. */
-const answerSave = (worker: Remote<ArchiveWorker>, request: SaveRequest): Promise<OffscreenReply> =>
-  saves.run(request.downloadId, (_tell, signal) => save(worker, request, signal));
+const answerSave = (request: SaveRequest): Promise<OffscreenReply> =>
+  saves.run(request.downloadId, (_tell, signal) => save(request, signal));
 
 /** Throws AppError. */
-export async function answerMedia(
-  worker: Remote<ArchiveWorker>,
-  request: MediaRequest,
-): Promise<OffscreenReply> {
+export async function answerMedia(request: MediaRequest): Promise<OffscreenReply> {
   switch (request.verb) {
     case 'media.describe': {
       const { describeMedia } = await import('../../media/save/resolve-media.ts');
-      return describeMedia(request.url, createTools(worker, null));
+      return describeMedia(request.url, createTools(null));
     }
     case 'media.save':
-      return answerSave(worker, request);
+      return answerSave(request);
     case 'media.stop': {
       await Promise.all([
         saves.stop(request.downloadId),
-        worker.stop({ jobId: request.downloadId, path: null }),
+        ask((worker) => worker.stop({ jobId: request.downloadId, path: null })),
       ]);
       return { done: true };
     }

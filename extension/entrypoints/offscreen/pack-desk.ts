@@ -1,22 +1,11 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
-import { type Remote, wrap } from 'comlink';
 import { AppError } from '../../../shared/errors.ts';
 import { openJobFolder } from '../../media/files/opfs-folder.ts';
-import type { PackWorker } from '../../media/pack/pack-worker.ts';
+import { askPackWorker } from '../../media/pack/ask-pack-worker.ts';
 import { zipFileName } from '../../media/pack/zip-file-name.ts';
 import type { PackRequest } from '../../messaging/pack-messages.ts';
 import type { OffscreenReply } from '../../messaging/protocol.ts';
 import { type PickedHandle, readPlace } from '../../storage/place-store.ts';
-
-let started: Remote<PackWorker> | null = null;
-
-/** Started when the first job is packed. */
-function findWorker(): Remote<PackWorker> {
-  started ??= wrap<PackWorker>(
-    new Worker(new URL('../../media/pack/pack.worker.ts', import.meta.url), { type: 'module' }),
-  );
-  return started;
-}
 
 const zipUrls = new Map<string, string>();
 
@@ -58,52 +47,51 @@ async function findFolder(placeId: string): Promise<FileSystemDirectoryHandle> {
 }
 
 async function answerPlace(
-  worker: Remote<PackWorker>,
   request: Extract<PackRequest, { placeId: string; verb: `place.${string}` }>,
 ): Promise<OffscreenReply> {
   const { jobId } = request;
   const root = await findFolder(request.placeId);
-  if (request.verb === 'place.open')
-    return worker.openPlace({ jobId, root, name: request.name, owner: request.owner });
+  if (request.verb === 'place.open') {
+    const { name, owner } = request;
+    return askPackWorker((worker) => worker.openPlace({ jobId, root, name, owner }));
+  }
   const archive = { jobId, root, folder: request.folder };
   switch (request.verb) {
-    case 'place.list': {
-      const listed = await worker.listPlaced(archive);
-      return 'error' in listed ? listed : { placed: listed.files };
-    }
+    case 'place.list':
+      return { placed: (await askPackWorker((worker) => worker.listPlaced(archive))).files };
     case 'place.put':
-      return worker.placeFiles({ ...archive, files: request.files });
+      return askPackWorker((worker) => worker.placeFiles({ ...archive, files: request.files }));
     case 'place.verify':
-      return worker.checkPlaced({ ...archive, files: request.files });
+      return askPackWorker((worker) => worker.checkPlaced({ ...archive, files: request.files }));
     case 'place.close':
-      return worker.closePlace(archive);
+      return askPackWorker((worker) => worker.closePlace(archive));
   }
 }
 
-/** Throws AppError; errors of the worker come as replies. */
+/** Throws AppError. */
 export async function answerPack(request: PackRequest): Promise<OffscreenReply> {
-  const worker = findWorker();
   switch (request.verb) {
     case 'zip.open': {
       const { jobId, at, needBytes, placeId } = request;
       const file = placeId === null ? null : await findFile(placeId);
       dropZipUrl(jobId);
-      return worker.openZip({ jobId, at, needBytes, file });
+      return askPackWorker((worker) => worker.openZip({ jobId, at, needBytes, file }));
     }
     case 'zip.add': {
       const { jobId, folder, files } = request;
-      return worker.addToZip({ jobId, folder, files });
+      return askPackWorker((worker) => worker.addToZip({ jobId, folder, files }));
     }
     case 'zip.close': {
-      const closed = await worker.closeZip({ jobId: request.jobId });
-      if ('error' in closed) return closed;
-      const { isOwn, zipBytes } = closed;
-      return { zipBytes, zipUrl: isOwn ? await toZipUrl(request.jobId) : null };
+      const { jobId } = request;
+      const { isOwn, zipBytes } = await askPackWorker((worker) => worker.closeZip({ jobId }));
+      return { zipBytes, zipUrl: isOwn ? await toZipUrl(jobId) : null };
     }
-    case 'zip.drop':
-      dropZipUrl(request.jobId);
-      return worker.dropZip({ jobId: request.jobId });
+    case 'zip.drop': {
+      const { jobId } = request;
+      dropZipUrl(jobId);
+      return askPackWorker((worker) => worker.dropZip({ jobId }));
+    }
     default:
-      return answerPlace(worker, request);
+      return answerPlace(request);
   }
 }

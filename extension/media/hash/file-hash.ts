@@ -1,18 +1,16 @@
 /** SHA-256 and CRC-32 of a file while it is written, in a worker beside. The browser's own digest wants all bytes at once. */
-import { type Remote, transfer, wrap } from 'comlink';
+import { transfer } from 'comlink';
+import { keepWorker } from '../worker/keep-worker.ts';
 import type { FileSums, HashState, HashWorker } from './hash-worker.ts';
 
 const pieceBytes = 1024 * 1024;
 /** Pieces on their way: one is hashed while the next is read. */
 const piecesAtOnce = 2;
 
-let shared: Remote<HashWorker> | null = null;
-
-/** Started when the first file is hashed. */
-const findWorker = (): Remote<HashWorker> => {
-  shared ??= wrap<HashWorker>(new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }));
-  return shared;
-};
+const ask = keepWorker<HashWorker>(
+  () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }),
+  'storage.failed',
+);
 
 /** Fills the buffer from a place in the file and says how much of it. */
 export type ReadAt = (buffer: Uint8Array, at: number) => number | Promise<number>;
@@ -36,8 +34,7 @@ export interface FileHash {
 
 /** Begins a hash, or goes on with one that was saved. */
 export async function createFileHash(read: ReadAt, saved: SavedHash | null): Promise<FileHash> {
-  const worker = findWorker();
-  const { id, isLoaded } = await worker.open(saved?.state ?? null);
+  const { id, isLoaded } = await ask((worker) => worker.open(saved?.state ?? null));
   let sentBytes = saved && isLoaded ? saved.bytes : 0;
   let wantedBytes = sentBytes;
   let isStopped = false;
@@ -59,7 +56,7 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
   }
   async function send(piece: Uint8Array<ArrayBuffer>, length: number): Promise<void> {
     const whole = new Uint8Array(piece.buffer, 0, length);
-    const back = await worker.add(id, transfer(whole, [piece.buffer]));
+    const back = await ask((worker) => worker.add(id, transfer(whole, [piece.buffer])));
     spare.push(new Uint8Array(back.buffer));
   }
   const run = (): Promise<void> => {
@@ -77,18 +74,19 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
     },
     async save() {
       const bytes = sentBytes;
-      return { bytes, state: await worker.save(id) };
+      return { bytes, state: await ask((worker) => worker.save(id)) };
     },
     async finish(bytes) {
       wantedBytes = bytes;
       while (sentBytes < bytes) await run();
       await loop;
-      return worker.finish(id);
+      return ask((worker) => worker.finish(id));
     },
     async stop() {
       isStopped = true;
       await loop?.catch(() => undefined);
-      await worker.drop(id);
+      // With a worker that was lost its hashes are gone as well.
+      await ask((worker) => worker.drop(id)).catch(() => undefined);
     },
   };
 }

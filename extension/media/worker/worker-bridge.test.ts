@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { expect, it } from 'vitest';
+import { keepWorker } from './keep-worker.ts';
 import { watchWorker } from './worker-bridge.ts';
 
 /** A worker in this thread: a channel, one end of which answers. */
@@ -65,4 +66,29 @@ it('what is cancelled ends at once, also before it began', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'job.cancelled' });
   const late = start(never, { signal: stop.signal });
   await expect(late.watched.ask((api) => api.work())).rejects.toMatchObject({ code: 'job.cancelled' });
+});
+
+it('a worker that dies fails all that wait, and what comes later', async () => {
+  const { worker, watched } = start(never);
+  const asked = [watched.ask((api) => api.work()), watched.ask((api) => api.work())];
+  worker.dispatchEvent(new Event('messageerror'));
+  for (const one of asked) await expect(one).rejects.toMatchObject({ code: 'ffmpeg.failed' });
+  await expect(watched.ask((api) => api.work())).rejects.toMatchObject({ code: 'ffmpeg.failed' });
+  expect(watched.isLost()).toBe(true);
+});
+
+it('a worker that is kept is started once, and anew after it was lost', async () => {
+  const workers: FakeWorker[] = [];
+  const ask = keepWorker<Api>(() => {
+    const worker = new FakeWorker({ work: workers.length === 0 ? never : async () => ({ done: true }) });
+    workers.push(worker);
+    return worker as unknown as Worker;
+  }, 'storage.failed');
+  expect(workers).toHaveLength(0);
+  const asked = [ask((api) => api.work()), ask((api) => api.work())];
+  expect(workers).toHaveLength(1);
+  workers[0]?.dispatchEvent(new Event('error'));
+  for (const one of asked) await expect(one).rejects.toMatchObject({ code: 'storage.failed' });
+  expect(await ask((api) => api.work())).toEqual({ done: true });
+  expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
 });
