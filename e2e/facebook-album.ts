@@ -9,6 +9,7 @@ import { expectAtHome } from './export-button.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { readPictureSize } from './picture-size.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
+import { resumeJob } from './start-job.ts';
 
 type Scale = NonNullable<NonNullable<NonNullable<SessionOptions['testbed']>['facebook']>['scale']>;
 
@@ -40,8 +41,7 @@ function listAskedPhotos({ testbed }: Session): string[] {
  * then compares every photo with the one that exists.
  */
 export async function exportAlbum(session: Session, timeoutMs: number): Promise<StoredJob> {
-  const { faults, sites } = session.testbed;
-  const truth = sites.facebook.truth();
+  const { faults } = session.testbed;
   const album = findLargestAlbum(session);
   const page = await session.openPage(album.url);
   const button = await expectAtHome(page, 'row');
@@ -55,10 +55,7 @@ export async function exportAlbum(session: Session, timeoutMs: number): Promise<
   faults.clear();
   const before = listAskedPhotos(session);
   expect(before.length).toBeGreaterThan(album.ids.length / 3);
-  await session.lookout.evaluate(
-    (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request }),
-    { jobId: blocked.id },
-  );
+  await resumeJob(session, blocked);
   const job = await waitForJob(session.lookout, {
     timeoutMs,
     until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
@@ -69,15 +66,14 @@ export async function exportAlbum(session: Session, timeoutMs: number): Promise<
   const asked = listAskedPhotos(session);
   // Only the question that the checkpoint answered is put again.
   expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(1);
-  await expectAlbum(job, album, truth.photos);
+  await expectAlbum(session, job);
   return job;
 }
 
-async function expectAlbum(
-  job: StoredJob,
-  album: AlbumTruth,
-  photos: Record<string, { width: number; height: number; text: string; publishedAt: string }>,
-): Promise<void> {
+/** The largest album is there, each photo of it in full size. */
+export async function expectAlbum(session: Session, job: StoredJob): Promise<void> {
+  const album = findLargestAlbum(session);
+  const { photos } = session.testbed.sites.facebook.truth();
   const archive = job.target?.path ?? '';
   const items = (await readArchivedItems(archive)) as (ArchivedItem & {
     text: string;

@@ -6,11 +6,11 @@ import { readArchivedItems, verifyArchive } from './archive.ts';
 import { chooseInMenu } from './context-menu.ts';
 import { expectAtHome } from './export-button.ts';
 import { exportAlbum, openFacebook } from './facebook-album.ts';
+import { expectBest } from './facebook-videos.ts';
 import { waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openZip } from './open-zip.ts';
 import { readPictureSize } from './picture-size.ts';
-import type { Session } from './session.ts';
 import { startJob } from './start-job.ts';
 
 const scale = {
@@ -23,24 +23,6 @@ const scale = {
   stories: 3,
   saved: 4,
 };
-
-/** Each video of the archive has picture and sound, of the best size there is and as long as it should be. */
-async function expectBest(archive: string, { testbed }: Session, ids: readonly string[]): Promise<void> {
-  const { videos } = testbed.sites.facebook.truth();
-  const items = await readArchivedItems(archive);
-  expect(items.map(({ id }) => id)).toEqual(ids);
-  for (const { id, files, refused } of items) {
-    expect(refused).toEqual([]);
-    const known = videos[id];
-    const path = files.find((file) => file.path.startsWith('media/videos/'))?.path ?? 'no file';
-    const facts = await readMediaFacts(join(archive, path));
-    expect(facts, id).toMatchObject({
-      tracks: ['audio', 'video'],
-      size: `${known?.best.width}x${known?.best.height}`,
-    });
-    expect(Math.abs(facts.durationSec - (known?.clip.durationSec ?? 0)), id).toBeLessThanOrEqual(0.5);
-  }
-}
 
 test('an album is saved in full size from a tab that nobody looks at, through a checkpoint in the middle', async () => {
   const session = await openFacebook(scale);

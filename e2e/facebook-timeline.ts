@@ -11,22 +11,7 @@ import {
 import { chooseInMenu } from './context-menu.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import type { Session } from './session.ts';
-import { metadataOnly } from './start-job.ts';
-
-/** In the extension: what is in front of each window. */
-export const listActiveUrls = async (): Promise<(string | undefined)[]> =>
-  (await chrome.tabs.query({ active: true })).map(({ url }) => url);
-
-/** What the next jobs are asked with. */
-export const keepOptions = (session: Session, options: Record<string, unknown>): Promise<void> =>
-  session.lookout.evaluate((given) => chrome.storage.local.set({ 'job-options': given }), options);
-
-/** Presses "Resume". */
-export const resume = (session: Session, { id }: StoredJob): Promise<unknown> =>
-  session.lookout.evaluate(
-    (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request }),
-    { jobId: id },
-  );
+import { keepOptions, listActiveUrls, metadataOnly, resumeJob } from './start-job.ts';
 
 interface Expected {
   /** Counts and audiences of posts that lists show in part are whole; their photos need details. @default false */
@@ -71,7 +56,7 @@ export async function exportTimeline(
   expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
   expect(blocked.counts.seen).toBeGreaterThan(checkpointAfter / 2);
   faults.clear();
-  await resume(session, blocked);
+  await resumeJob(session, blocked);
   const job = await waitForJob(session.lookout, {
     timeoutMs,
     until: ({ state }) => ['done', 'failed'].includes(state.status),
@@ -81,7 +66,7 @@ export async function exportTimeline(
     state: { status: 'done' },
     completeness: { seen: length, saved: length, notSeen: 0, refused: [] },
   });
-  expect(await session.lookout.evaluate(listActiveUrls)).toEqual([session.lookout.url()]);
+  expect(await listActiveUrls(session)).toEqual([session.lookout.url()]);
   const questions = requests
     .list('/api/graphql/')
     .map(({ body }) => new URLSearchParams(body))

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { findBusiestMinute } from '../testbed/busiest-minute.ts';
 import { buildCommentTruth } from '../testbed/facebook/catalog/truth.ts';
-import { loggedOutFrom } from '../testbed/facebook/faults.ts';
+import { cutStream, loggedOutFrom } from '../testbed/facebook/faults.ts';
 import { readArchivedItems, verifyArchive } from './archive.ts';
 import {
   type ArchivedComment,
@@ -16,17 +16,11 @@ import {
 } from './compare-facebook-posts.ts';
 import { chooseInMenu } from './context-menu.ts';
 import { openFacebook } from './facebook-album.ts';
-import {
-  expectWholeTimeline,
-  exportTimeline,
-  keepOptions,
-  listActiveUrls,
-  resume,
-} from './facebook-timeline.ts';
+import { expectWholeTimeline, exportTimeline } from './facebook-timeline.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { openPopup } from './popup.ts';
 import { readPopupScreen } from './popup-screen.ts';
-import { metadataOnly, startJob } from './start-job.ts';
+import { keepOptions, listActiveUrls, metadataOnly, resumeJob, startJob } from './start-job.ts';
 
 const scale = {
   posts: 24,
@@ -93,7 +87,7 @@ test('the button on a page exports it from a tab that nobody looks at, within th
     await pill.click();
     await session.lookout.bringToFront();
     const job = await waitForJob(session.lookout, { timeoutMs: 40_000 });
-    expect(await session.lookout.evaluate(listActiveUrls)).toEqual([session.lookout.url()]);
+    expect(await listActiveUrls(session)).toEqual([session.lookout.url()]);
     expect(job).toMatchObject({ state: { status: 'done' }, counts: { seen: sources.page.ids.length } });
     await expect(pill).toHaveText('Saved');
     const asked = requests.list('www.facebook.com').filter(isAsked).slice(before);
@@ -113,7 +107,7 @@ test('a timeline from a tab that nobody looks at, a checkpoint in the middle, an
   }
 });
 
-test('a session that ends in the middle is noticed; a group and a post with its comments from the menu', async () => {
+test('a session that ends in the middle is noticed, and an answer that does; a group and a post with its comments from the menu', async () => {
   const session = await openFacebook(scale);
   try {
     const { faults, sites } = session.testbed;
@@ -130,7 +124,7 @@ test('a session that ends in the middle is noticed; a group and a post with its 
     const stopped = await waitForJob(session.lookout, { timeoutMs: 30_000 });
     expect(stopped.state).toMatchObject({ status: 'blocked', error: { code: 'platform.login_required' } });
     faults.clear();
-    await resume(session, stopped);
+    await resumeJob(session, stopped);
     const isOver = ({ state }: StoredJob) => ['done', 'failed', 'blocked'].includes(state.status);
     const whole = await waitForJob(session.lookout, {
       timeoutMs: 30_000,
@@ -162,6 +156,7 @@ test('a session that ends in the middle is noticed; a group and a post with its 
     );
 
     await keepOptions(session, metadataOnly);
+    faults.add(cutStream(3000, { times: 1 }));
     await chooseInMenu(session, {
       ...{ menuItemId: 'export-link', pageUrl: page.url(), linkUrl: sources.group.url },
     });
@@ -173,6 +168,7 @@ test('a session that ends in the middle is noticed; a group and a post with its 
       state: { status: 'done' },
       completeness: { seen: sources.group.ids.length },
     });
+    expect(faults.list()).toMatchObject([{ hits: 1 }]);
   } finally {
     await session.close();
   }

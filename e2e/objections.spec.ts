@@ -1,10 +1,10 @@
 /** A platform that objects in the middle: the lane stops politely, says why, and goes on. */
 import { expect, test } from '@playwright/test';
-import { consentPage } from '../testbed/youtube/faults.ts';
+import { captchaPage, consentPage, staleTokens, tooManyCalls } from '../testbed/youtube/faults.ts';
 import { readArchivedItems } from './archive.ts';
-import { waitForJob } from './library.ts';
+import { type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
-import { metadataOnly, startJob } from './start-job.ts';
+import { metadataOnly, resumeJob, startJob } from './start-job.ts';
 
 const scale = { videos: 70, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
 
@@ -28,20 +28,16 @@ async function expectAllVideos(session: Session): Promise<void> {
   expect(items.map(({ id }) => id)).toEqual(sources.channel_videos.ids);
 }
 
-const resume = (session: Session, jobId: string) =>
-  session.lookout.evaluate(
-    (id) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request: { jobId: id } }),
-    jobId,
-  );
+/** Only what the list goes on with. */
+const continuations = { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' };
 
 test('429 with Retry-After pauses the export until then, without a request before', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
     await session.openPage('https://www.youtube.com/');
     session.testbed.faults.add({
-      match: { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' },
-      times: 1,
-      fault: { kind: 'status', status: 429, retryAfter: 6 },
+      ...tooManyCalls({ times: 1, retryAfter: 6 }),
+      match: continuations,
     });
     await startVideos(session);
     const waiting = await waitForJob(session.lookout, { timeoutMs: 30_000 });
@@ -55,26 +51,33 @@ test('429 with Retry-After pauses the export until then, without a request befor
   }
 });
 
-test('a consent page instead of an answer stops the export with its own word, and Resume goes on', async () => {
+test('a consent page or a puzzle instead of an answer stops the export with its own word, and Resume goes on', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
     await session.openPage('https://www.youtube.com/');
-    const remove = session.testbed.faults.add({
-      ...consentPage(),
-      match: { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' },
-    });
-    const jobId = await startVideos(session);
+    const { faults } = session.testbed;
+    const isStopped = ({ state }: StoredJob) => ['blocked', 'waiting', 'done'].includes(state.status);
+    faults.add({ ...consentPage(), match: continuations });
+    const id = await startVideos(session);
     const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
     expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.consent_required' } });
-    remove();
-    await resume(session, jobId);
+    faults.clear();
+    faults.add({ ...captchaPage({ skip: 1 }), match: continuations });
+    await resumeJob(session, { id });
+    const puzzled = await waitForJob(session.lookout, {
+      timeoutMs: 30_000,
+      until: (job) => isStopped(job) && job.counts.seen > blocked.counts.seen,
+    });
+    expect(puzzled.state).toMatchObject({ error: { code: 'platform.checkpoint' } });
+    faults.clear();
+    await resumeJob(session, { id });
     await expectAllVideos(session);
   } finally {
     await session.close();
   }
 });
 
-test('connections that break are tried again and cost nothing', async () => {
+test('connections that break are tried again and cost nothing; a list whose place has expired is begun again', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
     await session.openPage('https://www.youtube.com/');
@@ -84,6 +87,7 @@ test('connections that break are tried again and cost nothing', async () => {
       times: 2,
       fault: { kind: 'drop' },
     });
+    session.testbed.faults.add({ ...staleTokens({ skip: 1, times: 1 }), match: continuations });
     await startVideos(session);
     await expectAllVideos(session);
   } finally {

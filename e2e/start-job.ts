@@ -1,5 +1,6 @@
-/** Starts a job as every entry point does, through the same message, with options of one's own. */
+/** Starts a job as every entry point does, through the same message, with options of one's own; and takes one up again. */
 import type { Page } from '@playwright/test';
+import type { Session } from './session.ts';
 
 interface Ref {
   platform: 'youtube' | 'tiktok' | 'facebook';
@@ -21,3 +22,18 @@ export async function startJob(lookout: Page, ref: Ref, options: Record<string, 
 
 /** Lists and pictures only. */
 export const metadataOnly = { withMedia: false, thumbnails: false, subtitles: false, exactDetails: false };
+
+/** What the next jobs are asked with. */
+export const keepOptions = ({ lookout }: Session, options: Record<string, unknown>): Promise<void> =>
+  lookout.evaluate((given) => chrome.storage.local.set({ 'job-options': given }), options);
+
+/** Presses "Resume". */
+export const resumeJob = ({ lookout }: Session, { id }: { id: string }): Promise<unknown> =>
+  lookout.evaluate(
+    (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request }),
+    { jobId: id },
+  );
+
+/** What is in front of each window. */
+export const listActiveUrls = ({ lookout }: Session): Promise<(string | undefined)[]> =>
+  lookout.evaluate(async () => (await chrome.tabs.query({ active: true })).map(({ url }) => url));

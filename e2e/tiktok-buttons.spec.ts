@@ -1,6 +1,7 @@
 /** Single posts of TikTok: from the button in their page, and from the right-click menu. */
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { refusedPost } from '../testbed/tiktok/faults.ts';
 import { readArchivedItems } from './archive.ts';
 import { logIn } from './browser.ts';
 import { chooseInMenu } from './context-menu.ts';
@@ -20,13 +21,13 @@ const scale = {
   comments: 2,
 };
 
-test('a video is saved by the button in its page, light and dark, and others by the menu', async () => {
+test('a video is saved by the button in its page, light and dark, others by the menu and in the feed', async () => {
   const session = await openSession({ loggedIn: false, testbed: { tiktok: { scale } } });
   try {
     await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
     const truth = session.testbed.sites.tiktok.truth();
     const own = truth.sources.own_profile.ids.flatMap((id) => truth.posts[id] ?? []);
-    const [video, other] = own.filter(({ kind }) => kind === 'video');
+    const [video, other, gone] = own.filter(({ kind }) => kind === 'video');
     const pictures = own.find(({ kind }) => kind === 'photo');
     const waitFor = (id: string) =>
       waitForJob(session.lookout, {
@@ -63,6 +64,23 @@ test('a video is saved by the button in its page, light and dark, and others by 
       linkUrl: pictures?.url ?? '',
     });
     expect((await waitFor(pictures?.id ?? '')).state).toEqual({ status: 'done' });
+
+    session.testbed.faults.add(refusedPost(gone?.id ?? '', 10216));
+    await chooseInMenu(session, { menuItemId: 'export-link', pageUrl: page.url(), linkUrl: gone?.url ?? '' });
+    expect((await waitFor(gone?.id ?? '')).state).toMatchObject({
+      status: 'failed',
+      error: { code: 'platform.private' },
+    });
+
+    // The feed says nowhere in its address which post is looked at; each has a button of its own.
+    await page.goto('https://www.tiktok.com/foryou');
+    const article = page.locator('article:has(star-export-button)').first();
+    const pill = article.locator('star-export-button[data-layout="column"] .pill');
+    await expect(pill).toHaveAccessibleName('Export this video with Star Export');
+    const player = await article.locator('[id^="xgwrapper-"]').getAttribute('id');
+    await pill.click();
+    const played = await waitFor(player?.split('-').at(-1) ?? '');
+    expect(played).toMatchObject({ state: { status: 'done' }, counts: { seen: 1, saved: 1 } });
     expect(session.testbed.errors).toEqual([]);
   } finally {
     await session.close();

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { findBusiestMinute } from '../testbed/busiest-minute.ts';
-import { captchaCalls, emptyLists } from '../testbed/tiktok/faults.ts';
+import { captchaCalls, captchaPages, emptyLists } from '../testbed/tiktok/faults.ts';
 import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
-import { type ArchivedPost, digestPost, digestPostTruth } from './compare-posts.ts';
 import { expectAtHome } from './export-button.ts';
 import { waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openPopup } from './popup.ts';
 import { readPopupScreen } from './popup-screen.ts';
 import { openSession, type Session } from './session.ts';
-import { startJob } from './start-job.ts';
+import { listActiveUrls, resumeJob, startJob } from './start-job.ts';
+import { expectOwnPosts } from './tiktok-profile.ts';
 
 const scale = {
   posts: 40,
@@ -32,9 +32,6 @@ async function openTiktok(options: Parameters<typeof openSession>[0] = {}): Prom
   await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
   return session;
 }
-
-/** In the extension: what is in front of each window. */
-const listActiveUrls = async () => (await chrome.tabs.query({ active: true })).map(({ url }) => url);
 
 /** In the page: looks for the tap by its events, and for its traces when the export is over. */
 function speakToTap(): void {
@@ -72,21 +69,14 @@ test('a profile is exported from the popup with its videos and pictures', async 
     await popup.close();
 
     const archive = job.target?.path ?? '';
-    const items = (await readArchivedItems(archive)) as ArchivedPost[];
+    const items = await expectOwnPosts(session, job);
     const { own_profile, stories, reposts } = truth.sources;
     const expected = [...new Set([...own_profile.ids, ...stories.ids, ...reposts.ids])];
     const posts = items.filter(isPost);
     expect(posts.map(({ id }) => id).sort()).toEqual(expected.toSorted());
-    for (const id of own_profile.ids) {
-      const post = posts.find((item) => item.id === id);
-      const known = truth.posts[id];
-      if (!post || !known) throw new Error(`${id} is missing`);
-      expect(digestPost(post)).toEqual(digestPostTruth(known));
-    }
     const video = posts.find(({ kind }) => kind === 'video');
     const file = video?.files.find(({ path }) => path.startsWith('media/videos/'))?.path ?? '';
     expect((await readMediaFacts(join(archive, file))).tracks).toEqual(['audio', 'video']);
-    expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
     expect(session.testbed.errors).toEqual([]);
   } finally {
     await session.close();
@@ -148,7 +138,7 @@ test('the button on a profile exports it from a tab that nobody looks at, within
     await button.pill.click();
     await session.lookout.bringToFront();
     const job = await waitForJob(session.lookout, { timeoutMs: 40_000 });
-    expect(await session.lookout.evaluate(listActiveUrls)).toEqual([session.lookout.url()]);
+    expect(await listActiveUrls(session)).toEqual([session.lookout.url()]);
     expect(job).toMatchObject({
       state: { status: 'done' },
       counts: { seen: truth.sources.own_profile.ids.length },
@@ -164,7 +154,7 @@ test('the button on a profile exports it from a tab that nobody looks at, within
   }
 });
 
-test('liked and favourites of the owner, a puzzle in the middle, and no page asked for twice', async () => {
+test('liked and favourites of the owner, puzzles before and in the middle, and no page asked for twice', async () => {
   const session = await openTiktok({
     testbed: { tiktok: { scale: { ...scale, liked: 80, favourites: 40 } } },
   });
@@ -177,21 +167,25 @@ test('liked and favourites of the owner, a puzzle in the middle, and no page ask
       id: `@${truth.owner.uniqueId}`,
       url: truth.owner.url,
     } as const;
-    faults.add({ ...captchaCalls(), match: { host: 'www.tiktok.com', path: '/api/user/collect/' } });
-    await startJob(session.lookout, ref, {
+    faults.add(captchaPages());
+    const id = await startJob(session.lookout, ref, {
       lists: ['liked', 'favourites'],
       withMedia: false,
       thumbnails: false,
       subtitles: false,
     });
-    const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
-    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
-    expect(blocked.counts.seen).toBeGreaterThan(0);
+    const isPuzzle = { status: 'blocked', error: { code: 'platform.checkpoint' } };
+    expect((await waitForJob(session.lookout, { timeoutMs: 30_000 })).state).toMatchObject(isPuzzle);
     faults.clear();
-    await session.lookout.evaluate(
-      (request) => chrome.runtime.sendMessage({ to: 'background', name: 'job.resume', request }),
-      { jobId: blocked.id },
-    );
+    faults.add({ ...captchaCalls(), match: { host: 'www.tiktok.com', path: '/api/user/collect/' } });
+    await resumeJob(session, { id });
+    const blocked = await waitForJob(session.lookout, {
+      timeoutMs: 30_000,
+      until: ({ counts, state }) => counts.seen > 0 && !['queued', 'running'].includes(state.status),
+    });
+    expect(blocked.state).toMatchObject(isPuzzle);
+    faults.clear();
+    await resumeJob(session, blocked);
     const job = await waitForJob(session.lookout, {
       timeoutMs: 30_000,
       until: ({ state }) => state.status === 'done',
