@@ -31,7 +31,10 @@ export async function fetchToArchive(
   const target = await resolveFile(archive, path);
   const draft = join(await openPartial(archive), toDraftName(path));
   const { address, ...measured } = await fetchFile(
-    { addresses: urls, parse, credentials: request, expect, bytes, sha256, rule, maxBytes, connections },
+    {
+      ...{ addresses: urls, parse, credentials: request, expect, rule, maxBytes },
+      ...{ bytes, sha256, connections },
+    },
     { target, draft },
     { client: findClient(host), signal, onProgress: emit, ...(timing && { timing }) },
   );
