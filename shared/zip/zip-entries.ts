@@ -25,17 +25,20 @@ const viewOf = (bytes: Uint8Array): DataView =>
 const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
   a.byteLength === b.byteLength && a.every((byte, place) => byte === b[place]);
 
-/** Headers lie close together between small files: what is read for one is kept for the next. */
+/** Headers lie close together between small files: what is read for one is kept for the next, in one memory. */
 function createWindow(zip: ZipBytes) {
   const windowBytes = 256 * 1024;
   let begin = 0;
-  let window = new Uint8Array(0);
+  let filled = 0;
+  let memory = new Uint8Array(windowBytes);
   return async (at: number, length: number): Promise<Uint8Array> => {
-    if (at < begin || at + length > begin + window.byteLength) {
-      window = new Uint8Array(await zip.read(at, Math.min(Math.max(length, windowBytes), zip.size - at)));
+    if (at < begin || at + length > begin + filled) {
+      if (length > memory.byteLength) memory = new Uint8Array(length);
+      filled = Math.min(memory.byteLength, zip.size - at);
+      memory.set(await zip.read(at, filled));
       begin = at;
     }
-    return window.subarray(at - begin, at - begin + length);
+    return memory.subarray(at - begin, Math.min(at - begin + length, filled));
   };
 }
 

@@ -4,9 +4,9 @@ import { isText } from '../../../shared/zip/is-text.ts';
 import { readZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
 import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
-import { createFolderCache } from '../files/opfs-folder.ts';
 import { writeAll } from '../files/write-handle.ts';
 import type { PackedFile } from './pack-worker.ts';
+import { createReadAhead } from './read-ahead.ts';
 import { createEntryTools, createWriterOptions, toHandleBytes, toZipBytes } from './zip-tools.ts';
 
 /** A ZIP that is being written. */
@@ -54,58 +54,6 @@ async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
   };
 }
 
-/** Opening is what takes the time of small files, so it is begun for many at once. */
-const openAhead = 32;
-const pieceBytes = 1024 * 1024;
-
-interface OpenedFile {
-  file: PackedFile;
-  handle: FileSystemSyncAccessHandle;
-}
-
-/** In their order; each is closed before the next one is given. */
-async function* openFiles(
-  find: (path: string) => Promise<FileSystemFileHandle>,
-  files: readonly PackedFile[],
-): AsyncGenerator<OpenedFile> {
-  const open = async (file: PackedFile): Promise<OpenedFile> => ({
-    file,
-    handle: await (await find(file.path)).createSyncAccessHandle(),
-  });
-  const ahead: Promise<OpenedFile>[] = [];
-  try {
-    for (let next = 0; next < files.length || ahead.length > 0; ) {
-      for (const file of files.slice(next, next + openAhead - ahead.length)) {
-        const opened = open(file);
-        // Whoever takes it hears of it.
-        opened.catch(() => undefined);
-        ahead.push(opened);
-        next += 1;
-      }
-      const opened = await ahead.shift();
-      if (!opened) return;
-      try {
-        yield opened;
-      } finally {
-        opened.handle.close();
-      }
-    }
-  } finally {
-    const left = await Promise.allSettled(ahead);
-    for (const one of left) if (one.status === 'fulfilled') one.value.handle.close();
-  }
-}
-
-/** All pieces share one memory, which leaves nothing to collect. */
-function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; ; ) {
-    const count = handle.read(memory, { at });
-    if (count === 0) return;
-    yield memory.subarray(0, count);
-    at += count;
-  }
-}
-
 /** Begins a ZIP of files that lie in `source`. */
 export async function openZip(
   source: FileSystemDirectoryHandle,
@@ -114,14 +62,12 @@ export async function openZip(
 ): Promise<OpenZip> {
   const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
   const writer = createZipWriter(target, await createWriterOptions(at));
-  const find = createFolderCache(source);
-  const memory = new Uint8Array(pieceBytes);
+  const readAhead = createReadAhead(source);
   let entries = 0;
   return {
     async add(folder, files) {
-      for await (const { file, handle } of openFiles(find, files)) {
+      for await (const { file, read } of readAhead(files)) {
         const { path, bytes, crc32 } = file;
-        const read = () => readPieces(handle, memory);
         await writer.add({ name: `${folder}/${path}`, bytes, crc32, deflate: isText(path), read });
         entries += 1;
       }
