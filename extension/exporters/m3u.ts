@@ -1,5 +1,6 @@
 import { createNameRegistry } from '../../shared/file-name.ts';
 import type { Item } from '../../shared/model/item.ts';
+import { toShownTitle } from '../core/names/shown-title.ts';
 import type { Archive, ArchiveFile, Exporter } from './exporter.ts';
 import { findFilm } from './item-files.ts';
 
@@ -56,8 +57,8 @@ async function* readTracks(archive: Archive): AsyncGenerator<Track> {
 function toTrack(item: Item, files: Parameters<typeof findFilm>[0]): Track | null {
   const film = findFilm(files);
   if (!film) return null;
-  const { title, author, durationSec, id } = item;
-  return { title: title || id, author: author?.name ?? '', durationSec, path: film.path };
+  const { author, durationSec } = item;
+  return { title: toShownTitle(item), author: author?.name ?? '', durationSec, path: film.path };
 }
 
 const toLine = (text: string): string => text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();

@@ -2,6 +2,7 @@ import type { Item } from '../../shared/model/item.ts';
 import { toItemKey } from '../../shared/model/item.ts';
 import type { Episode } from '../core/names/episode-numbers.ts';
 import { createNameContext, type NameContext, toShow } from '../core/names/item-stems.ts';
+import { toShownTitle } from '../core/names/shown-title.ts';
 import type { Archive, ArchivedItem, ArchiveFile, Exporter } from './exporter.ts';
 import { findFilm, findPicture } from './item-files.ts';
 import { oneChunk } from './one-chunk.ts';
@@ -74,7 +75,7 @@ function buildEpisode(
   const day = toDay(item);
   const picture = findPicture(files)?.path.split('/').at(-1);
   return xmlBlock('episodedetails', [
-    ...xmlElement('title', item.title || item.id),
+    ...xmlElement('title', toShownTitle(item)),
     ...xmlElement('showtitle', toShow(item, source)),
     ...xmlElement('season', episode?.season),
     ...xmlElement('episode', episode?.episode),

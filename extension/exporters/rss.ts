@@ -1,6 +1,7 @@
 import { toRelativeUrl } from '../../shared/archive-path.ts';
 import { toItemKey } from '../../shared/model/item.ts';
 import { isPost } from '../core/items/item-progress.ts';
+import { toShownTitle } from '../core/names/shown-title.ts';
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
 import { xmlBlock, xmlElement, xmlEmpty, xmlHead } from './xml.ts';
@@ -49,7 +50,7 @@ const toRfcDate = (at: string): string => new Date(at).toUTCString();
 function buildItem(archived: ArchivedItem): string {
   const { item } = archived;
   return xmlBlock('item', [
-    ...xmlElement('title', item.title || item.id),
+    ...xmlElement('title', toShownTitle(item)),
     ...xmlElement('link', item.url),
     ...xmlElement('guid', toItemKey(item), { isPermaLink: 'false' }),
     ...(item.createdAt.precision === 'exact' ? xmlElement('pubDate', toRfcDate(item.createdAt.at)) : []),

@@ -2,6 +2,7 @@
 import { toRelativeUrl } from '../../../shared/archive-path.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import { readCaptionPath } from '../../core/names/archive-layout.ts';
+import { toShownTitle } from '../../core/names/shown-title.ts';
 import type { Archive, ArchivedItem } from '../exporter.ts';
 import { findFilm, findPicture, listPictures } from '../item-files.ts';
 import type { ViewerDetails, ViewerHead, ViewerList, ViewerRow } from './records.ts';
@@ -44,7 +45,7 @@ function createLists() {
         if (!placeOfSeen.has(kind)) placeOfSeen.set(kind, all.push({ type: 'seen', kind }) - 1);
       }
       if (!item.entries?.length || all.length >= maxLists) return;
-      const place = all.push({ type: 'playlist', title: item.title || item.id, key: toKey(item) }) - 1;
+      const place = all.push({ type: 'playlist', title: toShownTitle(item), key: toKey(item) }) - 1;
       for (const { id } of item.entries) placesOfId.set(id, [...(placesOfId.get(id) ?? []), place]);
     },
     of: ({ item, seenIn }: ArchivedItem): number[] => [
@@ -67,7 +68,7 @@ export function toViewerRow({ item, saved, files }: ArchivedItem, lists: number[
   return {
     key: toKey(item),
     kind: item.kind,
-    title: item.title,
+    title: toShownTitle(item),
     author: item.author?.name ?? '',
     ...(createdAt.precision === 'exact' && { at: new Date(createdAt.at).toISOString() }),
     ...(createdAt.precision === 'approximate' && { shown: createdAt.text }),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { toShownTitle } from '../../core/names/shown-title.ts';
 import type { ScreenQueries } from '../ports.ts';
 
 const batchSize = 500;
@@ -19,7 +20,7 @@ export function useItemTitles(
       const found = new Map<string, string>();
       for (let offset = 0; missing.size > 0 && offset < readAtMost && !left; offset += batchSize) {
         const records = await queries.listItemRecords(jobId, { offset, limit: batchSize });
-        for (const { item } of records) if (missing.delete(item.id)) found.set(item.id, item.title);
+        for (const { item } of records) if (missing.delete(item.id)) found.set(item.id, toShownTitle(item));
         if (records.length < batchSize) break;
       }
       if (!left) setTitles(found);

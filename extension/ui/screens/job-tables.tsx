@@ -3,6 +3,7 @@ import { errorCodes } from '../../../shared/error-codes.ts';
 import { isSaved } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
+import { toShownTitle } from '../../core/names/shown-title.ts';
 import { StateBadge } from '../components/state-badge.tsx';
 import { VirtualTable } from '../components/virtual-table.tsx';
 import type { Tone } from '../job-view.ts';
@@ -33,7 +34,7 @@ function toItemState(record: ItemRecord): ItemState {
 }
 
 function ItemTitle({ item }: Pick<ItemRecord, 'item'>) {
-  const title = item.title || dashboardTexts.itemsTable.untitled;
+  const title = toShownTitle(item);
   // The address was read from a page; only links to pages are made of it.
   if (!item.url.startsWith('https://')) return <>{title}</>;
   return (

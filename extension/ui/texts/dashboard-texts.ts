@@ -89,7 +89,6 @@ export const dashboardTexts = {
     title: 'Title',
     kind: 'Kind',
     state: 'State',
-    untitled: '(no title)',
   },
   itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Left out' },
   noFiles: 'No files yet.',
