@@ -1,13 +1,12 @@
 /** Keeps a screen's picture of the downloads: reads the store, listens to news, reads again what changed. */
 
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
-import { type ToldError, toToldError } from '../../shared/told-error.ts';
+import type { ToldError } from '../../shared/told-error.ts';
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import type { DownloadEntry, LiveDownload } from './download-view.ts';
+import { createFeedReading } from './feed-reading.ts';
 import type { ScreenPorts } from './ports.ts';
 
-/** News come faster than anyone reads; they are gathered this long. */
-const gatherMs = 150;
 /** While something runs, its silence is counted. */
 const lookEveryMs = 1000;
 
@@ -31,20 +30,8 @@ export function createDownloadFeed(
 ): DownloadFeed {
   const records = new Map<string, DownloadRecord>();
   const live = new Map<string, LiveDownload>();
-  const changed = new Set<string>();
   let sorted: DownloadRecord[] | null = null;
-  let failure: ToldError | null = null;
   let revision = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let stopped = false;
-
-  const tell = () => {
-    if (!stopped) onChange();
-  };
-  const fail = (thrown: unknown) => {
-    failure = toToldError(thrown);
-    tell();
-  };
 
   const keep = (record: DownloadRecord) => {
     records.set(record.id, record);
@@ -56,44 +43,38 @@ export function createDownloadFeed(
     revision += 1;
   };
 
-  const settle = async () => {
-    timer = null;
-    const due = [...changed];
-    changed.clear();
-    for (const id of due) {
-      const record = await ports.queries.readDownload(id);
-      if (record) keep(record);
-      else records.delete(id);
-    }
-    if (due.length > 0) sort();
-    tell();
-  };
-  const schedule = () => {
-    timer ??= setTimeout(() => settle().catch(fail), gatherMs);
-  };
+  const reading = createFeedReading(
+    {
+      async readAll() {
+        for (const record of await ports.queries.listDownloads()) keep(record);
+        sort();
+      },
+      async readChanged(ids) {
+        for (const id of ids) {
+          const record = await ports.queries.readDownload(id);
+          if (record) keep(record);
+          else records.delete(id);
+        }
+        if (ids.length > 0) sort();
+      },
+    },
+    onChange,
+  );
 
+  const takeProgress = (id: string, progress: DownloadProgress) => {
+    const before = live.get(id);
+    const isStill = before !== undefined && isSameProgress(before.progress, progress);
+    live.set(id, { progress, movedAtMs: isStill ? before.movedAtMs : ports.nowMs() });
+    reading.note(null);
+  };
   const stopListening = ports.listenToNews((news) => {
-    if (news.type === 'download.changed') changed.add(news.downloadId);
-    else if (news.type === 'download.progress') {
-      const { downloadId, progress } = news;
-      const before = live.get(downloadId);
-      const isStill = before !== undefined && isSameProgress(before.progress, progress);
-      live.set(downloadId, { progress, movedAtMs: isStill ? before.movedAtMs : ports.nowMs() });
-    } else return;
-    if (sorted !== null) schedule();
+    if (news.type === 'download.changed') reading.note(news.downloadId);
+    else if (news.type === 'download.progress') takeProgress(news.downloadId, news.progress);
   });
 
   const ticker = setInterval(() => {
-    if (live.size > 0) tell();
+    if (live.size > 0) reading.tell();
   }, lookEveryMs);
-
-  const readAll = async () => {
-    for (const record of await ports.queries.listDownloads()) keep(record);
-    sort();
-    if (changed.size > 0) schedule();
-    tell();
-  };
-  readAll().catch(fail);
 
   return {
     entries: () =>
@@ -101,13 +82,12 @@ export function createDownloadFeed(
         record,
         live: record.state.status === 'running' ? (live.get(record.id) ?? null) : null,
       })) ?? null,
-    failure: () => failure,
+    failure: reading.failure,
     revision: () => revision,
     stop() {
-      stopped = true;
+      reading.stop();
       stopListening();
       clearInterval(ticker);
-      if (timer !== null) clearTimeout(timer);
     },
   };
 }

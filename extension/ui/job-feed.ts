@@ -2,14 +2,12 @@
 
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
-import { type ToldError, toToldError } from '../../shared/told-error.ts';
-import type { News } from '../messaging/client.ts';
+import type { ToldError } from '../../shared/told-error.ts';
+import { createFeedReading } from './feed-reading.ts';
 import { findRunningStep, isOpen, type JobEntry, measureStep } from './job-view.ts';
 import type { ScreenPorts } from './ports.ts';
 import type { ProgressSample } from './quantities.ts';
 
-/** News come faster than anyone reads; they are gathered this long before the store is read again. */
-const gatherMs = 150;
 /** The rate of a step is taken over this time. */
 const rateWindowMs = 60_000;
 /** A download that says nothing for so long is not shown as one that runs. */
@@ -80,19 +78,7 @@ export function createJobFeed(
   const live = createLiveNumbers(ports.nowMs);
   const steps = new Map<string, Step[]>();
   const revisions = new Map<string, number>();
-  const changed = new Set<string>();
   let jobs: Job[] | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let stopped = false;
-  let failure: ToldError | null = null;
-
-  const tell = () => {
-    if (!stopped) onChange();
-  };
-  const fail = (thrown: unknown) => {
-    failure = toToldError(thrown);
-    tell();
-  };
 
   const readSteps = async (job: Job) => {
     if (!isOpen(job)) {
@@ -108,7 +94,7 @@ export function createJobFeed(
     steps.set(job.id, read);
   };
 
-  const readChanged = async (jobId: string) => {
+  const readJob = async (jobId: string) => {
     const job = await ports.queries.readJob(jobId);
     const others = (jobs ?? []).filter((known) => known.id !== jobId);
     jobs = job ? [...others, job].sort((one, other) => other.createdAt.localeCompare(one.createdAt)) : others;
@@ -116,33 +102,28 @@ export function createJobFeed(
     revisions.set(jobId, (revisions.get(jobId) ?? 0) + 1);
   };
 
-  const settle = async () => {
-    timer = null;
-    const due = [...changed];
-    changed.clear();
-    for (const jobId of due) await readChanged(jobId);
-    for (const [jobId, ofJob] of steps) live.sample(jobId, ofJob);
-    tell();
-  };
-  const schedule = () => {
-    timer ??= setTimeout(() => settle().catch(fail), gatherMs);
-  };
+  const reading = createFeedReading(
+    {
+      async readAll() {
+        const read = await ports.queries.listJobs();
+        for (const job of read) await readSteps(job);
+        jobs = read;
+      },
+      async readChanged(ids) {
+        for (const jobId of ids) await readJob(jobId);
+        for (const [jobId, ofJob] of steps) live.sample(jobId, ofJob);
+      },
+    },
+    onChange,
+  );
 
-  const stopListening = ports.listenToNews((news: News) => {
-    if (news.type === 'item.progress') live.take(news.jobId, news.itemId, news.progress);
-    else if (news.type === 'job.changed') changed.add(news.jobId);
-    else return;
-    if (jobs !== null) schedule();
+  const stopListening = ports.listenToNews((news) => {
+    if (news.type === 'job.changed') reading.note(news.jobId);
+    else if (news.type === 'item.progress') {
+      live.take(news.jobId, news.itemId, news.progress);
+      reading.note(null);
+    }
   });
-
-  const readAll = async () => {
-    const read = await ports.queries.listJobs();
-    for (const job of read) await readSteps(job);
-    jobs = read;
-    if (changed.size > 0) schedule();
-    tell();
-  };
-  readAll().catch(fail);
 
   return {
     entries: () =>
@@ -152,12 +133,11 @@ export function createJobFeed(
         downloads: live.readDownloads(job.id),
         samples: live.readSamples(job.id),
       })) ?? null,
-    failure: () => failure,
+    failure: reading.failure,
     revision: (jobId) => revisions.get(jobId) ?? 0,
     stop() {
-      stopped = true;
+      reading.stop();
       stopListening();
-      if (timer !== null) clearTimeout(timer);
     },
   };
 }
