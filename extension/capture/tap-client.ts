@@ -1,7 +1,7 @@
 /** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { PageTap, TappedResponse } from '../core/pages/page-tap.ts';
+import type { PageAnswer, PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
 
 const nonceSchema = z.string().length(32);
@@ -56,9 +56,31 @@ function createNonce(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+type Reply = Extract<TapMessage, { type: 'answer' | 'failed' }>;
+
 interface Waiting {
-  resolve(message: Extract<TapMessage, { type: 'answer' | 'failed' }>): void;
+  resolve(message: Reply): void;
   timer: ReturnType<typeof setTimeout>;
+}
+
+/** Counts what nobody waits for; true for what comes too fast. */
+function createRateGate(maxPerTenSeconds: number): (nowMs: number) => boolean {
+  let arrivals = { since: 0, count: 0 };
+  return (nowMs) => {
+    if (nowMs - arrivals.since > windowMs) arrivals = { since: nowMs, count: 0 };
+    arrivals.count += 1;
+    return arrivals.count > maxPerTenSeconds;
+  };
+}
+
+/** Throws AppError for a question that failed, or whose answer is too long to be copied. */
+function toPageAnswer(answer: Reply): PageAnswer {
+  if (answer.type === 'failed')
+    throw new AppError('net.failed', undefined, { context: { why: answer.message } });
+  const { status, url, headers, body } = answer;
+  if (body === null)
+    throw new AppError('media.incomplete', 'The answer is longer than a page of a list can be.');
+  return { status, url, headers, body };
 }
 
 /** One per document; `port` is what `offerTapPort` returned. */
@@ -69,15 +91,9 @@ export function createTapClient(port: MessagePort, limits: TapLimits = {}): TapC
   let listen: (response: TappedResponse) => void = () => undefined;
   let dropped = 0;
   let questions = 0;
-  let arrivals = { since: 0, count: 0 };
+  const isTooFast = createRateGate(maxPerTenSeconds);
 
   const post = (command: TapCommand): void => port.postMessage(command);
-
-  const isTooFast = (nowMs: number): boolean => {
-    if (nowMs - arrivals.since > windowMs) arrivals = { since: nowMs, count: 0 };
-    arrivals.count += 1;
-    return arrivals.count > maxPerTenSeconds;
-  };
 
   const accept = (given: unknown): TapMessage | null => {
     const parsed = tapMessageSchema.safeParse(given);
@@ -116,22 +132,15 @@ export function createTapClient(port: MessagePort, limits: TapLimits = {}): TapC
       questions += 1;
       const id = questions;
       const question: TapQuestion = { id, path, method, headers, body: body ?? null, wantedHeaders };
-      const answer = await new Promise<Extract<TapMessage, { type: 'answer' | 'failed' }>>(
-        (resolve, reject) => {
-          const timer = setTimeout(() => {
-            waiting.delete(id);
-            reject(new AppError('net.timeout'));
-          }, answerTimeoutMs);
-          waiting.set(id, { resolve, timer });
-          post({ type: 'ask', question });
-        },
-      );
-      if (answer.type === 'failed')
-        throw new AppError('net.failed', undefined, { context: { why: answer.message } });
-      if (answer.body === null)
-        throw new AppError('media.incomplete', 'The answer is longer than a page of a list can be.');
-      const { status, url, headers: found, body: text } = answer;
-      return { status, url, headers: found, body: text };
+      const answer = await new Promise<Reply>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(id);
+          reject(new AppError('net.timeout'));
+        }, answerTimeoutMs);
+        waiting.set(id, { resolve, timer });
+        post({ type: 'ask', question });
+      });
+      return toPageAnswer(answer);
     },
     disarm() {
       listen = () => undefined;

@@ -1,7 +1,7 @@
 /** The files of one post: as good as its platform has them, and at addresses that work. */
 import { AppError } from '../../shared/errors.ts';
 import type { LeftOutFile } from '../../shared/model/archive.ts';
-import { toItemKey } from '../../shared/model/item.ts';
+import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
@@ -62,17 +62,6 @@ export function createPostFiles(
     return list();
   };
 
-  /** A photo of a post may be an item by itself, which was asked for already. */
-  const findKnown = async (mediaId: string): Promise<Media | null> => {
-    const { platform } = item;
-    const record = await ports.store.readItem(job.id, toItemKey({ platform, kind: 'photo', id: mediaId }));
-    const known = record?.key === key ? null : record?.item.media.find(({ id }) => id === mediaId);
-    const works = known?.variants.every(
-      ({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > ports.nowMs(),
-    );
-    return known && !known.scaled && works ? known : null;
-  };
-
   const askForFull = async (mediaId: string): Promise<MediaFile | null> => {
     if (asked.has(mediaId)) return null;
     asked.add(mediaId);
@@ -80,17 +69,16 @@ export function createPostFiles(
       refusals.set(mediaId, toRefusal(thrown));
       return null;
     };
-    const full = (await findKnown(mediaId)) ?? (await askForMedium(context, mediaId).catch(keep));
+    const full =
+      (await findKnownPhoto(context, { key, platform: item.platform, mediaId })) ??
+      (await askForMedium(context, mediaId).catch(keep));
     if (!full) return null;
-    item = { ...item, media: withMedium(item.media, full) };
-    await ports.store.changeItem({
-      jobId: job.id,
-      key,
-      change: (current) => ({
-        ...current,
-        item: { ...current.item, media: withMedium(current.item.media, full) },
-      }),
+    item = withMedium(item, full);
+    const change = (current: ItemRecord): ItemRecord => ({
+      ...current,
+      item: withMedium(current.item, full),
     });
+    await ports.store.changeItem({ jobId: job.id, key, change });
     return find(mediaId);
   };
 
@@ -125,8 +113,29 @@ export function createPostFiles(
   };
 }
 
-const withMedium = (media: readonly Media[], medium: Media): Media[] =>
-  media.map((one) => (one.id === medium.id ? medium : one));
+const withMedium = (item: Item, medium: Media): Item => ({
+  ...item,
+  media: item.media.map((one) => (one.id === medium.id ? medium : one)),
+});
+
+interface PhotoPlace extends Pick<Item, 'platform'> {
+  /** Of the post that shows it. */
+  key: string;
+  mediaId: string;
+}
+
+/** A photo of a post may be an item by itself, which was asked for already. */
+async function findKnownPhoto(
+  { job, ports }: StepContext,
+  { key, platform, mediaId }: PhotoPlace,
+): Promise<Media | null> {
+  const record = await ports.store.readItem(job.id, toItemKey({ platform, kind: 'photo', id: mediaId }));
+  const known = record?.key === key ? null : record?.item.media.find(({ id }) => id === mediaId);
+  const works = known?.variants.every(
+    ({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > ports.nowMs(),
+  );
+  return known && !known.scaled && works ? known : null;
+}
 
 /** A picture that its platform does not show by itself is saved as small as it is; what stops the job stops it here too. */
 function toRefusal(thrown: unknown): AppError {
