@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    globalSetup: 'scripts/checks/temp-folder.ts',
     projects: [
       {
         extends: true,
@@ -15,6 +16,8 @@ export default defineConfig({
           include: ['{shared,extension,native-host,testbed,scripts,bench,docs}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
+          // By itself vitest leaves one core idle, which is half of two.
+          maxWorkers: '100%',
         },
       },
       {
@@ -25,7 +28,8 @@ export default defineConfig({
           exclude: ['**/*.large.integration.test.ts', '**/node_modules/**'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
-          maxWorkers: 2,
+          // They wait more than they work.
+          maxWorkers: 3,
         },
       },
       {

@@ -6,6 +6,9 @@ import { killServiceWorker } from './extension-worker.ts';
 import { readJobs, type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
 
+// Each has a session of its own, and together they are the longest of all.
+test.describe.configure({ mode: 'parallel' });
+
 const scale = { videos: 8, shorts: 3, live: 1, hidden: 1, playlists: 2, largestPlaylist: 120, releases: 1 };
 
 /** A playlist so long and pages so slow that a kill falls into the middle of something. */

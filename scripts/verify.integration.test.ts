@@ -109,14 +109,17 @@ describe('npm run verify', () => {
     expect(exitCode).toBe(2);
   });
 
-  it.each([[], ['--fast'], ['a', 'b'], ['/nowhere/at/all'], [verifyScript]])(
-    'ends with 2 when asked for %j %j',
-    async (...args) => {
-      const { stderr, exitCode } = await verify(...args);
-      expect(stderr).toMatch(/usage|input\.unreadable/);
-      expect(exitCode).toBe(2);
-    },
-  );
+  it.each([
+    { what: 'nothing', args: [] },
+    { what: 'an option it does not have', args: ['--fast'] },
+    { what: 'two folders', args: ['a', 'b'] },
+    { what: 'what is not there', args: ['/nowhere/at/all'] },
+    { what: 'a file that is no archive', args: [verifyScript] },
+  ])('ends with 2 when asked for $what', async ({ args }) => {
+    const { stderr, exitCode } = await verify(...args);
+    expect(stderr).toMatch(/usage|input\.unreadable/);
+    expect(exitCode).toBe(2);
+  });
 });
 
 describe('npm run verify on a ZIP', () => {

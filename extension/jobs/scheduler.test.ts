@@ -26,6 +26,9 @@ const createHooks = () => ({
 const statusOf = async (world: World, jobId: string) =>
   (await world.ports.store.readJob(jobId))?.state.status;
 
+/** Waits as long as a busy machine needs. */
+const eventually = (check: () => unknown) => vi.waitFor(check, 15_000);
+
 beforeEach(async () => {
   await closeLibrary();
   globalThis.indexedDB = new IDBFactory();
@@ -37,8 +40,8 @@ describe('the scheduler', () => {
     const hooks = createHooks();
     const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
     await createScheduler(world.ports, hooks).tick();
-    await vi.waitFor(async () => expect(await statusOf(world, jobId)).toBe('done'));
-    await vi.waitFor(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(null));
+    await eventually(async () => expect(await statusOf(world, jobId)).toBe('done'));
+    await eventually(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(null));
     expect(hooks.onBusy).toHaveBeenCalled();
   });
 
@@ -47,7 +50,7 @@ describe('the scheduler', () => {
     const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
     const scheduler = createScheduler(world.ports, createHooks());
     await Promise.all(Array.from({ length: 20 }, () => scheduler.tick()));
-    await vi.waitFor(async () => expect(await statusOf(world, jobId)).toBe('done'));
+    await eventually(async () => expect(await statusOf(world, jobId)).toBe('done'));
     expect(world.asked.filter((question) => question === 'resolve')).toHaveLength(1);
   });
 
@@ -64,7 +67,7 @@ describe('the scheduler', () => {
     world.nowMs += 1000;
     const second = await startJob(world.ports, otherRef, defaultJobOptions);
     await createScheduler(world.ports, createHooks()).tick();
-    await vi.waitFor(async () => expect(await statusOf(world, second)).toBe('done'));
+    await eventually(async () => expect(await statusOf(world, second)).toBe('done'));
     expect(await statusOf(world, first)).toBe('done');
     expect(most).toBe(1);
   });
@@ -76,12 +79,12 @@ describe('the scheduler', () => {
     const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
     const scheduler = createScheduler(world.ports, hooks);
     await scheduler.tick();
-    await vi.waitFor(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(world.nowMs + 60_000));
+    await eventually(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(world.nowMs + 60_000));
     await scheduler.tick();
     expect(await statusOf(world, jobId)).toBe('waiting');
     world.nowMs += 60_000;
     await scheduler.tick();
-    await vi.waitFor(async () => expect(await statusOf(world, jobId)).toBe('done'));
+    await eventually(async () => expect(await statusOf(world, jobId)).toBe('done'));
   });
 
   it('stops a cancelled job at once and leaves it cancelled', async () => {
@@ -96,12 +99,13 @@ describe('the scheduler', () => {
       reached();
       await new Promise((resolve) => setTimeout(resolve, 20));
     };
-    const scheduler = createScheduler(world.ports, createHooks());
+    const hooks = createHooks();
+    const scheduler = createScheduler(world.ports, hooks);
     await scheduler.tick();
     await downloading;
     await cancelJob(world.ports, jobId);
     scheduler.abort(jobId);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await eventually(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(null));
     expect(await statusOf(world, jobId)).toBe('cancelled');
   });
 
@@ -116,7 +120,7 @@ describe('the scheduler', () => {
     expect(hooks.onTrouble).toHaveBeenCalledWith(new Error('disk failed'));
     world.ports.store = { ...world.ports.store, listJobs };
     await scheduler.tick();
-    await vi.waitFor(async () => expect(await statusOf(world, jobId)).toBe('done'));
+    await eventually(async () => expect(await statusOf(world, jobId)).toBe('done'));
   });
 
   it('keeps a job that runs from being removed', async () => {

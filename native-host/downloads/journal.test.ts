@@ -77,4 +77,5 @@ test.skipIf(process.getuid?.() === 0)('a folder that cannot be written to is tol
   await write({ downloadId: 'a' });
   chmodSync(folder, 0o500);
   await expect(write({ downloadId: 'b' })).rejects.toMatchObject({ code: 'storage.read_only' });
+  chmodSync(folder, 0o700);
 });

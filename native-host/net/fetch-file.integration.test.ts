@@ -149,9 +149,12 @@ test.each(['1', '0'])(
   'a certificate nobody vouches for is refused, also with NODE_TLS_REJECT_UNAUTHORIZED=%s',
   async (value) => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', value);
+    // Node warns of this setting once, on the terminal.
+    vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     host = createHost({ STAR_EXPORT_TEST_PROXY: served.proxyUrl }, host.config.root);
     await expect(get()).rejects.toMatchObject({ code: 'net.failed' });
     vi.unstubAllEnvs();
+    vi.restoreAllMocks();
   },
   30_000,
 );

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { createStallWatch } from './stall-watch.ts';
 
 const timeoutMs = 800;
@@ -22,15 +22,15 @@ async function staysQuiet(folder: string, act: (touch: () => void) => void): Pro
 
 const createFolder = (): string => mkdtempSync(join(tmpdir(), 'star-stall-'));
 
-test('silence is noticed', async () => {
+test.concurrent('silence is noticed', async ({ expect }) => {
   expect(await staysQuiet(createFolder(), () => undefined)).toBe(false);
 });
 
-test('lines keep it quiet', async () => {
+test.concurrent('lines keep it quiet', async ({ expect }) => {
   expect(await staysQuiet(createFolder(), (touch) => touch())).toBe(true);
 });
 
-test('so does a file that grows, since a merge says nothing', async () => {
+test.concurrent('so does a file that grows, since a merge says nothing', async ({ expect }) => {
   const folder = createFolder();
   expect(await staysQuiet(folder, () => appendFileSync(join(folder, 'merge.mp4'), 'x'))).toBe(true);
 });

@@ -5,7 +5,8 @@ import { rules } from './rules.ts';
 
 const project = openProject(projectRoot);
 
-describe('conventions', () => {
+// The first rule waits for the whole project to be read.
+describe('conventions', { timeout: 60_000 }, () => {
   it.each(rules)('%s', (_name, rule) => {
     const problems = rule(project);
     expect(problems, `\n${problems.join('\n')}\n`).toEqual([]);

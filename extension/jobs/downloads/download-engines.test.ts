@@ -87,7 +87,7 @@ describe('a download', () => {
       });
     });
     const running = run(world);
-    await vi.waitFor(() => expect(world.browser.run).toHaveBeenCalled());
+    await vi.waitFor(() => expect(world.browser.run).toHaveBeenCalled(), 15_000);
     expect(await world.engines.pause('one')).toMatchObject({ state: 'paused', progress });
     expect(world.browser.stop).toHaveBeenCalledWith('one');
     end();

@@ -18,6 +18,9 @@ import { startDownloads } from './start-downloads.ts';
 const stateOf = async (id: string): Promise<DownloadState | undefined> => (await readDownload(id))?.state;
 const statusOf = async (id: string) => (await stateOf(id))?.status;
 
+/** Waits as long as a busy machine needs. */
+const eventually = (check: () => unknown) => vi.waitFor(check, 15_000);
+
 function openWorld() {
   const { world, ports } = createDownloadWorld();
   const hooks = {
@@ -37,7 +40,7 @@ function openWorld() {
       );
       expect(world.open).toHaveLength(Math.min(2, wanted.length));
     };
-    return { abort, tick: () => tick().then(() => vi.waitFor(rest)) };
+    return { abort, tick: () => tick().then(() => eventually(rest)) };
   };
   const queue = openQueue();
   const start = async (...names: string[]): Promise<string[]> => {
@@ -67,7 +70,7 @@ describe('the queue of downloads', () => {
     const [a = ''] = await start('a', 'b', 'c', 'd');
     expect(world.begun).toEqual(['a', 'b']);
     world.runOf('a').end(makeSaved('a.mp4'));
-    await vi.waitFor(() => expect(world.begun).toEqual(['a', 'b', 'c']));
+    await eventually(() => expect(world.begun).toEqual(['a', 'b', 'c']));
     expect(await stateOf(a)).toEqual({ status: 'finished', saved: makeSaved('a.mp4') });
     expect((await readDownload(a))?.title).toBe('The real title of a.mp4');
   });
@@ -87,7 +90,7 @@ describe('the queue of downloads', () => {
     const { world, start } = openWorld();
     const [first] = await start('a');
     world.runOf('a').end(makeSaved('a.mp4'));
-    await vi.waitFor(async () => expect(await statusOf(first ?? '')).toBe('finished'));
+    await eventually(async () => expect(await statusOf(first ?? '')).toBe('finished'));
     const [second] = await start('a');
     expect(second).not.toBe(first);
     expect(world.begun).toEqual(['a', 'a']);
@@ -98,7 +101,7 @@ describe('the queue of downloads', () => {
     await start('a');
     expect(hooks.onBusy).toHaveBeenCalled();
     world.runOf('a').end(makeSaved('a.mp4'));
-    await vi.waitFor(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(null));
+    await eventually(() => expect(hooks.onIdle).toHaveBeenLastCalledWith(null));
   });
 
   it('tells progress to whoever looks on and writes none of it', async () => {
@@ -121,14 +124,14 @@ describe('a download that is interrupted', () => {
       world.runOf('a').move(kill);
       world.runOf('a').move(kill + 1);
       world.runOf('a').fail(new AppError('host.disconnected'));
-      await vi.waitFor(async () => expect(await statusOf(id)).toBe('interrupted'));
+      await eventually(async () => expect(await statusOf(id)).toBe('interrupted'));
       expect((await readDownload(id))?.losses).toBe(1);
       world.nowMs += 2000;
       await queue.tick();
       expect(world.begun).toHaveLength(kill + 1);
     }
     world.runOf('a').end(makeSaved('a.mp4'));
-    await vi.waitFor(async () => expect(await statusOf(id)).toBe('finished'));
+    await eventually(async () => expect(await statusOf(id)).toBe('finished'));
   });
 
   it('waits longer each time it does not get on, and lets others pass', async () => {
@@ -137,7 +140,7 @@ describe('a download that is interrupted', () => {
     const waits: number[] = [];
     for (let tries = 0; tries < 6; tries += 1) {
       world.runOf('a').fail(new AppError('net.failed'));
-      await vi.waitFor(async () => expect(await statusOf(id)).toBe('interrupted'));
+      await eventually(async () => expect(await statusOf(id)).toBe('interrupted'));
       const state = await stateOf(id);
       const dueMs = state?.status === 'interrupted' ? Date.parse(state.retryAt ?? '') : Number.NaN;
       waits.push(dueMs - world.nowMs);
@@ -153,7 +156,7 @@ describe('a download that is interrupted', () => {
     const { world, ports, queue, start } = openWorld();
     world.isThere = false;
     const [id = ''] = await start('a');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stateOf(id)).toMatchObject({ status: 'interrupted', retryAt: null }),
     );
     world.isThere = true;
@@ -166,7 +169,7 @@ describe('a download that is interrupted', () => {
     const { world, ports, queue, start } = openWorld();
     const [id = ''] = await start('a');
     world.runOf('a').fail(new AppError('media.drm'));
-    await vi.waitFor(async () => expect(await stateOf(id)).toMatchObject({ error: { code: 'media.drm' } }));
+    await eventually(async () => expect(await stateOf(id)).toMatchObject({ error: { code: 'media.drm' } }));
     expect(await statusOf(id)).toBe('failed');
     await resumeDownload(ports, id);
     await queue.tick();
@@ -192,7 +195,7 @@ describe('what a user can do to a download', () => {
     const ids = await start('a', 'b', 'c');
     await pauseDownload({ ports, queue }, ids[2] ?? '');
     world.runOf('a').end(makeSaved('a.mp4'));
-    await vi.waitFor(async () => expect(await statusOf(ids[0] ?? '')).toBe('finished'));
+    await eventually(async () => expect(await statusOf(ids[0] ?? '')).toBe('finished'));
     await queue.tick();
     expect(world.begun).toEqual(['a', 'b']);
   });
@@ -213,7 +216,7 @@ describe('what a user can do to a download', () => {
     const { world, ports, queue, start } = openWorld();
     const [id = ''] = await start('a');
     await cancelDownload({ ports, queue }, id, discard);
-    await vi.waitFor(() => expect(world.open).toEqual([]));
+    await eventually(() => expect(world.open).toEqual([]));
     expect(await stateOf(id)).toEqual({ status: 'cancelled', parts });
     expect(world.discarded).toEqual(discard ? [id] : []);
   });
@@ -225,14 +228,14 @@ describe('what a user can do to a download', () => {
       world.runOf('a').end(makeSaved('a.mp4')),
     );
     await cancelDownload({ ports, queue }, id, true);
-    await vi.waitFor(async () => expect(await statusOf(id)).toBe('finished'));
+    await eventually(async () => expect(await statusOf(id)).toBe('finished'));
   });
 
   it('is to take what has ended out of the history, with its part files', async () => {
     const { world, ports, start } = openWorld();
     const [a = '', b = ''] = await start('a', 'b');
     world.runOf('a').fail(new AppError('media.drm'));
-    await vi.waitFor(async () => expect(await statusOf(a)).toBe('failed'));
+    await eventually(async () => expect(await statusOf(a)).toBe('failed'));
     await removeDownloads(ports, [a, b]);
     expect((await listDownloads()).map(({ id }) => id)).toEqual([b]);
     expect(world.discarded).toEqual([a]);

@@ -64,7 +64,7 @@ describe('a fetch that runs', () => {
     const told: number[] = [];
     const first = fetches.run('a\n', start, (progress) => told.push(progress));
     const second = fetches.run('a\n', start, (progress) => told.push(progress * 10));
-    await vi.waitFor(() => expect(start).toHaveBeenCalled());
+    await vi.waitFor(() => expect(start).toHaveBeenCalled(), 15_000);
     tell(1);
     finish('done');
     expect(await Promise.all([first, second])).toEqual(['done', 'done']);

@@ -1,4 +1,5 @@
 /** A world for screens in tests: a library in memory, a background that answers as it is told, news at will. */
+import { vi } from 'vitest';
 import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
@@ -12,6 +13,17 @@ import type { ConvertDesk } from '../convert-desk.ts';
 import type { PlaceChoice, PlaceReport } from '../place-desk.ts';
 import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
+
+vi.useFakeTimers({
+  toFake: [
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'requestAnimationFrame',
+    'cancelAnimationFrame',
+  ],
+});
 
 export const channelRef: SourceRef = {
   platform: 'youtube',
@@ -282,7 +294,14 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
   return { ...world, world, ports };
 }
 
-/** Lets promises, effects and the gathering of news come to rest: in turns, so that a slow machine only makes it longer. */
+/**
+ * Lets promises, effects, loaded parts of a screen and the gathering of news come to rest. The clock of a screen under
+ * test goes on here and nowhere else, so that no test waits, and none is in a hurry.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 6; turn += 1) await new Promise((resolve) => setTimeout(resolve, 40));
+  for (let turn = 0; turn < 6; turn += 1) {
+    await vi.dynamicImportSettled();
+    await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(40);
+  }
 }
