@@ -11,6 +11,7 @@ import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../share
 import { connectionClosed } from './closing.ts';
 import { commandList } from './commands/index.ts';
 import { closeDrafts } from './commands/write-file.ts';
+import type { CommandContext } from './define-command.ts';
 import type { HostSource } from './host.ts';
 
 const maxRunning = 64;
@@ -44,45 +45,54 @@ function toCancelled(signal: AbortSignal, thrown: unknown): unknown {
     : thrown;
 }
 
+/** What any command may use; its events are parsed when they are known to be of one. */
+interface AnyContext extends Omit<CommandContext<CommandName>, 'emit'> {
+  emit(event: unknown): void;
+}
+
+/** Runs a command of this name; what it takes, tells and gives is parsed. */
+async function runCommand<Name extends CommandName>(
+  name: Name,
+  params: unknown,
+  { emit, ...context }: AnyContext,
+): Promise<unknown> {
+  const schema = schemas[name];
+  // Indexing with a type parameter loses which schema belongs to which name; the cast puts it back.
+  const request = parseWith(
+    schema.request as unknown as z.ZodType<CommandRequest<Name>>,
+    params,
+    `Request of ${name}`,
+  );
+  const result = await commandList[name].run(request, {
+    ...context,
+    emit: (event) => emit(parseWith<unknown>(schema.event, event, `Event of ${name}`)),
+  });
+  const response = schema.response.safeParse(result);
+  if (response.success) return response.data;
+  throw new AppError(
+    'bug.unexpected',
+    `The answer of ${name} is not valid: ${z.prettifyError(response.error)}`,
+  );
+}
+
 /** Settings are read anew for every command. `send` must not throw for frames of a lawful size. */
 export function createDispatcher(hosts: HostSource, send: (frame: ReplyFrame) => void): Dispatcher {
   const running = new Map<string, { abort: AbortController; ended: Promise<void> }>();
-
-  const runCommand = async <Name extends CommandName>(
-    frame: RequestFrame,
-    name: Name,
-    signal: AbortSignal,
-  ) => {
-    const schema = schemas[name];
-    // Indexing with a type parameter loses which schema belongs to which name; the cast puts it back.
-    const request = parseWith(
-      schema.request as unknown as z.ZodType<CommandRequest<Name>>,
-      frame.params,
-      `Request of ${name}`,
-    );
-    const result = await commandList[name].run(request, {
-      host: await hosts.read(),
-      signal,
-      emit: (event) =>
-        send({ id: frame.id, event: parseWith<unknown>(schema.event, event, `Event of ${name}`) }),
-      cancel: (target) => {
-        running.get(target)?.abort.abort();
-        return running.has(target);
-      },
-    });
-    const response = schema.response.safeParse(result);
-    if (response.success) return response.data;
-    throw new AppError(
-      'bug.unexpected',
-      `The answer of ${name} is not valid: ${z.prettifyError(response.error)}`,
-    );
-  };
 
   const answer = async (frame: RequestFrame, signal: AbortSignal): Promise<void> => {
     try {
       if (!isCommandName(frame.command))
         throw new AppError('input.invalid', `There is no command ${JSON.stringify(frame.command)}.`);
-      send({ id: frame.id, result: await runCommand(frame, frame.command, signal) });
+      const result = await runCommand(frame.command, frame.params, {
+        host: await hosts.read(),
+        signal,
+        emit: (event) => send({ id: frame.id, event }),
+        cancel: (target) => {
+          running.get(target)?.abort.abort();
+          return running.has(target);
+        },
+      });
+      send({ id: frame.id, result });
     } catch (thrown) {
       const error = toWire(toCancelled(signal, thrown));
       hosts.log.write('failed', `${frame.command} ${error.code} ${error.message}`);
