@@ -7,6 +7,15 @@ import type { HostPort } from './host-port.ts';
 /** What is lent to the companion for one page. */
 export type Lease = Pick<CommandRequest<'info'>, 'platform' | 'cookies' | 'userAgent'>;
 
+/** What is asked of a page. */
+export interface PageQuestion {
+  url: string;
+  /** Of a playlist the entries from this one on, counted from 1. */
+  from: number;
+  withLogin: boolean;
+  prefer: CommandRequest<'info'>['prefer'];
+}
+
 interface CompanionDownloadsOptions {
   host: HostPort;
   /** Asked anew for each call, because a login may be renewed meanwhile. `withLogin` is for sites that are no platform. */
@@ -20,10 +29,10 @@ const journalPage = 200;
 /** Runs, pauses and finds downloads again over the port. Everything throws AppError. */
 export function createCompanionDownloads({ host, readLease }: CompanionDownloadsOptions) {
   return {
-    /** What a page holds; of a playlist the entries from `from` on, counted from 1. */
-    async describe(url: string, from: number, withLogin: boolean): Promise<PageVideo> {
+    /** What a page holds. */
+    async describe({ url, from, withLogin, prefer }: PageQuestion): Promise<PageVideo> {
       const lease = await readLease(url, withLogin);
-      return host.call('info', { url, entries: { from, count: entriesAtOnce }, ...lease });
+      return host.call('info', { url, entries: { from, count: entriesAtOnce }, prefer, ...lease });
     },
 
     async run(

@@ -4,6 +4,7 @@ import {
   downloadChoiceSchema,
   downloadCommands,
   downloadIdSchema,
+  preferenceSchema,
 } from '../../shared/protocol/download-commands.ts';
 
 const nothing = z.strictObject({});
@@ -26,6 +27,8 @@ export const downloadMessages = {
       from: z.number().int().positive(),
       /** On a site that is no platform: lend the companion its cookies. */
       withLogin: z.boolean(),
+      /** What the presets are to be told for. */
+      prefer: preferenceSchema,
     }),
     response: z.strictObject({ video: downloadCommands.info.response }),
   },

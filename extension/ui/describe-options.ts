@@ -16,6 +16,11 @@ const describeFiles = ({ mediaTypes: types, codec, container, maxBytes }: JobOpt
   maxBytes !== null && summary.maxSize(formatBytes(maxBytes)),
 ];
 
+const describeTarget = ({ target }: JobOptions): string | false => {
+  if ('name' in target) return summary.toPlace(target.name);
+  return target.kind === 'downloads' && summary.toDownloads;
+};
+
 /** The choices of an export in a line: "Videos, Shorts · Medium (up to 720p) · from 2026-01-01 · comments". */
 export function describeOptions(options: JobOptions, kind: SourceKind): string {
   const parts = [
@@ -33,6 +38,8 @@ export function describeOptions(options: JobOptions, kind: SourceKind): string {
     options.formats.map((format) => archiveTexts.formats[format]).join(', '),
     options.comments && texts.summary.comments,
     options.zip && texts.summary.zip,
+    describeTarget(options),
+    options.partGib !== null && summary.parts(options.partGib),
   ];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }

@@ -211,6 +211,12 @@ export const journalEntrySchema = z.strictObject({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
+/** What is taken where a page has several files of the same size; null: what is usual. */
+export const preferenceSchema = z.strictObject({
+  codec: codecSchema.nullable(),
+  container: containerSchema.nullable(),
+});
+
 export const downloadCommands = {
   /** What a page holds, without fetching it. */
   info: {
@@ -223,9 +229,7 @@ export const downloadCommands = {
         .strictObject({ from: z.number().int().positive(), count: z.number().int().min(1).max(500) })
         .default({ from: 1, count: 200 }),
       /** What the presets are to be told for; see `download`. */
-      prefer: z
-        .strictObject({ codec: codecSchema.nullable(), container: containerSchema.nullable() })
-        .default({ codec: null, container: null }),
+      prefer: preferenceSchema.default({ codec: null, container: null }),
       ...lease,
     }),
     event: none,

@@ -4,7 +4,7 @@ import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { hasJobFolder } from '../../media/files/opfs-folder.ts';
 import { createBrowserDownloads } from '../../messaging/browser-downloads.ts';
-import { createCompanionDownloads } from '../../messaging/companion-downloads.ts';
+import { createCompanionDownloads, type PageQuestion } from '../../messaging/companion-downloads.ts';
 import { findPlatformOf } from '../../platforms/index.ts';
 import {
   addDownloads,
@@ -30,8 +30,8 @@ function inLane<T>(url: string, signal: AbortSignal, run: () => Promise<T>): Pro
 /** Downloads over this worker's connection to the companion. */
 export const companionDownloads: typeof plain = {
   ...plain,
-  describe: (url, from, withLogin) =>
-    inLane(url, AbortSignal.timeout(lookTimeoutMs), () => plain.describe(url, from, withLogin)),
+  describe: (question) =>
+    inLane(question.url, AbortSignal.timeout(lookTimeoutMs), () => plain.describe(question)),
   run: (record, onProgress, signal) =>
     inLane(record.url, signal, () => plain.run(record, onProgress, signal)),
 };
@@ -44,9 +44,10 @@ const canTry = (url: string): boolean => url.startsWith('https://') && findPlatf
 const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds: hasJobFolder };
 
 /** What a page holds: as the companion sees it, or the browser alone where that is missing. */
-export async function describePage(url: string, from: number, withLogin: boolean): Promise<PageVideo> {
+export async function describePage(question: PageQuestion): Promise<PageVideo> {
+  const { url } = question;
   try {
-    return await companionDownloads.describe(url, from, withLogin);
+    return await companionDownloads.describe(question);
   } catch (missing) {
     if (toAppError(missing).code !== 'host.missing' || !canTry(url)) throw missing;
     return browserDownloads.describe(url).catch((thrown: unknown) => {

@@ -9,6 +9,7 @@ import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { removeDownloads } from '../../jobs/downloads/remove-downloads.ts';
 import { resumeDownload } from '../../jobs/downloads/resume-download.ts';
 import { startDownloads } from '../../jobs/downloads/start-downloads.ts';
+import type { PageQuestion } from '../../messaging/companion-downloads.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { describePage } from './download-ports.ts';
@@ -20,10 +21,11 @@ const rememberedMs = 5 * 60_000;
 /** Opening the same page twice in a row asks the site once. */
 function rememberPages(nowMs: () => number) {
   const known = new Map<string, { atMs: number; page: Promise<PageVideo> }>();
-  return (url: string, from: number, withLogin: boolean): Promise<PageVideo> => {
-    const key = JSON.stringify([url, from, withLogin]);
+  return (question: PageQuestion): Promise<PageVideo> => {
+    const { url, from, withLogin, prefer } = question;
+    const key = JSON.stringify([url, from, withLogin, prefer.codec, prefer.container]);
     for (const [old, { atMs }] of known) if (nowMs() - atMs > rememberedMs) known.delete(old);
-    const page = known.get(key)?.page ?? describePage(url, from, withLogin);
+    const page = known.get(key)?.page ?? describePage(question);
     if (!known.has(key)) known.set(key, { atMs: nowMs(), page });
     page.catch(() => known.delete(key));
     return page;
@@ -45,9 +47,7 @@ export function createDownloadServices(
 ): Pick<BackgroundServices, DownloadMessage> {
   const describe = rememberPages(ports.nowMs);
   return {
-    'download.describe': async ({ url, from, withLogin }) => ({
-      video: await describe(url, from, withLogin),
-    }),
+    'download.describe': async (question) => ({ video: await describe(question) }),
     'download.start': async ({ wishes, ...common }) => {
       const downloadIds = await startDownloads(
         ports,

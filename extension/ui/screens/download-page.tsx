@@ -10,7 +10,7 @@ import { Icon } from '../components/icon.tsx';
 import { ErrorNotice, Notice } from '../components/notice.tsx';
 import { PresetList } from '../components/preset-list.tsx';
 import { VideoHead } from '../components/video-head.tsx';
-import { findOffer, toPresetOffers } from '../download-form.ts';
+import { findOffer, isByBrowser, toPresetOffers } from '../download-form.ts';
 import { type DownloadOptions, toDownloadOptions } from '../download-options.ts';
 import { toFormatRows } from '../format-rows.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
@@ -129,8 +129,36 @@ interface ChosenPageProps {
   onStarted: (() => void) | undefined;
 }
 
+const toPreference = ({ codec, container }: Pick<DownloadOptions, 'codec' | 'container'>) => ({
+  codec,
+  container,
+});
+
+/**
+ * The page as it is told for the codec and container that are chosen now: which formats the presets are, and how large,
+ * depends on both. Until there is an answer, and of pages of which that is not said, it is the page as it was told first.
+ */
+function usePreferredVideo(
+  { ports, url, video, options, withLogin }: ChosenPageProps,
+  values: DownloadOptions,
+): { video: PageVideo; asking: boolean; error: ToldError | null } {
+  const prefer = toPreference(values);
+  const isTold = prefer.codec === options.codec && prefer.container === options.container;
+  const isFixed = isTold || video.kind === 'playlist' || isByBrowser(video);
+  const [answer] = useAnswer(isFixed ? null : `${prefer.codec} ${prefer.container}`, async () => {
+    const request = { url, from: 1, withLogin, prefer };
+    return (await ports.request('download.describe', request)).video;
+  });
+  if (isFixed) return { video, asking: false, error: null };
+  return {
+    video: answer.phase === 'ready' ? answer.value : video,
+    asking: answer.phase === 'loading',
+    error: answer.phase === 'failed' ? answer.error : null,
+  };
+}
+
 /** More entries of a long playlist, asked for when they are wanted. */
-function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
+function useEntries({ ports, url, video, options, withLogin }: ChosenPageProps) {
   const [further, setFurther] = useState<PlaylistEntry[]>([]);
   const [hasMore, setHasMore] = useState(video.more);
   const [isLoading, setLoading] = useState(false);
@@ -140,7 +168,7 @@ function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
     setLoading(true);
     setError(null);
     try {
-      const request = { url, from: entries.length + 1, withLogin };
+      const request = { url, from: entries.length + 1, withLogin, prefer: toPreference(options) };
       const { video: next } = await ports.request('download.describe', request);
       setFurther([...further, ...next.entries]);
       setHasMore(next.more && next.entries.length > 0);
@@ -154,8 +182,10 @@ function useEntries({ ports, url, video, withLogin }: ChosenPageProps) {
 }
 
 function ChosenPage(props: ChosenPageProps) {
-  const { ports, url, video, options, withLogin, onStarted } = props;
+  const { ports, url, options, withLogin, onStarted } = props;
   const form = useDownloadForm(ports, options);
+  const preferred = usePreferredVideo(props, form.values);
+  const { video } = preferred;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { entries, more, isLoading, error } = useEntries(props);
   const { started } = form;
@@ -182,6 +212,8 @@ function ChosenPage(props: ChosenPageProps) {
       {error && <ErrorNotice error={error} />}
       <div class="form">
         <FormatChoice video={video} form={form} />
+        {preferred.asking && <p class="hint">{texts.page.lookingAgain}</p>}
+        {preferred.error && <ErrorNotice error={preferred.error} />}
         <DownloadFields video={video} values={form.values} problems={form.problems} change={form.change} />
       </div>
       {form.error && <ErrorNotice error={form.error} />}
@@ -189,7 +221,7 @@ function ChosenPage(props: ChosenPageProps) {
         <button
           type="button"
           class="button primary"
-          disabled={flawed || form.starting}
+          disabled={flawed || form.starting || preferred.asking}
           onClick={() => void form.start(video, wishes, withLogin)}
         >
           <Icon name="export" />
@@ -219,9 +251,9 @@ export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
   const [login, setLogin] = useState<boolean | null>(null);
   const allowed = login ?? (start.phase === 'ready' && start.value.allowed);
   const [answer, askAgain] = useAnswer(start.phase === 'ready' ? `${url} ${allowed}` : null, async () => {
-    const { video } = await ports.request('download.describe', { url, from: 1, withLogin: allowed });
-    const stored = start.phase === 'ready' ? start.value.stored : null;
-    return { video, options: toDownloadOptions(stored) };
+    const options = toDownloadOptions(start.phase === 'ready' ? start.value.stored : null);
+    const request = { url, from: 1, withLogin: allowed, prefer: toPreference(options) };
+    return { video: (await ports.request('download.describe', request)).video, options };
   });
   const loginChoice = <LoginChoice ports={ports} url={url} allowed={allowed} onChange={setLogin} />;
   if (answer.phase === 'loading') return <Looking />;

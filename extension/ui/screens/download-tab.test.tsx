@@ -170,6 +170,49 @@ describe('the popup over a page with a video', () => {
   });
 });
 
+describe('the codec and the kind of file that are preferred', () => {
+  const choose = async (label: string, value: string) => {
+    const row = [...document.querySelectorAll('.field-row')].find((one) =>
+      one.textContent?.startsWith(label),
+    );
+    const menu = row?.querySelector('select');
+    if (!menu) throw new Error(`there is no menu ${label}`);
+    menu.value = value;
+    menu.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    await settle();
+  };
+
+  it('are told to who describes the page, and the presets are those of the answer', async () => {
+    const { world, requestsOf } = await openTab();
+    world.answers['download.describe'] = async () => ({
+      video: buildVideo({ presets: [buildPreset('original', { container: 'webm', bytes: 40e6 })] }),
+    });
+    await choose('Preferred codec', 'vp9');
+    const asked = { url: page, from: 1, withLogin: false, prefer: { codec: 'vp9', container: null } };
+    expect(requestsOf('download.describe').at(-1)).toEqual(asked);
+    expect(presets()).toEqual([expect.stringContaining('webm')]);
+    await click('.primary');
+    expect(requestsOf('download.start')).toMatchObject([{ choice: { codec: 'vp9' } }]);
+  });
+
+  it('are told from the start when they were chosen before', async () => {
+    const { requestsOf, open } = await openTab();
+    await choose('Preferred file type', 'mkv');
+    render(null, document.body);
+    await open();
+    const prefer = { codec: null, container: 'mkv' };
+    expect(requestsOf('download.describe').at(-1)).toMatchObject({ prefer });
+    expect(requestsOf('download.describe')).toHaveLength(3);
+  });
+
+  it('are not asked about of a page that the browser alone reads', async () => {
+    const { requestsOf } = await openTab({ video: buildVideo({ extractor: 'browser' }) });
+    await choose('Preferred codec', 'vp9');
+    expect(requestsOf('download.describe')).toHaveLength(1);
+  });
+});
+
 describe('a page that cannot be looked at', () => {
   it('is told, and looked at again on demand', async () => {
     const { world, requestsOf } = await openTab({ error: new AppError('net.timeout') });
@@ -199,7 +242,7 @@ describe('a page that cannot be looked at', () => {
     await type('.address input', ' video.example/9 ');
     await click('.address button');
     expect(requestsOf('download.describe')).toEqual([
-      { url: 'https://video.example/9', from: 1, withLogin: false },
+      { url: 'https://video.example/9', from: 1, withLogin: false, prefer: { codec: null, container: null } },
     ]);
   });
 });

@@ -48,7 +48,9 @@ describe('the downloads in the dashboard', () => {
   it('open on the page that their address names', async () => {
     const url = 'https://video.example/watch?v=1#t=9';
     const { requestsOf } = await openDownloads([], `#downloads=${encodeURIComponent(url)}`);
-    expect(requestsOf('download.describe')).toEqual([{ url, from: 1, withLogin: false }]);
+    expect(requestsOf('download.describe')).toEqual([
+      { url, from: 1, withLogin: false, prefer: { codec: null, container: null } },
+    ]);
     expect(document.querySelector<HTMLInputElement>('.address input')?.value).toBe(url);
     expect(text()).toContain('A long way home');
   });

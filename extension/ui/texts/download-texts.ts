@@ -62,6 +62,7 @@ export const downloadTexts = {
     look: 'Look at it',
     notAnAddress: 'This is not the address of a web page.',
     looking: 'Looking at the page…',
+    lookingAgain: 'Looking which formats that gives…',
     lookingSlow: 'Still looking; some sites take half a minute.',
     noPage: 'Open a page with a video, or enter its address.',
     live: 'Live now',
