@@ -116,8 +116,9 @@ async function book(ports: LanePorts, lane: Lane, cost: number): Promise<Turn[]>
   return turns;
 }
 
-function toSpentError({ reason }: Turn, waitMs: number): AppError {
-  const code = reason === 'objection' ? 'platform.rate_limited' : 'platform.budget_spent';
+function toSpentError({ reason, ledger }: Turn, waitMs: number): AppError {
+  const objection = ledger.objection?.code ?? 'platform.rate_limited';
+  const code = reason === 'objection' ? objection : 'platform.budget_spent';
   const context = { retryAfterSec: Math.ceil(waitMs / 1000), reason: reason ?? 'pace' };
   return new AppError(code, errorCodes[code].sentence, { context });
 }

@@ -1,19 +1,30 @@
-/** What the last complete export of each source has seen and kept. It outlives the job's place in the list. */
-import { type BaseExport, joinBases, type KnownItem, type SeenItem } from '../core/jobs/base-export.ts';
+/**
+ * What the last complete export of each source has seen and kept. It outlives the job's place in the list. A record that
+ * is not understood counts for none: more is saved then, never less.
+ */
+import {
+  type BaseExport,
+  baseExportSchema,
+  joinBases,
+  type KnownItem,
+  knownItemSchema,
+  type SeenItem,
+} from '../core/jobs/base-export.ts';
 import { openLibrary } from './database.ts';
+import { parseRecord, parseRecords } from './parse-records.ts';
 
 const ofSource = (sourceKey: string): IDBKeyRange => IDBKeyRange.bound([sourceKey], [sourceKey, []]);
 
 /** Null when there was no complete export of the source. */
 export async function readBase(sourceKey: string): Promise<BaseExport | null> {
-  return (await (await openLibrary()).get('bases', sourceKey)) ?? null;
+  return parseRecord(baseExportSchema, await (await openLibrary()).get('bases', sourceKey));
 }
 
 /** What is known of those of the items that were seen, by key. */
 export async function findKnown(sourceKey: string, keys: readonly string[]): Promise<Map<string, KnownItem>> {
   const store = (await openLibrary()).transaction('known').store;
   const found = await Promise.all(keys.map((key) => store.get([sourceKey, key])));
-  return new Map(found.flatMap((known) => (known ? [[known.key, known] as const] : [])));
+  return new Map(parseRecords(knownItemSchema, found).map((known) => [known.key, known] as const));
 }
 
 /** Everything that is known of a source, in batches. */
@@ -21,7 +32,7 @@ export async function* iterateKnown(sourceKey: string, batch = 500): AsyncGenera
   let range = ofSource(sourceKey);
   while (true) {
     const known = await (await openLibrary()).getAll('known', range, batch);
-    yield* known;
+    yield* parseRecords(knownItemSchema, known);
     const last = known.at(-1);
     if (!last || known.length < batch) return;
     range = IDBKeyRange.bound([sourceKey, last.key], [sourceKey, []], true);
@@ -32,10 +43,10 @@ export async function* iterateKnown(sourceKey: string, batch = 500): AsyncGenera
 export async function saveKnown(items: readonly SeenItem[]): Promise<void> {
   const { store, done } = (await openLibrary()).transaction('known', 'readwrite');
   for (const item of items) {
-    const earlier = await store.get([item.sourceKey, item.key]);
+    const earlier = parseRecord(knownItemSchema, await store.get([item.sourceKey, item.key]));
     const seenIn = [...new Set([...(earlier?.seenIn ?? []), ...item.seenIn])];
     // What was not looked into again is as it was.
-    const isSame = item.kept === null && earlier !== undefined;
+    const isSame = item.kept === null && earlier !== null;
     const { kept, limitBytes, item: read = null } = isSame ? earlier : { ...item, kept: item.kept ?? false };
     await store.put({ ...item, kept, limitBytes, item: read, seenIn });
   }
@@ -45,7 +56,7 @@ export async function saveKnown(items: readonly SeenItem[]): Promise<void> {
 /** Makes an export the base of those after it, if it keeps as much of each post as the one before it. */
 export async function saveBase(base: BaseExport): Promise<void> {
   const { store, done } = (await openLibrary()).transaction('bases', 'readwrite', { durability: 'strict' });
-  const joined = joinBases((await store.get(base.sourceKey)) ?? null, base);
+  const joined = joinBases(parseRecord(baseExportSchema, await store.get(base.sourceKey)), base);
   if (joined) await store.put(joined);
   await done;
 }

@@ -1,14 +1,15 @@
-/** The ledgers of requests, one per platform and account. */
+/** The ledgers of requests, one per platform and account. One that is not understood is closed for a day, see `parseLedger`. */
+import { parseLedger } from '../core/requests/parse-ledger.ts';
 import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import { openLibrary } from './database.ts';
 
 /** Changes a ledger in one transaction, so that two jobs cannot take the same turn; what `change` returns beside it is passed on. */
 export async function changeLedger<T extends { ledger: RequestLedger }>(
   lane: string,
-  change: (ledger: RequestLedger | undefined) => T,
+  change: (ledger: RequestLedger) => T,
 ): Promise<T> {
   const transaction = (await openLibrary()).transaction('ledgers', 'readwrite');
-  const result = change(await transaction.store.get(lane));
+  const result = change(parseLedger(await transaction.store.get(lane), Date.now()));
   await transaction.store.put(result.ledger, lane);
   await transaction.done;
   return result;
@@ -18,12 +19,13 @@ export async function changeLedger<T extends { ledger: RequestLedger }>(
 export async function moveLedger(
   from: string,
   to: string,
-  merge: (moved: RequestLedger, known: RequestLedger | undefined) => RequestLedger,
+  merge: (moved: RequestLedger, known: RequestLedger) => RequestLedger,
 ): Promise<void> {
   const transaction = (await openLibrary()).transaction('ledgers', 'readwrite');
-  const moved = await transaction.store.get(from);
+  const [moved, known] = await Promise.all([transaction.store.get(from), transaction.store.get(to)]);
   if (moved) {
-    await transaction.store.put(merge(moved, await transaction.store.get(to)), to);
+    const nowMs = Date.now();
+    await transaction.store.put(merge(parseLedger(moved, nowMs), parseLedger(known, nowMs)), to);
     await transaction.store.delete(from);
   }
   await transaction.done;

@@ -1,5 +1,7 @@
 /** Files and folders that the user picked, as the browser's own handles; only the library can keep those. */
+import { z } from 'zod';
 import { openLibrary } from './database.ts';
+import { parseRecord, parseRecords } from './parse-records.ts';
 
 /** What handles of picked files and folders have beside those of the browser's own storage. */
 interface AskedFirst {
@@ -11,25 +13,29 @@ interface AskedFirst {
 /** A file or folder that the user picked. */
 export type PickedHandle = (FileSystemFileHandle | FileSystemDirectoryHandle) & AskedFirst;
 
+const isHandle = (stored: unknown): boolean =>
+  z.object({ kind: z.enum(['file', 'directory']), name: z.string() }).safeParse(stored).success;
+
 /** A place an archive can go to. Whether it may be written to is asked of its handle each time. */
-export interface PlaceRecord {
-  id: string;
-  handle: PickedHandle;
+const placeRecordSchema = z.object({
+  id: z.string(),
+  handle: z.custom<PickedHandle>(isHandle),
   /** ISO time. */
-  pickedAt: string;
-}
+  pickedAt: z.string(),
+});
+export type PlaceRecord = z.infer<typeof placeRecordSchema>;
 
 /** Remembers a place. */
 export async function savePlace(place: PlaceRecord): Promise<void> {
   await (await openLibrary()).put('places', place);
 }
 
-/** Null when it is not known any more. */
+/** Null when it is not known any more, or not understood: it is picked again then. */
 export async function readPlace(placeId: string): Promise<PlaceRecord | null> {
-  return (await (await openLibrary()).get('places', placeId)) ?? null;
+  return parseRecord(placeRecordSchema, await (await openLibrary()).get('places', placeId));
 }
 
 /** Every place that was picked. */
 export async function listPlaces(): Promise<PlaceRecord[]> {
-  return (await openLibrary()).getAll('places');
+  return parseRecords(placeRecordSchema, await (await openLibrary()).getAll('places'));
 }

@@ -4,10 +4,12 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import { openDownloadStatuses } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
-import type { BaseExport } from '../core/jobs/base-export.ts';
+import { type BaseExport, baseExportSchema } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';
+import { parseLedger } from '../core/requests/parse-ledger.ts';
 import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import { openLibrary } from './database.ts';
+import { parseRecords } from './parse-records.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
 
 /** Newest first. */
@@ -73,7 +75,11 @@ export async function listDownloads(): Promise<DownloadRecord[]> {
 /** The newest complete export that was begun from this address; null when there is none. */
 export async function findBase(refUrl: string): Promise<BaseExport | null> {
   const bases = await (await openLibrary()).getAllFromIndex('bases', 'refUrl', refUrl);
-  return bases.sort((one, other) => one.finishedAt.localeCompare(other.finishedAt)).at(-1) ?? null;
+  return (
+    parseRecords(baseExportSchema, bases)
+      .sort((one, other) => one.finishedAt.localeCompare(other.finishedAt))
+      .at(-1) ?? null
+  );
 }
 
 /** How many downloads are under way or stand still. */
@@ -92,8 +98,6 @@ export async function readDownload(downloadId: string): Promise<DownloadRecord |
 export async function listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]> {
   const transaction = (await openLibrary()).transaction('ledgers');
   const [lanes, ledgers] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-  return lanes.flatMap((lane, place) => {
-    const ledger = ledgers[place];
-    return ledger ? [{ lane, ledger }] : [];
-  });
+  const nowMs = Date.now();
+  return lanes.map((lane, place) => ({ lane, ledger: parseLedger(ledgers[place], nowMs) }));
 }

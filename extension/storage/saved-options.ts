@@ -2,11 +2,12 @@
 import { browser } from 'wxt/browser';
 import { defaultJobOptions, type JobOptions, jobOptionsSchema } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
-import { type RequestBudget, requestBudgetSchema } from '../core/requests/request-budget.ts';
+import { capBudget, parseBudgetChanges, type RequestBudget } from '../core/requests/request-budget.ts';
 import { optionsKey } from './options-key.ts';
 
-const budgetKey = 'request-budget';
-const toBudgetKey = (platform: PlatformId): string => `${budgetKey}:${platform}`;
+/** Of all platforms. Nothing of the product writes it: it is for tests, whose stand-ins have no account to lose. */
+const testBudgetKey = 'request-budget';
+const toBudgetKey = (platform: PlatformId): string => `${testBudgetKey}:${platform}`;
 
 /** The defaults when nothing was saved, or when what was saved is not understood any more. */
 export async function readSavedOptions(): Promise<JobOptions> {
@@ -20,15 +21,18 @@ export async function writeSavedOptions(options: JobOptions): Promise<void> {
   await browser.storage.local.set({ [optionsKey]: options });
 }
 
-/** What the user changed of a platform's budget, and what was changed of all of them; people who do so know what they risk. */
-export async function readBudgetChanges(platform: PlatformId): Promise<Partial<RequestBudget>> {
-  const keys = [budgetKey, toBudgetKey(platform)];
-  const stored = await browser.storage.local.get(keys);
-  const changes = keys.map((key) => {
-    const parsed = requestBudgetSchema.partial().safeParse(stored[key] ?? {});
-    return parsed.success ? (parsed.data as Partial<RequestBudget>) : {};
-  });
-  return Object.assign({}, ...changes) as Partial<RequestBudget>;
+/**
+ * What a platform's accounts may be asked for: `defaults`, with what the user has changed. However it came to be stored,
+ * that is no more than the screen lets them set, and what is not understood of it changes nothing.
+ */
+export async function readBudget(platform: PlatformId, defaults: RequestBudget): Promise<RequestBudget> {
+  const key = toBudgetKey(platform);
+  const stored = await browser.storage.local.get([testBudgetKey, key]);
+  return {
+    ...defaults,
+    ...parseBudgetChanges(stored[testBudgetKey]),
+    ...capBudget(parseBudgetChanges(stored[key]), defaults),
+  };
 }
 
 /** Keeps what the user changed of a platform's budget; null goes back to what it was. */

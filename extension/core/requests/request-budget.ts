@@ -58,3 +58,23 @@ export function findBudgetProblems(
 /** Whether a budget goes beyond what the platform's own allows. */
 export const isRiskyBudget = (budget: RequestBudget, defaults: RequestBudget): boolean =>
   numberFields.some((field) => budget[field] > defaults[field]);
+
+/** What is understood of a stored budget, field by field: a limit that somebody has lowered is not lost for another field. */
+export function parseBudgetChanges(stored: unknown): Partial<RequestBudget> {
+  const given = z.record(z.string(), z.unknown()).safeParse(stored);
+  if (!given.success) return {};
+  const fields = Object.entries(requestBudgetSchema.shape).flatMap(([field, schema]) => {
+    const parsed = schema.safeParse(given.data[field]);
+    return parsed.success ? [[field, parsed.data]] : [];
+  });
+  return requestBudgetSchema.partial().parse(Object.fromEntries(fields)) as Partial<RequestBudget>;
+}
+
+/** What somebody has set, at most as much as may be set; see `findBudgetProblems`. */
+export function capBudget(changes: Partial<RequestBudget>, defaults: RequestBudget): Partial<RequestBudget> {
+  const capped = numberFields.flatMap((field) => {
+    const set = changes[field];
+    return set === undefined ? [] : [[field, Math.min(set, defaults[field] * mostTimes)]];
+  });
+  return { ...changes, ...Object.fromEntries(capped) };
+}

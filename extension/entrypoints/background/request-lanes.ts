@@ -4,7 +4,7 @@ import { createRequestLanes, type LanePorts } from '../../jobs/request-lanes.ts'
 import { findPlatform } from '../../platforms/index.ts';
 import { changeLedger, moveLedger } from '../../storage/ledger-store.ts';
 import { listLedgers } from '../../storage/queries.ts';
-import { readBudgetChanges } from '../../storage/saved-options.ts';
+import { readBudget } from '../../storage/saved-options.ts';
 import { sleep } from './sleep.ts';
 
 /** The ledgers of the library, the budgets of the settings, and the real clock. */
@@ -15,7 +15,7 @@ export const lanePorts: LanePorts = {
   async readBudget(id) {
     const platform = findPlatform(id);
     if (!platform) throw new AppError('input.not_supported');
-    return { ...platform.budget, ...(await readBudgetChanges(id)) };
+    return readBudget(id, platform.budget);
   },
   nowMs: Date.now,
   random: Math.random,
