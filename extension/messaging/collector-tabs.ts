@@ -41,7 +41,7 @@ export interface TabReader {
 const collectorScript = '/content-scripts/collector.js';
 const answerTimeoutMs = 90_000;
 const loadTimeoutMs = 60_000;
-/** Tabs this module opened, by platform; in session storage, because the worker may be restarted before they are closed. */
+/** Tabs this module opened, by platform or by the link that they follow; in session storage, because the worker may be restarted before they are closed. */
 const openedTabsKey = 'collector-tabs';
 
 /** Tabs that are of no use: open before the extension was, or with a page of another account. */
@@ -62,6 +62,17 @@ async function findTab(platform: ReadablePlatform, ref: SourceRef): Promise<Tab 
   return awake.sort((a, b) => rank(b, platform, ref) - rank(a, platform, ref))[0] ?? null;
 }
 
+/** A link from elsewhere: only a tab that follows it learns where it leads. */
+const isElsewhere = ({ pageMatches }: ReadablePlatform, { url }: SourceRef): boolean =>
+  !pageMatches.some((pattern) => url.startsWith(pattern.replace('*', '')));
+
+/** The tab that has followed this link. */
+async function findFollower({ url }: SourceRef): Promise<Tab | null> {
+  const id = (await readOpenedTabs())[url];
+  const tab = id === undefined ? null : await browser.tabs.get(id).catch(() => null);
+  return tab && hasId(tab) && !unfitTabs.has(tab.id) ? tab : null;
+}
+
 async function readOpenedTabs(): Promise<Record<string, number>> {
   const stored = await browser.storage.session.get(openedTabsKey);
   return (stored[openedTabsKey] as Record<string, number> | undefined) ?? {};
@@ -77,7 +88,10 @@ async function openTab(platform: ReadablePlatform, ref: SourceRef): Promise<Tab>
   if (!hasId(tab)) throw new AppError('platform.tab_lost');
   await browser.tabs.update(tab.id, { muted: true, autoDiscardable: false });
   await browser.storage.session.set({
-    [openedTabsKey]: { ...(await readOpenedTabs()), [platform.id]: tab.id },
+    [openedTabsKey]: {
+      ...(await readOpenedTabs()),
+      [isElsewhere(platform, ref) ? ref.url : platform.id]: tab.id,
+    },
   });
   return tab;
 }
@@ -154,7 +168,7 @@ async function askInTime(
 export async function openReader(options: ReaderOptions): Promise<TabReader> {
   const { platform, ref, beforeOpening, signal } = options;
   signal.throwIfAborted();
-  const found = await findTab(platform, ref);
+  const found = isElsewhere(platform, ref) ? await findFollower(ref) : await findTab(platform, ref);
   if (!found) await beforeOpening();
   const tab = found ?? (await openTab(platform, ref));
   await waitUntilLoaded(tab.id, signal);

@@ -142,6 +142,7 @@ describe('the pages of the Facebook stand-in in a browser', () => {
   it('show saved things, the archive, a page, a group, and the feed', async () => {
     for (const [url, selector] of [
       [truth.sources.saved.url, '.saved'],
+      [truth.sources.saved_list.url, '.saved'],
       [truth.sources.stories.url, '.tile'],
       [truth.sources.page.url, '.unit'],
       [truth.sources.group.url, '.unit'],

@@ -1,5 +1,5 @@
 import { toPfbid, toStoryId } from './catalog/ids.ts';
-import type { Actor, Photo, Post, Video } from './catalog/model.ts';
+import type { Actor, Photo, Post, SavedList, Video } from './catalog/model.ts';
 import type { World } from './catalog/world.ts';
 import { type CollectionName, toCollectionToken } from './shapes/collection.ts';
 import type { Json } from './shapes/context.ts';
@@ -7,6 +7,7 @@ import type { Json } from './shapes/context.ts';
 /** What an address stands for. */
 export type Route =
   | { page: 'home' | 'saved' | 'archive' | 'login' | 'checkpoint' | 'missing' }
+  | { page: 'saved_list'; list: SavedList }
   | { page: 'profile'; actor: Actor }
   | { page: 'collection'; actor: Actor; name: CollectionName }
   | { page: 'group'; group: Actor }
@@ -46,6 +47,11 @@ export function parseRoute(world: World, url: URL): Route {
     },
   };
   const page = fixed[path];
+  const listId = query.get('list_id');
+  if (page === 'saved' && listId !== null) {
+    const list = world.savedLists.find(({ id }) => id === listId);
+    return list ? { page: 'saved_list', list } : { page: 'missing' };
+  }
   if (page === 'home' || page === 'saved' || page === 'archive' || page === 'login') return { page };
   if (path.startsWith('/checkpoint')) return { page: 'checkpoint' };
   return (
@@ -110,6 +116,10 @@ export function buildPreloads(route: Route): Preload[] {
           variables: { content_filter: null, count: 10, cursor: null, scale },
         },
       ];
+    case 'saved_list': {
+      const variables = { collectionID: route.list.id, count: 10, cursor: null, scale };
+      return [{ name: 'CometSaveCollectionRootQuery', variables }];
+    }
     case 'archive':
       return [{ name: 'StoriesArchiveGridQuery', variables: { count: 8, cursor: null, scale } }];
     case 'profile': {
@@ -176,6 +186,7 @@ export function toRootName(route: Route): string {
     case 'post':
       return 'CometSinglePostRoot';
     case 'saved':
+    case 'saved_list':
       return 'CometSaveDashboardRoot';
     case 'archive':
       return 'StoriesArchiveRoot';

@@ -169,6 +169,25 @@ describe('what was saved', () => {
     );
   });
 
+  it.each([
+    ['its own page', sources.saved_list.url],
+    ['any other', '/'],
+  ])('is sorted into lists, each read by itself from %s', async (_name, address) => {
+    const ref = toRef(sources.saved_list.url);
+    const source = await resolve(await open(address), ref);
+    expect(source).toMatchObject({ own: true, parts: [ref] });
+    const titles: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await open(address);
+      const read = toRead(await ask(page, { verb: 'page', ref, cursor, asOwner: true }));
+      titles.push(...read.items.map(({ title }) => title));
+      cursor = read.continuation;
+    } while (cursor !== null);
+    const listed = sources.saved.items.filter(({ id }) => sources.saved_list.ids.includes(id));
+    expect(titles).toEqual(listed.map(({ title }) => title));
+  });
+
   it('needs a login', async () => {
     const reply = await ask(await open('/', { cookies: [] }), {
       ...{ verb: 'page', ref: toRef(sources.saved.url), cursor: null, asOwner: true },

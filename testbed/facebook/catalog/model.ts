@@ -114,6 +114,13 @@ export interface Saved {
     | { kind: 'gone' };
 }
 
+/** Saved things that were sorted together. */
+export interface SavedList {
+  id: string;
+  name: string;
+  entries: readonly Saved[];
+}
+
 /** A story of the archive: a picture or a video that was shown for a day. */
 export interface StoryCard {
   id: string;

@@ -123,6 +123,8 @@ export interface FacebookTruth {
       url: string;
       items: { id: string; title: string; kind: Saved['target']['kind']; url: string | null }[];
     };
+    /** Sorted out of what was saved. */
+    saved_list: ListTruth;
     stories: {
       url: string;
       items: { id: string; publishedAt: string; kind: 'photo' | 'video'; mediaId: string }[];
@@ -167,6 +169,10 @@ export function buildTruth(world: World): FacebookTruth {
           url: toSavedUrl(target),
         })),
       },
+      saved_list: list(
+        `https://www.facebook.com/saved/?list_id=${world.savedLists[0]?.id}`,
+        world.savedLists[0]?.entries ?? [],
+      ),
       stories: {
         url: 'https://www.facebook.com/stories/archive/',
         items: world.stories.map(({ id, createdAtSec, media }) => ({

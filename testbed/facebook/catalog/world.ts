@@ -4,7 +4,18 @@ import { buildAlbumPosts, buildAlbums, buildTagged } from './albums.ts';
 import { buildComments, countComments } from './comments.ts';
 import { buildTimedId } from './ids.ts';
 import { buildPhoto, buildVideo } from './media.ts';
-import type { Actor, Album, Comment, Photo, Post, Privacy, Saved, StoryCard, Video } from './model.ts';
+import type {
+  Actor,
+  Album,
+  Comment,
+  Photo,
+  Post,
+  Privacy,
+  Saved,
+  SavedList,
+  StoryCard,
+  Video,
+} from './model.ts';
 import { buildFriend, buildGroup, buildOwner, buildPage, buildPerson, personCount } from './people.ts';
 import { buildBirth, buildPost, newestAtSec, type PostPlan } from './posts.ts';
 import { defaultFacebookScale, type FacebookScale } from './scale.ts';
@@ -28,6 +39,7 @@ export interface World {
   tagged: readonly Photo[];
   /** In the order of their lists, newest first. */
   saved: readonly Saved[];
+  savedLists: readonly SavedList[];
   stories: readonly StoryCard[];
   /** An actor's or a group's posts in the order of its timeline, all privacies. */
   listPosts(of: Actor): readonly Post[];
@@ -106,6 +118,7 @@ export function createWorld(options: WorldOptions): World {
     ...photos.map(({ id, owner: author, createdAtSec }) => [id, { author, createdAtSec }] as const),
   ]);
   const allPosts = new Map(posts.map((post) => [post.id, post]));
+  const saved = buildSaved(seed, [...pagePosts, ...groupPosts], scale.saved);
   let published = 0;
   const publishOne = (): string => {
     published += 1;
@@ -132,7 +145,8 @@ export function createWorld(options: WorldOptions): World {
     videos: new Map(videos.map((video) => [video.id, video])),
     albums,
     tagged,
-    saved: buildSaved(seed, [...pagePosts, ...groupPosts], scale.saved),
+    saved,
+    savedLists: [buildSavedList(seed, saved)],
     stories,
     listPosts: (of) => lists.get(of.id) ?? [],
     listVideos: (kind) =>
@@ -203,6 +217,12 @@ function buildStories(
     });
     return { id, createdAtSec, media: { kind: 'video', video } };
   });
+}
+
+/** Every second thing. */
+function buildSavedList(seed: number, saved: readonly Saved[]): SavedList {
+  const id = buildTimedId(seed, 'saved/list', newestAtSec);
+  return { id, name: 'For later', entries: saved.filter((_saved, index) => index % 2 === 0) };
 }
 
 /** Posts, videos, links and what is gone, mixed. */

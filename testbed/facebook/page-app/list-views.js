@@ -67,16 +67,28 @@ export function buildSinglePost({ answers }) {
 }
 
 export function buildSaved({ answers }) {
-  const first = answers.CometSaveDashboardRootQuery.data.viewer.saver_info.all_saves;
-  const loadMore = async (cursor) =>
-    (
-      await ask('CometSaveDashboardAllItemsPaginationQuery', {
-        content_filter: null,
-        count: 10,
-        cursor,
-        scale: 1,
-      })
-    )?.viewer.saver_info.all_saves;
+  const collection = answers.CometSaveCollectionRootQuery?.data.content_collection;
+  if (collection)
+    return buildSaves(collection.collection_items, async (cursor) => {
+      const place = { collectionID: collection.id, count: 10, cursor, scale: 1 };
+      return (await ask('CometSaveCollectionAllItemsPaginationQuery', place))?.content_collection
+        .collection_items;
+    });
+  return buildSaves(
+    answers.CometSaveDashboardRootQuery.data.viewer.saver_info.all_saves,
+    async (cursor) =>
+      (
+        await ask('CometSaveDashboardAllItemsPaginationQuery', {
+          content_filter: null,
+          count: 10,
+          cursor,
+          scale: 1,
+        })
+      )?.viewer.saver_info.all_saves,
+  );
+}
+
+function buildSaves(first, loadMore) {
   const buildItem = ({ savable }) =>
     el(
       'div',

@@ -20,6 +20,22 @@ export const listSaved: Query = (context, variables) => {
   return [{ data: { viewer: { saver_info: { all_saves: allSaves }, actor: toOwner(viewer) } } }];
 };
 
+/** `CometSaveCollectionAllItemsPaginationQuery`, and the query of its page, whose name is made up after it. */
+export const listSavedList: Query = (context, variables) => {
+  const { world, viewer } = context;
+  const list = world.savedLists.find(({ id }) => id === variables.collectionID);
+  if (!list || viewer !== world.owner) return [];
+  const page = toPage(`saved/${list.id}`, list.entries, { variables, most: 10 });
+  const items = toConnection(page, (saved) => toSave(context, saved));
+  return [
+    {
+      data: {
+        content_collection: { __typename: 'SaveList', id: list.id, name: list.name, collection_items: items },
+      },
+    },
+  ];
+};
+
 /**
  * `StoriesArchiveGridQuery` and `StoriesArchiveGridPaginationQuery`. Nobody has published how the real site answers here:
  * names and paths are made up after its other lists.

@@ -1,5 +1,5 @@
 import { hash32 } from '../../prng.ts';
-import { listSaved, listStories } from './collected.ts';
+import { listSaved, listSavedList, listStories } from './collected.ts';
 import { listMoreAlbum, readAlbum, readMediaSet, readPhoto } from './photos.ts';
 import { listComments, listReplies, readPost } from './posts.ts';
 import { listCollection, readHeader, readSection } from './profile.ts';
@@ -43,6 +43,8 @@ export const queries: Readonly<Record<string, Query>> = {
   CometNewsFeedPaginationQuery: listNews,
   CometSaveDashboardRootQuery: listSaved,
   CometSaveDashboardAllItemsPaginationQuery: listSaved,
+  CometSaveCollectionRootQuery: listSavedList,
+  CometSaveCollectionAllItemsPaginationQuery: listSavedList,
   StoriesArchiveGridQuery: listStories,
   StoriesArchiveGridPaginationQuery: listStories,
 };

@@ -213,6 +213,12 @@ describe('what only its owner has', () => {
       'UnavailableSavable',
       'Video',
     ]);
+    const list = { collectionID: new URL(truth.sources.saved_list.url).searchParams.get('list_id') };
+    const sorted = await walk('collection_items', [
+      ['CometSaveCollectionRootQuery', list],
+      ['CometSaveCollectionAllItemsPaginationQuery', list],
+    ]);
+    expect(sorted.nodes.map(({ id }) => id)).toEqual(truth.sources.saved_list.ids);
     const stories = await walk('archived_stories', [
       ['StoriesArchiveGridQuery', {}],
       ['StoriesArchiveGridPaginationQuery', {}],

@@ -3,8 +3,9 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Item } from '../../../../shared/model/item.ts';
 import type { Media } from '../../../../shared/model/media.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
+import { openSession } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
-import { isNumericId, matchUrl, toPhotoUrl } from '../urls.ts';
+import { isNumericId, isSiteHost, matchUrl, toPhotoUrl } from '../urls.ts';
 import { readSinglePage } from './single-page.ts';
 import { followLink, openSitePage } from './site-page.ts';
 
@@ -17,9 +18,14 @@ export async function readMedium(desk: Desk, ref: SourceRef): Promise<Item> {
   return item;
 }
 
-/** Where a shared link leads only the site knows. */
+/**
+ * Where a shared link leads only the site knows. One of another host can be asked for by nobody's page: it was opened in
+ * this tab, which is where it led.
+ */
 async function followShared(desk: Desk, address: string): Promise<SourceRef> {
-  const target = matchUrl(new URL(await followLink(desk, address)));
+  const isOfSite = isSiteHost(new URL(address).hostname);
+  const target = matchUrl(isOfSite ? new URL(await followLink(desk, address)) : desk.page.url());
+  if (!isOfSite) await openSession(desk);
   if (!target || !isNumericId(target.id)) throw new AppError('platform.not_found');
   return target;
 }

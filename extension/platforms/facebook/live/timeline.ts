@@ -32,10 +32,18 @@ export function readGroup(desk: Desk, question: ListQuestion): Promise<PageRead>
   });
 }
 
-/** What the account saved. */
+/** What the account saved, or one of the lists into which it was sorted (`saved/123`). */
 export function readSaved(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  const { id, url } = question.ref;
+  const [, list] = id.split('/');
+  if (list !== undefined)
+    return readListPage(desk, question, {
+      address: url,
+      query: 'CometSaveCollectionAllItemsPaginationQuery',
+      values: { collectionID: list },
+    });
   return readListPage(desk, question, {
-    address: question.ref.url,
+    address: url,
     query: 'CometSaveDashboardAllItemsPaginationQuery',
     values: {},
   });

@@ -40,6 +40,7 @@ const listKinds = new Map<string, ListKind>([
   ['media', { page: 'album', read: readAlbumEntry, hasEnd: true }],
   ['group_albums', { page: 'photos', read: readAlbumOfGroup, hasEnd: true }],
   ['all_saves', { page: 'saved', read: readSave, hasEnd: true }],
+  ['collection_items', { page: 'saved', read: readSave, hasEnd: true }],
   ['archived_stories', { page: 'stories', read: readCard, hasEnd: true }],
   ['unified_stories', { page: 'stories', read: readCard, hasEnd: false }],
   ['unified_stories_with_notes', { page: 'stories', read: readCard, hasEnd: false }],

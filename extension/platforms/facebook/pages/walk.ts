@@ -69,7 +69,7 @@ export function putItem(walk: Walk, item: Item): void {
 /** Fields that lead to lists. */
 const containers = new Set(
   (
-    'node node_v2 nodes user viewer group page profile album all_collections style_renderer collection saver_info ' +
+    'node node_v2 nodes user viewer group page profile album all_collections style_renderer collection content_collection saver_info ' +
     'serpResponse bucket mediaset group_mediaset comment_rendering_instance_for_feed_location'
   ).split(' '),
 );
@@ -130,7 +130,7 @@ function visitContainer(walk: Walk, { holder, name, inner, depth }: Field): void
     else countDrift(walk.drift, name);
     return;
   }
-  if (['user', 'group', 'profile', 'page'].includes(name)) {
+  if (['user', 'group', 'profile', 'page', 'content_collection'].includes(name)) {
     const header = seek(inner, 'profile_header_renderer', 'user');
     walk.title ??= readPlain(seek(inner, 'name')) ?? readPlain(seek(header, 'name'));
   }

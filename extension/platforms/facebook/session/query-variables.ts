@@ -91,5 +91,12 @@ export const queryVariables: Record<string, Json> = {
     subRepliesBeforeCount: null,
     subRepliesBeforeCursor: null,
   },
+  CometSaveCollectionAllItemsPaginationQuery: {
+    count: 10,
+    feedLocation: 'SAVED_DASHBOARD',
+    focusCommentID: null,
+    scale: 1,
+    useDefaultActor: false,
+  },
   CometSaveDashboardAllItemsPaginationQuery: { content_filter: null, count: 10, scale: 1 },
 };
