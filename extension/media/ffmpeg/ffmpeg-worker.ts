@@ -2,6 +2,9 @@
 import type { MediaSource } from '../files/media-source.ts';
 import type { OrError } from '../worker/answer-error.ts';
 
+/** The core counts bytes of a file in 32 bits in places; beyond this it is not trusted. */
+export const maxInputBytes = 2 * 1024 ** 3;
+
 /** Files as ffmpeg's command line names them. */
 export const inputPath = (place: number): string => `/files/in${place}`;
 export const outputPath = '/files/out';

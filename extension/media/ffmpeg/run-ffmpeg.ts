@@ -4,11 +4,8 @@ import { AppError } from '../../../shared/errors.ts';
 import { type MediaSource, readLength } from '../files/media-source.ts';
 import type { MediaProbe } from '../mux/media-probe.ts';
 import { type RunningWorker, watchWorker } from '../worker/worker-bridge.ts';
-import type { FfmpegRun, FfmpegWorker } from './ffmpeg-worker.ts';
+import { type FfmpegRun, type FfmpegWorker, maxInputBytes } from './ffmpeg-worker.ts';
 import { parseFfprobe } from './parse-ffprobe.ts';
-
-/** The core counts bytes of a file in 32 bits in places; beyond this it is not trusted. */
-export const maxInputBytes = 2 * 1024 ** 3;
 
 /** The core says something several times a second while it moves; loading it takes a second or two. */
 const silenceMs = 120_000;

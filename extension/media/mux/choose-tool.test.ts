@@ -12,10 +12,10 @@ const track = (kind: ProbedTrack['kind'], codec: string, change: Partial<ProbedT
 const picture = track('video', 'h264');
 const sound = track('audio', 'aac');
 
-const toInput = (tracks: ProbedTrack[], readBy: ReadInput['readBy'] = 'mediabunny'): ReadInput => ({
-  probe: { container: 'mp4', bytes: 1000, durationSec: 60, tracks },
-  readBy,
-});
+const toInput = (
+  tracks: ProbedTrack[],
+  { readBy = 'mediabunny', bytes = 1000 }: { readBy?: ReadInput['readBy']; bytes?: number } = {},
+): ReadInput => ({ probe: { container: 'mp4', bytes, durationSec: 60, tracks }, readBy });
 const order = (change: Partial<MuxOrder> = {}): MuxOrder => ({
   inputs: [{ source: new Blob(), take: ['video', 'audio'], language: null }],
   ...{ captions: [], chapters: [], cover: null, tags: noTags, container: 'mp4' },
@@ -40,7 +40,15 @@ describe('the tools', () => {
   });
 
   it('are only ffmpeg for what only ffmpeg reads', () => {
-    expect(toolsOf({}, toInput([picture, sound], 'ffmpeg'))).toEqual(['ffmpeg']);
+    expect(toolsOf({}, toInput([picture, sound], { readBy: 'ffmpeg' }))).toEqual(['ffmpeg']);
+  });
+
+  it.each([
+    ['of 1 GiB in an MP4', { bytes: 1024 ** 3, container: 'mp4' }, ['ffmpeg', 'mediabunny']],
+    ['of 1 GiB in an MKV', { bytes: 1024 ** 3, container: 'mkv' }, ['mediabunny', 'ffmpeg']],
+    ['of more than 2 GiB', { bytes: 2 * 1024 ** 3 + 1, container: 'mp4' }, ['mediabunny', 'ffmpeg']],
+  ] as const)('for tracks %s', (_case, { bytes, container }, tools) => {
+    expect(toolsOf({ container }, toInput([picture, sound], { bytes }))).toEqual(tools);
   });
 
   it('are none for a track that has no place, and it is named', () => {

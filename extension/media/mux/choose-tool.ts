@@ -1,10 +1,14 @@
 /** Which tool puts tracks into a file, and why; or why none can. Pure. */
 import { AppError } from '../../../shared/errors.ts';
+import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';
 import { containers } from './containers.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 import type { MuxOrder } from './mux-order.ts';
 
-/** `mediabunny` copies packets in flat memory at the disk's speed; `ffmpeg` knows more, is slower, and takes a moment to load. */
+/**
+ * `mediabunny` is there at once and copies files of any size in flat memory; `ffmpeg` knows more, takes a second to load,
+ * and then copies at twice the speed.
+ */
 export type MuxTool = 'mediabunny' | 'ffmpeg';
 
 /** A tool that can do an order. */
@@ -58,6 +62,24 @@ function findLimit(
   return null;
 }
 
+/** From here on ffmpeg has copied before mediabunny has, with the time that it takes to load. */
+const largeBytes = 200 * 1024 ** 2;
+
+/** The tools for what both can do. */
+function orderTools({ container }: MuxOrder, inputs: readonly ReadInput[]): ToolChoice[] {
+  const bytes = inputs.reduce((sum, { probe }) => sum + probe.bytes, 0);
+  const isIso = containers[container].subtitles === 'mov_text';
+  if (isIso && bytes >= largeBytes && bytes <= maxInputBytes)
+    return [
+      { tool: 'ffmpeg', why: 'all tracks fit as they are, and it copies much faster' },
+      { tool: 'mediabunny', why: 'copying them by ffmpeg failed' },
+    ];
+  return [
+    { tool: 'mediabunny', why: 'all tracks fit as they are' },
+    { tool: 'ffmpeg', why: 'copying them packet by packet failed' },
+  ];
+}
+
 /** The tools in the order in which they are tried. Throws `media.codec_unfit` and `media.unsupported`. */
 export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): ToolChoice[] {
   const rules = containers[order.container];
@@ -75,8 +97,5 @@ export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): Tool
     });
   const limit = findLimit(order, inputs, taken);
   if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
-  return [
-    { tool: 'mediabunny', why: 'all tracks fit as they are' },
-    { tool: 'ffmpeg', why: 'copying them packet by packet failed' },
-  ];
+  return orderTools(order, inputs);
 }

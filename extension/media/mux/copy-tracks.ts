@@ -34,8 +34,8 @@ import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { writeChapterBox } from './write-chapter-box.ts';
 
-/** What is written at once: fewer, larger writes are faster; 4 MiB is where more of it stops helping. */
-const chunkBytes = 4 * 1024 * 1024;
+/** What is written at once. */
+const chunkBytes = 1024 * 1024;
 
 const formats: Record<Exclude<MuxContainer, 'fragmented-mp4'>, () => OutputFormat> = {
   mp4: () => new Mp4OutputFormat({ fastStart: false }),
@@ -73,20 +73,46 @@ function createBlockReader(source: ByteSource): (start: number, end: number) => 
   };
 }
 
-/** Opens a file of any kind that the library reads. */
+/**
+ * Opens a file of any kind that the library reads. What it asks for stays in a cache of its own piece by piece, and
+ * searching that for every packet took most of the time: so it asks for 64 KiB and more.
+ */
 export const openInput = (source: ByteSource): Input =>
   new Input({
     formats: readFormats,
-    source: new CustomSource({ getSize: () => source.bytes, read: createBlockReader(source) }),
+    source: new CustomSource({
+      getSize: () => source.bytes,
+      read: createBlockReader(source),
+      prefetchProfile: 'fileSystem',
+    }),
   });
 
-/** Writes where the library says, which in some kinds of files goes back to the beginning at the end. */
+/**
+ * Writes where the library says, which in some kinds of files goes back to the beginning at the end. What follows on what
+ * was written waits for more in one memory; the library's own way of doing so takes a new one for each.
+ */
 export function createTarget(handle: FileSystemSyncAccessHandle): StreamTarget {
-  const write = ({ data, position }: StreamTargetChunk): void => void writeAll(handle, data, position);
-  return new StreamTarget(new WritableStream<StreamTargetChunk>({ write }), {
-    chunked: true,
-    chunkSize: chunkBytes,
-  });
+  const waiting = new Uint8Array(chunkBytes);
+  let start = 0;
+  let filled = 0;
+  const flush = (): void => {
+    writeAll(handle, waiting.subarray(0, filled), start);
+    filled = 0;
+  };
+  const write = ({ data, position }: StreamTargetChunk): void => {
+    if (position !== start + filled || filled + data.byteLength > chunkBytes) {
+      flush();
+      start = position;
+    }
+    if (data.byteLength > chunkBytes) {
+      writeAll(handle, data, position);
+      start = position + data.byteLength;
+      return;
+    }
+    waiting.set(data, filled);
+    filled += data.byteLength;
+  };
+  return new StreamTarget(new WritableStream<StreamTargetChunk>({ write, close: flush }));
 }
 
 async function checkCopied(conversion: Conversion, wanted: readonly TrackKind[]): Promise<void> {

@@ -3,7 +3,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MediaLab, openLab } from '../testing/lab.ts';
-import type { LabOrder } from '../testing/lab-page.ts';
+import type { LabOrder } from '../testing/lab-page/main.ts';
 import {
   clipSec,
   decodeFile,
