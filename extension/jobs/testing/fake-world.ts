@@ -1,13 +1,12 @@
 /** A platform, a disk and a clock for job tests: ports faked by hand over the real library. */
-import { createHash } from 'node:crypto';
 import { AppError, type ErrorCode, toWire } from '../../../shared/errors.ts';
-import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
-import type { ArchiveSink, FileRequest, Ports } from '../ports.ts';
+import type { FileRequest, Ports } from '../ports.ts';
+import { createFakeSink } from './fake-sink.ts';
 
 export const channelRef: SourceRef = {
   platform: 'youtube',
@@ -78,8 +77,6 @@ export const emptyRead: PageRead = {
 /** Pages of each list by the list's id; a page's cursor is its number. */
 export type Lists = Record<string, Item[][]>;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 export interface World {
   ports: Ports;
   /** Every question put to the platform, as text, in order. */
@@ -104,6 +101,34 @@ export const errorReply = (code: ErrorCode, retryAfterSec: number | null = null)
   retryAfterSec,
 });
 
+function toQuestion(request: CollectorRequest): string {
+  if (request.verb === 'page') return `page ${request.ref.id} ${request.cursor ?? 'first'}`;
+  if (request.verb === 'caption') return `caption ${request.url}`;
+  if (request.verb === 'medium') return `medium ${request.mediaId}`;
+  return request.verb === 'resolve' ? 'resolve' : `${request.verb} ${request.itemId}`;
+}
+
+/** What the platform says, unless a test has it say something else. */
+function toReply(request: CollectorRequest, source: Source, lists: Lists): CollectorReply {
+  if (request.verb === 'resolve') return { source };
+  if (request.verb === 'caption') return { text: `WEBVTT\n\n${request.url}` };
+  if (request.verb === 'medium') return errorReply('input.not_supported');
+  if (request.verb === 'comments') return { read: { ...emptyRead, page: 'comments' } };
+  if (request.verb === 'details')
+    return {
+      item: makeItem(request.itemId, {
+        text: `About ${request.itemId}`,
+        createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
+        privacy: 'public',
+        media: [captionOf(request.itemId)],
+      }),
+    };
+  const pages = lists[request.ref.id] ?? [];
+  const number = Number(request.cursor ?? 0);
+  const continuation = number + 1 < pages.length ? String(number + 1) : null;
+  return { read: { ...emptyRead, items: pages[number] ?? [], continuation } };
+}
+
 /** @param change what the source is, where it is not the usual channel */
 export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
   const source: Source = {
@@ -115,84 +140,6 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     parts: [videosPart, playlistsPart, uploadsPart].filter((part) => part.id in lists),
     ...change,
   };
-
-  const toQuestion = (request: CollectorRequest): string => {
-    if (request.verb === 'page') return `page ${request.ref.id} ${request.cursor ?? 'first'}`;
-    if (request.verb === 'caption') return `caption ${request.url}`;
-    if (request.verb === 'medium') return `medium ${request.mediaId}`;
-    return request.verb === 'resolve' ? 'resolve' : `${request.verb} ${request.itemId}`;
-  };
-
-  function reply(request: CollectorRequest): CollectorReply {
-    if (request.verb === 'resolve') return { source };
-    if (request.verb === 'caption') return { text: `WEBVTT\n\n${request.url}` };
-    if (request.verb === 'medium') return errorReply('input.not_supported');
-    if (request.verb === 'comments') return { read: { ...emptyRead, page: 'comments' } };
-    if (request.verb === 'details')
-      return {
-        item: makeItem(request.itemId, {
-          text: `About ${request.itemId}`,
-          createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' },
-          privacy: 'public',
-          media: [captionOf(request.itemId)],
-        }),
-      };
-    const pages = lists[request.ref.id] ?? [];
-    const number = Number(request.cursor ?? 0);
-    const continuation = number + 1 < pages.length ? String(number + 1) : null;
-    return { read: { ...emptyRead, items: pages[number] ?? [], continuation } };
-  }
-
-  const store = (path: string, text: string, from?: string): FileRecord => {
-    world.disk.set(path, text);
-    const record = { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
-    return from === undefined ? record : { ...record, source: from };
-  };
-
-  const createSink = (): ArchiveSink => ({
-    async writeText(path, chunks) {
-      let text = '';
-      for await (const chunk of chunks) text += chunk;
-      await world.before(`write ${path}`);
-      return store(path, text);
-    },
-    async fetchFile({ path, urls, rule }) {
-      world.rules.push(rule);
-      await world.before(`fetch ${path}`);
-      return store(path, `bytes of ${urls[0]}`, urls[0]);
-    },
-    async join({ video, audio, path }) {
-      await world.before(`join ${path}`);
-      const parts = [video, audio].map((part) => world.disk.get(part) ?? 'nothing');
-      return { ...store(path, parts.join(' with ')), made: 'joined' };
-    },
-    async dropParts(paths) {
-      await world.before(`drop ${paths.length}`);
-      for (const path of paths) world.disk.delete(path);
-    },
-    downloadVideo: world.hasCompanion
-      ? async ({ stem, url }) => {
-          await world.before(`download ${stem}`);
-          world.downloads.push(stem);
-          return store(`${stem}.mp4`, `video of ${url}`, url);
-        }
-      : null,
-    listEarlier: null,
-    async verify(files) {
-      await world.before('verify');
-      return files
-        .filter((file) => sha256(world.disk.get(file.path) ?? '') !== file.sha256)
-        .map(({ path }) => ({ id: path, code: 'archive.damaged' as const, message: 'differs' }));
-    },
-    async remove(paths) {
-      for (const path of paths) world.disk.delete(path);
-    },
-    async deliver(job) {
-      await world.before('deliver');
-      if (!job.target) throw new AppError('bug.unexpected');
-      return job.target;
-    },
-  });
 
   const world: World = {
     asked: [],
@@ -215,7 +162,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
             throw new AppError('platform.account_changed');
           world.asked.push(question);
           await world.before(question);
-          return { reply: world.replies.get(question)?.shift() ?? reply(request), asker };
+          return { reply: world.replies.get(question)?.shift() ?? toReply(request, source, lists), asker };
         },
       },
       sinks: {
@@ -226,7 +173,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
             : ({ by: 'browser', folder, downloadId: null } as const);
           return { target, versions: { extension: '0.1.0' } };
         },
-        of: createSink,
+        of: () => createFakeSink(world),
       },
       tell: () => {},
       nowMs: () => world.nowMs,

@@ -1,0 +1,64 @@
+/** An archive on a disk of texts, which breaks where a test says so. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { ArchiveSink } from '../ports.ts';
+import type { World } from './fake-world.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+type Disk = Pick<World, 'disk' | 'downloads' | 'rules' | 'before' | 'hasCompanion'>;
+
+/** What it does is in `world`. */
+export function createFakeSink(world: Disk): ArchiveSink {
+  const store = (path: string, text: string, from?: string): FileRecord => {
+    world.disk.set(path, text);
+    const record = { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
+    return from === undefined ? record : { ...record, source: from };
+  };
+
+  return {
+    async writeText(path, chunks) {
+      let text = '';
+      for await (const chunk of chunks) text += chunk;
+      await world.before(`write ${path}`);
+      return store(path, text);
+    },
+    async fetchFile({ path, urls, rule }) {
+      world.rules.push(rule);
+      await world.before(`fetch ${path}`);
+      return store(path, `bytes of ${urls[0]}`, urls[0]);
+    },
+    async join({ video, audio, path }) {
+      await world.before(`join ${path}`);
+      const parts = [video, audio].map((part) => world.disk.get(part) ?? 'nothing');
+      return { ...store(path, parts.join(' with ')), made: 'joined' };
+    },
+    async dropParts(paths) {
+      await world.before(`drop ${paths.length}`);
+      for (const path of paths) world.disk.delete(path);
+    },
+    downloadVideo: world.hasCompanion
+      ? async ({ stem, url }) => {
+          await world.before(`download ${stem}`);
+          world.downloads.push(stem);
+          return store(`${stem}.mp4`, `video of ${url}`, url);
+        }
+      : null,
+    listEarlier: null,
+    async verify(files) {
+      await world.before('verify');
+      return files
+        .filter((file) => sha256(world.disk.get(file.path) ?? '') !== file.sha256)
+        .map(({ path }) => ({ id: path, code: 'archive.damaged' as const, message: 'differs' }));
+    },
+    async remove(paths) {
+      for (const path of paths) world.disk.delete(path);
+    },
+    async deliver(job) {
+      await world.before('deliver');
+      if (!job.target) throw new AppError('bug.unexpected');
+      return job.target;
+    },
+  };
+}
