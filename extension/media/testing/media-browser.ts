@@ -8,13 +8,19 @@ import { build } from 'vite';
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import { type Origin, startOrigin } from '../../../testbed/origin.ts';
 
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 export interface MediaBrowser {
   origin: Origin;
   /** Its folder, by which its processes are known. */
   profile: string;
   page: Page;
+  /** What of its own the page has asked for, by path. */
+  asked: string[];
   ask<Result>(name: string, argument?: unknown): Promise<Result>;
   /** Ends the worker in the middle of whatever it does. */
   killWorker(): Promise<void>;
@@ -25,12 +31,15 @@ export interface MediaBrowser {
   stop(): Promise<void>;
 }
 
-/** The built page under /page/, everything else as the test says. */
-async function servePage(folder: string, origin: Origin): Promise<void> {
+/** The built page under /page/, everything else as the test says. Gives what is asked for. */
+function servePage(folder: string, origin: Origin): string[] {
+  const asked: string[] = [];
   origin.setPage(async (path) => {
+    asked.push(path);
     const bytes = await readFile(join(folder, path)).catch(() => null);
     return bytes && { bytes, type: types[extname(path)] ?? 'application/octet-stream' };
   });
+  return asked;
 }
 
 /** Builds a page of this folder and opens it. */
@@ -47,7 +56,7 @@ export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-pa
     build: { outDir: built, emptyOutDir: true, target: 'esnext' },
   });
   const origin = await startOrigin();
-  await servePage(built, origin);
+  const asked = servePage(built, origin);
   const executablePath = (await readToolsRecord())?.chromium?.path ?? '/usr/bin/chromium';
 
   let context: BrowserContext;
@@ -63,6 +72,7 @@ export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-pa
   await open();
   return {
     origin,
+    asked,
     profile: join(work, 'profile'),
     get page() {
       return page;

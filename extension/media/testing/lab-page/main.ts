@@ -1,15 +1,15 @@
-/// <reference path="../ffmpeg/core-assets.d.ts" />
+/// <reference path="../../ffmpeg/core-assets.d.ts" />
 /** What tests do in the lab's page: files come from the lab's server into the browser's storage, and go back to it. */
 
 import wasmUrl from '@ffmpeg/core/wasm?url';
 import coreUrl from '@ffmpeg/core?url';
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
-import { AppError, toWire } from '../../../shared/errors.ts';
-import type { ConvertPreset } from '../../core/convert.ts';
-import { startBunny } from '../mux/bunny.ts';
-import { type MuxControl, muxFiles, readMedia } from '../mux/mux-files.ts';
-import { type MuxOrder, noTags } from '../mux/mux-order.ts';
-import { estimateTranscode, transcodeFile } from '../transcode/transcode-file.ts';
+import { AppError, toWire } from '../../../../shared/errors.ts';
+import type { ConvertPreset } from '../../../core/convert.ts';
+import { startBunny } from '../../mux/bunny.ts';
+import { type MuxControl, muxFiles, readMedia } from '../../mux/mux-files.ts';
+import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
+import { estimateTranscode, transcodeFile } from '../../transcode/transcode-file.ts';
 
 /** An order whose files are named as the server knows them. */
 export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | 'cover'>> {
@@ -157,4 +157,4 @@ const lab = {
 
 export type Lab = typeof lab;
 
-Object.assign(globalThis, { lab });
+Object.assign(globalThis, { ask: (name: keyof Lab, order: never) => lab[name](order) });
