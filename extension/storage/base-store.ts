@@ -2,14 +2,13 @@
  * What the last complete export of each source has seen and kept. It outlives the job's place in the list. A record that
  * is not understood counts for none: more is saved then, never less.
  */
+import { joinBases, type SeenItem } from '../core/jobs/base-export.ts';
 import {
   type BaseExport,
   baseExportSchema,
-  joinBases,
   type KnownItem,
   knownItemSchema,
-  type SeenItem,
-} from '../core/jobs/base-export.ts';
+} from '../core/jobs/base-records.ts';
 import { openLibrary } from './database.ts';
 import { parseRecord, parseRecords } from './parse-records.ts';
 

@@ -30,3 +30,11 @@ export async function moveLedger(
   }
   await transaction.done;
 }
+
+/** What every account was asked for, by the names of their lanes. */
+export async function listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]> {
+  const transaction = (await openLibrary()).transaction('ledgers');
+  const [lanes, ledgers] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+  const nowMs = Date.now();
+  return lanes.map((lane, place) => ({ lane, ledger: parseLedger(ledgers[place], nowMs) }));
+}

@@ -4,12 +4,9 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import { openDownloadStatuses } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
-import { type BaseExport, baseExportSchema } from '../core/jobs/base-export.ts';
+import type { BaseExport } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';
-import { parseLedger } from '../core/requests/parse-ledger.ts';
-import type { RequestLedger } from '../core/requests/request-ledger.ts';
 import { openLibrary } from './database.ts';
-import { parseRecords } from './parse-records.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
 
 /** Newest first. */
@@ -72,11 +69,15 @@ export async function listDownloads(): Promise<DownloadRecord[]> {
   return (await (await openLibrary()).getAllFromIndex('downloads', 'place')).reverse();
 }
 
-/** The newest complete export that was begun from this address; null when there is none. */
+/**
+ * The newest complete export that was begun from this address, to be shown; null when there is none. It is not parsed: the
+ * popup is without zod. What an export builds on is what `readBase` gives.
+ */
 export async function findBase(refUrl: string): Promise<BaseExport | null> {
   const bases = await (await openLibrary()).getAllFromIndex('bases', 'refUrl', refUrl);
   return (
-    parseRecords(baseExportSchema, bases)
+    bases
+      .filter(({ finishedAt, scope }) => typeof finishedAt === 'string' && typeof scope === 'object')
       .sort((one, other) => one.finishedAt.localeCompare(other.finishedAt))
       .at(-1) ?? null
   );
@@ -92,12 +93,4 @@ export async function countOpenDownloads(): Promise<number> {
 /** Null when the download is not in the library. */
 export async function readDownload(downloadId: string): Promise<DownloadRecord | null> {
   return (await (await openLibrary()).get('downloads', downloadId)) ?? null;
-}
-
-/** What every account was asked for, by the names of their lanes. */
-export async function listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]> {
-  const transaction = (await openLibrary()).transaction('ledgers');
-  const [lanes, ledgers] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
-  const nowMs = Date.now();
-  return lanes.map((lane, place) => ({ lane, ledger: parseLedger(ledgers[place], nowMs) }));
 }

@@ -1,71 +1,12 @@
 /** What a later export of the same source may build on: the last complete one, and what it has of each item. */
-import { z } from 'zod';
 import type { Refusal } from '../../../shared/model/archive.ts';
-import { itemSchema } from '../../../shared/model/item.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
-import { type JobOptions, jobOptionsSchema } from '../../../shared/model/job-options.ts';
-import {
-  type SourceKind,
-  type SourceRef,
-  sourceKindSchema,
-  sourceSchema,
-} from '../../../shared/model/source.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
+import type { BaseExport, KnownItem, Scope } from './base-records.ts';
 import type { StepReport } from './job-records.ts';
 
-const { shape } = jobOptionsSchema;
-
-/** The choices that decide what an export keeps of a post. None has a default: what is not written down was not chosen. */
-const scopeSchema = z.object({
-  withMedia: shape.withMedia.unwrap(),
-  mediaTypes: shape.mediaTypes.unwrap(),
-  quality: shape.quality.unwrap(),
-  exactDetails: shape.exactDetails.unwrap(),
-  comments: shape.comments.unwrap(),
-  thumbnails: shape.thumbnails.unwrap(),
-  subtitles: shape.subtitles.unwrap(),
-  subtitleLanguages: shape.subtitleLanguages.unwrap(),
-  automaticSubtitles: shape.automaticSubtitles.unwrap(),
-});
-export type Scope = z.infer<typeof scopeSchema>;
-
-/** The last complete export of a source. */
-export const baseExportSchema = z.object({
-  sourceKey: z.string(),
-  /** Address from which it was begun. */
-  refUrl: z.string(),
-  jobId: z.string(),
-  finishedAt: z.string(),
-  /** Folder of its archive. */
-  folder: z.string(),
-  /** Posts that are saved, in this archive and in those that it builds on. */
-  kept: z.number(),
-  scope: scopeSchema,
-  /** Lists that were walked, and whether there was something in them that was not understood. */
-  parts: z.array(z.object({ kind: sourceKindSchema, id: z.string(), hasUnknown: z.boolean().optional() })),
-  claimed: sourceSchema.shape.claimed,
-});
-export type BaseExport = z.infer<typeof baseExportSchema>;
-
-/** An item that a complete export has seen. */
-export const knownItemSchema = z.object({
-  sourceKey: z.string(),
-  /** See `toItemKey`. */
-  key: z.string(),
-  id: z.string(),
-  title: z.string(),
-  seenIn: z.array(sourceKindSchema),
-  /** Everything that was asked for of it is saved. */
-  kept: z.boolean(),
-  /** Files that are larger than this were left out; null where none were. */
-  limitBytes: z.number().nullable(),
-  /** It was listed, but not to be had. */
-  unavailable: z.boolean(),
-  /** When an export first found that it is not listed any more. */
-  vanishedAt: z.string().nullable(),
-  /** As it was read, where not everything of it is saved: it is tried again also where its list is not read so far. */
-  item: itemSchema.nullable().optional().catch(null),
-});
-export type KnownItem = z.infer<typeof knownItemSchema>;
+export type { BaseExport, KnownItem, Scope } from './base-records.ts';
 
 /** What decides whether there is anything new about a post. */
 export type Knowledge = Pick<KnownItem, 'kept' | 'limitBytes' | 'unavailable'>;
@@ -80,7 +21,17 @@ export function toSourceKey({ source, persona }: Pick<Job, 'source' | 'persona'>
   return [platform, kind, id, persona ?? 'anybody', own ? 'own' : 'shown'].join(' ');
 }
 
-const scopeNames = Object.keys(scopeSchema.shape) as (keyof Scope)[];
+const scopeNames = [
+  'withMedia',
+  'mediaTypes',
+  'quality',
+  'exactDetails',
+  'comments',
+  'thumbnails',
+  'subtitles',
+  'subtitleLanguages',
+  'automaticSubtitles',
+] as const satisfies (keyof Scope)[];
 
 /** The scope among the options. */
 export const toScope = (options: Scope): Scope =>

@@ -2,8 +2,7 @@ import { AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts'
 import type { PlatformId } from '../../../shared/model/source.ts';
 import { createRequestLanes, type LanePorts } from '../../jobs/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { changeLedger, moveLedger } from '../../storage/ledger-store.ts';
-import { listLedgers } from '../../storage/queries.ts';
+import { changeLedger, listLedgers, moveLedger } from '../../storage/ledger-store.ts';
 import { readBudget } from '../../storage/saved-options.ts';
 import { sleep } from './sleep.ts';
 
