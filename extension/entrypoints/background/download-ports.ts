@@ -13,6 +13,7 @@ import {
   removeDownloads,
 } from '../../storage/download-store.ts';
 import { readDownload } from '../../storage/queries.ts';
+import { holdWhenEnded } from './hold-when-ended.ts';
 import { readLease } from './read-lease.ts';
 import { extractInLane } from './request-lanes.ts';
 import { host } from './sink-port.ts';
@@ -65,7 +66,7 @@ export const createDownloadPorts = (tell: DownloadPorts['tell']): DownloadPorts 
     listIn: listDownloadsIn,
     remove: removeDownloads,
   },
-  companion: createDownloadEngines(companionDownloads, browserEngine),
+  companion: holdWhenEnded(createDownloadEngines(companionDownloads, browserEngine)),
   tell,
   nowMs: Date.now,
   random: Math.random,

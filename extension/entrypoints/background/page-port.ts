@@ -8,6 +8,7 @@ import { findPlatform } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import { toHashedIdentity } from '../../storage/hash-identity.ts';
 import { readIdentitySalt } from '../../storage/identity-salt.ts';
+import { holdWhenEnded } from './hold-when-ended.ts';
 import { requestLanes } from './request-lanes.ts';
 
 /** What is booked for a question before it is put; the answer says what it took. */
@@ -45,7 +46,7 @@ async function findReader(
 const errorOf = (reply: CollectorReply) =>
   'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
 
-async function askOnce(question: PageQuestion, signal: AbortSignal): ReturnType<PagePort['ask']> {
+async function ask(question: PageQuestion, signal: AbortSignal): ReturnType<PagePort['ask']> {
   const { ref, request, persona } = question;
   const platform = findPlatform(ref.platform);
   if (!platform) throw new AppError('input.not_supported');
@@ -64,17 +65,5 @@ async function askOnce(question: PageQuestion, signal: AbortSignal): ReturnType<
   return { reply, asker };
 }
 
-/** Chrome's words for what a worker asks that is being ended. It may still write, and must not write that a list failed. */
-const isEndedWorker = (thrown: unknown): boolean => thrown instanceof Error && thrown.message === 'No SW';
-
 /** Reads pages through tabs of the user's own browser, within the budget of the account that is logged in there. */
-export const pagePort: PagePort = {
-  async ask(question, signal) {
-    try {
-      return await askOnce(question, signal);
-    } catch (thrown) {
-      if (isEndedWorker(thrown)) throw new AppError('platform.tab_lost', undefined, { cause: thrown });
-      throw thrown;
-    }
-  },
-};
+export const pagePort: PagePort = holdWhenEnded({ ask });

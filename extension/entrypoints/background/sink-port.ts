@@ -4,13 +4,14 @@ import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';
 import { hostName, oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
-import type { SinkPort } from '../../jobs/ports.ts';
+import type { ArchiveSink, SinkPort } from '../../jobs/ports.ts';
 import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { holdWhenEnded } from './hold-when-ended.ts';
 import { extractInLane } from './request-lanes.ts';
 
 /** The one connection to the companion of this worker. */
@@ -78,7 +79,7 @@ async function openPicked(
 }
 
 /** The place that was picked; else the companion where there is one, else the downloads. */
-export const sinkPort: SinkPort = {
+export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
   async open(job, folderName) {
     const { target: place } = job.options;
     const hello = place.kind === 'auto' ? await findHost() : null;
@@ -91,7 +92,7 @@ export const sinkPort: SinkPort = {
     return { target: { by: 'host', folder, path }, versions };
   },
   of(job, target) {
-    if (target.by === 'browser') return createOffscreenSink(job.id, target);
+    if (target.by === 'browser') return holdWhenEnded(createOffscreenSink(job.id, target));
     const sink = createHostSink({
       host,
       jobId: job.id,
@@ -100,10 +101,10 @@ export const sinkPort: SinkPort = {
       userAgent: navigator.userAgent,
       referer: findPlatform(job.ref.platform)?.media?.referer ?? null,
     });
-    return {
+    return holdWhenEnded<ArchiveSink>({
       ...sink,
       downloadVideo: (request, onProgress, signal) =>
         extractInLane(request.platform, signal, () => sink.downloadVideo(request, onProgress, signal)),
-    };
+    });
   },
-};
+});
