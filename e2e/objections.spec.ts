@@ -51,7 +51,7 @@ test('429 with Retry-After pauses the export until then, without a request befor
   }
 });
 
-test('a consent page or a puzzle instead of an answer stops the export with its own word, and Resume goes on', async () => {
+test('a consent page instead of an answer stops the export with its own word, a puzzle pauses it, and Resume goes on', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
     await session.openPage('https://www.youtube.com/');
@@ -68,7 +68,7 @@ test('a consent page or a puzzle instead of an answer stops the export with its 
       timeoutMs: 30_000,
       until: (job) => isStopped(job) && job.counts.seen > blocked.counts.seen,
     });
-    expect(puzzled.state).toMatchObject({ error: { code: 'platform.checkpoint' } });
+    expect(puzzled.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
     faults.clear();
     await resumeJob(session, { id });
     await expectAllVideos(session);

@@ -78,9 +78,30 @@ async function allowSites(sites: string[], folder: string): Promise<string> {
 
 /** Starts it all; `close` ends it all and removes the profile. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
-  const { companion = true, loggedIn = true, headless = true, colorScheme = 'light' } = options;
   const testbed = await startTestbed(options.testbed);
   const folder = await mkdtemp(join(tmpdir(), 'star-export-e2e-'));
+  const end = async () => {
+    await testbed.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return await startSession({ testbed, folder, end, options });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+interface Start {
+  testbed: Testbed;
+  /** Everything of the session lies in it. */
+  folder: string;
+  end(): Promise<void>;
+  options: SessionOptions;
+}
+
+async function startSession({ testbed, folder, end, options }: Start): Promise<Session> {
+  const { companion = true, loggedIn = true, headless = true, colorScheme = 'light' } = options;
   const profile = join(folder, 'profile');
   const root = options.root ?? join(folder, 'exports');
   const secretsDir = join(folder, 'run');
@@ -127,9 +148,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       session.lookout = await openLookout(session.browser);
     },
     async close() {
-      await session.browser.close();
-      await testbed.stop();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await session.browser.close().finally(end);
     },
   };
   return session;

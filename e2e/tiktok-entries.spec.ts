@@ -12,8 +12,8 @@ import { keepOptions } from './start-job.ts';
 import { expectOwnPosts, listIds } from './tiktok-profile.ts';
 
 const scale = {
-  posts: 8,
-  photos: 3,
+  posts: 5,
+  photos: 2,
   hidden: 1,
   liked: 34,
   favourites: 8,
@@ -50,10 +50,8 @@ test('a profile with photo posts, what was liked and favourites are saved from b
       },
     });
     expect(listIds(await readArchivedItems(fromPopup.target?.path ?? ''))).toEqual(marked);
-    for (const entry of ['button', 'menu'] as const) {
-      const job = await exportFrom(entry, session, profile);
-      expect(listIds(await readArchivedItems(job.target?.path ?? '')), entry).toEqual(marked);
-    }
+    const fromMenu = await exportFrom('menu', session, profile);
+    expect(listIds(await readArchivedItems(fromMenu.target?.path ?? ''))).toEqual(marked);
     for (const [tab, what, list] of [
       ['liked-tab', 'your liked videos', sources.liked],
       ['favorites-tab', 'your favourites', sources.favourites],

@@ -1,10 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { execa } from 'execa';
 import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { waitForJob } from './library.ts';
+import { openZip } from './open-zip.ts';
 import { openSession } from './session.ts';
 
 const scale = { videos: 5, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
@@ -24,11 +22,7 @@ test('without the companion everything but the videos is in a ZIP among the down
 
     const zip = join(session.browser.downloadsDir, 'Star Export', `${job.target?.folder}.zip`);
     expect(await verifyArchive(zip)).toMatchObject({ exitCode: 0 });
-    const folder = await mkdtemp(join(tmpdir(), 'star-export-zip-'));
-    await execa('unzip', ['-q', zip, '-d', folder]).catch(() =>
-      execa('python3', ['-m', 'zipfile', '-e', zip, folder]),
-    );
-    const archive = join(folder, job.target?.folder ?? '');
+    const archive = await openZip(session, job);
     const truth = session.testbed.sites.youtube.truth();
     const items = await readArchivedItems(archive);
     expect(
