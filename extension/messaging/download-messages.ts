@@ -65,7 +65,7 @@ export const downloadMessages = {
 
 export type DownloadMessage = keyof typeof downloadMessages;
 
-/** See `DownloadNews` in core/download-record.ts. */
+/** See `DownloadNews` in core/downloads/download-record.ts. */
 export const downloadNewsSchemas = [
   z.strictObject({ type: z.literal('download.changed'), downloadId: downloadIdSchema }),
   z.strictObject({

@@ -7,10 +7,8 @@ import type { World } from './fake-world.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-type Disk = Pick<World, 'disk' | 'downloads' | 'rules' | 'before' | 'hasCompanion'>;
-
 /** What it does is in `world`. */
-export function createFakeSink(world: Disk): ArchiveSink {
+export function createFakeSink(world: World): ArchiveSink {
   const store = (path: string, text: string, from?: string): FileRecord => {
     world.disk.set(path, text);
     const record = { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
