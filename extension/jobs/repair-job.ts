@@ -20,7 +20,9 @@ export async function repairJob(ports: Ports, jobId: string, loss: Loss): Promis
   await forgetFiles(ports, jobId, (path) => named.has(path) === (loss.kind === 'lost'));
   await ports.store.changeJob(jobId, (current) => {
     if (current.target?.by !== 'browser') return current;
-    return { ...current, target: { ...current.target, isDelivered: false } };
+    // What lies among the downloads is what is damaged: it does not count as saved.
+    const { zips: _zips, ...target } = current.target;
+    return { ...current, target: { ...target, isDelivered: false } };
   });
   await resumeJob(ports, jobId);
 }

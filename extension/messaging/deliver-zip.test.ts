@@ -1,12 +1,30 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { buildJob } from '../ui/testing/screen-world.ts';
+import type { SavedZip } from './saved-zips.ts';
 
 const zipBytes = 500;
-let ending: { state: string; error?: string; fileSize: number };
+interface Ending {
+  state: string;
+  error?: string;
+  fileSize: number;
+  exists?: boolean;
+}
+let ending: Ending;
+/** What the browser knows of object URLs of an earlier worker. */
+let earlier: Record<string, Ending & { id: number }>;
 const verbs: string[] = [];
+const saved: string[] = [];
 vi.mock('wxt/browser', () => ({
   browser: {
-    downloads: { download: async () => 7, cancel: async () => undefined, search: async () => [ending] },
+    downloads: {
+      download: async ({ filename }: { filename: string }) => saved.push(filename),
+      cancel: async () => undefined,
+      search: async ({ id, url }: { id?: number; url?: string }) => {
+        const known = Object.values(earlier).filter((one) => one.id === id);
+        if (url !== undefined) return [earlier[url]].filter((one) => one !== undefined);
+        return known.length > 0 ? known : [ending];
+      },
+    },
   },
 }));
 vi.mock('./offscreen-port.ts', () => ({
@@ -17,20 +35,33 @@ vi.mock('./offscreen-port.ts', () => ({
 }));
 
 const { deliverDownloads } = await import('./deliver-zip.ts');
-const deliver = () =>
-  deliverDownloads(buildJob({ status: 'running' }), {
-    folder: 'a',
-    files: [{ path: 'a.txt', bytes: 400, sha256: '0'.repeat(64) }],
-    signal: new AbortController().signal,
-  });
+const file = (path: string, bytes: number) => ({ path, bytes, sha256: '0'.repeat(64) });
+
+/** Delivers, and returns what was noted of the ZIPs on the way. */
+async function deliver(files = [file('a.txt', 400)], zips: SavedZip[] = []) {
+  const noted: SavedZip[] = [];
+  const job = buildJob({ status: 'running' });
+  const id = await deliverDownloads(
+    { ...job, options: { ...job.options, partGib: 1 / 1024 } },
+    {
+      target: { by: 'browser', folder: 'a', downloadId: null, zips },
+      files,
+      note: async (zip) => void noted.push(zip),
+      signal: new AbortController().signal,
+    },
+  );
+  return { id, noted };
+}
 
 beforeEach(() => {
   verbs.length = 0;
+  saved.length = 0;
+  earlier = {};
   ending = { state: 'complete', fileSize: zipBytes };
 });
 
 it('a ZIP that the browser has saved is not kept a second time', async () => {
-  expect(await deliver()).toBe(7);
+  expect((await deliver()).id).toBe(1);
   expect(verbs).toEqual(['zip.open', 'zip.add', 'zip.close', 'zip.drop']);
 });
 
@@ -42,4 +73,37 @@ it.each([
   ending = { ...given, fileSize: zipBytes - 1 };
   await expect(deliver()).rejects.toMatchObject({ code });
   expect(verbs.at(-1)).toBe('zip.drop');
+});
+
+const threeParts = [file('a.jpg', 700_000), file('b.jpg', 700_000), file('c.jpg', 700_000)];
+const names = [1, 2, 3].map((part) => `Star Export/a.part${part}of3.zip`);
+
+it('each part is noted before it is saved', async () => {
+  const { noted } = await deliver(threeParts);
+  expect(saved).toEqual(names);
+  expect(noted.map(({ name }) => `Star Export/${name}`)).toEqual(names);
+  expect(new Set(noted.map(({ content }) => content)).size).toBe(3);
+});
+
+it.each([
+  ['is whole', { state: 'complete', fileSize: zipBytes, exists: true }, names.slice(1)],
+  ['was cut off', { state: 'interrupted', fileSize: 10, exists: true }, names],
+  ['was removed since', { state: 'complete', fileSize: zipBytes, exists: false }, names],
+  ['has another length', { state: 'complete', fileSize: 10, exists: true }, names],
+])('after a restart a part that %s is saved again only where it has to be', async (_, found, expected) => {
+  const { noted } = await deliver(threeParts);
+  saved.length = 0;
+  const [first] = noted;
+  earlier = { 'blob:earlier': { ...found, id: 9 } };
+  await deliver(threeParts, first ? [{ ...first, url: 'blob:earlier' }] : []);
+  expect(saved).toEqual(expected);
+});
+
+it('a part of other files is saved although one of its name is there', async () => {
+  const [first] = (await deliver(threeParts)).noted;
+  saved.length = 0;
+  earlier = { 'blob:earlier': { state: 'complete', fileSize: zipBytes, exists: true, id: 9 } };
+  const changed = threeParts.map((one) => ({ ...one, sha256: '1'.repeat(64) }));
+  await deliver(changed, first ? [{ ...first, url: 'blob:earlier' }] : []);
+  expect(saved).toEqual(names);
 });

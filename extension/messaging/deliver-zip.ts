@@ -5,10 +5,11 @@ import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { planParts, toPartBytes, type ZipPart } from '../../shared/zip/plan-parts.ts';
 import { askOffscreen } from './offscreen-port.ts';
+import { type BrowserTarget, digestContent, findSaved, type SavedZip } from './saved-zips.ts';
+import { waitForDownload } from './wait-for-download.ts';
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
-const pollMs = 250;
 /** Small enough that a cancelled export stops soon and no message grows large. */
 const filesAtOnce = 256;
 const bytesAtOnce = 512 * 1024 * 1024;
@@ -26,25 +27,6 @@ export function* toBatches(files: readonly FileRecord[]): Generator<FileRecord[]
     bytes = 0;
   }
   if (batch.length > 0) yield batch;
-}
-
-/** Until the browser has written the whole file. */
-async function waitForDownload(downloadId: number, signal: AbortSignal): Promise<number> {
-  while (true) {
-    if (signal.aborted) {
-      await browser.downloads.cancel(downloadId);
-      throw new AppError('job.cancelled');
-    }
-    const [download] = await browser.downloads.search({ id: downloadId });
-    if (download?.state === 'complete') return download.fileSize;
-    if (!download || download.state === 'interrupted')
-      throw new AppError(
-        download?.error === 'FILE_NO_SPACE' ? 'storage.full' : 'media.incomplete',
-        'The browser stopped saving the ZIP.',
-        { context: { reason: download?.error ?? 'gone from the downloads' } },
-      );
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
 }
 
 interface PackOptions {
@@ -78,36 +60,56 @@ async function pack(
   }
 }
 
-async function download(part: ZipPart, url: string, signal: AbortSignal) {
-  const filename = `Star Export/${part.name}`;
-  const downloadId = await browser.downloads.download({ url, filename, saveAs: false });
-  return { downloadId, bytes: await waitForDownload(downloadId, signal) };
+interface Delivery {
+  target: BrowserTarget;
+  files: readonly FileRecord[];
+  /** Called before a ZIP is handed to the browser. */
+  note(zip: SavedZip): Promise<void>;
+  signal: AbortSignal;
 }
 
-/** Part by part, so that the browser's storage holds one of them at most. Returns the id of the first download. */
-export async function deliverDownloads(
+/** Packs a part, saves it and forgets our copy of it. Returns the id of its download. */
+async function savePart(
   job: Job,
-  { folder, files, signal }: { folder: string; files: readonly FileRecord[]; signal: AbortSignal },
+  part: ZipPart<FileRecord>,
+  { target, note, signal, needBytes }: Delivery & { needBytes: number },
 ): Promise<number> {
-  const parts = planParts(files, { folder, partBytes: toPartBytes(job.options.partGib) });
+  const { folder } = target;
+  const { zipUrl, zipBytes } = await pack(part.files, { job, folder, needBytes, placeId: null, signal });
+  try {
+    if (zipUrl === null) throw unexpected();
+    const content = await digestContent(part, job.createdAt);
+    await note({ name: part.name, content, bytes: zipBytes, url: zipUrl });
+    const filename = `Star Export/${part.name}`;
+    const downloadId = await browser.downloads.download({ url: zipUrl, filename, saveAs: false });
+    const saved = await waitForDownload(downloadId, signal);
+    if (saved.bytes === zipBytes) return downloadId;
+    throw new AppError('media.incomplete', 'The saved ZIP is shorter than the one that was made.', {
+      context: { bytes: saved.bytes, expected: zipBytes },
+    });
+  } finally {
+    // On a disk that is full our own copy would be what fills it.
+    await askOffscreen({ verb: 'zip.drop', jobId: job.id }).catch(() => null);
+  }
+}
+
+/**
+ * Part by part, so that the browser's storage holds one of them at most; those that were saved before the worker ended
+ * stay as they are. Returns the id of the first download.
+ */
+export async function deliverDownloads(job: Job, delivery: Delivery): Promise<number> {
+  const { target, files, signal } = delivery;
+  const partBytes = toPartBytes(job.options.partGib);
+  const parts = planParts(files, { folder: target.folder, partBytes });
   let left = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const ids: number[] = [];
   for (const part of parts) {
+    const content = await digestContent(part, job.createdAt);
+    const known = target.zips?.find((zip) => zip.name === part.name && zip.content === content);
+    const savedId = known ? await findSaved(known, signal) : null;
     // The part itself, and what the downloads will take.
     const needBytes = part.bytes + left;
-    const { zipUrl, zipBytes } = await pack(part.files, { job, folder, needBytes, placeId: null, signal });
-    if (zipUrl === null) throw unexpected();
-    const saved = await download(part, zipUrl, signal).catch(async (error: unknown) => {
-      // On a disk that is full our own copy would be what fills it.
-      await askOffscreen({ verb: 'zip.drop', jobId: job.id }).catch(() => null);
-      throw error;
-    });
-    await askOffscreen({ verb: 'zip.drop', jobId: job.id });
-    if (saved.bytes !== zipBytes)
-      throw new AppError('media.incomplete', 'The saved ZIP is shorter than the one that was made.', {
-        context: { bytes: saved.bytes, expected: zipBytes },
-      });
-    ids.push(saved.downloadId);
+    ids.push(savedId ?? (await savePart(job, part, { ...delivery, needBytes })));
     left -= part.bytes;
   }
   return ids[0] ?? 0;

@@ -8,6 +8,7 @@ import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-f
 import { deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen } from './offscreen-port.ts';
 import type { OffscreenRequest } from './protocol.ts';
+import type { BrowserTarget, SavedZip } from './saved-zips.ts';
 import { toTextPieces } from './text-pieces.ts';
 
 interface FileRequest {
@@ -25,8 +26,6 @@ interface JoinRequest {
   path: string;
   durationSec: number | null;
 }
-
-type BrowserTarget = Extract<ArchiveTarget, { by: 'browser' }>;
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
@@ -54,9 +53,19 @@ async function writeUntilStopped(
   throw unexpected();
 }
 
-/** See `ArchiveSink` in jobs/ports.ts. */
-export function createOffscreenSink(jobId: string, target: BrowserTarget) {
+/** See `ArchiveSink` in jobs/ports.ts. `keep` writes the target into the job. */
+export function createOffscreenSink(
+  jobId: string,
+  target: BrowserTarget,
+  keep: (target: BrowserTarget) => Promise<void>,
+) {
   const { folder, place } = target;
+  let current = target;
+  async function note(zip: SavedZip): Promise<void> {
+    const others = (current.zips ?? []).filter(({ name }) => name !== zip.name);
+    current = { ...current, zips: [...others, zip] };
+    await keep(current);
+  }
   const placed = place?.kind === 'folder' ? { jobId, placeId: place.placeId, folder } : null;
   return {
     downloadVideo: null,
@@ -108,12 +117,15 @@ export function createOffscreenSink(jobId: string, target: BrowserTarget) {
 
     /** The stored files are dropped only when all of them are where they are wanted, whole. */
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
-      let { downloadId } = target;
       if (placed) await deliverFolder(placed, files, signal);
       else if (place) await deliverFile(job, { folder, files, placeId: place.placeId, signal });
-      else downloadId = await deliverDownloads(job, { folder, files, signal });
+      else
+        current = {
+          ...current,
+          downloadId: await deliverDownloads(job, { target: current, files, note, signal }),
+        };
       await askOffscreen({ verb: 'release', jobId: job.id });
-      return { ...target, downloadId, isDelivered: true };
+      return { ...current, isDelivered: true };
     },
   };
 }

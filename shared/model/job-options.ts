@@ -113,8 +113,13 @@ export const jobOptionsSchema = z.strictObject({
   /** Lay the archive out as a BagIt bag (RFC 8493): everything below `data/`, with the bag's own lists beside it. */
   bag: z.boolean().default(false),
   target: archivePlaceSchema.default({ kind: 'auto' }),
-  /** ZIPs of at most so many GiB each; a file that is larger has one of its own. Null: one ZIP. */
-  partGib: z.number().int().min(1).max(1024).nullable().default(null),
+  /** ZIPs of at most so many GiB each, from a MiB on; a file that is larger has one of its own. Null: one ZIP. */
+  partGib: z
+    .number()
+    .min(1 / 1024)
+    .max(1024)
+    .nullable()
+    .default(null),
 });
 export type JobOptions = z.infer<typeof jobOptionsSchema>;
 

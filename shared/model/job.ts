@@ -31,6 +31,19 @@ export const archiveTargetSchema = z.discriminatedUnion('by', [
     downloadId: z.number().int().nullable(),
     /** Where the user wants it; absent: among the downloads. */
     place: pickedPlaceSchema.optional(),
+    /** ZIPs that are among the downloads or on their way there, each noted before it is handed over. */
+    zips: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          /** SHA-256 in hex of what is in it, by path and hash. */
+          content: z.string(),
+          bytes: z.number().int().nonnegative(),
+          /** The object URL it was saved from, by which the browser knows the download. */
+          url: z.string(),
+        }),
+      )
+      .optional(),
     /** The browser's own storage holds nothing of it any more. */
     isDelivered: z.boolean().optional(),
   }),

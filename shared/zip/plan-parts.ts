@@ -69,7 +69,7 @@ export function planParts<File extends PlannedFile>(
 
 /** The whole number of bytes that a part may have: file systems that end at 4 GiB end one byte before. */
 export const toPartBytes = (partGib: number | null): number | null =>
-  partGib === null ? null : partGib * 1024 ** 3 - 1;
+  partGib === null ? null : Math.floor(partGib * 1024 ** 3) - 1;
 
 /** The text of `parts.json`. */
 export const formatParts = (parts: readonly ZipPart[]): string =>

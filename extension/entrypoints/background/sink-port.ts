@@ -11,6 +11,7 @@ import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { changeJob } from '../../storage/job-store.ts';
 import { holdWhenEnded } from './hold-when-ended.ts';
 import { extractInLane } from './request-lanes.ts';
 
@@ -78,6 +79,11 @@ async function openPicked(
   return { ...target, folder: answer.folder };
 }
 
+/** So that what was handed over is known after a restart. */
+const keepTarget = (jobId: string) => async (target: ArchiveTarget) => {
+  await changeJob(jobId, (current) => ({ ...current, target }));
+};
+
 /** The place that was picked; else the companion where there is one, else the downloads. */
 export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
   async open(job, folderName) {
@@ -92,7 +98,8 @@ export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
     return { target: { by: 'host', folder, path }, versions };
   },
   of(job, target) {
-    if (target.by === 'browser') return holdWhenEnded(createOffscreenSink(job.id, target));
+    if (target.by === 'browser')
+      return holdWhenEnded(createOffscreenSink(job.id, target, keepTarget(job.id)));
     const sink = createHostSink({
       host,
       jobId: job.id,
