@@ -8,6 +8,7 @@ import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { FilmTags } from '../core/items/film-tags.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport, KnownItem, SeenItem } from '../core/jobs/base-export.ts';
 import type {
@@ -71,6 +72,8 @@ export interface JoinRequest {
   path: string;
   /** What the platform says; the file is checked against its own tracks all the same. */
   durationSec: number | null;
+  /** Written into it as far as its kind can hold it. */
+  shown: FilmTags;
 }
 
 /** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */

@@ -9,6 +9,7 @@ import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protoc
 import { containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { toPartBytes } from '../../shared/zip/plan-parts.ts';
+import type { FilmTags } from '../core/items/film-tags.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
 
@@ -22,13 +23,11 @@ interface VideoRequest {
   durationSec: number | null;
 }
 /** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
-type JoinRequest = Record<'video' | 'audio' | 'path', string>;
+type JoinRequest = Record<'video' | 'audio' | 'path', string> & { shown: FilmTags };
 type FileRequest = Pick<
   CommandRequest<'fetch'>,
   'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes'
 >;
-
-const noMetadata = { title: null, author: null, date: null, description: null, comment: null };
 
 /** As many as one request takes. */
 const filesAtOnce = 1000;
@@ -54,6 +53,8 @@ async function toDownloadId(jobId: string, itemId: string): Promise<string> {
 /** See `ArchiveSink` in jobs/ports.ts. */
 export function createHostSink(options: HostSinkOptions) {
   const { host, jobId, folder, readCookies, userAgent, referer } = options;
+  const callMux = (params: CommandRequest<'mux'>, signal: AbortSignal) =>
+    host.call('mux', params, { signal });
   return {
     async writeText(path: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<FileRecord> {
       for await (const piece of toTextPieces(chunks)) {
@@ -74,19 +75,29 @@ export function createHostSink(options: HostSinkOptions) {
       return (await host.call('fetch', params, { signal })).record;
     },
 
-    async join({ video, audio, path }: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
+    async join({ video, audio, path, shown }: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
       const container = containerIdSchema.parse(path.slice(path.lastIndexOf('.') + 1));
+      const { cover, chapters, ...metadata } = shown;
+      const toRef = (place: string) => ({ in: 'archive' as const, folder, path: place });
       const take = (part: string, kind: 'video' | 'audio') => ({
-        file: { in: 'archive' as const, folder, path: part },
+        file: toRef(part),
         take: [kind],
         language: null,
       });
       const params: CommandRequest<'mux'> = {
         inputs: [take(video, 'video'), take(audio, 'audio')],
         target: { in: 'archive', folder, stem: path.slice(0, -container.length - 1) },
-        ...{ container, metadata: noMetadata, chapters: null, cover: null },
+        ...{ container, metadata, chapters, cover: null },
       };
-      const { record } = await host.call('mux', params, { signal });
+      const { record } = await callMux(
+        { ...params, cover: container === 'webm' || cover === null ? null : toRef(cover) },
+        signal,
+      ).catch((thrown: unknown) => {
+        // The picture that is to stand for a film may be one that players do not know.
+        const mayBeCover = thrown instanceof AppError && thrown.code === 'media.unsupported';
+        if (cover === null || !mayBeCover) throw thrown;
+        return callMux(params, signal);
+      });
       return { ...record, made: 'joined by ffmpeg in the companion: all tracks fit as they are' };
     },
 

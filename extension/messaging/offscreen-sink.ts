@@ -4,6 +4,7 @@ import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { FilmTags } from '../core/items/film-tags.ts';
 import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-folder.ts';
 import { deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen } from './offscreen-port.ts';
@@ -25,6 +26,7 @@ interface JoinRequest {
   audio: string;
   path: string;
   durationSec: number | null;
+  shown: FilmTags;
 }
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');

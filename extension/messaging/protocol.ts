@@ -6,6 +6,7 @@ import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { fileRuleSchema } from '../../shared/protocol/parts.ts';
+import { filmTagsSchema } from '../core/items/film-tags.ts';
 import { collectorRequestSchema } from '../core/pages/page-read.ts';
 import { accountMessages } from './account-messages.ts';
 import { downloadMessages, downloadNewsSchemas } from './download-messages.ts';
@@ -103,6 +104,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     audio: z.string(),
     path: z.string(),
     durationSec: z.number().nonnegative().nullable(),
+    shown: filmTagsSchema,
   }),
   /** Removes files that are no part of the archive. */
   z.strictObject({ verb: z.literal('drop'), jobId: z.string(), paths: z.array(z.string()).max(100) }),

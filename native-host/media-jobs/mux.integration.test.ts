@@ -112,6 +112,48 @@ test('captions, chapters, cover and text go into the file as they were given', a
   });
 });
 
+test.each([
+  ['mp4', [picture, sound]],
+  ['mkv', [picture, sound]],
+  ['webm', [['web.webm', ['video', 'audio']]]],
+  ['m4a', [sound]],
+] satisfies [string, Input[]][])(
+  'what is said of a film is in %s where players look',
+  async (container, inputs) => {
+    const metadata = {
+      ...{
+        title: 'A day out',
+        author: 'Somebody',
+        date: '2026-03-04',
+        description: 'How it went.\nTwo lines.',
+      },
+      comment: 'https://video.example/7',
+    };
+    const hasCover = container !== 'webm';
+    const { error } = await mux(inputs, `told in ${container}`, {
+      ...{ container, metadata, cover: hasCover ? media.ref('cover.webp') : null },
+      chapters: [
+        { title: 'There', startSec: 0, endSec: 1 },
+        { title: 'Back', startSec: 1, endSec: 2 },
+      ],
+    });
+    expect(error).toBeUndefined();
+    const shown = ['-show_format', '-show_streams', '-show_chapters', '-of', 'json'];
+    const path = join(media.folder, `told in ${container}.${container}`);
+    const file = JSON.parse(execFileSync('ffprobe', ['-v', 'error', ...shown, path], { encoding: 'utf8' }));
+    const tags = Object.fromEntries(
+      Object.entries(file.format.tags).map(([tag, value]) => [tag.toLowerCase(), value]),
+    );
+    const { author: artist, ...rest } = metadata;
+    expect(tags).toMatchObject({ artist, ...rest });
+    expect(file.chapters).toMatchObject([{ tags: { title: 'There' } }, { tags: { title: 'Back' } }]);
+    const covers = file.streams.filter(
+      (stream: { disposition: { attached_pic: number } }) => stream.disposition.attached_pic === 1,
+    );
+    expect(covers).toHaveLength(hasCover ? 1 : 0);
+  },
+);
+
 describe('the kind of file', () => {
   test('is the one that holds what is in it', async () => {
     expect((await mux([['web.webm', ['video', 'audio']]], 'web again')).result).toMatchObject({

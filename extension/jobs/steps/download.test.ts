@@ -181,6 +181,28 @@ describe('picture and sound that the platform keeps apart', () => {
     );
   });
 
+  it('carry what the platform says of them, and the picture that was saved before', async () => {
+    const chapters = [{ title: 'There', startSec: 0 }];
+    const thumbnail = {
+      id: 'thumbnail',
+      kind: 'thumbnail',
+      variants: [{ url: 'https://v.test/a.jpg' }],
+    } as const;
+    const film = reel('a');
+    const media = [...film.media, { ...thumbnail, variants: [...thumbnail.variants] }];
+    const world = createMediaWorld([{ ...film, chapters, durationSec: 9, media }], () => null);
+    await exportPosts(world, { thumbnails: true });
+    expect(world.shown).toEqual([
+      expect.objectContaining({
+        ...{ title: film.title, date: '2026-03-04', comment: film.url },
+        chapters: [{ title: 'There', startSec: 0, endSec: 9 }],
+        cover: 'media/images/youtube/2026-03-04_a.jpg',
+      }),
+    ]);
+    await exportPosts(world, { thumbnails: false });
+    expect(world.shown.at(-1)?.cover).toBeNull();
+  });
+
   it('are taken up where they were, wherever the worker died', async () => {
     for (const where of ['fetch parts', 'join', 'drop']) {
       await closeLibrary();

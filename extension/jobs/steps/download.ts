@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import type { FileRecord, LeftOutFile } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Variant } from '../../../shared/model/media.ts';
+import { toFilmTags } from '../../core/items/film-tags.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { type MediaFile, toPartPaths } from '../../core/items/media-files.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
@@ -58,7 +59,13 @@ async function downloadVideo(context: StepContext, item: Item, stem: string): Pr
 
 const toUrls = (variants: readonly Variant[]): string[] => variants.map(({ url }) => url);
 
-async function fetchFile(context: StepContext, item: Item, file: MediaFile): Promise<FileRecord> {
+/** A post, and the picture of it that is in the archive already. */
+interface Post {
+  item: Item;
+  cover: string | null;
+}
+
+async function fetchFile(context: StepContext, { item, cover }: Post, file: MediaFile): Promise<FileRecord> {
   const { signal } = context;
   const sink = sinkOf(context);
   const { platform, durationSec } = item;
@@ -73,8 +80,12 @@ async function fetchFile(context: StepContext, item: Item, file: MediaFile): Pro
   const picture = await fetch(parts.video, 'video', variants);
   await fetch(parts.audio, 'audio', sound);
   const { source } = picture;
+  const shown = toFilmTags(item, cover);
   try {
-    return { ...(await sink.join({ ...parts, path, durationSec }, signal)), ...(source && { source }) };
+    return {
+      ...(await sink.join({ ...parts, path, durationSec, shown }, signal)),
+      ...(source && { source }),
+    };
   } catch (thrown) {
     // What cannot be joined is not believed a second time.
     if (!signal.aborted) await sink.dropParts(Object.values(parts), signal);
@@ -94,18 +105,18 @@ const isSame = (one: MediaFile, other: MediaFile): boolean =>
 
 async function saveFile(
   context: StepContext,
-  item: Item,
+  post: Post,
   { file, files }: { file: MediaFile; files: PostFiles },
 ) {
   let current = hasEnded(file, context.ports.nowMs()) ? ((await files.renew(file)) ?? file) : file;
   return attempt(context, async () => {
     try {
-      return await fetchFile(context, item, current);
+      return await fetchFile(context, post, current);
     } catch (thrown) {
       const renewed = isOneOf(goneCodes, thrown) ? await files.renew(file) : null;
       if (!renewed || isSame(renewed, current)) throw thrown;
       current = renewed;
-      return fetchFile(context, item, current);
+      return fetchFile(context, post, current);
     }
   });
 }
@@ -118,12 +129,12 @@ async function dropPartsOf(context: StepContext, { path, sound }: MediaFile): Pr
 /** A smaller file is better than none, and says that it is one. */
 async function saveSpare(
   context: StepContext,
-  item: Item,
+  post: Post,
   { file, thrown }: { file: MediaFile; thrown: unknown },
 ): Promise<FileRecord> {
   if (!file.spare || !isOneOf(unjoinableCodes, thrown)) throw thrown;
   const whole = { ...file, ...file.spare, sound: [] };
-  const record = await attempt(context, () => fetchFile(context, item, whole));
+  const record = await attempt(context, () => fetchFile(context, post, whole));
   return {
     ...record,
     made: `a lesser file with both tracks, because joining the best failed: ${thrown.code}`,
@@ -193,15 +204,17 @@ async function saveFiles(
   const wanted = isShort && hasAddresses ? await files.readAgain() : files.list();
   const stem = layout.mediaStem(item, context.job.options.quality);
   if (isFilmOpen(context, item, files)) return downloadFilm(context, record, stem);
+  const thumbnail = layout.thumbnailPath(item);
+  const post = { item, cover: saved.includes(thumbnail) ? thumbnail : null };
   const isSaved = ({ path, spare }: MediaFile): boolean =>
     [path, spare?.path].some((known) => known !== undefined && saved.includes(known));
   const saveOne = async (file: MediaFile): Promise<void> => {
     const best = await files.enlarge(file);
     const made = await saveReduced(best, files, (one) =>
-      saveFile(context, item, { file: one, files }).catch((thrown: unknown) => {
+      saveFile(context, post, { file: one, files }).catch((thrown: unknown) => {
         const canTry = one.expect === 'video' && sinkOf(context).downloadVideo !== null;
         if (canTry && isOneOf(failedCodes, thrown)) return downloadVideo(context, item, stem);
-        return saveSpare(context, item, { file: one, thrown });
+        return saveSpare(context, post, { file: one, thrown });
       }),
     );
     const lack = files.describeLack(best);

@@ -27,7 +27,8 @@ export function createFakeSink(world: World): ArchiveSink {
       await world.before(`fetch ${path}`);
       return store(path, `bytes of ${urls[0]}`, urls[0]);
     },
-    async join({ video, audio, path }) {
+    async join({ video, audio, path, shown }) {
+      world.shown.push(shown);
       await world.before(`join ${path}`);
       const parts = [video, audio].map((part) => world.disk.get(part) ?? 'nothing');
       return { ...store(path, parts.join(' with ')), made: 'joined' };

@@ -5,7 +5,7 @@ import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
-import type { FileRequest, Ports } from '../ports.ts';
+import type { FileRequest, JoinRequest, Ports } from '../ports.ts';
 import { createFakeSink } from './fake-sink.ts';
 
 export const channelRef: SourceRef = {
@@ -86,6 +86,8 @@ export interface World {
   downloads: string[];
   /** What files were asked for with. */
   rules: FileRequest['rule'][];
+  /** What joined films were to say of themselves. */
+  shown: JoinRequest['shown'][];
   /** Called before each effect; throw or never resolve to break the world there. */
   before: (effect: string) => Promise<void>;
   nowMs: number;
@@ -145,7 +147,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     asked: [],
     disk: new Map(),
     downloads: [],
-    rules: [],
+    ...{ rules: [], shown: [] },
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,

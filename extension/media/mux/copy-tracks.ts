@@ -29,7 +29,7 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
-import type { MuxContainer } from './containers.ts';
+import { containers, type MuxContainer } from './containers.ts';
 import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { writeChapterBox } from './write-chapter-box.ts';
@@ -147,12 +147,16 @@ async function toTags(first: Input | undefined, order: MuxOrder): Promise<Metada
   const known = (await first?.getMetadataTags()) ?? {};
   const { title, artist, date, description, comment } = order.tags;
   const { raw: _raw, images, ...kept } = known;
+  const text = description ?? kept.description;
+  const isIso = containers[order.container].subtitles === 'mov_text';
   return {
     ...kept,
     ...(title !== null && { title }),
     ...(artist !== null && { artist }),
     ...(date !== null && { date: new Date(date) }),
-    ...(description !== null && { description }),
+    ...(text !== undefined && { description: text }),
+    // The library's own box for it is one that players do not look for.
+    ...(isIso && text !== undefined && { raw: { desc: text } }),
     ...(comment !== null && { comment }),
     ...(order.cover
       ? { images: [{ data: order.cover.bytes, mimeType: order.cover.mimeType, kind: 'coverFront' as const }] }

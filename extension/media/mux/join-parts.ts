@@ -1,11 +1,15 @@
 /** Two files of a job that have one track each become one file of its archive. */
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { FilmTags } from '../../core/items/film-tags.ts';
+import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';
+import { readLength } from '../files/media-source.ts';
 import { moveFile, openFile, openJobFolder } from '../files/opfs-folder.ts';
 import { hashFile } from '../hash/hash-file.ts';
-import type { MuxContainer } from './containers.ts';
+import { containers, type MuxContainer } from './containers.ts';
 import { muxFiles } from './mux-files.ts';
-import { noTags } from './mux-order.ts';
+import type { MuxOrder } from './mux-order.ts';
+import { readCover } from './read-cover.ts';
 
 /** Files by their paths in the job's folder. */
 export interface JoinOrder {
@@ -15,6 +19,8 @@ export interface JoinOrder {
   path: string;
   /** As the platform says it; null where it says nothing. */
   durationSec: number | null;
+  /** What players show of it. */
+  shown: FilmTags;
 }
 
 const kinds: Record<string, MuxContainer> = { mp4: 'mp4', webm: 'webm', mkv: 'mkv' };
@@ -30,6 +36,29 @@ function checkLength(foundSec: number | null, { durationSec, path }: JoinOrder):
     });
 }
 
+/** What the file can hold of it. Chapters of a kind that only ffmpeg writes are none of a film that it cannot take. */
+async function toShown(
+  { shown }: JoinOrder,
+  {
+    folder,
+    container,
+    sources,
+  }: { folder: FileSystemDirectoryHandle } & Pick<MuxOrder, 'container'> & {
+      sources: readonly FileSystemFileHandle[];
+    },
+): Promise<Pick<MuxOrder, 'tags' | 'chapters' | 'cover'>> {
+  const { title, author: artist, date, description, comment, chapters, cover } = shown;
+  const rules = containers[container];
+  let bytes = 0;
+  for (const source of sources) bytes += await readLength(source);
+  const canHold = rules.subtitles === 'mov_text' || bytes <= maxInputBytes;
+  return {
+    tags: { title, artist, date, description, comment },
+    chapters: canHold ? chapters : [],
+    cover: cover === null || rules.cover === null ? null : await readCover(folder, cover),
+  };
+}
+
 /**
  * Makes the file beside its place, checks it, and only then gives it its name. The parts stay: whoever asked drops them
  * once the record is kept. Throws the errors of `muxFiles`.
@@ -40,13 +69,16 @@ export async function joinParts(order: JoinOrder, signal: AbortSignal): Promise<
   if (!container) throw new AppError('bug.unexpected', 'A joined file has no kind.', { context: { path } });
   const folder = await openJobFolder(jobId);
   const draft = await openFile(folder, `${video}.joined`, true);
+  const picture = await openFile(folder, video, false);
+  const sound = await openFile(folder, audio, false);
   const result = await muxFiles(
     {
       inputs: [
-        { source: await openFile(folder, video, false), take: ['video'], language: null },
-        { source: await openFile(folder, audio, false), take: ['audio'], language: null },
+        { source: picture, take: ['video'], language: null },
+        { source: sound, take: ['audio'], language: null },
       ],
-      ...{ captions: [], chapters: [], cover: null, tags: noTags, container },
+      ...(await toShown(order, { folder, container, sources: [picture, sound] })),
+      ...{ captions: [], container },
       target: draft,
     },
     { signal },

@@ -6,7 +6,9 @@ import coreUrl from '@ffmpeg/core?url';
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { AppError, toWire } from '../../../../shared/errors.ts';
 import type { ConvertPreset } from '../../../core/convert.ts';
+import { openFile as openArchiveFile, openJobFolder } from '../../files/opfs-folder.ts';
 import { startBunny } from '../../mux/bunny.ts';
+import { type JoinOrder, joinParts } from '../../mux/join-parts.ts';
 import { type MuxControl, muxFiles, readMedia } from '../../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
 import { estimateTranscode, transcodeFile } from '../../transcode/transcode-file.ts';
@@ -120,7 +122,25 @@ async function transcode({
   return { made: made.made, tool: estimate.tool, bytes: made.bytes, estimatedBytes: estimate.bytes };
 }
 
+/** As a job joins: the files are in its folder, and so is the result. */
+async function runJoin(order: Omit<JoinOrder, 'jobId'> & { result: string }): Promise<LabResult> {
+  const jobId = 'lab';
+  const folder = await openJobFolder(jobId);
+  for (const name of [order.video, order.audio, order.shown.cover]) {
+    if (name === null) continue;
+    const response = await fetch(`/files/${name}`);
+    if (response.ok)
+      await response.body?.pipeTo(await (await openArchiveFile(folder, name, true)).createWritable());
+  }
+  const { made, bytes } = await joinParts({ ...order, jobId }, new AbortController().signal);
+  const file = await (await openArchiveFile(folder, order.path, false)).getFile();
+  await fetch(`/results/${order.result}`, { method: 'PUT', body: file });
+  return { ...(made !== undefined && { made }), bytes };
+}
+
 const lab = {
+  join: runJoin,
+
   async transcode(order: LabTranscode) {
     try {
       return await transcode(order);
