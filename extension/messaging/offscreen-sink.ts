@@ -119,15 +119,12 @@ export function createOffscreenSink(
 
     /** The stored files are dropped only when all of them are where they are wanted, whole. */
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
+      let { downloadId } = current;
       if (placed) await deliverFolder(placed, files, signal);
       else if (place) await deliverFile(job, { folder, files, placeId: place.placeId, signal });
-      else
-        current = {
-          ...current,
-          downloadId: await deliverDownloads(job, { target: current, files, note, signal }),
-        };
+      else downloadId = await deliverDownloads(job, { target: current, files, note, signal });
       await askOffscreen({ verb: 'release', jobId: job.id });
-      return { ...current, isDelivered: true };
+      return { ...current, downloadId, isDelivered: true };
     },
   };
 }
