@@ -66,7 +66,7 @@ beforeEach(() => {
   ports = [port1, port2];
   seen = [];
   createPageTap(page, port2);
-  client = createTapClient(port1, { maxChars: 1000, maxPerTenSeconds: 20, answerTimeoutMs: 200 });
+  client = createTapClient(port1, { maxChars: 1000, maxPerTenSeconds: 20, answerTimeoutMs: 1000 });
 });
 
 afterEach(() => {
