@@ -1,5 +1,6 @@
 /** Finds (or opens) a tab in which a platform can be read, and puts questions to the collector in it. */
 import { type Browser, browser } from 'wxt/browser';
+import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { Identity } from '../core/pages/identity.ts';
@@ -73,9 +74,12 @@ async function findFollower({ url }: SourceRef): Promise<Tab | null> {
   return tab && hasId(tab) && !unfitTabs.has(tab.id) ? tab : null;
 }
 
+const openedTabsSchema = z.record(z.string(), z.number().int());
+
 async function readOpenedTabs(): Promise<Record<string, number>> {
   const stored = await browser.storage.session.get(openedTabsKey);
-  return (stored[openedTabsKey] as Record<string, number> | undefined) ?? {};
+  const parsed = openedTabsSchema.safeParse(stored[openedTabsKey]);
+  return parsed.success ? parsed.data : {};
 }
 
 /**
