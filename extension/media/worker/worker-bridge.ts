@@ -79,9 +79,11 @@ export function watchWorker<Api>(worker: Worker, limits: WorkerLimits): RunningW
   const total = totalMs === undefined ? undefined : setTimeout(stall, totalMs);
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
-  worker.addEventListener('error', ({ message }) =>
-    alarm.raise(new AppError(failedCode, message || undefined)),
-  );
+  worker.addEventListener('error', (event) => {
+    // Else the error of a worker's worker would end both.
+    event.preventDefault();
+    alarm.raise(new AppError(failedCode, event.message || undefined));
+  });
   // An answer that cannot be read would be waited for without end.
   worker.addEventListener('messageerror', () => alarm.raise(new AppError(failedCode)));
   return {
