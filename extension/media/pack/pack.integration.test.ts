@@ -71,6 +71,34 @@ describe('a ZIP that is packed in the browser', () => {
     expect(zipBytes).toBeLessThan(1000);
   });
 
+  it('holds files of all sizes in their order, and more of them than are read by one worker', async () => {
+    const sizes = [
+      0,
+      10,
+      300_000,
+      262_144,
+      20,
+      1_500_000,
+      262_145,
+      ...Array.from({ length: 60 }, (_, at) => at),
+    ];
+    const records: FileRecord[] = [];
+    for (const [place, bytes] of sizes.entries())
+      records.push(await write(`media/${place}.jpg`, `${place}`.repeat(bytes).slice(0, bytes)));
+    const small = records.slice(-60);
+    const folders = Array.from({ length: 40 }, (_, place) => `demo ${place}`);
+    await openZip();
+    await addFiles(records);
+    for (const folder of folders) await pack('addToZip', { folder, files: toFiles(small) });
+    const { zipBytes } = await pack<{ zipBytes: number }>('closeZip', {});
+    const list = (folder: string, files: FileRecord[]) =>
+      files.map(({ path, crc32, bytes }) => [`${folder}/${path}`, crc32, bytes]);
+    expect(await testWithPython(await takeOut(zipBytes))).toEqual([
+      ...list('demo', records),
+      ...folders.flatMap((folder) => list(folder, small)),
+    ]);
+  });
+
   it('is the same byte for byte when it is packed again', async () => {
     const records = [await write('items.json', '[1, 2, 3]'), await write('media/a.jpg', 'picture')];
     const sums: (number | string)[] = [];

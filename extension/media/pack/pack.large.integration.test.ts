@@ -67,30 +67,33 @@ interface Packed {
   peakMib: number;
 }
 
-async function pack(paths: string[], bytes: number): Promise<Packed> {
+/** Each path in as many folders of the ZIP as are named. */
+async function pack(paths: string[], bytes: number, folders: string[]): Promise<Packed> {
   const pid = await findRenderer();
   await forgetPeak(pid);
   const idleMib = await readPeakMib(pid);
   const startMs = performance.now();
   await ask('pack.openZip', { at: '2026-11-21T12:00:02Z', needBytes: 0, file: null });
-  for (let from = 0; from < paths.length; from += 256) {
-    const files = paths.slice(from, from + 256).map((path) => ({ path, bytes, crc32: null }));
-    await ask('pack.addToZip', { folder: 'demo', files });
-  }
+  for (const folder of folders)
+    for (let from = 0; from < paths.length; from += 256) {
+      const files = paths.slice(from, from + 256).map((path) => ({ path, bytes, crc32: null }));
+      await ask('pack.addToZip', { folder, files });
+    }
   const { zipBytes } = await ask<{ zipBytes: number }>('pack.closeZip', {});
   const seconds = (performance.now() - startMs) / 1000;
   return { zipBytes, seconds, peakMib: (await readPeakMib(pid)) - idleMib };
 }
 
-async function packAndTest(count: number, bytes: number): Promise<Packed> {
+async function packAndTest(laid: number, bytes: number, folders = ['demo']): Promise<Packed> {
   await browser.ask('layout.clear');
   const paths = await ask<string[]>('layout.lay', {
     folder: 'media',
-    count,
+    count: laid,
     bytes,
     isSparse: bytes > mebibyte,
   });
-  const packed = await pack(paths, bytes);
+  const packed = await pack(paths, bytes, folders);
+  const count = laid * folders.length;
   const zip = await findZip(packed.zipBytes);
   const entries = await testWithPython(zip);
   expect(entries).toHaveLength(count);
@@ -114,7 +117,8 @@ it('a file of more than 4 GiB is packed with its whole length', { timeout: 1_200
 });
 
 it('a ZIP of 70,000 files is one of 70,000 files', { timeout: 1_200_000 }, async () => {
-  const packed = await packAndTest(70_000, 2000);
-  // Handles of files that were read are let go of when the browser collects them.
-  expect(packed.peakMib).toBeLessThan(256);
+  // To lay so many takes minutes; each of 7,000 is looked for, opened and read ten times.
+  const folders = Array.from({ length: 10 }, (_, place) => `demo ${place}`);
+  const packed = await packAndTest(7000, 2000, folders);
+  expect(packed.peakMib).toBeLessThan(64);
 });

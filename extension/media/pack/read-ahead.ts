@@ -1,11 +1,11 @@
 /**
  * Files of the browser's storage one after another, for packing. Finding and opening a file through the browser's own
- * process takes longer than reading a small one, and a handle to read with costs four times as much as a `File`: so
- * small files are read together as one Blob, and what comes next is begun before it is its turn.
+ * process takes longer than reading a small one: so small files are read together, and what comes next is begun before
+ * it is its turn.
  */
-import { AppError } from '../../../shared/errors.ts';
 import { createFolderCache } from '../files/opfs-folder.ts';
 import type { PackedFile } from './pack-worker.ts';
+import { createSmallFiles, type SmallFiles } from './small-files.ts';
 
 /** A file whose turn it is. */
 export interface ReadFile {
@@ -13,8 +13,6 @@ export interface ReadFile {
   /** Its bytes; a piece is good until the next one is asked for. */
   read(): Iterable<Uint8Array>;
 }
-
-type Find = (path: string) => Promise<FileSystemFileHandle>;
 
 /** Longer files are read through a handle each, which is faster than a Blob. */
 const smallBytes = 256 * 1024;
@@ -59,15 +57,8 @@ function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Ge
   }
 }
 
-async function openSmall(find: Find, group: readonly PackedFile[]): Promise<OpenGroup> {
-  const found = await Promise.all(
-    group.map(async ({ path, bytes }) => {
-      const file = await (await find(path)).getFile();
-      if (file.size !== bytes) throw new AppError('storage.failed', 'A file changed before it was packed.');
-      return file;
-    }),
-  );
-  const all = new Uint8Array(await new Blob(found).arrayBuffer());
+async function openSmall({ read }: SmallFiles, group: readonly PackedFile[]): Promise<OpenGroup> {
+  const all = await read(group);
   let end = 0;
   const files = group.map((file) => {
     const piece = all.subarray(end, end + file.bytes);
@@ -77,9 +68,18 @@ async function openSmall(find: Find, group: readonly PackedFile[]): Promise<Open
   return { files, close: () => undefined };
 }
 
-/** Reads files of a folder in the order in which they are asked for. Throws `storage.failed` for one of another length. */
-export function createReadAhead(folder: FileSystemDirectoryHandle) {
+/** Reads files of a folder in the order in which they are asked for. */
+export interface ReadAhead {
+  /** Throws `storage.failed` for a file of another length. */
+  read(files: readonly PackedFile[]): AsyncGenerator<ReadFile>;
+  /** To be called when nothing more is read. */
+  end(): void;
+}
+
+/** Below this folder. */
+export function createReadAhead(folder: FileSystemDirectoryHandle): ReadAhead {
   const find = createFolderCache(folder);
+  const small = createSmallFiles(folder);
   const memory = new Uint8Array(pieceBytes);
 
   async function openLarge(file: PackedFile): Promise<OpenGroup> {
@@ -89,13 +89,13 @@ export function createReadAhead(folder: FileSystemDirectoryHandle) {
 
   function open(group: PackedFile[]): Promise<OpenGroup> {
     const [file] = group;
-    const opened = file && file.bytes > smallBytes ? openLarge(file) : openSmall(find, group);
+    const opened = file && file.bytes > smallBytes ? openLarge(file) : openSmall(small, group);
     // Whoever takes it hears of it.
     opened.catch(() => undefined);
     return opened;
   }
 
-  return async function* readAhead(files: readonly PackedFile[]): AsyncGenerator<ReadFile> {
+  async function* read(files: readonly PackedFile[]): AsyncGenerator<ReadFile> {
     const groups = toGroups(files);
     const ahead: Promise<OpenGroup>[] = [];
     const fill = (): void => {
@@ -118,5 +118,7 @@ export function createReadAhead(folder: FileSystemDirectoryHandle) {
       const left = await Promise.allSettled(ahead);
       for (const one of left) if (one.status === 'fulfilled') one.value.close();
     }
-  };
+  }
+
+  return { read, end: small.end };
 }

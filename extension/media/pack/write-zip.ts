@@ -54,25 +54,26 @@ async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
   };
 }
 
-/** Begins a ZIP of files that lie in `source`. */
+/** Begins a ZIP of files that lie in `folder`. */
 export async function openZip(
-  source: FileSystemDirectoryHandle,
+  folder: FileSystemDirectoryHandle,
   place: { file: FileSystemFileHandle; isOwn: boolean },
   at: Date,
 ): Promise<OpenZip> {
   const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
   const writer = createZipWriter(target, await createWriterOptions(at));
-  const readAhead = createReadAhead(source);
+  const source = createReadAhead(folder);
   let entries = 0;
   return {
-    async add(folder, files) {
-      for await (const { file, read } of readAhead(files)) {
+    async add(name, files) {
+      for await (const { file, read } of source.read(files)) {
         const { path, bytes, crc32 } = file;
-        await writer.add({ name: `${folder}/${path}`, bytes, crc32, deflate: isText(path), read });
+        await writer.add({ name: `${name}/${path}`, bytes, crc32, deflate: isText(path), read });
         entries += 1;
       }
     },
     async close() {
+      source.end();
       try {
         const bytes = await writer.finish();
         await checkZip(await target.commit(), { bytes, entries });
@@ -81,7 +82,10 @@ export async function openZip(
         await target.close();
       }
     },
-    abort: () => target.abort(),
+    abort() {
+      source.end();
+      return target.abort();
+    },
   };
 }
 
