@@ -139,20 +139,27 @@ describe('a session', () => {
 const query = 'ProfileCometTimelineFeedRefetchQuery';
 const cursorAfterFirst = new URLSearchParams(first.continuation?.split('?')[1]).get('cursor');
 
+interface Scrolled extends Visit {
+  isVisible?: boolean;
+  cursors: (string | null)[];
+  /** Another list than the timeline. */
+  of?: { address: string; query: string; values: Record<string, string> };
+}
+
 /** A page that is scrolled: each step makes the request that its own script would make next. */
-function openScrolled(visit: Visit & { isVisible?: boolean; cursors: (string | null)[] }) {
-  const { isVisible = true, cursors, ...others } = visit;
+function openScrolled({ isVisible = true, cursors, of, ...others }: Scrolled) {
+  const list = of ?? { address: owner.url, query, values: { id: owner.id } };
   const next = async (): Promise<TappedResponse | null> => {
     const cursor = cursors.shift();
     if (cursor === undefined) return null;
-    const variables = { ...toGates(3, query), id: owner.id, cursor, count: 3 };
-    const { text: body } = await askQuery(site, query, { cookies: site.ownerCookies(), variables });
-    const form = { fb_api_req_friendly_name: query, doc_id: toDocId(3, query) };
+    const variables = { ...toGates(3, list.query), ...list.values, cursor, count: 3 };
+    const { text: body } = await askQuery(site, list.query, { cookies: site.ownerCookies(), variables });
+    const form = { fb_api_req_friendly_name: list.query, doc_id: toDocId(3, list.query) };
     const requestBody = new URLSearchParams({ ...form, variables: JSON.stringify(variables) }).toString();
     return { url: 'https://www.facebook.com/api/graphql/', method: 'POST', requestBody, status: 200, body };
   };
   const driver = { isVisible: () => isVisible, isListening: () => false, listen: () => undefined, next };
-  return open(owner.url, { ...others, driver });
+  return open(list.address, { ...others, driver });
 }
 
 describe('a site that answers questions with nothing', () => {
@@ -189,6 +196,38 @@ describe('a site that answers questions with nothing', () => {
     const asked = page.asked.length;
     expect(code(await collector.answer(second))).toBe('platform.no_answer');
     expect(page.asked).toHaveLength(asked);
+  });
+});
+
+describe('a group that answers questions with nothing', async () => {
+  const { group } = site.truth().sources;
+  const { parts: own } = await resolve(await open(group.url), toRef(group.url));
+  const [ref = toRef(group.url)] = own;
+  const begun = toRead(await ask(await open(), { verb: 'page', ref, cursor: null, asOwner: false }));
+  const question = { verb: 'page', ref, cursor: begun.continuation, asOwner: false } as const;
+  const values = { id: ref.id, sortingSetting: 'CHRONOLOGICAL' };
+  const of = { query: 'GroupsCometFeedRegularStoriesPaginationQuery', values };
+  const cursor = new URLSearchParams(begun.continuation?.split('?')[1]).get('cursor');
+  const askThrice = async (address: string) => {
+    const visit = { cursors: [cursor], answer: () => ({ body: '' }) };
+    const collector = createCollector(await openScrolled({ ...visit, of: { ...of, address } }));
+    await collector.answer(question);
+    await collector.answer(question);
+    return collector.answer(question);
+  };
+
+  it('is scrolled where its page shows the newest first', async () => {
+    const { items } = toRead(await askThrice(`${group.url}?sorting_setting=CHRONOLOGICAL`));
+    expect(items.map(({ id }) => id)).toEqual(group.ids.slice(3, 6));
+  });
+
+  it('says which page it needs where that shows others first', async () => {
+    expect(await askThrice(group.url)).toMatchObject({
+      error: {
+        code: 'platform.tab_hidden',
+        message: expect.stringContaining('?sorting_setting=CHRONOLOGICAL'),
+      },
+    });
   });
 });
 

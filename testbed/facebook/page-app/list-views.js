@@ -28,6 +28,7 @@ export function buildGroup({ answers }) {
         feedType: 'DISCUSSION',
         id: group.id,
         scale: 1,
+        sortingSetting: new URLSearchParams(location.search).get('sorting_setting') ?? 'TOP_POSTS',
       })
     )?.node.group_feed;
   return el(

@@ -1,7 +1,9 @@
 /** Lists of posts: of a profile or page, of a group, and what the account saved. */
+import { AppError } from '../../../../shared/errors.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { Desk } from '../session/desk.ts';
 import { type ListQuestion, readListPage } from './list-page.ts';
+import { isSilent } from './scrolled-page.ts';
 
 /** The part of one's own posts that is the list to manage them: who may see each, and when exactly it was posted. */
 export const managedSuffix = '/manage';
@@ -24,12 +26,27 @@ function readManaged(desk: Desk, question: ListQuestion, id: string): Promise<Pa
   });
 }
 
-/** The posts of a group, as far as the account sees them: by when they were posted, so that the list stays as it is. */
-export function readGroup(desk: Desk, question: ListQuestion): Promise<PageRead> {
-  return readListPage(desk, question, {
-    query: 'GroupsCometFeedRegularStoriesPaginationQuery',
-    values: { id: question.ref.id, sortingSetting: 'CHRONOLOGICAL' },
-  });
+const byTime = 'CHRONOLOGICAL';
+
+/**
+ * The posts of a group, as far as the account sees them: by when they were posted, so that the list stays as it is. A page
+ * of the group shows them in that order only where its address says so; then it can be scrolled.
+ */
+export async function readGroup(desk: Desk, question: ListQuestion): Promise<PageRead> {
+  const { ref, cursor } = question;
+  const isSorted = desk.page.url().searchParams.get('sorting_setting') === byTime;
+  try {
+    return await readListPage(desk, question, {
+      query: 'GroupsCometFeedRegularStoriesPaginationQuery',
+      values: { id: ref.id, sortingSetting: byTime },
+      ...(isSorted && cursor !== null && { address: ref.url }),
+    });
+  } catch (error) {
+    const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
+    if (!isUnanswered || isSorted || cursor === null || !isSilent(desk, cursor)) throw error;
+    const address = `${ref.url}?sorting_setting=${byTime}`;
+    throw new AppError('platform.tab_hidden', `The group does not answer. Open ${address}, and resume.`);
+  }
 }
 
 /** What the account saved, or one of the lists into which it was sorted (`saved/123`). */
