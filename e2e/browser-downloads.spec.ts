@@ -144,10 +144,14 @@ test('a film with segments that the server refuses is never called finished, and
     );
 
     faults.clear();
+    const before = session.testbed.requests.list().length;
     await card.getByRole('button', { name: 'Try again' }).click();
     await expect(card).toHaveCount(0);
     const saved = await readSaved(session, await finish(session, id));
     expect(saved.tracks).toEqual(['audio', 'subtitle', 'subtitle', 'video']);
+    const again = session.testbed.requests.list().slice(before);
+    // The two, and what stands before all, to compare.
+    expect(again.filter(({ path }) => /\.mp4/.test(path)).length).toBeLessThanOrEqual(3);
   } finally {
     await session.close();
   }

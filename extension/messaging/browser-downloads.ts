@@ -42,6 +42,14 @@ async function handOver({ record, url }: { record: FileRecord; url: string }, si
   return { browserId, record: { ...record, path: saved.join('/') } };
 }
 
+/** Of what is not whole the tracks stay: another try asks only for what is missing in them. */
+async function dropFinished(jobId: string, files: readonly { record: FileRecord }[]): Promise<void> {
+  for (let from = 0; from < files.length; from += 100) {
+    const paths = files.slice(from, from + 100).map(({ record }) => record.path);
+    await askOffscreen({ verb: 'drop', jobId, paths });
+  }
+}
+
 /** Describes, runs and ends downloads. Everything throws AppError. */
 export function createBrowserDownloads() {
   const stop = async (downloadId: string): Promise<void> => {
@@ -79,7 +87,8 @@ export function createBrowserDownloads() {
         const { record, browserId } = await handOver(file, signal);
         const beside: FileRecord[] = [];
         for (const extra of extras) beside.push((await handOver(extra, signal)).record);
-        await askOffscreen({ verb: 'release', jobId: downloadId });
+        if (gaps) await dropFinished(downloadId, [answer.saved.file, ...extras]);
+        else await askOffscreen({ verb: 'release', jobId: downloadId });
         return {
           ...{ outcome: 'saved', record, extras: beside, ...facts, browserId },
           ...(gaps && { gaps }),

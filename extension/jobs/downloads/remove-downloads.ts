@@ -1,4 +1,4 @@
-import { isOpenDownload } from '../../core/downloads/download-record.ts';
+import { canFillGaps, isOpenDownload } from '../../core/downloads/download-record.ts';
 import { discardParts } from './discard-parts.ts';
 import type { DownloadPorts } from './ports.ts';
 
@@ -9,7 +9,8 @@ export async function removeDownloads(ports: DownloadPorts, downloadIds: readonl
     const record = await ports.store.read(id);
     if (!record || isOpenDownload(record)) continue;
     const { state } = record;
-    const hasParts = state.status === 'failed' || (state.status === 'cancelled' && state.parts !== 'gone');
+    const isLeft = state.status === 'cancelled' && state.parts !== 'gone';
+    const hasParts = state.status === 'failed' || isLeft || canFillGaps(state);
     if (hasParts) await discardParts(ports, id);
     removed.push(id);
   }

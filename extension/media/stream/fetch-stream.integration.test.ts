@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import type { WireError } from '../../../shared/errors.ts';
-import { type Respond, readRange } from '../../../testbed/origin.ts';
+import { hashOf, type Respond, readRange } from '../../../testbed/origin.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import type { TrackWish } from './choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from './fetched-stream.ts';
@@ -168,6 +168,76 @@ describe('HLS', () => {
     const { video } = await getStream('/ts.m3u8');
     expect(video?.missing).toEqual([{ place: 3, startSec: 6, durationSec: 2 }]);
     expect((await decode('media/film.video.ts')).frames).toBe(100);
+  });
+
+  describe('with gaps, asked for again', () => {
+    const without =
+      (...names: string[]): Respond =>
+      (request, response, count) => {
+        if (names.includes(request.url ?? '')) response.writeHead(404).end();
+        else void serveFolder(request, response, count);
+      };
+    /** Which files of the stream a call asks for. */
+    const listAsked = async (path: string): Promise<string[]> => {
+      const before = stage.origin.requests.length;
+      await getStream(path);
+      return stage.origin.requests.slice(before).flatMap(({ url = '' }) => (/m3u8/.test(url) ? [] : [url]));
+    };
+
+    test.each([
+      {
+        name: 'in the middle and at the end',
+        list: 'ts',
+        gone: ['ts1.ts', 'ts2.ts', 'ts5.ts'],
+        type: 'ts',
+        init: [],
+      },
+      {
+        name: 'behind the beginning',
+        list: 'v',
+        gone: ['v0.m4s', 'v3.m4s'],
+        type: 'm4s',
+        init: ['v-init.mp4'],
+      },
+    ])(
+      '$name: only what is missing is fetched, and the file is the whole one',
+      async ({ list, gone, type, init }) => {
+        stage.origin.serve(without(...gone.map((name) => `/${name}`)));
+        expect((await getStream(`/${list}.m3u8`)).video?.missing).toHaveLength(gone.length);
+        stage.origin.serve(serveFolder);
+        const wanted = [...gone, ...init].map((name) => `/${name}`);
+        expect((await listAsked(`/${list}.m3u8`)).toSorted()).toEqual(wanted.toSorted());
+        const { video } = await getStream(`/${list}.m3u8`);
+        const names = [...init, ...[...Array(6).keys()].map((place) => `${list}${place}.${type}`)];
+        const whole = await Promise.all(names.map((name) => readFile(join(work, name))));
+        expect(video).toMatchObject({ missing: [], sha256: hashOf(Buffer.concat(whole)) });
+        expect(await decode(video?.path ?? '')).toEqual({ frames: 120, errors: '' });
+        expect(await listAsked(`/${list}.m3u8`)).toEqual([]);
+      },
+    );
+
+    test('keeps what came of them when others are missing still', async () => {
+      stage.origin.serve(without('/ts1.ts', '/ts3.ts', '/ts4.ts'));
+      await getStream('/ts.m3u8');
+      stage.origin.serve(without('/ts1.ts', '/ts4.ts'));
+      expect((await getStream('/ts.m3u8')).video?.missing.map(({ place }) => place)).toEqual([1, 4]);
+      stage.origin.serve(serveFolder);
+      expect(await listAsked('/ts.m3u8')).toEqual(['/ts1.ts', '/ts4.ts']);
+      expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
+    });
+
+    test('stays as it was when the server breaks off, and is filled afterwards', async () => {
+      stage.origin.serve(without('/ts1.ts', '/ts4.ts'));
+      await getStream('/ts.m3u8');
+      stage.origin.serve((request, response, count) => {
+        if (request.url === '/ts4.ts') response.writeHead(403).end();
+        else void serveFolder(request, response, count);
+      });
+      expect(await getCode('/ts.m3u8')).toBe('media.expired');
+      stage.origin.serve(serveFolder);
+      expect(await listAsked('/ts.m3u8')).toEqual(['/ts1.ts', '/ts4.ts']);
+      expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
+    });
   });
 
   test('N14: that begins anew says where', async () => {

@@ -2,16 +2,24 @@
 import { AppError } from '../../../shared/errors.ts';
 import { createRateMeter } from '../../../shared/net/rate-meter.ts';
 import { openPartFolder, toPartName } from '../download/part-place.ts';
-import { isMissing, moveFile, openFile } from '../files/opfs-folder.ts';
+import { isMissing, moveFile, openFile, removeEntry } from '../files/opfs-folder.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash, type FileHash } from '../hash/file-hash.ts';
 import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, MissingSegment, TrackProgress } from './fetched-stream.ts';
+import { fillTrack } from './fill-track.ts';
 import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { findTrackKind } from './track-kind.ts';
-import { identify, readTrackState, type TrackState, writeTrackState } from './track-state.ts';
+import {
+  type FinishedTrack,
+  identify,
+  readTrackState,
+  type TrackState,
+  toFilledName,
+  writeTrackState,
+} from './track-state.ts';
 
 /** Where a track goes and how its requests are made. */
 export interface TrackControl extends PieceControl {
@@ -111,7 +119,7 @@ async function writeAllSegments(
     signal.throwIfAborted();
     const bytes = await window.take(place);
     if (bytes) await writeSegment(writing, { list, segment, bytes }, control);
-    else state.missing.push(place);
+    else state.missing.push({ place, at: state.bytes });
     state.next = place + 1;
     const nowMs = performance.now();
     if (nowMs - toldAtMs >= 250) {
@@ -142,13 +150,14 @@ async function openWriting(
   // What came after the last word about it is fetched again.
   handle.truncate(bytes);
   const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
-  const counts: Writing['state'] = { version: 1, list, next, bytes, missing: [...missing], finished: null };
+  const counts: Writing['state'] = {
+    ...{ version: 2, list, next, bytes, missing: [...missing] },
+    ...{ finished: null, isFilled: false },
+  };
   return { handle, hash, state: counts, init: null };
 }
 
-type Finished = NonNullable<TrackState['finished']>;
-
-async function finish({ handle, hash, state }: Writing): Promise<Finished> {
+async function finish({ handle, hash, state }: Writing): Promise<FinishedTrack['finished']> {
   const head = new Uint8Array(512);
   handle.read(head, { at: 0 });
   return { kind: findTrackKind(head) ?? 'ts', ...(await hash.finish(state.bytes)) };
@@ -159,7 +168,7 @@ async function fetchInto(
   place: { parts: FileSystemDirectoryHandle; part: string; id: string },
   list: SegmentList,
   { before, control }: { before: TrackState | null; control: TrackControl },
-): Promise<TrackState & { finished: Finished }> {
+): Promise<FinishedTrack> {
   const { parts, part, id } = place;
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
@@ -187,23 +196,25 @@ async function fetchInto(
   }
 }
 
-/** The part has its name already when the worker was killed just after it was given. */
+/** The file has its name already when the worker was killed just after it was given. */
 async function nameTrack(
-  parts: FileSystemDirectoryHandle,
-  part: string,
+  { parts, part }: { parts: FileSystemDirectoryHandle; part: string },
+  { isFilled }: TrackState,
   { folder, path }: { folder: FileSystemDirectoryHandle; path: string },
-): Promise<void> {
+): Promise<FileSystemFileHandle> {
+  // Without that word it is one that was never finished.
+  if (!isFilled) await removeEntry(parts, toFilledName(part));
   try {
-    await moveFile(await parts.getFileHandle(part), folder, path);
+    await moveFile(await parts.getFileHandle(isFilled ? toFilledName(part) : part), folder, path);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await openFile(folder, path, false);
   }
+  return openFile(folder, path, false);
 }
 
 /**
  * Fetches what is missing and gives the file its name, `stem` and its kind. What is there stays for the next call after
- * any error. Throws our codes.
+ * any error; a call after the last segment asks once more for those that the server did not have. Throws our codes.
  */
 export async function fetchTrack(list: SegmentList, control: TrackControl): Promise<FetchedTrack> {
   const { folder, stem } = control;
@@ -211,14 +222,20 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
   const part = await toPartName(stem);
   const id = await identify(list);
   const before = await readTrackState(parts, part, id);
-  const whole = before?.finished
-    ? { ...before, finished: before.finished }
-    : await fetchInto({ parts, part, id }, list, { before, control });
+  const last = before?.finished ? { ...before, finished: before.finished } : null;
+  let whole = last ?? (await fetchInto({ parts, part, id }, list, { before, control }));
   const path = `${stem}.${whole.finished.kind}`;
-  await nameTrack(parts, part, { folder, path });
+  const file = await nameTrack({ parts, part }, whole, { folder, path });
+  if (last && last.missing.length > 0) {
+    whole = await fillTrack({ parts, part, file }, list, { before: last, control });
+    await nameTrack({ parts, part }, whole, { folder, path });
+  }
   return {
     ...{ path, bytes: whole.bytes, ...whole.finished },
-    missing: listMissing(list, whole.missing),
+    missing: listMissing(
+      list,
+      whole.missing.map(({ place }) => place),
+    ),
     breaks: listBreaks(list),
   };
 }

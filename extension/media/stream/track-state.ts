@@ -6,21 +6,30 @@ import type { SegmentList } from './stream.ts';
 import { trackKinds } from './track-kind.ts';
 
 const stateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Of the list, see `identify`. */
   list: z.string(),
   /** Segments that are in the file, or missing. */
   next: z.number().int().nonnegative(),
   bytes: z.number().int().nonnegative(),
-  /** Segments that the server does not have. */
-  missing: z.array(z.number().int().nonnegative()),
+  /** Segments that the server does not have, and where in the file each would be. */
+  missing: z.array(
+    z.strictObject({ place: z.number().int().nonnegative(), at: z.number().int().nonnegative() }),
+  ),
   hash: savedHashSchema,
   /** Set when all of it is there; the file may have its name already. */
   finished: z.object({ kind: z.enum(trackKinds), sha256: z.string(), crc32: z.number() }).nullable(),
+  /** Whether this is said of the file with some of the missing segments in it, which is to take the place of the first. */
+  isFilled: z.boolean(),
 });
 export type TrackState = z.infer<typeof stateSchema>;
+/** Of a track of which everything was fetched or found missing. */
+export type FinishedTrack = TrackState & { finished: NonNullable<TrackState['finished']> };
 
 const toStateName = (part: string): string => `${part}.json`;
+
+/** The file with what was missing, until it takes the place of the one without. */
+export const toFilledName = (part: string): string => `${part}.filled`;
 
 /** Tells one list from another. Hosts and queries are left out: they change from one signed address to the next. */
 export async function identify({ segments }: SegmentList): Promise<string> {
