@@ -99,6 +99,9 @@ export const errorCodes = {
   ),
   'media.over_limit': entry('The file is larger than you chose to save.'),
   'media.over_site_limit': entry('The file is larger than any that this site serves, so it was not taken.'),
+  'media.parts_differ': entry(
+    'The stream changes in the middle to another kind of picture or sound, so that its parts cannot become one file.',
+  ),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.', true),
   'storage.failed': entry('The browser could not store the data.', true),

@@ -9,11 +9,15 @@ import { createFileHash, type FileHash } from '../hash/file-hash.ts';
 import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, MissingSegment, TrackProgress } from './fetched-stream.ts';
 import { fillTrack } from './fill-track.ts';
+import { matchHeads, retimeMp4 } from './retime-mp4.ts';
+import { retimeTs } from './retime-ts.ts';
 import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
+import { createTimeline, type Timeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
 import {
   type FinishedTrack,
+  forgetTrack,
   identify,
   readTrackState,
   type TrackState,
@@ -36,6 +40,8 @@ interface Writing {
   state: Omit<TrackState, 'hash'>;
   /** What stands before the segments now; written again only when it changes. */
   init: Uint8Array | null;
+  /** How the tracks of this head are those of the file. */
+  heads: ReturnType<typeof matchHeads> | null;
 }
 
 const isSame = (one: Uint8Array | null, other: Uint8Array): boolean =>
@@ -51,9 +57,36 @@ function checkStart({ state }: Writing, bytes: Uint8Array): void {
   if (state.bytes === 0 && findTrackKind(bytes) === null) throw new AppError('media.wrong_type');
 }
 
+/** A part that begins anew goes on where the last one ended. Packed sound has no times of its own. */
+function moveSegment(
+  writing: Writing,
+  timeline: Timeline,
+  { bytes, segment, startSec }: { bytes: Uint8Array; segment: StreamSegment; startSec: number },
+): void {
+  const placed = { run: segment.run, startSec };
+  const kind = findTrackKind(bytes);
+  if (kind === 'ts') retimeTs(bytes, timeline, placed);
+  if (kind !== 'mp4' || !writing.init) return;
+  if (!writing.heads) {
+    const first = new Uint8Array(timeline.initBytes);
+    writing.handle.read(first, { at: 0 });
+    writing.heads = matchHeads(first, writing.init);
+  }
+  retimeMp4(bytes, timeline, { ...placed, heads: writing.heads });
+}
+
+/** A segment that is to be written. */
+interface Arrived {
+  list: SegmentList;
+  segment: StreamSegment;
+  /** By the playlist. */
+  startSec: number;
+  bytes: Uint8Array;
+}
+
 async function writeSegment(
   writing: Writing,
-  { list, segment, bytes }: { list: SegmentList; segment: StreamSegment; bytes: Uint8Array },
+  { list, segment, startSec, bytes }: Arrived,
   control: TrackControl,
 ): Promise<void> {
   const before = writing.state.next > 0 ? (list.segments[writing.state.next - 1]?.init ?? null) : null;
@@ -61,12 +94,16 @@ async function writeSegment(
   if (piece && (segment.init !== before || writing.state.bytes === 0)) {
     const init = await fetchPiece(piece, control);
     checkStart(writing, init);
-    if (writing.state.bytes > 0 && !isSame(writing.init, init))
-      throw new AppError('media.unsupported', 'The stream changes its kind in the middle.');
-    if (writing.state.bytes === 0) append(writing, init);
+    if (writing.state.bytes === 0) {
+      if (writing.state.timeline) writing.state.timeline.initBytes = init.length;
+      append(writing, init);
+    } else if (!isSame(writing.init, init)) {
+      writing.heads = null;
+    }
     writing.init = init;
   }
   checkStart(writing, bytes);
+  if (writing.state.timeline) moveSegment(writing, writing.state.timeline, { bytes, segment, startSec });
   append(writing, bytes);
 }
 
@@ -81,13 +118,18 @@ async function readInit(
   return piece ? fetchPiece(piece, control) : null;
 }
 
-function listMissing({ segments }: SegmentList, places: readonly number[]): MissingSegment[] {
-  const starts: number[] = [];
+/** Seconds from the beginning at which each segment comes. */
+function listStarts(segments: readonly StreamSegment[]): number[] {
   let atSec = 0;
-  for (const { durationSec } of segments) {
-    starts.push(atSec);
+  return segments.map(({ durationSec }) => {
+    const startSec = atSec;
     atSec += durationSec;
-  }
+    return startSec;
+  });
+}
+
+function listMissing({ segments }: SegmentList, places: readonly number[]): MissingSegment[] {
+  const starts = listStarts(segments);
   return places.map((place) => ({
     place,
     startSec: starts[place] ?? 0,
@@ -102,6 +144,9 @@ function listBreaks({ segments }: SegmentList): number[] {
   return listMissing({ inits: [], segments }, places).map(({ startSec }) => startSec);
 }
 
+/** Whether its time or its head begins anew somewhere. */
+const hasBreaks = (list: SegmentList): boolean => list.inits.length > 1 || listBreaks(list).length > 0;
+
 async function writeAllSegments(
   list: SegmentList,
   writing: Writing,
@@ -111,6 +156,7 @@ async function writeAllSegments(
   const { state } = writing;
   const { signal, timing, onProgress } = control;
   const meter = createRateMeter();
+  const starts = listStarts(segments);
   const window = createSegmentWindow(segments, control);
   let savedAtMs = performance.now();
   let toldAtMs = 0;
@@ -118,7 +164,7 @@ async function writeAllSegments(
     if (place < state.next) continue;
     signal.throwIfAborted();
     const bytes = await window.take(place);
-    if (bytes) await writeSegment(writing, { list, segment, bytes }, control);
+    if (bytes) await writeSegment(writing, { list, segment, startSec: starts[place] ?? 0, bytes }, control);
     else state.missing.push({ place, at: state.bytes });
     state.next = place + 1;
     const nowMs = performance.now();
@@ -143,18 +189,19 @@ async function writeAllSegments(
 async function openWriting(
   file: FileSystemFileHandle,
   state: TrackState | null,
-  list: string,
+  { id: list, isBroken }: { id: string; isBroken: boolean },
 ): Promise<Writing> {
   const handle = await file.createSyncAccessHandle();
   const { next = 0, bytes = 0, missing = [] } = state ?? {};
   // What came after the last word about it is fetched again.
   handle.truncate(bytes);
   const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
+  const timeline = isBroken ? (state?.timeline ?? createTimeline()) : null;
   const counts: Writing['state'] = {
-    ...{ version: 2, list, next, bytes, missing: [...missing] },
+    ...{ version: 2, list, next, bytes, missing: [...missing], timeline },
     ...{ finished: null, isFilled: false },
   };
-  return { handle, hash, state: counts, init: null };
+  return { handle, hash, state: counts, init: null, heads: null };
 }
 
 async function finish({ handle, hash, state }: Writing): Promise<FinishedTrack['finished']> {
@@ -172,7 +219,8 @@ async function fetchInto(
   const { parts, part, id } = place;
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
-  const writing = await openWriting(await parts.getFileHandle(part, { create: true }), before, id);
+  const file = await parts.getFileHandle(part, { create: true });
+  const writing = await openWriting(file, before, { id, isBroken: hasBreaks(list) });
   const { handle, hash, state } = writing;
   const save = async (): Promise<void> => {
     const saved = { ...state, missing: [...state.missing], hash: await hash.save() };
@@ -221,7 +269,12 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
   const parts = await openPartFolder(folder);
   const part = await toPartName(stem);
   const id = await identify(list);
-  const before = await readTrackState(parts, part, id);
+  let before = await readTrackState(parts, part, id);
+  if (before?.finished && before.timeline && before.missing.length > 0) {
+    // The times of the others follow from what was missing: such a track is fetched anew.
+    await forgetTrack(parts, part);
+    before = null;
+  }
   const last = before?.finished ? { ...before, finished: before.finished } : null;
   let whole = last ?? (await fetchInto({ parts, part, id }, list, { before, control }));
   const path = `${stem}.${whole.finished.kind}`;

@@ -1,8 +1,9 @@
 /** How far a track is that comes in segments, written down beside it. */
 import { z } from 'zod';
 import { savedHashSchema } from '../download/part-state.ts';
-import { isMissing } from '../files/opfs-folder.ts';
+import { isMissing, removeEntry } from '../files/opfs-folder.ts';
 import type { SegmentList } from './stream.ts';
+import { timelineSchema } from './timeline.ts';
 import { trackKinds } from './track-kind.ts';
 
 const stateSchema = z.object({
@@ -16,6 +17,8 @@ const stateSchema = z.object({
   missing: z.array(
     z.strictObject({ place: z.number().int().nonnegative(), at: z.number().int().nonnegative() }),
   ),
+  /** Of a stream that begins anew in the middle. */
+  timeline: timelineSchema.nullable().default(null),
   hash: savedHashSchema,
   /** Set when all of it is there; the file may have its name already. */
   finished: z.object({ kind: z.enum(trackKinds), sha256: z.string(), crc32: z.number() }).nullable(),
@@ -55,6 +58,10 @@ export async function readTrackState(
     throw error;
   }
 }
+
+/** After this the track is begun anew. */
+export const forgetTrack = (folder: FileSystemDirectoryHandle, part: string): Promise<void> =>
+  removeEntry(folder, toStateName(part));
 
 /** Replaces it in one step. What it says is there must be on the disk before. */
 export async function writeTrackState(

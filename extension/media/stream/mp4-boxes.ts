@@ -1,0 +1,41 @@
+/** Boxes of ISO media (ISO/IEC 14496-12), as far as fragments are moved in time. */
+
+/** A box where it lies. */
+export interface Mp4Box {
+  type: string;
+  /** What is in it, without its head. */
+  body: DataView;
+  /** From its head on. */
+  whole: Uint8Array;
+}
+
+/** Boxes one behind the other; ends before one that is not whole. */
+export function listBoxes(view: DataView): Mp4Box[] {
+  const boxes: Mp4Box[] = [];
+  for (let at = 0; at + 8 <= view.byteLength; ) {
+    const stated = view.getUint32(at);
+    const isLong = stated === 1 && at + 16 <= view.byteLength;
+    const length = isLong ? Number(view.getBigUint64(at + 8)) : stated === 0 ? view.byteLength - at : stated;
+    const head = isLong ? 16 : 8;
+    if (length < head || at + length > view.byteLength) break;
+    const type = String.fromCharCode(...[4, 5, 6, 7].map((place) => view.getUint8(at + place)));
+    const from = view.byteOffset + at;
+    boxes.push({
+      type,
+      body: new DataView(view.buffer, from + head, length - head),
+      whole: new Uint8Array(view.buffer, from, length),
+    });
+    at += length;
+  }
+  return boxes;
+}
+
+/** All boxes that a path of types leads to. */
+export function findBoxes(view: DataView, [type, ...rest]: readonly string[]): Mp4Box[] {
+  const found = listBoxes(view).filter((box) => box.type === type);
+  return rest.length === 0 ? found : found.flatMap(({ body }) => findBoxes(body, rest));
+}
+
+/** The bytes as they are read here. */
+export const toView = (bytes: Uint8Array): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
