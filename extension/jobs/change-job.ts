@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
-import { withSecondChance } from '../core/items/item-progress.ts';
+import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
 import { isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
 import { forgetFiles } from './forget-files.ts';
@@ -71,7 +71,7 @@ export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   if (isHandedOver(job)) await forgetFiles(ports, jobId, () => true);
   for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
   await ports.store.changeItems(jobId, (record) =>
-    record.refusals.length > 0 ? withSecondChance(record, job.options) : null,
+    canBeImproved(record, job.options) ? withSecondChance(record, job.options) : null,
   );
   await ports.store.changeJob(jobId, (current) => ({
     ...takeBack(current),

@@ -95,6 +95,28 @@ it('what is not shown by itself is saved scaled, and the archive says that it is
   ]);
 });
 
+it('what was saved scaled is counted, and larger after another try where the site gives it then', async () => {
+  const world = createPictureWorld([post('p', ['a', 'b']), post('q', ['c'])]);
+  const full = world.replies.get('medium a') ?? [];
+  const error = toWire(new AppError('platform.unavailable'));
+  world.replies.set('medium a', [{ error, retryAfterSec: null }, { error, retryAfterSec: null }, ...full]);
+  const job = await run(world);
+  expect(job.completeness).toMatchObject({ saved: 2, refused: [], reduced: [{ id: 'p', pictures: 1 }] });
+  const tryAgain = async () => {
+    await resumeJob(world.ports, job.id);
+    return (await goOn(world, job.id)).completeness;
+  };
+  expect(await tryAgain()).toMatchObject({ saved: 2, refused: [], reduced: [{ id: 'p', pictures: 1 }] });
+  expect(bytesOf(world)).toContain('bytes of https://small.test/a.jpg');
+  expect(await tryAgain()).not.toHaveProperty('reduced');
+  expect(bytesOf(world)).toContain('bytes of https://full.test/a.jpg');
+  expect(bytesOf(world)).toHaveLength(3);
+  const asked = ['medium a', 'medium a', 'medium a', 'medium b', 'medium c'];
+  expect(mediaAsked(world).toSorted()).toEqual(asked);
+  const { files } = JSON.parse(world.disk.get('manifest.json') ?? '{}') as { files: { made?: string }[] };
+  expect(files.flatMap(({ made }) => made ?? [])).toEqual([]);
+});
+
 it('after a pause in the middle nothing is asked for that was there', async () => {
   const world = createPictureWorld([post('p', ['a', 'b', 'c'])]);
   const error = toWire(new AppError('platform.checkpoint'));

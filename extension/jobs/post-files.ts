@@ -2,7 +2,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { LeftOutFile } from '../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../shared/model/item.ts';
-import type { ImageQuality } from '../../shared/model/job-options.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import {
@@ -13,11 +12,9 @@ import {
   type MediaWish,
 } from '../core/items/media-files.ts';
 import { mergeItem } from '../core/items/merge-item.ts';
+import { largeImageSizes } from '../core/items/reduced-pictures.ts';
 import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
-
-/** What scaled pictures are too small for. */
-const largeSizes: readonly ImageQuality[] = ['original', 'high'];
 
 export interface PostFiles {
   /** What is to be saved, as far as it is known now. */
@@ -83,7 +80,7 @@ export function createPostFiles(
   };
 
   const isTooSmall = ({ mediaId }: MediaFile): boolean =>
-    largeSizes.includes(imageQuality) &&
+    largeImageSizes.includes(imageQuality) &&
     item.media.some(({ id, scaled }) => id === mediaId && scaled === true);
 
   const enlarge = async (file: MediaFile): Promise<MediaFile> =>

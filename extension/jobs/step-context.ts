@@ -152,3 +152,15 @@ export async function saveProgress({ ports, step }: StepContext, change: Partial
 export async function addItemFile({ ports, job }: StepContext, key: string, file: FileRecord): Promise<void> {
   await ports.store.changeItem({ jobId: job.id, key, change: (record) => record, file });
 }
+
+/** Takes a file out of its item and of the archive, so that another can have its place. */
+export async function forgetItemFile(context: StepContext, key: string, path: string): Promise<void> {
+  const { ports, job } = context;
+  await sinkOf(context).remove([path], false);
+  await ports.store.changeItem({
+    jobId: job.id,
+    key,
+    change: (record) => ({ ...record, files: record.files.filter((known) => known !== path) }),
+  });
+  await ports.store.forgetFiles(job.id, [path]);
+}

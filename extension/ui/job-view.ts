@@ -109,10 +109,14 @@ function explainState({ state, target }: Pick<Job, 'state' | 'target'>, nowMs: n
 const isWhole = ({ from, to, maxItems }: Job['options']): boolean =>
   from === null && to === null && maxItems === null;
 
+/** Some pictures were to be had only smaller than was wanted. */
+const isReduced = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
+  (completeness?.reduced ?? []).length > 0;
+
 const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'new' || isWhole(job.options)) &&
   (action !== 'reveal' || (job.target !== null && !('place' in job.target))) &&
-  (action !== 'retry' || job.counts.refused > 0);
+  (action !== 'retry' || job.counts.refused > 0 || isReduced(job));
 
 /** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */
 export const isAboutCompanion = (code: ErrorCode): boolean =>
@@ -125,7 +129,7 @@ export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.sour
 export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const { job, steps } = entry;
   const { status } = job.state;
-  const partly = status === 'done' && job.counts.refused > 0;
+  const partly = status === 'done' && (job.counts.refused > 0 || isReduced(job));
   const running = status === 'running' ? findRunningStep(steps) : null;
   return {
     title: toJobTitle(job),

@@ -71,6 +71,8 @@ export const completenessSchema = z.strictObject({
   /** Of these, saved with everything that was asked for. */
   saved: z.number().int().nonnegative(),
   refused: z.array(refusalSchema),
+  /** Of what is saved, posts with pictures that the site gave only smaller than was wanted, and how many. Absent: none. */
+  reduced: z.array(z.strictObject({ id: z.string(), pictures: z.number().int().positive() })).optional(),
   /** Unknown renderers met while reading, by name: data that may be missing. */
   unknown: z.record(z.string(), z.number().int().positive()),
   /** What is missing by choice: posts, and for `max_bytes` files. */

@@ -8,6 +8,7 @@ import { type Knowledge, wantsLarger } from '../jobs/base-export.ts';
 import { needsDetails } from '../jobs/plan.ts';
 import type { ItemRecord } from './item-record.ts';
 import { mergeItem } from './merge-item.ts';
+import { listReduced } from './reduced-pictures.ts';
 
 /** What is done with an item, each part on its own. */
 export type Phase = 'entries' | 'details' | 'comments' | 'extras' | 'video';
@@ -121,8 +122,12 @@ export function isSaved(record: ItemRecord): boolean {
   );
 }
 
+/** Whether there is something of an item that another try could bring. */
+export const canBeImproved = (record: ItemRecord, options: JobOptions): boolean =>
+  !record.excluded && (record.refusals.length > 0 || listReduced(record, options).length > 0);
+
 /**
- * Another chance for what was refused, when the user asks for it. With details that were refused, what was given up
+ * Another chance for what was refused or saved too small, when the user asks for it. With details that were refused, what was given up
  * with them is wanted again, and so are the captions, which only details name.
  */
 export function withSecondChance(record: ItemRecord, options: JobOptions): ItemRecord {
@@ -136,7 +141,7 @@ export function withSecondChance(record: ItemRecord, options: JobOptions): ItemR
     details: again(record.details),
     comments: wanted(record.comments, options.comments),
     extras: lost && record.extras === 'done' ? 'pending' : again(record.extras),
-    video: wanted(record.video, options.withMedia),
+    video: listReduced(record, options).length > 0 ? 'pending' : wanted(record.video, options.withMedia),
     refusals: record.item.unavailable === null ? [] : record.refusals,
   };
 }

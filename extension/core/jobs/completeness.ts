@@ -1,11 +1,14 @@
 /** The account of an export: what the platform claims, what was seen, what was saved, what was refused and why. */
 import type { ChoiceReason, Completeness, Refusal } from '../../../shared/model/archive.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { isPost, isSaved } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
+import { listReduced } from '../items/reduced-pictures.ts';
 
 interface Account {
   source: Source;
+  options: JobOptions;
   /** Lists that could not be read, and other troubles that concern no single item. */
   refusals: Refusal[];
   unknown: Completeness['unknown'];
@@ -23,12 +26,13 @@ function isClaimed({ kind }: Source, record: ItemRecord): boolean {
 }
 
 /** Adds up records one by one, so that 100,000 of them need no array. */
-export function createCompleteness({ source, refusals, unknown, whole, vanished }: Account) {
+export function createCompleteness({ source, options, refusals, unknown, whole, vanished }: Account) {
   let seen = 0;
   let listed = 0;
   let saved = 0;
   const refused = [...refusals];
   const leftOut: Completeness['leftOut'] = {};
+  const reduced: NonNullable<Completeness['reduced']> = [];
   const count = (reason: ChoiceReason): void => {
     leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   };
@@ -43,12 +47,15 @@ export function createCompleteness({ source, refusals, unknown, whole, vanished 
       seen += 1;
       if (isSaved(record)) saved += 1;
       refused.push(...record.refusals);
+      const pictures = listReduced(record, options).length;
+      if (pictures > 0) reduced.push({ id: record.item.id, pictures });
     },
     result(): Completeness {
       const claimed = source.claimed?.count ?? null;
       const claimedExact = source.claimed?.exact ?? false;
       const notSeen = whole && claimedExact && claimed !== null ? Math.max(0, claimed - listed) : 0;
-      return { claimed, claimedExact, notSeen, seen, saved, refused, unknown, leftOut, vanished };
+      const account = { claimed, claimedExact, notSeen, seen, saved, refused, unknown, leftOut, vanished };
+      return { ...account, ...(reduced.length > 0 && { reduced }) };
     },
   };
 }

@@ -15,7 +15,14 @@ import { findPlatform } from '../../platforms/index.ts';
 import { walkItems } from '../each-item.ts';
 import { createPostFiles, type PostFiles } from '../post-files.ts';
 import { readLayout } from '../read-layout.ts';
-import { addItemFile, attempt, type StepContext, type StepRunner, sinkOf } from '../step-context.ts';
+import {
+  addItemFile,
+  attempt,
+  forgetItemFile,
+  type StepContext,
+  type StepRunner,
+  sinkOf,
+} from '../step-context.ts';
 
 /** Two at a time: one merges while the other downloads, and the platform sees no more than a person with two tabs. */
 const concurrency = 2;
@@ -220,10 +227,17 @@ async function saveFiles(
     const lack = files.describeLack(best);
     if (made) await addItemFile(context, key, lack === null ? made : { ...made, made: lack });
   };
+  /** A picture that was saved too small: the larger one takes its place only when the site gives it now. */
+  const saveLarger = async (file: MediaFile): Promise<void> => {
+    const best = await files.enlarge(file);
+    if (best === file || files.describeLack(best) !== null) return;
+    await forgetItemFile(context, key, file.path);
+    await addItemFile(context, key, await saveFile(context, post, { file: best, files }));
+  };
   let failure: AppError | null = null;
   for (const file of wanted) {
-    if (!isSaved(file))
-      await saveOne(file).catch((thrown: unknown) => {
+    if (!isSaved(file) || file.expect === 'image')
+      await (isSaved(file) ? saveLarger(file) : saveOne(file)).catch((thrown: unknown) => {
         if (!isOneOf(ownCodes, thrown)) throw thrown;
         failure ??= new AppError(thrown.code, `${file.path}: ${thrown.message}`, { cause: thrown });
       });

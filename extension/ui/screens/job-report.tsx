@@ -47,6 +47,31 @@ function LeftOut({ job, leftOut }: { job: Job; leftOut: Completeness['leftOut'] 
   return parts.length === 0 ? null : <p>{dashboardTexts.leftOutByChoice(parts.join(', '))}</p>;
 }
 
+interface ReducedProps {
+  reduced: NonNullable<Completeness['reduced']>;
+  titles: ReadonlyMap<string, string>;
+}
+
+/** Saved, and smaller than was wanted. */
+function Reduced({ reduced, titles }: ReducedProps) {
+  if (reduced.length === 0) return null;
+  const pictures = reduced.reduce((sum, one) => sum + one.pictures, 0);
+  const more = reduced.length - shownRefusals;
+  return (
+    <details class="refusals" open={reduced.length <= 5}>
+      <summary>{dashboardTexts.reduced(reduced.length, pictures)}</summary>
+      <ul>
+        {reduced.slice(0, shownRefusals).map(({ id, pictures: count }) => (
+          <li key={id}>
+            <bdi>{titles.get(id) || id}</bdi> <small>{dashboardTexts.picturesOf(count)}</small>
+          </li>
+        ))}
+        {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
+      </ul>
+    </details>
+  );
+}
+
 /** What earlier exports have and the site shows no more. */
 function Vanished({ vanished }: { vanished: Completeness['vanished'] }) {
   if (!vanished || vanished.length === 0) return null;
@@ -70,7 +95,8 @@ function Vanished({ vanished }: { vanished: Completeness['vanished'] }) {
 export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   const { completeness, counts } = job;
   const refused = completeness?.refused ?? [];
-  const ids = refused.map(({ id }) => id);
+  const reduced = completeness?.reduced ?? [];
+  const ids = [...refused, ...reduced].map(({ id }) => id);
   const titles = useItemTitles(ports.queries, job.id, ids);
   const dashboard = dashboardTexts;
   if (!completeness) {
@@ -81,7 +107,9 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   return (
     <div class="report">
       <p class="report-lead">{dashboard.savedOf(saved, seen)}</p>
-      {refused.length === 0 && saved === seen && <Notice tone="good">{dashboard.allSaved}</Notice>}
+      {refused.length + reduced.length === 0 && saved === seen && (
+        <Notice tone="good">{dashboard.allSaved}</Notice>
+      )}
       {refused.length > 0 && (
         <>
           <p>{dashboard.refusedWhy(refused.length)}</p>
@@ -90,6 +118,7 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
           ))}
         </>
       )}
+      <Reduced reduced={reduced} titles={titles} />
       {job.base && (
         <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
       )}

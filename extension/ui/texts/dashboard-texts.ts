@@ -2,6 +2,9 @@
 import type { ItemKind } from '../../../shared/model/item.ts';
 import { formatCount } from '../quantities.ts';
 
+const counted = (count: number, one: string, many: string): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;
+
 const itemKinds: Record<ItemKind, string> = {
   video: 'Video',
   short: 'Short',
@@ -56,6 +59,9 @@ export const dashboardTexts = {
   allSaved: 'Everything that was found is saved and checked.',
   soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
   refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
+  reduced: (posts: number, pictures: number) =>
+    `${counted(pictures, 'picture', 'pictures')} of ${counted(posts, 'post', 'posts')} saved only in reduced size: the site gave no larger one.`,
+  picturesOf: (count: number) => counted(count, 'picture', 'pictures'),
   moreRefused: (count: number) => `and ${formatCount(count)} more`,
   claimedMore: (claimed: number, notSeen: number) =>
     `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
