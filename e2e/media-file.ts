@@ -27,3 +27,10 @@ export async function readMediaFacts(path: string): Promise<MediaFacts> {
     durationSec: Number(format.duration),
   };
 }
+
+/** A hash of what is in all packets of a track, which stays the same in another container. */
+export async function hashPackets(path: string, track: 'v' | 'a'): Promise<string> {
+  const ffmpeg = (await readToolsRecord())?.ffmpeg?.path ?? 'ffmpeg';
+  const target = ['-map', `0:${track}:0`, '-c', 'copy', '-f', 'md5', '-'];
+  return (await execa(ffmpeg, ['-v', 'error', '-i', path, ...target])).stdout;
+}

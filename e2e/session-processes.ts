@@ -23,14 +23,21 @@ async function readProcess(pid: number, session: Session): Promise<Running | nul
   }
 }
 
-/** All processes of the session but those of the browser itself. */
-export async function listPrograms(session: Session): Promise<Running[]> {
+async function listProcesses(session: Session): Promise<Running[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found = await Promise.all(pids.map((pid) => readProcess(pid, session)));
-  return found
-    .filter((each) => each !== null)
-    .filter(({ line }) => !/chrom(e|ium)[^ ]*( |$)/.test(`${line.split(' ')[0]} `));
+  return found.filter((each) => each !== null);
 }
+
+/** All processes of the session but those of the browser itself. */
+export const listPrograms = async (session: Session): Promise<Running[]> =>
+  (await listProcesses(session)).filter(
+    ({ line }) => !/chrom(e|ium)[^ ]*( |$)/.test(`${line.split(' ')[0]} `),
+  );
+
+/** The browser's processes that run pages, those of the extension too. */
+export const listRenderers = async (session: Session): Promise<Running[]> =>
+  (await listProcesses(session)).filter(({ line }) => line.includes(' --type=renderer'));
 
 /** Kills every companion without asking. Returns how many there were. */
 export async function killCompanions(session: Session): Promise<number> {

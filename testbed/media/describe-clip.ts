@@ -117,7 +117,8 @@ async function readDurationSec(path: string): Promise<number> {
   return durationSec;
 }
 
-async function readHead(path: string): Promise<Buffer> {
+/** The beginning of a file, with room for everything before its media. */
+export async function readHead(path: string): Promise<Buffer> {
   const handle = await open(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
