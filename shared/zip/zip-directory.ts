@@ -160,25 +160,45 @@ function readEntry(view: DataView, at: number): { entry: ListedEntry; length: nu
   return { entry: readLargeNumbers(extra, plain), length };
 }
 
-/** Every entry of the directory. Throws `input.unreadable` when there is none that can be read to its end. */
-export async function readZipDirectory(zip: ZipBytes): Promise<ZipListing> {
+/** A directory that is read as its entries are wanted: some thousands at a time, in the order in which it has them. */
+export interface OpenDirectory extends Omit<ZipListing, 'entries'> {
+  /** Throws `input.unreadable` where it cannot be read, and at its end when it has another number of them than it says. */
+  readBatches(): AsyncGenerator<ListedEntry[]>;
+}
+
+/** Throws `input.unreadable` when there is no directory. */
+export async function openZipDirectory(zip: ZipBytes): Promise<OpenDirectory> {
   if (zip.size < endBytes) throw broken('This is no ZIP.');
   const end = await readEnd(zip);
-  const entries: ListedEntry[] = [];
-  for (let at = 0; at < end.bytes; ) {
-    const window = viewOf(await zip.read(end.offset + at, Math.min(windowBytes, end.bytes - at)));
-    const isLast = at + window.byteLength === end.bytes;
-    let read = 0;
-    // An entry that is cut off by the window begins the next one.
-    while (read < window.byteLength && (isLast || window.byteLength - read > 46 + 3 * max16)) {
-      if (window.byteLength - read < 46) throw broken('The directory of the ZIP is cut off.');
-      const { entry, length } = readEntry(window, read);
-      entries.push(entry);
-      read += length;
+
+  async function* readBatches(): AsyncGenerator<ListedEntry[]> {
+    let count = 0;
+    for (let at = 0; at < end.bytes; ) {
+      const window = viewOf(await zip.read(end.offset + at, Math.min(windowBytes, end.bytes - at)));
+      const isLast = at + window.byteLength === end.bytes;
+      const entries: ListedEntry[] = [];
+      let read = 0;
+      // An entry that is cut off by the window begins the next one.
+      while (read < window.byteLength && (isLast || window.byteLength - read > 46 + 3 * max16)) {
+        if (window.byteLength - read < 46) throw broken('The directory of the ZIP is cut off.');
+        const { entry, length } = readEntry(window, read);
+        entries.push(entry);
+        read += length;
+      }
+      at += read;
+      count += entries.length;
+      yield entries;
     }
-    at += read;
+    if (count !== end.entries) throw broken(`The ZIP says it has ${end.entries} entries and lists ${count}.`);
   }
-  if (entries.length !== end.entries)
-    throw broken(`The ZIP says it has ${end.entries} entries and lists ${entries.length}.`);
-  return { entries, directoryAt: end.offset, trailingBytes: end.trailingBytes };
+
+  return { directoryAt: end.offset, trailingBytes: end.trailingBytes, readBatches };
+}
+
+/** Every entry of the directory. Throws `input.unreadable` when there is none that can be read to its end. */
+export async function readZipDirectory(zip: ZipBytes): Promise<ZipListing> {
+  const { readBatches, ...listing } = await openZipDirectory(zip);
+  const entries: ListedEntry[] = [];
+  for await (const batch of readBatches()) for (const entry of batch) entries.push(entry);
+  return { entries, ...listing };
 }

@@ -18,7 +18,7 @@ export interface ReadFile {
 const smallBytes = 256 * 1024;
 const groupBytes = 1024 * 1024;
 const groupFiles = 64;
-/** Groups that are begun before the one that is read has ended; each holds its bytes. */
+/** Groups that are begun before the one that is read has ended; each has a memory. */
 const groupsAhead = 6;
 const pieceBytes = 1024 * 1024;
 
@@ -57,15 +57,15 @@ function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Ge
   }
 }
 
-async function openSmall({ read }: SmallFiles, group: readonly PackedFile[]): Promise<OpenGroup> {
-  const all = await read(group);
+async function openSmall(small: SmallFiles, group: readonly PackedFile[]): Promise<OpenGroup> {
+  const memory = await small.read(group);
   let end = 0;
   const files = group.map((file) => {
-    const piece = all.subarray(end, end + file.bytes);
+    const piece = memory.subarray(end, end + file.bytes);
     end += file.bytes;
     return { file, read: () => [piece] };
   });
-  return { files, close: () => undefined };
+  return { files, close: () => small.giveBack(memory) };
 }
 
 /** Reads files of a folder in the order in which they are asked for. */
@@ -79,7 +79,7 @@ export interface ReadAhead {
 /** Below this folder. */
 export function createReadAhead(folder: FileSystemDirectoryHandle): ReadAhead {
   const find = createFolderCache(folder);
-  const small = createSmallFiles(folder);
+  const small = createSmallFiles(folder, groupBytes);
   const memory = new Uint8Array(pieceBytes);
 
   async function openLarge(file: PackedFile): Promise<OpenGroup> {

@@ -5,6 +5,9 @@ import type { PackedFile } from './pack-worker.ts';
 export interface ReadWorker {
   /** The folder below which the files lie; asked once, before anything is read. */
   open(folder: FileSystemDirectoryHandle): OrError<{ done: true }>;
-  /** The bytes of the files, one behind the other. Throws `storage.failed` when one has another length. */
-  read(files: readonly PackedFile[]): OrError<Uint8Array<ArrayBuffer>>;
+  /**
+   * The bytes of the files, one behind the other, in the memory that was transferred and comes back so. Throws
+   * `storage.failed` when one has another length.
+   */
+  read(files: readonly PackedFile[], memory: Uint8Array<ArrayBuffer>): OrError<Uint8Array<ArrayBuffer>>;
 }

@@ -16,7 +16,7 @@ const actions: ReadWorker = {
     return { done: true };
   },
 
-  async read(files) {
+  async read(files, memory) {
     const found = await Promise.all(
       files.map(async ({ path, bytes }) => {
         const file = await (await find?.(path))?.getFile();
@@ -24,8 +24,8 @@ const actions: ReadWorker = {
         throw new AppError('storage.failed', 'A file changed before it was packed.', { context: { path } });
       }),
     );
-    const bytes = new Uint8Array(await new Blob(found).arrayBuffer());
-    return transfer(bytes, [bytes.buffer]);
+    memory.set(new Uint8Array(await new Blob(found).arrayBuffer()));
+    return transfer(memory, [memory.buffer]);
   },
 };
 

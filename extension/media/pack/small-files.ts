@@ -2,11 +2,12 @@
  * Small files, read in a worker that is replaced now and then: what the browser keeps of a file that was looked at, some
  * 10 KB, goes when it next collects, and of a worker that has ended at once.
  */
+import { transfer } from 'comlink';
 import { type RunningWorker, watchWorker } from '../worker/worker-bridge.ts';
 import type { PackedFile } from './pack-worker.ts';
 import type { ReadWorker } from './read-worker.ts';
 
-const filesPerWorker = 2048;
+const filesPerWorker = 1024;
 
 interface Reader {
   worker: RunningWorker<ReadWorker>;
@@ -18,14 +19,19 @@ interface Reader {
 }
 
 export interface SmallFiles {
-  /** The bytes of the files, one behind the other. Throws `storage.failed` when one has another length. */
+  /**
+   * The bytes of the files, one behind the other, at the beginning of a memory that is to be given back. Throws
+   * `storage.failed` when one has another length.
+   */
   read(files: readonly PackedFile[]): Promise<Uint8Array<ArrayBuffer>>;
+  giveBack(memory: Uint8Array<ArrayBuffer>): void;
   /** Fails what is still read with `job.cancelled`. */
   end(): void;
 }
 
-/** Of files below a folder. */
-export function createSmallFiles(folder: FileSystemDirectoryHandle): SmallFiles {
+/** Of files below a folder; those of one question have at most `memoryBytes` together. */
+export function createSmallFiles(folder: FileSystemDirectoryHandle, memoryBytes: number): SmallFiles {
+  const spare: Uint8Array<ArrayBuffer>[] = [];
   const readers = new Set<Reader>();
   const stop = new AbortController();
   let current: Reader | null = null;
@@ -58,12 +64,14 @@ export function createSmallFiles(folder: FileSystemDirectoryHandle): SmallFiles 
       reader.open += 1;
       try {
         await reader.opened;
-        return await reader.worker.ask((api) => api.read(files));
+        const memory = spare.pop() ?? new Uint8Array(memoryBytes);
+        return await reader.worker.ask((api) => api.read(files, transfer(memory, [memory.buffer])));
       } finally {
         reader.open -= 1;
         endReplaced();
       }
     },
+    giveBack: (memory) => void spare.push(memory),
     end() {
       stop.abort();
       for (const { worker } of readers) worker.end();

@@ -1,7 +1,7 @@
 /** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
 import { AppError } from '../../../shared/errors.ts';
 import { isText } from '../../../shared/zip/is-text.ts';
-import { readZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
+import { type ListedEntry, openZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
 import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
 import { writeAll } from '../files/write-handle.ts';
@@ -95,13 +95,23 @@ async function checkZip(zip: ZipBytes, expected: { bytes: number; entries: numbe
     new AppError('storage.failed', message, { context });
   if (zip.size !== expected.bytes)
     throw wrong('The ZIP has another length than was written.', { found: zip.size, ...expected });
-  const listing = await readZipDirectory(zip);
-  if (listing.entries.length !== expected.entries)
-    throw wrong('The ZIP has another number of files than were packed.', { ...expected });
+  const { readBatches, directoryAt, trailingBytes } = await openZipDirectory(zip);
   const tools = await createEntryTools();
-  for (const entry of await placeEntries(zip, listing)) {
-    const name = new TextDecoder().decode(entry.rawName);
-    if (entry.flaw) throw wrong(`${name} ${entry.flaw}.`);
-    for await (const _piece of readEntryBytes(zip, entry, tools));
+  async function check(entries: ListedEntry[], endAt: number): Promise<void> {
+    for (const entry of await placeEntries(zip, { entries, directoryAt: endAt, trailingBytes })) {
+      if (entry.flaw) throw wrong(`${new TextDecoder().decode(entry.rawName)} ${entry.flaw}.`);
+      for await (const _piece of readEntryBytes(zip, entry, tools));
+    }
   }
+  let count = 0;
+  let held: ListedEntry[] = [];
+  // Ours are in the order of their places: what follows the last of them is the first of the next.
+  for await (const batch of readBatches()) {
+    await check(held, batch[0]?.offset ?? directoryAt);
+    held = batch;
+    count += batch.length;
+  }
+  await check(held, directoryAt);
+  if (count !== expected.entries)
+    throw wrong('The ZIP has another number of files than were packed.', { ...expected });
 }
