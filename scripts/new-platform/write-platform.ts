@@ -119,7 +119,7 @@ const toFileTable = (
 | a stored page               | \`read-page.ts\`                                |
 | inside a live page          | \`collector.ts\`                                |
 | what files it serves        | \`file-rules.ts\`                               |
-| the page button's places    | \`anchors.ts\`                                  |
+| the page button's places    | \`button-places.ts\`                           |
 `;
 
 /** Throws when the id or host is none, or the platform is there already. */
