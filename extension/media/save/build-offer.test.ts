@@ -22,7 +22,7 @@ const track = (height: number): StreamTrack => ({
   source: { type: 'playlist', url: 'https://cdn.test/v.m3u8' },
 });
 
-it('a file is offered as it is, and its sound alone', () => {
+it('a file is offered as it is, and its sound alone in every kind', () => {
   const offer = buildOffer({ type: 'file', kind: 'video', bytes: 5 }, page);
   expect(downloadCommands.info.response.parse(offer)).toEqual(offer);
   expect(offer).toMatchObject({
@@ -30,9 +30,13 @@ it('a file is offered as it is, and its sound alone', () => {
     extractor: 'browser',
     formats: [{ container: 'webm', bytes: 5 }],
   });
-  expect(offer.presets.map(({ quality, formatIds }) => [quality, formatIds])).toEqual([
-    ['original', ['file']],
-    ['audio', ['audio']],
+  expect(
+    offer.presets.map(({ quality, audioFormat, formatIds }) => [quality, audioFormat, ...formatIds]),
+  ).toEqual([
+    ['original', null, 'file'],
+    ['audio', 'm4a', 'audio'],
+    ['audio', 'mp3', 'audio'],
+    ['audio', 'opus', 'audio'],
   ]);
 });
 
@@ -50,6 +54,8 @@ it('a stream is offered in its sizes, and as sound', () => {
     ['medium', '360p'],
     ['low', '360p'],
     ['smallest', '360p'],
+    ['audio', 'audio'],
+    ['audio', 'audio'],
     ['audio', 'audio'],
   ]);
   expect(offer.formats[0]).toMatchObject({

@@ -1,5 +1,5 @@
 /** What the browser can save by itself, in the words in which the companion describes a page. Pure. */
-import { type Quality, qualityWords, toMaxSide } from '../../../shared/model/quality.ts';
+import { audioFormats, type Quality, qualityWords, toMaxSide } from '../../../shared/model/quality.ts';
 import type { Format, PageVideo, Preset } from '../../../shared/protocol/download-commands.ts';
 import type { StreamTrack } from '../stream/stream.ts';
 import type { Looked } from './looked.ts';
@@ -56,13 +56,15 @@ const toPreset = (quality: Quality, { id, container, height, bytes }: Format): P
 /** The best format for each word of the menu, as the form shows them. */
 function listPresets(media: Media, formats: readonly Format[]): Preset[] {
   const [only] = formats;
-  const sound: Preset = {
-    ...{ quality: 'audio', audioFormat: 'm4a', formatIds: ['audio'], container: 'm4a' },
-    ...{ height: null, bytes: null, bytesEstimated: false },
-  };
+  const sounds = audioFormats.map(
+    (format): Preset => ({
+      ...{ quality: 'audio', audioFormat: format, formatIds: ['audio'], container: format },
+      ...{ height: null, bytes: null, bytesEstimated: false },
+    }),
+  );
   if (media.type === 'file') {
     if (!only) return [];
-    return [toPreset('original', only), ...(media.kind === 'video' ? [sound] : [])];
+    return [toPreset('original', only), ...(media.kind === 'video' ? sounds : [])];
   }
   const sorted = formats.toSorted((one, other) => (other.height ?? 0) - (one.height ?? 0));
   const pictures = qualityWords.flatMap((quality): Preset[] => {
@@ -72,7 +74,7 @@ function listPresets(media: Media, formats: readonly Format[]): Preset[] {
     const chosen = quality === 'smallest' ? sorted.at(-1) : fitting;
     return chosen ? [toPreset(quality, chosen)] : [];
   });
-  return [...pictures, sound];
+  return [...pictures, ...sounds];
 }
 
 /** The last name of an address without its type, which may be nothing. */

@@ -6,6 +6,7 @@ import { hashFile } from '../hash/hash-file.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, noTags } from '../mux/mux-order.ts';
+import { type ConvertedSound, convertSound } from './convert-sound.ts';
 import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
 import { type SaveControl, toStage } from './save-tools.ts';
 
@@ -75,20 +76,46 @@ async function joinAs(
   };
 }
 
-/** Tries the kinds of files until one holds the tracks. Throws as `muxFiles`. */
+/** The wanted kind of sound, once the one that came does not fit into it; null where none was wanted, or it cannot be made. */
+async function findSound(
+  { downloadId, choice }: SaveOrder,
+  wish: JoinWish,
+  control: SaveControl,
+): Promise<ConvertedSound | null> {
+  const [sound] = listInputs(wish, true);
+  const { audioFormat: format } = choice;
+  return sound && format ? convertSound({ downloadId, path: sound.path, format }, control) : null;
+}
+
+/**
+ * Tries the kinds of files until one holds the tracks. Sound alone of another kind than was wanted is encoded anew, and
+ * kept as it came only where the browser cannot. Throws as `muxFiles`.
+ */
 export async function joinMedia(
   order: SaveOrder,
-  wish: JoinWish,
+  given: JoinWish,
   control: SaveControl,
 ): Promise<JoinedMedia> {
   const [first = 'mkv', ...more] = listContainers(order.choice);
+  let wish = given;
+  let sound: ConvertedSound | null = null;
   for (let container = first; ; ) {
     try {
-      return await joinAs(order, { wish, container }, control);
+      const joined = await joinAs(order, { wish, container }, control);
+      if (!sound) return joined;
+      return { ...joined, record: { ...joined.record, made: `${sound.made}; ${joined.record.made}` } };
     } catch (error) {
       const next = more.shift();
       const isUnfit = error instanceof AppError && error.code === 'media.codec_unfit';
       if (!isUnfit || next === undefined) throw error;
+      if (isSoundOnly(order.choice) && wish === given && container === order.choice.audioFormat) {
+        sound = await findSound(order, given, control);
+        if (sound) {
+          wish = { ...given, video: null, audio: sound };
+          more.unshift(next);
+          continue;
+        }
+      }
       await removeFile(await openJobFolder(order.downloadId), `${wish.stem}.${container}`);
       container = next;
     }

@@ -39,3 +39,14 @@ it('what has no picture cannot become a smaller video', async () => {
   const made = await lab.run('transcode', { name: 'aac.m4a', preset: '720p', result: 'none' });
   expect(made).toMatchObject({ error: { code: 'media.unsupported' } });
 });
+
+it('sound that a download wants in another kind than the site has is made so, with its title', async () => {
+  const made = await lab.run('saveSound', { name: 'film.webm', format: 'mp3' });
+  expect(made).toMatchObject({ made: expect.stringMatching(/^converted by .*; /) });
+  const path = join(lab.results, 'film.webm.mp3');
+  expect(await decodeFile(path)).toBe('');
+  const file = await probeFile(path);
+  expect(file.streams.map(({ codec_name: codec }) => codec)).toEqual(['mp3']);
+  expect(Math.abs(Number(file.format.duration) - clipSec)).toBeLessThan(0.15);
+  expect(file.format).toMatchObject({ tags: { title: 'A film', artist: 'Ana' } });
+});

@@ -90,14 +90,25 @@ function SubtitleFields(props: DownloadFieldsProps) {
   );
 }
 
-function FileFields({ values, change }: DownloadFieldsProps) {
+/** What the browser alone cannot do is shown as it would be, greyed, under the sentence that says what it needs. */
+function FileFields({ video, values: wanted, change }: DownloadFieldsProps) {
   const id = useId();
+  const alone = isByBrowser(video);
+  const values = fitToEngine(wanted, video);
+  const keepsFile = alone && video.formats.every(({ protocol }) => protocol === 'https');
   return (
     <div class="field">
+      {alone && (
+        <p class="hint" id={`${id}-alone`}>
+          {texts.form.byBrowser}
+        </p>
+      )}
       <div class="field-row">
         <label for={id}>{texts.form.thumbnail}</label>
         <select
           id={id}
+          disabled={alone}
+          aria-describedby={alone ? `${id}-alone` : undefined}
           value={values.thumbnail}
           onChange={({ currentTarget }) =>
             change({ thumbnail: thumbnailMenu.find((entry) => entry === currentTarget.value) ?? 'none' })
@@ -113,17 +124,20 @@ function FileFields({ values, change }: DownloadFieldsProps) {
       <CheckRow
         label={texts.form.embedMetadata}
         checked={values.embedMetadata}
+        disabled={keepsFile}
         onChange={(embedMetadata) => change({ embedMetadata })}
       />
       <CheckRow
         label={texts.form.embedChapters}
         checked={values.embedChapters}
+        disabled={alone}
         onChange={(embedChapters) => change({ embedChapters })}
       />
       <CheckRow
         label={texts.form.skipKnown}
         hint={texts.form.skipKnownHint}
         checked={values.skipKnown}
+        disabled={alone}
         onChange={(skipKnown) => change({ skipKnown })}
       />
     </div>
@@ -243,7 +257,7 @@ export function DownloadFields(props: DownloadFieldsProps) {
       </summary>
       <div class="more-fields">
         <SubtitleFields {...props} />
-        {alone ? <p class="hint">{texts.form.byBrowser}</p> : <FileFields {...props} />}
+        <FileFields {...props} />
         {video.kind === 'video' && !alone && <SectionFields {...props} />}
         <LimitFields {...props} />
         <FormatFields values={values} change={props.change} />

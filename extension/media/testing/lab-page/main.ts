@@ -5,12 +5,16 @@ import wasmUrl from '@ffmpeg/core/wasm?url';
 import coreUrl from '@ffmpeg/core?url';
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
 import { AppError, toWire } from '../../../../shared/errors.ts';
+import type { AudioFormat } from '../../../../shared/model/quality.ts';
+import type { DownloadChoice } from '../../../../shared/protocol/download-commands.ts';
 import type { ConvertPreset } from '../../../core/convert.ts';
 import { openFile as openArchiveFile, openJobFolder } from '../../files/opfs-folder.ts';
 import { startBunny } from '../../mux/bunny.ts';
 import { type JoinOrder, joinParts } from '../../mux/join-parts.ts';
 import { type MuxControl, muxFiles, readMedia } from '../../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
+import { joinMedia } from '../../save/join-media.ts';
+import type { SaveTools } from '../../save/save-tools.ts';
 import { estimateTranscode, transcodeFile } from '../../transcode/transcode-file.ts';
 
 /** An order whose files are named as the server knows them. */
@@ -31,6 +35,16 @@ export interface LabResult {
   parts?: number;
   error?: { code: string; message: string; context: object };
 }
+
+const noChoice: DownloadChoice = {
+  ...{ quality: 'original', audioFormat: null, codec: null, container: null, maxBytes: null, format: null },
+  ...{ subtitles: null, thumbnail: 'none', embedMetadata: true, embedChapters: false, sections: [] },
+  ...{ rateLimitBytesPerSec: null, skipKnown: false },
+};
+const refuse = (): never => {
+  throw new Error('nothing is fetched here');
+};
+const noTools: SaveTools = { readPage: refuse, look: refuse, fetchFile: refuse, fetchStream: refuse };
 
 const openFile = async (name: string): Promise<FileSystemFileHandle> =>
   (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
@@ -138,7 +152,32 @@ async function runJoin(order: Omit<JoinOrder, 'jobId'> & { result: string }): Pr
   return { ...(made !== undefined && { made }), bytes };
 }
 
+/** The sound of a file as a download of the browser alone saves it. */
+async function saveSound({ name, format }: { name: string; format: AudioFormat }): Promise<LabResult> {
+  const downloadId = 'lab-sound';
+  const path = `tracks/${name}`;
+  const file = await openArchiveFile(await openJobFolder(downloadId), path, true);
+  await (await fetch(`/files/${name}`)).body?.pipeTo(await file.createWritable());
+  const choice = { ...noChoice, quality: 'audio', audioFormat: format } as const;
+  const order = {
+    downloadId,
+    url: 'https://site.test/film',
+    title: 'A film',
+    author: 'Ana',
+    template: null,
+    choice,
+  };
+  const wish = { stem: 'target/film', video: { path }, audio: null, captions: [] };
+  const { signal } = new AbortController();
+  const { record } = await joinMedia(order, wish, { tools: noTools, signal, onProgress: () => undefined });
+  const saved = await openArchiveFile(await openJobFolder(downloadId), record.path, false);
+  await fetch(`/results/${name}.${format}`, { method: 'PUT', body: await saved.getFile() });
+  return { bytes: record.bytes, ...(record.made !== undefined && { made: record.made }) };
+}
+
 const lab = {
+  saveSound,
+
   join: runJoin,
 
   async transcode(order: LabTranscode) {
