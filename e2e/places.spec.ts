@@ -1,18 +1,19 @@
-/** Where exports go without the companion, whether they are whole there, and their repair. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** Where exports go, whether they are whole there, and their repair. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { verifyArchive } from './archive.ts';
+import { listFiles, verifyArchive } from './archive.ts';
 import { readJobs, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
+import { keepOptions } from './start-job.ts';
 
 const scale = { videos: 3, shorts: 1, live: 0, hidden: 0, playlists: 1, largestPlaylist: 3, releases: 0 };
 
 let session: Session;
 
-test.beforeEach(async () => {
-  session = await openSession({ companion: false, testbed: { scale } });
-});
+const open = async (companion = false): Promise<void> => {
+  session = await openSession({ companion, testbed: { scale } });
+};
 test.afterEach(() => session.close());
 
 async function exportChannel() {
@@ -42,16 +43,17 @@ const openJob = async (jobId: string): Promise<Page> => {
   return page;
 };
 
-/** The system's picker cannot be driven; a folder of the browser's own storage has the same handle. */
-async function pickFolder(page: Page): Promise<void> {
-  await page.evaluate(() => {
+/** The system's pickers cannot be driven; what lies in the browser's own storage has the same handles. */
+async function pick(page: Page, kind: 'folder' | 'ZIP file', name: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const openRoot = () => navigator.storage.getDirectory();
     Object.assign(globalThis, {
-      showDirectoryPicker: async () =>
-        (await navigator.storage.getDirectory()).getDirectoryHandle('Backups', { create: true }),
+      showDirectoryPicker: async () => (await openRoot()).getDirectoryHandle(wanted, { create: true }),
+      showSaveFilePicker: async () => (await openRoot()).getFileHandle(wanted, { create: true }),
     });
-  });
-  await page.getByRole('radio', { name: /A folder of your choice/ }).click();
-  await expect(page.getByText('Chosen: Backups')).toBeVisible();
+  }, name);
+  await page.getByRole('radio', { name: new RegExp(`A ${kind} of your choice`) }).click();
+  await expect(page.getByText(`Chosen: ${name}`)).toBeVisible();
 }
 
 const listPlaced = (page: Page) =>
@@ -80,9 +82,70 @@ const writePlaced = (page: Page, path: string, text: string) =>
     [path, text],
   );
 
+/** A copy on the disk of a file that was picked. */
+async function takePicked(page: Page, name: string): Promise<string> {
+  const text = await page.evaluate(async (wanted) => {
+    const file = await (await (await navigator.storage.getDirectory()).getFileHandle(wanted)).getFile();
+    const reader = new FileReader();
+    reader.readAsDataURL(file);
+    await new Promise((resolve) => reader.addEventListener('load', resolve));
+    return String(reader.result);
+  }, name);
+  const path = join(session.root, name);
+  await writeFile(path, Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'));
+  return path;
+}
+
+/** In a page or the offscreen document: the browser wants to be asked again, and tells nobody else when it was. */
+const forgetAccess = `{
+  let access = 'prompt';
+  const channel = new BroadcastChannel('access');
+  channel.onmessage = ({ data }) => { access = data; };
+  FileSystemHandle.prototype.queryPermission = async () => access;
+  FileSystemHandle.prototype.requestPermission = async () => {
+    access = 'granted';
+    channel.postMessage(access);
+    return access;
+  };
+}`;
+
+/** The offscreen document is made for an export and has to be caught then. */
+async function forgetAccessOffscreen(): Promise<void> {
+  const browser = await session.browser.context.browser()?.newBrowserCDPSession();
+  if (!browser) throw new Error('There is no browser.');
+  let targetId = '';
+  await expect
+    .poll(
+      async () => {
+        const { targetInfos } = await browser.send('Target.getTargets');
+        targetId = targetInfos.find(({ url }) => url.endsWith('/offscreen.html'))?.targetId ?? '';
+        return targetId;
+      },
+      { intervals: [10], timeout: 30_000 },
+    )
+    .not.toBe('');
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId });
+  const params = { expression: forgetAccess };
+  const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params });
+  const answered = new Promise((resolve) => browser.once('Target.receivedMessageFromTarget', resolve));
+  await browser.send('Target.sendMessageToTarget', { sessionId, message });
+  await answered;
+}
+
+async function exportAgain(page: Page, place: number, meanwhile?: () => Promise<void>) {
+  await page.getByRole('button', { name: /^Export again/ }).click();
+  await meanwhile?.();
+  const read = async () => (await readJobs(session.lookout)).at(place);
+  await expect
+    .poll(async () => (await read())?.state.status, { timeout: 90_000 })
+    .toMatch(/done|blocked|failed/);
+  return read();
+}
+
 test('an export goes to the picked folder, is checked and repaired there, and the next one updates it', async () => {
+  await open();
   const places = await session.browser.openExtensionPage('dashboard.html#places');
-  await pickFolder(places);
+  await pick(places, 'folder', 'Backups');
   const job = await exportChannel();
   const folder = job.target?.folder ?? '';
   expect(folder).not.toMatch(/\d{4}-\d{2}-\d{2}$/);
@@ -107,14 +170,61 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await expect(page.getByText('notes.txt')).toBeVisible();
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
 
-  await page.getByRole('button', { name: /^Export again/ }).click();
-  const readAgain = async () => (await readJobs(session.lookout)).at(1);
-  await expect.poll(async () => (await readAgain())?.state.status, { timeout: 90_000 }).toBe('done');
-  expect((await readAgain())?.target?.folder).toBe(folder);
+  const again = await exportAgain(page, 1);
+  expect(again).toMatchObject({ state: { status: 'done' }, target: { folder } });
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
 });
 
+test('an export goes into the picked ZIP file; the next one replaces it, once the browser was asked again', async () => {
+  await open();
+  const places = await session.browser.openExtensionPage('dashboard.html#places');
+  await pick(places, 'ZIP file', 'Backup.zip');
+  const job = await exportChannel();
+  const first = await readFile(await takePicked(places, 'Backup.zip'));
+  expect(await verifyArchive(join(session.root, 'Backup.zip'))).toMatchObject({ exitCode: 0 });
+
+  const page = await openJob(job.id);
+  await page.evaluate(forgetAccess);
+  const next = await exportAgain(page, 1, forgetAccessOffscreen);
+  expect(next?.state).toMatchObject({ status: 'blocked', error: { code: 'storage.permission' } });
+  expect((await readFile(await takePicked(places, 'Backup.zip'))).equals(first)).toBe(true);
+  await page.evaluate((jobId) => location.assign(`#${jobId}`), next?.id ?? '');
+  await expect(page.getByText(/wants to be asked again .* press Resume/).first()).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Resume/ })
+    .first()
+    .click();
+  await expect
+    .poll(async () => (await readJobs(session.lookout)).at(1)?.state.status, { timeout: 60_000 })
+    .toBe('done');
+  expect((await readFile(await takePicked(places, 'Backup.zip'))).equals(first)).toBe(false);
+  expect(await verifyArchive(join(session.root, 'Backup.zip'))).toMatchObject({ exitCode: 0 });
+});
+
+test('the companion’s folder is checked from its page, and what is damaged or gone is fetched again', async () => {
+  await open(true);
+  await keepOptions(session, { withMedia: false });
+  const job = await exportChannel();
+  const folder = job.target?.path ?? '';
+  const pictures = (await listFiles(folder)).filter((path) => path.endsWith('.jpg'));
+  const page = await openJob(job.id);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText(/^Whole: \d+ files are as the manifest says/)).toBeVisible();
+
+  await writeFile(join(folder, pictures[0] ?? ''), 'rotten');
+  await rm(join(folder, pictures[1] ?? ''));
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('2 differences from the manifest:')).toBeVisible();
+  await expect(page.getByText(pictures[0] ?? '')).toBeVisible();
+  await page.getByRole('button', { name: /^Repair/ }).click();
+  await waitForRepair(job.id);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText(/^Whole:/)).toBeVisible();
+  expect(await verifyArchive(folder)).toMatchObject({ exitCode: 0 });
+});
+
 test('a damaged ZIP is repaired from itself: only what is damaged is asked for again', async () => {
+  await open();
   const job = await exportChannel();
   const zip = join(session.browser.downloadsDir, 'Star Export', `${job.target?.folder}.zip`);
   const bytes = await readFile(zip);

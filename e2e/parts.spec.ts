@@ -1,0 +1,97 @@
+/** An archive in several ZIPs among the downloads: each is there once, whatever is killed while the second is saved. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { execa } from 'execa';
+import { verifyArchive } from './archive.ts';
+import { logIn } from './browser.ts';
+import { killServiceWorker } from './extension-worker.ts';
+import { type StoredJob, waitForJob } from './library.ts';
+import { openSession, type Session } from './session.ts';
+import { startJob } from './start-job.ts';
+
+const scale = {
+  posts: 12,
+  photos: 3,
+  hidden: 0,
+  liked: 0,
+  favourites: 0,
+  reposts: 0,
+  stories: 0,
+  comments: 0,
+};
+
+let session: Session;
+
+test.beforeEach(async () => {
+  session = await openSession({ companion: false, loggedIn: false, testbed: { tiktok: { scale } } });
+  await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
+});
+test.afterEach(() => session.close());
+
+/**
+ * The browser waits with the second download for the name that this page gives it. Who listens has to name all of them:
+ * as the job has noted them by then.
+ */
+const holdSecondPart = () =>
+  session.lookout.evaluate(() => {
+    const readName = (url: string) =>
+      new Promise<string>((resolve) => {
+        const open = indexedDB.open('star-export');
+        open.onsuccess = () => {
+          const request = open.result.transaction('jobs').objectStore('jobs').getAll();
+          request.onsuccess = () => {
+            const jobs = request.result as { target: { zips?: { name: string; url: string }[] } | null }[];
+            const zip = jobs.flatMap(({ target }) => target?.zips ?? []).find((one) => one.url === url);
+            resolve(`Star Export/${zip?.name ?? 'not noted.zip'}`);
+          };
+        };
+      });
+    let count = 0;
+    chrome.downloads.onDeterminingFilename.addListener(({ url }, suggest) => {
+      count += 1;
+      const name = async () => suggest({ filename: await readName(url) });
+      if (count === 2) Object.assign(globalThis, { release: name });
+      else void name();
+      return true;
+    });
+  });
+
+const waitForSecondPart = () => session.lookout.waitForFunction(() => 'release' in globalThis);
+
+const letGo = () =>
+  session.lookout.evaluate(() => (globalThis as unknown as { release(): Promise<void> }).release());
+
+async function startInParts(): Promise<void> {
+  const { owner } = session.testbed.sites.tiktok.truth();
+  const ref = { platform: 'tiktok', kind: 'profile', id: `@${owner.uniqueId}`, url: owner.url } as const;
+  await holdSecondPart();
+  // Parts of one MiB.
+  await startJob(session.lookout, ref, { partGib: 1 / 1024 });
+  await waitForSecondPart();
+}
+
+async function expectPartsOnce(job: StoredJob): Promise<void> {
+  expect(job.state).toEqual({ status: 'done' });
+  const folder = join(session.browser.downloadsDir, 'Star Export');
+  const names = (await readdir(folder)).sort();
+  expect(names.length).toBeGreaterThan(2);
+  expect(names).toEqual(
+    names.map((_, place) => `${job.target?.folder}.part${place + 1}of${names.length}.zip`).sort(),
+  );
+  for (const name of names) await execa('unzip', ['-tqq', join(folder, name)]);
+  expect(await verifyArchive(join(folder, names[0] ?? ''))).toMatchObject({ exitCode: 0 });
+}
+
+test('the worker is killed', async () => {
+  await startInParts();
+  await killServiceWorker(session.browser.context, session.browser.extensionId);
+  await letGo();
+  await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
+});
+
+test('the browser is killed', async () => {
+  await startInParts();
+  await session.restartBrowser('kill');
+  await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
+});
