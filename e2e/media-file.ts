@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { readToolsRecord } from '../scripts/tools.ts';
 
 export interface MediaFacts {
-  /** Kinds of its tracks, sorted: `audio`, `video`. */
+  /** Kinds of its tracks, sorted: `audio`, `video`. A cover is none. */
   tracks: string[];
   durationSec: number;
   /** Pixels of its picture; null for sound alone. */
@@ -11,15 +11,21 @@ export interface MediaFacts {
 }
 
 interface Probe {
-  streams: { codec_type: string; width?: number; height?: number }[];
+  streams: {
+    codec_type: string;
+    width?: number;
+    height?: number;
+    disposition: { attached_pic: 0 | 1 };
+  }[];
   format: { duration: string };
 }
 
 export async function readMediaFacts(path: string): Promise<MediaFacts> {
   const ffprobe = (await readToolsRecord())?.ffprobe?.path ?? 'ffprobe';
-  const entries = 'stream=codec_type,width,height:format=duration';
+  const entries = 'stream=codec_type,width,height:stream_disposition=attached_pic:format=duration';
   const { stdout } = await execa(ffprobe, ['-v', 'error', '-show_entries', entries, '-of', 'json', path]);
-  const { streams, format } = JSON.parse(stdout) as Probe;
+  const { streams: all, format } = JSON.parse(stdout) as Probe;
+  const streams = all.filter(({ disposition }) => disposition.attached_pic === 0);
   const picture = streams.find(({ width }) => width !== undefined);
   return {
     size: picture ? `${picture.width}x${picture.height}` : null,

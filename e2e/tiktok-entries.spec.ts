@@ -12,8 +12,8 @@ import { keepOptions } from './start-job.ts';
 import { expectOwnPosts, listIds } from './tiktok-profile.ts';
 
 const scale = {
-  posts: 5,
-  photos: 2,
+  posts: 4,
+  photos: 1,
   hidden: 1,
   liked: 34,
   favourites: 8,
