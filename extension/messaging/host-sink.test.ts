@@ -48,7 +48,9 @@ describe('a film that the companion joins', () => {
   });
 
   it('is joined without a picture that is none', async () => {
-    const { asked, made } = await join('media/a.mp4', (cover) => cover && new AppError('media.unsupported'));
+    const { asked, made } = await join('media/a.mp4', (cover) =>
+      cover ? new AppError('media.unsupported') : null,
+    );
     expect(asked.map(({ cover }) => cover !== null)).toEqual([true, false]);
     expect(made).toMatchObject(record);
   });

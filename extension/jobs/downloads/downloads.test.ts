@@ -19,7 +19,9 @@ const stateOf = async (id: string): Promise<DownloadState | undefined> => (await
 const statusOf = async (id: string) => (await stateOf(id))?.status;
 
 /** Waits as long as a busy machine needs. */
-const eventually = (check: () => unknown) => vi.waitFor(check, 15_000);
+const eventually = async (check: () => void | Promise<void>): Promise<void> => {
+  await vi.waitFor(check, 15_000);
+};
 
 function openWorld() {
   const { world, ports } = createDownloadWorld();
