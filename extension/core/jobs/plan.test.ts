@@ -66,15 +66,19 @@ describe('the plan of a profile', () => {
 
 describe('details', () => {
   const exact = { precision: 'exact', at: '2026-01-01T00:00:00Z' } as const;
+  const comments = { value: 0, precision: 'exact' } as const;
   const rough = { precision: 'approximate', text: '8 days ago' } as const;
 
   it.each([
     ['a list that tells only the title', { text: null, createdAt: exact }, true],
     ['a list that tells no exact time', { text: '', createdAt: rough }, true],
     ['a list that tells everything', { text: '', createdAt: exact }, false],
+    ['a tab of reels without their counts', { kind: 'reel', text: '', createdAt: exact }, true],
+    ['reels with their counts', { kind: 'reel', text: '', createdAt: exact, stats: { comments } }, false],
   ] as const)('are asked for after %s: %s', (_name, item, expected) => {
-    expect(needsDetails(item, defaultJobOptions)).toBe(expected);
-    expect(needsDetails(item, { ...defaultJobOptions, exactDetails: false })).toBe(false);
+    const post = { kind: 'video', stats: {}, ...item } as const;
+    expect(needsDetails(post, defaultJobOptions)).toBe(expected);
+    expect(needsDetails(post, { ...defaultJobOptions, exactDetails: false })).toBe(false);
   });
 });
 

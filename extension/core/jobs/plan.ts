@@ -59,13 +59,14 @@ export function buildPlan(jobId: string, source: Source, options: JobOptions): S
 
 /**
  * Dates that are only known to the day or worse cannot be compared, so a date range asks for exact ones. Some lists hold
- * all there is of an item: then nobody is asked again.
+ * all there is of an item: then nobody is asked again. A tab of reels shows how often each was played, and no other number.
  */
 export function needsDetails(
-  item: Pick<Item, 'text' | 'createdAt' | 'partial'>,
+  item: Pick<Item, 'kind' | 'text' | 'createdAt' | 'stats' | 'partial'>,
   options: JobOptions,
 ): boolean {
-  const isWhole =
-    item.text !== null && item.createdAt.precision === 'exact' && !item.partial?.includes('media');
+  const isCounted = item.kind !== 'reel' || item.stats.comments !== undefined;
+  const isDated = item.createdAt.precision === 'exact';
+  const isWhole = item.text !== null && isDated && isCounted && !item.partial?.includes('media');
   return !isWhole && (options.exactDetails || options.from !== null || options.to !== null);
 }
