@@ -9,11 +9,14 @@ import { optionsKey } from './options-key.ts';
 const testBudgetKey = 'request-budget';
 const toBudgetKey = (platform: PlatformId): string => `${testBudgetKey}:${platform}`;
 
-/** The defaults when nothing was saved, or when what was saved is not understood any more. */
+/**
+ * The defaults when nothing was saved, or when what was saved is not understood any more. Comments are chosen for one
+ * export at a time; an older version kept them.
+ */
 export async function readSavedOptions(): Promise<JobOptions> {
   const stored = await browser.storage.local.get(optionsKey);
   const parsed = jobOptionsSchema.safeParse(stored[optionsKey] ?? {});
-  return parsed.success ? parsed.data : defaultJobOptions;
+  return parsed.success ? { ...parsed.data, comments: false } : defaultJobOptions;
 }
 
 /** Keeps the user's choice for the next export. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWireError } from '../../shared/error-codes.ts';
+import { createWireError } from '../../shared/app-error.ts';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 import type { DownloadState, SavedDownload } from '../core/downloads/download-record.ts';
 import { describeChoice, searchDownloads, toDownloadView, toErrorReport } from './download-view.ts';

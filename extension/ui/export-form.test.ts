@@ -78,10 +78,11 @@ describe('from form to options', () => {
 });
 
 describe('the remembered choice', () => {
-  it('has no limits, when written and when read', () => {
+  it('has no limits and no comments, when written and when read', () => {
     const limited = { ...values, comments: true, from: '2026-01-01', maxItems: '7' };
-    expect(toSavedOptions(limited)).toMatchObject({ comments: true, from: null, maxItems: null });
-    expect(toFormValues({ ...defaultJobOptions, maxItems: 7 }).maxItems).toBe('');
+    expect(toSavedOptions(limited)).toMatchObject({ comments: false, from: null, maxItems: null });
+    const stored = { ...defaultJobOptions, comments: true, maxItems: 7 };
+    expect(toFormValues(stored)).toMatchObject({ comments: false, maxItems: '' });
   });
 });
 

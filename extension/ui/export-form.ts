@@ -78,18 +78,23 @@ export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
   };
 }
 
-/** The saved choice as a form. Limits start empty: a forgotten date would silently make every later export smaller. */
+/**
+ * The saved choice as a form. Limits start empty: a forgotten date would silently make every later export smaller.
+ * Comments start unchosen: they are most of what an export asks, and the page button, which uses the choice too, names none.
+ */
 export const toFormValues = (saved: JobOptions): FormValues => ({
   ...saved,
+  comments: false,
   onlyNew: false,
   from: '',
   to: '',
   maxItems: '',
 });
 
-/** The choice to remember: all but the limits. */
+/** The choice to remember: all but the limits and the comments. */
 export const toSavedOptions = (values: FormValues): JobOptions => ({
   ...values,
+  comments: false,
   onlyNew: false,
   from: null,
   to: null,

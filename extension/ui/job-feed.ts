@@ -1,7 +1,7 @@
 /** Keeps a screen's picture of the jobs: reads the store, listens to news, reads again what changed. */
 
 import type { Job, Step } from '../../shared/model/job.ts';
-import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { ToldError } from '../../shared/told-error.ts';
 import { createFeedReading } from './feed-reading.ts';
 import { findRunningStep, isOpen, type JobEntry, measureStep } from './job-view.ts';

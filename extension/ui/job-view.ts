@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
-import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
   estimateRemainingSec,
   formatDuration,
@@ -27,7 +27,7 @@ export interface JobEntry {
 /** What a state means to the user; colours and icons follow from it. */
 export type Tone = 'busy' | 'good' | 'warn' | 'bad' | 'idle';
 /** What a user can do with a job. */
-export type JobAction = 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'new' | 'remove';
+export type JobAction = 'open' | 'cancel' | 'resume' | 'reveal' | 'retry' | 'again' | 'new' | 'remove';
 
 export interface JobView {
   title: string;
@@ -59,7 +59,7 @@ const actionsOf: Record<JobState['status'], JobAction[]> = {
   queued: ['cancel'],
   running: ['cancel'],
   waiting: ['resume', 'cancel'],
-  blocked: ['resume', 'cancel'],
+  blocked: ['open', 'resume', 'cancel'],
   done: ['reveal', 'retry', 'new', 'again', 'remove'],
   failed: ['resume', 'again', 'remove'],
   cancelled: ['resume', 'again', 'remove'],
@@ -113,7 +113,12 @@ const isWhole = ({ from, to, maxItems }: Job['options']): boolean =>
 const isReduced = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
   (completeness?.reduced ?? []).length > 0;
 
+/** What is to be done on the site itself. */
+const isAboutSite = ({ state }: Job): boolean =>
+  state.status === 'blocked' && state.error.code.startsWith('platform.');
+
 const isOffered = (action: JobAction, job: Job): boolean =>
+  (action !== 'open' || isAboutSite(job)) &&
   (action !== 'new' || isWhole(job.options)) &&
   (action !== 'reveal' || (job.target !== null && !('place' in job.target))) &&
   (action !== 'retry' || job.counts.refused > 0 || isReduced(job));

@@ -1,5 +1,5 @@
 /** What names of files look like, shown on an invented video. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import { createArchiveLayout } from '../core/names/archive-layout.ts';

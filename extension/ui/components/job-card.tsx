@@ -1,16 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../shared/model/job.ts';
-import { useJobActions } from '../hooks/use-job-actions.ts';
+import { type SentAction, useJobActions } from '../hooks/use-job-actions.ts';
 import { isOpen, type JobAction, type JobEntry, type JobView, toJobView } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 import { formatAge, formatBytes } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { ErrorNotice } from './notice.tsx';
+import { ErrorNotice, ToldWords } from './notice.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 const icons: Record<JobAction, IconName> = {
+  open: 'pointer',
   cancel: 'cancel',
   resume: 'resume',
   reveal: 'folder',
@@ -19,6 +20,8 @@ const icons: Record<JobAction, IconName> = {
   new: 'again',
   remove: 'remove',
 };
+
+const isSent = (action: JobAction): action is SentAction => action !== 'open';
 
 interface JobActionButtonsProps {
   ports: ScreenPorts;
@@ -33,7 +36,13 @@ export function JobActionButtons({ ports, job, title, actions }: JobActionButton
   return (
     <>
       <div class="actions">
-        {actions.map((action) => (
+        {actions.includes('open') && (
+          <a class="button primary" data-action="open" href={job.ref.url} target="_blank" rel="noreferrer">
+            <Icon name={icons.open} />
+            {texts.jobs.actions.open}
+          </a>
+        )}
+        {actions.filter(isSent).map((action) => (
           <button
             key={action}
             type="button"
@@ -65,6 +74,10 @@ export function JobProgress({ view, job }: { view: JobView; job: Job }) {
     </div>
   );
 }
+
+/** Why it stands still; what waits for the user says what they are to do. */
+export const JobSentence = ({ view, job: { state } }: { view: JobView; job: Job }) =>
+  state.status === 'blocked' || state.status === 'failed' ? <ToldWords error={state.error} /> : view.sentence;
 
 /** "42 items · 1.2 GB · 3 not saved · 5 min ago". */
 export function summariseJob(job: Job, nowMs: number): string {
@@ -105,7 +118,11 @@ export function JobCard({ ports, entry, offer, openDetails, children }: JobCardP
         {!isOpen(job) && ` · ${summariseJob(job, nowMs)}`}
       </p>
       <JobProgress view={view} job={job} />
-      {view.sentence && <p class="job-sentence">{view.sentence}</p>}
+      {view.sentence && (
+        <p class="job-sentence">
+          <JobSentence view={view} job={job} />
+        </p>
+      )}
       <JobActionButtons
         ports={ports}
         job={job}

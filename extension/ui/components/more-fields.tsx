@@ -67,6 +67,7 @@ function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
           />
           <CheckRow
             label={texts.form.comments}
+            hint={texts.form.commentsHint}
             checked={values.comments}
             onChange={(comments) => change({ comments })}
           />

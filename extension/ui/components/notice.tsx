@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { ToldError } from '../../../shared/told-error.ts';
 import type { Tone } from '../job-view.ts';
 import { Icon } from './icon.tsx';
@@ -18,12 +19,25 @@ export function Notice({ tone, children }: NoticeProps) {
   );
 }
 
+type Told = Pick<ToldError, 'code' | 'message'>;
+const tellAlone = ({ message }: Told): string => message;
+
+/** An error with what to do about it. The sentences of the codes are loaded by themselves; until then it speaks alone. */
+export function ToldWords({ error }: { error: Told }) {
+  const [words, setWords] = useState({ tell: tellAlone });
+  useEffect(() => {
+    const load = async () => setWords({ tell: (await import('../tell-error.ts')).tellError });
+    load().catch(() => setWords({ tell: tellAlone }));
+  }, []);
+  return <>{words.tell(error)}</>;
+}
+
 /** What went wrong and what to do, spoken at once. */
 export function ErrorNotice({ error, children }: { error: ToldError; children?: ComponentChildren }) {
   return (
     <div role="alert">
       <Notice tone="bad">
-        {error.message} {children}
+        <ToldWords error={error} /> {children}
       </Notice>
     </div>
   );

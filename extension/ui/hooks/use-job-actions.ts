@@ -4,7 +4,10 @@ import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { JobAction } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 
-function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<unknown> {
+/** All but those that are links. */
+export type SentAction = Exclude<JobAction, 'open'>;
+
+function sendAction(ports: ScreenPorts, action: SentAction, job: Job): Promise<unknown> {
   const { id: jobId, ref, options } = job;
   switch (action) {
     case 'cancel':
@@ -26,16 +29,16 @@ function sendAction(ports: ScreenPorts, action: JobAction, job: Job): Promise<un
 /** A way to act on a job, and how the last try went. */
 export interface JobActions {
   /** The action that was sent and not yet answered. */
-  pending: JobAction | null;
+  pending: SentAction | null;
   error: ToldError | null;
-  run(action: JobAction): Promise<void>;
+  run(action: SentAction): Promise<void>;
 }
 
 /** Sends what the user wants of a job; what went wrong stays visible until the next try. */
 export function useJobActions(ports: ScreenPorts, job: Job): JobActions {
-  const [pending, setPending] = useState<JobAction | null>(null);
+  const [pending, setPending] = useState<SentAction | null>(null);
   const [error, setError] = useState<ToldError | null>(null);
-  const run = async (action: JobAction) => {
+  const run = async (action: SentAction) => {
     setPending(action);
     setError(null);
     try {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { ConvertWork } from '../../core/convert.ts';
 import type { ConvertDesk } from '../convert-desk.ts';
 import { buildDesk, createScreenWorld, settle } from '../testing/screen-world.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { defaultOptions } from '../../../shared/model/default-options.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { DashboardPorts } from '../ports.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import type { PopupPorts } from '../ports.ts';
 import { buildDownload, buildProgress, buildSaved } from '../testing/download-records.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWireError } from '../../../shared/error-codes.ts';
+import { createWireError } from '../../../shared/app-error.ts';
 import type { DownloadRecord } from '../../core/downloads/download-record.ts';
 import { buildDownload, buildSaved } from '../testing/download-records.ts';
 import { createScreenWorld, settle } from '../testing/screen-world.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Job, Step } from '../../../shared/model/job.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { JobActionButtons, JobProgress } from '../components/job-card.tsx';
+import { JobActionButtons, JobProgress, JobSentence } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
 import { SpendingLine } from '../components/spending-line.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -204,7 +204,7 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
       </header>
       {view.sentence && (
         <Notice tone={view.tone}>
-          {view.sentence}{' '}
+          <JobSentence view={view} job={job} />{' '}
           {'error' in job.state && isAboutCompanion(job.state.error.code) && (
             <button type="button" class="link" onClick={ports.openDoctor}>
               {texts.companion.findOut}

@@ -175,7 +175,12 @@ export function PageSection(props: PageSectionProps) {
   if (current) {
     return (
       <section class="page">
-        <JobCard ports={ports} entry={current} offer={['cancel', 'resume']} openDetails={openDetails} />
+        <JobCard
+          ports={ports}
+          entry={current}
+          offer={['open', 'cancel', 'resume']}
+          openDetails={openDetails}
+        />
       </section>
     );
   }

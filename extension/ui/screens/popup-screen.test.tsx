@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PopupPorts } from '../ports.ts';
 import {
   buildError,
@@ -72,6 +72,16 @@ describe('the popup over a channel', () => {
     expect(exportButton()).toBeNull();
     await click('[role="alert"] .link');
     expect(requestsOf('source.describe')).toHaveLength(2);
+  });
+
+  it('says of a page that is not there what that means, and then the words of the site', async () => {
+    const { ports, world } = createScreenWorld();
+    const words = "This content isn't available right now";
+    world.answers['source.describe'] = async () => Promise.reject(new AppError('platform.not_found', words));
+    await openPopup(ports);
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain(
+      `${buildError('platform.not_found').message} (${words})`,
+    );
   });
 
   it('keeps the export possible when only the look at the page failed', async () => {
@@ -168,6 +178,20 @@ describe('exports in the popup', () => {
     expect(text()).toContain('free some space and resume');
     await click('[data-action="resume"]');
     expect(requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
+  });
+
+  it('says first what is to be done about a stopped account, then what the site says, and leads there', async () => {
+    const words = 'Your account is restricted';
+    const error = { ...buildError('platform.checkpoint'), message: words };
+    const { ports } = createScreenWorld([buildJob({ status: 'blocked', error })]);
+    await openPopup(ports);
+    expect(document.querySelector('.job-sentence')?.textContent).toBe(
+      `${buildError('platform.checkpoint').message} (${words})`,
+    );
+    const [first] = document.querySelectorAll<HTMLAnchorElement>('.actions > *');
+    expect(first?.textContent).toBe('Open the site');
+    expect(first?.href).toBe(channelRef.url);
+    expect(document.querySelectorAll('.primary')).toHaveLength(1);
   });
 
   it('speaks of a change of state, and not of what was there when it opened', async () => {

@@ -34,7 +34,7 @@ function JobSection({ ports, title, entries, openDetails }: JobSectionProps) {
           key={entry.job.id}
           ports={ports}
           entry={entry}
-          offer={['cancel', 'resume', 'reveal']}
+          offer={['open', 'cancel', 'resume', 'reveal']}
           openDetails={openDetails}
         />
       ))}

@@ -1,6 +1,7 @@
 /** A world for screens in tests: a library in memory, a background that answers as it is told, news at will. */
 import { vi } from 'vitest';
-import { AppError, type ErrorCode } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';

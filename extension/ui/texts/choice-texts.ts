@@ -33,6 +33,7 @@ export const choiceTexts = {
     exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every video once.',
     exactDetailsForced: 'On, because dates need it.',
     comments: 'Comments and replies',
+    commentsHint: 'For this export only: they take the most requests.',
     thumbnails: 'Thumbnails',
     subtitles: 'Captions',
     zip: 'Pack into one ZIP',

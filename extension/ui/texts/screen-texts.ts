@@ -219,6 +219,7 @@ export const texts = {
     refused: (count: number) => `${formatCount(count)} not saved`,
     announce: (title: string, state: string) => `${title}: ${state}`,
     actions: {
+      open: 'Open the site',
       cancel: 'Cancel',
       resume: 'Resume',
       reveal: 'Show in folder',
