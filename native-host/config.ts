@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, posix, win32 } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../shared/errors.ts';
+import { AppError } from '../shared/app-error.ts';
 import { extensionId, firefoxExtensionId } from '../shared/extension-key.ts';
 import { buildConfigPath, buildDefaultRoot, type Machine, pathsOf } from './directories.ts';
 

@@ -1,6 +1,6 @@
 /** Frames to commands and back. Requests, events and responses are parsed strictly, whoever sent them. */
 import { z } from 'zod';
-import { AppError, toWire } from '../shared/errors.ts';
+import { AppError, toWire } from '../shared/app-error.ts';
 import {
   type CommandName,
   type CommandRequest,

@@ -1,5 +1,5 @@
 /** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
-import { toWire } from '../shared/errors.ts';
+import { toWire } from '../shared/app-error.ts';
 import { isAsNode, runAsNode } from './as-node.ts';
 import { runCli } from './cli/run-cli.ts';
 import { readMachine } from './directories.ts';

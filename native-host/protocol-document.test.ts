@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { errorCodes } from '../shared/errors.ts';
+import { errorCodes } from '../shared/error-codes.ts';
 import { commands } from '../shared/protocol/commands.ts';
 import { maxFrameBytes } from '../shared/protocol/envelope.ts';
 import { commandList } from './commands/index.ts';

@@ -1,7 +1,7 @@
 /** Shows a folder, or a file in its folder, in the system's file manager. */
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { AppError } from '../shared/errors.ts';
+import { AppError } from '../shared/app-error.ts';
 import { buildScreenEnvironment } from './child-environment.ts';
 import { readMachine } from './directories.ts';
 

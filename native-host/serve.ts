@@ -1,7 +1,7 @@
 /** The companion as a browser starts it: frames on standard input and output until the browser closes the pipe. */
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, toWire } from '../shared/errors.ts';
+import { AppError, toWire } from '../shared/app-error.ts';
 import type { ReplyFrame } from '../shared/protocol/envelope.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';

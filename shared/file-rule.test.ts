@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { AppError } from './errors.ts';
+import { AppError } from './app-error.ts';
 import { checkFileHead, checkFileLength, type FileBounds, maxSmallBytes } from './file-rule.ts';
 
 const ogg = Buffer.from('OggS\0\x02', 'latin1');

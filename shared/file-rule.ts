@@ -1,5 +1,5 @@
 /** Which files are taken in: of what kind and how large. Browser and companion check by the same rules. */
-import { AppError } from './error-codes.ts';
+import { AppError } from './app-error.ts';
 import { type FileExpectation, type FileType, isExpectedType, toFileType } from './file-type.ts';
 
 /** What a site serves of one kind of file. */

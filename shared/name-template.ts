@@ -3,7 +3,7 @@
  * of a field. What stands between the brackets is for those who evaluate it: yt-dlp itself in the companion,
  * `core/names/template-field.ts` in the extension. Pure.
  */
-import { AppError } from './errors.ts';
+import { AppError } from './app-error.ts';
 import { countUtf8Bytes, toFileName } from './file-name.ts';
 
 /** One `%(…)s` of a template. */

@@ -3,7 +3,7 @@
  * so that the page button and the popup, which only pass errors on, do not carry those.
  */
 import type { ErrorCode } from './error-codes.ts';
-import type { WireError } from './errors.ts';
+import type { WireError } from './wire-error.ts';
 
 /** `message` is for people; `code` is for programs. */
 export class ToldError extends Error {

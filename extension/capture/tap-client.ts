@@ -1,6 +1,6 @@
 /** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { PageAnswer, PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
 

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { z } from 'zod';
-import { AppError, toWire } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import { countRequests } from '../capture/count-requests.ts';
 import { createPageDriver } from '../capture/page-driver.ts';
 import { createTapClient } from '../capture/tap-client.ts';

@@ -1,6 +1,7 @@
 /** What an archive says about itself: `manifest.json` for programs and `manifest-sha256.txt` for `sha256sum --check`. */
+
+import { AppError } from '../../shared/app-error.ts';
 import { isSafeArchivePath } from '../../shared/archive-path.ts';
-import { AppError } from '../../shared/error-codes.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord, Manifest } from '../../shared/model/archive.ts';
 import { joinChunks } from '../core/text-chunks.ts';

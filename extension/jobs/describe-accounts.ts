@@ -1,7 +1,8 @@
 /** What screens are told of accounts: what was spent, what is left, and why one is not asked. */
-import { AppError, toWire, type WireError } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, Source } from '../../shared/model/source.ts';
+import type { WireError } from '../../shared/wire-error.ts';
 import { estimateMinutes, estimateRequests } from '../core/requests/estimate-requests.ts';
 import { type Lane, parseLaneName } from '../core/requests/lane-name.ts';
 import type { RequestBudget } from '../core/requests/request-budget.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
 import { resumeJob, startJob } from './change-job.ts';

@@ -1,6 +1,6 @@
 /** Walks the items that a phase still has to do, some at a time, and turns errors into refusals. */
 import PQueue from 'p-queue';
-import { toAppError } from '../../shared/errors.ts';
+import { toAppError } from '../../shared/app-error.ts';
 import { type Phase, withPhase, withRefusal } from '../core/items/item-progress.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { createFailureStreak } from '../core/jobs/failure-streak.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { PageRead } from '../core/pages/page-read.ts';
 
 /** A list that gives nothing for so many pages in a row, and always another place to go on, has no end. */

@@ -1,5 +1,5 @@
-import type { AppError } from '../../shared/errors.ts';
-import { toWire } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/app-error.ts';
+import { toWire } from '../../shared/app-error.ts';
 import type { JobState } from '../../shared/model/job.ts';
 
 /** Thrown by a step that cannot go on now: the job takes `state` and keeps everything it has. */

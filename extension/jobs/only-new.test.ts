@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { manifestSchema } from '../../shared/model/archive.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';

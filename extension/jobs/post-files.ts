@@ -1,5 +1,5 @@
 /** The files of one post: as good as its platform has them, and at addresses that work. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { LeftOutFile } from '../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { Media } from '../../shared/model/media.ts';

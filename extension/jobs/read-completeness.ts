@@ -1,5 +1,5 @@
 /** What an export says of its own completeness, from what its steps have left in the library. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Completeness, Refusal } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { Source } from '../../shared/model/source.ts';

@@ -1,5 +1,5 @@
 /** Takes a finished export up again to fetch what is lost of its archive; addresses are asked for anew where they have ended. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { resumeJob } from './change-job.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';

@@ -1,5 +1,6 @@
 /** The lanes of accounts: everything that asks a platform goes through one, one request after the other. */
-import { AppError, type ErrorCode, errorCodes } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../core/requests/lane-name.ts';
 import type { RequestBudget } from '../core/requests/request-budget.ts';

@@ -1,6 +1,6 @@
 /** Runs a job step by step from wherever it is; after a killed worker, calling it again goes on. */
 
-import { AppError, toAppError, toWire } from '../../shared/errors.ts';
+import { AppError, toAppError, toWire } from '../../shared/app-error.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import { canBecome, isActive } from '../core/jobs/job-state.ts';
 import { JobPause } from './job-pause.ts';

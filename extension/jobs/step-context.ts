@@ -1,6 +1,6 @@
 /** What a step may use: the job as stored, the ports, and the two verbs every step needs: try, and write progress. */
 
-import { AppError, fromWire, toAppError } from '../../shared/errors.ts';
+import { AppError, fromWire, toAppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Job, Step } from '../../shared/model/job.ts';

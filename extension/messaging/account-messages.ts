@@ -1,8 +1,8 @@
 /** Messages about accounts and their budgets, to the background from popup and dashboard. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../../shared/errors.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { platformIdSchema, sourceSchema } from '../../shared/model/source.ts';
+import { wireErrorSchema } from '../../shared/wire-error.ts';
 import { requestBudgetSchema } from '../core/requests/request-budget.ts';
 
 const nothing = z.strictObject({});

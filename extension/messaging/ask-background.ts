@@ -2,8 +2,9 @@
  * The wire of a message to the background, without schemas: the page button must stay small, so it reads the one
  * field it needs from the answer itself. Screens use client.ts, which parses.
  */
-import type { WireError } from '../../shared/errors.ts';
+
 import { createUnexpected, ToldError, toToldError } from '../../shared/told-error.ts';
+import type { WireError } from '../../shared/wire-error.ts';
 import type { BackgroundMessage, RequestOf } from './protocol.ts';
 
 /** As `browser.runtime.sendMessage`. */

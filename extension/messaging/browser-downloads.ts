@@ -1,6 +1,6 @@
 /** Downloads by the browser alone, for addresses that need no yt-dlp. See `DownloadCompanion` in jobs/downloads/ports.ts. */
 import { browser } from 'wxt/browser';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { DownloadProgress, PageVideo } from '../../shared/protocol/download-commands.ts';
 import type { DownloadRecord, SavedDownload } from '../core/downloads/download-record.ts';

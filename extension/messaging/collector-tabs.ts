@@ -1,7 +1,7 @@
 /** Finds (or opens) a tab in which a platform can be read, and puts questions to the collector in it. */
 import { type Browser, browser } from 'wxt/browser';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { Identity } from '../core/pages/identity.ts';
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import type { Hop } from '../../shared/doctor.ts';
-import { AppError, toWire } from '../../shared/errors.ts';
 import { createCompanionCare } from './companion-care.ts';
 import type { NativePort } from './host-connection.ts';
 import { createHostPort } from './host-port.ts';

@@ -1,6 +1,7 @@
 /** Looks after the companion over connections of its own, so that each look begins where the browser starts a program. */
+
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { buildErrorHops, buildPortHops, type Hop } from '../../shared/doctor.ts';
-import { AppError, toAppError } from '../../shared/errors.ts';
 import type { CommandName, CommandParams, CommandResponse } from '../../shared/protocol/commands.ts';
 import type {
   FolderPurpose,

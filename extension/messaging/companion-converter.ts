@@ -1,5 +1,5 @@
 /** Converting by the companion's ffmpeg: of files that lie in its folder for downloads, because bytes never go over the port. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { MediaProduct, MediaProgress } from '../../shared/protocol/media-commands.ts';
 import {
   type ConvertEstimate,

@@ -1,5 +1,5 @@
 /** An archive in a folder that the user picked, written by the offscreen document. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import { toBatches } from './deliver-zip.ts';
 import { askOffscreen } from './offscreen-port.ts';

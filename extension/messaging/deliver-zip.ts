@@ -1,6 +1,6 @@
 /** Packs a job's files and hands them over: as ZIPs among the downloads, or as one ZIP in the file that the user picked. */
 import { browser } from 'wxt/browser';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { planParts, toPartBytes, type ZipPart } from '../../shared/zip/plan-parts.ts';

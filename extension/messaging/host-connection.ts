@@ -1,5 +1,5 @@
 /** One connection to the companion at a time: opened when something is asked, closed when nothing was for a while. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { RequestFrame } from '../../shared/protocol/envelope.ts';
 import { createPendingCalls, type PendingCall } from './pending-calls.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AppError, toWire } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import type { NativePort } from './host-connection.ts';
 import { createHostPort } from './host-port.ts';
 

@@ -1,5 +1,5 @@
 /** The native port to the companion: calls with events, in any number at once, over one connection. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import {
   type CommandEvent,
   type CommandName,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { mediaCommands } from '../../shared/protocol/media-commands.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import type { HostPort } from './host-port.ts';

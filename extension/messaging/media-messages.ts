@@ -1,6 +1,5 @@
 /** To the offscreen document: saving what an address leads to, where there is no companion. */
 import { z } from 'zod';
-import { errorCodeSchema } from '../../shared/errors.ts';
 import { fileRecordSchema } from '../../shared/model/archive.ts';
 import {
   downloadChoiceSchema,
@@ -8,6 +7,7 @@ import {
   downloadIdSchema,
   downloadProgressSchema,
 } from '../../shared/protocol/download-commands.ts';
+import { errorCodeSchema } from '../../shared/wire-error.ts';
 import type { CompanionOption, DownloadGaps } from '../core/downloads/download-record.ts';
 
 export const mediaRequests = [

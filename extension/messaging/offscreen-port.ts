@@ -1,6 +1,6 @@
 /** The one offscreen document: made on demand, asked by message. It has workers, OPFS and object URLs; the background has none of them. */
 import { browser } from 'wxt/browser';
-import { AppError, fromWire } from '../../shared/errors.ts';
+import { AppError, fromWire } from '../../shared/app-error.ts';
 import { type OffscreenReply, type OffscreenRequest, offscreenReplySchema } from './protocol.ts';
 
 const documentPath = 'offscreen.html';

@@ -1,6 +1,6 @@
 /** Calls to the companion that wait for their reply, by id, and what its messages do to them. */
 import { z } from 'zod';
-import { AppError, fromWire } from '../../shared/errors.ts';
+import { AppError, fromWire } from '../../shared/app-error.ts';
 import { replyFrameSchema } from '../../shared/protocol/envelope.ts';
 
 /** Where the events and the end of one call go. */

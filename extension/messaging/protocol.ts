@@ -1,11 +1,11 @@
 /** Messages between the extension's own contexts. Same grammar as commands and codes: `noun.verb`. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../../shared/errors.ts';
 import { fileRecordSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { fileRuleSchema } from '../../shared/protocol/parts.ts';
+import { wireErrorSchema } from '../../shared/wire-error.ts';
 import { filmTagsSchema } from '../core/items/film-tags.ts';
 import { collectorRequestSchema } from '../core/pages/page-read.ts';
 import { accountMessages } from './account-messages.ts';

@@ -1,6 +1,6 @@
 /** ZIPs among the browser's downloads, found again after a restart so that none is saved twice. */
 import { browser } from 'wxt/browser';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { ArchiveTarget } from '../../shared/model/job.ts';
 import type { ZipPart } from '../../shared/zip/plan-parts.ts';

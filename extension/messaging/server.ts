@@ -1,6 +1,6 @@
 /** The background's side of the messages: parse, check the sender, run, answer. */
 import type { z } from 'zod';
-import { AppError, toWire } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import { type BackgroundMessage, backgroundMessages, type ResponseOf } from './protocol.ts';
 
 interface Sender {

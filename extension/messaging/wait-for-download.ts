@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 const pollMs = 250;
 

@@ -1,6 +1,6 @@
 /** Items of a job: stored page by page together with the cursor that comes after the page. */
 
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type Comment, toItemKey } from '../../shared/model/item.ts';
 import { createItemRecord, seeAgain } from '../core/items/item-progress.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';

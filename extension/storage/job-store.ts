@@ -1,5 +1,5 @@
 /** Jobs, their steps and what they produced. Every method is one transaction: it happened, or it did not. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { StepReport } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';

@@ -1,5 +1,5 @@
 /** Which names the companion writes. Names are made by the extension; here they are only accepted or refused. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { toFileName } from '../../shared/file-name.ts';
 
 /** With the u flag a pair is one character, so this finds halves only. */

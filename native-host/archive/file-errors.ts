@@ -1,5 +1,5 @@
 /** What the operating system says about files, in our codes. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** The system's name of an error (`ENOENT` …); null for errors that are not the system's. */
 export const readErrno = (thrown: unknown): string | null =>

@@ -1,7 +1,7 @@
 /** Files as messages name them: by their place below a folder of ours. Absolute paths never come over the wire. */
 import { lstat, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRef } from '../../shared/protocol/parts.ts';
 import { type Config, toDownloadsFolder } from '../config.ts';
 import { readErrno, toStorageError } from './file-errors.ts';

@@ -2,7 +2,7 @@
 import { lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';

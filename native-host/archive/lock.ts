@@ -1,7 +1,7 @@
 /** One writer per file, also among several companions (two browsers, or an old one that is still ending). */
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
 

@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
 import { loneSurrogate } from './archive-path.ts';
 import { commitFile } from './commit-file.ts';

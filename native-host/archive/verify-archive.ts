@@ -1,6 +1,7 @@
 /** Checks a folder against its manifest, byte by byte. */
 import { join } from 'node:path';
-import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type Manifest, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
 import { parseFilePath } from './archive-path.ts';
 import { hashFile } from './commit-file.ts';

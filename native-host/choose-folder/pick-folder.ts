@@ -1,7 +1,7 @@
 /** Lets the person at this machine pick a folder. What is picked is checked and stored here, and never comes from a message. */
 import { mkdtemp, realpath, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FolderPurpose } from '../../shared/protocol/companion-commands.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { buildScreenEnvironment } from '../child-environment.ts';

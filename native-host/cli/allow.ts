@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { writeConfig } from '../config.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 

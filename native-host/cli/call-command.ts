@@ -1,6 +1,6 @@
 /** Runs a command of the wire from the command line: the same schemas, the same code. */
 import type { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import {
   type CommandEvent,
   type CommandName,

@@ -1,6 +1,6 @@
 /** The shape of a command of the command line: its options, its lines of the usage, what it does. */
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Machine } from '../directories.ts';
 import type { Host } from '../host.ts';
 import type { ProgressBar } from './progress-bar.ts';

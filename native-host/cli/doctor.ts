@@ -1,5 +1,5 @@
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { type Fix, type Hop, hopTitles } from '../../shared/doctor.ts';
-import { AppError, toAppError } from '../../shared/errors.ts';
 import { buildDefaultConfig, type Config, readConfig, toDownloadsFolder } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';
 import { createHost } from '../host.ts';

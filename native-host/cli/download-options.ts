@@ -1,7 +1,7 @@
 /** The options of `download` as a request. Pure. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
 import { codecs, containers, qualities } from '../../shared/model/quality.ts';
 import type { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandResponse } from '../../shared/protocol/commands.ts';
 import type { DownloadProgress, JournalEntry } from '../../shared/protocol/download-commands.ts';
 import { toDownloadsFolder } from '../config.ts';

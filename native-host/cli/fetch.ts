@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import PQueue from 'p-queue';
-import { AppError, toAppError } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { toStorageError } from '../archive/file-errors.ts';
 import type { Host } from '../host.ts';
 import { findClient } from '../net/client.ts';

@@ -1,7 +1,7 @@
 /** What a person asks `fetch` for on the command line: addresses, and a path for each. */
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { createNameRegistry, type NameRegistry, toFileName } from '../../shared/file-name.ts';
 
 /** A file and the absolute path it gets. */

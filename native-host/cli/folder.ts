@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type Config, toDownloadsFolder, writeConfig } from '../config.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { parseFolder } from './parse-folder.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { callCommand } from './call-command.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { buildPageReport } from './page-report.ts';

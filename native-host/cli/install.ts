@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';

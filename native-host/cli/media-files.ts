@@ -1,7 +1,7 @@
 /** Media files as a person names them on the command line: any file of the disk may be read, and written beside. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { MediaProduct } from '../../shared/protocol/media-commands.ts';
 import type { FileRoot } from '../archive/folder.ts';
 import { removeNotes } from '../media-jobs/product.ts';

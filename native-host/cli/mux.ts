@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type ContainerId, containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import { muxFiles } from '../media-jobs/mux.ts';
 import { defineCliCommand } from './define-cli-command.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type BrowserId, browserIds } from '../install/browsers.ts';
 
 /** Throws `input.invalid` for a browser that is not in the list. */

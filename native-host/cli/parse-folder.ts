@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { judgeFolder } from '../choose-folder/judge-folder.ts';
 import type { Machine } from '../directories.ts';
 

@@ -1,6 +1,6 @@
 /** The companion as a command line: finds the command, runs it, prints its report. */
 import { resolve } from 'node:path';
-import { AppError, toAppError } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { readConfig } from '../config.ts';
 import { type Machine, pathsOf } from '../directories.ts';
 import { createHost } from '../host.ts';

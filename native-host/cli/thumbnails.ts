@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type Picture, pictureSchema } from '../../shared/protocol/media-commands.ts';
 import { makeThumbnails } from '../media-jobs/thumbnails.ts';
 import { describeIssues } from './call-command.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { transcodePresetSchema } from '../../shared/protocol/media-commands.ts';
 import { transcodeFile } from '../media-jobs/transcode.ts';
 import { defineCliCommand } from './define-cli-command.ts';

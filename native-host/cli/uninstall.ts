@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Machine } from '../directories.ts';
 import { realSystem } from '../install/system.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type UpdateOutcome, updateSourceSchema } from '../../shared/protocol/companion-commands.ts';
 import { writeConfig } from '../config.ts';
 import type { Host } from '../host.ts';

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Refusal } from '../../shared/model/archive.ts';
 import { verifyArchive } from '../archive/verify-archive.ts';
 import { verifyZip } from '../archive/verify-zip.ts';

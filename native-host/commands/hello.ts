@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { release } from 'node:os';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type CommandRequest, commands } from '../../shared/protocol/commands.ts';
 import { oldestProtocol, protocolVersion } from '../../shared/protocol/envelope.ts';
 import { toDownloadsFolder } from '../config.ts';

@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { parseFilePath } from '../archive/archive-path.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import {

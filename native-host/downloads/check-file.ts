@@ -1,5 +1,5 @@
 /** Whether a file is what a download was to give. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { hashFile, type Measured } from '../archive/commit-file.ts';
 import { readErrno } from '../archive/file-errors.ts';

@@ -1,5 +1,5 @@
 /** What a message may ask yt-dlp for, checked before anybody is asked. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import type { Host } from '../host.ts';
 import { readNetwork } from '../net/settings.ts';

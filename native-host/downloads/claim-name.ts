@@ -1,6 +1,6 @@
 /** A name for a finished download in the folder for downloads that nothing else has, and nobody else is about to take. */
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import { type FileRoot, openPartial } from '../archive/folder.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';

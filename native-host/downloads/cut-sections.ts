@@ -4,7 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { buildInput } from '../ffmpeg/probe.ts';
 import { type FfmpegTask, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';

@@ -5,7 +5,7 @@
 import { lstat, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type FileRecord, fileRecordSchema } from '../../shared/model/archive.ts';
 import { savedSchema } from '../../shared/protocol/download-commands.ts';
 import { commitFile, hashFile } from '../archive/commit-file.ts';

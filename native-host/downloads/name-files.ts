@@ -1,6 +1,6 @@
 /** From files in the work folder to files under their names. */
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
 import { hashFile } from '../archive/commit-file.ts';
 import { type Probe, probeFile } from '../ffmpeg/probe.ts';

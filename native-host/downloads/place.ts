@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { openFileRoot } from '../archive/file-ref.ts';
 import { type FileRoot, openPartial, resolveFile } from '../archive/folder.ts';

@@ -1,7 +1,7 @@
 /** From an address to checked files under their final names. */
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
 import { platformHosts } from '../allowed-hosts.ts';
 import { openPartial } from '../archive/folder.ts';

@@ -1,5 +1,5 @@
 /** The downloads of this process. Several calls can wait for the same one; it ends when the last of them has left. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandResponse } from '../../shared/protocol/commands.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 

@@ -1,5 +1,5 @@
 /** Begins a download, joins it where it runs already, or goes on where it was; and keeps the journal meanwhile. */
-import { AppError, toAppError, toWire } from '../../shared/errors.ts';
+import { AppError, toAppError, toWire } from '../../shared/app-error.ts';
 import type { CommandRequest, CommandResponse } from '../../shared/protocol/commands.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import { openFileRoot } from '../archive/file-ref.ts';

@@ -1,5 +1,5 @@
 /** Ending downloads: for now, or for good. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { JournalEntry } from '../../shared/protocol/download-commands.ts';
 import { takeLock } from '../archive/lock.ts';
 import type { Host } from '../host.ts';

@@ -1,5 +1,5 @@
 /** Kinds of media files as data: which we read, which we write, and what each can hold. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { ContainerId, MediaTrack } from '../../shared/protocol/media-commands.ts';
 
 /**

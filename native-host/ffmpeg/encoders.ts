@@ -1,5 +1,5 @@
 /** Encoders as data: by codec, best first, with the settings that two cores bear. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Abilities } from './abilities.ts';
 
 interface Encoder {

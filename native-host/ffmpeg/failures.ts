@@ -1,5 +1,6 @@
 /** What ffmpeg's and ffprobe's last words mean. Pure; the lines are those of ffmpeg 5 to 8. */
-import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** How a run has ended. */
 export interface FfmpegEnd {

@@ -1,6 +1,6 @@
 /** Where ffmpeg and ffprobe are. They come together; one without the other counts as missing. */
 import { dirname } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import { pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { parseProbe } from './parse-probe.ts';
 import { toImageDemuxer, toSummary } from './probe.ts';
 

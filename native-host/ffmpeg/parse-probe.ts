@@ -1,6 +1,6 @@
 /** ffprobe's JSON about one file, as the tracks and lengths that we go by. Pure. */
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Chapter, MediaFile, MediaTrack } from '../../shared/protocol/media-commands.ts';
 import { fitList } from '../fit-list.ts';
 import { maxTracks } from './containers.ts';

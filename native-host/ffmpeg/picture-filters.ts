@@ -1,5 +1,5 @@
 /** How pictures are brought to a size and to colours that every screen shows. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { MediaTrack } from '../../shared/protocol/media-commands.ts';
 import type { Abilities } from './abilities.ts';
 

@@ -1,7 +1,7 @@
 /** What a media file really is, as ffprobe sees it. */
 import { open } from 'node:fs/promises';
 import { execa } from 'execa';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Machine } from '../directories.ts';

@@ -1,5 +1,5 @@
 /** One run of ffmpeg: environment, limits, progress, end. Knows nothing of what it is run for. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
 import { createTail } from '../line-splitter.ts';

@@ -1,5 +1,5 @@
 /** What becomes of each track of a file under a preset: taken over, encoded anew, or left out. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type {
   MediaProduct,
   MediaTrack,

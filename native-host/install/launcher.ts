@@ -1,5 +1,5 @@
 /** The scripts that browsers start, as text. Absolute paths only: browsers started from a desktop have a bare PATH. */
-import { AppError, toWire } from '../../shared/errors.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import { type Machine, pathsOf } from '../directories.ts';
 import { buildFrame } from '../framing.ts';
 

@@ -1,6 +1,6 @@
 /** Notes where the tools are, while we run with the user's full PATH; started by a browser we may have a bare one. */
 import { execa } from 'execa';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Config } from '../config.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';

@@ -1,7 +1,7 @@
 /** Single pictures out of a video, into a folder for work, numbered as they are taken. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { MediaTrack } from '../../shared/protocol/media-commands.ts';
 import type { Abilities } from '../ffmpeg/abilities.ts';
 import { buildEntropyArguments, buildGrabArguments, parseEntropy } from '../ffmpeg/picture-arguments.ts';

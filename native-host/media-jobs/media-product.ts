@@ -1,5 +1,5 @@
 /** Whether a made file is what it should be, and what is told of it. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { ContainerId, MediaProduct, MediaTrack } from '../../shared/protocol/media-commands.ts';
 import type { ProbedMedia } from '../ffmpeg/parse-probe.ts';
 import type { Product } from './product.ts';

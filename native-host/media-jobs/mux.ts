@@ -1,7 +1,7 @@
 /** Tracks of several files in one, without encoding any picture or sound. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { MediaProduct, MuxRequest } from '../../shared/protocol/media-commands.ts';
 import { openFileRoot, resolveInput } from '../archive/file-ref.ts';
 import type { FileRoot } from '../archive/folder.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type FileRecord, sha256Schema } from '../../shared/model/archive.ts';
 import { commitFile, hashFile } from '../archive/commit-file.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';

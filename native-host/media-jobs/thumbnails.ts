@@ -1,6 +1,6 @@
 /** Pictures of a video: one, a sheet of many, or a short animation. */
 import { open } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Picture, ThumbnailsRequest, ThumbnailsResult } from '../../shared/protocol/media-commands.ts';
 import { openFileRoot, resolveInput } from '../archive/file-ref.ts';
 import type { FileRoot } from '../archive/folder.ts';

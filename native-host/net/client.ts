@@ -1,7 +1,7 @@
 /** HTTP requests that end only where they may: every connection is made to an address that was checked. */
 import type { OnReadOpts } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import type { Config } from '../config.ts';
 import type { Host } from '../host.ts';

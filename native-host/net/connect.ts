@@ -1,7 +1,7 @@
 /** A TCP connection to a checked target, directly or through the user's proxy. */
 import { connect as connectTcp, isIP, type OnReadOpts, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls, type SecureContext } from 'node:tls';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import type { ProxyAddress } from './proxy-choice.ts';
 import { readAnswer } from './read-answer.ts';

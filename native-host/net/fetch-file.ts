@@ -1,7 +1,7 @@
 /** One file from the internet to its place: asked for politely, checked, and only then named. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { checkFileHead, checkFileLength, type FileBounds } from '../../shared/file-rule.ts';
 import { createSpeedLimit } from '../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../shared/net/transfer.ts';

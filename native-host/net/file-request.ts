@@ -1,5 +1,5 @@
 /** Asks for a file or a part of it, through redirects that are each checked like the first address. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from '../../shared/net/answer.ts';
 import type { FileBody } from '../../shared/net/transfer.ts';
 import { type Client, toNetworkError } from './client.ts';

@@ -15,7 +15,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
-import { AppError, toAppError } from '../../shared/errors.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import type { Host } from '../host.ts';
 import { type JobFolder, openJobFolder } from '../job-folder.ts';
 import { carryBothWays } from './carry-both-ways.ts';

@@ -1,5 +1,5 @@
 /** Finds the bytes of a body, and its end, in what comes from a connection. Pure but for where it is. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Framing } from './http-head.ts';
 
 const maxLineBytes = 4096;

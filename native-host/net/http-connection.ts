@@ -1,6 +1,6 @@
 /** One connection to a server, used for one GET after the other. */
 import type { Socket } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { type ByteSource, type OpenSocket, openByteSource } from './byte-source.ts';
 import { createBodyReader } from './http-body.ts';
 import { type Head, maxHeadBytes, parseHead } from './http-head.ts';

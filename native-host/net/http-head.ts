@@ -1,5 +1,5 @@
 /** The words of HTTP/1.1 as far as a client needs them that only ever says GET. Pure, and strict: what is odd is refused. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** Longer heads are refused; servers send one to three KiB. */
 export const maxHeadBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 /** The requests of one go at a file, which all end together. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Pauses } from '../../shared/net/patience.ts';
 import type { Line } from '../../shared/net/transfer.ts';
 import type { AskForFile } from './file-request.ts';

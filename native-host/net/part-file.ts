@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { headBytes } from '../../shared/file-type.ts';
 import type { PartFile } from '../../shared/net/transfer.ts';
 import { toStorageError } from '../archive/file-errors.ts';

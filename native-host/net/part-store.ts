@@ -1,7 +1,7 @@
 /** The part of one file on this machine's disk. */
 import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { isInside } from '../../shared/net/part-state.ts';
 import type { PartStore } from '../../shared/net/transfer.ts';
 import { openPartFile } from './part-file.ts';

@@ -1,6 +1,6 @@
 /** Which proxy a request goes through: the user's setting, else what the environment says. Pure. */
 import { isIP } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** How the proxy itself is spoken to; the two kinds of SOCKS are one here, names are always left to the proxy. */
 export type ProxyProtocol = 'http:' | 'https:' | 'socks5:' | 'socks5h:';

@@ -1,6 +1,6 @@
 /** The first bytes of a connection, read as an answer; what follows them stays in the socket. */
 import type { Socket } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 const timeoutMs = 30_000;
 const maxAnswerBytes = 16 * 1024;

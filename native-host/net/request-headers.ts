@@ -1,5 +1,5 @@
 /** What is sent along with a request: only to those it is meant for. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { isAllowedHost, platformHosts } from '../allowed-hosts.ts';

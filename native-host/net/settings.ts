@@ -3,7 +3,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Host } from '../host.ts';
 import { readTestSwitch } from '../packaged.ts';
 import { createProxyChoice, type ProxyAddress } from './proxy-choice.ts';

@@ -1,6 +1,6 @@
 /** A way through a SOCKS 5 proxy (RFC 1928, login by RFC 1929). */
 import { isIP, type Socket } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { ProxyAddress } from './proxy-choice.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Target } from './target.ts';

@@ -2,7 +2,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { isPrivateAddress } from './private-address.ts';
 import type { ProxyAddress } from './proxy-choice.ts';

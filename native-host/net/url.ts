@@ -1,6 +1,6 @@
 /** Addresses that messages bring. Only https, only the platform's hosts, no credentials, no ports, no smuggled parts. */
 import { isIP } from 'node:net';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { isAllowedHost, platformHosts } from '../allowed-hosts.ts';
 import { isPrivateAddress } from './private-address.ts';

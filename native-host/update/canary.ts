@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as wrapModule from 'yt-dlp-wrap';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
 import { isOlder, listHoles, safeVersion } from '../yt-dlp/known-holes.ts';

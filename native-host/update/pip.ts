@@ -1,5 +1,5 @@
 /** yt-dlp by pip, into a folder of its own: the user's Python stays as it is. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
 import { createTail } from '../line-splitter.ts';

@@ -1,6 +1,6 @@
 /** The files of an official release of yt-dlp: which one is for this machine, and what its hash must be. Pure. */
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** What decides which file runs here. */
 export interface Runner {

@@ -1,7 +1,7 @@
 /** Fetches the official release of yt-dlp. What arrives is believed only with the hash that was published beside it. */
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Host } from '../host.ts';
 import { findClient } from '../net/client.ts';
 import { type FetchControl, fetchFile } from '../net/fetch-file.ts';

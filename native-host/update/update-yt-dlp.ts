@@ -1,6 +1,6 @@
 /** Finds, installs, updates yt-dlp, and goes back to the one before. What is in use is never touched until another is proven. */
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type {
   UpdateOutcome,
   UpdateProgress,

@@ -1,5 +1,5 @@
 /** Whether a downloaded file is what was asked for. Pure. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Probe } from '../ffmpeg/probe.ts';
 
 /** What was asked for and is known about it. */

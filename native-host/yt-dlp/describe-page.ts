@@ -1,6 +1,6 @@
 /** A look at a page with yt-dlp, without fetching what it holds. */
 import { dirname } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import type { PageVideo } from '../../shared/protocol/download-commands.ts';
 import { platformHosts } from '../allowed-hosts.ts';

@@ -1,5 +1,6 @@
 /** What yt-dlp says when it gives up, as our codes. Pure: text in, code out. */
-import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 
 /** First match wins, so what is special stands before what is general. Phrases are those of yt-dlp 2026.8 and of the pages it quotes. */
 const phrases: ReadonlyArray<readonly [RegExp, ErrorCode]> = [

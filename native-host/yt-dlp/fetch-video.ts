@@ -1,7 +1,7 @@
 /** One video with yt-dlp into a folder of ours: the file and what lies beside it, as yt-dlp has left them. */
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, extname, join, sep } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { buildArguments, type DownloadPlan } from './arguments.ts';

@@ -1,6 +1,6 @@
 /** Where yt-dlp is, in the forms it comes in: a program, or a folder that pip has filled. */
 import { statSync } from 'node:fs';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import { buildPrivateDirectory, pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';

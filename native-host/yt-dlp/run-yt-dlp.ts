@@ -1,5 +1,5 @@
 /** One run of yt-dlp, behind a filter of its own: environment, lines, end. Knows nothing of what it is run for. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Ffmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';

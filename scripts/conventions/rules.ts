@@ -10,6 +10,7 @@ import {
   findUnlistedExporters,
   findUnlistedPlatforms,
 } from './list-rules.ts';
+import { findEarlySchemas } from './loading-rules.ts';
 import { findEmptyExportNames, findEmptyFileNames } from './naming-rules.ts';
 import type { Rule } from './project.ts';
 import { findEmptyTests } from './test-rules.ts';
@@ -18,6 +19,7 @@ export const rules: [string, Rule][] = [
   ['rooms import only what the import table allows', findForbiddenImports],
   ['exporters do not import one another', findExportersThatMeet],
   ['rooms of a platform import only those before them', findImportsOfLaterRooms],
+  ['the popup and what runs in pages begin without zod and the sentences of errors', findEarlySchemas],
   ['files and folders have names that say something', findEmptyFileNames],
   ['exports have names that say something', findEmptyExportNames],
   ['no comment silences a checker', findSilencers],

@@ -15,6 +15,8 @@ export interface Import {
   specifier: string;
   /** The file it names, relative to the project; null for a package or a built-in module. */
   path: string | null;
+  /** It is loaded with the file: neither a type alone nor an `import()`. */
+  isLoaded: boolean;
   line: number;
 }
 
@@ -98,6 +100,15 @@ function listDeclared(declaration: SyntaxNode): { name: string; kind: ExportKind
 const importTypes =
   /^(ImportDeclaration|ExportNamedDeclaration|ExportAllDeclaration|ImportExpression|TSImportType)$/;
 
+const isType = ({ importKind, exportKind }: SyntaxNode): boolean =>
+  importKind === 'type' || exportKind === 'type';
+
+function isLoaded(node: SyntaxNode): boolean {
+  if (!/Declaration$/.test(node.type) || isType(node)) return false;
+  const names = listNodes(node.specifiers);
+  return names.length === 0 || !names.every(isType);
+}
+
 /** Parses a file; throws for one that is not valid TypeScript. */
 export function parseSource(path: string, text: string): Source {
   const parsed = parseSync(path, text);
@@ -119,7 +130,7 @@ export function parseSource(path: string, text: string): Source {
     const isRelative = specifier.startsWith('.');
     // `?url` and `?raw` are for the bundler; the file is the same.
     const target = isRelative ? posix.join(posix.dirname(path), specifier.replace(/\?.*$/, '')) : null;
-    return [{ specifier, path: target, line: lineOf(node.start) }];
+    return [{ specifier, path: target, isLoaded: isLoaded(node), line: lineOf(node.start) }];
   });
 
   const exports = listNodes(tree.body).flatMap((statement): Export[] => {

@@ -3,7 +3,8 @@ import type { PageRead } from '../../extension/core/pages/page-read.ts';
 import { platforms } from '../../extension/platforms/index.ts';
 import type { Platform, StoredPage } from '../../extension/platforms/platform.ts';
 import { readers } from '../../extension/platforms/readers.ts';
-import { AppError, createWireError, type ErrorCode, toAppError } from '../../shared/errors.ts';
+import { AppError, createWireError, toAppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { toStoredPages } from './stored-pages.ts';
 

@@ -1,6 +1,6 @@
 /** What an archive says about itself: `manifest.json`. */
 import { z } from 'zod';
-import { errorCodeSchema } from '../errors.ts';
+import { errorCodeSchema } from '../wire-error.ts';
 import { jobOptionsSchema } from './job-options.ts';
 import { sourceSchema } from './source.ts';
 

@@ -1,6 +1,6 @@
 /** A job is one export: a record that survives the service worker, the tab and the browser. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../errors.ts';
+import { wireErrorSchema } from '../wire-error.ts';
 import { baseSchema, completenessSchema } from './archive.ts';
 import { jobOptionsSchema, pickedPlaceSchema } from './job-options.ts';
 import { sourceRefSchema, sourceSchema } from './source.ts';

@@ -1,5 +1,5 @@
 /** What a server's answer says about a file: which bytes these are, of how many, and of which version. Pure. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { parseRetryAfter } from '../retry-after.ts';
 
 /** The part of an answer that is looked at. */

@@ -1,5 +1,5 @@
 /** The connections that fetch one file: each takes a stretch, then the next, until none is left. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { headBytes } from '../file-type.ts';
 import { RangeRefused } from './answer.ts';
 import { type Go, StartOver } from './go.ts';

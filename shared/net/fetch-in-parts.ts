@@ -1,5 +1,5 @@
 /** A file into a part that a later call can go on with. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { runConnections } from './connections.ts';
 import type { Go, Remote } from './go.ts';
 import type { PartState } from './part-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { createPatience, type Pauses } from './patience.ts';
 
 const atOnce: Pauses = { throwIfAborted: () => undefined, sleep: async () => undefined };

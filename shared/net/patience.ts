@@ -1,5 +1,5 @@
 /** How often, and after which time, a server is asked again. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { maxDelayMs, toDelayMs } from './retry.ts';
 
 const maxFailures = 4;

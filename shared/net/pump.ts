@@ -1,5 +1,5 @@
 /** Carries the body of one answer into its stretch of the file. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { readClockMs } from './clock.ts';
 import type { Segment } from './segments.ts';
 import type { SpeedLimit } from './speed-limit.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { createStallGuard } from './stall-guard.ts';
 import type { FileBody } from './transfer.ts';
 

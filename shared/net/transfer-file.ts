@@ -1,5 +1,5 @@
 /** Fetches one file: going on where an earlier call was, never mixing two versions of it. */
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { RangeRefused } from './answer.ts';
 import { fetchInParts, type LeftPart } from './fetch-in-parts.ts';
 import { type Remote, StartOver } from './go.ts';

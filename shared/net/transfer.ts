@@ -1,5 +1,5 @@
 /** What fetching one file asks of the side it runs on: the browser's worker or the companion. */
-import type { AppError } from '../errors.ts';
+import type { AppError } from '../app-error.ts';
 import type { AskedPart, FileAnswer } from './answer.ts';
 import type { PartState } from './part-state.ts';
 import type { Pauses } from './patience.ts';

@@ -1,6 +1,6 @@
 /** Commands about the companion itself. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../errors.ts';
+import { wireErrorSchema } from '../wire-error.ts';
 import { none } from './parts.ts';
 
 const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nullable();

@@ -1,6 +1,5 @@
 /** Commands about pages with videos: what is there, and getting it onto the disk. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../errors.ts';
 import { archivePathSchema, fileRecordSchema } from '../model/archive.ts';
 import {
   audioFormatSchema,
@@ -10,6 +9,7 @@ import {
   qualitySchema,
 } from '../model/job-options.ts';
 import { platformIdSchema } from '../model/source.ts';
+import { wireErrorSchema } from '../wire-error.ts';
 import { cookieSchema, folderSchema, none } from './parts.ts';
 
 /** Chosen by the extension; the same download is found again under it after a lost port, a crash or a reboot. */

@@ -1,6 +1,6 @@
 /** The wire between extension and companion: JSON frames on native messaging. See native-host/PROTOCOL.md. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../errors.ts';
+import { wireErrorSchema } from '../wire-error.ts';
 
 /** Raised when a command's request or response changes in a way the other side must know. */
 export const protocolVersion = 3;

@@ -1,6 +1,6 @@
 /** Compares an archive with its manifest: every length and hash, what is missing and what is extra. */
 import { isSafeArchivePath } from '../archive-path.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../error-codes.ts';
 import { toFoldKey } from '../file-name.ts';
 import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';

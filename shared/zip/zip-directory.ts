@@ -2,7 +2,7 @@
  * Reads what a ZIP says of itself at its end, ZIP64 included, and says what is wrong with it. Shares nothing with the
  * writer, so that both cannot make the same mistake.
  */
-import { AppError } from '../error-codes.ts';
+import { AppError } from '../app-error.ts';
 
 /** A ZIP that can be read at any place. */
 export interface ZipBytes {

@@ -1,5 +1,5 @@
 /** Compares each entry of a ZIP with what stands before its bytes, and reads the bytes. */
-import { AppError } from '../error-codes.ts';
+import { AppError } from '../app-error.ts';
 import type { ListedEntry, ZipBytes, ZipListing } from './zip-directory.ts';
 import type { Checksum } from './zip-writer.ts';
 

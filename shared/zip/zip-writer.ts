@@ -2,7 +2,7 @@
  * Writes a ZIP of any size into a place that can be written to at any offset. Memory does not grow with the bytes, and
  * with the files only by their lines of the directory. Small writes are collected; large pieces go through as they are.
  */
-import { AppError } from '../error-codes.ts';
+import { AppError } from '../app-error.ts';
 import {
   buildDirectoryEnd,
   buildDirectoryEntry,

@@ -1,10 +1,11 @@
 /** A download as the library keeps it: what was asked for, and how far it is. */
-import type { ErrorCode, WireError } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type {
   DownloadChoice,
   DownloadProgress,
   JournalEntry,
 } from '../../../shared/protocol/download-commands.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 
 /** What a saved file lacks because the server refused it. */
 export interface DownloadGaps {

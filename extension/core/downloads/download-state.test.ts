@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, createWireError } from '../../../shared/errors.ts';
+import { AppError, createWireError } from '../../../shared/app-error.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
 import { type DownloadRecord, type DownloadState, isOpenDownload } from './download-record.ts';
 import { afterEvent, type DownloadEvent, isDueDownload, toEventAfterError } from './download-state.ts';

@@ -1,5 +1,5 @@
 /** How a download goes from one state to the next, and what it does about an error. */
-import { type AppError, toWire } from '../../../shared/error-codes.ts';
+import { type AppError, toWire } from '../../../shared/app-error.ts';
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
 import { chooseRemedy } from '../jobs/retry.ts';
 import {

@@ -1,5 +1,5 @@
 /** How far an item got, as pure functions over its record. */
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { ChoiceReason, Refusal } from '../../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';

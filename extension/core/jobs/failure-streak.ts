@@ -1,5 +1,5 @@
 /** Tells a broken tool or network from a few bad items: many items in a row that fail alike are no coincidence. */
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 
 /** So many in a row; fewer would stop an export for a handful of odd videos. */
 export const maxStreak = 5;

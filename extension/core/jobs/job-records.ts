@@ -4,7 +4,7 @@ import type { Comment, Item } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
-import type { DownloadProgress } from '../../../shared/protocol/commands.ts';
+import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
 import type { ItemRecord } from '../items/item-record.ts';
 import type { Knowledge } from './base-export.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toWire } from '../../../shared/errors.ts';
+import { toWire } from '../../../shared/app-error.ts';
 import { canBecome, isActive, isDue } from './job-state.ts';
 
 const waiting = {

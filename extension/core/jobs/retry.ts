@@ -1,5 +1,6 @@
 /** What a job does about an error: one table, used by every step. */
-import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 
 /** The user has to do something first; the job waits for Resume. */
 const needsUser: readonly ErrorCode[] = [

@@ -1,9 +1,9 @@
 /** What a reader makes of one page, and the questions a collector inside a page answers. All of it crosses processes as JSON. */
 import { z } from 'zod';
-import { wireErrorSchema } from '../../../shared/errors.ts';
 import { commentSchema, itemSchema } from '../../../shared/model/item.ts';
 import { mediaSchema } from '../../../shared/model/media.ts';
 import { sourceKindSchema, sourceRefSchema, sourceSchema } from '../../../shared/model/source.ts';
+import { wireErrorSchema } from '../../../shared/wire-error.ts';
 import { identitySchema } from './identity.ts';
 
 /** A page that shows a source, or one of the ways a platform says no. */

@@ -1,4 +1,6 @@
-import { createWireError, type ErrorCode, type WireError } from '../../../shared/errors.ts';
+import { createWireError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import type { PageKind } from './page-read.ts';
 
 /** A page's no: the kind of page it makes, and the error, with the platform's own words where it has some. */

@@ -3,7 +3,7 @@
  * earns a fresh allowance. Pure; times are Unix milliseconds.
  */
 import { z } from 'zod';
-import { errorCodeSchema } from '../../../shared/errors.ts';
+import { errorCodeSchema } from '../../../shared/wire-error.ts';
 import { type BudgetReason, isNight, type RequestBudget } from './request-budget.ts';
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 /** What the background does for the screens about accounts and budgets. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { findBudgetProblems } from '../../core/requests/request-budget.ts';
 import { describeAccounts, estimateExport } from '../../jobs/describe-accounts.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toWire } from '../../../shared/errors.ts';
+import { toWire } from '../../../shared/app-error.ts';
 import type { Job, JobState } from '../../../shared/model/job.ts';
 import { toBadgeText } from './badge.ts';
 

@@ -1,4 +1,4 @@
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';

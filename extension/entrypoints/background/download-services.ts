@@ -1,6 +1,6 @@
 /** What the background does for the download screens. */
 import { browser } from 'wxt/browser';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { cancelDownload } from '../../jobs/downloads/cancel-download.ts';
 import type { DownloadQueue } from '../../jobs/downloads/download-queue.ts';

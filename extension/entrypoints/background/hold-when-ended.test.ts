@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { holdWhenEnded } from './hold-when-ended.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,7 +2,8 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { z } from 'zod';
-import { errorCodes, toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { createScheduler } from '../../jobs/scheduler.ts';

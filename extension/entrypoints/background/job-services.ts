@@ -1,6 +1,6 @@
 /** What the background does for popup, dashboard and page buttons. */
 import { browser } from 'wxt/browser';
-import { AppError, fromWire } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/app-error.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { cancelJob, removeJob, resumeJob, startJob } from '../../jobs/change-job.ts';

@@ -1,6 +1,6 @@
 /** Tells open screens, page buttons and the toolbar badge what changed, at most four times a second each. */
 import { browser } from 'wxt/browser';
-import { errorCodes } from '../../../shared/errors.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
 import type { DownloadNews } from '../../core/downloads/download-record.ts';
 import type { JobNews } from '../../core/jobs/job-records.ts';

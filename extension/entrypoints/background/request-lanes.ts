@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode, toAppError } from '../../../shared/errors.ts';
+import { AppError, toAppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
 import { createRequestLanes, type LanePorts } from '../../jobs/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { AppError, fromWire } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/app-error.ts';
 import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';

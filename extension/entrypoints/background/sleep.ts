@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** Resolves after `ms`; rejects with `job.cancelled` as soon as the signal aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 /** What does the work of the Convert screen: the workers of this page, or the companion for files that it can reach. */
 import { browser } from 'wxt/browser';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import {
   type ConvertEstimate,
   type ConvertResult,

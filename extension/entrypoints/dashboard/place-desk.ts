@@ -1,6 +1,6 @@
 /** Places on the user's disk, as the browser gives access to them. */
 import { proxy } from 'comlink';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CheckWorker, PickedArchive } from '../../media/check/check-worker.ts';
 import { startCheckWorker } from '../../media/check/start-check-worker.ts';

@@ -1,7 +1,7 @@
 /** The offscreen document: passes requests to the workers, and wakes the background. */
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
-import { toWire } from '../../../shared/errors.ts';
+import { toWire } from '../../../shared/app-error.ts';
 import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import {
   type OffscreenReply,

@@ -1,6 +1,6 @@
 /** Saves what an address leads to. The code for it is loaded with the first. */
 import { proxy } from 'comlink';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import { openFile, openJobFolder } from '../../media/files/opfs-folder.ts';

@@ -1,5 +1,5 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { openJobFolder } from '../../media/files/opfs-folder.ts';
 import { askPackWorker } from '../../media/pack/ask-pack-worker.ts';
 import { zipFileName } from '../../media/pack/zip-file-name.ts';

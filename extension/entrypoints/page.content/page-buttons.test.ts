@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/error-codes.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { SourceKind, SourceRef } from '../../../shared/model/source.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { youtubeButtonPlaces } from '../../platforms/youtube/button-places.ts';

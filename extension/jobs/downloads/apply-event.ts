@@ -1,4 +1,4 @@
-import { fromWire } from '../../../shared/errors.ts';
+import { fromWire } from '../../../shared/app-error.ts';
 import type { JournalEntry } from '../../../shared/protocol/download-commands.ts';
 import type { DownloadRecord } from '../../core/downloads/download-record.ts';
 import { afterEvent, type DownloadEvent } from '../../core/downloads/download-state.ts';

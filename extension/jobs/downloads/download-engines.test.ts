@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { DownloadRecord, SavedDownload } from '../../core/downloads/download-record.ts';
 import { type BrowserEngine, createDownloadEngines } from './download-engines.ts';
 import type { DownloadCompanion } from './ports.ts';

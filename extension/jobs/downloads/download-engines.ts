@@ -1,5 +1,5 @@
 /** Two ways to a file behind one port: the companion, and the browser alone where that is missing. */
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import type { DownloadProgress, JournalEntry } from '../../../shared/protocol/download-commands.ts';
 import type { DownloadRecord, SavedDownload } from '../../core/downloads/download-record.ts';
 import type { DownloadCompanion } from './ports.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError, createWireError } from '../../../shared/errors.ts';
+import { AppError, createWireError } from '../../../shared/app-error.ts';
 import type { DownloadState } from '../../core/downloads/download-record.ts';
 import { isDueDownload } from '../../core/downloads/download-state.ts';
 import { closeLibrary } from '../../storage/database.ts';

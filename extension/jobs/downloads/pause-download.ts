@@ -1,4 +1,4 @@
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import { applyEnd, applyEvent } from './apply-event.ts';
 import type { DownloadQueue } from './download-queue.ts';
 import type { DownloadPorts } from './ports.ts';

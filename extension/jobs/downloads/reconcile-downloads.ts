@@ -1,4 +1,4 @@
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import type { JournalEntry } from '../../../shared/protocol/download-commands.ts';
 import { toEventAfterError } from '../../core/downloads/download-state.ts';
 import { applyEnd, applyEvent } from './apply-event.ts';

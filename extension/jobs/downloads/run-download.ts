@@ -1,4 +1,4 @@
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import { afterEvent, toEventAfterError } from '../../core/downloads/download-state.ts';
 import { applyEvent } from './apply-event.ts';
 import type { DownloadPorts } from './ports.ts';

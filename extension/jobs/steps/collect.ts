@@ -1,6 +1,6 @@
 /** Walks one list page by page; each page and the cursor after it are stored together before the next is asked for. */
 
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';

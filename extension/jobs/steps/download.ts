@@ -2,7 +2,8 @@
  * Saves the media of each post: by the addresses of its files where the platform gave them, else through yt-dlp in the
  * companion. A post counts once its files were checked and hashed on the disk.
  */
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { FileRecord, LeftOutFile } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Variant } from '../../../shared/model/media.ts';

@@ -1,5 +1,5 @@
 /** Saves the small files of each item: its picture and its captions. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { isWantedLanguage } from '../../../shared/model/quality.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';

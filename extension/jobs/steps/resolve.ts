@@ -1,6 +1,6 @@
 /** Asks the platform what the source is, opens the archive, and writes the plan: after it, every step is known. */
 
-import { AppError, toWire } from '../../../shared/errors.ts';
+import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { Base } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { coversScope, toScope, toSourceKey } from '../../core/jobs/base-export.ts';

@@ -1,5 +1,5 @@
 /** A companion for download tests that keeps a journal and does what it is told, over the real library. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import {
   type DownloadProgress,
   downloadChoiceSchema,

@@ -1,7 +1,7 @@
 /** The only writer of an archive in the browser: one worker, so that no file has two handles. Called through comlink. */
 import { expose } from 'comlink';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { OnProgress, TransferProgress } from '../../../shared/net/transfer.ts';

@@ -1,7 +1,7 @@
 /** Checks an archive that the user picked against its manifest. Called through comlink. */
 import { expose } from 'comlink';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Manifest } from '../../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
 import { type CheckTools, checkArchive, type Difference } from '../../../shared/verify/check-archive.ts';

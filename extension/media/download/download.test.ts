@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { createRunningWork } from '../worker/running-work.ts';
 import { createFileRequests } from './file-request.ts';
 import { createHostSlots } from './host-slots.ts';

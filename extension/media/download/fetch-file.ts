@@ -1,5 +1,5 @@
 /** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../../shared/net/transfer.ts';

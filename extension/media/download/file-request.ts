@@ -1,5 +1,5 @@
 /** Asks for a file or a part of it. The browser follows redirects, sends its cookies and opens the connections. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import {
   type AskedPart,
   type FileAnswer,

@@ -1,5 +1,5 @@
 /** The requests of one go at a file, which all end together. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Pauses } from '../../../shared/net/patience.ts';
 import type { Line } from '../../../shared/net/transfer.ts';
 import type { FileRequests } from './file-request.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** Addresses of this machine and of local networks, as the browser writes them after it has read them. */
 const privateHost =

@@ -1,5 +1,5 @@
 /** The part of one file in OPFS. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PartFile, PartStore } from '../../../shared/net/transfer.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
 import { openPartFile } from './part-file.ts';

@@ -1,6 +1,6 @@
 /** ffmpeg in the browser: its core is loaded for one piece of work, and gone afterwards with all its memory. */
 import { proxy } from 'comlink';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type MediaSource, readLength } from '../files/media-source.ts';
 import type { MediaProbe } from '../mux/media-probe.ts';
 import { type RunningWorker, watchWorker } from '../worker/worker-bridge.ts';

@@ -1,7 +1,7 @@
 /** Folders and files of one job in the browser's own file system, by archive path. */
 
+import { AppError } from '../../../shared/app-error.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
-import { AppError } from '../../../shared/errors.ts';
 
 declare global {
   interface FileSystemFileHandle {

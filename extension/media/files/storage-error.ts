@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** The browser's own errors carry the disk's troubles in their names. */
 export function toStorageError(error: unknown): unknown {

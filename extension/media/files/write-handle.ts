@@ -1,5 +1,5 @@
 /** Writing with sync access handles: the fastest way into OPFS, and one that reports a full disk only as a short count. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 /** Throws `storage.full` when not all of it was written: the handle itself neither throws nor tells on flush. */
 export function writeAll(handle: FileSystemSyncAccessHandle, bytes: Uint8Array, at: number): number {

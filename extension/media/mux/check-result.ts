@@ -1,5 +1,5 @@
 /** Whether a file that was made is what was promised. Pure. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 
 const kinds = ['video', 'audio', 'subtitle'] as const;

@@ -1,5 +1,5 @@
 /** Which tool puts tracks into a file, and why; or why none can. Pure. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';
 import { containers } from './containers.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';

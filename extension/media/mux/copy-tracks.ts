@@ -26,7 +26,7 @@ import {
   WEBM,
   WebMOutputFormat,
 } from 'mediabunny';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { containers, type MuxContainer } from './containers.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { answerError } from '../worker/answer-error.ts';
 

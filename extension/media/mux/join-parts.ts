@@ -1,5 +1,5 @@
 /** Two files of a job that have one track each become one file of its archive. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { FilmTags } from '../../core/items/film-tags.ts';
 import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';

@@ -1,6 +1,6 @@
 /** One step that puts tracks together: looks at the inputs, chooses the tool, runs it, checks the file, falls back. */
 import { proxy } from 'comlink';
-import { AppError, toAppError } from '../../../shared/errors.ts';
+import { AppError, toAppError } from '../../../shared/app-error.ts';
 import { buildMuxArguments, buildSmallFiles } from '../ffmpeg/mux-arguments.ts';
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';

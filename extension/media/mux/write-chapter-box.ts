@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { addChapters, type Box, headBytes, toType } from './chapter-box.ts';
 import type { MuxChapter } from './mux-order.ts';

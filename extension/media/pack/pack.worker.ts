@@ -1,7 +1,7 @@
 /** Packs the files of a job, or moves them to the folder that the user picked. Called through comlink. */
 import { expose } from 'comlink';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { PackWorker, PlacedArchive, ZipFiles, ZipOpening } from './pack-worker.ts';

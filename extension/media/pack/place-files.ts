@@ -3,7 +3,7 @@
  * twice. What lies there already with equal content is kept, other content is replaced as a whole, and nothing else in the
  * folder is touched. The manifest comes last: until then the old one stands.
  */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type FileRecord, manifestSchema } from '../../../shared/model/archive.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';

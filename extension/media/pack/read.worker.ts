@@ -3,7 +3,7 @@
  * and one Blob of many files is read in one go. Called through comlink.
  */
 import { expose, transfer } from 'comlink';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { createFolderCache } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { ReadWorker } from './read-worker.ts';

@@ -1,5 +1,5 @@
 /** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { isText } from '../../../shared/zip/is-text.ts';
 import { type ListedEntry, openZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';

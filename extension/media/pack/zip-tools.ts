@@ -1,6 +1,6 @@
 /** What ZIPs are written and read with in a browser. */
 import { createCRC32, createSHA256, type IHasher } from 'hash-wasm';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import type { EntryTools } from '../../../shared/zip/zip-entries.ts';
 import type { Checksum, ZipWriterOptions } from '../../../shared/zip/zip-writer.ts';

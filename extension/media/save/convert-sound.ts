@@ -1,5 +1,5 @@
 /** Sound of the kind that is wanted, where what came is of another: encoded anew in the browser. */
-import { toAppError } from '../../../shared/errors.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import type { AudioFormat } from '../../../shared/model/quality.ts';
 import { openFile, openJobFolder } from '../files/opfs-folder.ts';
 import { startBunny } from '../mux/bunny.ts';

@@ -1,5 +1,5 @@
 /** From tracks that have come to one file that everything plays. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { hashFile } from '../hash/hash-file.ts';

@@ -1,5 +1,5 @@
 /** What lies behind an address: a media file, a stream, or a page. Runs in the archive worker. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { isExpectedType } from '../../../shared/file-type.ts';
 import { createFileRequests } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';

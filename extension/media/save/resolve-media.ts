@@ -1,5 +1,5 @@
 /** Where the media of an address are: it leads to them itself, or to a page that names them. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { buildOffer } from './build-offer.ts';
 import type { Looked } from './looked.ts';

@@ -1,5 +1,5 @@
 /** Fetches what an address leads to and makes one file of it, in the browser alone. Runs in the offscreen document. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { CompanionOption, DownloadGaps } from '../../core/downloads/download-record.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readToolsRecord } from '../../../scripts/tools.ts';
-import type { WireError } from '../../../shared/errors.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import type { FetchedStream } from './fetched-stream.ts';
 

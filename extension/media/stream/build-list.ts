@@ -1,5 +1,5 @@
 /** From what a parser says to a list of segments with whole addresses. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { parseFileUrl } from '../download/parse-file-url.ts';
 import type { ParsedList, ParsedPiece } from './playlist-schema.ts';
 import type { SegmentList, StreamKey, StreamPiece } from './stream.ts';

@@ -1,5 +1,5 @@
 /** Which of a stream's tracks are fetched. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type Codec, toCodec } from '../../../shared/model/quality.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 

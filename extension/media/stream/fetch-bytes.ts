@@ -1,5 +1,5 @@
 /** A piece of a stream, in memory: asked for patiently, checked, and decrypted. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { RangeRefused } from '../../../shared/net/answer.ts';
 import { createPatience } from '../../../shared/net/patience.ts';
 import type { SpeedLimit } from '../../../shared/net/speed-limit.ts';

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readToolsRecord } from '../../../scripts/tools.ts';
-import type { WireError } from '../../../shared/errors.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import { hashOf, type Respond, readRange } from '../../../testbed/origin.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import type { TrackWish } from './choose-tracks.ts';

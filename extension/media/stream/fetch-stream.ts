@@ -1,5 +1,5 @@
 /** A whole stream: the chosen tracks, each in a file of its own in the job's folder. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import { openFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';

@@ -1,5 +1,5 @@
 /** One track, segment by segment, into one file: written in order, hashed as it grows, gone on with after any end. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { createRateMeter } from '../../../shared/net/rate-meter.ts';
 import { openPartFolder, toPartName } from '../download/part-place.ts';
 import { isMissing, moveFile, openFile, removeEntry } from '../files/opfs-folder.ts';

@@ -2,7 +2,7 @@
  * A track that was saved with gaps, once more: only what is missing is asked for, and put where it belongs. The file with
  * it is written beside the one that is there, which stays until the other is whole.
  */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash } from '../hash/file-hash.ts';

@@ -1,6 +1,6 @@
 /** DASH manifests: which tracks there are, and the segments of each. */
 import { parse } from 'mpd-parser';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { buildList, resolveUrl } from './build-list.ts';
 import { countSegments } from './count-segments.ts';
 import { type ParsedList, type ParsedRendition, parsedManifestSchema } from './playlist-schema.ts';

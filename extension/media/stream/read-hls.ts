@@ -1,6 +1,6 @@
 /** HLS playlists: which tracks there are, and the segments of one. */
 import { Parser } from 'm3u8-parser';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { buildList, resolveUrl } from './build-list.ts';
 import {
   type ParsedList,

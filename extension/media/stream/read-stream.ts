@@ -1,5 +1,5 @@
 /** What is behind the address of a stream. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { fetchText, type PieceControl } from './fetch-bytes.ts';
 import { readDash } from './read-dash.ts';
 import { readHls, readHlsList } from './read-hls.ts';

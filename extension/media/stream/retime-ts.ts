@@ -1,5 +1,5 @@
 /** MPEG-TS whose time begins anew in the middle, as one stream: times, numbers of tracks and counts of packets go on. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { beginRun, noteTime, type PlacedSegment, partsDiffer, type Timeline } from './timeline.ts';
 
 const packetBytes = 188;

@@ -1,6 +1,6 @@
 /** Segments that are fetched ahead of the one that is written next: as many as the server likes, never more than memory likes. */
 
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { fetchPiece } from './fetch-bytes.ts';
 import type { StreamSegment } from './stream.ts';

@@ -1,6 +1,6 @@
 /** How the time of a stream goes on where it begins anew: what was written, and by how much what comes is moved. */
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 const trackSchema = z.object({
   /** When the last picture or piece of sound is decoded, and how long after the one before it that is; in ticks. */

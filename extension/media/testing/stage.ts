@@ -1,8 +1,8 @@
 /** For tests of fetching in a browser: an origin, a folder in OPFS, and what is asked again and again. */
 import { expect } from 'vitest';
-import type { WireError } from '../../../shared/errors.ts';
 import { type FetchStage, type Haste, mebibyte, type Wish } from '../../../shared/net/testing/fetch-stage.ts';
 import type { Timing, TransferProgress } from '../../../shared/net/transfer.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import { hashOf, makeBody, serveCut, serveFile, type Version } from '../../../testbed/origin.ts';
 import type { FetchedFile, WantedFile } from '../download/fetch-file.ts';
 import { type MediaBrowser, openMediaBrowser } from './media-browser.ts';

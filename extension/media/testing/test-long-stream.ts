@@ -1,6 +1,6 @@
 /** A stream of many segments in a real browser, which is killed again and again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { WireError } from '../../../shared/errors.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import type { Respond } from '../../../testbed/origin.ts';
 import type { FetchedStream } from '../stream/fetched-stream.ts';
 import { openStage, type Stage } from './stage.ts';

@@ -13,7 +13,7 @@ import {
   type OutputFormat,
   Quality,
 } from 'mediabunny';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
 import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';

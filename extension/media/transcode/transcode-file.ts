@@ -1,6 +1,6 @@
 /** Makes a file smaller, or sound of it: by the browser's codecs where it has them, else by ffmpeg in the browser. */
 import { proxy } from 'comlink';
-import { AppError, toAppError } from '../../../shared/errors.ts';
+import { AppError, toAppError } from '../../../shared/app-error.ts';
 import {
   type ConvertPreset,
   estimateBytes,

@@ -1,5 +1,6 @@
 /** comlink keeps only the message of an error, so errors of a worker cross as values. */
-import { toWire, type WireError } from '../../../shared/errors.ts';
+import { toWire } from '../../../shared/app-error.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import { toStorageError } from '../files/storage-error.ts';
 
 /** What a worker answers. */

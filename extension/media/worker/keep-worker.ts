@@ -1,5 +1,5 @@
 /** A worker for all that is ever asked of it: started with the first question, and anew with the first after it was lost. */
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { type AskWorker, type RunningWorker, watchWorker } from './worker-bridge.ts';
 
 /** Asks the worker that `start` gives. What it leaves unanswered when it is lost throws `failedCode`. */

@@ -1,5 +1,5 @@
 /** Work that runs once, however often it is asked for: who asked before may have been ended. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 
 type Tell<Progress> = (progress: Progress) => void;
 

@@ -1,6 +1,8 @@
 /** A worker that is heard when it cannot be started, dies or is stuck: what was asked of it fails then, and waits no more. */
 import { type Remote, wrap } from 'comlink';
-import { AppError, type ErrorCode, fromWire, type WireError } from '../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 
 /** How long a worker may work, and be silent; and what that is called. */
 export interface WorkerLimits {

@@ -1,5 +1,5 @@
 /** Answers a job's questions from inside a Facebook page, with the page's own requests. */
-import { AppError, toAppError, toWire } from '../../../shared/errors.ts';
+import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import type { Collector, PageAccess } from '../platform.ts';

@@ -1,5 +1,5 @@
 /** One page of Facebook, as HTML, JSON or lines of JSON, becomes items or a refusal. Pure, and never throws. */
-import { createWireError } from '../../../shared/errors.ts';
+import { createWireError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import { createPageRefusal, type PageRefusal } from '../../core/pages/page-refusal.ts';

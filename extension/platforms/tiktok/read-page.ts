@@ -1,5 +1,5 @@
 /** A stored page of TikTok: HTML of any generation, or an answer of the site's interface. */
-import { createWireError } from '../../../shared/errors.ts';
+import { createWireError } from '../../../shared/app-error.ts';
 import { type Json, toObject } from '../../core/json.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import type { PageRefusal } from '../../core/pages/page-refusal.ts';

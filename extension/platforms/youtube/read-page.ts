@@ -1,13 +1,13 @@
 /** One page of YouTube, as HTML or JSON, becomes items or a refusal. Pure, and never throws. */
-import { createWireError } from '../../../shared/errors.ts';
+import { createWireError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import { at, type Json, toObject, toText } from '../../core/json.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import type { PageRefusal } from '../../core/pages/page-refusal.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import type { StoredPage } from '../platform.ts';
 import { readFacts } from './documents/facts.ts';
 import { isHtml, readAssigned } from './documents/html.ts';
-import { at, type Json, toObject, toText } from './documents/json.ts';
 import { isCommentsPage, readComments, readCommentsVideoId } from './items/comments.ts';
 import { isFeed, readFeed } from './items/feed.ts';
 import { readPlayer } from './items/player.ts';

@@ -1,7 +1,7 @@
 /** ffmpeg, and whether its encoders do what they are listed for. */
 import { execa } from 'execa';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Fix, Hop } from '../../../shared/doctor.ts';
-import { AppError } from '../../../shared/errors.ts';
 import { buildChildEnvironment } from '../../child-environment.ts';
 import type { Machine } from '../../directories.ts';
 import { type Abilities, readAbilities } from '../../ffmpeg/abilities.ts';

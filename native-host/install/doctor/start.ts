@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
 import { buildErrorHops, type Hop } from '../../../shared/doctor.ts';
-import { type WireError, wireErrorSchema } from '../../../shared/errors.ts';
 import { oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
+import { type WireError, wireErrorSchema } from '../../../shared/wire-error.ts';
 import { buildFrame, createFrameReader, parseFrame } from '../../framing.ts';
 import { byAction, byHand, fail, pass } from './hop.ts';
 

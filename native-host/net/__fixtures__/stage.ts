@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { type FetchStage, mebibyte, type Wish } from '../../../shared/net/testing/fetch-stage.ts';
 import { hashOf, makeBody, serveCut, type Version } from '../../../testbed/origin.ts';
 import { type FetchControl, type FetchedFile, type FilePlace, fetchFile, type WantedFile } from '../fetch-file.ts';

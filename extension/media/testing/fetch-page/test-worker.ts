@@ -1,5 +1,5 @@
-import type { WireError } from '../../../../shared/errors.ts';
 import type { Timing, TransferProgress } from '../../../../shared/net/transfer.ts';
+import type { WireError } from '../../../../shared/wire-error.ts';
 import type { FetchedFile, WantedFile } from '../../download/fetch-file.ts';
 import type { TrackWish } from '../../stream/choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from '../../stream/fetched-stream.ts';

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
-import { toWire } from '../../../../shared/errors.ts';
+import { toWire } from '../../../../shared/app-error.ts';
 import { createSpeedLimit } from '../../../../shared/net/speed-limit.ts';
 import type { TransferProgress } from '../../../../shared/net/transfer.ts';
 import { fetchFile } from '../../download/fetch-file.ts';

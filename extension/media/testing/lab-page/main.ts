@@ -4,7 +4,7 @@
 import wasmUrl from '@ffmpeg/core/wasm?url';
 import coreUrl from '@ffmpeg/core?url';
 import { FFFSType, FFmpeg } from '@ffmpeg/ffmpeg';
-import { AppError, toWire } from '../../../../shared/errors.ts';
+import { AppError, toWire } from '../../../../shared/app-error.ts';
 import type { AudioFormat } from '../../../../shared/model/quality.ts';
 import type { DownloadChoice } from '../../../../shared/protocol/download-commands.ts';
 import type { ConvertPreset } from '../../../core/convert.ts';

@@ -1,5 +1,5 @@
 /** Comments and replies of a post as one list: its cursor is a queue of places, one a line. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { lostPlace } from '../items/comments.ts';
 import { toFeedbackId } from '../items/ids.ts';

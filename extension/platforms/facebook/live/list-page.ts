@@ -1,5 +1,5 @@
 /** One page of any list: the first may stand in the page that is open, the others are asked for by the list's query. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { lostPlace } from '../items/comments.ts';

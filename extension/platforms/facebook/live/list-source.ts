@@ -1,5 +1,5 @@
 /** Lists that are no profile's, as sources. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { Source, SourceRef } from '../../../../shared/model/source.ts';
 import { toText } from '../../../core/json.ts';
 import type { Desk } from '../session/desk.ts';

@@ -1,5 +1,5 @@
 /** One photo, video or reel by itself: the only places with a photo in full size and with the files of a video. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { Item } from '../../../../shared/model/item.ts';
 import type { Media } from '../../../../shared/model/media.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';

@@ -1,5 +1,5 @@
 /** A single post, as it is now. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Item } from '../../../../shared/model/item.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
 import type { Desk } from '../session/desk.ts';

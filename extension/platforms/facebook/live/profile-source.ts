@@ -1,5 +1,5 @@
 /** A profile and its lists as sources. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { Source, SourceRef } from '../../../../shared/model/source.ts';
 import { toText } from '../../../core/json.ts';
 import { openSession } from '../session/ask.ts';

@@ -1,5 +1,5 @@
 /** What a source is, before it is walked: its name, its owner, its size, its lists. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { Source, SourceRef } from '../../../../shared/model/source.ts';
 import { openSession } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';

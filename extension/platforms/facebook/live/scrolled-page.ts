@@ -2,7 +2,7 @@
  * The fall-back, for a tab that is looked at: the page is scrolled, and what it asks by itself is read. One such request
  * shows how the page asks; where the site answers questions with nothing, its answers are the list.
  */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { type Json, toText } from '../../../core/json.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { PageDriver, TappedResponse } from '../../../core/pages/page-tap.ts';

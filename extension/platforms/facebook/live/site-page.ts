@@ -1,5 +1,5 @@
 /** Pages of the site with what they come with: the one that is open, or another one asked for from inside of it. */
-import { fromWire } from '../../../../shared/errors.ts';
+import { fromWire } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { StoredPage } from '../../platform.ts';
 import { collectDocuments } from '../documents/documents.ts';

@@ -1,5 +1,5 @@
 /** Lists of posts: of a profile or page, of a group, and what the account saved. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { Desk } from '../session/desk.ts';
 import { type ListQuestion, readListPage } from './list-page.ts';

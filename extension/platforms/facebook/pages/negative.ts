@@ -1,5 +1,6 @@
 /** The ways Facebook says no, each with its own code. Texts are in the user's language, so structure goes first. */
-import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { WireError } from '../../../../shared/wire-error.ts';
 import { toText } from '../../../core/json.ts';
 import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Route } from '../documents/route.ts';

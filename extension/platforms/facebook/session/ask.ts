@@ -1,5 +1,5 @@
 /** Asks the site through the page's own `fetch`, in the form in which the page asks: its session, its queries. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { Json } from '../../../core/json.ts';
 import type { PageAnswer, PageTap } from '../../../core/pages/page-tap.ts';

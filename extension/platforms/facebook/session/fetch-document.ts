@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { PageAccess } from '../../platform.ts';
 import { throwSessionRefusal } from './session-refusal.ts';

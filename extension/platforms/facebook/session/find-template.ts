@@ -2,7 +2,7 @@
  * How the page asks a query. Best is a request that the page made itself; the page's scripts have at least the query's
  * number, and the queries that the page came with have the variables that depend on the account.
  */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { Json } from '../../../core/json.ts';
 import { readScripts } from '../documents/html.ts';
 import { type Preload, readPreloads } from '../documents/preloads.ts';

@@ -1,5 +1,7 @@
 /** Pages that stand in place of any other: the login, a checkpoint, a question of consent, "too many requests". */
-import { type ErrorCode, fromWire } from '../../../../shared/errors.ts';
+
+import { fromWire } from '../../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { StoredPage } from '../../platform.ts';
 import { readPage } from '../read-page.ts';
 

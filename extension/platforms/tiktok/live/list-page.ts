@@ -1,5 +1,5 @@
 /** One page of a list. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { askPage } from '../session/ask.ts';

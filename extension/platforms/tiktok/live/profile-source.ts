@@ -1,5 +1,5 @@
 /** A profile and its lists as sources. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Source, SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import { at, type Json, toText } from '../../../core/json.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';

@@ -1,5 +1,5 @@
 /** What a source is, before it is walked: its name, its owner, its size, its lists. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Source, SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import { askPage } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';

@@ -1,5 +1,5 @@
 /** The fall-back where the site answers questions with nothing: the page is scrolled, and its own answers are read. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { PageDriver, TappedResponse } from '../../../core/pages/page-tap.ts';
 import { readPage } from '../read-page.ts';

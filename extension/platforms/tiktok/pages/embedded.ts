@@ -1,5 +1,5 @@
 /** The data that pages carry in their HTML since 2023, read as the answers that its parts are. */
-import { createWireError } from '../../../../shared/errors.ts';
+import { createWireError } from '../../../../shared/app-error.ts';
 import { at, type Json, toObject, toText } from '../../../core/json.ts';
 import type { PageKind, PageRead } from '../../../core/pages/page-read.ts';
 import type { Asked } from '../documents/asked.ts';

@@ -1,5 +1,6 @@
 /** The ways TikTok says no, each with its own code. */
-import type { ErrorCode, WireError } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import type { WireError } from '../../../../shared/wire-error.ts';
 import { type Json, toText } from '../../../core/json.ts';
 import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Asked } from '../documents/asked.ts';

@@ -1,5 +1,5 @@
 /** An answer of the site's interface, or a part of a page that has the same shape. */
-import { createWireError } from '../../../../shared/errors.ts';
+import { createWireError } from '../../../../shared/app-error.ts';
 import type { Comment, Item } from '../../../../shared/model/item.ts';
 import { type Json, toWhole } from '../../../core/json.ts';
 import type { PageKind, PageRead } from '../../../core/pages/page-read.ts';

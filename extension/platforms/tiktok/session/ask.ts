@@ -1,5 +1,5 @@
 /** Asks the site's interface through the page's own `fetch`, so that the page signs the request as its own. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import type { PageAnswer, PageTap } from '../../../core/pages/page-tap.ts';

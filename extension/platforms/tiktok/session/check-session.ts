@@ -2,7 +2,8 @@
  * Whether the account is still logged in. Answers of lists do not say for whom they were made: one whose session ended is
  * answered as a stranger is, without a word about what is private. Only documents tell.
  */
-import { AppError, type ErrorCode, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
 import type { Item } from '../../../../shared/model/item.ts';
 import { readPage } from '../read-page.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 /** Pages of TikTok as documents: the one that is open, or another one fetched from inside of it. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import { type Json, toObject } from '../../../core/json.ts';
 import type { PageAccess, StoredPage } from '../../platform.ts';

@@ -1,5 +1,5 @@
 /** Where a list goes on: a token, in any of the wrappings YouTube has put it in. */
-import { at, type Json, toArray, toText } from './json.ts';
+import { at, type Json, toArray, toText } from '../../../core/json.ts';
 
 /** The token of a list entry that asks for more, or null when the entry is something else. */
 export function readContinuation(entry: Json): string | null {

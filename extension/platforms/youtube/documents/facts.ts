@@ -1,7 +1,7 @@
 /** What a response says about itself: whose list it is, and who was asking. */
 import type { SourceKind } from '../../../../shared/model/source.ts';
+import { at, type Json, toArray, toLoose, toObject, toText } from '../../../core/json.ts';
 import { matchUrl } from '../urls.ts';
-import { at, type Json, toArray, toLoose, toObject, toText } from './json.ts';
 
 export interface Facts {
   /** `UC…`, `VL…` or `FE…`, as the server understood the request. */

@@ -1,7 +1,7 @@
 /** Finds the JSON in a page's HTML without evaluating anything. */
 
+import type { Json } from '../../../core/json.ts';
 import { parseJson } from '../../../core/parse-json.ts';
-import type { Json } from './json.ts';
 
 /** Reads what a page's script assigns to a variable such as `ytInitialData`; null when it is not there or damaged. */
 export function readAssigned(html: string, name: string): Json | null {

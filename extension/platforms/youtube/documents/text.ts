@@ -1,4 +1,4 @@
-import { at, toArray, toLoose, toText } from './json.ts';
+import { at, toArray, toLoose, toText } from '../../../core/json.ts';
 
 /**
  * The text of any of YouTube's text objects: `{runs}`, `{simpleText}`, `{content}` or a bare string; null when it is

@@ -1,7 +1,7 @@
 /** What the small labels on a thumbnail say about a video: length, live, upcoming, short, members only, private. */
 import type { Item } from '../../../../shared/model/item.ts';
+import { at, type Json, toArray, toLoose, toText } from '../../../core/json.ts';
 import { parseDuration } from '../documents/duration.ts';
-import { at, type Json, toArray, toLoose, toText } from '../documents/json.ts';
 import { readLabel, readPlainText } from '../documents/text.ts';
 
 /** What the labels of one entry say together. */

@@ -1,6 +1,6 @@
 import type { Item } from '../../../../shared/model/item.ts';
+import { at, toArray, toText, toWhole } from '../../../core/json.ts';
 import { parseDuration } from '../documents/duration.ts';
-import { at, toArray, toText, toWhole } from '../documents/json.ts';
 import { readPlainText } from '../documents/text.ts';
 
 type Chapters = Item['chapters'];

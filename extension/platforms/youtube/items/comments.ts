@@ -1,8 +1,9 @@
 /** Comments: the list holds keys, the texts stand apart among the page's entities and are joined on the key. */
 import type { Comment, Count } from '../../../../shared/model/item.ts';
+import { at, type Json, toArray, toObject, toText } from '../../../core/json.ts';
+import { parseCount } from '../../../core/pages/counts.ts';
 import { isContinuation, readContinuation } from '../documents/continuation.ts';
-import { parseCount, readCount } from '../documents/counts.ts';
-import { at, type Json, toArray, toObject, toText } from '../documents/json.ts';
+import { readCount } from '../documents/counts.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { readTokenVideoId } from '../documents/token.ts';
 import { toChannelUrl } from '../urls.ts';

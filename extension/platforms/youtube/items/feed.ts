@@ -1,6 +1,6 @@
 /** The RSS feed of a channel: the fifteen newest uploads, with exact times. */
 import type { Item } from '../../../../shared/model/item.ts';
-import { toExactCount } from '../documents/counts.ts';
+import { toExactCount } from '../../../core/pages/counts.ts';
 import { createItem, putCount, readId, toAuthor, toPlayableMedia } from './item.ts';
 
 /** True for the document of a channel's or playlist's feed. */

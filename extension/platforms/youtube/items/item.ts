@@ -1,8 +1,8 @@
 /** The parts that every kind of list entry shares, and the empty item they are put into. */
 import type { Author, Count, CreatedAt, Item, ItemKind } from '../../../../shared/model/item.ts';
 import type { Media, Variant } from '../../../../shared/model/media.ts';
+import { at, type Json, toArray, toLoose, toObject, toText, toWhole } from '../../../core/json.ts';
 import { createEmptyItem } from '../../../core/pages/empty-item.ts';
-import { at, type Json, toArray, toLoose, toObject, toText, toWhole } from '../documents/json.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { isVideoId, toChannelUrl, toPlaylistUrl, toShortUrl, toVideoUrl } from '../urls.ts';
 

@@ -1,7 +1,8 @@
 /** Entries that stand for a list or a channel, in the renderers of the older generation. */
 import type { Item } from '../../../../shared/model/item.ts';
-import { parseCount, readCount, toExactCount } from '../documents/counts.ts';
-import { at, type Json, toText } from '../documents/json.ts';
+import { at, type Json, toText } from '../../../core/json.ts';
+import { parseCount, toExactCount } from '../../../core/pages/counts.ts';
+import { readCount } from '../documents/counts.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { toChannelUrl } from '../urls.ts';
 import { createItem, putByline, putCount, readId, readThumbnails } from './item.ts';

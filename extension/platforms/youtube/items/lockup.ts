@@ -1,7 +1,8 @@
 /** The list entries of 2025 and later: view models whose texts stand in rows without names. */
 import type { Item, ItemKind } from '../../../../shared/model/item.ts';
-import { parseCount, readCount } from '../documents/counts.ts';
-import { at, type Json, type Loose, toArray, toLoose, toObject, toText } from '../documents/json.ts';
+import { at, type Json, type Loose, toArray, toLoose, toObject, toText } from '../../../core/json.ts';
+import { parseCount } from '../../../core/pages/counts.ts';
+import { readCount } from '../documents/counts.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { type Badges, readOverlayBadges } from './badge.ts';
 import {

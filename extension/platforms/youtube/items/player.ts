@@ -1,8 +1,8 @@
 /** The player's answer about one video: exact times and counts, description, tags, captions. */
 import type { CreatedAt, Item, ItemKind, Privacy } from '../../../../shared/model/item.ts';
 import type { Media } from '../../../../shared/model/media.ts';
-import { toExactCount } from '../documents/counts.ts';
-import { at, type Json, toArray, toObject, toText, toWhole } from '../documents/json.ts';
+import { at, type Json, toArray, toObject, toText, toWhole } from '../../../core/json.ts';
+import { toExactCount } from '../../../core/pages/counts.ts';
 import { readText } from '../documents/text.ts';
 import { createItem, putCount, readId, toAuthor, toCreatedAt, toPlayableMedia } from './item.ts';
 

@@ -1,8 +1,9 @@
 /** The list entries of the generation before view models: one renderer per place, all alike. */
 import type { Item, ItemKind } from '../../../../shared/model/item.ts';
-import { parseCount, readCount } from '../documents/counts.ts';
+import { at, type Json, toArray, toLoose, toText, toWhole } from '../../../core/json.ts';
+import { parseCount } from '../../../core/pages/counts.ts';
+import { readCount } from '../documents/counts.ts';
 import { readDuration } from '../documents/duration.ts';
-import { at, type Json, toArray, toLoose, toText, toWhole } from '../documents/json.ts';
 import { readLabel, readPlainText, readText } from '../documents/text.ts';
 import { type Badges, readRendererBadges } from './badge.ts';
 import { createItem, putByline, putCount, readId, toCreatedAt, toPlayableMedia } from './item.ts';

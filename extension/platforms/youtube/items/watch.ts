@@ -1,8 +1,9 @@
 /** What stands round the player of a watch page: title block, likes, chapters, the way to the comments. */
 import type { Count, Item } from '../../../../shared/model/item.ts';
+import { at, type Json, toArray, toObject, toText } from '../../../core/json.ts';
+import { parseCount } from '../../../core/pages/counts.ts';
 import { isContinuation, readContinuation } from '../documents/continuation.ts';
-import { parseCount, readCount } from '../documents/counts.ts';
-import { at, type Json, toArray, toObject, toText } from '../documents/json.ts';
+import { readCount } from '../documents/counts.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { readChapters } from './chapters.ts';
 import { createItem, putByline, putCount, readId, toCreatedAt, toPlayableMedia } from './item.ts';

@@ -1,5 +1,5 @@
 /** The text of a caption track, asked from inside the page: those of private videos are only given to their owner. */
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { PageAccess } from '../../platform.ts';
 import { toStatusRefusal } from '../pages/negative.ts';

@@ -1,5 +1,5 @@
 /** Comments and replies as one list: each page that is read may put more to be asked for into the queue. */
-import { fromWire } from '../../../../shared/errors.ts';
+import { fromWire } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { readComments } from '../items/comments.ts';
 import { readCommentsToken } from '../items/watch.ts';

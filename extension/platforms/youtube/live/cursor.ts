@@ -1,6 +1,6 @@
 /** The collector's own cursors, as text that comes back. */
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import { authorSchema } from '../../../../shared/model/item.ts';
 
 /** Where a list goes on. Holds nothing of a tab: it works in another one, or after a restart. */

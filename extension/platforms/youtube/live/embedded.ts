@@ -1,7 +1,7 @@
+import { at, type Json, toArray } from '../../../core/json.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readFacts, readSelectedKind } from '../documents/facts.ts';
 import { readAssigned } from '../documents/html.ts';
-import { at, type Json, toArray } from '../documents/json.ts';
 import type { BrowseRequest } from '../session/browse-request.ts';
 import { matchUrl } from '../urls.ts';
 

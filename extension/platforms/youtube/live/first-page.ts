@@ -1,7 +1,7 @@
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/app-error.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
+import { at, type Json, toText } from '../../../core/json.ts';
 import { readTabKind, readTabs } from '../documents/facts.ts';
-import { at, type Json, toText } from '../documents/json.ts';
 import { type BrowseRequest, toBody, toBrowseRequest } from '../session/browse-request.ts';
 import type { Desk } from '../session/desk.ts';
 import { isChannelId, toChannelUrl } from '../urls.ts';

@@ -1,10 +1,10 @@
 /** One page of one list, and the cursor to the next. Whatever the platform sends, the list comes to an end. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Author } from '../../../../shared/model/item.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
+import type { Json } from '../../../core/json.ts';
 import type { CollectorRequest, PageRead } from '../../../core/pages/page-read.ts';
 import { readFacts } from '../documents/facts.ts';
-import type { Json } from '../documents/json.ts';
 import { readChannelHeader } from '../pages/header.ts';
 import { needsLogin } from '../pages/negative.ts';
 import { putAuthor, readDoc } from '../read-page.ts';

@@ -1,8 +1,8 @@
 /** What a source is, before it is walked: its name, its owner, its size, its lists. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Source, SourceKind, SourceRef } from '../../../../shared/model/source.ts';
+import { at, type Json, toText } from '../../../core/json.ts';
 import { readFacts, readTabKind, readTabs } from '../documents/facts.ts';
-import { at, type Json, toText } from '../documents/json.ts';
 import { readText } from '../documents/text.ts';
 import { readPlayer } from '../items/player.ts';
 import { readChannelHeader, readOwnership, readPageTitle, readPlaylistHeader } from '../pages/header.ts';

@@ -1,7 +1,7 @@
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Item } from '../../../../shared/model/item.ts';
+import type { Json } from '../../../core/json.ts';
 import { readFacts } from '../documents/facts.ts';
-import type { Json } from '../documents/json.ts';
 import { isLiveNow, readPlayer } from '../items/player.ts';
 import { mergeWatch, readWatch } from '../items/watch.ts';
 import { readPlayability } from '../pages/negative.ts';

@@ -1,8 +1,9 @@
 /** Title, owner and size of a channel or playlist, from whichever of the headers a page has. */
 import type { Author, Count } from '../../../../shared/model/item.ts';
+import { at, toArray, toText } from '../../../core/json.ts';
+import { toApproximate } from '../../../core/pages/counts.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
-import { readCount, toApproximate } from '../documents/counts.ts';
-import { at, toArray, toText } from '../documents/json.ts';
+import { readCount } from '../documents/counts.ts';
 import { readPlainText, readText } from '../documents/text.ts';
 import { readId, readRunEndpoint, toAuthor } from '../items/item.ts';
 

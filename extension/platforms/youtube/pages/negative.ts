@@ -1,8 +1,8 @@
 /** The ways YouTube says no, each with its own code. Texts are in the user's language, so structure goes first. */
-import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { ErrorCode } from '../../../../shared/error-codes.ts';
+import { at, toArray, toObject, toText } from '../../../core/json.ts';
 import { createPageRefusal, type PageRefusal } from '../../../core/pages/page-refusal.ts';
 import type { Facts } from '../documents/facts.ts';
-import { at, toArray, toObject, toText } from '../documents/json.ts';
 import { readText } from '../documents/text.ts';
 
 /** Browse ids that belong to an account: without one there is nothing to show. */

@@ -1,8 +1,8 @@
 /** Which page a response belongs to, from what it says about itself. */
 import type { SourceKind } from '../../../../shared/model/source.ts';
+import { at, toArray } from '../../../core/json.ts';
 import type { PageKind } from '../../../core/pages/page-read.ts';
 import { type Facts, readSelectedKind } from '../documents/facts.ts';
-import { at, toArray } from '../documents/json.ts';
 import { readTokenTab } from '../documents/token.ts';
 import { matchUrl } from '../urls.ts';
 

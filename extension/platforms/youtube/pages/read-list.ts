@@ -1,8 +1,8 @@
 /** Lists of every kind: first pages, continuations, shelves, search results, what stands beside a video. */
 import type { Item } from '../../../../shared/model/item.ts';
+import { at, type Json, toArray, toObject } from '../../../core/json.ts';
 import type { PageKind } from '../../../core/pages/page-read.ts';
 import { readOldContinuation } from '../documents/continuation.ts';
-import { at, type Json, toArray, toObject } from '../documents/json.ts';
 import { readChartVideo } from '../items/video-renderer.ts';
 import { countUnknown, createWalk, searchItems, type Walk, walkEntry, walkList } from './walk.ts';
 

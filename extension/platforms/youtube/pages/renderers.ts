@@ -1,6 +1,6 @@
 /** Every renderer name this reader knows: what is an item, what holds others, and what is furniture. */
 import type { Item } from '../../../../shared/model/item.ts';
-import type { Json } from '../documents/json.ts';
+import type { Json } from '../../../core/json.ts';
 import { readChannelRenderer, readPlaylistRenderer } from '../items/list-renderer.ts';
 import { readLockup, readShortsLockup } from '../items/lockup.ts';
 import { readVideoRenderer } from '../items/video-renderer.ts';

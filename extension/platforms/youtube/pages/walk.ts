@@ -3,14 +3,17 @@
  * and looked into, so that a new wrapper round known items loses nothing.
  */
 import type { Item } from '../../../../shared/model/item.ts';
+import { type Json, toObject } from '../../../core/json.ts';
 import { isContinuation, readContinuation, readOldContinuation } from '../documents/continuation.ts';
-import { isRendererName, type Json, toObject } from '../documents/json.ts';
 import { readPlainText } from '../documents/text.ts';
 import { knownRenderers } from './renderers.ts';
 
 const maxDepth = 60;
 /** What a search through an unknown part may cost at most, in values looked at. */
 const searchBudget = 200_000;
+
+/** Names in YouTube's own grammar for what it shows or does; ids used as keys are not. */
+const rendererName = /^[a-z][A-Za-z0-9]{2,80}(?:Renderer|ViewModel|Command|Action|Model)$/;
 
 /** What a walk through a page has found so far. */
 export interface Walk {
@@ -39,7 +42,7 @@ export function walkEntry(walk: Walk, value: unknown, depth = 0): boolean {
     if (!inner) continue;
     const known = knownRenderers.get(name);
     if (known === undefined) {
-      if (isRendererName(name)) walkUnknown(walk, name, inner);
+      if (rendererName.test(name)) walkUnknown(walk, name, inner);
     } else if (known.read) {
       pushItem(walk, name, known.read(inner));
       isItem = true;

@@ -1,6 +1,6 @@
 /** What to ask `browse` for, source by source. */
 import type { SourceKind, SourceRef } from '../../../../shared/model/source.ts';
-import type { Json } from '../documents/json.ts';
+import type { Json } from '../../../core/json.ts';
 
 /** A first page as the API asks for it; `kind` is what its answer must turn out to be. */
 export interface BrowseRequest {

@@ -1,7 +1,7 @@
 /** What a collector has before it while it works in one page. */
 import type { SourceKind } from '../../../../shared/model/source.ts';
+import type { Json } from '../../../core/json.ts';
 import type { PageAccess } from '../../platform.ts';
-import type { Json } from '../documents/json.ts';
 import type { Innertube } from './innertube.ts';
 
 export interface Desk {

@@ -1,6 +1,7 @@
 /** Who is logged in, as the page's settings and every answer say it. */
+
+import { at, type Json, toText } from '../../../core/json.ts';
 import type { Identity } from '../../../core/pages/identity.ts';
-import { at, type Json, toText } from '../documents/json.ts';
 
 /** `<user>||`, or `<channel>||<user>` for who acts as the channel of a brand. */
 function parseDatasyncId(text: string | null): Identity {

@@ -1,11 +1,11 @@
 /** The page's own programming interface, asked the way the page asks it: its context, its account, its origin. */
-import { AppError, fromWire } from '../../../../shared/errors.ts';
+import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
+import { type Json, toText } from '../../../core/json.ts';
 import type { Identity } from '../../../core/pages/identity.ts';
 import { parseJson } from '../../../core/parse-json.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readConfig } from '../documents/html.ts';
-import { type Json, toText } from '../documents/json.ts';
 import { readHtmlRefusal, toStatusRefusal } from '../pages/negative.ts';
 import { buildAuthorization } from './authorization.ts';
 import { readAnsweredIdentity, readPageIdentity } from './identity.ts';
