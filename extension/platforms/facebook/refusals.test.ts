@@ -189,13 +189,32 @@ describe('a site that answers questions with nothing', () => {
     expect(codes).toEqual(['platform.no_answer', 'platform.no_answer', expected]);
   });
 
-  it('is scrolled on once it was scrolled, without another question', async () => {
-    const page = await openScrolled({ cursors: [cursorAfterFirst], answer: () => ({ body: '' }) });
+  it('is scrolled on once it was scrolled, without another question, and no page of it is lost', async () => {
+    const cursors = [cursorAfterFirst];
+    const page = await openScrolled({ cursors, answer: () => ({ body: '' }) });
     const collector = createCollector(page);
-    for (let count = 0; count < 3; count += 1) await collector.answer(second);
+    for (let count = 0; count < 2; count += 1) await collector.answer(second);
+    const read = toRead(await collector.answer(second));
     const asked = page.asked.length;
-    expect(code(await collector.answer(second))).toBe('platform.no_answer');
+    // Who asked for it may have been killed before it came.
+    expect(toRead(await collector.answer(second))).toEqual(read);
+    const third = { ...second, cursor: read.continuation };
+    expect(code(await collector.answer(third))).toBe('platform.no_answer');
+    cursors.push(new URLSearchParams(read.continuation?.split('?')[1]).get('cursor'));
+    expect(toRead(await collector.answer(third)).items).toHaveLength(3);
     expect(page.asked).toHaveLength(asked);
+  });
+
+  it('needs another tab where this came by the place long ago', async () => {
+    const cursors = [cursorAfterFirst];
+    const collector = createCollector(await openScrolled({ cursors, answer: () => ({ body: '' }) }));
+    for (let count = 0; count < 2; count += 1) await collector.answer(second);
+    let read = toRead(await collector.answer(second));
+    for (let count = 0; count < 5; count += 1) {
+      cursors.push(new URLSearchParams(read.continuation?.split('?')[1]).get('cursor'));
+      read = toRead(await collector.answer({ ...second, cursor: read.continuation }));
+    }
+    expect(code(await collector.answer(second))).toBe('platform.tab_lost');
   });
 });
 

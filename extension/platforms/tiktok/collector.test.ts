@@ -249,21 +249,26 @@ describe('a site that answers questions with nothing', () => {
     cursor: place,
     asOwner: false,
   } as const;
-  const answerOf = (cursor: string) => ({
+  const answerOf = (cursor: string, next = '5') => ({
     url: `https://www.tiktok.com/api/post/item_list/?secUid=${secUid}&cursor=${cursor}`,
     ...{ method: 'GET', requestBody: null, status: 200 },
-    body: JSON.stringify({ itemList: [], hasMore: true, cursor: '5', statusCode: 0 }),
+    body: JSON.stringify({ itemList: [], hasMore: true, cursor: next, statusCode: 0 }),
   });
 
-  /** The codes of three questions in a row to a page that brings these answers by itself. */
-  async function askThrice(isVisible: boolean, answers: TappedResponse[]): Promise<string[]> {
+  /** A page that brings these answers by itself when it is scrolled. */
+  const openScrolled = (answers: TappedResponse[], isVisible = true) => {
     const driver = {
       isVisible: () => isVisible,
       isListening: () => false,
       listen: () => undefined,
       next: async () => answers.shift() ?? null,
     };
-    const collector = createCollector(await open(home, { answer: silent, driver }));
+    return open(home, { answer: silent, driver });
+  };
+
+  /** The codes of three questions in a row to a page that brings these answers by itself. */
+  async function askThrice(isVisible: boolean, answers: TappedResponse[]): Promise<string[]> {
+    const collector = createCollector(await openScrolled(answers, isVisible));
     const codes: string[] = [];
     for (let count = 0; count < 3; count += 1) codes.push(code(await collector.answer(request)));
     return codes;
@@ -279,8 +284,47 @@ describe('a site that answers questions with nothing', () => {
       'platform.tab_lost',
     ],
   ] as const)('%s', async (_name, { isVisible, cursors }, expected) => {
-    const codes = await askThrice(isVisible, cursors.map(answerOf));
+    const codes = await askThrice(
+      isVisible,
+      cursors.map((cursor) => answerOf(cursor)),
+    );
     expect(codes).toEqual(['platform.no_answer', 'platform.no_answer', expected]);
+  });
+
+  it('is scrolled on once it was scrolled, without another question, and no page of it is lost', async () => {
+    const answers = [answerOf('0', '5'), answerOf('5', '9'), answerOf('9', '12')];
+    const page = await openScrolled(answers);
+    const collector = createCollector(page);
+    for (let count = 0; count < 3; count += 1) await collector.answer(request);
+    const asked = page.asked.length;
+    const askOn = async (cursor: string) => {
+      const on = { ...request, cursor: `post/item_list?secUid=${secUid}&cursor=${cursor}` };
+      return toRead(await collector.answer(on)).continuation;
+    };
+    const next = (cursor: string) => expect.stringContaining(`cursor=${cursor}`);
+    expect(await askOn('5')).toEqual(next('9'));
+    // Who asked for it may have been killed before it came.
+    expect(await askOn('5')).toEqual(next('9'));
+    expect(await askOn('9')).toEqual(next('12'));
+    expect(page.asked).toHaveLength(asked);
+  });
+
+  it('is read from where the place is, whatever the page shows again before it', async () => {
+    const times = ['1700000900000', '1700000700000', '1700000400000', '1700000100000'] as const;
+    const answers = [
+      answerOf('0', times[0]),
+      answerOf(times[0], times[1]),
+      answerOf(times[1], times[2]),
+      answerOf(times[2], times[3]),
+    ];
+    const collector = createCollector(await openScrolled(answers));
+    const askAt = (cursor: string) =>
+      collector.answer({ ...request, cursor: `post/item_list?secUid=${secUid}&cursor=${cursor}` });
+    // The page goes on in other steps than the questions before: its third begins before the place and ends behind it.
+    await askAt('1700000600000');
+    await askAt('1700000600000');
+    const { continuation } = toRead(await askAt('1700000600000'));
+    expect(continuation).toContain(`cursor=${times[2]}`);
   });
 });
 

@@ -2,6 +2,7 @@
 import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import { createScroll } from '../../core/pages/scrolled-list.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './live/comments-page.ts';
 import { readListPage } from './live/list-page.ts';
@@ -14,7 +15,7 @@ import { readOpenDocument } from './session/page-document.ts';
 
 export function createCollector(page: PageAccess): Collector {
   const identity = readIdentity(readOpenDocument(page).scope);
-  const desk: Desk = { page, kept: null, silence: null, isScrolling: false, identity };
+  const desk: Desk = { page, kept: null, scroll: createScroll(), identity };
   return {
     answer: async (request) => {
       try {

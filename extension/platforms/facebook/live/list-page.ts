@@ -2,12 +2,13 @@
 import { AppError } from '../../../../shared/app-error.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
+import { askOrScroll } from '../../../core/pages/scrolled-list.ts';
 import { lostPlace } from '../items/comments.ts';
 import { readPage } from '../read-page.ts';
 import { askGraphql, openSession, type Query } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
-import { isSilent, learnByScrolling, readScrolledPage } from './scrolled-page.ts';
+import { learnByScrolling, readScrolledPage, toListName } from './scrolled-page.ts';
 import { findOpenPage, openSitePage, readSitePage, type SitePage } from './site-page.ts';
 
 /** Which page of which list; `cursor` null is the first, `asOwner` refuses what others would be shown. */
@@ -45,19 +46,18 @@ export async function readListPage(desk: Desk, question: ListQuestion, plan: Lis
 }
 
 /** Where questions are answered with nothing, a page that begins with the list is scrolled. */
-async function readInEitherWay(
+function readInEitherWay(
   desk: Desk,
   { address, place }: { address: string | undefined; place: Place },
   ask: () => Promise<PageRead>,
 ): Promise<PageRead> {
-  if (desk.isScrolling && address !== undefined) return readScrolledPage(desk, address, place);
-  try {
-    return await ask();
-  } catch (error) {
-    const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
-    if (!isUnanswered || address === undefined || !isSilent(desk, toCursor(place))) throw error;
-    return readScrolledPage(desk, address, place);
-  }
+  if (address === undefined) return ask();
+  return askOrScroll(desk.scroll, {
+    name: toListName(place),
+    place: toCursor(place),
+    ask,
+    readScrolled: () => readScrolledPage(desk, address, place),
+  });
 }
 
 /** How a list is asked for that only the page which begins with it names. */
@@ -110,7 +110,8 @@ async function askKnown(desk: Desk, query: Query): Promise<PageRead | null> {
   }
 }
 
-function isTooLittle(error: Pick<AppError, 'code' | 'message' | 'context'> | null): boolean {
+/** Whether a refusal says that a question lacks what the page would have sent with it. */
+export function isTooLittle(error: Pick<AppError, 'code' | 'message' | 'context'> | null): boolean {
   const isUnknown = error?.context?.query !== undefined;
   return (
     error?.code === 'platform.page_changed' &&

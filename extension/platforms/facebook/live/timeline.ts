@@ -1,9 +1,9 @@
 /** Lists of posts: of a profile or page, of a group, and what the account saved. */
 import { AppError } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
+import { isSilent } from '../../../core/pages/scrolled-list.ts';
 import type { Desk } from '../session/desk.ts';
 import { type ListQuestion, readListPage } from './list-page.ts';
-import { isSilent } from './scrolled-page.ts';
 
 /** The part of one's own posts that is the list to manage them: who may see each, and when exactly it was posted. */
 export const managedSuffix = '/manage';
@@ -43,7 +43,7 @@ export async function readGroup(desk: Desk, question: ListQuestion): Promise<Pag
     });
   } catch (error) {
     const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
-    if (!isUnanswered || isSorted || cursor === null || !isSilent(desk, cursor)) throw error;
+    if (!isUnanswered || isSorted || cursor === null || !isSilent(desk.scroll, cursor)) throw error;
     const address = `${ref.url}?sorting_setting=${byTime}`;
     throw new AppError('platform.tab_hidden', `The group does not answer. Open ${address}, and resume.`);
   }

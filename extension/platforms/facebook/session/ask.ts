@@ -1,9 +1,9 @@
 /** Asks the site through the page's own `fetch`, in the form in which the page asks: its session, its queries. */
 import { AppError } from '../../../../shared/app-error.ts';
-import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import type { Json } from '../../../core/json.ts';
-import type { PageAnswer, PageTap } from '../../../core/pages/page-tap.ts';
-import type { PageAccess, StoredPage } from '../../platform.ts';
+import { openTap } from '../../../core/pages/open-tap.ts';
+import { throwRefusal } from '../../../core/pages/throw-refusal.ts';
+import type { StoredPage } from '../../platform.ts';
 import type { Desk } from './desk.ts';
 import { fetchDocument } from './fetch-document.ts';
 import { findTemplate } from './find-template.ts';
@@ -62,7 +62,7 @@ async function post(desk: Desk, path: string, question: Record<string, string>):
 }
 
 async function postOnce(desk: Desk, path: string, question: Record<string, string>): Promise<StoredPage> {
-  const tap = openTap(desk.page);
+  const tap = openTap(desk.page, tapPaths);
   const { fields } = await openSession(desk);
   desk.asked += 1;
   const form = new URLSearchParams({ ...fields, __req: desk.asked.toString(36), ...question });
@@ -93,25 +93,4 @@ async function renewSession(desk: Desk): Promise<void> {
   if (!form?.personaId) throw new AppError('platform.login_required');
   if (form.personaId !== known) throw new AppError('platform.account_changed');
   desk.form = form;
-}
-
-/** The tap goes into pages while they load: one that was open before the extension has none. */
-function openTap({ tap, driver }: PageAccess): PageTap {
-  if (!tap)
-    throw new AppError('platform.tab_lost', 'The tab was open before Star Export was; reload it.', {
-      context: { tap: 'missing' },
-    });
-  // Listening lets questions through as well.
-  if (!driver?.isListening()) tap.arm(tapPaths, null);
-  return tap;
-}
-
-function throwRefusal({ status, headers, body }: PageAnswer, nowMs: number): void {
-  if (status === 429) {
-    const retryAfterSec = parseRetryAfter(headers['retry-after'], nowMs);
-    throw new AppError('platform.rate_limited', undefined, {
-      context: { status, ...(retryAfterSec !== null && { retryAfterSec }) },
-    });
-  }
-  if (status === 200 && body.trim() === '') throw new AppError('platform.no_answer');
 }

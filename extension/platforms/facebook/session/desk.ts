@@ -1,6 +1,7 @@
 /** What a collector has before it while it works in one page. */
 import type { Item } from '../../../../shared/model/item.ts';
 import type { Json } from '../../../core/json.ts';
+import { createScroll, type Scroll } from '../../../core/pages/scrolled-list.ts';
 import type { PageAccess } from '../../platform.ts';
 import type { SessionForm } from './session-form.ts';
 
@@ -24,10 +25,7 @@ export interface Desk {
   asked: number;
   /** A post that was just read; asked for again it costs no second request. */
   kept: Item | null;
-  /** How often in a row one place of a list was answered with nothing. */
-  silence: { place: string; times: number } | null;
-  /** True once the list was read by scrolling from where it had to be. */
-  isScrolling: boolean;
+  scroll: Scroll;
 }
 
 /** A desk on which nothing lies yet. */
@@ -39,7 +37,6 @@ export function createDesk(page: PageAccess): Desk {
     form: null,
     asked: 0,
     kept: null,
-    silence: null,
-    isScrolling: false,
+    scroll: createScroll(),
   };
 }

@@ -1,5 +1,4 @@
-import { AppError } from '../../../../shared/app-error.ts';
-import { parseRetryAfter } from '../../../../shared/retry-after.ts';
+import { fetchPage } from '../../../core/pages/fetch-page.ts';
 import type { PageAccess } from '../../platform.ts';
 import { throwSessionRefusal } from './session-refusal.ts';
 
@@ -8,16 +7,7 @@ export async function fetchDocument(
   page: PageAccess,
   address: string,
 ): Promise<{ url: string; text: string }> {
-  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
-    throw new AppError('net.failed', undefined, { cause: error });
-  });
-  if (response.status === 429) {
-    const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), page.nowMs());
-    throw new AppError('platform.rate_limited', undefined, {
-      context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
-    });
-  }
-  const [url, text] = [response.url || address, await response.text()];
-  throwSessionRefusal({ url, status: response.status, body: text });
-  return { url, text };
+  const stored = await fetchPage(page, address);
+  throwSessionRefusal(stored);
+  return { url: stored.url, text: stored.body };
 }

@@ -2,11 +2,12 @@
 import { AppError } from '../../../../shared/app-error.ts';
 import type { SourceKind, SourceRef } from '../../../../shared/model/source.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
+import { askOrScroll } from '../../../core/pages/scrolled-list.ts';
 import { askPage } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
 import { matchUrl } from '../urls.ts';
 import { resolveSource } from './resolve-source.ts';
-import { isSilent, readScrolledPage } from './scrolled-page.ts';
+import { readScrolledPage, toListName } from './scrolled-page.ts';
 
 /** Which list a part is, and the name under which it is asked with its id. */
 const firsts: Partial<Record<SourceKind, { endpoint: string; idName: string }>> = {
@@ -38,13 +39,12 @@ export function toFirstPlace(ref: SourceRef): string | null {
 export async function readListPage(desk: Desk, ref: SourceRef, cursor: string | null): Promise<PageRead> {
   const place = cursor ?? toFirstPlace(await toPart(desk, ref));
   if (place === null) throw new AppError('input.not_supported');
-  try {
-    return await askPage(desk.page, place);
-  } catch (error) {
-    const isUnanswered = error instanceof AppError && error.code === 'platform.no_answer';
-    if (isUnanswered && isSilent(desk, place)) return readScrolledPage(desk, place);
-    throw error;
-  }
+  return askOrScroll(desk.scroll, {
+    name: toListName(place),
+    place,
+    ask: () => askPage(desk.page, place),
+    readScrolled: () => readScrolledPage(desk, place),
+  });
 }
 
 /** A collection among a profile's lists is called a playlist there; its address says what it is. */

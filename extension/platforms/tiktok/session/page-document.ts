@@ -1,7 +1,6 @@
 /** Pages of TikTok as documents: the one that is open, or another one fetched from inside of it. */
-import { AppError } from '../../../../shared/app-error.ts';
-import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import { type Json, toObject } from '../../../core/json.ts';
+import { fetchPage } from '../../../core/pages/fetch-page.ts';
 import type { PageAccess, StoredPage } from '../../platform.ts';
 import { readScript } from '../documents/html.ts';
 
@@ -34,17 +33,7 @@ export async function readDocument(
 
 /** A page of the site as it is now. Throws AppError. */
 export async function fetchDocument(page: PageAccess, address: string): Promise<PageDocument> {
-  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
-    throw new AppError('net.failed', undefined, { cause: error });
-  });
-  if (response.status === 429) {
-    const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), page.nowMs());
-    throw new AppError('platform.rate_limited', undefined, {
-      context: { status: 429, ...(retryAfterSec !== null && { retryAfterSec }) },
-    });
-  }
-  const url = response.url || address;
-  return toDocument({ url, status: response.status, body: await response.text() });
+  return toDocument(await fetchPage(page, address));
 }
 
 function toDocument(stored: StoredPage): PageDocument {

@@ -1,0 +1,25 @@
+import { AppError } from '../../../shared/app-error.ts';
+import { throwRateLimit } from './throw-refusal.ts';
+
+/** What a document is asked for with. */
+interface Asking {
+  fetch: typeof fetch;
+  nowMs(): number;
+}
+
+/** A document as it came, from wherever the site led. */
+export interface FetchedPage {
+  url: string;
+  status: number;
+  body: string;
+}
+
+/** A document of the site as the account sees it. Throws `net.failed`, `platform.rate_limited`; other refusals are its reader's. */
+export async function fetchPage(page: Asking, address: string): Promise<FetchedPage> {
+  const response = await page.fetch(address, { credentials: 'include' }).catch((error: unknown) => {
+    throw new AppError('net.failed', undefined, { cause: error });
+  });
+  const { status, headers, url } = response;
+  throwRateLimit(status, headers.get('retry-after'), page.nowMs());
+  return { url: url || address, status, body: await response.text() };
+}
