@@ -52,7 +52,7 @@ describe('the driver', () => {
         clockMs += ms;
       },
     });
-    return { driver, armed };
+    return { driver, armed, hear: (seen: TappedResponse) => hear(seen) };
   }
 
   it('brings the page’s own answers in their order, and null when there are no more', async () => {
@@ -63,6 +63,13 @@ describe('the driver', () => {
     const urls = [];
     for (let count = 0; count < 4; count += 1) urls.push((await driver.next())?.url);
     expect(urls).toEqual(['/api/list?page=1', '/api/list?page=2', '/api/list?page=3', undefined]);
+  });
+
+  it('does not keep all that a page asks for while nobody reads it', async () => {
+    const { driver, hear } = open();
+    driver.listen(['/api/']);
+    for (let count = 1; count <= 150; count += 1) hear(response(`/api/list?page=${count}`));
+    expect((await driver.next())?.url).toBe('/api/list?page=51');
   });
 
   it('brings nothing from a page that nobody looks at', async () => {

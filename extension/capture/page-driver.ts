@@ -42,6 +42,8 @@ export interface DriverPorts {
 }
 
 const lookEveryMs = 250;
+/** A page that was read goes on being used; who reads it again sees what is missing by the cursors. */
+const mostQueued = 100;
 
 /** The driver of one document; it touches nothing of the page before `listen`. */
 export function createPageDriver({ tap, isVisible, step, nowMs, sleep }: DriverPorts): PageDriver {
@@ -54,7 +56,10 @@ export function createPageDriver({ tap, isVisible, step, nowMs, sleep }: DriverP
     listen(paths) {
       if (isListening) return;
       isListening = true;
-      tap.arm(paths, (response) => queue.push(response));
+      tap.arm(paths, (response) => {
+        queue.push(response);
+        if (queue.length > mostQueued) queue.shift();
+      });
     },
     async next() {
       let steps = 0;
