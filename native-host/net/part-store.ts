@@ -14,7 +14,7 @@ const checkSpaceFromBytes = 8 * 1024 * 1024;
 export interface PartPlace {
   /** Absolute path of the part; its state lies beside it. */
   draft: string;
-  /** Called before anything of the part is read or written. Throws `host.busy` while another process writes it. */
+  /** Called before anything of the part is read, written or removed. Throws `host.busy` while another process writes it. */
   claim(): Promise<void>;
   signal: AbortSignal;
 }
@@ -40,6 +40,12 @@ export const createPartStore = ({ draft, claim, signal }: PartPlace): PartStore<
     await claim();
     return openPartFile(draft, { isContinued: false, signal });
   },
-  removeState: () => removePartState(draft),
-  remove: () => removePart(draft),
+  async removeState() {
+    await claim();
+    await removePartState(draft);
+  },
+  async remove() {
+    await claim();
+    await removePart(draft);
+  },
 });

@@ -3,7 +3,7 @@ import { AppError } from '../app-error.ts';
 import { headBytes } from '../file-type.ts';
 import { RangeRefused } from './answer.ts';
 import { type Go, StartOver } from './go.ts';
-import { createPatience, type Patience } from './patience.ts';
+import { createPatience } from './patience.ts';
 import { type Buffers, createBuffers, type PumpOptions, pump } from './pump.ts';
 import type { Segment } from './segments.ts';
 import type { FileBody } from './transfer.ts';
@@ -15,7 +15,9 @@ const mostConnections = 4;
 /** All connections of a go. */
 interface Crew {
   go: Go;
-  active: Set<Promise<void>>;
+  running: Set<Promise<void>>;
+  /** Those that work. One is taken off in the step in which it leaves, or two would leave their work to each other. */
+  count: number;
   /** So many at once; some servers allow only one. */
   limit: number;
   /** The first is the reason, those after it come from being ended. */
@@ -70,28 +72,16 @@ async function fill(
   }
 }
 
-/** Waits before the next try. True when this connection is given up instead, because others do the work. */
-async function hasGivenUp(
-  crew: Crew,
-  error: unknown,
-  { gainedBytes, patience }: { gainedBytes: number; patience: Patience },
-): Promise<boolean> {
-  const { go, active } = crew;
+/** Throws what asking again for the same stretch does not help against. */
+async function checkPassing(go: Go, error: unknown): Promise<void> {
   go.line.throwIfAborted();
   if (error instanceof RangeRefused || isStorageError(error)) throw error;
-  if (!go.remote.parts) {
-    await go.patience.wait(error, 0);
-    throw new StartOver();
-  }
-  if (active.size > 1 && gainedBytes === 0) {
-    crew.limit = active.size - 1;
-    return true;
-  }
-  await patience.wait(error, gainedBytes);
-  return false;
+  if (go.remote.parts) return;
+  await go.patience.wait(error, 0);
+  throw new StartOver();
 }
 
-/** One connection, from its first stretch to its last. */
+/** One connection, from its first stretch to its last, or to one that it leaves to the others. */
 async function work(crew: Crew, start: Segment, opened: FileBody | null): Promise<void> {
   const { go } = crew;
   const { timing, habits } = go.transfer;
@@ -106,27 +96,33 @@ async function work(crew: Crew, start: Segment, opened: FileBody | null): Promis
       await fill(go, current, { opened: body, pumping });
       segment = go.map.take();
     } catch (error) {
-      if (await hasGivenUp(crew, error, { gainedBytes: current.received - before, patience })) {
+      await checkPassing(go, error);
+      const gainedBytes = current.received - before;
+      if (gainedBytes === 0 && crew.count > 1) {
+        crew.limit = crew.count - 1;
         current.isTaken = false;
-        return;
+        break;
       }
+      await patience.wait(error, gainedBytes);
     }
     body = null;
   }
+  crew.count -= 1;
 }
 
 function start(crew: Crew, segment: Segment, opened: FileBody | null): void {
+  crew.count += 1;
   const working = work(crew, segment, opened)
     .catch((error: unknown) => {
       crew.failures.push(error);
       crew.go.line.end();
     })
-    .finally(() => crew.active.delete(working));
-  crew.active.add(working);
+    .finally(() => crew.running.delete(working));
+  crew.running.add(working);
 }
 
 function startMore(crew: Crew, count: number): void {
-  while (crew.active.size < Math.min(count, crew.limit) && crew.go.transfer.isHostFree()) {
+  while (crew.count < Math.min(count, crew.limit) && crew.go.transfer.isHostFree()) {
     const segment = crew.go.map.take();
     if (!segment) return;
     start(crew, segment, null);
@@ -148,17 +144,17 @@ export async function runConnections(go: Go, { first, save }: RunOptions): Promi
   const { transfer, remote, map } = go;
   const { connections, habits, pauses } = transfer;
   const limit = remote.parts ? (connections ?? mostConnections) : 1;
-  const crew: Crew = { go, active: new Set(), limit, failures: [] };
+  const crew: Crew = { go, running: new Set(), count: 0, limit, failures: [] };
   const ticker = startTicker(go, {
     startMore: (count) => startMore(crew, count),
-    countActive: () => crew.active.size,
+    countActive: () => crew.count,
     save,
   });
   try {
     const segment = map.take();
     if (segment) start(crew, segment, first);
     startMore(crew, connections ?? habits.firstConnections);
-    while (crew.active.size > 0) await Promise.race(crew.active);
+    while (crew.running.size > 0) await Promise.race(crew.running);
   } finally {
     await ticker.stop();
   }

@@ -5,7 +5,7 @@ import type { Go, Remote } from './go.ts';
 import type { PartState } from './part-state.ts';
 import type { Patience } from './patience.ts';
 import { createSegmentMap, type SegmentMap } from './segments.ts';
-import type { FileBody, Line, PartStore, Transfer, Transferred } from './transfer.ts';
+import type { FileBody, Line, PartFile, PartStore, Transfer, Transferred } from './transfer.ts';
 
 /** A part that is smaller is not kept. */
 const keepFromBytes = 256 * 1024;
@@ -58,6 +58,12 @@ function planSegments({ habits, connections }: Transfer<unknown>, remote: Remote
   else if (connections !== null) left.share(connections);
 }
 
+/** What is written down about an older part must not outlive its bytes, also when everything ends right here. */
+async function createEmpty<Sums>(store: PartStore<Sums>, totalBytes: number | null): Promise<PartFile<Sums>> {
+  await store.removeState();
+  return store.create(totalBytes);
+}
+
 /** What is known before the first stretch is fetched. */
 export interface Beginning<Sums> {
   line: Line;
@@ -80,7 +86,7 @@ export async function fetchInParts<Sums>(
   const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, left?.state.done);
   await store.checkSpace((remote.totalBytes ?? 0) - map.doneBytes());
   planSegments(transfer, remote, map);
-  const part = await (left ? left.open() : store.create(remote.totalBytes));
+  const part = await (left ? left.open() : createEmpty(store, remote.totalBytes));
   const isSaved = left !== null;
   const go: Go<Sums> = { transfer, line, remote, part, map, patience, isHeadChecked: false, isSaved };
   let isKept = false;

@@ -11,12 +11,19 @@ const mebibyte = 1024 * 1024;
 const chunkBytes = 64 * 1024;
 const content = Uint8Array.from({ length: 5 * mebibyte + 123 }, (_, at) => (at * 31 + (at >> 11)) % 251);
 
-/** Serves the content; `fail` says after how many bytes an answer breaks, and with what. */
+/** How an answer breaks: after so many bytes, and when `until` has settled. */
+interface Failure {
+  afterBytes: number;
+  until?: Promise<void>;
+  error: Error;
+}
+
+/** Serves the content; `fail` says which answers break. */
 class Server {
   asked: [number, number][] = [];
   validator: string | null = '"one"';
   content = content;
-  fail: (asked: number) => { afterBytes: number; error: Error } | null = () => null;
+  fail: (asked: number) => Failure | null = () => null;
 
   answer(from: number, to: number, isWhole: boolean): FileBody {
     this.asked.push([from, to]);
@@ -27,7 +34,10 @@ class Server {
       ...{ from, to: end, totalBytes: this.content.length, validator: this.validator },
       hasRanges: !isWhole || this.validator !== null,
       read: async () => {
-        if (failure && at - from >= failure.afterBytes) throw failure.error;
+        if (failure && at - from >= failure.afterBytes) {
+          await failure.until;
+          throw failure.error;
+        }
         const chunk = this.content.subarray(at, Math.min(end, at + chunkBytes));
         at += chunk.length;
         return chunk.length > 0 ? chunk : null;
@@ -201,4 +211,38 @@ it('a small file never touches the disk', async () => {
   server.content = content.slice(0, 900);
   expect(await get(server, disk)).toEqual({ bytes: 900, content: server.content });
   expect(disk.bytes.length).toBe(0);
+});
+
+it('a part whose fetch was killed is not taken for the file whose part it replaced', async () => {
+  const [server, disk] = [new Server(), new Disk(false)];
+  server.fail = (count) =>
+    count === 2 ? { afterBytes: chunkBytes, error: new AppError('media.expired') } : null;
+  await expect(get(server, disk)).rejects.toMatchObject({ code: 'media.expired' });
+
+  const other = new Server();
+  other.content = content.map((byte) => byte ^ 1);
+  const stopped = Promise.withResolvers<void>();
+  other.fail = (count) => {
+    if (count < 2) return null;
+    stopped.resolve();
+    return { afterBytes: mebibyte, until: new Promise(() => undefined), error: broken };
+  };
+  void get(other, disk, { pathname: '/other' });
+  await stopped.promise;
+
+  server.fail = () => null;
+  await get(server, disk);
+  expect(isSame(disk)).toBe(true);
+});
+
+it('connections that all break in the same moment leave one that goes on', async () => {
+  const [server, disk] = [new Server(), new Disk(false)];
+  const all = Promise.withResolvers<void>();
+  server.fail = (count) => {
+    if (count === 3) all.resolve();
+    return count <= 3 ? { afterBytes: 0, until: all.promise, error: broken } : null;
+  };
+  await get(server, disk, { connections: 3 });
+  expect(isSame(disk)).toBe(true);
+  expect(server.asked.length).toBeGreaterThan(3);
 });

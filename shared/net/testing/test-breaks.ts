@@ -1,4 +1,5 @@
 /** What must hold in the browser and in the companion of connections that break, fall silent or are several. */
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { begin, hashOf, type Respond, serveCut, serveFile, serveSlowly } from '../../../testbed/origin.ts';
 import { type FetchStage, listRanges, mebibyte } from './fetch-stage.ts';
@@ -10,7 +11,8 @@ function testBrokenOnes(stage: () => FetchStage): void {
       (count === 0 ? serveCut(version, 3 * mebibyte, how) : serveFile(version))(request, response, count),
     );
     await stage().expectWhole(version);
-    expect(new Set(listRanges(stage())).size).toBe(origin.requests.length);
+    // What had arrived when it broke may be lost with it, and is asked for again.
+    expect(new Set(listRanges(stage())).size).toBeGreaterThanOrEqual(origin.requests.length - 1);
   });
 
   test.each(['fin', 'reset', 'close'] as const)(
@@ -78,6 +80,25 @@ function testParts(stage: () => FetchStage): void {
     origin.serve(serveFile(other));
     await stage().expectWhole(other, { addresses: [`${origin.base}/other.mp4`] });
     expect(readFrom()).toBe(0);
+  });
+
+  test('of another file is vouched for by nothing as soon as its bytes are replaced', async () => {
+    const { origin, version, other } = stage();
+    await stage().leavePart(version);
+    const begun = Promise.withResolvers<ServerResponse>();
+    origin.serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': other.body.length });
+      response.write(other.body.subarray(0, mebibyte), () => begun.resolve(response));
+    });
+    const failing = stage().fail({ addresses: [`${origin.base}/other.mp4`] }, { stallTimeoutMs: 10_000 });
+    const response = await begun.promise;
+    // What lies here now is what is left by whoever is killed now.
+    await expect
+      .poll(() => stage().listFiles(), { timeout: 3000 })
+      .not.toContainEqual(expect.stringMatching(/\.json$/));
+    origin.serve((_request, refused) => void refused.writeHead(404, { 'content-length': 0 }).end());
+    response.destroy();
+    expect(await failing).toMatchObject({ code: 'platform.not_found' });
   });
 
   test.each([
