@@ -1,10 +1,8 @@
 /**
  * Every error a user can meet, by code. The list is append-only: codes are stored in jobs and manifests and
  * cross the wire to the companion unchanged. Each has one sentence for the user: what happened, what to do.
- * Plain data and a class without zod; the schemas are in errors.ts.
+ * Plain data: the error that is thrown is in app-error.ts, its form on the wire in wire-error.ts.
  */
-import type { WireError } from './errors.ts';
-import { ToldError } from './told-error.ts';
 
 interface CodeEntry {
   /** Shown to the user as it stands. */
@@ -131,46 +129,3 @@ export const errorCodes = {
 } as const satisfies Record<string, CodeEntry>;
 
 export type ErrorCode = keyof typeof errorCodes;
-
-interface AppErrorOptions {
-  context?: WireError['context'];
-  cause?: unknown;
-  /** Overrides the code's own answer, for example when the server gave a Retry-After. */
-  retryable?: boolean;
-}
-
-/** The only error this product throws on purpose; by default it says the sentence of its code. */
-export class AppError extends ToldError {
-  constructor(code: ErrorCode, message: string = errorCodes[code].sentence, options: AppErrorOptions = {}) {
-    const { context = {}, retryable = errorCodes[code].retryable, cause } = options;
-    super({ code, message, context, retryable }, cause);
-  }
-}
-
-/** Whatever was thrown, as an AppError; what is not ours becomes `bug.unexpected` with the cause kept. */
-export function toAppError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError('bug.unexpected', message, { cause: thrown });
-}
-
-/** Any thrown value as it crosses a process border; the cause stays behind. */
-export function toWire(thrown: unknown): WireError {
-  const { code, message, context, retryable } = toAppError(thrown);
-  return { code, message, context, retryable };
-}
-
-/** An error that is told and not thrown; without the cost of a stack. An absent message is the code's own sentence. */
-export function createWireError(
-  code: ErrorCode,
-  message?: string,
-  context: WireError['context'] = {},
-): WireError {
-  const { sentence, retryable } = errorCodes[code];
-  return { code, message: message ?? sentence, context, retryable };
-}
-
-/** The error another process sent, with its code and context. */
-export function fromWire(wire: WireError): AppError {
-  return new AppError(wire.code, wire.message, { context: wire.context, retryable: wire.retryable });
-}
