@@ -39,26 +39,28 @@ export async function closeOffscreen(): Promise<void> {
   if (open === 0 && (await hasOffscreen())) await chrome.offscreen.closeDocument();
 }
 
+/** The document has ended, or could not be made: nothing is lost but what it was at, so asking again is worth it. */
+const toLost = (cause: unknown): AppError =>
+  new AppError('storage.failed', 'The offscreen document did not answer.', { cause });
+
 async function put(request: OffscreenRequest): Promise<unknown> {
   open += 1;
   try {
     await ensureOffscreen();
     return await browser.runtime.sendMessage({ to: 'offscreen', request });
+  } catch (cause) {
+    throw toLost(cause);
   } finally {
     open -= 1;
   }
 }
 
-/** Asks the document. Throws AppError. */
+/** Asks the document. Throws AppError; `storage.failed` when it is gone. */
 export async function askOffscreen(
   request: OffscreenRequest,
 ): Promise<Exclude<OffscreenReply, { error: unknown }>> {
   const parsed = offscreenReplySchema.safeParse(await put(request));
-  if (!parsed.success)
-    throw new AppError('storage.failed', 'The offscreen document did not answer.', {
-      retryable: true,
-      cause: parsed.error,
-    });
+  if (!parsed.success) throw toLost(parsed.error);
   if ('error' in parsed.data) throw fromWire(parsed.data.error);
   return parsed.data;
 }
