@@ -5,7 +5,7 @@ import type { Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
-import { isFinished } from '../core/jobs/job-state.ts';
+import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
@@ -62,19 +62,31 @@ const isHandedOver = ({ target }: Job): boolean =>
 const takeBack = (job: Job): Job =>
   job.target?.by === 'browser' ? { ...job, target: { ...job.target, isDelivered: false } } : job;
 
+/** Of what is handed over only the end is missing: nothing of it is looked at or asked for again. */
+async function reopenEnd({ store }: Ports, jobId: string): Promise<void> {
+  const steps = await store.listSteps(jobId);
+  for (const step of steps) if (step.kind === 'verify' && step.error) await store.saveStep(reopen(step));
+}
+
+async function reopenAll(ports: Ports, job: Job): Promise<void> {
+  // A ZIP is made whole or not at all: what it holds is fetched once more.
+  if (isHandedOver(job)) await forgetFiles(ports, job.id, () => true);
+  for (const step of await ports.store.listSteps(job.id)) await ports.store.saveStep(reopen(step));
+  await ports.store.changeItems(job.id, (record) =>
+    canBeImproved(record, job.options) ? withSecondChance(record, job.options) : null,
+  );
+}
+
 /** Takes a paused, failed or cancelled job up again; of a finished one, tries what was refused once more. */
 export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
   const job = await ports.store.readJob(jobId);
   if (!job) throw new AppError('input.invalid', 'This export is no longer in the list.');
   if (job.state.status === 'running' || job.state.status === 'queued') return;
-  // A ZIP is made whole or not at all: what it holds is fetched once more.
-  if (isHandedOver(job)) await forgetFiles(ports, jobId, () => true);
-  for (const step of await ports.store.listSteps(jobId)) await ports.store.saveStep(reopen(step));
-  await ports.store.changeItems(jobId, (record) =>
-    canBeImproved(record, job.options) ? withSecondChance(record, job.options) : null,
-  );
+  const isEnding = isDelivered(job) && job.state.status !== 'done';
+  if (isEnding) await reopenEnd(ports, jobId);
+  else await reopenAll(ports, job);
   await ports.store.changeJob(jobId, (current) => ({
-    ...takeBack(current),
+    ...(isEnding ? current : takeBack(current)),
     state: { status: 'queued' },
     finishedAt: null,
     waits: 0,

@@ -53,9 +53,9 @@ async function runIn(world: World, options: Partial<JobOptions> = {}) {
 }
 
 const listIds = (world: World): string[] =>
-  (JSON.parse(world.disk.get('items.json') ?? '[]') as { id: string }[]).map(({ id }) => id);
+  (JSON.parse(world.delivered.get('items.json') ?? '[]') as { id: string }[]).map(({ id }) => id);
 const readManifest = (world: World) =>
-  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
+  manifestSchema.parse(JSON.parse(world.delivered.get('manifest.json') ?? ''));
 const countPages = (world: World) => world.asked.filter((question) => question.startsWith('page ')).length;
 
 describe('an export of what is new', () => {
@@ -236,7 +236,7 @@ describe('what was seen of a post at different times', () => {
     await runIn(createWorld({ [videosPart.id]: [[makeItem('a', { stats: views(10) })]] }));
     const world = createWorld({ [videosPart.id]: [[makeItem('a', { stats: views(25) })]] });
     await runIn(world);
-    const [item] = JSON.parse(world.disk.get('items.json') ?? '[]') as { history?: object[] }[];
+    const [item] = JSON.parse(world.delivered.get('items.json') ?? '[]') as { history?: object[] }[];
     expect(item?.history).toEqual([
       expect.objectContaining({ title: 'Title of a', stats: views(10) }),
       expect.objectContaining({ stats: views(25) }),
@@ -263,7 +263,7 @@ describe('an export of what is new into the folder of the one before', () => {
     const job = await runIn(world, { onlyNew: true });
     expect(job.counts.saved).toBe(1);
     expect(listIds(world)).toEqual(names(23, 1).toSorted((a, b) => order(a) - order(b)));
-    const items = JSON.parse(world.disk.get('items.json') ?? '[]') as { files: { path: string }[] }[];
+    const items = JSON.parse(world.delivered.get('items.json') ?? '[]') as { files: { path: string }[] }[];
     expect(items.every(({ files }) => files.length > 0)).toBe(true);
   });
   // The newest export first, each in the order of its list.

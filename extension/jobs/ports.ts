@@ -99,8 +99,13 @@ export interface ArchiveSink {
   verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]>;
   /** Removes files of the archive; `whole`: also everything that was only needed to make it. What is not there is fine. */
   remove(paths: readonly string[], whole: boolean): Promise<void>;
-  /** Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. */
+  /**
+   * Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. What it was made from
+   * stays until it is released, so that who was killed before he wrote the target can do it once more.
+   */
   deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
+  /** Drops what was only needed until the archive was handed over. Asked again, there is nothing left to do. */
+  release(): Promise<void>;
 }
 
 /** Opens the place an archive is written to, and finds it again after a restart. */

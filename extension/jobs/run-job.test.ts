@@ -1,75 +1,24 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
-import { manifestSchema } from '../../shared/model/archive.ts';
-import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { closeLibrary } from '../storage/database.ts';
-import { cancelJob, resumeJob, startJob } from './change-job.ts';
+import { resumeJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
-  channelRef,
   createWorld,
   errorReply,
-  type Lists,
   makeItem,
   playlistsPart,
   uploadsPart,
   videosPart,
-  type World,
 } from './testing/fake-world.ts';
-
-const never = new AbortController().signal;
-
-const playlist = makeItem('PL1', {
-  kind: 'playlist',
-  url: 'https://www.youtube.com/playlist?list=PL1',
-  media: [],
-});
-
-const lists: Lists = {
-  [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]],
-  [playlistsPart.id]: [[playlist]],
-  [uploadsPart.id]: [
-    [makeItem('a'), makeItem('b'), makeItem('c'), makeItem('hidden', { privacy: 'private' })],
-  ],
-  PL1: [[makeItem('a')], [makeItem('foreign')]],
-};
+import { begin, lists, never, readJob, readManifest, runToEnd } from './testing/whole-channel.ts';
 
 beforeEach(async () => {
   await closeLibrary();
   globalThis.indexedDB = new IDBFactory();
 });
-
-const begin = (world: World, options: Partial<JobOptions> = {}): Promise<string> =>
-  startJob(world.ports, channelRef, { ...defaultJobOptions, ...options });
-
-async function runToEnd(world: World, options: Partial<JobOptions> = {}) {
-  const jobId = await begin(world, options);
-  await runJob(world.ports, jobId, never);
-  return readJob(world, jobId);
-}
-
-async function readJob(world: World, jobId: string) {
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
-
-const readManifest = (world: World) =>
-  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
-
-/** The archive without what differs from run to run by nature: job id and finishing time. */
-function digestArchive(world: World) {
-  const { job, files, ...rest } = readManifest(world);
-  const stable = files.map(({ path }) => path);
-  return {
-    ...rest,
-    options: job.options,
-    stable,
-    items: JSON.parse(world.disk.get('items.json') ?? '') as unknown,
-  };
-}
 
 describe('a whole channel', () => {
   it('ends done, with every item once and everything on the disk', async () => {
@@ -133,7 +82,7 @@ describe('choices', () => {
     expect(job.completeness?.refused).toEqual([
       expect.objectContaining({ id: 'video files', code: 'host.missing' }),
     ]);
-    expect([...world.disk.keys()].filter((path) => path.endsWith('.jpg'))).toHaveLength(4);
+    expect([...world.delivered.keys()].filter((path) => path.endsWith('.jpg'))).toHaveLength(4);
   });
 });
 
@@ -242,91 +191,5 @@ describe('a platform that objects', () => {
     const job = await runToEnd(world);
     expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(1);
     expect(job.completeness?.refused).toEqual([expect.objectContaining({ id: videosPart.url })]);
-  });
-});
-
-describe('an interrupted job', () => {
-  /** Runs until the nth effect, which never happens because the worker dies there, and returns whether it got so far. */
-  async function killAt(world: World, jobId: string, effect: number): Promise<boolean> {
-    let count = 0;
-    const worker = new AbortController();
-    let died: () => void = () => {};
-    const death = new Promise<void>((resolve) => {
-      died = resolve;
-    });
-    world.before = async () => {
-      count += 1;
-      if (count < effect) return;
-      worker.abort();
-      died();
-      await new Promise(() => {});
-    };
-    const finished = runJob(world.ports, jobId, worker.signal).then(() => true);
-    const reached = await Promise.race([finished, death.then(() => false)]);
-    world.before = async () => {};
-    return !reached;
-  }
-
-  it('killed before any effect, ends with the same archive and asks for no page twice but the one in flight', async () => {
-    const undisturbed = createWorld(lists);
-    await runToEnd(undisturbed);
-    const expected = digestArchive(undisturbed);
-    for (let effect = 1; ; effect += 1) {
-      await closeLibrary();
-      globalThis.indexedDB = new IDBFactory();
-      const world = createWorld(lists);
-      const jobId = await begin(world);
-      if (!(await killAt(world, jobId, effect))) break;
-      await runJob(world.ports, jobId, never);
-      expect((await readJob(world, jobId)).state.status).toBe('done');
-      expect(digestArchive(world)).toEqual(expected);
-      expect(world.asked.length - new Set(world.asked).size).toBeLessThanOrEqual(1);
-      expect(effect).toBeLessThan(200);
-    }
-  });
-
-  it('keeps what it has when it is cancelled, and goes on after Resume', async () => {
-    const world = createWorld(lists);
-    const jobId = await begin(world);
-    await killAt(world, jobId, 6);
-    await cancelJob(world.ports, jobId);
-    await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).state.status).toBe('cancelled');
-    await resumeJob(world.ports, jobId);
-    await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).completeness).toMatchObject({ seen: 5, saved: 5 });
-  });
-
-  it('with a file that went bad on the disk is not done, and Resume fetches only that file', async () => {
-    const world = createWorld(lists);
-    const jobId = await begin(world);
-    world.before = async (effect) => {
-      if (effect === 'verify') world.disk.set('media/videos/youtube/2026-03-04_a.mp4', 'rotten');
-    };
-    await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).state).toMatchObject({
-      status: 'failed',
-      error: { code: 'archive.damaged' },
-    });
-    world.before = async () => {};
-    world.downloads.length = 0;
-    await resumeJob(world.ports, jobId);
-    await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).state.status).toBe('done');
-    expect(world.downloads).toEqual(['media/videos/youtube/2026-03-04_a']);
-  });
-
-  it('whose details came only with Resume lists every file that is on the disk', async () => {
-    const world = createWorld(lists);
-    world.replies.set('details b', [errorReply('platform.unavailable')]);
-    const jobId = await begin(world);
-    await runJob(world.ports, jobId, never);
-    expect(world.disk.has('media/videos/youtube/undated_b.meta.json')).toBe(true);
-    await resumeJob(world.ports, jobId);
-    await runJob(world.ports, jobId, never);
-    const own = ['manifest.json', 'manifest-sha256.txt'];
-    const onDisk = [...world.disk.keys()].filter((path) => !own.includes(path)).sort();
-    expect(onDisk).toContain('media/videos/youtube/2026-03-04_b.meta.json');
-    expect(readManifest(world).files.map(({ path }) => path)).toEqual(onDisk);
   });
 });

@@ -2,11 +2,17 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
+import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { DownloadProgress, PageVideo } from '../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, SavedDownload } from '../core/downloads/download-record.ts';
+import type {
+  Delivery,
+  DownloadRecord,
+  MadeMedia,
+  SavedDownload,
+} from '../core/downloads/download-record.ts';
 import { mediaChannelName, mediaProgressSchema } from './media-messages.ts';
 import { askOffscreen } from './offscreen-port.ts';
-import { waitForDownload } from './wait-for-download.ts';
+import { findSaved, noteFile, saveFile } from './saved-files.ts';
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
@@ -19,42 +25,76 @@ async function checkHosts(addresses: readonly string[]): Promise<void> {
   }
 }
 
-/** Which download of the browser has a file: the next worker must not save it twice. Gone when the browser ends. */
-const toKey = (url: string): string => `saved-file ${url}`;
+/** Fetches it and puts it together. */
+async function makeMedia(
+  { id: downloadId, url, title, author, template, choice }: DownloadRecord,
+  onProgress: (progress: DownloadProgress) => void,
+  signal: AbortSignal,
+): Promise<MadeMedia> {
+  await checkHosts([url]);
+  const channel = new BroadcastChannel(mediaChannelName);
+  channel.onmessage = ({ data }) => {
+    const told = mediaProgressSchema.safeParse(data);
+    if (told.success && told.data.downloadId === downloadId) onProgress(told.data.progress);
+  };
+  const abort = (): void => void Promise.allSettled([stop(downloadId)]);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    const order = { downloadId, url, title, author, template, choice };
+    const answer = await askOffscreen({ verb: 'media.save', ...order });
+    if ('made' in answer) return answer.made;
+    throw unexpected();
+  } finally {
+    signal.removeEventListener('abort', abort);
+    channel.close();
+  }
+}
 
-async function handOver({ record, url }: { record: FileRecord; url: string }, signal: AbortSignal) {
-  const key = toKey(url);
-  const { [key]: known } = await browser.storage.session.get(key);
+async function offer(downloadId: string, path: string): Promise<string> {
+  const answer = await askOffscreen({ verb: 'media.offer', downloadId, path });
+  if ('url' in answer) return answer.url;
+  throw unexpected();
+}
+
+interface HandOver {
+  downloadId: string;
+  noted: readonly SavedFile[];
+  note(file: SavedFile): Promise<void>;
+  signal: AbortSignal;
+}
+
+async function handOver(record: FileRecord, { downloadId, noted, note, signal }: HandOver) {
   const name = record.path.replace(/^target\//, '');
-  const browserId =
-    typeof known === 'number'
-      ? known
-      : await browser.downloads.download({ url, filename: `Star Export/${name}`, saveAs: false });
-  await browser.storage.session.set({ [key]: browserId });
-  const { bytes, path } = await waitForDownload(browserId, signal);
-  await browser.storage.session.remove(key);
-  if (bytes !== record.bytes)
-    throw new AppError('media.incomplete', 'The saved file is shorter than the one that was made.', {
-      context: { bytes, expected: record.bytes },
-    });
+  const file = { name, content: record.sha256, bytes: record.bytes };
+  const { browserId, path } =
+    (await findSaved(file, noted, signal)) ??
+    (await saveFile({ ...file, url: await offer(downloadId, record.path) }, { note, signal }));
   // The browser may have given it another name; folders of the template stay before it.
   const saved = path.split(/[/\\]/).slice(-name.split('/').length);
   return { browserId, record: { ...record, path: saved.join('/') } };
 }
 
 /** Of what is not whole the tracks stay: another try asks only for what is missing in them. */
-async function dropFinished(jobId: string, files: readonly { record: FileRecord }[]): Promise<void> {
-  for (let from = 0; from < files.length; from += 100) {
-    const paths = files.slice(from, from + 100).map(({ record }) => record.path);
-    await askOffscreen({ verb: 'drop', jobId, paths });
-  }
+async function letGo(downloadId: string, { gaps, record, extras }: MadeMedia): Promise<void> {
+  if (!gaps) return void (await askOffscreen({ verb: 'release', jobId: downloadId }));
+  const paths = [record, ...extras].map(({ path }) => path);
+  for (let from = 0; from < paths.length; from += 100)
+    await askOffscreen({ verb: 'drop', jobId: downloadId, paths: paths.slice(from, from + 100) });
 }
 
-/** Describes, runs and ends downloads. Everything throws AppError. */
-export function createBrowserDownloads() {
-  const stop = async (downloadId: string): Promise<void> => {
-    await askOffscreen({ verb: 'media.stop', downloadId });
-  };
+async function stop(downloadId: string): Promise<void> {
+  await askOffscreen({ verb: 'media.stop', downloadId });
+}
+
+/**
+ * Describes, runs and ends downloads. Everything throws AppError. `keep` writes into the record how far its delivery is:
+ * a run of a record that has one goes on there.
+ */
+export function createBrowserDownloads({
+  keep,
+}: {
+  keep(downloadId: string, delivery: Delivery): Promise<void>;
+}) {
   return {
     /** Throws `net.permission` and `input.not_supported`. */
     async describe(url: string): Promise<PageVideo> {
@@ -66,38 +106,37 @@ export function createBrowserDownloads() {
     },
 
     async run(
-      { id: downloadId, url, title, author, template, choice }: DownloadRecord,
+      record: DownloadRecord,
       onProgress: (progress: DownloadProgress) => void,
       signal: AbortSignal,
     ): Promise<SavedDownload> {
       signal.throwIfAborted();
-      await checkHosts([url]);
-      const channel = new BroadcastChannel(mediaChannelName);
-      channel.onmessage = ({ data }) => {
-        const told = mediaProgressSchema.safeParse(data);
-        if (told.success && told.data.downloadId === downloadId) onProgress(told.data.progress);
+      const downloadId = record.id;
+      let delivery = record.delivery ?? { made: await makeMedia(record, onProgress, signal), files: [] };
+      const write = async (files: SavedFile[]): Promise<void> => {
+        delivery = { ...delivery, files };
+        await keep(downloadId, delivery);
       };
-      const abort = (): void => void Promise.allSettled([stop(downloadId)]);
-      signal.addEventListener('abort', abort, { once: true });
-      try {
-        const order = { downloadId, url, title, author, template, choice };
-        const answer = await askOffscreen({ verb: 'media.save', ...order });
-        if (!('saved' in answer)) throw unexpected();
-        const { file, extras, gaps, left, ...facts } = answer.saved;
-        const { record, browserId } = await handOver(file, signal);
-        const beside: FileRecord[] = [];
-        for (const extra of extras) beside.push((await handOver(extra, signal)).record);
-        if (gaps) await dropFinished(downloadId, [answer.saved.file, ...extras]);
-        else await askOffscreen({ verb: 'release', jobId: downloadId });
-        return {
-          ...{ outcome: 'saved', record, extras: beside, ...facts, browserId },
-          ...(gaps && { gaps }),
-          ...(left.length > 0 && { left }),
-        };
-      } finally {
-        signal.removeEventListener('abort', abort);
-        channel.close();
-      }
+      if (!record.delivery) await write([]);
+      const save = (file: FileRecord) =>
+        handOver(file, {
+          ...{ downloadId, noted: delivery.files, signal },
+          note: (noted) => write(noteFile(delivery.files, noted)),
+        });
+      const { made } = delivery;
+      const film = await save(made.record);
+      const beside: FileRecord[] = [];
+      for (const extra of made.extras) beside.push((await save(extra)).record);
+      await letGo(downloadId, made);
+      const { gaps, left, ...facts } = made;
+      return {
+        ...facts,
+        ...film,
+        outcome: 'saved',
+        extras: beside,
+        ...(gaps && { gaps }),
+        ...(left.length > 0 && { left }),
+      };
     },
 
     stop,

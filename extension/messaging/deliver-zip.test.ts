@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { SavedFile } from '../../shared/model/saved-file.ts';
 import { buildJob } from '../ui/testing/screen-world.ts';
-import type { SavedZip } from './saved-zips.ts';
 
 const zipBytes = 500;
 interface Ending {
@@ -38,8 +38,8 @@ const { deliverDownloads } = await import('./deliver-zip.ts');
 const file = (path: string, bytes: number) => ({ path, bytes, sha256: '0'.repeat(64) });
 
 /** Delivers, and returns what was noted of the ZIPs on the way. */
-async function deliver(files = [file('a.txt', 400)], zips: SavedZip[] = []) {
-  const noted: SavedZip[] = [];
+async function deliver(files = [file('a.txt', 400)], zips: SavedFile[] = []) {
+  const noted: SavedFile[] = [];
   const job = buildJob({ status: 'running' });
   const id = await deliverDownloads(
     { ...job, options: { ...job.options, partGib: 1 / 1024 } },

@@ -1,12 +1,11 @@
 /** Packs a job's files and hands them over: as ZIPs among the downloads, or as one ZIP in the file that the user picked. */
-import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
-import type { Job } from '../../shared/model/job.ts';
+import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { SavedFile } from '../../shared/model/saved-file.ts';
 import { planParts, toPartBytes, type ZipPart } from '../../shared/zip/plan-parts.ts';
 import { askOffscreen } from './offscreen-port.ts';
-import { type BrowserTarget, digestContent, findSaved, type SavedZip } from './saved-zips.ts';
-import { waitForDownload } from './wait-for-download.ts';
+import { findSaved, type Saved, saveFile } from './saved-files.ts';
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
@@ -60,33 +59,36 @@ async function pack(
   }
 }
 
+/** An archive that the browser writes. */
+export type BrowserTarget = Extract<ArchiveTarget, { by: 'browser' }>;
+
 interface Delivery {
   target: BrowserTarget;
   files: readonly FileRecord[];
   /** Called before a ZIP is handed to the browser. */
-  note(zip: SavedZip): Promise<void>;
+  note(zip: SavedFile): Promise<void>;
   signal: AbortSignal;
 }
 
-/** Packs a part, saves it and forgets our copy of it. Returns the id of its download. */
+/** SHA-256 in hex of what a ZIP holds: the same files at the same time make the same ZIP. */
+async function digestContent({ files }: ZipPart<FileRecord>, at: string): Promise<string> {
+  const text = JSON.stringify([at, files.map(({ path, sha256 }) => [path, sha256])]);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Packs a part, saves it and forgets our copy of it. */
 async function savePart(
   job: Job,
   part: ZipPart<FileRecord>,
-  { target, note, signal, needBytes }: Delivery & { needBytes: number },
-): Promise<number> {
+  { target, note, signal, needBytes, content }: Delivery & { needBytes: number; content: string },
+): Promise<Saved> {
   const { folder } = target;
   const { zipUrl, zipBytes } = await pack(part.files, { job, folder, needBytes, placeId: null, signal });
   try {
     if (zipUrl === null) throw unexpected();
-    const content = await digestContent(part, job.createdAt);
-    await note({ name: part.name, content, bytes: zipBytes, url: zipUrl });
-    const filename = `Star Export/${part.name}`;
-    const downloadId = await browser.downloads.download({ url: zipUrl, filename, saveAs: false });
-    const saved = await waitForDownload(downloadId, signal);
-    if (saved.bytes === zipBytes) return downloadId;
-    throw new AppError('media.incomplete', 'The saved ZIP is shorter than the one that was made.', {
-      context: { bytes: saved.bytes, expected: zipBytes },
-    });
+    const zip = { name: part.name, content, bytes: zipBytes, url: zipUrl };
+    return await saveFile(zip, { note, signal });
   } finally {
     // On a disk that is full our own copy would be what fills it.
     await askOffscreen({ verb: 'zip.drop', jobId: job.id }).catch(() => null);
@@ -105,11 +107,11 @@ export async function deliverDownloads(job: Job, delivery: Delivery): Promise<nu
   const ids: number[] = [];
   for (const part of parts) {
     const content = await digestContent(part, job.createdAt);
-    const known = target.zips?.find((zip) => zip.name === part.name && zip.content === content);
-    const savedId = known ? await findSaved(known, signal) : null;
+    const known = await findSaved({ name: part.name, content }, target.zips ?? [], signal);
     // The part itself, and what the downloads will take.
     const needBytes = part.bytes + left;
-    ids.push(savedId ?? (await savePart(job, part, { ...delivery, needBytes })));
+    const saved = known ?? (await savePart(job, part, { ...delivery, needBytes, content }));
+    ids.push(saved.browserId);
     left -= part.bytes;
   }
   return ids[0] ?? 0;

@@ -144,5 +144,8 @@ export function createHostSink(options: HostSinkOptions) {
         await host.call('zip', { folder, ...(partBytes !== null && { partBytes }) }, { signal });
       return job.target;
     },
+
+    /** The folder is the archive. */
+    release: async () => {},
   };
 }

@@ -13,7 +13,7 @@ import type { CompanionOption, DownloadGaps } from '../core/downloads/download-r
 export const mediaRequests = [
   /** What can be saved of an address, and the hosts that have to be asked for it. */
   z.strictObject({ verb: z.literal('media.describe'), url: z.url() }),
-  /** Saves it into the browser's storage; asked again after any end it goes on where it was. */
+  /** Makes a file of it in the browser's storage; asked again after any end it goes on where it was. */
   z.strictObject({
     verb: z.literal('media.save'),
     downloadId: downloadIdSchema,
@@ -24,6 +24,8 @@ export const mediaRequests = [
     template: z.string().min(1).max(300).nullable(),
     choice: downloadChoiceSchema,
   }),
+  /** Gives a file that was made an address that the browser downloads from. */
+  z.strictObject({ verb: z.literal('media.offer'), downloadId: downloadIdSchema, path: z.string() }),
   /** Ends it; what has come stays. */
   z.strictObject({ verb: z.literal('media.stop'), downloadId: downloadIdSchema }),
 ] as const;
@@ -42,15 +44,12 @@ const leftSchema: z.ZodType<CompanionOption> = z.enum([
   ...(['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown', 'audioFormat'] as const),
 ]);
 
-const readyFileSchema = z.strictObject({ record: fileRecordSchema, url: z.url() });
-
 export const mediaReplies = [
   z.strictObject({ video: downloadCommands.info.response, hosts: z.array(z.url()) }),
   z.strictObject({
-    /** The file, and those beside it, each with an address that the browser downloads from. */
-    saved: z.strictObject({
-      file: readyFileSchema,
-      extras: z.array(readyFileSchema),
+    made: z.strictObject({
+      record: fileRecordSchema,
+      extras: z.array(fileRecordSchema),
       title: z.string(),
       durationSec: z.number().nonnegative().nullable(),
       width: z.number().nullable(),
@@ -61,6 +60,7 @@ export const mediaReplies = [
       left: z.array(leftSchema),
     }),
   }),
+  z.strictObject({ url: z.url() }),
 ] as const;
 
 /** Progress is spoken into a channel: a message has one answer. */

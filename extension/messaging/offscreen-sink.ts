@@ -4,12 +4,13 @@ import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-folder.ts';
-import { deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
+import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen } from './offscreen-port.ts';
 import type { OffscreenRequest } from './protocol.ts';
-import type { BrowserTarget, SavedZip } from './saved-zips.ts';
+import { noteFile } from './saved-files.ts';
 import { toTextPieces } from './text-pieces.ts';
 
 interface FileRequest {
@@ -63,11 +64,13 @@ export function createOffscreenSink(
 ) {
   const { folder, place } = target;
   let current = target;
-  async function note(zip: SavedZip): Promise<void> {
-    const others = (current.zips ?? []).filter(({ name }) => name !== zip.name);
-    current = { ...current, zips: [...others, zip] };
+  async function note(zip: SavedFile): Promise<void> {
+    current = { ...current, zips: noteFile(current.zips ?? [], zip) };
     await keep(current);
   }
+  const release = async (): Promise<void> => {
+    await askOffscreen({ verb: 'release', jobId });
+  };
   const placed = place?.kind === 'folder' ? { jobId, placeId: place.placeId, folder } : null;
   return {
     downloadVideo: null,
@@ -112,19 +115,19 @@ export function createOffscreenSink(
 
     /** What was moved to a folder that the user picked is the user's, and stays. */
     async remove(paths: readonly string[], whole: boolean): Promise<void> {
-      if (whole) return void (await askOffscreen({ verb: 'release', jobId }));
+      if (whole) return release();
       for (let from = 0; from < paths.length; from += 100)
         await askOffscreen({ verb: 'drop', jobId, paths: paths.slice(from, from + 100) });
     },
 
-    /** The stored files are dropped only when all of them are where they are wanted, whole. */
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
       let { downloadId } = current;
       if (placed) await deliverFolder(placed, files, signal);
       else if (place) await deliverFile(job, { folder, files, placeId: place.placeId, signal });
       else downloadId = await deliverDownloads(job, { target: current, files, note, signal });
-      await askOffscreen({ verb: 'release', jobId: job.id });
       return { ...current, downloadId, isDelivered: true };
     },
+
+    release,
   };
 }

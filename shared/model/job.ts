@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wireErrorSchema } from '../wire-error.ts';
 import { baseSchema, completenessSchema } from './archive.ts';
 import { jobOptionsSchema, pickedPlaceSchema } from './job-options.ts';
+import { savedFileSchema } from './saved-file.ts';
 import { sourceRefSchema, sourceSchema } from './source.ts';
 
 const instantSchema = z.iso.datetime({ offset: true });
@@ -32,18 +33,7 @@ export const archiveTargetSchema = z.discriminatedUnion('by', [
     /** Where the user wants it; absent: among the downloads. */
     place: pickedPlaceSchema.optional(),
     /** ZIPs that are among the downloads or on their way there, each noted before it is handed over. */
-    zips: z
-      .array(
-        z.strictObject({
-          name: z.string(),
-          /** SHA-256 in hex of what is in it, by path and hash. */
-          content: z.string(),
-          bytes: z.number().int().nonnegative(),
-          /** The object URL it was saved from, by which the browser knows the download. */
-          url: z.string(),
-        }),
-      )
-      .optional(),
+    zips: z.array(savedFileSchema).optional(),
     /** The browser's own storage holds nothing of it any more. */
     isDelivered: z.boolean().optional(),
   }),

@@ -1,5 +1,7 @@
 /** A download as the library keeps it: what was asked for, and how far it is. */
 import type { ErrorCode } from '../../../shared/error-codes.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { SavedFile } from '../../../shared/model/saved-file.ts';
 import type {
   DownloadChoice,
   DownloadProgress,
@@ -33,6 +35,27 @@ export type SavedDownload = NonNullable<JournalEntry['saved']> & {
   /** What was asked for and not done, for want of the companion. Absent: nothing. */
   left?: CompanionOption[];
 };
+
+/** What the browser by itself has made of a page: a file and those beside it, ready in its own storage. */
+export interface MadeMedia {
+  record: FileRecord;
+  extras: FileRecord[];
+  title: string;
+  durationSec: number | null;
+  width: number | null;
+  height: number | null;
+  videoCodec: string | null;
+  audioCodec: string | null;
+  gaps: DownloadGaps | null;
+  left: CompanionOption[];
+}
+
+/** How far the browser is with what it made, so that after a restart nothing is made or saved twice. */
+export interface Delivery {
+  made: MadeMedia;
+  /** Those that are among the downloads or on their way there, each noted before it is handed over. */
+  files: SavedFile[];
+}
 
 /** Whether another try could bring what is missing. */
 export const canFillGaps = (state: DownloadState): boolean =>
@@ -76,6 +99,8 @@ export interface DownloadRecord {
   losses: number;
   createdAt: string;
   finishedAt: string | null;
+  /** Of one that the browser runs by itself, until it is at its end; null or missing: nothing is made yet. */
+  delivery?: Delivery | null;
 }
 
 /** What is known of a video before it is downloaded. */

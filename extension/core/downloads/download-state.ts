@@ -78,6 +78,8 @@ export function afterEvent(
     begun: record.begun || event.type === 'begin',
     title: event.type === 'finish' && event.saved.title ? event.saved.title : record.title,
     losses: event.type === 'resume' ? 0 : event.type === 'interrupt' ? record.losses + 1 : record.losses,
+    // Another try after an end begins anew.
+    delivery: isOpenDownload(next) ? (record.delivery ?? null) : null,
     finishedAt: isOpenDownload(next) ? null : new Date(nowMs).toISOString(),
   };
 }

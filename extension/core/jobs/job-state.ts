@@ -24,6 +24,10 @@ export const isActive = (job: Pick<Job, 'state'>): boolean =>
 export const isFinished = (job: Pick<Job, 'state'>): boolean =>
   job.state.status === 'done' || job.state.status === 'failed' || job.state.status === 'cancelled';
 
+/** Whether the archive is where its user wants it, so that the browser's own storage may hold none of it. */
+export const isDelivered = ({ target }: Pick<Job, 'target'>): boolean =>
+  target?.by === 'browser' && target.isDelivered === true;
+
 /** A waiting job whose time has come, or one that was running when the worker was killed. */
 export function isDue(job: Pick<Job, 'state'>, nowMs: number): boolean {
   if (job.state.status === 'waiting') return Date.parse(job.state.until) <= nowMs;

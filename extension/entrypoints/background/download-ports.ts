@@ -37,12 +37,20 @@ export const companionDownloads: typeof plain = {
     inLane(record.url, signal, () => plain.run(record, onProgress, signal)),
 };
 
-const browserDownloads = createBrowserDownloads();
+const browserDownloads = createBrowserDownloads({
+  keep: async (downloadId, delivery) => {
+    await changeDownload(downloadId, (record) => ({ ...record, delivery }));
+  },
+});
 
 /** Platforms are read by yt-dlp alone, and a video among several is named by it. */
 const canTry = (url: string): boolean => url.startsWith('https://') && findPlatformOf(url) === null;
 
-const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds: hasJobFolder };
+/** One whose files were dropped because they are saved is the browser's still. */
+const holds = async (downloadId: string): Promise<boolean> =>
+  (await hasJobFolder(downloadId)) || Boolean((await readDownload(downloadId))?.delivery);
+
+const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds };
 
 /** What a page holds: as the companion sees it, or the browser alone where that is missing. */
 export async function describePage(question: PageQuestion): Promise<PageVideo> {

@@ -38,6 +38,7 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
       return ask((worker) => worker.release(request));
     case 'media.describe':
     case 'media.save':
+    case 'media.offer':
     case 'media.stop':
       return answerMedia(request);
     default:

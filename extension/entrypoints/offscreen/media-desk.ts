@@ -1,7 +1,5 @@
 /** Saves what an address leads to. The code for it is loaded with the first. */
 import { proxy } from 'comlink';
-import { AppError } from '../../../shared/app-error.ts';
-import type { FileRecord } from '../../../shared/model/archive.ts';
 import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import { openFile, openJobFolder } from '../../media/files/opfs-folder.ts';
 import type { Looked } from '../../media/save/looked.ts';
@@ -12,6 +10,7 @@ import type { OffscreenReply } from '../../messaging/protocol.ts';
 import { findMedia } from './find-media.ts';
 
 type SaveRequest = Extract<MediaRequest, { verb: 'media.save' }>;
+type OfferRequest = Extract<MediaRequest, { verb: 'media.offer' }>;
 
 const channel = new BroadcastChannel(mediaChannelName);
 const saves = createRunningWork<OffscreenReply>();
@@ -33,12 +32,12 @@ function createTools(request: Pick<SaveRequest, 'downloadId' | 'choice'> | null)
 }
 
 /** The address lives as long as this document, which the background keeps until the browser has the file. */
-async function toReady(downloadId: string, record: FileRecord): Promise<{ record: FileRecord; url: string }> {
-  const file = await (await openFile(await openJobFolder(downloadId), record.path, false)).getFile();
+async function offer({ downloadId, path }: OfferRequest): Promise<OffscreenReply> {
+  const file = await (await openFile(await openJobFolder(downloadId), path, false)).getFile();
   // A blob without a type is named .txt by the browser.
   const url = URL.createObjectURL(file.slice(0, file.size, 'application/octet-stream'));
   urls.set(downloadId, [...(urls.get(downloadId) ?? []), url]);
-  return { record, url };
+  return { url };
 }
 
 /** Lets go of the addresses of a download. */
@@ -52,14 +51,12 @@ async function save(request: SaveRequest, signal: AbortSignal): Promise<Offscree
   const { verb: _verb, ...order } = request;
   const { downloadId } = order;
   dropMedia(downloadId);
-  const { record, extras, ...facts } = await saveMedia(order, {
+  const made = await saveMedia(order, {
     tools: createTools(request),
     signal,
     onProgress: (progress) => channel.postMessage({ downloadId, progress }),
   });
-  const [file, ...beside] = await Promise.all([record, ...extras].map((one) => toReady(downloadId, one)));
-  if (!file) throw new AppError('bug.unexpected', 'There is no file.');
-  return { saved: { file, extras: beside, ...facts } };
+  return { made };
 }
 
 /** Asked again while it runs, by a background that was restarted, it is the same work. */
@@ -75,6 +72,8 @@ export async function answerMedia(request: MediaRequest): Promise<OffscreenReply
     }
     case 'media.save':
       return answerSave(request);
+    case 'media.offer':
+      return offer(request);
     case 'media.stop': {
       await Promise.all([
         saves.stop(request.downloadId),

@@ -167,15 +167,15 @@ describe('picture and sound that the platform keeps apart', () => {
       ],
     });
   const joined = 'bytes of https://v.test/a.picture with bytes of https://v.test/a.sound';
-  const listParts = (world: World) => [...world.disk.keys()].filter((path) => path.startsWith('parts/'));
+  const listParts = (world: World) => [...world.delivered.keys()].filter((path) => path.startsWith('parts/'));
 
   it.each([true, false])('become one file, and nothing is left of them (companion: %s)', async (isThere) => {
     const world = createMediaWorld([reel('a')], () => null);
     world.hasCompanion = isThere;
     expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
-    expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined);
+    expect(world.delivered.get(`${stem('a')}.mp4`)).toBe(joined);
     expect(listParts(world)).toEqual([]);
-    const manifest = JSON.parse(world.disk.get('manifest.json') ?? '{}');
+    const manifest = JSON.parse(world.delivered.get('manifest.json') ?? '{}');
     expect(manifest.files).toContainEqual(
       expect.objectContaining({ path: `${stem('a')}.mp4`, made: 'joined' }),
     );
@@ -249,7 +249,7 @@ describe('picture and sound that the platform keeps apart', () => {
     };
     const job = await exportPosts(world);
     expect(job.completeness).toMatchObject({ saved: 1, refused: [] });
-    expect(world.disk.get(`${stem('a')}.mp4`)).toBe('bytes of https://v.test/a.small');
+    expect(world.delivered.get(`${stem('a')}.mp4`)).toBe('bytes of https://v.test/a.small');
     const files = await world.ports.store.listStoredFiles(job.id);
     expect(files.find(({ path }) => path.endsWith('.mp4'))?.made).toMatch(
       /joining the best failed: media.codec_unfit/,

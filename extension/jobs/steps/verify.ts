@@ -1,6 +1,7 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
 import { AppError } from '../../../shared/errors.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
+import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { forgetFiles } from '../forget-files.ts';
 import type { ArchiveSink } from '../ports.ts';
@@ -18,24 +19,32 @@ async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink,
   return sink.verify(files, signal);
 }
 
+/** Throws `archive.damaged` after it has forgotten what differs: Resume fetches just that again. */
+async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<void> {
+  const { job, ports } = context;
+  const problems = await attempt(context, () => removeSuperseded(context, sink, files));
+  if (problems.length === 0) return;
+  const lost = new Set(problems.map(({ id }) => id));
+  await forgetFiles(ports, job.id, (path) => lost.has(path));
+  const named = problems.slice(0, 5).map((problem) => problem.id);
+  throw new AppError(
+    'archive.damaged',
+    `${problems.length} files differ from the manifest: ${named.join(', ')}`,
+  );
+}
+
+/** What was handed over is written down before its source is dropped: by then there is nothing here to compare. */
 export const runVerify: StepRunner = async (context) => {
   const { job, ports, signal } = context;
   const files = await ports.store.listStoredFiles(job.id);
   await saveProgress(context, { status: 'running', total: files.length });
   const sink = sinkOf(context);
-  const problems = await attempt(context, () => removeSuperseded(context, sink, files));
-  if (problems.length > 0) {
-    // Resume fetches just those again.
-    const lost = new Set(problems.map(({ id }) => id));
-    await forgetFiles(ports, job.id, (path) => lost.has(path));
-    const named = problems.slice(0, 5).map((problem) => problem.id);
-    throw new AppError(
-      'archive.damaged',
-      `${problems.length} files differ from the manifest: ${named.join(', ')}`,
-    );
+  if (!isDelivered(job)) {
+    await checkFiles(context, sink, files);
+    const target = await attempt(context, () => sink.deliver(job, files, signal));
+    await ports.store.changeJob(job.id, (current) => ({ ...current, target }));
   }
-  const target = await attempt(context, () => sink.deliver(job, files, signal));
-  await ports.store.changeJob(job.id, (current) => ({ ...current, target }));
   await rememberExport(context);
+  await attempt(context, () => sink.release());
   await saveProgress(context, { status: 'done', done: files.length, total: files.length });
 };

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import type { ArchiveSink } from '../ports.ts';
 import type { World } from './fake-world.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What it does is in `world`. */
-export function createFakeSink(world: World): ArchiveSink {
+export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink {
   const store = (path: string, text: string, from?: string): FileRecord => {
     world.disk.set(path, text);
     const record = { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
@@ -56,8 +57,17 @@ export function createFakeSink(world: World): ArchiveSink {
     },
     async deliver(job) {
       await world.before('deliver');
-      if (!job.target) throw new AppError('bug.unexpected');
-      return job.target;
+      const { target } = job;
+      if (!target) throw new AppError('bug.unexpected');
+      world.delivered = new Map(world.disk);
+      await world.before('handed over');
+      return target.by === 'host' ? target : { ...target, isDelivered: true };
+    },
+    async release() {
+      if (by === 'host') return;
+      await world.before('release');
+      world.disk.clear();
+      await world.before('released');
     },
   };
 }

@@ -81,8 +81,10 @@ export interface World {
   ports: Ports;
   /** Every question put to the platform, as text, in order. */
   asked: string[];
-  /** The archive, by path. */
+  /** The archive while it is made, by path. */
   disk: Map<string, string>;
+  /** The archive where its user finds it. */
+  delivered: Map<string, string>;
   downloads: string[];
   /** What files were asked for with. */
   rules: FileRequest['rule'][];
@@ -146,6 +148,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
   const world: World = {
     asked: [],
     disk: new Map(),
+    delivered: new Map(),
     downloads: [],
     ...{ rules: [], shown: [] },
     before: async () => {},
@@ -175,7 +178,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
             : ({ by: 'browser', folder, downloadId: null } as const);
           return { target, versions: { extension: '0.1.0' } };
         },
-        of: () => createFakeSink(world),
+        of: (_job, target) => createFakeSink(world, target),
       },
       tell: () => {},
       nowMs: () => world.nowMs,

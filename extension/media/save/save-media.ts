@@ -2,28 +2,18 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
-import type { CompanionOption, DownloadGaps } from '../../core/downloads/download-record.ts';
+import type { MadeMedia } from '../../core/downloads/download-record.ts';
 import { parseItemTemplate } from '../../core/names/item-template.ts';
 import { openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import { buildOffer } from './build-offer.ts';
-import { type JoinedMedia, joinMedia } from './join-media.ts';
+import { joinMedia } from './join-media.ts';
 import type { Looked } from './looked.ts';
 import { type FoundMedia, resolveMedia } from './resolve-media.ts';
 import { nameCaptions, toCaptionInputs } from './save-captions.ts';
 import { isSoundOnly, listLeft, type SaveOrder, toTargetStem, toWish } from './save-order.ts';
 import { type SaveControl, toStage } from './save-tools.ts';
 import { toGaps } from './to-gaps.ts';
-
-/** A file that is ready in the browser's storage, and those beside it. */
-export interface SavedMedia extends Omit<JoinedMedia, 'container'> {
-  /** Below `target/` in the folder of the download, like those of the extras. */
-  record: FileRecord;
-  extras: FileRecord[];
-  title: string;
-  gaps: DownloadGaps | null;
-  left: CompanionOption[];
-}
 
 type FileMedia = Extract<Looked, { type: 'file' }>;
 
@@ -70,7 +60,7 @@ async function saveFile(
   order: SaveOrder,
   { address, media }: { address: string; media: FileMedia },
   control: SaveControl,
-): Promise<SavedMedia> {
+): Promise<MadeMedia> {
   const { title, choice } = order;
   const [format] = buildOffer(media, { url: address, address, title, thumbnail: null }).formats;
   const extension = format?.container ?? 'mp4';
@@ -100,7 +90,7 @@ function fetchTracks(order: SaveOrder, address: string, control: SaveControl): P
   return control.tools.fetchStream({ url: address, wish: toWish(order.choice), onProgress });
 }
 
-async function saveStream(order: SaveOrder, address: string, control: SaveControl): Promise<SavedMedia> {
+async function saveStream(order: SaveOrder, address: string, control: SaveControl): Promise<MadeMedia> {
   const { downloadId, title, choice } = order;
   const stem = toTargetStem(order, address);
   const stream = await fetchTracks(order, address, control);
@@ -117,8 +107,8 @@ async function saveStream(order: SaveOrder, address: string, control: SaveContro
 const toTitle = ({ title, url }: SaveOrder, found: FoundMedia): string =>
   title && title !== url ? title : found.title || title;
 
-/** Saves it. Asked again after any end it goes on where it was. Throws our codes. */
-export async function saveMedia(given: SaveOrder, control: SaveControl): Promise<SavedMedia> {
+/** Saves it below `target/` in the folder of the download. Asked again after any end it goes on where it was. Throws our codes. */
+export async function saveMedia(given: SaveOrder, control: SaveControl): Promise<MadeMedia> {
   if (given.template !== null) parseItemTemplate(given.template);
   control.onProgress(toStage('starting'));
   const found = await resolveMedia(given.url, control.tools);
