@@ -7,7 +7,7 @@
 interface CodeEntry {
   /** Shown to the user as it stands. */
   sentence: string;
-  /** True when trying again later, with nothing else changed, can succeed. */
+  /** True when trying again, at once or later, can succeed without anybody's help: exports do, see `core/jobs/retry.ts`. */
   retryable: boolean;
 }
 
@@ -28,10 +28,7 @@ export const errorCodes = {
   'platform.account_changed': entry(
     'The site is logged in as somebody else than when this began; log in as before and resume, or begin anew.',
   ),
-  'platform.consent_required': entry(
-    'The site asks for cookie consent; answer it in the tab and resume.',
-    true,
-  ),
+  'platform.consent_required': entry('The site asks for cookie consent; answer it in the tab and resume.'),
   'platform.rate_limited': entry('The site asked us to slow down; it goes on by itself later.', true),
   'platform.budget_spent': entry(
     'Enough was asked of this account for now; the export goes on by itself later.',
@@ -44,7 +41,7 @@ export const errorCodes = {
   'platform.age_gate': entry('The site wants your age confirmed before it shows this.'),
   'platform.removed_feature': entry('The site has removed this page (Trending ended in July 2025).'),
   'platform.unavailable': entry('The site says this video is not available.'),
-  'platform.not_finished': entry('This is live or upcoming; it can be saved once it is over.', true),
+  'platform.not_finished': entry('This is live or upcoming; it can be saved once it is over.'),
   'platform.members_only': entry('This is for channel members only.'),
   'platform.tab_lost': entry('The tab that was being read was closed; the export opens a new one.', true),
   'platform.no_answer': entry(
@@ -70,10 +67,10 @@ export const errorCodes = {
   'ytdlp.outdated': entry('yt-dlp is too old to be safe; update it and try again.'),
   'ytdlp.update_failed': entry('yt-dlp could not be updated; the one that was there before stays in use.'),
   'ytdlp.no_previous': entry('There is no earlier yt-dlp to go back to.'),
-  'ytdlp.failed': entry('yt-dlp could not download this video.', true),
+  'ytdlp.failed': entry('yt-dlp could not download this video.'),
   'ytdlp.stalled': entry('The download stopped moving and was ended; it can be resumed.', true),
   'ffmpeg.missing': entry('ffmpeg was not found; install it and try again.'),
-  'ffmpeg.failed': entry('ffmpeg could not put the video and sound together.', true),
+  'ffmpeg.failed': entry('ffmpeg could not put the video and sound together.'),
   'ffmpeg.stalled': entry('ffmpeg stopped moving and was ended.'),
   'ffmpeg.memory': entry(
     'ffmpeg needed more memory than it may use; the file may be a trap, or too large for this machine.',
@@ -86,7 +83,7 @@ export const errorCodes = {
   ),
   'media.incomplete': entry('The connection ended before the whole file had arrived.', true),
   'media.wrong_type': entry('What arrived is not the kind of file that was expected.'),
-  'media.damaged': entry('The file does not match its length, hash or duration.', true),
+  'media.damaged': entry('The file does not match its length, hash or duration.'),
   'media.unsupported': entry('This kind of media file is not one that Star Export opens.'),
   'media.codec_unfit': entry(
     'The tracks do not fit into the chosen kind of file; choose another kind, or convert.',
@@ -101,7 +98,7 @@ export const errorCodes = {
     'The stream changes in the middle to another kind of picture or sound, so that its parts cannot become one file.',
   ),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
-  'storage.full': entry('The disk is full; free some space and resume.', true),
+  'storage.full': entry('The disk is full; free some space and resume.'),
   'storage.failed': entry('The browser could not store the data.', true),
   'storage.read_only': entry('The folder cannot be written to; choose another one.'),
   'storage.permission': entry(

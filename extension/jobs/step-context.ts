@@ -40,11 +40,15 @@ function toRefused(error: AppError): RefusedRequest {
   return new RefusedRequest(error, typeof retryAfterSec === 'number' ? retryAfterSec : null);
 }
 
+/** What is not one of many: without its lists a job has nothing to go on with. */
+const listSteps: readonly Step['kind'][] = ['resolve', 'collect'];
+
 /**
  * Runs one request until it succeeds or its error is final. Throws JobPause when the whole job has to wait, and
  * AppError when this item or list has to be given up.
  */
-export async function attempt<T>({ job, ports, signal }: StepContext, request: () => Promise<T>): Promise<T> {
+export async function attempt<T>(context: StepContext, request: () => Promise<T>): Promise<T> {
+  const { job, step, ports, signal } = context;
   for (let tries = 1; ; tries += 1) {
     signal.throwIfAborted();
     try {
@@ -53,12 +57,15 @@ export async function attempt<T>({ job, ports, signal }: StepContext, request: (
       if (signal.aborted) throw new AppError('job.cancelled');
       const refused = thrown instanceof RefusedRequest ? thrown : toRefused(toAppError(thrown));
       const { error, retryAfterSec } = refused;
+      // As it is now: what was saved since the last pause has ended the row.
+      const { waits } = (await ports.store.readJob(job.id)) ?? job;
       const remedy = chooseRemedy({
         error,
         attempt: tries,
-        waits: job.waits,
+        waits,
         retryAfterSec,
         random: ports.random(),
+        isOneOfMany: !listSteps.includes(step.kind),
       });
       if (remedy.type === 'ask_user') throw pauseForUser(error);
       if (remedy.type === 'wait') throw pauseUntil(error, ports.nowMs() + remedy.afterMs);

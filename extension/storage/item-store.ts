@@ -132,16 +132,18 @@ export async function changeItems(
   }
 }
 
-/** A page of comments and the cursor after it, together. */
+/** A page of comments and the cursor after it, together; like everything that is saved, it ends a row of pauses. */
 export async function saveCommentPage({ jobId, key, page, comments, cursor }: CommentsRead): Promise<void> {
-  const transaction = (await openLibrary()).transaction(['items', 'comments'], 'readwrite');
+  const transaction = (await openLibrary()).transaction(['items', 'comments', 'jobs'], 'readwrite');
   const items = transaction.objectStore('items');
-  const record = await items.get([jobId, key]);
-  if (record) {
+  const jobs = transaction.objectStore('jobs');
+  const [job, record] = await Promise.all([jobs.get(jobId), items.get([jobId, key])]);
+  if (job && record) {
     const store = transaction.objectStore('comments');
     if (page === 0) await store.delete(ofItem(jobId, record.ordinal));
     await store.put({ jobId, itemOrdinal: record.ordinal, page, comments });
     await items.put({ ...record, cursor });
+    await jobs.put({ ...job, waits: 0 });
   }
   await transaction.done;
 }

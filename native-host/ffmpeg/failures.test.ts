@@ -67,7 +67,9 @@ test('a program that its file limit has ended says that the disk is full', () =>
   expect(readFfmpegFailure({ exitCode: null, signal: 'SIGXFSZ', errorLines: [] }).code).toBe('storage.full');
 });
 
-test('asking again helps against a full disk, and not against the file', () => {
-  expect(read('No space left on device').retryable).toBe(true);
-  expect(read('moov atom not found').retryable).toBe(false);
-});
+test.each(['No space left on device', 'moov atom not found', 'Conversion failed!'])(
+  'asking again does not help by itself against %s',
+  (line) => {
+    expect(read(line).retryable).toBe(false);
+  },
+);

@@ -30,9 +30,6 @@ const meanings: ReadonlyArray<[RegExp, ErrorCode]> = [
   ],
 ];
 
-/** A file on the disk does not get better by asking again, and neither does a file that does not fit. */
-const passes = new Set<ErrorCode>(['storage.full', 'ffmpeg.failed']);
-
 /** Where the code's own sentence is about something else. */
 const sentences: Partial<Record<ErrorCode, string>> = {
   'media.damaged': 'The file is damaged, or no media file.',
@@ -47,6 +44,5 @@ export function readFfmpegFailure({ exitCode, signal, errorLines }: FfmpegEnd): 
   const code = meanings.find(([pattern]) => pattern.test(text))?.[1] ?? 'ffmpeg.failed';
   return new AppError(code, sentences[code], {
     context: { ...(exitCode === null ? {} : { exitCode }), ...(signal === null ? {} : { signal }) },
-    retryable: passes.has(code),
   });
 }

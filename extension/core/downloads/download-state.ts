@@ -114,6 +114,7 @@ export function toEventAfterError(
     waits: Math.max(0, losses - 3),
     retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null,
     random,
+    isOneOfMany: false,
   });
   const at = (afterMs: number): DownloadEvent => ({
     type: 'interrupt',

@@ -1,18 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import { type ErrorCode, errorCodes } from '../../../shared/error-codes.ts';
 import { chooseRemedy } from './retry.ts';
 
 const remedyFor = (
   code: ErrorCode,
-  change: { attempt?: number; waits?: number; retryAfterSec?: number } = {},
-) =>
-  chooseRemedy({
-    error: new AppError(code),
-    attempt: change.attempt ?? 1,
-    waits: change.waits ?? 0,
-    retryAfterSec: change.retryAfterSec ?? null,
+  change: {
+    attempt?: number;
+    waits?: number;
+    retryAfterSec?: number;
+    isOneOfMany?: boolean;
+    retryable?: boolean;
+  } = {},
+) => {
+  const { retryable, ...trouble } = change;
+  return chooseRemedy({
+    error: new AppError(code, undefined, retryable === undefined ? {} : { retryable }),
+    attempt: 1,
+    waits: 0,
+    retryAfterSec: null,
     random: 0,
+    isOneOfMany: true,
+    ...trouble,
   });
+};
 
 describe('what a job does about an error', () => {
   it('waits as long as the server says, and does not knock before', () => {
@@ -37,9 +48,48 @@ describe('what a job does about an error', () => {
     expect(attempts).toEqual(['again', 'wait']);
   });
 
-  it('gives up one file that stays broken, and not the job', () => {
-    expect(remedyFor('media.incomplete', { attempt: 4 })).toEqual({ type: 'refuse' });
+  it.each(['media.incomplete', 'net.http'] as const)(
+    'gives up one file that stays broken, and not the job: %s',
+    (code) => {
+      const attempts = [1, 2, 3, 4].map((attempt) => remedyFor(code, { attempt }).type);
+      expect(attempts).toEqual(['again', 'again', 'again', 'refuse']);
+    },
+  );
+
+  it('takes an answer as final that says so itself, whatever its code', () => {
+    expect(remedyFor('net.http', { retryable: false })).toEqual({ type: 'refuse' });
+    expect(remedyFor('net.failed', { retryable: false, isOneOfMany: false })).toEqual({ type: 'refuse' });
   });
+
+  it.each(['net.failed', 'net.offline', 'host.disconnected'] as const)(
+    'waits as often as it takes while nothing can be had: %s',
+    (code) => {
+      expect(remedyFor(code, { attempt: 4, waits: 50 })).toEqual({ type: 'wait', afterMs: 30 * 60_000 });
+    },
+  );
+
+  it.each(['net.timeout', 'platform.no_answer'] as const)(
+    'waits for half an hour where it may be the site or this one alone, and then goes on with the others: %s',
+    (code) => {
+      const remedies = [0, 4, 5, 50].map((waits) => remedyFor(code, { attempt: 4, waits }).type);
+      expect(remedies).toEqual(['wait', 'wait', 'refuse', 'refuse']);
+    },
+  );
+
+  it('is as patient with a site that answers a whole list with an error', () => {
+    const remedies = [0, 4, 5].map(
+      (waits) => remedyFor('net.http', { attempt: 4, waits, isOneOfMany: false }).type,
+    );
+    expect(remedies).toEqual(['wait', 'wait', 'refuse']);
+  });
+
+  it.each(Object.keys(errorCodes) as ErrorCode[])(
+    'tries %s again exactly when the list of errors says so',
+    (code) => {
+      const isTried = ['again', 'wait'].includes(remedyFor(code).type);
+      expect(isTried).toBe(errorCodes[code].retryable);
+    },
+  );
 
   it.each([
     'platform.login_required',

@@ -1,4 +1,7 @@
-/** What a job does about an error: one table, used by every step. */
+/**
+ * What a job does about an error: one table, used by every step. What is worth trying again says so itself, see
+ * `retryable` in the list of codes.
+ */
 import type { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 
@@ -21,20 +24,11 @@ const needsUser: readonly ErrorCode[] = [
   'net.permission',
 ];
 
-/** Worth trying again at once or after seconds. */
-const passing: readonly ErrorCode[] = [
-  'net.failed',
-  'net.timeout',
-  'net.http',
-  'net.offline',
-  'platform.tab_lost',
-  'platform.no_answer',
-  'host.disconnected',
-  'host.busy',
-  'media.incomplete',
-  'media.expired',
-  'ytdlp.stalled',
-];
+/** Without these nothing can be had; waited for as long as it takes. */
+const needed: readonly ErrorCode[] = ['net.failed', 'net.offline', 'host.disconnected', 'host.busy'];
+
+/** May be the whole site's trouble, or that of one post alone: waited for until it looks like the latter. */
+const ambiguous: readonly ErrorCode[] = ['net.timeout', 'platform.no_answer'];
 
 /** What is to be done about an error; times in milliseconds. */
 export type Remedy =
@@ -50,6 +44,8 @@ export type Remedy =
   | { type: 'stop' };
 
 const maxAttempts = 4;
+/** Together half an hour. */
+const maxWaits = 5;
 const minuteMs = 60_000;
 
 interface Trouble {
@@ -62,13 +58,23 @@ interface Trouble {
   retryAfterSec: number | null;
   /** 0 to 1. */
   random: number;
+  /** It is about one file or post of many, which need not wait for it. */
+  isOneOfMany: boolean;
 }
 
 /** A ban without a stated end: 1, 2, 4, … minutes, at most half an hour. */
 const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 
+function canWait({ error: { code }, waits, isOneOfMany }: Trouble): boolean {
+  if (needed.includes(code)) return true;
+  // The server is there, so the next file may come; but a list is given up only when the site stays broken.
+  const isAmbiguous = ambiguous.includes(code) || (code === 'net.http' && !isOneOfMany);
+  return isAmbiguous && waits < maxWaits;
+}
+
 /** The remedy for one failed request. Pure: the caller sleeps, pauses or gives up. */
-export function chooseRemedy({ error, attempt, waits, retryAfterSec, random }: Trouble): Remedy {
+export function chooseRemedy(trouble: Trouble): Remedy {
+  const { error, attempt, waits, retryAfterSec, random } = trouble;
   if (error.code === 'job.cancelled') return { type: 'stop' };
   if (needsUser.includes(error.code)) return { type: 'ask_user' };
   if (error.code === 'platform.rate_limited' || error.code === 'platform.budget_spent')
@@ -76,9 +82,7 @@ export function chooseRemedy({ error, attempt, waits, retryAfterSec, random }: T
       type: 'wait',
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,
     };
-  if (!passing.includes(error.code)) return { type: 'refuse' };
+  if (!error.retryable) return { type: 'refuse' };
   if (attempt < maxAttempts) return { type: 'again', afterMs: 2 ** (attempt - 1) * 500 * (1 + random) };
-  return /^(net|host)\.|^platform\.no_answer$/.test(error.code)
-    ? { type: 'wait', afterMs: pauseMs(waits) }
-    : { type: 'refuse' };
+  return canWait(trouble) ? { type: 'wait', afterMs: pauseMs(waits) } : { type: 'refuse' };
 }

@@ -234,7 +234,7 @@ describe('details', () => {
     }));
     const reply = await ask(createCollector(page), { verb: 'details', ...ofVideo });
     expect(reply).toMatchObject({
-      error: { code: 'platform.not_finished', message: 'Premieres soon', retryable: true },
+      error: { code: 'platform.not_finished', message: 'Premieres soon', retryable: false },
     });
   });
 
