@@ -93,6 +93,27 @@ describe('an item on its way', () => {
     });
   });
 
+  it.each(['entries', 'comments'] as const)(
+    'gets another try at its %s from their beginning: the place to go on at may be what failed',
+    (phase) => {
+      const begun = { ...makeRecord(), cursor: 'in circles' };
+      const refused = withRefusal(begun, phase, { code: 'platform.page_changed', message: '' });
+      expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
+        [phase]: 'pending',
+        cursor: null,
+      });
+    },
+  );
+
+  it('goes on in the middle of its comments where something else of it was refused', () => {
+    const begun = { ...makeRecord(), comments: 'pending' as const, cursor: 'the middle' };
+    const refused = withRefusal(begun, 'extras', { code: 'net.http', message: '' });
+    expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
+      extras: 'pending',
+      cursor: 'the middle',
+    });
+  });
+
   it('without media asks for no video', () => {
     expect(makeRecord({}, { ...defaultJobOptions, withMedia: false }).video).toBe('skipped');
   });

@@ -128,15 +128,18 @@ export const canBeImproved = (record: ItemRecord, options: JobOptions): boolean 
 
 /**
  * Another chance for what was refused or saved too small, when the user asks for it. With details that were refused, what was given up
- * with them is wanted again, and so are the captions, which only details name.
+ * with them is wanted again, and so are the captions, which only details name. A list of its own is read from its beginning:
+ * the place to go on at may be what failed.
  */
 export function withSecondChance(record: ItemRecord, options: JobOptions): ItemRecord {
   const again = (progress: ItemRecord[Phase]) => (progress === 'refused' ? 'pending' : progress);
   const lost = record.refusals.length > 0 && record.details === 'refused';
   const wanted = (progress: ItemRecord[Phase], yes: boolean) =>
     lost && yes && progress === 'skipped' ? 'pending' : again(progress);
+  const isListLost = record.entries === 'refused' || record.comments === 'refused';
   return {
     ...record,
+    cursor: isListLost ? null : record.cursor,
     entries: again(record.entries),
     details: again(record.details),
     comments: wanted(record.comments, options.comments),

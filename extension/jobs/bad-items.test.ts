@@ -1,0 +1,189 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import type { Comment } from '../../shared/model/item.ts';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { resumeJob, startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import {
+  channelRef,
+  createWorld,
+  emptyRead,
+  errorReply,
+  type Lists,
+  makeItem,
+  playlistsPart,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+
+const lists: Lists = {
+  [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]],
+  [playlistsPart.id]: [[makeItem('PL1', { kind: 'playlist', media: [] })]],
+};
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
+
+async function readJob(world: World, jobId: string) {
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+const makeComment = (id: string): Comment => ({
+  id,
+  itemId: 'a',
+  parentId: null,
+  author: null,
+  text: id,
+  createdAt: { precision: 'unknown' },
+  likes: null,
+  replies: null,
+  pinned: false,
+  byOwner: false,
+});
+
+const pageOf = (id: string, continuation: string | null) => ({
+  read: { ...emptyRead, page: 'comments' as const, comments: [makeComment(id)], continuation },
+});
+
+/** Runs a job, again after each of its pauses; returns how long it has paused, in milliseconds. */
+async function runThroughPauses(world: World, jobId: string): Promise<number> {
+  let pausedMs = 0;
+  for (let runs = 0; runs < 20; runs += 1) {
+    await runJob(world.ports, jobId, never);
+    const { state } = await readJob(world, jobId);
+    if (state.status !== 'waiting') return pausedMs;
+    pausedMs += Date.parse(state.until) - world.nowMs;
+    world.nowMs = Date.parse(state.until);
+  }
+  throw new Error('the job has no end');
+}
+
+describe('a job', () => {
+  it('ends though one picture never comes, names it, and tries it again with Resume', async () => {
+    const world = createWorld(lists);
+    world.before = async (effect) => {
+      if (effect === 'fetch media/images/youtube/2026-03-04_b.jpg') throw new AppError('net.http');
+    };
+    const jobId = await begin(world);
+    expect(await runThroughPauses(world, jobId)).toBe(0);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { seen: 4, saved: 3, refused: [{ id: 'b', code: 'net.http' }] },
+    });
+    world.before = async () => {};
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
+  });
+
+  it.each(['net.timeout', 'platform.no_answer'] as const)(
+    'ends though one post is only ever answered with %s, after half an hour in which it did not get on',
+    async (code) => {
+      const world = createWorld(lists);
+      world.before = async (effect) => {
+        if (effect === 'details b') throw new AppError(code);
+      };
+      const jobId = await begin(world);
+      expect(await runThroughPauses(world, jobId)).toBeGreaterThan(30 * 60_000);
+      expect(await readJob(world, jobId)).toMatchObject({
+        state: { status: 'done' },
+        completeness: { saved: 3, refused: [{ id: 'b', code }] },
+      });
+    },
+  );
+
+  it('loses no list to a site that answers with errors for a minute', async () => {
+    const world = createWorld(lists);
+    world.replies.set(
+      'page @owner/playlists first',
+      [1, 2, 3, 4].map(() => errorReply('net.http')),
+    );
+    const jobId = await begin(world);
+    expect(await runThroughPauses(world, jobId)).toBe(60_000);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
+  });
+
+  it('ends though one list is only ever answered with errors', async () => {
+    const world = createWorld(lists);
+    world.before = async (effect) => {
+      if (effect === 'page @owner/playlists first') throw new AppError('net.http');
+    };
+    const jobId = await begin(world);
+    await runThroughPauses(world, jobId);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { saved: 3, refused: [{ code: 'net.http' }] },
+    });
+  });
+
+  it('waits for the network itself, however long it is away, and goes on where it was', async () => {
+    const world = createWorld(lists);
+    world.before = async (effect) => {
+      if (effect.startsWith('fetch')) throw new AppError('net.failed');
+    };
+    const jobId = await begin(world);
+    for (let pauses = 0; pauses < 30; pauses += 1) {
+      await runJob(world.ports, jobId, never);
+      expect((await readJob(world, jobId)).state.status).toBe('waiting');
+    }
+    world.before = async () => {};
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
+  });
+
+  it('that got on since its last pause begins with a short one again', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${index}`));
+    const world = createWorld({ [videosPart.id]: [many] });
+    world.replies.set(
+      'details v0',
+      [1, 2].map(() => errorReply('platform.rate_limited')),
+    );
+    world.replies.set('details v11', [errorReply('platform.rate_limited')]);
+    const jobId = await begin(world);
+    for (let runs = 0; runs < 3; runs += 1) await runJob(world.ports, jobId, never);
+    expect(world.asked.at(-1)).toBe('details v11');
+    expect((await readJob(world, jobId)).state).toMatchObject({
+      until: new Date(world.nowMs + 60_000).toISOString(),
+    });
+  });
+
+  it('gives up no thread of comments that comes page by page, however often it has to pause', async () => {
+    const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
+    const silent = [1, 2, 3, 4].map(() => errorReply('platform.no_answer'));
+    const pages = Array.from({ length: 8 }, (_, at) => [
+      ...silent,
+      pageOf(`c${at}`, at < 7 ? `${at}` : null),
+    ]);
+    world.replies.set('comments a', pages.flat());
+    const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, comments: true });
+    await runThroughPauses(world, jobId);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { saved: 1, refused: [] },
+    });
+  });
+
+  it('reads comments that went in circles from their beginning with Resume', async () => {
+    const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
+    world.replies.set('comments a', [pageOf('first', '1'), pageOf('second', '2'), pageOf('third', '1')]);
+    const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, comments: true });
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).completeness?.refused).toMatchObject([{ id: 'a' }]);
+    world.replies.set('comments a', [pageOf('first', '1'), pageOf('second', null)]);
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    const comments = await Array.fromAsync(world.ports.store.iterateComments(jobId));
+    expect(comments.map(({ id }) => id)).toEqual(['first', 'second']);
+  });
+});
