@@ -1,33 +1,38 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Lane } from '../core/requests/lane-name.ts';
+import { parseLedger } from '../core/requests/parse-ledger.ts';
 import type { RequestBudget } from '../core/requests/request-budget.ts';
-import { emptyLedger, type RequestLedger, readSpending } from '../core/requests/request-ledger.ts';
+import { type RequestLedger, readSpending } from '../core/requests/request-ledger.ts';
 import { createRequestLanes, type RequestLanes } from './request-lanes.ts';
 
 const budget: RequestBudget = { perMinute: 6, perHour: 20, perDay: 100, burst: 2, night: null };
 
-let ledgers: Map<string, RequestLedger>;
+/** As they are stored. */
+let ledgers: Map<string, unknown>;
 let nowMs: number;
 let slept: number[];
+/** What happens while somebody waits for his turn. */
+let meanwhile: () => Promise<void>;
 let lanes: RequestLanes;
 const { signal } = new AbortController();
 
 const tiktok: Lane = { platform: 'tiktok', account: 'aa' };
 const facebook: Lane = { platform: 'facebook', account: 'aa' };
 
+const read = (lane: string): RequestLedger => parseLedger(ledgers.get(lane), nowMs);
+
 const open = (): RequestLanes =>
   createRequestLanes({
     async changeLedger(lane, change) {
-      const result = change(ledgers.get(lane));
+      const result = change(read(lane));
       ledgers.set(lane, result.ledger);
       return result;
     },
     async moveLedger(from, to, merge) {
-      const moved = ledgers.get(from);
-      if (moved) ledgers.set(to, merge(moved, ledgers.get(to)));
+      if (ledgers.has(from)) ledgers.set(to, merge(read(from), read(to)));
       ledgers.delete(from);
     },
-    listLedgers: async () => [...ledgers].map(([lane, ledger]) => ({ lane, ledger })),
+    listLedgers: async () => [...ledgers.keys()].map((lane) => ({ lane, ledger: read(lane) })),
     readBudget: async () => budget,
     nowMs: () => nowMs,
     random: () => 0,
@@ -36,16 +41,18 @@ const open = (): RequestLanes =>
       given.throwIfAborted();
       slept.push(ms);
       nowMs += ms;
+      await meanwhile();
     },
   });
 
-const spentOf = (lane: string) => readSpending(ledgers.get(lane) ?? emptyLedger, nowMs);
+const spentOf = (lane: string) => readSpending(read(lane), nowMs);
 const spent = () => spentOf([...ledgers.keys()][0] ?? '');
 
 beforeEach(() => {
   ledgers = new Map();
   nowMs = Date.UTC(2026, 10, 21, 12);
   slept = [];
+  meanwhile = async () => {};
   lanes = open();
 });
 
@@ -96,6 +103,26 @@ test('a checkpoint closes the lane for every job until the user acts, and for th
   await lanes.take(facebook, 1, signal);
 });
 
+test.each([
+  ['platform.rate_limited', 600, { retryAfterSec: 600 }],
+  ['platform.checkpoint', null, {}],
+] as const)(
+  'who waits for a turn while the platform says %s does not take it',
+  async (code, sec, context) => {
+    await lanes.take(tiktok, 2, signal);
+    meanwhile = () => lanes.note(tiktok, { code }, sec);
+    await expect(lanes.take(tiktok, 2, signal)).rejects.toMatchObject({ code, context });
+    expect(slept).toEqual([20_000]);
+    expect(spent().hour).toBe(2);
+  },
+);
+
+test('an objection that is over by the time of the turn stops nobody', async () => {
+  await lanes.note(tiktok, { code: 'platform.rate_limited' }, 30);
+  await lanes.take(tiktok, 1, signal);
+  expect(slept).toEqual([30_000]);
+});
+
 test('the user cannot settle what the platform gave a time for', async () => {
   await lanes.note(tiktok, { code: 'platform.rate_limited' }, 600);
   await lanes.settle('tiktok');
@@ -107,9 +134,9 @@ test('errors that are no objections leave the lane open; an answer forgets the s
   nowMs += 15 * 60_000;
   await lanes.note(tiktok, { code: 'net.failed' }, null);
   await lanes.take(tiktok, 1, signal);
-  expect([...ledgers.values()][0]?.strikes).toBe(1);
+  expect(read('tiktok:aa').strikes).toBe(1);
   await lanes.note(tiktok, null, null);
-  expect([...ledgers.values()][0]).toMatchObject({ strikes: 0, objection: null });
+  expect(read('tiktok:aa')).toMatchObject({ strikes: 0, objection: null });
 });
 
 test('each account has its own lane, and so has the browser that is logged out', async () => {
@@ -138,6 +165,14 @@ test('the current account of a platform is the one that was asked for last', asy
   await lanes.take({ ...tiktok, account: 'bb' }, 1, signal);
   await lanes.take(facebook, 1, signal);
   expect(await lanes.findCurrent('tiktok')).toEqual({ platform: 'tiktok', account: 'bb' });
+});
+
+test('an account whose ledger cannot be read is asked nothing for a day', async () => {
+  ledgers.set('tiktok:aa', 'torn');
+  await expect(lanes.take(tiktok, 1, signal)).rejects.toMatchObject({
+    code: 'platform.budget_spent',
+    context: { retryAfterSec: 24 * 3600 },
+  });
 });
 
 test('a grant is corrected to what was really asked', async () => {

@@ -1,13 +1,12 @@
 /** The lanes of accounts: everything that asks a platform goes through one, one request after the other. */
 import { AppError } from '../../shared/app-error.ts';
-import { type ErrorCode, errorCodes } from '../../shared/error-codes.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../core/requests/lane-name.ts';
-import type { RequestBudget } from '../core/requests/request-budget.ts';
+import type { BudgetReason, RequestBudget } from '../core/requests/request-budget.ts';
 import {
   bookRequest,
   cancelRequest,
-  emptyLedger,
   mergeLedgers,
   noteObjection,
   noteRequests,
@@ -17,16 +16,16 @@ import {
   type Turn,
 } from '../core/requests/request-ledger.ts';
 
-/** What lanes need of the world. */
+/** What lanes need of the world. A ledger is there for every lane: that of an account that was never asked is empty. */
 export interface LanePorts {
   changeLedger<T extends { ledger: RequestLedger }>(
     lane: string,
-    change: (ledger: RequestLedger | undefined) => T,
+    change: (ledger: RequestLedger) => T,
   ): Promise<T>;
   moveLedger(
     from: string,
     to: string,
-    merge: (moved: RequestLedger, known: RequestLedger | undefined) => RequestLedger,
+    merge: (moved: RequestLedger, known: RequestLedger) => RequestLedger,
   ): Promise<void>;
   listLedgers(): Promise<{ lane: string; ledger: RequestLedger }[]>;
   readBudget(platform: PlatformId): Promise<RequestBudget>;
@@ -92,9 +91,7 @@ function createAdoption({ moveLedger }: LanePorts): (lane: Lane) => Promise<void
   return async ({ platform, account }) => {
     const name = toLaneName({ platform, account });
     if (account === unknownAccount || account === 'nobody' || adopted.has(name)) return;
-    await moveLedger(toLaneName({ platform, account: unknownAccount }), name, (moved, known) =>
-      known ? mergeLedgers(known, moved) : moved,
-    );
+    await moveLedger(toLaneName({ platform, account: unknownAccount }), name, mergeLedgers);
     adopted.add(name);
   };
 }
@@ -104,7 +101,7 @@ async function book(ports: LanePorts, lane: Lane, cost: number): Promise<Turn[]>
   const { changeLedger, nowMs, random, toLocalHour } = ports;
   const budget = await ports.readBudget(lane.platform);
   const booking = { budget, nowMs: nowMs(), random: random(), toLocalHour };
-  const { ledger, turns } = await changeLedger(toLaneName(lane), (stored = emptyLedger): Booked => {
+  const { ledger, turns } = await changeLedger(toLaneName(lane), (stored): Booked => {
     let booked: Booked = { ledger: stored, turns: [] };
     for (let count = 0; count < cost; count += 1) {
       const turn = bookRequest(booked.ledger, booking);
@@ -117,11 +114,21 @@ async function book(ports: LanePorts, lane: Lane, cost: number): Promise<Turn[]>
   return turns;
 }
 
+const toWaitError = (code: ErrorCode, reason: BudgetReason, waitMs: number): AppError =>
+  new AppError(code, undefined, { context: { retryAfterSec: Math.ceil(waitMs / 1000), reason } });
+
 function toSpentError({ reason, ledger }: Turn, waitMs: number): AppError {
   const objection = ledger.objection?.code ?? 'platform.rate_limited';
-  const code = reason === 'objection' ? objection : 'platform.budget_spent';
-  const context = { retryAfterSec: Math.ceil(waitMs / 1000), reason: reason ?? 'pace' };
-  return new AppError(code, errorCodes[code].sentence, { context });
+  return toWaitError(reason === 'objection' ? objection : 'platform.budget_spent', reason ?? 'pace', waitMs);
+}
+
+/** What the platform has said since a turn was booked holds for who waits for it too. Throws the objection. */
+async function checkObjection({ changeLedger, nowMs }: LanePorts, lane: Lane, turn: Turn): Promise<void> {
+  const { ledger } = await changeLedger(toLaneName(lane), (stored) => ({ ledger: stored }));
+  if (ledger.objection === null) return;
+  const { code, untilMs } = ledger.objection;
+  if (untilMs === null) throw new AppError(code);
+  if (untilMs > turn.atMs) throw toWaitError(code, 'objection', untilMs - nowMs());
 }
 
 /** The lanes of all platforms; what they hold beside their ports is only what need not be done twice. */
@@ -129,7 +136,7 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
   const { changeLedger, nowMs } = ports;
   const adopt = createAdoption(ports);
   const giveBack = (lane: Lane, times: readonly number[]): Promise<{ ledger: RequestLedger }> =>
-    changeLedger(toLaneName(lane), (stored = emptyLedger) => ({
+    changeLedger(toLaneName(lane), (stored) => ({
       ledger: times.reduce(cancelRequest, stored),
     }));
 
@@ -151,6 +158,7 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
       try {
         if (waitMs > longestWaitMs) throw toSpentError(last, waitMs);
         await ports.sleep(waitMs, signal);
+        await checkObjection(ports, lane, last);
       } catch (error) {
         await giveBack(lane, grant.times);
         throw error;
@@ -161,14 +169,14 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
     async correct({ lane, times }, requests) {
       if (requests < times.length) await giveBack(lane, times.slice(requests));
       if (requests > times.length)
-        await changeLedger(toLaneName(lane), (stored = emptyLedger) => ({
+        await changeLedger(toLaneName(lane), (stored) => ({
           ledger: noteRequests(stored, requests - times.length, nowMs()),
         }));
     },
 
     async note(lane, error, retryAfterSec) {
       const objection = objections.find((code) => code === error?.code);
-      await changeLedger(toLaneName(lane), (stored = emptyLedger) => {
+      await changeLedger(toLaneName(lane), (stored) => {
         if (objection)
           return { ledger: noteObjection(stored, { code: objection, nowMs: nowMs(), retryAfterSec }) };
         const isQuiet = stored.objection === null && stored.strikes === 0;
@@ -181,7 +189,7 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
         ({ ledger }) => ledger.objection?.untilMs === null,
       );
       for (const { lane } of closed)
-        await changeLedger(toLaneName(lane), (stored = emptyLedger) => ({ ledger: settleObjection(stored) }));
+        await changeLedger(toLaneName(lane), (stored) => ({ ledger: settleObjection(stored) }));
     },
   };
 }
