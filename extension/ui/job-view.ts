@@ -1,7 +1,7 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
-import type { SourceRef } from '../../shared/model/source.ts';
+import type { SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
   estimateRemainingSec,
@@ -109,7 +109,7 @@ function explainState({ state, target }: Pick<Job, 'state' | 'target'>, nowMs: n
 const isWhole = ({ from, to, maxItems }: Job['options']): boolean =>
   from === null && to === null && maxItems === null;
 
-/** Some pictures were to be had only smaller than was wanted. */
+/** Some files were to be had only in lesser quality than was wanted. */
 const isReduced = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
   (completeness?.reduced ?? []).length > 0;
 
@@ -117,11 +117,36 @@ const isReduced = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
 const isAboutSite = ({ state }: Job): boolean =>
   state.status === 'blocked' && state.error.code.startsWith('platform.');
 
+/** Saved, without the comments or captions that were asked for. */
+const isLacking = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
+  (completeness?.lacking ?? []).length > 0;
+
+/** Something is missing that another try could bring. */
+const isPartial = (job: Job): boolean => job.counts.refused > 0 || isReduced(job) || isLacking(job);
+
+/** Of these, items are all there is. */
+const namingKinds: readonly SourceKind[] = [
+  'channel_playlists',
+  'playlists',
+  'collections',
+  'subscriptions',
+  'following',
+];
+
+/** Why a finished export holds no post, in a few words; null for one that holds some. */
+export function toNothingLabel({ state, ref, options, completeness }: Job): string | null {
+  if (state.status !== 'done' || !completeness || completeness.refused.length > 0) return null;
+  const { seen, posts = seen } = completeness;
+  if (posts > 0 || (seen > 0 && namingKinds.includes(ref.kind))) return null;
+  if (options.onlyNew) return texts.nothing.isNew;
+  return options.from || options.to ? texts.nothing.inDays : texts.nothing.found;
+}
+
 const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'open' || isAboutSite(job)) &&
   (action !== 'new' || isWhole(job.options)) &&
   (action !== 'reveal' || (job.target !== null && !('place' in job.target))) &&
-  (action !== 'retry' || job.counts.refused > 0 || isReduced(job));
+  (action !== 'retry' || isPartial(job));
 
 /** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */
 export const isAboutCompanion = (code: ErrorCode): boolean =>
@@ -134,13 +159,14 @@ export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.sour
 export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const { job, steps } = entry;
   const { status } = job.state;
-  const partly = status === 'done' && (job.counts.refused > 0 || isReduced(job));
+  const partly = status === 'done' && isPartial(job);
+  const nothing = toNothingLabel(job);
   const running = status === 'running' ? findRunningStep(steps) : null;
   return {
     title: toJobTitle(job),
-    kind: texts.sourceKinds[job.ref.kind],
-    stateLabel: partly ? texts.partlySaved : texts.states[status],
-    tone: partly ? 'warn' : tones[status],
+    kind: texts.sourceKind(job.ref),
+    stateLabel: nothing ?? (partly ? texts.partlySaved : texts.states[status]),
+    tone: nothing ? 'idle' : partly ? 'warn' : tones[status],
     sentence: explainState(job, nowMs),
     activity: running && toStepLabel(running, job.ref),
     actions: actionsOf[status].filter((action) => isOffered(action, job)),

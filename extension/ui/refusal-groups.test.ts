@@ -16,10 +16,16 @@ describe('refusals', () => {
       refusal('b', 'net.timeout'),
       refusal('c', 'net.timeout'),
     ]);
-    expect(groups.map(({ code, refusals }) => [code, ...refusals.map(({ id }) => id)])).toEqual([
+    expect(groups.map(({ code, items }) => [code, ...items.map(({ id }) => id)])).toEqual([
       ['net.timeout', 'b', 'c'],
       ['host.missing', 'a'],
     ]);
+  });
+
+  it('of one thing count once, by the first, with the others beside it', () => {
+    const second = refusal('a', 'host.missing');
+    const groups = groupRefusals([refusal('a', 'net.timeout'), second]);
+    expect(groups).toMatchObject([{ code: 'net.timeout', items: [{ id: 'a', also: [second] }] }]);
   });
 
   it.each([

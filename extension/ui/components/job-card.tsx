@@ -75,6 +75,15 @@ export function JobProgress({ view, job }: { view: JobView; job: Job }) {
   );
 }
 
+/** "comments of 18 not". */
+export function describeLacking({ completeness }: Job): string[] {
+  const lacking = completeness?.lacking ?? [];
+  return (['comments', 'captions'] as const).flatMap((what) => {
+    const count = lacking.filter((one) => one.what.includes(what)).length;
+    return count > 0 ? [texts.jobs.lacking(what, count)] : [];
+  });
+}
+
 /** Why it stands still; what waits for the user says what they are to do. */
 export const JobSentence = ({ view, job: { state } }: { view: JobView; job: Job }) =>
   state.status === 'blocked' || state.status === 'failed' ? <ToldWords error={state.error} /> : view.sentence;
@@ -86,6 +95,7 @@ export function summariseJob(job: Job, nowMs: number): string {
     texts.jobs.items(job.state.status === 'done' ? saved : seen),
     bytes > 0 && formatBytes(bytes),
     refused > 0 && texts.jobs.refused(refused),
+    ...describeLacking(job),
     formatAge(job.finishedAt ?? job.createdAt, nowMs),
   ];
   return parts.filter(Boolean).join(' · ');

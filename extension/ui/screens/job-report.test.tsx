@@ -21,21 +21,79 @@ async function show(completeness: Completeness): Promise<string> {
 afterEach(() => render(null, document.body));
 
 it('an export with pictures in reduced size names them, and does not say that everything is saved', async () => {
-  const text = await show({ ...whole, reduced: [{ id: 'p', pictures: 3 }] });
+  const text = await show({ ...whole, reduced: [{ id: 'p', pictures: 3, videos: 0 }] });
   expect(text).toContain('3 pictures of 1 post saved only in reduced size');
   expect([...document.querySelectorAll('li')].map((line) => line.textContent)).toEqual(['p 3 pictures']);
   expect(text).not.toContain('Everything');
+});
+
+it('an export with videos in lesser quality names them too', async () => {
+  const reduced = [
+    { id: 'p', pictures: 0, videos: 1 },
+    { id: 'q', pictures: 2, videos: 1 },
+  ];
+  const text = await show({ ...whole, reduced });
+  expect(text).toContain('2 videos of 2 posts saved only in lesser quality');
+  expect(text).toContain('2 pictures of 1 post saved only in reduced size');
+  const lines = [...document.querySelectorAll('li')].map((line) => line.textContent);
+  expect(lines).toEqual(['q 2 pictures', 'p 1 video', 'q 1 video']);
 });
 
 it('an export without any says that everything is saved', async () => {
   expect(await show(whole)).toContain('Everything that was found is saved and checked.');
 });
 
-it('pictures in reduced size can be tried again', () => {
+it('posts whose comments alone failed are saved in part: counted, with what is missing beside', async () => {
+  const lacking: Completeness = {
+    ...whole,
+    refused: ['a', 'b'].map((id) => ({ id, code: 'platform.page_changed', message: 'missing_variable' })),
+    lacking: ['a', 'b'].map((id) => ({ id, what: ['comments'] })),
+  };
+  const text = await show(lacking);
+  expect(text).toContain('2 of 2 saved, comments of 2 not');
+  expect(text).not.toContain('could not be saved');
+  const view = toJobView({ job: buildDone(lacking), steps: [], downloads: [], samples: [] }, 0);
+  expect(view).toMatchObject({ stateLabel: 'Saved in part', actions: expect.arrayContaining(['retry']) });
+});
+
+it('a post with two refusals counts once, with both reasons', async () => {
+  const text = await show({
+    ...whole,
+    saved: 1,
+    refused: [
+      { id: 'a', code: 'net.timeout', message: 'Silence.' },
+      { id: 'a', code: 'media.damaged', message: 'Too short.' },
+    ],
+  });
+  expect(text).toContain('1 could not be saved');
+  const lines = [...document.querySelectorAll('li')].map((line) => line.textContent);
+  expect(lines).toEqual(['a Silence. Too short.']);
+});
+
+it.each([
+  [{ onlyNew: true }, 'Nothing new since '],
+  [{ from: '2001-01-01', to: '2001-02-01' }, 'No post in these days.'],
+  [{}, 'Nothing found.'],
+])('an export without a post says so and is no success: %j', async (options, said) => {
+  const base = { jobId: 'j0', finishedAt: '2026-03-01T11:00:00Z', folder: 'night', kept: 3 };
+  const empty = { ...whole, posts: 0 };
+  const job = buildJob({ status: 'done' }, { completeness: empty, ...('onlyNew' in options && { base }) });
+  job.options = { ...job.options, ...options };
+  render(<JobReport ports={createScreenWorld().ports} job={job} />, document.body);
+  await settle();
+  const text = document.body.textContent ?? '';
+  expect(text).toContain(said);
+  expect(text).not.toContain('Everything that was found');
+  const view = toJobView({ job, steps: [], downloads: [], samples: [] }, 0);
+  expect(view.tone).toBe('idle');
+  expect(said).toContain(view.stateLabel);
+});
+
+it('what is less than was wanted can be tried again', () => {
   const toView = (completeness: Completeness) =>
     toJobView({ job: buildDone(completeness), steps: [], downloads: [], samples: [] }, 0);
   expect(toView(whole)).toMatchObject({ tone: 'good', actions: expect.not.arrayContaining(['retry']) });
-  expect(toView({ ...whole, reduced: [{ id: 'p', pictures: 1 }] })).toMatchObject({
+  expect(toView({ ...whole, reduced: [{ id: 'p', pictures: 0, videos: 1 }] })).toMatchObject({
     stateLabel: 'Saved in part',
     actions: expect.arrayContaining(['retry']),
   });

@@ -1,10 +1,13 @@
-import type { Completeness } from '../../../shared/model/archive.ts';
+import type { Completeness, Refusal } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
+import { describeLacking } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
+import { toNothingLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatInstant } from '../quantities.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
+import { tellError } from '../tell-error.ts';
 import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
 const shownRefusals = 100;
@@ -15,17 +18,18 @@ interface RefusalListProps {
 }
 
 function RefusalList({ group, titles }: RefusalListProps) {
-  const { refusals, sentence } = group;
-  const more = refusals.length - shownRefusals;
+  const { items, sentence } = group;
+  const more = items.length - shownRefusals;
   return (
-    <details class="refusals" open={refusals.length <= 5}>
+    <details class="refusals" open={items.length <= 5}>
       <summary>
-        <strong>{refusals.length}</strong> {sentence}
+        <strong>{items.length}</strong> {sentence}
       </summary>
       <ul>
-        {refusals.slice(0, shownRefusals).map((refusal) => (
-          <li key={refusal.id}>
-            <bdi>{titles.get(refusal.id) || refusal.id}</bdi> <small>{toRefusalDetail(refusal)}</small>
+        {items.slice(0, shownRefusals).map((item) => (
+          <li key={item.id}>
+            <bdi>{titles.get(item.id) || item.id}</bdi>{' '}
+            <small>{[toRefusalDetail(item), ...item.also.map(tellError)].filter(Boolean).join(' ')}</small>
           </li>
         ))}
         {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
@@ -49,21 +53,28 @@ function LeftOut({ job, leftOut }: { job: Job; leftOut: Completeness['leftOut'] 
 
 interface ReducedProps {
   reduced: NonNullable<Completeness['reduced']>;
+  kind: 'pictures' | 'videos';
   titles: ReadonlyMap<string, string>;
 }
 
-/** Saved, and smaller than was wanted. */
-function Reduced({ reduced, titles }: ReducedProps) {
-  if (reduced.length === 0) return null;
-  const pictures = reduced.reduce((sum, one) => sum + one.pictures, 0);
-  const more = reduced.length - shownRefusals;
+const reducedTexts = {
+  pictures: { lead: dashboardTexts.reducedPictures, of: dashboardTexts.picturesOf },
+  videos: { lead: dashboardTexts.reducedVideos, of: dashboardTexts.videosOf },
+};
+
+/** Saved, and less than was wanted. */
+function Reduced({ reduced, kind, titles }: ReducedProps) {
+  const posts = reduced.filter((one) => one[kind] > 0);
+  if (posts.length === 0) return null;
+  const count = posts.reduce((sum, one) => sum + one[kind], 0);
+  const more = posts.length - shownRefusals;
   return (
-    <details class="refusals" open={reduced.length <= 5}>
-      <summary>{dashboardTexts.reduced(reduced.length, pictures)}</summary>
+    <details class="refusals" open={posts.length <= 5}>
+      <summary>{reducedTexts[kind].lead(posts.length, count)}</summary>
       <ul>
-        {reduced.slice(0, shownRefusals).map(({ id, pictures: count }) => (
+        {posts.slice(0, shownRefusals).map(({ id, ...counts }) => (
           <li key={id}>
-            <bdi>{titles.get(id) || id}</bdi> <small>{dashboardTexts.picturesOf(count)}</small>
+            <bdi>{titles.get(id) || id}</bdi> <small>{reducedTexts[kind].of(counts[kind])}</small>
           </li>
         ))}
         {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
@@ -91,6 +102,55 @@ function Vanished({ vanished }: { vanished: Completeness['vanished'] }) {
   );
 }
 
+interface RefusedProps {
+  refusals: readonly Refusal[];
+  lead(count: number): string;
+  titles: ReadonlyMap<string, string>;
+}
+
+/** What could not be had, by reason, each thing once. */
+function Refused({ refusals, lead, titles }: RefusedProps) {
+  if (refusals.length === 0) return null;
+  const groups = groupRefusals(refusals);
+  return (
+    <>
+      <p>{lead(groups.reduce((sum, { items }) => sum + items.length, 0))}</p>
+      {groups.map((group) => (
+        <RefusalList key={group.code} group={group} titles={titles} />
+      ))}
+    </>
+  );
+}
+
+interface ReportLeadProps {
+  job: Job;
+  completeness: Completeness;
+  nowMs: number;
+}
+
+/** "18 of 18 saved, comments of 18 not"; an export without a post says that, and is no success to be told. */
+function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
+  const { saved, seen, refused, reduced = [] } = completeness;
+  const nothing = toNothingLabel(job);
+  const counts = [dashboardTexts.savedOf(saved, seen), ...describeLacking(job)].join(', ');
+  if (!nothing)
+    return (
+      <>
+        <p class="report-lead">{counts}</p>
+        {refused.length + reduced.length === 0 && saved === seen && (
+          <Notice tone="good">{dashboardTexts.allSaved}</Notice>
+        )}
+      </>
+    );
+  const since = job.base ? ` ${dashboardTexts.since(formatInstant(job.base.finishedAt, nowMs))}` : '';
+  return (
+    <>
+      <p class="report-lead">{`${nothing}${since}.`}</p>
+      {saved > 0 && <p>{dashboardTexts.onlyLists(saved)}</p>}
+    </>
+  );
+}
+
 /** "812 of 815 saved", what was refused and why, what the site claims beyond it. */
 export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   const { completeness, counts } = job;
@@ -102,23 +162,24 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   if (!completeness) {
     return counts.seen > 0 ? <p class="report-lead">{dashboard.soFar(counts.saved, counts.seen)}</p> : null;
   }
-  const { saved, seen, notSeen, claimed } = completeness;
+  const { notSeen, claimed } = completeness;
+  const lacking = new Set((completeness.lacking ?? []).map(({ id }) => id));
   const unknown = Object.keys(completeness.unknown);
   return (
     <div class="report">
-      <p class="report-lead">{dashboard.savedOf(saved, seen)}</p>
-      {refused.length + reduced.length === 0 && saved === seen && (
-        <Notice tone="good">{dashboard.allSaved}</Notice>
-      )}
-      {refused.length > 0 && (
-        <>
-          <p>{dashboard.refusedWhy(refused.length)}</p>
-          {groupRefusals(refused).map((group) => (
-            <RefusalList key={group.code} group={group} titles={titles} />
-          ))}
-        </>
-      )}
-      <Reduced reduced={reduced} titles={titles} />
+      <ReportLead job={job} completeness={completeness} nowMs={ports.nowMs()} />
+      <Refused
+        refusals={refused.filter(({ id }) => !lacking.has(id))}
+        lead={dashboard.refusedWhy}
+        titles={titles}
+      />
+      <Refused
+        refusals={refused.filter(({ id }) => lacking.has(id))}
+        lead={dashboard.lackingWhy}
+        titles={titles}
+      />
+      <Reduced reduced={reduced} kind="pictures" titles={titles} />
+      <Reduced reduced={reduced} kind="videos" titles={titles} />
       {job.base && (
         <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
       )}

@@ -1,7 +1,7 @@
 /** The long tables of a job: its items and its files. */
 import { errorCodes } from '../../../shared/error-codes.ts';
-import { isSaved } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
+import { isKept, listLacking } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { toShownTitle } from '../../core/names/shown-title.ts';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -22,6 +22,7 @@ type ItemState = keyof typeof dashboardTexts.itemState;
 
 const itemTones: Record<ItemState, Tone> = {
   saved: 'good',
+  partly: 'warn',
   pending: 'idle',
   refused: 'bad',
   excluded: 'idle',
@@ -29,8 +30,8 @@ const itemTones: Record<ItemState, Tone> = {
 
 function toItemState(record: ItemRecord): ItemState {
   if (record.excluded) return 'excluded';
-  if (record.refusals.length > 0) return 'refused';
-  return isSaved(record) ? 'saved' : 'pending';
+  if (isKept(record)) return listLacking(record).length > 0 ? 'partly' : 'saved';
+  return record.refusals.length > 0 ? 'refused' : 'pending';
 }
 
 function ItemTitle({ item }: Pick<ItemRecord, 'item'>) {

@@ -44,7 +44,7 @@ const isHopeless = (error: ToldError) =>
 
 /** "Your channel · 322 items". */
 function describeSource(source: Source): string {
-  const kind = source.own ? texts.ownSource(source.kind) : texts.sourceKinds[source.kind];
+  const kind = source.own ? texts.ownSource(source.kind) : texts.sourceKind(source);
   const claimed = source.claimed && texts.claimed(source.claimed.count, source.claimed.exact);
   return [kind, claimed, source.own ? null : source.author !== source.title && source.author]
     .filter(Boolean)
@@ -61,7 +61,7 @@ function SourceHead({ known, answer }: { known: SourceRef; answer: Answer<Source
       {answer.phase === 'loading' ? (
         <p class="skeleton">{texts.page.reading}</p>
       ) : (
-        <p class="source-facts">{source ? describeSource(source) : texts.sourceKinds[known.kind]}</p>
+        <p class="source-facts">{source ? describeSource(source) : texts.sourceKind(known)}</p>
       )}
     </div>
   );

@@ -58,10 +58,18 @@ export const dashboardTexts = {
   savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
   allSaved: 'Everything that was found is saved and checked.',
   soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
+  since: (instant: string) => `since ${instant}`,
+  onlyLists: (count: number) =>
+    `${counted(count, 'list is', 'lists are')} in the archive by name, and no post.`,
+  lackingWhy: (count: number) =>
+    `${counted(count, 'post is', 'posts are')} saved without all of what was asked for beside:`,
   refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
-  reduced: (posts: number, pictures: number) =>
+  reducedPictures: (posts: number, pictures: number) =>
     `${counted(pictures, 'picture', 'pictures')} of ${counted(posts, 'post', 'posts')} saved only in reduced size: the site gave no larger one.`,
+  reducedVideos: (posts: number, videos: number) =>
+    `${counted(videos, 'video', 'videos')} of ${counted(posts, 'post', 'posts')} saved only in lesser quality: the best could not be fetched, or its picture and sound not joined.`,
   picturesOf: (count: number) => counted(count, 'picture', 'pictures'),
+  videosOf: (count: number) => counted(count, 'video', 'videos'),
   moreRefused: (count: number) => `and ${formatCount(count)} more`,
   claimedMore: (claimed: number, notSeen: number) =>
     `The site says there are ${formatCount(claimed)}; ${formatCount(notSeen)} of them it did not list.`,
@@ -96,7 +104,13 @@ export const dashboardTexts = {
     kind: 'Kind',
     state: 'State',
   },
-  itemState: { saved: 'Saved', pending: 'To do', refused: 'Not saved', excluded: 'Left out' },
+  itemState: {
+    saved: 'Saved',
+    partly: 'Saved in part',
+    pending: 'To do',
+    refused: 'Not saved',
+    excluded: 'Left out',
+  },
   noFiles: 'No files yet.',
   noItems: 'Nothing found yet.',
   loadingRow: '…',
@@ -111,7 +125,7 @@ export const dashboardTexts = {
     what:
       'The companion is a small program on your computer that the browser starts when an export or a download needs it. ' +
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
-      'Without it, metadata, thumbnails and captions are still saved, as a ZIP among your downloads.',
+      'Without it, the browser itself saves TikTok and Facebook whole, and of YouTube everything but the video files: as a ZIP among your downloads, or where you choose.',
     stepsTitle: 'Install it',
     installCommand: 'npm run host -- install',
     steps: {

@@ -50,6 +50,13 @@ const sourceKinds: Record<SourceKind, string> = {
   photo: 'Photo',
 };
 
+/** What one platform calls otherwise. Its addresses do not tell a page from a profile. */
+const platformSources: Partial<Record<PlatformId, Partial<Record<SourceKind, string>>>> = {
+  facebook: { profile: 'Profile or page' },
+};
+const toSourceKind = ({ platform, kind }: Pick<SourceRef, 'platform' | 'kind'>): string =>
+  platformSources[platform]?.[kind] ?? sourceKinds[kind];
+
 const ownSources: Partial<Record<SourceKind, string>> = { channel: 'Your channel', profile: 'Your profile' };
 
 const includes: Record<Include, string> = {
@@ -150,7 +157,7 @@ const states: Record<JobState['status'], string> = {
 
 export const texts = {
   productName: 'Star Export',
-  sourceKinds,
+  sourceKind: toSourceKind,
   includes,
   lists,
   qualities,
@@ -164,6 +171,8 @@ export const texts = {
       ? collectingUploads
       : (collectingParts[id.split('/').at(-1) ?? ''] ?? collecting[kind] ?? steps.collect),
   ownSource: (kind: SourceKind) => ownSources[kind] ?? `${sourceKinds[kind]}, yours`,
+  /** A finished export without a post. */
+  nothing: { isNew: 'Nothing new', inDays: 'No post in these days', found: 'Nothing found' },
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
   openDashboard: 'Open the dashboard',
@@ -217,6 +226,7 @@ export const texts = {
     resumesAt: (time: string) => `Goes on at ${time}.`,
     items: (count: number) => counted(count, 'item', 'items'),
     refused: (count: number) => `${formatCount(count)} not saved`,
+    lacking: (what: string, count: number) => `${what} of ${formatCount(count)} not`,
     announce: (title: string, state: string) => `${title}: ${state}`,
     actions: {
       open: 'Open the site',
