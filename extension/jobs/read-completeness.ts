@@ -34,18 +34,18 @@ export async function readCompleteness(context: StepContext): Promise<Completene
   for (const report of await ports.store.listReports(job.id))
     for (const [name, count] of Object.entries(report.unknown)) unknown[name] = (unknown[name] ?? 0) + count;
   const { from, to, maxItems, lists } = job.options;
-  const source = knownSource(job);
+  const resolved = knownSource(job);
   // The number that a profile claims is that of its posts alone.
+  const isOfOthers = resolved.kind === 'profile' && !lists.includes('posts');
+  const source = isOfOthers ? { ...resolved, claimed: null } : resolved;
   const hasAll =
-    source.kind === 'profile'
-      ? lists.includes('posts')
-      : listWantedParts(source, job.options).length === source.parts.length;
+    source.kind === 'profile' || listWantedParts(source, job.options).length === source.parts.length;
   const steps = await ports.store.listSteps(job.id);
   const isCut = steps.some(({ endedEarly }) => endedEarly);
   const whole = from === null && to === null && maxItems === null && hasAll && !isCut;
   const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
   const refusals = await listJobRefusals(context);
-  const account = createCompleteness({ source, options: job.options, refusals, unknown, whole, vanished });
+  const account = createCompleteness({ source, refusals, unknown, whole, vanished });
   for await (const record of ports.store.iterateItems(job.id)) account.add(record);
   return account.result();
 }

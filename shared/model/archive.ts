@@ -68,11 +68,25 @@ export const completenessSchema = z.strictObject({
   notSeen: z.number().int().nonnegative(),
   /** Different items found in the lists, within the chosen dates and number. */
   seen: z.number().int().nonnegative(),
-  /** Of these, saved with everything that was asked for. */
+  /** Of these, posts: the others are lists and accounts, which only name some. Missing in archives of older versions. */
+  posts: z.number().int().nonnegative().optional(),
+  /** Of those seen, saved with all they are made of; comments and captions may be lacking. */
   saved: z.number().int().nonnegative(),
   refused: z.array(refusalSchema),
-  /** Of what is saved, posts with pictures that the site gave only smaller than was wanted, and how many. Absent: none. */
-  reduced: z.array(z.strictObject({ id: z.string(), pictures: z.number().int().positive() })).optional(),
+  /** Of those saved, which have no comments or captions because they were refused. Absent: none. */
+  lacking: z
+    .array(z.strictObject({ id: z.string(), what: z.array(z.enum(['comments', 'captions'])) }))
+    .optional(),
+  /** Posts of which pictures or videos were to be had only in lesser quality than was wanted, and how many. Absent: none. */
+  reduced: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        pictures: z.number().int().nonnegative(),
+        videos: z.number().int().nonnegative(),
+      }),
+    )
+    .optional(),
   /** Unknown renderers met while reading, by name: data that may be missing. */
   unknown: z.record(z.string(), z.number().int().positive()),
   /** What is missing by choice: posts, and for `max_bytes` files. */

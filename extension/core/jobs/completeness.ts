@@ -1,14 +1,13 @@
 /** The account of an export: what the platform claims, what was seen, what was saved, what was refused and why. */
 import type { ChoiceReason, Completeness, Refusal } from '../../../shared/model/archive.ts';
-import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
-import { isPost, isSaved } from '../items/item-progress.ts';
+import { isPost } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
-import { listReduced } from '../items/reduced-pictures.ts';
+import { isKept, listLacking } from '../items/lacking.ts';
+import { countLesser } from '../items/lesser-files.ts';
 
 interface Account {
   source: Source;
-  options: JobOptions;
   /** Lists that could not be read, and other troubles that concern no single item. */
   refusals: Refusal[];
   unknown: Completeness['unknown'];
@@ -26,13 +25,15 @@ function isClaimed({ kind }: Source, record: ItemRecord): boolean {
 }
 
 /** Adds up records one by one, so that 100,000 of them need no array. */
-export function createCompleteness({ source, options, refusals, unknown, whole, vanished }: Account) {
+export function createCompleteness({ source, refusals, unknown, whole, vanished }: Account) {
   let seen = 0;
   let listed = 0;
   let saved = 0;
+  let posts = 0;
   const refused = [...refusals];
   const leftOut: Completeness['leftOut'] = {};
   const reduced: NonNullable<Completeness['reduced']> = [];
+  const lacking: NonNullable<Completeness['lacking']> = [];
   const count = (reason: ChoiceReason): void => {
     leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   };
@@ -45,17 +46,36 @@ export function createCompleteness({ source, options, refusals, unknown, whole, 
       }
       for (const { reason } of record.leftOut ?? []) count(reason);
       seen += 1;
-      if (isSaved(record)) saved += 1;
+      if (isPost(record.item)) posts += 1;
+      if (isKept(record)) saved += 1;
+      const what = listLacking(record);
+      if (what.length > 0) lacking.push({ id: record.item.id, what });
       refused.push(...record.refusals);
-      const pictures = listReduced(record, options).length;
-      if (pictures > 0) reduced.push({ id: record.item.id, pictures });
+      const pictures = countLesser(record, 'image');
+      const videos = countLesser(record, 'video');
+      if (pictures + videos > 0) reduced.push({ id: record.item.id, pictures, videos });
     },
     result(): Completeness {
       const claimed = source.claimed?.count ?? null;
       const claimedExact = source.claimed?.exact ?? false;
       const notSeen = whole && claimedExact && claimed !== null ? Math.max(0, claimed - listed) : 0;
-      const account = { claimed, claimedExact, notSeen, seen, saved, refused, unknown, leftOut, vanished };
-      return { ...account, ...(reduced.length > 0 && { reduced }) };
+      const account = {
+        claimed,
+        claimedExact,
+        notSeen,
+        seen,
+        posts,
+        saved,
+        refused,
+        unknown,
+        leftOut,
+        vanished,
+      };
+      return {
+        ...account,
+        ...(lacking.length > 0 && { lacking }),
+        ...(reduced.length > 0 && { reduced }),
+      };
     },
   };
 }

@@ -31,6 +31,13 @@ describe('the counts of a job', () => {
     expect(countRecord(counts, record, refused)).toEqual({ ...nothing, seen: 1, saved: 0, refused: 1 });
   });
 
+  it('have a post whose comments alone were refused as saved', () => {
+    const refused = withRefusal(record, 'comments', { code: 'net.http', message: 'No.' });
+    expect(countRecord({ ...nothing, seen: 1, saved: 1 }, record, refused)).toEqual({
+      ...{ ...nothing, seen: 1, saved: 1, refused: 0 },
+    });
+  });
+
   it('have a file that is written anew once, with its new length', () => {
     const file = { path: 'a.jpg', bytes: 10, sha256: 'a' };
     const once = countFile(nothing, null, file);

@@ -1,10 +1,12 @@
 /** A job's counts, as they follow from what becomes of its items. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { isSaved } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
+import { isKept } from '../items/lacking.ts';
 
 type Counts = Job['counts'];
+
+const isRefused = (record: ItemRecord): boolean => record.refusals.length > 0 && !isKept(record);
 
 /** The counts after an item's record became another; `before` is null when the item is new. */
 export function countRecord(counts: Counts, before: ItemRecord | null, after: ItemRecord): Counts {
@@ -13,8 +15,8 @@ export function countRecord(counts: Counts, before: ItemRecord | null, after: It
   return {
     ...counts,
     seen: counts.seen + (before === null ? 1 : 0),
-    saved: Math.max(0, counts.saved + differenceOf(isSaved)),
-    refused: Math.max(0, counts.refused + differenceOf(({ refusals }) => refusals.length > 0)),
+    saved: Math.max(0, counts.saved + differenceOf(isKept)),
+    refused: Math.max(0, counts.refused + differenceOf(isRefused)),
   };
 }
 
@@ -26,3 +28,7 @@ export function countFile(counts: Counts, before: FileRecord | null, after: File
     bytes: counts.bytes + after.bytes - (before?.bytes ?? 0),
   };
 }
+
+/** The counts without a file; null when there was none. */
+export const uncountFile = (counts: Counts, file: FileRecord | null): Counts =>
+  file ? { ...counts, files: counts.files - 1, bytes: counts.bytes - file.bytes } : counts;

@@ -80,10 +80,14 @@ async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extr
   return { ...written, source: url.split('?', 1)[0] ?? url };
 }
 
-/** Tries every file before it gives up on the item, so that a missing caption does not cost the picture. */
+/**
+ * Tries every file before it gives up on the item, so that a missing caption does not cost the picture. Pictures come
+ * first: the refusal names the first that failed, and without its picture a post is not saved.
+ */
 async function saveExtras(context: StepContext, record: ItemRecord, extras: Extra[]): Promise<void> {
   let failure: AppError | null = null;
-  for (const extra of extras.filter(({ path }) => !record.files.includes(path))) {
+  const open = extras.filter(({ path }) => !record.files.includes(path));
+  for (const extra of open.sort((one, other) => other.kind.localeCompare(one.kind))) {
     try {
       await addItemFile(context, record.key, await saveExtra(context, record, extra));
     } catch (thrown) {

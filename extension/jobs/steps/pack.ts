@@ -2,7 +2,7 @@
 import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { partsPath } from '../../../shared/zip/plan-parts.ts';
-import { isSaved } from '../../core/items/item-progress.ts';
+import { isKept } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
@@ -101,7 +101,7 @@ function openArchive({ ports, job }: StepContext, { head, layout, files, earlier
           seenIn: record.seenIn,
           files: byItem.get(record.key) ?? [],
           refusals: record.refusals,
-          saved: isSaved(record),
+          saved: isKept(record),
           leftOut: record.leftOut ?? [],
           history: record.history ?? [],
         };
