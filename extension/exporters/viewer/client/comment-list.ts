@@ -58,6 +58,10 @@ function buildThread(
   );
 }
 
+/** "1 like", "1,234 likes". */
+const toLikes = (likes: NonNullable<ShownComment['likes']>): string =>
+  `${formatCount(likes)} ${likes.precision === 'exact' && likes.value === 1 ? 'like' : 'likes'}`;
+
 function buildComment(comment: ShownComment, onTime: ((sec: number) => void) | null): HTMLElement {
   const { author, createdAt, likes, pinned, byOwner } = comment;
   const date =
@@ -70,7 +74,7 @@ function buildComment(comment: ShownComment, onTime: ((sec: number) => void) | n
     build('strong', { class: byOwner ? 'owner' : '' }, isolate(author?.name ?? 'Unknown')),
     pinned && build('span', { class: 'tag' }, 'Pinned'),
     date !== '' && isolate(date),
-    likes && likes.precision === 'exact' && likes.value === 0 ? null : likes && `${formatCount(likes)} likes`,
+    likes && likes.precision === 'exact' && likes.value === 0 ? null : likes && toLikes(likes),
   ];
   return build(
     'article',

@@ -84,7 +84,8 @@ function buildMain(library: Library, { row, details, player }: Shown): Child[] {
   const title = row.title === '' ? 'Untitled' : row.title;
   const tags = details.tags.map((tag) => build('li', { dir: 'auto' }, isolate(tag)));
   // Where there is nothing to play, the player has said why.
-  const said = row.saved || (player !== null && player.seek === null);
+  const isComplete = row.saved && details.refused.length === 0;
+  const said = isComplete || (player !== null && player.seek === null);
   return [
     build('h1', { id: 'item-title', tabindex: '-1', dir: 'auto' }, title),
     build('p', { class: 'facts' }, ...joinFacts([...authors, ...toFacts(row)])),

@@ -3,6 +3,7 @@
 import type { Refusal } from '../../../../shared/model/archive.ts';
 import type { SourceKind } from '../../../../shared/model/source.ts';
 import { toItemHash } from './card.ts';
+import { isWhole, toCompletenessWords } from './completeness-words.ts';
 import { build, buildIcon, buildLink, type Child, isolate } from './element.ts';
 import { formatBytes, formatDay, formatNumberOf, toPlatformWord } from './format.ts';
 import type { Library } from './library.ts';
@@ -38,7 +39,7 @@ export function buildSummary(library: Library): HTMLElement {
   const { source, finishedAt, totals } = library.head;
   const what = `${toPlatformWord(source.platform)} ${sourceWords[source.kind] ?? 'channel'}`;
   const size =
-    totals.files > 0 ? ` · ${formatNumberOf(totals.files, 'file')}, ${formatBytes(totals.bytes)}` : '';
+    totals.files > 0 ? ` · ${formatNumberOf(totals.files, 'media file')}, ${formatBytes(totals.bytes)}` : '';
   return build(
     'header',
     { class: 'summary' },
@@ -64,20 +65,11 @@ export function buildSummary(library: Library): HTMLElement {
 
 function buildCompleteness(library: Library): HTMLElement {
   const { completeness } = library.head;
-  const { seen, saved, refused, notSeen } = completeness;
-  const whole = saved === seen && notSeen === 0 && refused.length === 0;
-  const missing = Object.keys(completeness.unknown).length > 0 || !whole;
-  if (seen === 0 && !missing)
-    return build('p', { class: 'completeness' }, buildIcon('warning'), 'Nothing was found');
-  const words = whole
-    ? seen === 1
-      ? 'Saved'
-      : `All ${seen.toLocaleString()} saved`
-    : [`${saved.toLocaleString()} of ${seen.toLocaleString()} saved`, toRefusedWords(refused.length)]
-        .filter(Boolean)
-        .join(', ');
-  const state = [buildIcon(whole ? 'check' : 'warning'), words];
-  if (!missing) return build('p', { class: 'completeness whole' }, ...state);
+  const { seen, posts = seen, unknown } = completeness;
+  const whole = isWhole(completeness) && posts > 0;
+  const missing = Object.keys(unknown).length > 0 || !isWhole(completeness);
+  const state = [buildIcon(whole ? 'check' : 'warning'), toCompletenessWords(completeness)];
+  if (!missing) return build('p', { class: whole ? 'completeness whole' : 'completeness' }, ...state);
   return build(
     'details',
     { class: whole ? 'completeness whole' : 'completeness' },
@@ -85,8 +77,6 @@ function buildCompleteness(library: Library): HTMLElement {
     build('div', { class: 'reasons' }, ...buildReasons(library)),
   );
 }
-
-const toRefusedWords = (count: number): string => (count > 0 ? `${count.toLocaleString()} refused` : '');
 
 function buildReasons(library: Library): Child[] {
   const { claimed, claimedExact, notSeen, seen, refused, unknown } = library.head.completeness;
