@@ -3,11 +3,12 @@ import { AppError } from '../../../../shared/app-error.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { lostPlace } from '../items/comments.ts';
 import { toFeedbackId } from '../items/ids.ts';
-import { openPage, readOpened } from '../read-page.ts';
+import { type OpenedPage, openPage, readOpened } from '../read-page.ts';
 import { askGraphql } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
 import { matchUrl } from '../urls.ts';
 import { findFeedbackId, listThreads } from './comment-threads.ts';
+import { isTooLittle } from './list-page.ts';
 import { type Place, parseCursor, toCursor } from './place.ts';
 import { openSitePage } from './site-page.ts';
 
@@ -41,9 +42,7 @@ export async function readCommentsPage(desk: Desk, question: CommentsQuestion): 
   if (matchUrl(new URL(question.url))?.kind === 'stories') return nothing;
   const [first = '', ...queue] = (question.cursor ?? toCursor(await findTop(desk, question))).split('\n');
   const place = parseCursor(first);
-  const stored = await askGraphql(desk, { name: place.query, variables: place.values });
-  const opened = openPage(stored.body);
-  const read = readOpened(opened, { url: null, status: stored.status });
+  const { opened, read } = await askComments(desk, place, question.url);
   // Replies stand before the rest of the list, so the queue stays as short as one page's threads.
   const threads = listThreads(opened.values).map((values) => toCursor({ ...place, ...values }));
   if (read.unknown[lostPlace] !== undefined)
@@ -58,6 +57,28 @@ export async function readCommentsPage(desk: Desk, question: CommentsQuestion): 
     comments: read.comments.map((comment) => ({ ...comment, itemId: question.itemId })),
     continuation: rest.length > 0 ? rest.join('\n') : null,
   };
+}
+
+interface CommentsAnswer {
+  opened: OpenedPage;
+  read: PageRead;
+}
+
+/** What a page says of other queries may be too little for this one: then the post's own page is looked at, then the feed. */
+async function askComments(desk: Desk, place: Place, url: string): Promise<CommentsAnswer> {
+  let answer = await askOnce(desk, place);
+  for (const address of [url, new URL('/', url).href]) {
+    if (!isTooLittle(answer.read.error)) break;
+    await openSitePage(desk, address);
+    answer = await askOnce(desk, place);
+  }
+  return answer;
+}
+
+async function askOnce(desk: Desk, place: Place): Promise<CommentsAnswer> {
+  const { body, status } = await askGraphql(desk, { name: place.query, variables: place.values });
+  const opened = openPage(body);
+  return { opened, read: readOpened(opened, { url: null, status }) };
 }
 
 function moveOn(place: Place, cursor: string): Place {

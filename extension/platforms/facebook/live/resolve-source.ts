@@ -1,6 +1,7 @@
 /** What a source is, before it is walked: its name, its owner, its size, its lists. */
 import { AppError } from '../../../../shared/app-error.ts';
 import type { Source, SourceRef } from '../../../../shared/model/source.ts';
+import { toShownTitle } from '../../../core/names/shown-title.ts';
 import { openSession } from '../session/ask.ts';
 import type { Desk } from '../session/desk.ts';
 import { itemReaders, sourceResolvers } from './page-readers.ts';
@@ -16,7 +17,7 @@ export async function resolveSource(desk: Desk, ref: SourceRef): Promise<Source>
   return {
     ...ref,
     id: item.id,
-    title: item.title || item.id,
+    title: toShownTitle(item),
     author: item.author?.name ?? null,
     claimed: { count: 1, exact: true },
     own: item.author?.id ? item.author.id === (await openSession(desk)).personaId : null,
