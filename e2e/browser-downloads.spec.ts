@@ -105,6 +105,51 @@ test('a download goes on where it was after a pause, the death of the worker and
   }
 });
 
+test('cookies of a site go along while the login on it is switched on, and at no other time', async () => {
+  const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+  try {
+    const { lookout: page, testbed } = session;
+    const cookie = { name: 'pass', value: 'of-the-user', path: '/', secure: true, sameSite: 'None' as const };
+    await session.browser.context.addCookies([{ ...cookie, domain: '.example.net' }]);
+    await page.goto(`chrome-extension://${session.browser.extensionId}/dashboard.html#downloads`);
+    await page
+      .getByRole('textbox', { name: 'Address of a page with a video' })
+      .fill(plainPage(session, 'hls').url);
+    await page.getByRole('button', { name: 'Look at it' }).click();
+    const login = page.getByRole('checkbox', { name: 'Use my login on example.net' });
+    /** Hosts that were asked for the download that is started now, by whether the cookie came along. */
+    const download = async () => {
+      const [before, known] = [testbed.requests.list().length, await readDownloads(session)];
+      await page.getByRole('button', { name: 'Download', exact: true }).click();
+      await expect.poll(() => readDownloads(session)).toHaveLength(known.length + 1);
+      await finish(session, (await readDownloads(session)).at(-1)?.id ?? '');
+      const asked = testbed.requests.list().slice(before);
+      const listHosts = (isSent: boolean) => [
+        ...new Set(
+          asked.flatMap(({ host, headers }) =>
+            host.endsWith('example.net') && /pass=of-the-user/.test(headers.cookie ?? '') === isSent
+              ? [host]
+              : [],
+          ),
+        ),
+      ];
+      return { with: listHosts(true).sort(), without: listHosts(false).sort() };
+    };
+    const hosts = ['files.example.net', 'video.example.net'];
+    // The browser may fetch from the site all the while.
+    await expect(login).not.toBeChecked();
+    expect(await download()).toEqual({ with: [], without: hosts });
+    await login.check();
+    await expect(login).toBeChecked();
+    expect(await download()).toEqual({ with: hosts, without: [] });
+    await login.uncheck();
+    await expect(login).not.toBeChecked();
+    expect(await download()).toEqual({ with: [], without: hosts });
+  } finally {
+    await session.close();
+  }
+});
+
 test('the browser is asked for each site before anything is fetched from it', async () => {
   const session = await openSession({ companion: false, testbed: { scale } });
   try {

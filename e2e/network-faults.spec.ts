@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCertificates } from '../testbed/certificates.ts';
-import { type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
+import { readDownloads, type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -67,7 +67,7 @@ const resume = (downloadId: string) =>
     downloadId,
   );
 
-test('a file that has moved to another site is fetched there without the cookies of the first', async () => {
+test('a file that has moved to another site is fetched there without the cookies of the first, which are used by login only', async () => {
   const { testbed, browser } = session;
   const cookie = { path: '/', secure: true, sameSite: 'None' as const };
   await browser.context.addCookies([
@@ -79,7 +79,14 @@ test('a file that has moved to another site is fetched there without the cookies
     match: { host: files, path },
     fault: { kind: 'redirect', to: `https://${mirror}${path}` },
   });
-  const [id = ''] = await startDownloads(session, [toPageUrl('described')]);
+  const page = session.lookout;
+  await page.goto(`chrome-extension://${browser.extensionId}/dashboard.html#downloads`);
+  await page.getByRole('textbox', { name: 'Address of a page with a video' }).fill(toPageUrl('described'));
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await page.getByRole('checkbox', { name: 'Use my login on example.net' }).check();
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect.poll(() => readDownloads(session)).toHaveLength(1);
+  const [{ id } = { id: '' }] = await readDownloads(session);
   await expectSaved(id);
   remove();
   const sent = (host: string) =>

@@ -10,9 +10,11 @@ import type {
   MadeMedia,
   SavedDownload,
 } from '../core/downloads/download-record.ts';
+import type { PageQuestion } from './companion-downloads.ts';
 import { mediaChannelName, mediaProgressSchema } from './media-messages.ts';
 import { askOffscreen } from './offscreen-port.ts';
 import { findSaved, noteFile, saveFile } from './saved-files.ts';
+import { listLoginSites } from './site-logins.ts';
 
 const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
@@ -27,11 +29,13 @@ async function checkHosts(addresses: readonly string[]): Promise<void> {
 
 /** Fetches it and puts it together. */
 async function makeMedia(
-  { id: downloadId, url, title, author, template, choice }: DownloadRecord,
+  { id: downloadId, url, title, author, template, choice, withLogin }: DownloadRecord,
   onProgress: (progress: DownloadProgress) => void,
   signal: AbortSignal,
 ): Promise<MadeMedia> {
   await checkHosts([url]);
+  const cookieDomains = withLogin ? await listLoginSites(url) : [];
+  signal.throwIfAborted();
   const channel = new BroadcastChannel(mediaChannelName);
   channel.onmessage = ({ data }) => {
     const told = mediaProgressSchema.safeParse(data);
@@ -40,7 +44,7 @@ async function makeMedia(
   const abort = (): void => void Promise.allSettled([stop(downloadId)]);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const order = { downloadId, url, title, author, template, choice };
+    const order = { downloadId, url, title, author, template, choice, cookieDomains };
     const answer = await askOffscreen({ verb: 'media.save', ...order });
     if ('made' in answer) return answer.made;
     throw unexpected();
@@ -97,9 +101,10 @@ export function createBrowserDownloads({
 }) {
   return {
     /** Throws `net.permission` and `input.not_supported`. */
-    async describe(url: string): Promise<PageVideo> {
+    async describe({ url, withLogin }: Pick<PageQuestion, 'url' | 'withLogin'>): Promise<PageVideo> {
       await checkHosts([url]);
-      const answer = await askOffscreen({ verb: 'media.describe', url });
+      const cookieDomains = withLogin ? await listLoginSites(url) : [];
+      const answer = await askOffscreen({ verb: 'media.describe', url, cookieDomains });
       if (!('video' in answer)) throw unexpected();
       await checkHosts(answer.hosts);
       return answer.video;

@@ -10,9 +10,12 @@ import {
 import { errorCodeSchema } from '../../shared/wire-error.ts';
 import type { CompanionOption, DownloadGaps } from '../core/downloads/download-record.ts';
 
+/** Sites whose cookies go along to their own addresses: those for which the user's login is switched on. */
+const cookieDomainsSchema = z.array(z.string());
+
 export const mediaRequests = [
   /** What can be saved of an address, and the hosts that have to be asked for it. */
-  z.strictObject({ verb: z.literal('media.describe'), url: z.url() }),
+  z.strictObject({ verb: z.literal('media.describe'), url: z.url(), cookieDomains: cookieDomainsSchema }),
   /** Makes a file of it in the browser's storage; asked again after any end it goes on where it was. */
   z.strictObject({
     verb: z.literal('media.save'),
@@ -23,6 +26,7 @@ export const mediaRequests = [
     /** Name of the file in yt-dlp's grammar; null: the title. */
     template: z.string().min(1).max(300).nullable(),
     choice: downloadChoiceSchema,
+    cookieDomains: cookieDomainsSchema,
   }),
   /** Gives a file that was made an address that the browser downloads from. */
   z.strictObject({ verb: z.literal('media.offer'), downloadId: downloadIdSchema, path: z.string() }),

@@ -19,6 +19,8 @@ interface FileRequest {
   expect: FileExpectation;
   rule: FileRule | null;
   maxBytes: number | null;
+  /** Of the platform: its own media are handed out to the session that was given their addresses. */
+  cookieDomains: string[];
 }
 
 /** See `JoinRequest` in jobs/ports.ts. */
@@ -85,8 +87,9 @@ export function createOffscreenSink(
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      const { path, urls, expect, rule, maxBytes } = request;
-      return writeUntilStopped({ verb: 'fetch', jobId, path, urls, expect, rule, maxBytes }, signal);
+      const { path, urls, expect, rule, maxBytes, cookieDomains } = request;
+      const wanted = { path, urls, expect, rule, maxBytes, cookieDomains };
+      return writeUntilStopped({ verb: 'fetch', jobId, ...wanted }, signal);
     },
 
     async join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord> {

@@ -95,6 +95,8 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
     rule: fileRuleSchema.nullable(),
     maxBytes: z.number().int().positive().nullable(),
+    /** Sites whose cookies go along to their own addresses. */
+    cookieDomains: z.array(z.string()),
   }),
   /** Puts picture and sound, which were fetched, into one file. */
   z.strictObject({

@@ -27,13 +27,25 @@ const permissions = {
   remove: async ({ origins }: { origins: string[] }) => origins.every((origin) => allowed.delete(origin)),
 };
 const getAll = vi.fn(async () => jar);
-vi.mock('wxt/browser', () => ({ browser: { permissions, cookies: { getAll } } }));
+const stored = new Map<string, unknown>();
+const local = {
+  get: async (key: string) => ({ [key]: stored.get(key) }),
+  set: async (values: object) => {
+    for (const [key, value] of Object.entries(values)) stored.set(key, value);
+  },
+  remove: async (key: string) => void stored.delete(key),
+};
+vi.mock('wxt/browser', () => ({ browser: { permissions, cookies: { getAll }, storage: { local } } }));
 
-const { askForLogin, dropLogin, isLoginAllowed, readSiteCookies, siteOf } = await import('./site-logins.ts');
+const { askForSite, dropLogin, isLoginAllowed, listLoginSites, readSiteCookies, siteOf } = await import(
+  './site-logins.ts'
+);
+const askForLogin = (address: string) => askForSite(address, true);
 const page = 'https://www.video.example/watch/1';
 
 beforeEach(() => {
   allowed.clear();
+  stored.clear();
   asked.length = 0;
   getAll.mockClear();
 });
@@ -60,7 +72,27 @@ describe('the login on a site that is no platform', () => {
     expect(asked).toEqual([{ origins: ['https://*.video.example/*'] }]);
     expect(await isLoginAllowed(page)).toBe(true);
     expect(await isLoginAllowed('https://other.example/')).toBe(false);
-    await dropLogin(page);
+    await dropLogin(page, false);
+    expect(await isLoginAllowed(page)).toBe(false);
+    expect(allowed.size).toBe(0);
+  });
+
+  it('stays off where the browser was allowed to fetch without it, and is switched on and off by itself', async () => {
+    expect(await askForSite(page, false)).toBe(true);
+    expect(await listLoginSites(page)).toEqual([]);
+    expect(await readSiteCookies(page)).toEqual([]);
+    await askForLogin(page);
+    expect(await listLoginSites(page)).toEqual(['video.example']);
+    await dropLogin(page, true);
+    expect(await listLoginSites(page)).toEqual([]);
+    expect([...allowed]).toEqual(['https://*.video.example/*']);
+  });
+
+  it('is off again where the browser no longer allows it, and when it is only allowed to fetch after that', async () => {
+    await askForLogin(page);
+    allowed.clear();
+    expect(await isLoginAllowed(page)).toBe(false);
+    await askForSite(page, false);
     expect(await isLoginAllowed(page)).toBe(false);
   });
 

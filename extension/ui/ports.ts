@@ -48,21 +48,24 @@ export interface ScreenPorts {
   nowMs(): number;
 }
 
-/** The user's login on sites that are no platforms; each has to be allowed by itself. */
+/** The user's login on sites that are no platforms; each has to be switched on by itself. */
 export interface SiteLogins {
   /** The site a page belongs to, as the browser names it when it asks; null for pages that have none to lend. */
   siteOf(url: string): string | null;
-  /** Whether this extension may read the cookies of the page's site. */
+  /** Whether it is switched on for the page's site. */
   isAllowed(url: string): Promise<boolean>;
   /** Has the browser ask the user, which it does only within a click. False when they refused. */
   ask(url: string): Promise<boolean>;
-  /** Gives the permission back. */
-  drop(url: string): Promise<void>;
+  /** The same for fetching from there without it. */
+  allow(url: string): Promise<boolean>;
+  /** Switches it off and gives the permission back, unless the browser still needs it to fetch from there. */
+  drop(url: string, keepsAccess: boolean): Promise<void>;
 }
 
 /** What the download screens need beside it. */
 export interface DownloadPorts extends ScreenPorts {
-  logins: SiteLogins;
+  /** Loaded when a page is looked at. */
+  openLogins(): Promise<SiteLogins>;
   /** As it was stored, by whatever version. */
   readDownloadOptions(): Promise<unknown>;
   writeDownloadOptions(options: DownloadOptions): Promise<void>;

@@ -59,7 +59,7 @@ export async function describePage(question: PageQuestion): Promise<PageVideo> {
     return await companionDownloads.describe(question);
   } catch (missing) {
     if (toAppError(missing).code !== 'host.missing' || !canTry(url)) throw missing;
-    return browserDownloads.describe(url).catch((thrown: unknown) => {
+    return browserDownloads.describe(question).catch((thrown: unknown) => {
       throw toAppError(thrown).code === 'input.not_supported' ? missing : thrown;
     });
   }

@@ -4,7 +4,7 @@ import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CommandResponse } from '../../../shared/protocol/commands.ts';
 import { hostName, oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
-import type { ArchiveSink, SinkPort } from '../../jobs/ports.ts';
+import type { ArchiveSink, FileRequest, SinkPort } from '../../jobs/ports.ts';
 import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
@@ -84,6 +84,11 @@ const keepTarget = (jobId: string) => async (target: ArchiveTarget) => {
   await changeJob(jobId, (current) => ({ ...current, target }));
 };
 
+/** Media of a platform are asked for with the platform's own cookies, and no others. */
+const ownCookies = ({ platform }: FileRequest) => ({
+  cookieDomains: findPlatform(platform)?.cookieDomains ?? [],
+});
+
 /** The place that was picked; else the companion where there is one, else the downloads. */
 export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
   async open(job, folderName) {
@@ -98,8 +103,13 @@ export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
     return { target: { by: 'host', folder, path }, versions };
   },
   of(job, target) {
-    if (target.by === 'browser')
-      return holdWhenEnded(createOffscreenSink(job.id, target, keepTarget(job.id)));
+    if (target.by === 'browser') {
+      const sink = createOffscreenSink(job.id, target, keepTarget(job.id));
+      return holdWhenEnded<ArchiveSink>({
+        ...sink,
+        fetchFile: (request, signal) => sink.fetchFile({ ...request, ...ownCookies(request) }, signal),
+      });
+    }
     const sink = createHostSink({
       host,
       jobId: job.id,

@@ -1,7 +1,6 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { listenToNews, sendToBackground } from '../../messaging/client.ts';
-import { createSiteLogins } from '../../messaging/site-logins.ts';
 import { findPlatformOf, platforms } from '../../platforms/index.ts';
 import { readDownloadOptions, writeDownloadOptions } from '../../storage/download-options-store.ts';
 import * as queries from '../../storage/queries.ts';
@@ -16,7 +15,8 @@ const ports: DashboardPorts = {
   queries,
   nowMs: () => Date.now(),
   copyText: (text) => navigator.clipboard.writeText(text),
-  logins: createSiteLogins((url) => findPlatformOf(url) !== null),
+  openLogins: async () =>
+    (await import('../../messaging/site-logins.ts')).createSiteLogins((url) => findPlatformOf(url) !== null),
   readDownloadOptions,
   writeDownloadOptions,
   openDoctor: () => {

@@ -16,18 +16,23 @@ const channel = new BroadcastChannel(mediaChannelName);
 const saves = createRunningWork<OffscreenReply>();
 const urls = new Map<string, string[]>();
 
-function createTools(request: Pick<SaveRequest, 'downloadId' | 'choice'> | null): SaveTools {
-  const jobId = request?.downloadId ?? '';
-  const rateLimitBytesPerSec = request?.choice.rateLimitBytesPerSec ?? null;
+function createTools(request: Extract<MediaRequest, { cookieDomains: string[] }>): SaveTools {
+  const { cookieDomains } = request;
+  const isSaving = request.verb === 'media.save';
+  const jobId = isSaving ? request.downloadId : '';
+  const rateLimitBytesPerSec = isSaving ? request.choice.rateLimitBytesPerSec : null;
   return {
-    look: (url) => ask<Looked>((worker) => worker.look({ url })),
+    look: (url) => ask<Looked>((worker) => worker.look({ url, cookieDomains })),
     readPage: (html, base) => findMedia(new DOMParser().parseFromString(html, 'text/html'), base),
     async fetchFile({ path, url, kind, maxBytes, onProgress }) {
-      const wanted = { jobId, path, urls: [url], expect: kind, maxBytes, rateLimitBytesPerSec };
+      const limits = { maxBytes, rateLimitBytesPerSec };
+      const wanted = { jobId, path, urls: [url], expect: kind, cookieDomains, ...limits };
       return (await ask((worker) => worker.fetch(wanted, proxy(onProgress)))).record;
     },
     fetchStream: ({ url, wish, onProgress }) =>
-      ask((worker) => worker.fetchStream({ jobId, url, wish, rateLimitBytesPerSec }, proxy(onProgress))),
+      ask((worker) =>
+        worker.fetchStream({ jobId, url, wish, rateLimitBytesPerSec, cookieDomains }, proxy(onProgress)),
+      ),
   };
 }
 
@@ -48,7 +53,7 @@ export function dropMedia(downloadId: string): void {
 
 async function save(request: SaveRequest, signal: AbortSignal): Promise<OffscreenReply> {
   const { saveMedia } = await import('../../media/save/save-media.ts');
-  const { verb: _verb, ...order } = request;
+  const { verb: _verb, cookieDomains: _sites, ...order } = request;
   const { downloadId } = order;
   dropMedia(downloadId);
   const made = await saveMedia(order, {
@@ -68,7 +73,7 @@ export async function answerMedia(request: MediaRequest): Promise<OffscreenReply
   switch (request.verb) {
     case 'media.describe': {
       const { describeMedia } = await import('../../media/save/resolve-media.ts');
-      return describeMedia(request.url, createTools(null));
+      return describeMedia(request.url, createTools(request));
     }
     case 'media.save':
       return answerSave(request);

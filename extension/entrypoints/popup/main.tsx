@@ -2,7 +2,6 @@ import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { listenToNews, sendToBackground } from '../../messaging/client.ts';
-import { createSiteLogins } from '../../messaging/site-logins.ts';
 import { findPlatformOf, matchSource, platforms } from '../../platforms/index.ts';
 import { readDownloadOptions, writeDownloadOptions } from '../../storage/download-options-store.ts';
 import { optionsKey } from '../../storage/options-key.ts';
@@ -43,7 +42,7 @@ const ports: Omit<PopupPorts, 'activePage' | 'savedOptions'> = {
   queries,
   nowMs: () => Date.now(),
   copyText: (text) => navigator.clipboard.writeText(text),
-  logins: createSiteLogins(isPlatform),
+  openLogins: async () => (await import('../../messaging/site-logins.ts')).createSiteLogins(isPlatform),
   readDownloadOptions,
   writeDownloadOptions,
   writeSavedOptions: (options) => browser.storage.local.set({ [optionsKey]: options }),

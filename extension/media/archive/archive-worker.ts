@@ -30,6 +30,8 @@ export interface FetchRequest {
   rateLimitBytesPerSec?: number | null;
   /** A longer file is refused with `media.over_limit`. */
   maxBytes: number | null;
+  /** Sites whose cookies go along to their own addresses; all others are asked without any. */
+  cookieDomains: string[];
 }
 
 /** A stream whose tracks are to be fetched. */
@@ -38,11 +40,12 @@ export interface StreamRequest {
   url: string;
   wish: TrackWish;
   rateLimitBytesPerSec: number | null;
+  cookieDomains: string[];
 }
 
 export interface ArchiveWorker {
   /** What lies behind an address. */
-  look(request: { url: string }): OrError<Looked>;
+  look(request: { url: string; cookieDomains: string[] }): OrError<Looked>;
   /** Fetches the chosen tracks into files `tracks/…`. */
   fetchStream(request: StreamRequest, onProgress: (progress: StreamProgress) => void): OrError<FetchedStream>;
   write(request: WriteRequest): OrError<{ bytes: number; record: FileRecord | null }>;

@@ -38,7 +38,16 @@ async function findFinished(folder: FileSystemDirectoryHandle, path: string): Pr
 }
 
 async function fetchToJob(
-  { jobId, path, urls, expect, rule = null, maxBytes, rateLimitBytesPerSec = null }: FetchRequest,
+  {
+    jobId,
+    path,
+    urls,
+    expect,
+    rule = null,
+    maxBytes,
+    rateLimitBytesPerSec = null,
+    cookieDomains,
+  }: FetchRequest,
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<FileRecord> {
@@ -46,7 +55,7 @@ async function fetchToJob(
   const finished = await findFinished(folder, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
   const limits = { connections: null, rateLimitBytesPerSec, maxBytes };
-  const wanted = { addresses: urls, path, expect, rule, ...limits };
+  const wanted = { addresses: urls, path, expect, rule, cookieDomains, ...limits };
   const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }
@@ -54,8 +63,13 @@ async function fetchToJob(
 const streams = createRunningWork<FetchedStream, StreamProgress>();
 
 const actions = {
-  look: ({ url }: { url: string }) =>
-    lookAt(url, { signal: AbortSignal.timeout(60_000), timing: usualTiming, speed: createSpeedLimit(null) }),
+  look: ({ url, cookieDomains }: { url: string; cookieDomains: string[] }) =>
+    lookAt(url, {
+      signal: AbortSignal.timeout(60_000),
+      timing: usualTiming,
+      speed: createSpeedLimit(null),
+      cookieDomains,
+    }),
 
   fetchStream: (request: StreamRequest, onProgress: (progress: StreamProgress) => void) =>
     streams.run(
@@ -64,6 +78,7 @@ const actions = {
         fetchStream(request.url, request.wish, {
           ...{ folder: await openJobFolder(request.jobId), stem: 'tracks/film', signal, timing: usualTiming },
           speed: createSpeedLimit(request.rateLimitBytesPerSec),
+          cookieDomains: request.cookieDomains,
           onProgress: tell,
         }),
       onProgress,

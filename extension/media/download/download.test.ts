@@ -127,6 +127,37 @@ describe('N08: an address', () => {
   });
 });
 
+describe('cookies', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const readCredentials = async (address: string, cookieDomains: string[]) => {
+    const fetch = vi.fn(async (_address: string, _init: RequestInit) => new Response('x', { status: 500 }));
+    vi.stubGlobal('fetch', fetch);
+    const asked = { address, cookieDomains, mayBePacked: false, timeoutMs: 1000 };
+    const requests = createFileRequests({ ...asked, slots: createHostSlots(1) });
+    await requests.askFirst(null, signal).catch(() => undefined);
+    return fetch.mock.calls[0]?.[1].credentials;
+  };
+
+  it.each([
+    ['https://a.test/film.mp4', ['a.test']],
+    ['https://files.a.test/film.mp4', ['b.test', 'a.test']],
+    ['https://files.a.test:8443/film.mp4', ['a.test']],
+  ])('go along to %s, which is of %j', async (address, domains) => {
+    expect(await readCredentials(address, domains)).toBe('include');
+  });
+
+  it.each([
+    ['https://a.test/film.mp4', []],
+    ['https://b.test/a.test/film.mp4', ['a.test']],
+    ['https://not-a.test/film.mp4', ['a.test']],
+    ['https://a.test/film.mp4', ['files.a.test']],
+    ['https://a.test.example/film.mp4', ['a.test']],
+  ])('stay away from %s, which is not of %j', async (address, domains) => {
+    expect(await readCredentials(address, domains)).toBe('omit');
+  });
+});
+
 describe('N08: a redirect', () => {
   afterEach(() => vi.unstubAllGlobals());
 
@@ -135,7 +166,7 @@ describe('N08: a redirect', () => {
     const response = new Response(body, { headers: { 'content-length': '9' } });
     vi.stubGlobal('fetch', async () => Object.defineProperties(response, facts(url)));
     const requests = createFileRequests({
-      ...{ address: 'https://a.test/x', withCookies: true, mayBePacked: false, timeoutMs: 1000 },
+      ...{ address: 'https://a.test/x', cookieDomains: [], mayBePacked: false, timeoutMs: 1000 },
       slots: createHostSlots(1),
     });
     return requests.askFirst(null, signal);

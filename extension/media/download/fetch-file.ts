@@ -37,6 +37,11 @@ export interface WantedFile extends FileBounds {
   /** Null: as many as help. */
   connections: number | null;
   rateLimitBytesPerSec: number | null;
+  /**
+   * Sites whose cookies go along to their own addresses: videos are handed out to the session that was given their
+   * addresses. Small files are public, and asked for without any.
+   */
+  cookieDomains: readonly string[];
 }
 
 /** How a fetch is done, watched and given up. */
@@ -89,7 +94,10 @@ async function fetchAddress(
   const isSmall = isSmallKind(wanted.expect);
   const requests = createFileRequests({
     address,
-    ...{ withCookies: !isSmall, mayBePacked: isSmall, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
+    cookieDomains: isSmall ? [] : wanted.cookieDomains,
+    mayBePacked: isSmall,
+    slots: hostSlots,
+    timeoutMs: timing.stallTimeoutMs,
   });
   const transferred = await transferFile({
     openLine: () => openLine(requests, signal),

@@ -1,4 +1,4 @@
-/** Asks for a file or a part of it. The browser follows redirects, sends its cookies and opens the connections. */
+/** Asks for a file or a part of it. The browser follows redirects, opens the connections, and sends the cookies of the sites it may. */
 import { AppError } from '../../../shared/app-error.ts';
 import {
   type AskedPart,
@@ -17,8 +17,8 @@ import { parseFileUrl } from './parse-file-url.ts';
 /** Where a file is and how it is asked for. */
 export interface FileSource {
   address: string;
-  /** Whether the site's cookies go along: videos are handed out to the session that was given their addresses. */
-  withCookies: boolean;
+  /** Sites whose cookies go along to their own addresses, subdomains included; all others are asked without any. */
+  cookieDomains: readonly string[];
   /** Whether what the server packs is taken unpacked. Its length is not known then, nor can parts of it be asked for. */
   mayBePacked: boolean;
   slots: HostSlots;
@@ -43,6 +43,9 @@ const toNetworkError = (cause: unknown, host: string): AppError => {
     cause,
   });
 };
+
+const isOf = ({ hostname }: URL, domain: string): boolean =>
+  hostname === domain || hostname.endsWith(`.${domain}`);
 
 const isPacked = (response: Response): boolean => response.headers.has('content-encoding');
 
@@ -87,13 +90,14 @@ const toHead = ({ status, headers }: Response) => ({ status, headers: Object.fro
 
 /** Makes the requests for one address. */
 export function createFileRequests(source: FileSource): FileRequests {
-  const { host, href } = parseFileUrl(source.address);
+  const url = parseFileUrl(source.address);
+  const { host, href } = url;
+  const credentials = source.cookieDomains.some((domain) => isOf(url, domain)) ? 'include' : 'omit';
 
   async function ask(headers: Record<string, string>, part: Asked, signal: AbortSignal): Promise<FileBody> {
     const leave = await source.slots.take(host, signal);
     const ending = new AbortController();
     const timer = setTimeout(() => ending.abort(new AppError('net.timeout')), source.timeoutMs);
-    const credentials = source.withCookies ? 'include' : 'omit';
     const close = (reason = new AppError('job.cancelled')): void => {
       clearTimeout(timer);
       ending.abort(reason);

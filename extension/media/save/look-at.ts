@@ -14,11 +14,14 @@ const maxPageBytes = 8 * 1024 * 1024;
 
 async function readHead(
   url: string,
-  { signal, timing }: PieceControl,
+  { signal, timing, cookieDomains }: PieceControl,
 ): Promise<{ head: Uint8Array; bytes: number | null }> {
   const requests = createFileRequests({
     address: url,
-    ...{ withCookies: true, mayBePacked: true, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
+    cookieDomains,
+    mayBePacked: true,
+    slots: hostSlots,
+    timeoutMs: timing.stallTimeoutMs,
   });
   const body = await requests.askFirst(lookBytes, signal);
   const head = new Uint8Array(lookBytes);

@@ -20,6 +20,8 @@ export interface PieceControl {
   timing: Timing;
   /** Of all pieces together. */
   speed: SpeedLimit;
+  /** Sites whose cookies go along to their own addresses. */
+  cookieDomains: readonly string[];
 }
 
 async function readAll(
@@ -63,10 +65,13 @@ async function fetchPlain(
   control: PieceControl,
   maxBytes = maxPieceBytes,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { signal, timing } = control;
+  const { signal, timing, cookieDomains } = control;
   const requests = createFileRequests({
     address: url,
-    ...{ withCookies: true, mayBePacked: range === null, slots: hostSlots, timeoutMs: timing.stallTimeoutMs },
+    cookieDomains,
+    mayBePacked: range === null,
+    slots: hostSlots,
+    timeoutMs: timing.stallTimeoutMs,
   });
   const patience = createPatience(toPauses(signal), timing.pace);
   for (;;) {

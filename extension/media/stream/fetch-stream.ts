@@ -33,7 +33,9 @@ const extensionOf = (url: string): string => /\.(\w{2,4})$/.exec(new URL(url).pa
 
 async function fetchWholeFile(url: string, control: StreamControl, tell: TellTrack): Promise<FetchedTrack> {
   const path = `${control.stem}.${extensionOf(url)}`;
-  const wanted = { addresses: [url], path, expect: null, connections: null, rateLimitBytesPerSec: null };
+  const { cookieDomains } = control;
+  const limits = { connections: null, rateLimitBytesPerSec: null };
+  const wanted = { addresses: [url], path, expect: null, cookieDomains, ...limits };
   const { address: _address, ...file } = await fetchFile(wanted, {
     ...control,
     onProgress: ({ bytes, totalBytes, bytesPerSec }) =>

@@ -16,7 +16,7 @@ import { toFormatRows } from '../format-rows.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type DownloadForm, useDownloadForm } from '../hooks/use-download-form.ts';
 import { isAboutCompanion } from '../job-view.ts';
-import type { DownloadPorts } from '../ports.ts';
+import type { DownloadPorts, SiteLogins } from '../ports.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { texts as screenTexts } from '../texts/screen-texts.ts';
 
@@ -37,17 +37,17 @@ function Looking() {
 }
 
 interface AllowProps {
-  ports: DownloadPorts;
+  logins: SiteLogins;
   /** Address of the site that the browser has to be allowed to fetch from. */
   address: string;
   onAllowed(): void;
 }
 
 /** Without the companion it is the browser that fetches, and it asks for each site once. */
-function AllowButton({ ports, address, onAllowed }: AllowProps) {
+function AllowButton({ logins, address, onAllowed }: AllowProps) {
   const site = new URL(address).host;
   // The browser asks only within the click, so nothing may be awaited before.
-  const ask = () => void ports.logins.ask(address).then((isAllowed) => isAllowed && onAllowed());
+  const ask = () => void logins.allow(address).then((isAllowed) => isAllowed && onAllowed());
   return (
     <button type="button" class="link" onClick={ask}>
       {texts.page.allow(site)}
@@ -56,20 +56,23 @@ function AllowButton({ ports, address, onAllowed }: AllowProps) {
 }
 
 interface LoginChoiceProps {
-  ports: DownloadPorts;
+  logins: SiteLogins;
   url: string;
   allowed: boolean;
+  /** Whether it is the browser that fetches, which has to be allowed to with the login and without. */
+  byBrowser: boolean;
   onChange(allowed: boolean): void;
 }
 
 /** The user's login on a site that is no platform: off until they ask for it, and the browser asks them again. */
-function LoginChoice({ ports, url, allowed, onChange }: LoginChoiceProps) {
+function LoginChoice({ logins, url, allowed, byBrowser, onChange }: LoginChoiceProps) {
   const [refused, setRefused] = useState(false);
-  const site = ports.logins.siteOf(url);
+  const site = logins.siteOf(url);
   if (site === null) return null;
   const change = async (wanted: boolean) => {
     // The browser asks only within the click, so nothing may be awaited before.
-    const now = wanted ? await ports.logins.ask(url) : await ports.logins.drop(url).then(() => false);
+    const now = wanted && (await logins.ask(url));
+    if (!wanted) await logins.drop(url, byBrowser);
     setRefused(wanted && !now);
     onChange(now);
   };
@@ -244,10 +247,10 @@ interface DownloadPageProps {
 
 /** Asks the companion what the page holds, and offers it. */
 export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
-  const [start] = useAnswer(url, async () => ({
-    stored: await ports.readDownloadOptions(),
-    allowed: await ports.logins.isAllowed(url),
-  }));
+  const [start] = useAnswer(url, async () => {
+    const logins = await ports.openLogins();
+    return { stored: await ports.readDownloadOptions(), logins, allowed: await logins.isAllowed(url) };
+  });
   const [login, setLogin] = useState<boolean | null>(null);
   const allowed = login ?? (start.phase === 'ready' && start.value.allowed);
   const [answer, askAgain] = useAnswer(start.phase === 'ready' ? `${url} ${allowed}` : null, async () => {
@@ -255,8 +258,12 @@ export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
     const request = { url, from: 1, withLogin: allowed, prefer: toPreference(options) };
     return { video: (await ports.request('download.describe', request)).video, options };
   });
-  const loginChoice = <LoginChoice ports={ports} url={url} allowed={allowed} onChange={setLogin} />;
-  if (answer.phase === 'loading') return <Looking />;
+  if (answer.phase === 'loading' || start.phase !== 'ready') return <Looking />;
+  const { logins } = start.value;
+  const byBrowser = answer.phase === 'ready' && isByBrowser(answer.value.video);
+  const loginChoice = (
+    <LoginChoice logins={logins} url={url} allowed={allowed} byBrowser={byBrowser} onChange={setLogin} />
+  );
   if (answer.phase === 'failed') {
     const isCompanion = isAboutCompanion(answer.error.code);
     const { address } = answer.error.context;
@@ -264,7 +271,7 @@ export function DownloadPage({ ports, url, onStarted }: DownloadPageProps) {
       return (
         <section class="page">
           <ErrorNotice error={answer.error}>
-            <AllowButton ports={ports} address={address} onAllowed={askAgain} />
+            <AllowButton logins={logins} address={address} onAllowed={askAgain} />
           </ErrorNotice>
         </section>
       );

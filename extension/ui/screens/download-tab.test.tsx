@@ -278,6 +278,18 @@ describe('the login on a site', () => {
     expect(requestsOf('download.describe')).toHaveLength(1);
   });
 
+  it('is off where the browser alone was only allowed to fetch, and switched off it leaves that', async () => {
+    const error = new AppError('net.permission', undefined, { context: { address: page } });
+    const { world, requestsOf } = await openTab({ error });
+    world.answers['download.describe'] = async () => ({ video: buildVideo({ extractor: 'browser' }) });
+    await click('[role="alert"] .link');
+    await settle();
+    for (const _click of ['on', 'off']) await press();
+    const asked = requestsOf('download.describe') as { withLogin: boolean }[];
+    expect(asked.map(({ withLogin }) => withLogin)).toEqual([false, false, true, false]);
+    expect([...world.allowedSites]).toEqual(['video.example']);
+  });
+
   it('is not asked for on a platform, where it is lent anyway', async () => {
     await openTab({ url: null });
     await type('.address input', 'https://www.youtube.com/watch?v=a');

@@ -195,6 +195,8 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     downloads: [] as DownloadRecord[],
     base: null as BaseExport | null,
     allowedLogins: new Set<string>(),
+    /** Sites that the browser may fetch from by itself. */
+    allowedSites: new Set<string>(),
     /** What the user answers when the browser asks for their login. */
     lendsLogin: true,
     examine: (async () => ({ strange: null })) as CompanionCare['examine'],
@@ -254,17 +256,22 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     copyText: async (text) => {
       copied.push(text);
     },
-    logins: {
+    openLogins: async () => ({
       siteOf: (url) => (url.includes('youtube.com') ? null : new URL(url).hostname),
       isAllowed: async (url) => world.allowedLogins.has(new URL(url).hostname),
       ask: async (url) => {
         if (world.lendsLogin) world.allowedLogins.add(new URL(url).hostname);
         return world.lendsLogin;
       },
-      drop: async (url) => {
-        world.allowedLogins.delete(new URL(url).hostname);
+      allow: async (url) => {
+        world.allowedSites.add(new URL(url).hostname);
+        return true;
       },
-    },
+      drop: async (url, keepsAccess) => {
+        world.allowedLogins.delete(new URL(url).hostname);
+        if (!keepsAccess) world.allowedSites.delete(new URL(url).hostname);
+      },
+    }),
     readDownloadOptions: async () => savedDownloads.at(-1),
     writeDownloadOptions: async (options) => {
       savedDownloads.push(options);

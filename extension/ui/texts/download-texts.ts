@@ -76,7 +76,7 @@ export const downloadTexts = {
     playlist: (count: number) => counted(count, 'video', 'videos'),
     login: (site: string) => `Use my login on ${site}`,
     loginHint: (site: string) =>
-      `For videos that only you may see. The browser asks first; cookies of ${site} go to the companion while it works, and nowhere else.`,
+      `For videos that only you may see. The browser asks first; cookies of ${site} then go along to ${site}, through the companion where that downloads, and nowhere else.`,
     loginRefused: 'The browser was not allowed to; it goes on without your login.',
     withLogin: (site: string) => `With your login on ${site}.`,
     allow: (site: string) => `Allow ${site}`,

@@ -58,6 +58,7 @@ const worker: TestWorker = {
         signal,
         timing,
         speed: createSpeedLimit(null),
+        cookieDomains: [],
         onProgress,
       };
       return { stream: await fetchStream(url, wish, control), told };
@@ -76,7 +77,14 @@ const worker: TestWorker = {
         if (isBare) await fetchBare(url, await openFile(folder, path, true));
         else
           await fetchFile(
-            { addresses: [url], path, expect: 'video', connections, rateLimitBytesPerSec: null },
+            {
+              addresses: [url],
+              path,
+              expect: 'video',
+              connections,
+              rateLimitBytesPerSec: null,
+              cookieDomains: [],
+            },
             { folder, signal: running.signal },
           );
       }
