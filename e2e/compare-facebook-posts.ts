@@ -58,9 +58,14 @@ export function digestFacebookTruth(
 ): ReturnType<typeof digestFacebookPost> {
   const { text, publishedAt, privacy, authorId, authorName, reactions, comments, shares } = post;
   return {
-    ...{ id: toArchivedId(post), text, publishedAt, privacy: privacies[privacy] },
+    id: toArchivedId(post),
+    text,
+    publishedAt,
+    privacy: privacies[privacy],
     author: [authorId, authorName],
-    ...{ reactions, comments, shares },
+    reactions,
+    comments,
+    shares,
     shared: findShared(post, videos),
     refused: [],
     partial: [],

@@ -78,7 +78,9 @@ test('a timeline with albums, an album in full size and reels are saved from but
     }
     // Where such a link leads no page can be asked; the tab that is open stays where it is.
     await chooseInMenu(session, {
-      ...{ menuItemId: 'export-link', pageUrl: page.url(), linkUrl: `https://fb.watch/${ids[0]}/` },
+      menuItemId: 'export-link',
+      pageUrl: page.url(),
+      linkUrl: `https://fb.watch/${ids[0]}/`,
     });
     const short = await waitForJob(session.lookout, {
       timeoutMs: 30_000,

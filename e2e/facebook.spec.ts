@@ -137,7 +137,9 @@ test('a session that ends in the middle is noticed, and an answer that does; a g
       ({ comments, authorId }) => comments > 25 && authorId === owner.id,
     );
     await chooseInMenu(session, {
-      ...{ menuItemId: 'export-link', pageUrl: page.url(), linkUrl: post?.url ?? '' },
+      menuItemId: 'export-link',
+      pageUrl: page.url(),
+      linkUrl: post?.url ?? '',
     });
     const single = await waitForJob(session.lookout, {
       timeoutMs: 30_000,
@@ -158,7 +160,9 @@ test('a session that ends in the middle is noticed, and an answer that does; a g
     await keepOptions(session, metadataOnly);
     faults.add(cutStream(3000, { times: 1 }));
     await chooseInMenu(session, {
-      ...{ menuItemId: 'export-link', pageUrl: page.url(), linkUrl: sources.group.url },
+      menuItemId: 'export-link',
+      pageUrl: page.url(),
+      linkUrl: sources.group.url,
     });
     const group = await waitForJob(session.lookout, {
       timeoutMs: 30_000,

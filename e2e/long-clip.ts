@@ -18,8 +18,14 @@ async function describeTrack(track: Pick<ClipStream, 'itag' | 'kind' | 'file'>, 
   const mimeType = `${track.kind}/mp4; codecs="${codec}"`;
   const rate = Math.round((sizeBytes * 8) / durationSec);
   return {
-    ...{ ...track, sizeBytes, container: 'mp4' as const, codecs: codec, mimeType, bitsPerSec: rate },
-    ...{ durationMs: durationSec * 1000, ...ranges },
+    ...track,
+    sizeBytes,
+    container: 'mp4' as const,
+    codecs: codec,
+    mimeType,
+    bitsPerSec: rate,
+    durationMs: durationSec * 1000,
+    ...ranges,
   };
 }
 
@@ -71,7 +77,9 @@ export async function makeLongClip(folder: string, bytes: number, like: Clip): P
   const picture = await describeTrack({ itag: 136, kind: 'video', file: video }, durationSec);
   const sound = await describeTrack({ itag: 140, kind: 'audio', file: audio }, durationSec);
   return {
-    ...{ id: 'long', durationSec, isPortrait: false },
+    id: 'long',
+    durationSec,
+    isPortrait: false,
     streams: [
       ...like.streams.filter(({ itag }) => itag === 18),
       { ...picture, ...size, fps },

@@ -30,7 +30,9 @@ test('a profile with photo posts, what was liked and favourites are saved from b
     const { owner, sources } = session.testbed.sites.tiktok.truth();
     const page = await session.openPage('about:blank');
     const profile = {
-      ...{ page, url: owner.url, title: owner.nickname },
+      page,
+      url: owner.url,
+      title: owner.nickname,
       name: 'Export this profile with Star Export',
     };
 

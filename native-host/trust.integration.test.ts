@@ -20,14 +20,15 @@ beforeEach(async () => {
 
 const download = (destination: unknown, choice: Record<string, unknown> = {}): Promise<Answer> =>
   companion.call('download', {
-    ...{ downloadId: 'one', url: 'https://video.example.net/watch/files', entry: null, platform: null },
-    ...{
-      destination,
-      choice: { quality: 'original', ...choice },
-      durationSec: null,
-      cookies: [],
-      userAgent: null,
-    },
+    downloadId: 'one',
+    url: 'https://video.example.net/watch/files',
+    entry: null,
+    platform: null,
+    destination,
+    choice: { quality: 'original', ...choice },
+    durationSec: null,
+    cookies: [],
+    userAgent: null,
   });
 
 test('an archive may be named like a variable of the environment', async () => {

@@ -30,8 +30,14 @@ function parseCommandLine(
   const { values } = parseArgs({
     args,
     options: {
-      ...{ port: text, seed: text, scale: text, tiktok: text, facebook: text, generation: text },
-      ...{ truth: text, cookies: text },
+      port: text,
+      seed: text,
+      scale: text,
+      tiktok: text,
+      facebook: text,
+      generation: text,
+      truth: text,
+      cookies: text,
       help: { type: 'boolean' },
     },
   });

@@ -27,7 +27,9 @@ export async function openPlainBrowser(
   const profile = await mkdtemp(join(tmpdir(), 'star-testbed-page-'));
   const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update'];
   const context = await chromium.launchPersistentContext(profile, {
-    ...{ executablePath, headless: true, viewport: { width: 1280, height: 800 } },
+    executablePath,
+    headless: true,
+    viewport: { width: 1280, height: 800 },
     args: [...quiet, ...buildChromiumFlags(testbed)],
   });
   await context.addCookies([...cookies]);
@@ -35,7 +37,9 @@ export async function openPlainBrowser(
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
   return {
-    ...{ context, page, failures },
+    context,
+    page,
+    failures,
     async evaluateIsolated(expression) {
       const session = await context.newCDPSession(page);
       const { frameTree } = await session.send('Page.getFrameTree');
@@ -43,7 +47,10 @@ export async function openPlainBrowser(
         frameId: frameTree.frame.id,
       });
       const { result } = await session.send('Runtime.evaluate', {
-        ...{ expression, contextId: executionContextId, awaitPromise: true, returnByValue: true },
+        expression,
+        contextId: executionContextId,
+        awaitPromise: true,
+        returnByValue: true,
       });
       await session.detach();
       return result.value;

@@ -43,7 +43,9 @@ export const hostBenchmark = {
 
 /** The program started for nothing, for what it takes before it fetches. */
 const buildIdle = ({ main, config }: Ours) => ({
-  ...{ command: process.execPath, args: [main, '--help'], env: { STAR_EXPORT_CONFIG: config } },
+  command: process.execPath,
+  args: [main, '--help'],
+  env: { STAR_EXPORT_CONFIG: config },
 });
 
 interface Origin {

@@ -17,7 +17,12 @@ export interface Peers {
 }
 
 const toPackage = (name: string): SystemPackage => ({
-  ...{ label: name, apt: name, dnf: name, pacman: name, brew: name, winget: null },
+  label: name,
+  apt: name,
+  dnf: name,
+  pacman: name,
+  brew: name,
+  winget: null,
   otherwise: `Install ${name}, and see that it is found by its name.`,
 });
 

@@ -41,7 +41,9 @@ export async function runProcess({ command, args, env = {} }: Invocation, cwd: s
   const [pin = '', ...pinArgs] = pinTo(contenderCore);
   const startedMs = performance.now();
   const child = spawn(pin, [...pinArgs, 'bash', '-c', timing, 'bash', command, ...args], {
-    ...{ cwd, env: { PATH: process.env.PATH, HOME: cwd, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
+    cwd,
+    env: { PATH: process.env.PATH, HOME: cwd, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
   child.stderr.on('data', (text) => {

@@ -120,7 +120,10 @@ export function listWorkloads({ curl, wget, aria2c, ytDlp }: Peers, ours: Ours):
   };
   return [
     {
-      ...{ name: '512 MiB in one file', kind: 'big', count: 1, isLevelled: true },
+      name: '512 MiB in one file',
+      kind: 'big',
+      count: 1,
+      isLevelled: true,
       contenders: [
         one.curl,
         one.wget,
@@ -134,7 +137,10 @@ export function listWorkloads({ curl, wget, aria2c, ytDlp }: Peers, ours: Ours):
       ],
     },
     {
-      ...{ name: '24 MiB at 2 MiB/s per connection', kind: 'slow', count: 1, isLevelled: false },
+      name: '24 MiB at 2 MiB/s per connection',
+      kind: 'slow',
+      count: 1,
+      isLevelled: false,
       contenders: [
         one.curl,
         one.ytDlp,
@@ -151,12 +157,18 @@ export function listWorkloads({ curl, wget, aria2c, ytDlp }: Peers, ours: Ours):
       ],
     },
     {
-      ...{ name: '1,000 files of 20 KB', kind: 'small', count: 1000, isLevelled: true },
+      name: '1,000 files of 20 KB',
+      kind: 'small',
+      count: 1000,
+      isLevelled: true,
       contenders: [...many(50), wgetMany],
       aims: [{ peer: 'curl --parallel-max 50', ratio: 1.15 }],
     },
     {
-      ...{ name: '400 files of 20 KB, each after 50 ms', kind: 'late', count: 400, isLevelled: true },
+      name: '400 files of 20 KB, each after 50 ms',
+      kind: 'late',
+      count: 400,
+      isLevelled: true,
       contenders: many(50),
       aims: [{ peer: 'curl --parallel-max 50', ratio: 1 }],
     },

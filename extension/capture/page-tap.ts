@@ -59,7 +59,11 @@ export function createPageTap(page: TapWindow, port: MessagePort): void {
       const response = await page.fetch(url.href, { method, headers, body, credentials: 'include' });
       const text = await response.text();
       send({
-        ...{ type: 'answer', nonce, id, url: response.url, status: response.status },
+        type: 'answer',
+        nonce,
+        id,
+        url: response.url,
+        status: response.status,
         headers: pickHeaders(response, wantedHeaders),
         body: cut(given, text),
       });

@@ -22,8 +22,12 @@ async function* writeOutbox(archive: Archive): AsyncGenerator<string> {
   for await (const { item } of archive.items()) if (isPost(item)) totalItems += 1;
   const { source } = archive.head;
   const head = {
-    ...{ '@context': context, id: 'outbox.json', type: 'OrderedCollection' },
-    ...{ name: source.title || source.id, url: source.url, totalItems },
+    '@context': context,
+    id: 'outbox.json',
+    type: 'OrderedCollection',
+    name: source.title || source.id,
+    url: source.url,
+    totalItems,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"orderedItems":[`;
   let separator = '\n';

@@ -74,7 +74,10 @@ function toThing(commented: CommentedItem) {
       startOffset: startSec,
     })),
     itemListElement: item.entries?.map(({ id, title, position }) => ({
-      ...{ '@type': 'ListItem', position, name: title, identifier: id },
+      '@type': 'ListItem',
+      position,
+      name: title,
+      identifier: id,
     })),
     interactionStatistic: toInteractions(item.stats),
     commentCount: toExact(item.stats.comments),

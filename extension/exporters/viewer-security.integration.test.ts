@@ -63,7 +63,8 @@ describe('hostile texts', () => {
       const refusals = [refusal(text)];
       return [
         archiveItem(buildItem({ ...hostile, id: `hostile${index}` }), {
-          ...{ saved: false, refusals },
+          saved: false,
+          refusals,
           history: [
             { at: '2026-01-01T00:00:00Z', title: text, text, unavailable: text },
             { at: '2026-02-01T00:00:00Z', title: text, text: corpus.join('\n'), unavailable: null },

@@ -6,7 +6,8 @@ import { channelRef } from './testing/fake-world.ts';
 
 const mebibyte = 1024 ** 2;
 const files = ['a', 'b', 'c'].map((name) => ({
-  ...{ path: `media/videos/youtube/${name}.mp4`, bytes: 700 * mebibyte },
+  path: `media/videos/youtube/${name}.mp4`,
+  bytes: 700 * mebibyte,
   sha256: '0'.repeat(64),
 }));
 
@@ -14,10 +15,19 @@ const inBrowser: Job['target'] = { by: 'browser', folder: 'demo', downloadId: nu
 const inCompanion: Job['target'] = { by: 'host', folder: 'demo', path: '/exports/demo' };
 
 const buildJob = (target: Job['target'], options: Partial<JobOptions>): Job => ({
-  ...{ id: 'one', ref: channelRef, source: null, state: { status: 'running' }, target },
+  id: 'one',
+  ref: channelRef,
+  source: null,
+  state: { status: 'running' },
+  target,
   options: { ...defaultJobOptions, ...options },
-  ...{ createdAt: '2026-11-21T12:00:00Z', updatedAt: '2026-11-21T12:00:00Z', finishedAt: null },
-  ...{ waits: 0, notices: [], completeness: null, versions: {} },
+  createdAt: '2026-11-21T12:00:00Z',
+  updatedAt: '2026-11-21T12:00:00Z',
+  finishedAt: null,
+  waits: 0,
+  notices: [],
+  completeness: null,
+  versions: {},
   counts: { seen: 0, saved: 0, refused: 0, files: 0, bytes: 0 },
 });
 

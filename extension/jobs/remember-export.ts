@@ -105,7 +105,14 @@ export async function rememberExport(context: StepContext): Promise<void> {
   );
   const { folder } = target;
   await store.saveBase({
-    ...{ sourceKey, refUrl: job.ref.url, jobId: job.id, finishedAt, folder },
-    ...{ kept, scope, parts, claimed: source.claimed },
+    sourceKey,
+    refUrl: job.ref.url,
+    jobId: job.id,
+    finishedAt,
+    folder,
+    kept,
+    scope,
+    parts,
+    claimed: source.claimed,
   });
 }

@@ -21,7 +21,9 @@ const createPlain = () => createWorld({ [videosPart.id]: [[makeItem('a'), makeIt
 /** An export that has ended; everything that was written so far is forgotten by the log. */
 async function finish(world: World, options: Partial<JobOptions> = {}) {
   const jobId = await startJob(world.ports, channelRef, {
-    ...{ ...defaultJobOptions, include: ['videos' as const], formats: ['json' as const] },
+    ...defaultJobOptions,
+    include: ['videos' as const],
+    formats: ['json' as const],
     ...options,
   });
   await runJob(world.ports, jobId, never);
@@ -113,7 +115,9 @@ it('leaves one picture of a post whose date became known after the first', async
   if (!record?.itemKey) throw new Error('the picture belongs to no post');
   const { itemKey, jobId: _jobId, ...file } = record;
   await world.ports.store.changeItem({
-    ...{ jobId, key: itemKey, change: (item) => item },
+    jobId,
+    key: itemKey,
+    change: (item) => item,
     file: { ...file, path: undated },
   });
   await resumeJob(world.ports, jobId);

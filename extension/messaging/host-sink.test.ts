@@ -6,8 +6,12 @@ import type { HostPort } from './host-port.ts';
 import { createHostSink } from './host-sink.ts';
 
 const shown: FilmTags = {
-  ...{ title: 'A day out', author: null, date: '2026-03-04', description: null },
-  ...{ comment: 'https://video.example/7', cover: 'media/images/a.jpg' },
+  title: 'A day out',
+  author: null,
+  date: '2026-03-04',
+  description: null,
+  comment: 'https://video.example/7',
+  cover: 'media/images/a.jpg',
   chapters: [{ title: 'There', startSec: 0, endSec: 9 }],
 };
 const record = { path: 'media/a.mp4', bytes: 1, sha256: 'x' };
@@ -25,7 +29,11 @@ async function join(path: string, fail: (cover: unknown) => AppError | null = ()
     },
   } as unknown as HostPort;
   const sink = createHostSink({
-    ...{ host, jobId: 'job', folder: 'archive', userAgent: '', referer: null },
+    host,
+    jobId: 'job',
+    folder: 'archive',
+    userAgent: '',
+    referer: null,
     readCookies: async () => [],
   });
   const parts = { video: 'parts/a.video.mp4', audio: 'parts/a.audio.m4a', path, shown };

@@ -59,13 +59,27 @@ describe('a ledger that is not understood', () => {
 });
 
 const base = {
-  ...{ sourceKey: 's', refUrl: 'https://www.youtube.com/@a', jobId: 'j', folder: 'f', kept: 1 },
-  ...{ finishedAt: '2026-11-21T12:00:00Z', scope: toScope(defaultJobOptions), claimed: null },
+  sourceKey: 's',
+  refUrl: 'https://www.youtube.com/@a',
+  jobId: 'j',
+  folder: 'f',
+  kept: 1,
+  finishedAt: '2026-11-21T12:00:00Z',
+  scope: toScope(defaultJobOptions),
+  claimed: null,
   parts: [{ kind: 'channel_videos' as const, id: 'a' }],
 };
 const known = {
-  ...{ sourceKey: 's', key: 'k', id: 'k', title: 'One', seenIn: ['channel_videos' as const] },
-  ...{ kept: true, limitBytes: null, unavailable: false, vanishedAt: null, item: null },
+  sourceKey: 's',
+  key: 'k',
+  id: 'k',
+  title: 'One',
+  seenIn: ['channel_videos' as const],
+  kept: true,
+  limitBytes: null,
+  unavailable: false,
+  vanishedAt: null,
+  item: null,
 };
 
 describe('what an export builds on', () => {
@@ -105,7 +119,11 @@ describe('a stored budget', () => {
       'request-budget:tiktok': { perMinute: 6000, perHour: 100_000, perDay: 3000, burst: 9 },
     };
     expect(await readBudget('tiktok', budget)).toEqual({
-      ...{ perMinute: 40, perHour: 1200, perDay: 3000, burst: 9, night: null },
+      perMinute: 40,
+      perHour: 1200,
+      perDay: 3000,
+      burst: 9,
+      night: null,
     });
   });
 

@@ -197,8 +197,13 @@ it('a duration is written as players write it', () => {
 
 describe('what the browser saves alone', () => {
   const wanted = values({
-    ...{ thumbnail: 'embed', skipKnown: true, embedChapters: true, embedMetadata: true },
-    ...{ sections: [{ from: '0:01', to: '0:02' }], maxBytes: 9, container: 'mkv' },
+    thumbnail: 'embed',
+    skipKnown: true,
+    embedChapters: true,
+    embedMetadata: true,
+    sections: [{ from: '0:01', to: '0:02' }],
+    maxBytes: 9,
+    container: 'mkv',
   });
   const left = { sections: [], thumbnail: 'none', skipKnown: false, embedChapters: false };
 
@@ -208,7 +213,10 @@ describe('what the browser saves alone', () => {
       formats: [buildFormat('720p', { protocol: 'm3u8_native' })],
     });
     expect(toDownloadChoice(wanted, stream)).toMatchObject({
-      ...{ ...left, embedMetadata: true, maxBytes: 9, container: 'mkv' },
+      ...left,
+      embedMetadata: true,
+      maxBytes: 9,
+      container: 'mkv',
     });
   });
 

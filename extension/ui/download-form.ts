@@ -147,7 +147,10 @@ export function fitToEngine(
   const isFile = video.formats.every(({ protocol }) => protocol === 'https');
   return {
     ...values,
-    ...{ sections: [], thumbnail: 'none', skipKnown: false, embedChapters: false },
+    sections: [],
+    thumbnail: 'none',
+    skipKnown: false,
+    embedChapters: false,
     embedMetadata: values.embedMetadata && !isFile,
   };
 }

@@ -11,7 +11,8 @@ const picture = 'media/images/youtube/a.jpg';
 const source = 'https://i.ytimg.com/vi/a/hqdefault.jpg';
 const control = { signal: new AbortController().signal, onChecked: () => undefined };
 const toRecord = (path: string, text: string, from?: string) => ({
-  ...{ path, bytes: Buffer.byteLength(text) },
+  path,
+  bytes: Buffer.byteLength(text),
   sha256: createHash('sha256').update(text).digest('hex'),
   ...(from && { source: from }),
 });

@@ -70,7 +70,10 @@ export async function verifyZip(path: string, { signal, onChecked }: VerifyContr
     const tools = createTools();
     const problems: Verification['problems'] = [];
     const { checkedFiles } = await checkArchive(await openZipArchive(zips, tools), {
-      ...{ hash, decode: tools.decode, signal, onChecked },
+      hash,
+      decode: tools.decode,
+      signal,
+      onChecked,
       onDifference: ({ code, path: id, detail }) => problems.push({ code, id, message: detail }),
     });
     return { checked: checkedFiles, problems };

@@ -27,12 +27,10 @@ function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> 
   const { place, testbed } = machine;
   const child = spawn(process.execPath, [main, ...args], {
     env: {
-      ...{
-        PATH: process.env.PATH,
-        HOME: place.folder,
-        STAR_EXPORT_CONFIG: place.configPath,
-        TMPDIR: place.runtime,
-      },
+      PATH: process.env.PATH,
+      HOME: place.folder,
+      STAR_EXPORT_CONFIG: place.configPath,
+      TMPDIR: place.runtime,
       ...buildTestbedEnvironment(testbed),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

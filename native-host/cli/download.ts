@@ -89,7 +89,13 @@ async function runNew(url: string, values: ChoiceValues & NameValues, frame: Fra
   const saved = await callCommand(
     'download',
     {
-      ...{ downloadId, url, entry, choice, platform: null, durationSec: null, ...lease },
+      downloadId,
+      url,
+      entry,
+      choice,
+      platform: null,
+      durationSec: null,
+      ...lease,
       destination: { in: 'downloads', template },
     },
     { host, signal, onEvent: createListener(progress) },

@@ -34,7 +34,9 @@ test('two parts of an archive become a file of it, and nothing is left of them',
   const { result } = await media.companion.call('mux', {
     inputs: [input(parts.video, 'video'), input(parts.audio, 'audio')],
     target: { in: 'archive', folder: 'mine', stem: 'media/videos/v/x' },
-    ...{ container: 'mp4', chapters: null, cover: null },
+    container: 'mp4',
+    chapters: null,
+    cover: null,
     metadata: { title: null, author: null, date: null, description: null, comment: null },
   });
   expect(result).toMatchObject({ record: { path: 'media/videos/v/x.mp4' }, copied: [0, 1] });

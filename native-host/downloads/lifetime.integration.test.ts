@@ -116,13 +116,13 @@ describe('a running download', () => {
   test('keeps its id to itself', async () => {
     await startSlow();
     const { error } = await companion.call('download', {
-      ...{ downloadId: 'id-slow', url: 'https://www.youtube.com/watch?v=ok', platform: 'youtube' },
-      ...{
-        destination: { in: 'downloads', template: null },
-        choice: { quality: 'original' },
-        durationSec: null,
-        ...lease,
-      },
+      downloadId: 'id-slow',
+      url: 'https://www.youtube.com/watch?v=ok',
+      platform: 'youtube',
+      destination: { in: 'downloads', template: null },
+      choice: { quality: 'original' },
+      durationSec: null,
+      ...lease,
     });
     expect(error?.code).toBe('input.invalid');
   });
@@ -228,7 +228,9 @@ test('the list comes in pages that fit into frames', async () => {
   for (let index = 0; index < 400; index += 1)
     await journal.write(
       makeStoredDownload({
-        ...{ downloadId: `d${index}`, title, state: 'failed' },
+        downloadId: `d${index}`,
+        title,
+        state: 'failed',
         startedAt: new Date(index * 1000).toISOString(),
       }),
       { durable: false },

@@ -91,7 +91,10 @@ describe('a page of its own kind', () => {
 
   test('HLS gives what info has said of the preset', async () => {
     const { result: page } = await companion.call('info', {
-      ...{ url: 'https://video.example.net/watch/hls', platform: null, cookies: [], userAgent: null },
+      url: 'https://video.example.net/watch/hls',
+      platform: null,
+      cookies: [],
+      userAgent: null,
     });
     const presets = page?.presets as { quality: string; height: number | null; container: string }[];
     const preset = presets.find(({ quality }) => quality === 'medium');
@@ -185,7 +188,9 @@ describe('what was chosen', () => {
   test('captions, picture and metadata inside', async () => {
     const choice = {
       subtitles: { languages: [], automatic: false, embed: true },
-      ...{ thumbnail: 'embed', embedMetadata: true, embedChapters: true },
+      thumbnail: 'embed',
+      embedMetadata: true,
+      embedChapters: true,
     };
     expect((await download('hls', { template: 'x.%(ext)s', choice })).error).toBeUndefined();
     expect(listFiles()).toEqual(['x.mp4']);

@@ -44,7 +44,11 @@ const toKnown = (video: FoundVideo | null): Saved => ({
   record: null,
   extras: [],
   title: video?.title ?? '',
-  ...{ durationSec: null, width: null, height: null, videoCodec: null, audioCodec: null },
+  durationSec: null,
+  width: null,
+  height: null,
+  videoCodec: null,
+  audioCodec: null,
 });
 
 /** What runs before this one have left, whole and under its name; null when there is work to do. */
@@ -73,7 +77,12 @@ async function fetchAndName(
   const tell = createStageGate(emit);
   const fetched = await fetchVideo(
     {
-      ...{ url, entry, choice, cookies, userAgent, workDirectory },
+      url,
+      entry,
+      choice,
+      cookies,
+      userAgent,
+      workDirectory,
       extractors: platform ? platformHosts[platform].extractors : 'default',
       scope: { platform, host: url.hostname },
       types: listResultTypes(choice, platform),

@@ -172,7 +172,9 @@ test('whatever texts are in a file, what is told of it fits into a frame', () =>
       format: { format_name: 'matroska,webm', duration: '4', tags: { title: long } },
       streams: Array.from({ length: 100 }, (_, index) => ({ ...stream, index })),
       chapters: Array.from({ length: 900 }, (_, index) => ({
-        ...{ start_time: `${index}`, end_time: `${index + 1}`, tags: { title: long.slice(0, 900) } },
+        start_time: `${index}`,
+        end_time: `${index + 1}`,
+        tags: { title: long.slice(0, 900) },
       })),
     }),
   );

@@ -121,17 +121,17 @@ test.each([
   'what is said of a film is in %s where players look',
   async (container, inputs) => {
     const metadata = {
-      ...{
-        title: 'A day out',
-        author: 'Somebody',
-        date: '2026-03-04',
-        description: 'How it went.\nTwo lines.',
-      },
+      title: 'A day out',
+      author: 'Somebody',
+      date: '2026-03-04',
+      description: 'How it went.\nTwo lines.',
       comment: 'https://video.example/7',
     };
     const hasCover = container !== 'webm';
     const { error } = await mux(inputs, `told in ${container}`, {
-      ...{ container, metadata, cover: hasCover ? media.ref('cover.webp') : null },
+      container,
+      metadata,
+      cover: hasCover ? media.ref('cover.webp') : null,
       chapters: [
         { title: 'There', startSec: 0, endSec: 1 },
         { title: 'Back', startSec: 1, endSec: 2 },

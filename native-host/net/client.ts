@@ -81,7 +81,10 @@ function createDialer(network: Network) {
     const session = sessions.get(key);
     const socket = isSecure
       ? await openSecureConnection(target, {
-          ...{ signal, onread, context: findContext(), ...(session && { session }) },
+          signal,
+          onread,
+          context: findContext(),
+          ...(session && { session }),
           onSession: (fresh) => sessions.set(key, fresh),
         })
       : await openConnection(target, { signal, onread });

@@ -24,15 +24,23 @@ describe('redirects', () => {
       else response.writeHead(302, { location: to, 'content-length': 0 }).end();
     };
   const session = {
-    ...{ name: 'login', value: 'secret', domain: '.files.example', path: '/', secure: true },
-    ...{ httpOnly: true, hostOnly: false, expiresAt: null },
+    name: 'login',
+    value: 'secret',
+    domain: '.files.example',
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    hostOnly: false,
+    expiresAt: null,
   };
 
   test('to another domain lose the cookies and the referer', async () => {
     stage.origin.serve(lead(`https://other.example:${stage.origin.port}/clip.mp4`));
     await stage.get({
       credentials: {
-        ...{ platform: null, cookies: [session], userAgent: 'Mozilla/5.0 (test)' },
+        platform: null,
+        cookies: [session],
+        userAgent: 'Mozilla/5.0 (test)',
         referer: 'https://files.example/watch',
       },
     });

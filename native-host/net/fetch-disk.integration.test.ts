@@ -114,7 +114,11 @@ describe('a companion that is killed', () => {
     const env = { STAR_EXPORT_TEST_PROXY: served.proxyUrl, STAR_EXPORT_TEST_CA: served.caFile };
     const path = 'media/videos/tiktok/2026-01-31_a.mp4';
     const request = {
-      ...{ folder: 'mine', platform: 'tiktok', path, expect: 'video', connections: 1 },
+      folder: 'mine',
+      platform: 'tiktok',
+      path,
+      expect: 'video',
+      connections: 1,
       urls: ['https://v16.tiktokcdn.com/clip.mp4?signature=x'],
     };
     served.faults.add({ match: {}, fault: { kind: 'slow', bytesPerSec: 1.5 * mebibyte } });

@@ -78,7 +78,8 @@ function buildEnvironment(
   return {
     ...Object.fromEntries(proxies),
     // An empty list: not even what the machine lists goes past the filter.
-    ...{ NO_PROXY: '', no_proxy: '' },
+    NO_PROXY: '',
+    no_proxy: '',
     ...(authorities === null ? {} : Object.fromEntries(trust.map((name) => [name, authorities]))),
   };
 }

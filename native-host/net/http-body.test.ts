@@ -25,7 +25,9 @@ const chunked: Framing = { kind: 'chunked' };
 
 test('a length ends the body, and what is behind it is left', () => {
   expect(readPieces({ kind: 'length', bytes: 3 }, Buffer.from('abcdef'))).toEqual({
-    ...{ body: Buffer.from('abc'), isDone: true, usedBytes: 3 },
+    body: Buffer.from('abc'),
+    isDone: true,
+    usedBytes: 3,
   });
   expect(createBodyReader({ kind: 'length', bytes: 0 })?.isDone()).toBe(true);
 });
@@ -33,7 +35,9 @@ test('a length ends the body, and what is behind it is left', () => {
 test('chunks are put together, without their extensions and trailers', () => {
   const wire = Buffer.from('3\r\nabc\r\nA;x="y"\r\n0123456789\r\n0\r\nTrailer: x\r\n\r\nrest');
   expect(readPieces(chunked, wire)).toEqual({
-    ...{ body: Buffer.from('abc0123456789'), isDone: true, usedBytes: wire.length - 4 },
+    body: Buffer.from('abc0123456789'),
+    isDone: true,
+    usedBytes: wire.length - 4,
   });
 });
 

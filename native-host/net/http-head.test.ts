@@ -22,7 +22,9 @@ test.each(['a\r\nx: y', 'a\nb', 'a\0', 'ü'])(
 
 test('names come in lower case, values without the space around them, and those of one name together', () => {
   expect(parse('Content-TYPE: \t a/b ', 'Vary: x', 'vary:y', 'Empty:').headers).toEqual({
-    ...{ 'content-type': 'a/b', vary: 'x, y', empty: '' },
+    'content-type': 'a/b',
+    vary: 'x, y',
+    empty: '',
   });
 });
 

@@ -4,8 +4,14 @@ import { buildHeaders, type Credentials } from './request-headers.ts';
 
 const first = new URL('https://v16.tiktokcdn.com/a.mp4');
 const cookie: Cookie = {
-  ...{ name: 'tt_chain_token', value: 'abc', domain: '.tiktok.com', path: '/', secure: true },
-  ...{ httpOnly: true, hostOnly: false, expiresAt: null },
+  name: 'tt_chain_token',
+  value: 'abc',
+  domain: '.tiktok.com',
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  hostOnly: false,
+  expiresAt: null,
 };
 const lent: Credentials = {
   platform: 'tiktok',

@@ -52,13 +52,17 @@ test('behind a proxy a name that is private in part is refused, because the prox
 
 test('behind a proxy a name that nobody here knows is passed on', async () => {
   expect(await resolve('x.org', { ...proxied, lookup: fail('ENOTFOUND') })).toMatchObject({
-    ...{ host: 'x.org', addresses: [], proxy: { host: 'proxy.lan' } },
+    host: 'x.org',
+    addresses: [],
+    proxy: { host: 'proxy.lan' },
   });
 });
 
 test('what the user has allowed at home is reached without the proxy', async () => {
   const target = await resolve('nas.lan', {
-    ...{ ...proxied, lookup: give('192.168.1.5'), isAllowed: (host) => host === 'nas.lan' },
+    ...proxied,
+    lookup: give('192.168.1.5'),
+    isAllowed: (host) => host === 'nas.lan',
   });
   expect(target).toMatchObject({ addresses: [{ address: '192.168.1.5' }], proxy: null });
 });

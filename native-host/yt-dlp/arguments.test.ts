@@ -55,7 +55,11 @@ test('nothing that runs programs, writes links or reads other files is ever ther
   const args = buildArguments({
     ...plan,
     choice: everything,
-    ...{ cookieFile: '/c', userAgent: 'x', systemCertificates: true, knownFile: '/k', nameQuery: '[]' },
+    cookieFile: '/c',
+    userAgent: 'x',
+    systemCertificates: true,
+    knownFile: '/k',
+    nameQuery: '[]',
   });
   const forbidden =
     /^(--exec|--netrc|--write-link|--write-url|--load-info|--enable-file-urls|--config-locations|--alias|-a$|--batch-file|--no-check-certificates|--proxy|--add-header)/;

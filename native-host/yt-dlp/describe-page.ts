@@ -53,7 +53,11 @@ export async function describePage(
       buildArgs: (tools) =>
         buildPageArguments({
           ...tools,
-          ...{ url, entries, prefer, userAgent, cookieFile: cookieFile.path },
+          url,
+          entries,
+          prefer,
+          userAgent,
+          cookieFile: cookieFile.path,
           extractors: platform ? toExtractors(platformHosts[platform].extractors) : 'default',
         }),
       onLine: reader.read,

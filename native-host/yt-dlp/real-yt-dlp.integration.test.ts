@@ -56,7 +56,12 @@ describe('with the real yt-dlp', () => {
 
   const readCookies = () =>
     testbed.sites.youtube.ownerCookies().map(({ name, value, domain, path, secure, httpOnly, expires }) => ({
-      ...{ name, value, domain, path, secure, httpOnly },
+      name,
+      value,
+      domain,
+      path,
+      secure,
+      httpOnly,
       hostOnly: !domain.startsWith('.'),
       expiresAt: expires > 0 ? expires : null,
     }));

@@ -9,8 +9,15 @@ import { createTestbedMachine, type TestbedMachine } from '../__fixtures__/testb
 
 const download = (companion: Companion, url: string, more: Record<string, unknown> = {}): Promise<Answer> =>
   companion.call('download', {
-    ...{ downloadId: randomUUID(), url, platform: null, durationSec: null, cookies: [], userAgent: null },
-    ...{ destination: { in: 'downloads', template: null }, choice: { quality: 'original' }, ...more },
+    downloadId: randomUUID(),
+    url,
+    platform: null,
+    durationSec: null,
+    cookies: [],
+    userAgent: null,
+    destination: { in: 'downloads', template: null },
+    choice: { quality: 'original' },
+    ...more,
   });
 
 describe('an address', () => {

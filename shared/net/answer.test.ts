@@ -15,7 +15,11 @@ const part = (headers: Record<string, string>) => ({ status: 206, headers });
 test('a whole file says how long it is and of which version', () => {
   const headers = { 'content-length': '1000', etag: '"v"', 'accept-ranges': 'Bytes' };
   expect(readAnswerHead({ status: 200, headers }, null)).toEqual({
-    ...{ from: 0, to: 1000, totalBytes: 1000, validator: '"v"', hasRanges: true },
+    from: 0,
+    to: 1000,
+    totalBytes: 1000,
+    validator: '"v"',
+    hasRanges: true,
   });
 });
 

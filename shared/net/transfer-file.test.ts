@@ -31,7 +31,10 @@ class Server {
     const failure = this.fail(this.asked.length);
     let at = from;
     return {
-      ...{ from, to: end, totalBytes: this.content.length, validator: this.validator },
+      from,
+      to: end,
+      totalBytes: this.content.length,
+      validator: this.validator,
       hasRanges: !isWhole || this.validator !== null,
       read: async () => {
         if (failure && at - from >= failure.afterBytes) {
@@ -116,8 +119,13 @@ function get(server: Server, disk: Disk, change: Partial<Transfer<string>> = {})
     store: disk.store,
     habits: { blockBytes: 2 * mebibyte, firstConnections: 1, pieceBytes: 256 * 1024, maxSmallBytes: 1000 },
     timing: { stallTimeoutMs: 5000, pace: 0, saveEveryMs: 1000 },
-    ...{ isHostFree: () => true, mayComeInParts: true, pathname: '/clip', connections: 1 },
-    ...{ speed: createSpeedLimit(null), checkLength: () => undefined, checkHead: () => undefined },
+    isHostFree: () => true,
+    mayComeInParts: true,
+    pathname: '/clip',
+    connections: 1,
+    speed: createSpeedLimit(null),
+    checkLength: () => undefined,
+    checkHead: () => undefined,
     onProgress: () => undefined,
     ...change,
   });
@@ -134,7 +142,8 @@ describe.each([
   it.each([1, 4])('every byte arrives where it belongs, over %i connections', async (connections) => {
     const [server, disk] = [new Server(), new Disk(isSlow)];
     expect(await get(server, disk, { connections })).toEqual({
-      ...{ bytes: content.length, sums: `${content.length} bytes` },
+      bytes: content.length,
+      sums: `${content.length} bytes`,
     });
     expect(isSame(disk)).toBe(true);
     expect(disk.state).toBeNull();

@@ -46,7 +46,10 @@ function* repeatZeros(bytes: number): Generator<Uint8Array> {
 }
 
 const zeroFile = (name: string, bytes: number): ZipSource => ({
-  ...{ name, bytes, crc32: null, deflate: false },
+  name,
+  bytes,
+  crc32: null,
+  deflate: false,
   read: () => repeatZeros(bytes),
 });
 

@@ -10,7 +10,13 @@ const expires = 1_893_456_000;
 /** What a browser or a program needs to be this account. It depends on the seed alone. */
 export function buildActorCookies(seed: number, actor: Actor): SiteCookie[] {
   const cookie = (name: string, value: string, httpOnly = true) => ({
-    ...{ name, value, domain: '.facebook.com', path: '/', secure: true, httpOnly, expires },
+    name,
+    value,
+    domain: '.facebook.com',
+    path: '/',
+    secure: true,
+    httpOnly,
+    expires,
   });
   return [
     cookie('c_user', actor.id, false),

@@ -75,7 +75,8 @@ export function answerRoute(context: AnswerContext, request: SiteRequest): SiteR
     },
     ...(answer?.preloaders ?? []).flatMap(({ id, documents }) =>
       documents.map((document, place) => ({
-        ...{ __type: 'preloader', id },
+        __type: 'preloader',
+        id,
         result: { complete: place === documents.length - 1, result: document },
       })),
     ),

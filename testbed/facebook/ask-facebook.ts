@@ -85,7 +85,9 @@ async function post(
   const body = new URLSearchParams(form.filter((field): field is [string, string] => field[1] !== undefined));
   const origin = 'origin' in call ? call.origin : home;
   const answer = await site.respond({
-    ...{ method: 'POST', url: new URL(path, home), body: Buffer.from(body.toString()) },
+    method: 'POST',
+    url: new URL(path, home),
+    body: Buffer.from(body.toString()),
     headers: { ...(origin !== undefined && { origin }) },
     cookies: toCookieMap(cookies),
   });
@@ -163,14 +165,17 @@ function toClip(
     const [width, height] = about.isPortrait ? [edge, long] : [long, edge];
     const isMuxed = name.startsWith('h264');
     return {
-      ...{
-        name,
-        file: '',
-        sizeBytes: edge * 1000,
-        bitsPerSec: edge * 1000,
-        durationMs: about.durationSec * 1000,
-      },
-      ...{ width, height, fps: 25, container: 'mp4', codecs: '', mimeType: 'video/mp4' },
+      name,
+      file: '',
+      sizeBytes: edge * 1000,
+      bitsPerSec: edge * 1000,
+      durationMs: about.durationSec * 1000,
+      width,
+      height,
+      fps: 25,
+      container: 'mp4',
+      codecs: '',
+      mimeType: 'video/mp4',
       ...(isMuxed
         ? { kind: 'muxed' }
         : { kind: 'video', initRange: { start: 0, end: 9 }, indexRange: { start: 10, end: 19 } }),

@@ -38,13 +38,11 @@ export function parseRoute(world: World, url: URL): Route {
   const path = decodeURIComponent(url.pathname).replace(/(.)\/$/, '$1');
   const query = url.searchParams;
   const fixed: Record<string, Route['page']> = {
-    ...{
-      '/': 'home',
-      '/home.php': 'home',
-      '/saved': 'saved',
-      '/stories/archive': 'archive',
-      '/login': 'login',
-    },
+    '/': 'home',
+    '/home.php': 'home',
+    '/saved': 'saved',
+    '/stories/archive': 'archive',
+    '/login': 'login',
   };
   const page = fixed[path];
   const listId = query.get('list_id');

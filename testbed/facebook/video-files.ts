@@ -54,7 +54,12 @@ export function findVideoFile(clip: Clip, name: string): VideoFile | undefined {
 function toFile(name: string, source: ClipStream | Rendition): VideoFile {
   const { kind, codecs, file, sizeBytes, bitsPerSec, initRange, indexRange } = source;
   return {
-    ...{ name, kind, codecs, file, sizeBytes, bitsPerSec },
+    name,
+    kind,
+    codecs,
+    file,
+    sizeBytes,
+    bitsPerSec,
     mimeType: kind === 'audio' ? 'audio/mp4' : 'video/mp4',
     width: source.width ?? 0,
     height: source.height ?? 0,

@@ -73,11 +73,16 @@ describe('real yt-dlp on Facebook', () => {
     expect(complaints).toEqual([]);
     const found = JSON.parse(stdout);
     expect(found).toMatchObject({
-      ...{ extractor_key: 'Facebook', id: reel.id, uploader_id: reel.ownerId },
-      ...{ timestamp: Date.parse(reel.publishedAt) / 1000, duration: reel.durationSec },
+      extractor_key: 'Facebook',
+      id: reel.id,
+      uploader_id: reel.ownerId,
+      timestamp: Date.parse(reel.publishedAt) / 1000,
+      duration: reel.durationSec,
       comment_count: reel.comments,
       repost_count: toRounded(reel.shares),
-      ...{ vcodec: expect.stringMatching(/^av01\./), acodec: 'mp4a.40.2', ...reel.best },
+      vcodec: expect.stringMatching(/^av01\./),
+      acodec: 'mp4a.40.2',
+      ...reel.best,
     });
     const names = found.formats.map(({ format_id }: { format_id: string }) => format_id);
     expect(names).toEqual(expect.arrayContaining(['sd', 'hd']));
@@ -89,8 +94,11 @@ describe('real yt-dlp on Facebook', () => {
     const { stdout, complaints } = await ytDlp('-J', `https://www.facebook.com/watch/?v=${video.id}`);
     expect(complaints).toEqual([]);
     expect(JSON.parse(stdout)).toMatchObject({
-      ...{ id: video.id, uploader: video.ownerName, uploader_id: video.ownerId },
-      ...{ timestamp: Date.parse(video.publishedAt) / 1000, duration: video.durationSec },
+      id: video.id,
+      uploader: video.ownerName,
+      uploader_id: video.ownerId,
+      timestamp: Date.parse(video.publishedAt) / 1000,
+      duration: video.durationSec,
       view_count: video.plays,
       ...video.best,
     });

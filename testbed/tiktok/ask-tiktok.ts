@@ -17,7 +17,9 @@ export const uprightClips: readonly Clip[] = [
 /** GET of a page, with a browser's cookies or without. */
 export function askPage(site: TiktokSite, url: string, cookies: readonly SiteCookie[] = []): Promise<Asked> {
   return askSite(site, {
-    ...{ method: 'GET', url: new URL(url), body: Buffer.alloc(0) },
+    method: 'GET',
+    url: new URL(url),
+    body: Buffer.alloc(0),
     headers: { 'user-agent': userAgent },
     cookies: toCookieMap(cookies),
   });
@@ -38,7 +40,8 @@ export async function askCall(
   const search = `${query}&X-Bogus=${signature}`;
   const cookies = wanted.cookies ?? site.viewerCookies();
   const answer = await askSite(site, {
-    ...{ method: 'GET', body: Buffer.alloc(0) },
+    method: 'GET',
+    body: Buffer.alloc(0),
     url: new URL(`https://www.tiktok.com/api/${path}/?${wanted.forged ? wanted.forged(search) : search}`),
     headers: { 'user-agent': userAgent },
     cookies: toCookieMap(cookies),

@@ -180,7 +180,10 @@ describe('pages', () => {
     expect(findAll(scopes, 'images')[0]).toHaveLength(35);
     expect(findAll(scopes, 'bitrateInfo')).toEqual([]);
     const phone = await site.respond({
-      ...{ method: 'GET', url: new URL(post.url), body: Buffer.alloc(0), cookies: new Map() },
+      method: 'GET',
+      url: new URL(post.url),
+      body: Buffer.alloc(0),
+      cookies: new Map(),
       headers: { 'user-agent': 'Mozilla/5.0 (iPhone) Mobile/15E148' },
     });
     expect(String(phone.body)).toContain('id="api-data"');
@@ -283,13 +286,11 @@ describe('media', () => {
     const [images] = findAll(scopes, 'images') as Json[][];
     const [urls] = findAll(images, 'urlList') as string[][];
     const picture = await shortLived.respond({
-      ...{
-        method: 'GET',
-        url: new URL(urls?.[1] ?? ''),
-        headers: {},
-        cookies: new Map(),
-        body: Buffer.alloc(0),
-      },
+      method: 'GET',
+      url: new URL(urls?.[1] ?? ''),
+      headers: {},
+      cookies: new Map(),
+      body: Buffer.alloc(0),
     });
     const [size] = post.photos;
     const bytes = picture.body as Buffer;

@@ -43,13 +43,22 @@ export function listGears(clip: Clip): Gear[] {
   const muxed = clip.streams.find(({ itag }) => itag === 18);
   return [
     ...gear('hevc_1080', find('hevc_1080'), {
-      ...{ gearName: 'adapt_lowest_1080_1', qualityType: 2, codecType: 'h265_hvc1', urlKey: 'bytevc1_1080p' },
+      gearName: 'adapt_lowest_1080_1',
+      qualityType: 2,
+      codecType: 'h265_hvc1',
+      urlKey: 'bytevc1_1080p',
     }),
     ...gear('18', muxed, {
-      ...{ gearName: 'lowest_360_0', qualityType: 25, codecType: 'h264', urlKey: 'h264_360p' },
+      gearName: 'lowest_360_0',
+      qualityType: 25,
+      codecType: 'h264',
+      urlKey: 'h264_360p',
     }),
     ...gear('h264_540', find('h264_540'), {
-      ...{ gearName: 'normal_540_0', qualityType: 20, codecType: 'h264', urlKey: 'h264_540p' },
+      gearName: 'normal_540_0',
+      qualityType: 20,
+      codecType: 'h264',
+      urlKey: 'h264_540p',
     }),
   ];
 }

@@ -57,10 +57,16 @@ describe('real yt-dlp on TikTok', () => {
     expect(complaints).toEqual([]);
     const found = JSON.parse(stdout);
     expect(found).toMatchObject({
-      ...{ extractor_key: 'TikTok', id: post.id, description: post.text, duration: post.durationSec },
+      extractor_key: 'TikTok',
+      id: post.id,
+      description: post.text,
+      duration: post.durationSec,
       timestamp: Date.parse(post.publishedAt) / 1000,
-      ...{ uploader: truth.owner.uniqueId, uploader_id: truth.owner.id, channel: truth.owner.nickname },
-      ...{ channel_id: truth.owner.secUid, track: post.sound.title },
+      uploader: truth.owner.uniqueId,
+      uploader_id: truth.owner.id,
+      channel: truth.owner.nickname,
+      channel_id: truth.owner.secUid,
+      track: post.sound.title,
       view_count: toRounded(post.stats.plays),
       like_count: toRounded(post.stats.likes),
       comment_count: toRounded(post.stats.comments),

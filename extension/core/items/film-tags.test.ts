@@ -24,7 +24,10 @@ describe('what players show of a film', () => {
       ],
     } as const;
     expect(toFilmTags({ ...film, chapters: [...film.chapters] }, 'media/images/a.jpg')).toEqual({
-      ...{ title: 'A day out', author: 'Somebody', date: '2026-03-05', description: 'How it went.' },
+      title: 'A day out',
+      author: 'Somebody',
+      date: '2026-03-05',
+      description: 'How it went.',
       comment: 'https://video.example/watch?v=a',
       chapters: [
         { title: 'There', startSec: 0, endSec: 60 },
@@ -36,7 +39,12 @@ describe('what players show of a film', () => {
 
   it('is left as it is where the platform says nothing', () => {
     expect(toFilmTags(item, null)).toEqual({
-      ...{ title: null, author: null, date: null, description: null, cover: null, chapters: [] },
+      title: null,
+      author: null,
+      date: null,
+      description: null,
+      cover: null,
+      chapters: [],
       comment: item.url,
     });
   });

@@ -59,7 +59,10 @@ export function listMediaFiles(item: Item, layout: ArchiveLayout, wish: MediaWis
     const [small] = spare;
     return [
       {
-        ...{ mediaId: media.id, expect, variants, sound },
+        mediaId: media.id,
+        expect,
+        variants,
+        sound,
         path: toPath(extension ?? toExtension(expect, first)),
         spare: small ? { path: toPath(toExtension(expect, small)), variants: spare } : null,
       },

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { type Airing, numberEpisodes } from './episode-numbers.ts';
 
 const airing = (key: string, at: string | null, show = 'Tugs'): Airing => ({
-  ...{ key, id: key, show },
+  key,
+  id: key,
+  show,
   createdAt: at === null ? { precision: 'unknown' } : { precision: 'exact', at },
 });
 

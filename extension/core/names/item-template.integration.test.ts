@@ -86,7 +86,9 @@ async function readTheirs(): Promise<string[][]> {
   const formats = [{ format_id: '0', url: 'https://example.invalid/a.mp4', ext: 'mp4' }];
   const infos = items.map((item, index) => ({
     ...toFields(item, index),
-    ...{ __last_playlist_index: 120, _type: 'video', formats },
+    __last_playlist_index: 120,
+    _type: 'video',
+    formats,
   }));
   const file = join(folder, 'all.info.json');
   await writeFile(file, JSON.stringify(infos));

@@ -109,7 +109,10 @@ describe('the ledger of an account', () => {
     expect(turn?.atMs).toBeLessThan(start - year + 2 * hour);
     expect(readSpending(turn?.ledger ?? ledger, start - year).hour).toBe(budget.perHour + 1);
     const refused = bookRequest(noteObjection(ledger, limited), {
-      ...{ budget, nowMs: start - year, random: 0, toLocalHour },
+      budget,
+      nowMs: start - year,
+      random: 0,
+      toLocalHour,
     });
     expect(refused).toMatchObject({ reason: 'objection', atMs: start - year + 2 * hour });
   });

@@ -103,7 +103,10 @@ async function toMuxOrder(
       const source = media[place]?.file;
       return source ? [{ source, take, language: null }] : [];
     }),
-    ...{ captions, chapters: [], cover: null, target },
+    captions,
+    chapters: [],
+    cover: null,
+    target,
     tags: { ...noTags, title },
     container: goal.kind === 'join' ? goal.container : 'mp4',
   };

@@ -27,7 +27,8 @@ async function showPicker(kind: PickedPlace['kind']): Promise<PickedHandle | nul
       kind === 'folder'
         ? await pickers.showDirectoryPicker?.({ id: 'exports', mode: 'readwrite' })
         : await pickers.showSaveFilePicker?.({
-            ...{ id: 'exports', suggestedName: 'Star Export.zip' },
+            id: 'exports',
+            suggestedName: 'Star Export.zip',
             types: [{ accept: { 'application/zip': ['.zip'] } }],
           });
     return handle ?? null;

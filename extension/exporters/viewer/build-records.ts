@@ -100,7 +100,15 @@ export function toViewerDetails({ item, files, refusals, history = [] }: Archive
   const pictures = new Set(listPictures(item, files));
   const there = optional.filter((name) => item[name] !== undefined);
   return {
-    ...{ id, url, author, text, tags, category, chapters, unavailable, stats },
+    id,
+    url,
+    author,
+    text,
+    tags,
+    category,
+    chapters,
+    unavailable,
+    stats,
     ...Object.fromEntries(there.map((name) => [name, item[name]])),
     files: files.map((file) => {
       const { path, bytes } = file;

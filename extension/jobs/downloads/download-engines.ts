@@ -68,8 +68,18 @@ export function createDownloadEngines(
       const { record, progress } = running;
       const { url, entry, title, choice, template, createdAt } = record;
       return {
-        ...{ downloadId, url, entry, title, choice, progress, state: 'paused', saved: null, error: null },
-        ...{ destination: { in: 'downloads', template }, startedAt: createdAt, changedAt: createdAt },
+        downloadId,
+        url,
+        entry,
+        title,
+        choice,
+        progress,
+        state: 'paused',
+        saved: null,
+        error: null,
+        destination: { in: 'downloads', template },
+        startedAt: createdAt,
+        changedAt: createdAt,
       };
     },
 

@@ -52,7 +52,12 @@ async function check(
     },
   });
   return {
-    ...{ manifest, lost, jobId: manifest?.job.id ?? null, checkedFiles, checkedBytes, differences },
+    manifest,
+    lost,
+    jobId: manifest?.job.id ?? null,
+    checkedFiles,
+    checkedBytes,
+    differences,
     differenceCount: found.differences,
   };
 }

@@ -8,7 +8,13 @@ import { createProgressReader } from './progress.ts';
 import { buildTranscodeArguments, buildTrialArguments } from './transcode-arguments.ts';
 
 const track = (kind: ProbedTrack['kind']): ProbedTrack => ({
-  ...{ kind, codec: 'x', startSec: 0, durationSec: 1, width: null, height: null, rotation: 0 },
+  kind,
+  codec: 'x',
+  startSec: 0,
+  durationSec: 1,
+  width: null,
+  height: null,
+  rotation: 0,
 });
 const probe = { container: 'mp4', bytes: 1, durationSec: 1, tracks: [track('video'), track('audio')] };
 const order: MuxOrder = {

@@ -11,7 +11,8 @@ export type Bunny = RunningWorker<CopyWorker & ConvertWorker>;
 /** Starts it; `end` has to be called. */
 export const startBunny = (signal: AbortSignal): Bunny =>
   watchWorker(new Worker(new URL('./bunny.worker.ts', import.meta.url), { type: 'module', name: 'media' }), {
-    ...{ signal, silenceMs },
+    signal,
+    silenceMs,
     stalledCode: 'media.unsupported',
     failedCode: 'bug.unexpected',
   });

@@ -6,7 +6,13 @@ import type { ProbedTrack } from './media-probe.ts';
 import { type MuxOrder, noTags } from './mux-order.ts';
 
 const track = (kind: ProbedTrack['kind'], codec: string, change: Partial<ProbedTrack> = {}): ProbedTrack => ({
-  ...{ kind, codec, startSec: 0, durationSec: 60, width: null, height: null, rotation: 0 },
+  kind,
+  codec,
+  startSec: 0,
+  durationSec: 60,
+  width: null,
+  height: null,
+  rotation: 0,
   ...change,
 });
 const picture = track('video', 'h264');
@@ -18,7 +24,11 @@ const toInput = (
 ): ReadInput => ({ probe: { container: 'mp4', bytes, durationSec: 60, tracks }, readBy });
 const order = (change: Partial<MuxOrder> = {}): MuxOrder => ({
   inputs: [{ source: new Blob(), take: ['video', 'audio'], language: null }],
-  ...{ captions: [], chapters: [], cover: null, tags: noTags, container: 'mp4' },
+  captions: [],
+  chapters: [],
+  cover: null,
+  tags: noTags,
+  container: 'mp4',
   // Nothing is written when a tool is chosen.
   target: {} as FileSystemFileHandle,
   ...change,

@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 const shown: FilmTags = {
-  ...{ title: 'A day out', author: 'Somebody', date: '2026-03-04', description: 'How it went.\nTwo lines.' },
+  title: 'A day out',
+  author: 'Somebody',
+  date: '2026-03-04',
+  description: 'How it went.\nTwo lines.',
   comment: 'https://video.example/7',
   chapters: [
     { title: 'There', startSec: 0, endSec: 1 },
@@ -28,7 +31,9 @@ const joinAs = (extension: 'mp4' | 'webm' | 'mkv', change: Partial<FilmTags> = {
     video: pictureSamples[isWeb ? 'vp9' : 'h264'].file,
     audio: soundSamples[isWeb ? 'opus' : 'aac'].file,
     path: `media/film.${extension}`,
-    ...{ durationSec: 2, result: `film.${extension}`, shown: { ...shown, ...change } },
+    durationSec: 2,
+    result: `film.${extension}`,
+    shown: { ...shown, ...change },
   });
 };
 

@@ -264,7 +264,8 @@ describe('an archive that the user picked', () => {
     const { crc32: _crc32, ...record } = await write(picture, 'picture');
     const head = buildHead([]);
     const manifest = JSON.stringify({
-      ...{ ...head, job: { ...head.job, id: jobId } },
+      ...head,
+      job: { ...head.job, id: jobId },
       files: [{ ...record, path }],
     });
     const files = [record, await write('manifest.json', manifest)];

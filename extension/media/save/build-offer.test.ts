@@ -11,14 +11,18 @@ const page = {
   thumbnail: null,
 };
 const track = (height: number): StreamTrack => ({
-  ...{ id: `${height}p`, language: null, name: null, width: null, height, fps: null, bitrate: 1000 },
-  ...{
-    codecs: 'avc1.64001f,mp4a.40.2',
-    isDefault: false,
-    audioGroup: null,
-    subtitleGroup: null,
-    group: null,
-  },
+  id: `${height}p`,
+  language: null,
+  name: null,
+  width: null,
+  height,
+  fps: null,
+  bitrate: 1000,
+  codecs: 'avc1.64001f,mp4a.40.2',
+  isDefault: false,
+  audioGroup: null,
+  subtitleGroup: null,
+  group: null,
   source: { type: 'playlist', url: 'https://cdn.test/v.m3u8' },
 });
 
@@ -42,7 +46,9 @@ it('a file is offered as it is, and its sound alone in every kind', () => {
 
 it('a stream is offered in its sizes, and as sound', () => {
   const stream: Extract<Looked, { type: 'stream' }>['stream'] = {
-    ...{ type: 'hls', durationSec: 12, audios: [] },
+    type: 'hls',
+    durationSec: 12,
+    audios: [],
     videos: [360, 1080].map(track),
     subtitles: [{ ...track(0), language: 'de', name: 'Deutsch' }],
   };

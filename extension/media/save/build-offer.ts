@@ -7,17 +7,22 @@ import type { Looked } from './looked.ts';
 type Media = Exclude<Looked, { type: 'page' }>;
 
 const noFormat: Format = {
-  ...{
-    id: 'file',
-    container: 'mp4',
-    width: null,
-    height: null,
-    fps: null,
-    videoCodec: null,
-    audioCodec: null,
-  },
-  ...{ audioChannels: null, bitrate: null, bytes: null, bytesEstimated: false, hdr: false, language: null },
-  ...{ protocol: 'https', drm: false, note: '' },
+  id: 'file',
+  container: 'mp4',
+  width: null,
+  height: null,
+  fps: null,
+  videoCodec: null,
+  audioCodec: null,
+  audioChannels: null,
+  bitrate: null,
+  bytes: null,
+  bytesEstimated: false,
+  hdr: false,
+  language: null,
+  protocol: 'https',
+  drm: false,
+  note: '',
 };
 
 const isSound = (codec: string): boolean => /^(?:mp4a|ac-3|ec-3|opus|flac|vorbis)/i.test(codec);
@@ -35,7 +40,11 @@ const toFormat = (
   type: 'hls' | 'dash',
 ): Format => ({
   ...noFormat,
-  ...{ id, width, height, fps, bitrate },
+  id,
+  width,
+  height,
+  fps,
+  bitrate,
   ...splitCodecs(codecs),
   protocol: type === 'hls' ? 'm3u8_native' : 'http_dash_segments',
 });
@@ -50,7 +59,13 @@ function listFormats(media: Media, url: string): Format[] {
 }
 
 const toPreset = (quality: Quality, { id, container, height, bytes }: Format): Preset => ({
-  ...{ quality, audioFormat: null, formatIds: [id], container, height, bytes, bytesEstimated: false },
+  quality,
+  audioFormat: null,
+  formatIds: [id],
+  container,
+  height,
+  bytes,
+  bytesEstimated: false,
 });
 
 /** The best format for each word of the menu, as the form shows them. */
@@ -58,8 +73,13 @@ function listPresets(media: Media, formats: readonly Format[]): Preset[] {
   const [only] = formats;
   const sounds = audioFormats.map(
     (format): Preset => ({
-      ...{ quality: 'audio', audioFormat: format, formatIds: ['audio'], container: format },
-      ...{ height: null, bytes: null, bytesEstimated: false },
+      quality: 'audio',
+      audioFormat: format,
+      formatIds: ['audio'],
+      container: format,
+      height: null,
+      bytes: null,
+      bytesEstimated: false,
     }),
   );
   if (media.type === 'file') {
@@ -101,24 +121,27 @@ export function buildOffer(
   const formats = listFormats(media, address);
   const stream = media.type === 'stream' ? media.stream : null;
   const subtitles = (stream?.subtitles ?? []).map(({ language, name }) => ({
-    ...{ language: language ?? 'und', name: name ?? language ?? '', automatic: false },
+    language: language ?? 'und',
+    name: name ?? language ?? '',
+    automatic: false,
   }));
   return {
-    ...{
-      kind: 'video',
-      id: toName(address),
-      extractor: 'browser',
-      url,
-      title: title || toName(address) || url,
-    },
-    ...{
-      author: null,
-      durationSec: stream?.durationSec ?? null,
-      live: 'no',
-      createdAt: null,
-      description: '',
-    },
-    ...{ chapters: [], entries: [], entryCount: null, more: false, subtitles, formats },
+    kind: 'video',
+    id: toName(address),
+    extractor: 'browser',
+    url,
+    title: title || toName(address) || url,
+    author: null,
+    durationSec: stream?.durationSec ?? null,
+    live: 'no',
+    createdAt: null,
+    description: '',
+    chapters: [],
+    entries: [],
+    entryCount: null,
+    more: false,
+    subtitles,
+    formats,
     thumbnails: thumbnail ? [{ url: thumbnail, width: null, height: null }] : [],
     presets: listPresets(media, formats),
   };

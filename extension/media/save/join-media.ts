@@ -59,8 +59,12 @@ async function joinAs(
   const target = await openFile(folder, path, true);
   const result = await muxFiles(
     {
-      ...{ inputs: await Promise.all(sources), captions: wish.captions, chapters: [], cover: null },
-      ...{ container, target },
+      inputs: await Promise.all(sources),
+      captions: wish.captions,
+      chapters: [],
+      cover: null,
+      container,
+      target,
       tags: choice.embedMetadata ? { ...noTags, title, artist: author, comment: url } : noTags,
     },
     { signal, onPart: (part) => onProgress(toStage('merging', part * 100)) },
@@ -69,7 +73,10 @@ async function joinAs(
   const { durationSec, tracks } = result.probe;
   const picture = tracks.find(({ kind }) => kind === 'video');
   return {
-    ...{ container, durationSec, width: picture?.width ?? null, height: picture?.height ?? null },
+    container,
+    durationSec,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
     record: { ...(await hashFile(await target.getFile(), path)), made: result.made },
     videoCodec: picture?.codec ?? null,
     audioCodec: tracks.find(({ kind }) => kind === 'audio')?.codec ?? null,

@@ -4,8 +4,12 @@ import { listContainers, listLeft, type SaveOrder, toTargetStem } from './save-o
 
 const choose = (change: object) => downloadChoiceSchema.parse({ quality: 'original', ...change });
 const order = (template: string | null): SaveOrder => ({
-  ...{ downloadId: 'd', url: 'https://site.test/watch/1', title: 'Rain / hail', author: 'Mira' },
-  ...{ template, choice: choose({}) },
+  downloadId: 'd',
+  url: 'https://site.test/watch/1',
+  title: 'Rain / hail',
+  author: 'Mira',
+  template,
+  choice: choose({}),
 });
 const address = 'https://cdn.test/a/clip-7.mp4?key=1';
 
@@ -27,8 +31,13 @@ it('the kind of file that was chosen is tried first', () => {
 
 it('what only the companion does is named, and nothing else', () => {
   const all = choose({
-    ...{ sections: [{ startSec: 1, endSec: 2 }], thumbnail: 'file', skipKnown: true },
-    ...{ embedMetadata: true, embedChapters: true, rateLimitBytesPerSec: 9, maxBytes: 9 },
+    sections: [{ startSec: 1, endSec: 2 }],
+    thumbnail: 'file',
+    skipKnown: true,
+    embedMetadata: true,
+    embedChapters: true,
+    rateLimitBytesPerSec: 9,
+    maxBytes: 9,
   });
   expect(listLeft(all, { extension: 'mp4', isAsFound: true })).toEqual([
     ...['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown'],

@@ -48,8 +48,15 @@ export const targetFolder = 'target';
 export function toTargetStem({ title, author, url, template }: SaveOrder, address: string): string {
   if (template === null) return `${targetFolder}/${toFileName(title)}`;
   const fields = {
-    ...{ id: toName(address) || 'video', title, fulltitle: title, uploader: author, channel: author },
-    ...{ extractor: 'generic', extractor_key: 'Generic', webpage_url: url, original_url: url },
+    id: toName(address) || 'video',
+    title,
+    fulltitle: title,
+    uploader: author,
+    channel: author,
+    extractor: 'generic',
+    extractor_key: 'Generic',
+    webpage_url: url,
+    original_url: url,
     webpage_url_domain: new URL(url).hostname,
   };
   return `${targetFolder}/${fillItemTemplate(parseItemTemplate(template), fields)}`;

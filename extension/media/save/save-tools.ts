@@ -36,5 +36,10 @@ export const toStage = (
   stage: DownloadProgress['stage'],
   percent: number | null = null,
 ): DownloadProgress => ({
-  ...{ stage, percent, bytes: 0, totalBytes: null, bytesPerSec: null, etaSec: null },
+  stage,
+  percent,
+  bytes: 0,
+  totalBytes: null,
+  bytesPerSec: null,
+  etaSec: null,
 });

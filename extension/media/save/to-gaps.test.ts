@@ -3,7 +3,12 @@ import type { FetchedStream, FetchedTrack } from '../stream/fetched-stream.ts';
 import { toGaps } from './to-gaps.ts';
 
 const track = (...places: number[]): FetchedTrack => ({
-  ...{ path: 'tracks/a.mp4', bytes: 9, kind: 'mp4', sha256: 'a', crc32: 1, breaks: [] },
+  path: 'tracks/a.mp4',
+  bytes: 9,
+  kind: 'mp4',
+  sha256: 'a',
+  crc32: 1,
+  breaks: [],
   missing: places.map((place) => ({ place, startSec: place * 4, durationSec: 4 })),
 });
 const refused: FetchedStream['refused'] = [

@@ -198,8 +198,14 @@ async function openWriting(
   const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
   const timeline = isBroken ? (state?.timeline ?? createTimeline()) : null;
   const counts: Writing['state'] = {
-    ...{ version: 2, list, next, bytes, missing: [...missing], timeline },
-    ...{ finished: null, isFilled: false },
+    version: 2,
+    list,
+    next,
+    bytes,
+    missing: [...missing],
+    timeline,
+    finished: null,
+    isFilled: false,
   };
   return { handle, hash, state: counts, init: null, heads: null };
 }
@@ -284,7 +290,9 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
     await nameTrack({ parts, part }, whole, { folder, path });
   }
   return {
-    ...{ path, bytes: whole.bytes, ...whole.finished },
+    path,
+    bytes: whole.bytes,
+    ...whole.finished,
     missing: listMissing(
       list,
       whole.missing.map(({ place }) => place),

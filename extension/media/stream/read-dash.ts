@@ -21,7 +21,11 @@ function toSource(list: ParsedList, base: string): TrackSource {
 function toTrack(list: ParsedList, base: string): StreamTrack {
   const { NAME, BANDWIDTH, CODECS, RESOLUTION, AUDIO, SUBTITLES, ...more } = list.attributes ?? {};
   return {
-    ...{ id: NAME ?? '', language: null, name: null, isDefault: false, group: null },
+    id: NAME ?? '',
+    language: null,
+    name: null,
+    isDefault: false,
+    group: null,
     width: RESOLUTION?.width ?? null,
     height: RESOLUTION?.height ?? null,
     fps: more['FRAME-RATE'] || null,
@@ -41,7 +45,10 @@ function listRenditions(
     Object.entries(renditions).flatMap(([name, { language, default: isDefault = false, playlists = [] }]) =>
       playlists.map((list) => ({
         ...toTrack(list, base),
-        ...{ group, name, isDefault, language: language || null },
+        group,
+        name,
+        isDefault,
+        language: language || null,
       })),
     ),
   );

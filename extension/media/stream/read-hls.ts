@@ -27,8 +27,17 @@ function parse(text: string): ParsedManifest {
 }
 
 const plainTrack: Omit<StreamTrack, 'id' | 'source'> = {
-  ...{ language: null, name: null, width: null, height: null, fps: null, codecs: null, bitrate: null },
-  ...{ isDefault: false, audioGroup: null, subtitleGroup: null, group: null },
+  language: null,
+  name: null,
+  width: null,
+  height: null,
+  fps: null,
+  codecs: null,
+  bitrate: null,
+  isDefault: false,
+  audioGroup: null,
+  subtitleGroup: null,
+  group: null,
 };
 
 const isSoundAlone = (codecs: string | undefined): boolean =>

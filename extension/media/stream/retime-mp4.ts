@@ -66,7 +66,9 @@ function readTrack(trak: Mp4Box, defaults: ReadonlyMap<number, number[]>): HeadT
   const { buffer, byteOffset, byteLength } = entries.body;
   const [entry] = listBoxes(new DataView(buffer, byteOffset + 8, byteLength - 8));
   return {
-    ...{ id, kind, defaults: defaults.get(id) ?? [] },
+    id,
+    kind,
+    defaults: defaults.get(id) ?? [],
     timescale: media.body.getUint32(media.body.getUint8(0) === 1 ? 20 : 12),
     codec: entry ? readCodec(entry, kind) : '',
   };

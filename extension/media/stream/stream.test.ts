@@ -5,24 +5,26 @@ import type { Stream, StreamTrack } from './stream.ts';
 import { findTrackKind } from './track-kind.ts';
 
 const track = (change: Partial<StreamTrack>): StreamTrack => ({
-  ...{
-    id: '',
-    language: null,
-    name: null,
-    width: null,
-    height: null,
-    fps: null,
-    codecs: null,
-    bitrate: null,
-  },
-  ...{ isDefault: false, audioGroup: null, subtitleGroup: null, group: null },
+  id: '',
+  language: null,
+  name: null,
+  width: null,
+  height: null,
+  fps: null,
+  codecs: null,
+  bitrate: null,
+  isDefault: false,
+  audioGroup: null,
+  subtitleGroup: null,
+  group: null,
   source: { type: 'file', url: 'https://cdn.test/a.mp4' },
   ...change,
 });
 
 describe('of a stream', () => {
   const stream: Stream = {
-    ...{ type: 'hls', durationSec: null },
+    type: 'hls',
+    durationSec: null,
     videos: [360, 1080, 720].map((height) =>
       track({ id: `${height}p`, height, audioGroup: 'a', subtitleGroup: 's' }),
     ),

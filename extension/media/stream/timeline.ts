@@ -30,8 +30,14 @@ export type Timeline = z.infer<typeof timelineSchema>;
 
 /** Where nothing was written yet. */
 export const createTimeline = (): Timeline => ({
-  ...{ run: -1, baseSec: null, offsetSec: 0, initBytes: 0 },
-  ...{ tracks: {}, kinds: {}, numbers: {}, counts: {} },
+  run: -1,
+  baseSec: null,
+  offsetSec: 0,
+  initBytes: 0,
+  tracks: {},
+  kinds: {},
+  numbers: {},
+  counts: {},
 });
 
 /** A segment and where the playlist has it. */

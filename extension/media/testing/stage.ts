@@ -25,13 +25,18 @@ export interface Stage extends MediaBrowser, FetchStage {
 export async function openStage(args: string[] = []): Promise<Stage> {
   const media = await openMediaBrowser(args);
   const stage: Stage = Object.assign(Object.create(media) as MediaBrowser, {
-    ...{ version, other, firstConnections: 2 },
+    version,
+    other,
+    firstConnections: 2,
     reset: () => media.ask<void>('clear'),
     get: (wanted: Partial<WantedFile> = {}, timing: Partial<Timing> = {}) =>
       media.ask<Fetched>('fetch', {
         wanted: {
           addresses: [`${media.origin.base}/clip.mp4?token=1`],
-          ...{ path: 'media/clip.mp4', expect: 'video', connections: 1, rateLimitBytesPerSec: null },
+          path: 'media/clip.mp4',
+          expect: 'video',
+          connections: 1,
+          rateLimitBytesPerSec: null,
           ...wanted,
         },
         timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100, ...timing },

@@ -35,8 +35,13 @@ export function testLongStream(count: number, killAfter: number): void {
     stage.ask<Result>('stream', {
       url: `${stage.origin.base}/long.m3u8`,
       wish: {
-        ...{ id: null, maxHeight: null, isSmallest: false, audioOnly: false, subtitleLanguages: null },
-        ...{ codec: null, maxBytes: null },
+        id: null,
+        maxHeight: null,
+        isSmallest: false,
+        audioOnly: false,
+        subtitleLanguages: null,
+        codec: null,
+        maxBytes: null,
       },
       timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100 },
     });

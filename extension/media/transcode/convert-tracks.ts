@@ -100,7 +100,10 @@ async function runConversion(
   { wish, onPart, trim }: ConvertControl & { wish: Wish },
 ) {
   const conversion = await Conversion.init({
-    ...{ input, output, tracks: 'primary', showWarnings: false },
+    input,
+    output,
+    tracks: 'primary',
+    showWarnings: false,
     ...(await toChoices(wish)),
     ...(trim && { trim }),
   });

@@ -30,7 +30,10 @@ const never = () => new Promise<{ done: boolean }>(() => undefined);
 function start(work: Api['work'], { signal = new AbortController().signal, silenceMs = 10_000 } = {}) {
   const worker = new FakeWorker({ work });
   const watched = watchWorker<Api>(worker as unknown as Worker, {
-    ...{ signal, silenceMs, stalledCode: 'ffmpeg.stalled', failedCode: 'ffmpeg.failed' },
+    signal,
+    silenceMs,
+    stalledCode: 'ffmpeg.stalled',
+    failedCode: 'ffmpeg.failed',
   });
   return { worker, watched };
 }

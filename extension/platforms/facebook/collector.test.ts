@@ -190,7 +190,10 @@ describe('what was saved', () => {
 
   it('needs a login', async () => {
     const reply = await ask(await open('/', { cookies: [] }), {
-      ...{ verb: 'page', ref: toRef(sources.saved.url), cursor: null, asOwner: true },
+      verb: 'page',
+      ref: toRef(sources.saved.url),
+      cursor: null,
+      asOwner: true,
     });
     expect(code(reply)).toBe('platform.login_required');
   });
@@ -224,7 +227,9 @@ describe('a single post', () => {
   it('that others may not see is refused', async () => {
     const id = sources.timeline.ids.find((one) => truth.posts[one]?.privacy === 'SELF') ?? '';
     const reply = await ask(await open('/', asFriend), {
-      ...{ verb: 'details', itemId: id, url: truth.posts[id]?.url ?? '' },
+      verb: 'details',
+      itemId: id,
+      url: truth.posts[id]?.url ?? '',
     });
     expect(code(reply)).toBe('platform.not_found');
   });

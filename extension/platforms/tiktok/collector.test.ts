@@ -251,7 +251,9 @@ describe('a site that answers questions with nothing', () => {
   } as const;
   const answerOf = (cursor: string, next = '5') => ({
     url: `https://www.tiktok.com/api/post/item_list/?secUid=${secUid}&cursor=${cursor}`,
-    ...{ method: 'GET', requestBody: null, status: 200 },
+    method: 'GET',
+    requestBody: null,
+    status: 200,
     body: JSON.stringify({ itemList: [], hasMore: true, cursor: next, statusCode: 0 }),
   });
 

@@ -184,8 +184,22 @@ export function useConvert(ports: DashboardPorts) {
   };
 
   return {
-    ...{ rows, picked, goal, place, title, run, estimate, works, isReady, isLarge, canCompanion },
-    ...{ setGoal, setPlace, setTitle, remove, cancel },
+    rows,
+    picked,
+    goal,
+    place,
+    title,
+    run,
+    estimate,
+    works,
+    isReady,
+    isLarge,
+    canCompanion,
+    setGoal,
+    setPlace,
+    setTitle,
+    remove,
+    cancel,
     add(files: readonly File[]): void {
       add(files);
       setRun({ phase: 'idle' });

@@ -12,7 +12,9 @@ afterEach(() => render(null, container));
 
 const inCompanion: Job['target'] = { by: 'host', folder: 'demo', path: '/exports/demo' };
 const inFolder: Job['target'] = {
-  ...{ by: 'browser', folder: 'demo', downloadId: null },
+  by: 'browser',
+  folder: 'demo',
+  downloadId: null,
   place: { kind: 'folder', placeId: 'p1', name: 'Backups' },
 };
 

@@ -67,7 +67,11 @@ export const buildVideo = (change: Partial<PageVideo> = {}): PageVideo => ({
     buildPreset('original', { formatIds: ['22'], height: 1080, bytes: 90_000_000 }),
     buildPreset('medium'),
     buildPreset('audio', {
-      ...{ audioFormat: 'm4a', container: 'm4a', formatIds: ['140'], height: null, bytes: 3_000_000 },
+      audioFormat: 'm4a',
+      container: 'm4a',
+      formatIds: ['140'],
+      height: null,
+      bytes: 3_000_000,
     }),
   ],
   entries: [],

@@ -61,7 +61,11 @@ function buildAlbum(
   const id = buildTimedId(seed, `album/${owner.id}/${made.name}`, createdAtSec);
   const photos = Array.from({ length: made.size }, (_, index) => {
     const photo = buildPhoto({
-      ...{ seed, owner, name: `album/${made.name}/${index}`, setToken: `a.${id}`, privacy: 'EVERYONE' },
+      seed,
+      owner,
+      name: `album/${made.name}/${index}`,
+      setToken: `a.${id}`,
+      privacy: 'EVERYONE',
       createdAtSec: createdAtSec - index * 3607,
     });
     return index % 40 === 23 ? { ...photo, isGone: true } : photo;
@@ -90,13 +94,12 @@ function buildTimeline({ seed, owner, posts }: AlbumPlan): Album {
 /** The posts that tell of the platform's own albums, and of photos added to the owner's first one. */
 export function buildAlbumPosts(seed: number, owner: Actor, albums: readonly Album[]): Post[] {
   const post = (name: string, made: Pick<Post, 'summary' | 'attachment' | 'createdAtSec'>): Post => ({
-    ...{
-      id: buildTimedId(seed, `album-post/${name}`, made.createdAtSec),
-      actor: owner,
-      text: '',
-      isBackdated: false,
-    },
-    ...{ privacy: 'EVERYONE', counts: { reactions: [], comments: 0, shares: 0 } },
+    id: buildTimedId(seed, `album-post/${name}`, made.createdAtSec),
+    actor: owner,
+    text: '',
+    isBackdated: false,
+    privacy: 'EVERYONE',
+    counts: { reactions: [], comments: 0, shares: 0 },
     ...made,
   });
   const [largest] = albums.filter(({ kind }) => kind === 'own');

@@ -97,7 +97,11 @@ function buildAttachment(plan: PostPlan, made: Made): Attachment {
   const { seed, actor, privacy, clips } = plan;
   const photo = (place: number, setToken: string) =>
     buildPhoto({
-      ...{ seed, owner: actor, name: `${name}/${place}`, setToken, privacy },
+      seed,
+      owner: actor,
+      name: `${name}/${place}`,
+      setToken,
+      privacy,
       createdAtSec: createdAtSec + place,
     });
   switch (kind) {
@@ -122,24 +126,35 @@ function buildAttachment(plan: PostPlan, made: Made): Attachment {
         return {
           kind,
           video: buildVideo({
-            ...{ seed, owner: other, kind, name, clips, privacy: 'EVERYONE' },
+            seed,
+            owner: other,
+            kind,
+            name,
+            clips,
+            privacy: 'EVERYONE',
             createdAtSec: createdAtSec - 3 * 86_400,
           }),
         };
       const video = buildVideo({
-        ...{ seed, owner: actor, kind, name, createdAtSec, clips, privacy },
+        seed,
+        owner: actor,
+        kind,
+        name,
+        createdAtSec,
+        clips,
+        privacy,
       });
       // The video and its post are one thing to their readers.
       return { kind, video: { ...video, postId: id, text: made.text, counts: made.counts } };
     }
     case 'link':
       return {
-        ...{
-          kind: 'link',
-          url: `https://example.com/notes/${hash32(name) % 1000}?ref=a&b=c`,
-          source: 'example.com',
-        },
-        ...{ title: 'Notes on knots & "rope"', description: 'A page that is not there.', imageId: id },
+        kind: 'link',
+        url: `https://example.com/notes/${hash32(name) % 1000}?ref=a&b=c`,
+        source: 'example.com',
+        title: 'Notes on knots & "rope"',
+        description: 'A page that is not there.',
+        imageId: id,
       };
     case 'shared_gone':
       return { kind: 'unavailable' };

@@ -176,7 +176,9 @@ export function buildTruth(world: World): FacebookTruth {
       stories: {
         url: 'https://www.facebook.com/stories/archive/',
         items: world.stories.map(({ id, createdAtSec, media }) => ({
-          ...{ id, publishedAt: toIso(createdAtSec), kind: media.kind },
+          id,
+          publishedAt: toIso(createdAtSec),
+          kind: media.kind,
           mediaId: media.kind === 'photo' ? media.photo.id : media.video.id,
         })),
       },
@@ -188,12 +190,13 @@ export function buildTruth(world: World): FacebookTruth {
 /** The comments of a post, reel or photo, each followed by its replies. */
 export function buildCommentTruth(world: World, postId: string): CommentTruth[] {
   const toTruth = (comment: Comment, parentId: string | null): CommentTruth => ({
-    ...{ id: comment.id, parentId, text: comment.text, likes: comment.likes },
-    ...{
-      authorId: comment.author.id,
-      authorName: comment.author.name,
-      publishedAt: toIso(comment.createdAtSec),
-    },
+    id: comment.id,
+    parentId,
+    text: comment.text,
+    likes: comment.likes,
+    authorId: comment.author.id,
+    authorName: comment.author.name,
+    publishedAt: toIso(comment.createdAtSec),
     photoId: comment.photo?.id ?? null,
   });
   return world
@@ -229,7 +232,9 @@ function toPostTruth(post: Post): PostTruth {
     lifeEvent: attachment.kind === 'life_event' ? attachment.title : null,
     shared: shared
       ? {
-          ...{ id: shared.id, text: shared.text, ...toAuthor(shared.actor) },
+          id: shared.id,
+          text: shared.text,
+          ...toAuthor(shared.actor),
           photoIds: listPhotos(shared).map(({ id }) => id),
           publishedAt: toIso(shared.createdAtSec),
         }
@@ -251,17 +256,15 @@ function toVideoTruth(world: World, video: Video): VideoTruth {
   const { sd, hd } = listProgressive(clip);
   const whole = hd ?? sd;
   return {
-    ...{
-      id,
-      url: toVideoUrl(video),
-      shareUrl: toShareUrl(kind === 'reel' ? 'r' : 'v', id),
-      kind,
-      title,
-      text,
-      plays,
-      privacy,
-      publishedAt: toIso(video.createdAtSec),
-    },
+    id,
+    url: toVideoUrl(video),
+    shareUrl: toShareUrl(kind === 'reel' ? 'r' : 'v', id),
+    kind,
+    title,
+    text,
+    plays,
+    privacy,
+    publishedAt: toIso(video.createdAtSec),
     durationSec: clip.durationSec,
     reactions: countReactions(video.counts),
     comments: world.countComments(video.postId),
@@ -276,7 +279,11 @@ function toVideoTruth(world: World, video: Video): VideoTruth {
 
 function toAlbumTruth({ id, kind, title, description, photos, createdAtSec }: Album): AlbumTruth {
   return {
-    ...{ id, kind, title, description, publishedAt: toIso(createdAtSec) },
+    id,
+    kind,
+    title,
+    description,
+    publishedAt: toIso(createdAtSec),
     url: `https://www.facebook.com/media/set/?set=a.${id}&type=3`,
     claimed: photos.length,
     ids: photos.filter(({ isGone }) => !isGone).map((photo) => photo.id),

@@ -191,7 +191,12 @@ function buildMoreVideos(
   const build = (kind: Video['kind'], count: number) =>
     Array.from({ length: count }, (_, index) =>
       buildVideo({
-        ...{ seed, owner, kind, name: `more/${kind}/${index}`, clips, privacy: 'EVERYONE' },
+        seed,
+        owner,
+        kind,
+        name: `more/${kind}/${index}`,
+        clips,
+        privacy: 'EVERYONE',
         createdAtSec: newestAtSec - index * 5 * 86_400 - 7200,
       }),
     );
@@ -213,7 +218,13 @@ function buildStories(
       return { id, createdAtSec, media: { kind: 'photo', photo } };
     }
     const video = buildVideo({
-      ...{ seed, owner, kind: 'reel', name, createdAtSec, clips, privacy: 'FRIENDS' },
+      seed,
+      owner,
+      kind: 'reel',
+      name,
+      createdAtSec,
+      clips,
+      privacy: 'FRIENDS',
     });
     return { id, createdAtSec, media: { kind: 'video', video } };
   });

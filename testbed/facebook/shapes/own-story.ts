@@ -95,8 +95,13 @@ function toRenderer(context: AnswerContext, post: Post): Json | null {
     case 'album': {
       const nodes = attachment.photos.slice(0, 3).map((photo) => ({
         media: {
-          ...{ __typename: 'Photo', image: small(photo), is_playable: false, id: photo.id },
-          ...{ accessibility_caption: photo.alt, focus: { x: 0.5, y: 0.33 }, __isNode: 'Photo' },
+          __typename: 'Photo',
+          image: small(photo),
+          is_playable: false,
+          id: photo.id,
+          accessibility_caption: photo.alt,
+          focus: { x: 0.5, y: 0.33 },
+          __isNode: 'Photo',
         },
       }));
       const all = { count: attachment.photos.length, nodes };

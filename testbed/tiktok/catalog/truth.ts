@@ -139,7 +139,12 @@ export function buildTruth(world: World): TiktokTruth {
 /** The comments of a post that are shown, each followed by its replies. */
 export function buildCommentTruth(world: World, post: Post): CommentTruth[] {
   const toTruth = ({ id, author, text, createdAtSec, likes, picture }: Comment, parentId: string | null) => ({
-    ...{ id, parentId, text, authorId: author.id, authorName: author.uniqueId, likes },
+    id,
+    parentId,
+    text,
+    authorId: author.id,
+    authorName: author.uniqueId,
+    likes,
     publishedAt: new Date(createdAtSec * 1000).toISOString(),
     hasPicture: picture !== undefined,
   });
@@ -175,7 +180,10 @@ function toPostTruth(post: Post): PostTruth {
     audience: post.audience,
     isPinned: post.isPinned,
     sound: {
-      ...{ id: sound.id, title: sound.title, authorName: sound.authorName, isOriginal: sound.isOriginal },
+      id: sound.id,
+      title: sound.title,
+      authorName: sound.authorName,
+      isOriginal: sound.isOriginal,
       durationSec: sound.clip.durationSec,
     },
     photos: post.photos.map(({ width, height }) => ({ width, height })),
@@ -210,7 +218,8 @@ function toNamedLists(
   kind: 'collection' | 'playlist',
 ): Record<string, NamedListTruth> {
   const toTruth = ({ id, name, owner, entries }: NamedList): NamedListTruth => ({
-    ...{ id, name },
+    id,
+    name,
     ...toListTruth(world, `${home}/@${owner.uniqueId}/${kind}/${encodeURIComponent(name)}-${id}`, {
       entries,
       isCounted: true,

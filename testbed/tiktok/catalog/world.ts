@@ -95,12 +95,20 @@ export function createWorld(options: WorldOptions): World {
     favourites: entries('favourites', foreign, scale.favourites),
     reposts: entries('reposts', foreign, scale.reposts),
     collections: buildNamedLists({
-      ...{ seed, owner, kind: 'collection', posts: foreign },
-      ...{ count: scale.collections, largest: scale.largestCollection },
+      seed,
+      owner,
+      kind: 'collection',
+      posts: foreign,
+      count: scale.collections,
+      largest: scale.largestCollection,
     }),
     playlists: buildNamedLists({
-      ...{ seed, owner, kind: 'playlist', posts: shown.filter(({ kind }) => kind === 'video') },
-      ...{ count: scale.playlists, largest: scale.largestPlaylist },
+      seed,
+      owner,
+      kind: 'playlist',
+      posts: shown.filter(({ kind }) => kind === 'video'),
+      count: scale.playlists,
+      largest: scale.largestPlaylist,
     }),
     following: [friend, ...others].slice(0, scale.following),
     removedName: 'gone.account',
@@ -119,7 +127,11 @@ function buildOwnPosts(plan: SharedPlan, author: User, scale: TiktokScale): Post
   const pinned = new Set([Math.floor(scale.posts * 0.6), Math.floor(scale.posts * 0.9)]);
   const shown = Array.from({ length: scale.posts }, (_, index) => ({
     ...buildPost({
-      ...{ ...plan, author, index, series: 'public', audience: 'public' },
+      ...plan,
+      author,
+      index,
+      series: 'public',
+      audience: 'public',
       kind: isPhoto(index) ? 'photo' : 'video',
     }),
     isPinned: index > 0 && pinned.has(index),

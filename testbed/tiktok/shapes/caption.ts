@@ -48,8 +48,13 @@ function findMarks({ tags, mentions }: Caption, text: string): Json[] {
     ...mentions.map((user) => ({
       mark: `@${user.nickname}`,
       extra: {
-        ...{ hashtagName: '', type: 0, subType: 0, userId: user.id, isCommerce: false },
-        ...{ userUniqueId: user.uniqueId, secUid: user.secUid },
+        hashtagName: '',
+        type: 0,
+        subType: 0,
+        userId: user.id,
+        isCommerce: false,
+        userUniqueId: user.uniqueId,
+        secUid: user.secUid,
       },
     })),
   ];

@@ -37,9 +37,19 @@ export interface LabResult {
 }
 
 const noChoice: DownloadChoice = {
-  ...{ quality: 'original', audioFormat: null, codec: null, container: null, maxBytes: null, format: null },
-  ...{ subtitles: null, thumbnail: 'none', embedMetadata: true, embedChapters: false, sections: [] },
-  ...{ rateLimitBytesPerSec: null, skipKnown: false },
+  quality: 'original',
+  audioFormat: null,
+  codec: null,
+  container: null,
+  maxBytes: null,
+  format: null,
+  subtitles: null,
+  thumbnail: 'none',
+  embedMetadata: true,
+  embedChapters: false,
+  sections: [],
+  rateLimitBytesPerSec: null,
+  skipKnown: false,
 };
 const refuse = (): never => {
   throw new Error('nothing is fetched here');

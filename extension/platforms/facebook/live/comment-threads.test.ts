@@ -9,7 +9,8 @@ const comment = (
   count: number,
   { depth = 0, ...replies }: { depth?: number; edges?: object[]; page_info?: object } = {},
 ) => ({
-  ...{ legacy_fbid: id, depth },
+  legacy_fbid: id,
+  depth,
   feedback: {
     id: feedbackId(`1_${id}`),
     expansion_info: { expansion_token: `token-${id}` },

@@ -6,6 +6,8 @@ it('a cursor is a place that can be kept as text, whatever is in it', () => {
   expect(toCursor(place)).not.toContain('\n');
   expect(parseCursor(toCursor(place))).toEqual(place);
   expect(parseCursor(toCursor({ ...place, values: {}, loggedIn: false }))).toEqual({
-    ...{ query: 'SomeQuery', values: {}, loggedIn: false },
+    query: 'SomeQuery',
+    values: {},
+    loggedIn: false,
   });
 });

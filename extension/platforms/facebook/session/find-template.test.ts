@@ -8,7 +8,10 @@ import { findTemplate, learnRequest } from './find-template.ts';
 
 const gate = '__relay_internal__pv__IsWorkUserrelayprovider';
 const preload = (name: string, queryID: string, variables: object) => ({
-  ...{ actorID: '100', preloaderID: `adp_${name}RelayPreloader_1`, queryID, queryName: name },
+  actorID: '100',
+  preloaderID: `adp_${name}RelayPreloader_1`,
+  queryID,
+  queryName: name,
   variables,
 });
 const toScript = (value: unknown) =>
@@ -53,7 +56,8 @@ describe('how a query is asked', () => {
     const scripts = { late: operation('MoreQuery', '333444'), early: operation('OtherQuery', '555666') };
     const { desk, fetched } = openPage(html, scripts, ['early']);
     expect(await findTemplate(desk, 'MoreQuery')).toEqual({
-      ...{ docId: '333444', isWhole: false },
+      docId: '333444',
+      isWhole: false,
       variables: { [gate]: true },
     });
     expect(fetched).toEqual(['early', 'late']);

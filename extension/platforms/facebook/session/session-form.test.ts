@@ -14,11 +14,20 @@ describe('the form of a session', () => {
     const site = module('SiteData', { client_revision: 7, haste_session: '1.HYP', hsi: '99', __spin_t: 5 });
     const form = readSessionForm(page(user('100'), lsd, module('DTSGInitialData', { token: 'AB' }), site));
     expect(form).toEqual({
-      ...{ personaId: '100', accountId: '100' },
+      personaId: '100',
+      accountId: '100',
       fields: {
-        ...{ av: '100', __user: '100', __a: '1', __comet_req: '15' },
-        ...{ __hs: '1.HYP', __rev: '7', __hsi: '99', __spin_t: '5' },
-        ...{ fb_dtsg: 'AB', jazoest: '2131', lsd: 'AVq' },
+        av: '100',
+        __user: '100',
+        __a: '1',
+        __comet_req: '15',
+        __hs: '1.HYP',
+        __rev: '7',
+        __hsi: '99',
+        __spin_t: '5',
+        fb_dtsg: 'AB',
+        jazoest: '2131',
+        lsd: 'AVq',
       },
     });
   });

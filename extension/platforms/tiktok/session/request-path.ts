@@ -35,7 +35,10 @@ export function pickPageParameters(requestUrls: readonly string[], scope: unknow
   if (latest) return Object.fromEntries([...latest.searchParams].filter(([name]) => pageNames.has(name)));
   const context = at(scope, 'webapp.app-context');
   const values = {
-    ...{ aid: '1988', app_name: 'tiktok_web', channel: 'tiktok_web', device_platform: 'web_pc' },
+    aid: '1988',
+    app_name: 'tiktok_web',
+    channel: 'tiktok_web',
+    device_platform: 'web_pc',
     device_id: toText(at(context, 'wid')),
     app_language: toText(at(context, 'language')),
     region: toText(at(context, 'region')),
