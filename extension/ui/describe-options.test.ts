@@ -1,10 +1,20 @@
 import { expect, it } from 'vitest';
 import { defaultOptions } from '../../shared/model/default-options.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { SourceRef } from '../../shared/model/source.ts';
 import { describeOptions } from './describe-options.ts';
 
-const describeWith = (change: Partial<JobOptions>) =>
-  describeOptions({ ...defaultOptions, ...change }, 'playlist');
+const ref = { platform: 'youtube', kind: 'playlist', id: 'PL', url: 'https://www.youtube.com/x' } as const;
+const describeWith = (change: Partial<JobOptions>, of: SourceRef = ref) =>
+  describeOptions({ ...defaultOptions, ...change }, { ref: of, source: null });
+
+it.each([
+  ['facebook', 'Posts, Photos, Videos, Reels'],
+  ['tiktok', 'Posts, Stories, Playlists, Reposts'],
+] as const)('of a profile on %s only lists of its site are named', (platform, lists) => {
+  const said = describeWith({}, { ...ref, platform, kind: 'profile' });
+  expect(said.split(' · ')[0]).toBe(lists);
+});
 
 it.each([
   [{ target: { kind: 'downloads' } }, 'among the downloads'],

@@ -1,6 +1,7 @@
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import { mediaTypes } from '../../shared/model/quality.ts';
-import type { SourceKind } from '../../shared/model/source.ts';
+import type { Source, SourceRef } from '../../shared/model/source.ts';
+import { toFormOffer } from './export-form.ts';
 import { formatBytes } from './quantities.ts';
 import { archiveTexts } from './texts/archive-texts.ts';
 import { choiceTexts } from './texts/choice-texts.ts';
@@ -21,11 +22,29 @@ const describeTarget = ({ target }: JobOptions): string | false => {
   return target.kind === 'downloads' && summary.toDownloads;
 };
 
+/** What an export is of, as far as it is known. */
+interface Exported {
+  ref: SourceRef;
+  source: Source | null;
+}
+
+/** Of the lists that the source can have; the choice may name those of other sites. */
+const nameChosen = <List extends string>(
+  offered: readonly List[],
+  chosen: readonly List[],
+  names: Record<List, string>,
+): string =>
+  offered
+    .filter((list) => chosen.includes(list))
+    .map((list) => names[list])
+    .join(', ');
+
 /** The choices of an export in a line: "Videos, Shorts · Medium (up to 720p) · from 2026-01-01 · comments". */
-export function describeOptions(options: JobOptions, kind: SourceKind): string {
+export function describeOptions(options: JobOptions, { ref, source }: Exported): string {
+  const offer = toFormOffer(ref, source);
   const parts = [
-    kind === 'channel' && options.include.map((include) => texts.includes[include]).join(', '),
-    kind === 'profile' && options.lists.map((list) => texts.lists[list]).join(', '),
+    nameChosen(offer.include, options.include, texts.includes),
+    nameChosen(offer.lists, options.lists, texts.lists),
     options.onlyNew && summary.onlyNew,
     options.withMedia ? texts.quality(options.quality) : texts.form.metadataOnly,
     ...(options.withMedia ? describeFiles(options) : []),

@@ -14,6 +14,7 @@ export interface FormValues extends Omit<JobOptions, 'from' | 'to' | 'maxItems'>
 
 /** Which choices mean anything for a source. */
 export interface FormOffer {
+  platform: PlatformId;
   /** The lists to choose from; empty for a source that is one list. */
   include: Include[];
   /** The lists of a profile to choose from. */
@@ -69,6 +70,7 @@ export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
   const single = singleKinds.includes(ref.kind);
   const posts = !accountKinds.includes(ref.kind);
   return {
+    platform: ref.platform,
     include: offeredIncludes(ref, source),
     lists: offeredLists(ref, source),
     media: posts,

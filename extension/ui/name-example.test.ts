@@ -11,11 +11,21 @@ it.each([
   ],
   ['star-export', '%(playlist)s/%(playlist_index)03d %(title).6s.%(ext)s', 'media/Walks/003 A walk.mp4'],
 ] as const)('files of the preset %s with the template %j are named like %s', (preset, nameTemplate, path) => {
-  expect(toNameExample({ preset, nameTemplate, quality: 'original' })).toEqual({ path });
+  expect(toNameExample({ preset, nameTemplate, quality: 'original' }, 'youtube')).toEqual({ path });
 });
 
 it('says what is wrong with a template', () => {
-  expect(toNameExample({ preset: 'yt-dlp', nameTemplate: '%(titel)s', quality: 'original' })).toEqual({
+  expect(
+    toNameExample({ preset: 'yt-dlp', nameTemplate: '%(titel)s', quality: 'original' }, 'youtube'),
+  ).toEqual({
     problem: 'The template for names was refused: there is no field titel.',
   });
+});
+
+it('is shown as it would be on the site of the page', () => {
+  expect(toNameExample({ preset: 'star-export', nameTemplate: null, quality: 'original' }, 'tiktok')).toEqual(
+    {
+      path: 'media/videos/tiktok/2026-07-31_7301234567890123456.mp4',
+    },
+  );
 });

@@ -2,14 +2,21 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { PlatformId } from '../../shared/model/source.ts';
 import { createArchiveLayout } from '../core/names/archive-layout.ts';
 import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
 
-const exampleItem: Item = {
-  platform: 'youtube',
-  id: 'hArb0ur-wA1',
+const ids: Record<PlatformId, string> = {
+  youtube: 'hArb0ur-wA1',
+  tiktok: '7301234567890123456',
+  facebook: '1234567890123456',
+};
+
+const toExampleItem = (platform: PlatformId): Item => ({
+  platform,
+  id: ids[platform],
   kind: 'video',
-  url: 'https://www.youtube.com/watch?v=hArb0ur-wA1',
+  url: `https://www.${platform}.com/${ids[platform]}`,
   author: { id: 'UCtugandtide', name: 'Tug & Tide', handle: '@tugandtide', url: null },
   title: 'A walk along the harbour',
   text: null,
@@ -22,15 +29,17 @@ const exampleItem: Item = {
   chapters: [],
   privacy: 'public',
   unavailable: null,
-};
+});
 
 const exampleList = { id: 'PLwalks', title: 'Walks', position: 3 };
 
 /** The path of the example's film, or what is wrong with the template. */
 export function toNameExample(
   options: Pick<JobOptions, 'preset' | 'nameTemplate' | 'quality'>,
+  platform: PlatformId,
 ): { path: string } | { problem: string } {
   const template = toTemplate(options);
+  const exampleItem = toExampleItem(platform);
   if (template === null)
     return { path: `${createArchiveLayout([exampleItem]).mediaStem(exampleItem, options.quality)}.mp4` };
   const context = createNameContext({ kind: 'channel', id: 'UCtugandtide', title: 'Tug & Tide' });

@@ -36,7 +36,7 @@ export function formatAge(instant: string, nowMs: number, locale?: string): stri
   if (ageSec < 60) return 'just now';
   if (ageSec < 3600) return `${Math.floor(ageSec / 60)} min ago`;
   if (ageSec < 86_400) return `${Math.floor(ageSec / 3600)} h ago`;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(instant));
+  return formatDay(instant, locale);
 }
 
 /** "14:05", or with the day when it is not today. */
@@ -48,6 +48,10 @@ export function formatInstant(instant: string, nowMs: number, locale?: string): 
     ...(today ? {} : { dateStyle: 'medium' }),
   }).format(when);
 }
+
+/** "31 Jul 2026", in the language of the browser. */
+export const formatDay = (instant: string, locale?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(instant));
 
 /** "12,345". */
 export const formatCount = (count: number, locale?: string): string =>

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { type FormValues, toggleChoice } from '../export-form.ts';
+import { type FormOffer, type FormValues, toggleChoice } from '../export-form.ts';
 import { toNameExample } from '../name-example.ts';
 import { archiveTexts, formatMenu, presetMenu } from '../texts/archive-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem } from './choice.tsx';
@@ -7,22 +7,24 @@ import { CheckRow, ChipGroup, FieldProblem } from './choice.tsx';
 /** The part of the form that is about the archive itself. */
 export interface ArchiveFieldsProps {
   values: FormValues;
+  offer: Pick<FormOffer, 'platform'>;
   problem: string | undefined;
   change(change: Partial<FormValues>): void;
 }
 
 const firstTemplate = '%(upload_date>%Y)s/%(title)s [%(id)s].%(ext)s';
 
-function NameFields({ values, change }: ArchiveFieldsProps) {
+function NameFields({ values, offer: { platform }, change }: ArchiveFieldsProps) {
   const id = useId();
   const [draft, setDraft] = useState(values.nameTemplate);
   const chosen = draft === null ? values.preset : 'own';
-  const example = toNameExample({ ...values, nameTemplate: draft });
+  const example = toNameExample({ ...values, nameTemplate: draft }, platform);
   const problem = 'problem' in example ? example.problem : undefined;
   // A template that is not understood is only shown; the last good one stays chosen.
   const write = (template: string | null) => {
     setDraft(template);
-    if ('path' in toNameExample({ ...values, nameTemplate: template })) change({ nameTemplate: template });
+    if ('path' in toNameExample({ ...values, nameTemplate: template }, platform))
+      change({ nameTemplate: template });
   };
   return (
     <div class="field">

@@ -101,7 +101,7 @@ export function MoreFields(props: FormFieldsProps) {
     <>
       {offer.limits && <LimitFields {...props} />}
       <MediaOptionFields values={values} offer={offer} change={change} />
-      <ArchiveFields values={values} problem={problems.formats} change={change} />
+      <ArchiveFields values={values} offer={offer} problem={problems.formats} change={change} />
       <ExtraFields {...props} />
     </>
   );

@@ -66,7 +66,7 @@ function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
     [facts.files, job.counts.files > 0 ? formatCount(job.counts.files) : null],
     [facts.size, job.counts.bytes > 0 ? formatBytes(job.counts.bytes) : null],
     [facts.folder, describePlace(job)],
-    [facts.options, describeOptions(job.options, job.ref.kind)],
+    [facts.options, describeOptions(job.options, job)],
   ];
   return (
     <dl class="facts">

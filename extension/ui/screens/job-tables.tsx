@@ -1,5 +1,6 @@
 /** The long tables of a job: its items and its files. */
 import { errorCodes } from '../../../shared/error-codes.ts';
+import type { Count } from '../../../shared/model/item.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { isKept, listLacking } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
@@ -8,7 +9,7 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { VirtualTable } from '../components/virtual-table.tsx';
 import type { Tone } from '../job-view.ts';
 import type { ScreenQueries, Slice } from '../ports.ts';
-import { formatBytes } from '../quantities.ts';
+import { formatBytes, formatCount, formatDay } from '../quantities.ts';
 import { dashboardTexts } from '../texts/dashboard-texts.ts';
 
 interface JobTableProps {
@@ -57,6 +58,27 @@ function ItemStateCell({ record }: { record: ItemRecord }) {
   );
 }
 
+/** Folders of bookmarks are lists as playlists are, and are told from them by where they were listed. */
+const toKind = ({ item, seenIn }: ItemRecord): string =>
+  item.kind === 'playlist' && seenIn.includes('collections')
+    ? dashboardTexts.itemsTable.collection
+    : dashboardTexts.itemKinds[item.kind];
+
+const toDay = ({ item: { createdAt } }: ItemRecord): string => {
+  if (createdAt.precision === 'exact') return formatDay(createdAt.at);
+  return createdAt.precision === 'approximate' ? createdAt.text : '';
+};
+
+const toCountText = (count: Count | undefined): string =>
+  count === undefined ? '' : count.precision === 'exact' ? formatCount(count.value) : count.text;
+
+/** "1,204 views · 3 likes", as far as it is known. */
+const toStats = ({ item: { stats } }: ItemRecord): string =>
+  (['views', 'likes'] as const)
+    .filter((name) => stats[name] !== undefined)
+    .map((name) => `${toCountText(stats[name])} ${dashboardTexts.itemsTable[name]}`)
+    .join(' · ');
+
 /** Every item of a job with its state, of any number. */
 export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
   const { itemsTable } = dashboardTexts;
@@ -66,15 +88,19 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
       name={itemsTable.name}
       columns={[
         { label: itemsTable.title },
-        { label: itemsTable.kind, width: '80px', wideOnly: true },
-        { label: itemsTable.state, width: 'max(36%, 128px)' },
+        { label: itemsTable.day, width: '96px', wideOnly: true },
+        { label: itemsTable.kind, width: '96px', wideOnly: true },
+        { label: itemsTable.stats, width: '144px', wideOnly: true },
+        { label: itemsTable.state, width: 'max(26%, 128px)' },
       ]}
       count={count}
       revision={revision}
       readRows={(slice: Slice) => queries.listItemRecords(jobId, slice)}
       renderCells={(record) => [
         <ItemTitle key="title" item={record.item} />,
-        dashboardTexts.itemKinds[record.item.kind],
+        toDay(record),
+        toKind(record),
+        toStats(record),
         <ItemStateCell key="state" record={record} />,
       ]}
     />

@@ -101,7 +101,12 @@ export const dashboardTexts = {
   itemsTable: {
     name: 'Items of this export',
     title: 'Title',
+    day: 'Day',
     kind: 'Kind',
+    collection: 'Collection',
+    stats: 'Counts',
+    views: 'views',
+    likes: 'likes',
     state: 'State',
   },
   itemState: {
