@@ -140,6 +140,14 @@ describe('a download that was interrupted', () => {
     });
   });
 
+  it('outlives a server that fails for half an hour, and is given up after that', () => {
+    const failing = new AppError('net.http');
+    const events = [0, 3, 7, 8].map(
+      (losses) => toEventAfterError({ losses }, failing, { nowMs, random: 0 }).type,
+    );
+    expect(events).toEqual(['interrupt', 'interrupt', 'interrupt', 'fail']);
+  });
+
   it.each([
     ['storage.full', { type: 'interrupt', retryAt: null }],
     ['host.missing', { type: 'interrupt', retryAt: null }],
