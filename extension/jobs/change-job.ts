@@ -73,7 +73,7 @@ async function reopenAll(ports: Ports, job: Job): Promise<void> {
   if (isHandedOver(job)) await forgetFiles(ports, job.id, () => true);
   for (const step of await ports.store.listSteps(job.id)) await ports.store.saveStep(reopen(step));
   await ports.store.changeItems(job.id, (record) =>
-    canBeImproved(record, job.options) ? withSecondChance(record, job.options) : null,
+    canBeImproved(record) ? withSecondChance(record, job.options) : null,
   );
 }
 

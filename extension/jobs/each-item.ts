@@ -12,7 +12,7 @@ interface Walk {
   phase: Phase;
   /** Items at the same time. */
   concurrency: number;
-  /** What is to be done with one item; returns the record as it is then, without the phase's mark. */
+  /** What is to be done with one item; returns what else becomes of its record, whose phase is done. */
   run(context: StepContext, record: ItemRecord): Promise<(record: ItemRecord) => ItemRecord>;
 }
 
@@ -51,7 +51,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
     if (inner.signal.aborted) return;
     try {
       const toDone = await run(inner, record);
-      await change(record, (current) => withPhase(toDone(current), phase, 'done'));
+      await change(record, (current) => toDone(withPhase(current, phase, 'done')));
       streak.succeed();
     } catch (thrown) {
       if (inner.signal.aborted || thrown instanceof JobPause) {

@@ -61,6 +61,8 @@ export interface FileRequest {
   rule: FileRule | null;
   /** A longer file is refused with `media.over_limit`. */
   maxBytes: number | null;
+  /** A file that is there gives way once the new one is whole; else it is taken for the one that is asked for. */
+  replace?: boolean;
 }
 
 /** Two files of the archive with one track each, which become one. */

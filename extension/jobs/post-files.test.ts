@@ -101,12 +101,20 @@ it('what was saved scaled is counted, and larger after another try where the sit
   const error = toWire(new AppError('platform.unavailable'));
   world.replies.set('medium a', [{ error, retryAfterSec: null }, { error, retryAfterSec: null }, ...full]);
   const job = await run(world);
-  expect(job.completeness).toMatchObject({ saved: 2, refused: [], reduced: [{ id: 'p', pictures: 1 }] });
+  expect(job.completeness).toMatchObject({
+    saved: 2,
+    refused: [],
+    reduced: [{ id: 'p', pictures: 1, videos: 0 }],
+  });
   const tryAgain = async () => {
     await resumeJob(world.ports, job.id);
     return (await goOn(world, job.id)).completeness;
   };
-  expect(await tryAgain()).toMatchObject({ saved: 2, refused: [], reduced: [{ id: 'p', pictures: 1 }] });
+  expect(await tryAgain()).toMatchObject({
+    saved: 2,
+    refused: [],
+    reduced: [{ id: 'p', pictures: 1, videos: 0 }],
+  });
   expect(bytesOf(world)).toContain('bytes of https://small.test/a.jpg');
   expect(await tryAgain()).not.toHaveProperty('reduced');
   expect(bytesOf(world)).toContain('bytes of https://full.test/a.jpg');

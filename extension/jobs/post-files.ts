@@ -4,6 +4,7 @@ import type { LeftOutFile } from '../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../shared/model/item.ts';
 import type { Media } from '../../shared/model/media.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
+import { largeImageSizes } from '../core/items/lesser-files.ts';
 import {
   listMediaFiles,
   listTooLarge,
@@ -12,7 +13,6 @@ import {
   type MediaWish,
 } from '../core/items/media-files.ts';
 import { mergeItem } from '../core/items/merge-item.ts';
-import { largeImageSizes } from '../core/items/reduced-pictures.ts';
 import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
 
@@ -27,6 +27,8 @@ export interface PostFiles {
   describeLack(file: MediaFile): string | null;
   /** The next smaller file in place of one that turned out larger than is wanted; null where there is none. */
   reduce(file: MediaFile): MediaFile | null;
+  /** Whether the post has one film and no more: only then it is clear which one its address leads to. */
+  hasOneFilm(): boolean;
   /** What is there in no size that is wanted. */
   listTooLarge(): LeftOutFile[];
   /** What the post names, and gives no file of. */
@@ -48,14 +50,17 @@ export function createPostFiles(
   const asked = new Set<string>();
   const refusals = new Map<string, AppError>();
   let item = first;
-  let isFresh = false;
+  let fresh: Promise<void> | null = null;
 
   const list = (): MediaFile[] => listMediaFiles(item, layout, wish);
   const find = (mediaId: string): MediaFile | null => list().find((file) => file.mediaId === mediaId) ?? null;
 
   const readAgain = async (): Promise<MediaFile[]> => {
-    if (!isFresh) item = mergeItem(item, await askForDetails(context, item));
-    isFresh = true;
+    // A post that is refused is refused for each of its files.
+    fresh ??= askForDetails(context, item).then((read) => {
+      item = mergeItem(item, read);
+    });
+    await fresh;
     return list();
   };
 
@@ -100,6 +105,7 @@ export function createPostFiles(
       for (const { url } of variants) tooLarge.add(url);
       return find(mediaId);
     },
+    hasOneFilm: () => item.media.filter(({ kind }) => kind === 'video').length === 1,
     listTooLarge: () => listTooLarge(item, wish),
     listWithoutFiles: () => listWithoutFiles(item, wish),
     async renew({ mediaId }) {

@@ -8,7 +8,7 @@ import type { Media } from '../../shared/model/media.ts';
 import type { Source } from '../../shared/model/source.ts';
 import { chooseRemedy } from '../core/jobs/retry.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../core/pages/page-read.ts';
-import { pauseForUser, pauseUntil } from './job-pause.ts';
+import { JobPause, pauseForUser, pauseUntil } from './job-pause.ts';
 import type { ArchiveSink, Ports } from './ports.ts';
 
 export interface StepContext {
@@ -55,6 +55,8 @@ export async function attempt<T>(context: StepContext, request: () => Promise<T>
       return await request();
     } catch (thrown) {
       if (signal.aborted) throw new AppError('job.cancelled');
+      // What the request asked for on its own has found its remedy.
+      if (thrown instanceof JobPause) throw thrown;
       const refused = thrown instanceof RefusedRequest ? thrown : toRefused(toAppError(thrown));
       const { error, retryAfterSec } = refused;
       // As it is now: what was saved since the last pause has ended the row.
@@ -158,16 +160,4 @@ export async function saveProgress({ ports, step }: StepContext, change: Partial
 /** Adds a finished file to its item. */
 export async function addItemFile({ ports, job }: StepContext, key: string, file: FileRecord): Promise<void> {
   await ports.store.changeItem({ jobId: job.id, key, change: (record) => record, file });
-}
-
-/** Takes a file out of its item and of the archive, so that another can have its place. */
-export async function forgetItemFile(context: StepContext, key: string, path: string): Promise<void> {
-  const { ports, job } = context;
-  await sinkOf(context).remove([path], false);
-  await ports.store.changeItem({
-    jobId: job.id,
-    key,
-    change: (record) => ({ ...record, files: record.files.filter((known) => known !== path) }),
-  });
-  await ports.store.forgetFiles(job.id, [path]);
 }

@@ -26,7 +26,7 @@ interface VideoRequest {
 type JoinRequest = Record<'video' | 'audio' | 'path', string> & { shown: FilmTags };
 type FileRequest = Pick<
   CommandRequest<'fetch'>,
-  'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes'
+  'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes' | 'replace'
 >;
 
 /** As many as one request takes. */

@@ -19,6 +19,7 @@ interface FileRequest {
   expect: FileExpectation;
   rule: FileRule | null;
   maxBytes: number | null;
+  replace?: boolean;
   /** Of the platform: its own media are handed out to the session that was given their addresses. */
   cookieDomains: string[];
 }
@@ -87,8 +88,8 @@ export function createOffscreenSink(
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
-      const { path, urls, expect, rule, maxBytes, cookieDomains } = request;
-      const wanted = { path, urls, expect, rule, maxBytes, cookieDomains };
+      const { path, urls, expect, rule, maxBytes, replace, cookieDomains } = request;
+      const wanted = { path, urls, expect, rule, maxBytes, replace, cookieDomains };
       return writeUntilStopped({ verb: 'fetch', jobId, ...wanted }, signal);
     },
 

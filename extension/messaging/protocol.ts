@@ -95,6 +95,7 @@ export const offscreenRequestSchema = z.discriminatedUnion('verb', [
     expect: z.enum(['image', 'subtitle', 'video', 'audio']),
     rule: fileRuleSchema.nullable(),
     maxBytes: z.number().int().positive().nullable(),
+    replace: z.boolean().optional(),
     /** Sites whose cookies go along to their own addresses. */
     cookieDomains: z.array(z.string()),
   }),
@@ -135,8 +136,6 @@ export const offscreenReplySchema = z.union([
   z.strictObject({ error: wireErrorSchema }),
 ]);
 export type OffscreenReply = z.infer<typeof offscreenReplySchema>;
-
-export { newsChannelName } from './news-channel.ts';
 
 /** News carry no state but live numbers: whoever hears them reads the store again. */
 export const newsSchema = z.discriminatedUnion('type', [

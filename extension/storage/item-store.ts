@@ -4,7 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { type Comment, toItemKey } from '../../shared/model/item.ts';
 import { createItemRecord, seeAgain } from '../core/items/item-progress.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
-import { countFile, countRecord } from '../core/jobs/job-counts.ts';
+import { countFile, countRecord, uncountFile } from '../core/jobs/job-counts.ts';
 import type { CollectedPage, CommentsRead, ItemChange } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
 import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
@@ -84,10 +84,11 @@ const withFile = (record: ItemRecord, path: string): ItemRecord =>
   record.files.includes(path) ? record : { ...record, files: [...record.files, path] };
 
 /**
- * Changes one record as it is at that moment, remembers its new file, and keeps the job's counts in step with both.
+ * Changes one record as it is at that moment, remembers its new file, forgets a dropped one, and keeps the job's counts
+ * in step with them.
  * Not flushed to the disk one by one: after a power cut the last few items are done once more.
  */
-export async function changeItem({ jobId, key, change, file }: ItemChange): Promise<void> {
+export async function changeItem({ jobId, key, change, file, dropped }: ItemChange): Promise<void> {
   const transaction = (await openLibrary()).transaction(['items', 'files', 'jobs'], 'readwrite');
   const items = transaction.objectStore('items');
   const files = transaction.objectStore('files');
@@ -99,6 +100,10 @@ export async function changeItem({ jobId, key, change, file }: ItemChange): Prom
     if (file) {
       counts = countFile(counts, (await files.get([jobId, file.path])) ?? null, file);
       await files.put({ ...file, jobId, itemKey: key });
+    }
+    if (dropped !== undefined) {
+      counts = uncountFile(counts, (await files.get([jobId, dropped])) ?? null);
+      await files.delete([jobId, dropped]);
     }
     await items.put(file ? withFile(changed, file.path) : changed);
     await jobs.put({ ...job, waits: 0, counts });

@@ -25,7 +25,7 @@ export async function fetchToArchive(
   request: Request,
   { host, signal, emit, timing }: ArchiveFetchControl,
 ): Promise<CommandResponse<'fetch'>> {
-  const { platform, path, urls, expect, bytes, sha256, rule, maxBytes, connections } = request;
+  const { platform, path, urls, expect, bytes, sha256, rule, maxBytes, connections, replace } = request;
   const parse = (address: string): URL => parseFileUrl(address, platform);
   const archive = await findArchive(host.config.root, request.folder);
   const target = await resolveFile(archive, path);
@@ -33,7 +33,7 @@ export async function fetchToArchive(
   const { address, ...measured } = await fetchFile(
     {
       ...{ addresses: urls, parse, credentials: request, expect, rule, maxBytes },
-      ...{ bytes, sha256, connections },
+      ...{ bytes, sha256, connections, replace: replace === true },
     },
     { target, draft },
     { client: findClient(host), signal, onProgress: emit, ...(timing && { timing }) },

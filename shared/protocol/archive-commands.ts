@@ -28,7 +28,7 @@ export const archiveCommands = {
     event: none,
     response: z.strictObject({ bytes: z.number().int().nonnegative(), record: fileRecordSchema.nullable() }),
   },
-  /** Fetches one file of a platform into the archive. A file that is there already is only measured again. */
+  /** Fetches one file of a platform into the archive. A file that is there already is only measured again, unless it is to be replaced. */
   fetch: {
     request: z.strictObject({
       folder: folderSchema,
@@ -45,6 +45,8 @@ export const archiveCommands = {
       rule: fileRuleSchema.nullable().default(null),
       /** A longer file is refused with `media.over_limit`, before it is fetched where the server says its length. */
       maxBytes: z.number().int().positive().nullable().default(null),
+      /** A file that is there gives way once the new one is whole. */
+      replace: z.boolean().optional(),
       /** Sent to the platform's hosts only. */
       referer: z.url().max(2000).nullable().default(null),
       /** Each is sent where a browser would send it. */

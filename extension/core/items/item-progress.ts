@@ -7,8 +7,8 @@ import type { SourceKind } from '../../../shared/model/source.ts';
 import { type Knowledge, wantsLarger } from '../jobs/base-export.ts';
 import { needsDetails } from '../jobs/plan.ts';
 import type { ItemRecord } from './item-record.ts';
+import { listLesser, withLesserDue } from './lesser-files.ts';
 import { mergeItem } from './merge-item.ts';
-import { listReduced } from './reduced-pictures.ts';
 
 /** What is done with an item, each part on its own. */
 export type Phase = 'entries' | 'details' | 'comments' | 'extras' | 'video';
@@ -123,13 +123,13 @@ export function isSaved(record: ItemRecord): boolean {
 }
 
 /** Whether there is something of an item that another try could bring. */
-export const canBeImproved = (record: ItemRecord, options: JobOptions): boolean =>
-  !record.excluded && (record.refusals.length > 0 || listReduced(record, options).length > 0);
+export const canBeImproved = (record: ItemRecord): boolean =>
+  !record.excluded && (record.refusals.length > 0 || listLesser(record).length > 0);
 
 /**
- * Another chance for what was refused or saved too small, when the user asks for it. With details that were refused, what was given up
- * with them is wanted again, and so are the captions, which only details name. A list of its own is read from its beginning:
- * the place to go on at may be what failed.
+ * Another chance for what was refused or is less than was wanted, when the user asks for it. With details that were
+ * refused, what was given up with them is wanted again, and so are the captions, which only details name. A list of its
+ * own is read from its beginning: the place to go on at may be what failed.
  */
 export function withSecondChance(record: ItemRecord, options: JobOptions): ItemRecord {
   const again = (progress: ItemRecord[Phase]) => (progress === 'refused' ? 'pending' : progress);
@@ -138,13 +138,13 @@ export function withSecondChance(record: ItemRecord, options: JobOptions): ItemR
     lost && yes && progress === 'skipped' ? 'pending' : again(progress);
   const isListLost = record.entries === 'refused' || record.comments === 'refused';
   return {
-    ...record,
+    ...withLesserDue(record),
     cursor: isListLost ? null : record.cursor,
     entries: again(record.entries),
     details: again(record.details),
     comments: wanted(record.comments, options.comments),
     extras: lost && record.extras === 'done' ? 'pending' : again(record.extras),
-    video: listReduced(record, options).length > 0 ? 'pending' : wanted(record.video, options.withMedia),
+    video: listLesser(record).length > 0 ? 'pending' : wanted(record.video, options.withMedia),
     refusals: record.item.unavailable === null ? [] : record.refusals,
   };
 }

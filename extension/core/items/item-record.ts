@@ -7,6 +7,9 @@ import { sourceKindSchema } from '../../../shared/model/source.ts';
 
 const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
 
+const lesserFileSchema = z.strictObject({ mediaId: z.string(), path: z.string(), isDue: z.boolean() });
+export type LesserFile = z.infer<typeof lesserFileSchema>;
+
 export const itemRecordSchema = z.strictObject({
   jobId: z.string(),
   key: z.string(),
@@ -34,6 +37,8 @@ export const itemRecordSchema = z.strictObject({
   files: z.array(z.string()),
   /** Files that are larger than was wanted. */
   leftOut: z.array(leftOutFileSchema).optional(),
+  /** Files that are less than was wanted; of those that are due the better one is asked for. */
+  lesser: z.array(lesserFileSchema).optional(),
   /** What was seen of it at other times; absent when nothing has changed since. */
   history: z.array(observationSchema).optional(),
   /** The name that a template gave it, once it has one: a path without its ends, see `item-stems.ts`. */

@@ -41,13 +41,14 @@ export interface CollectedPage {
   report: StepReport;
 }
 
-/** What becomes of one item; a `file` is a finished one that belongs to it. */
+/** What becomes of one item; a `file` is a finished one that belongs to it, `dropped` the path of one that did. */
 export interface ItemChange {
   jobId: string;
   key: string;
   /** From the record as it is at that moment; not called when the item is gone. */
   change(record: ItemRecord): ItemRecord;
   file?: FileRecord;
+  dropped?: string;
 }
 
 /** A page of an item's comments, and the cursor after it. */

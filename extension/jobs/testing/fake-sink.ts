@@ -23,10 +23,11 @@ export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink
       await world.before(`write ${path}`);
       return store(path, text);
     },
-    async fetchFile({ path, urls, rule }) {
+    async fetchFile({ path, urls, rule, replace }) {
       world.rules.push(rule);
       await world.before(`fetch ${path}`);
-      return store(path, `bytes of ${urls[0]}`, urls[0]);
+      const there = replace ? undefined : world.disk.get(path);
+      return store(path, there ?? `bytes of ${urls[0]}`, urls[0]);
     },
     async join({ video, audio, path, shown }) {
       world.shown.push(shown);
@@ -53,6 +54,7 @@ export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink
         .map(({ path }) => ({ id: path, code: 'archive.damaged' as const, message: 'differs' }));
     },
     async remove(paths) {
+      await world.before('remove');
       for (const path of paths) world.disk.delete(path);
     },
     async deliver(job) {

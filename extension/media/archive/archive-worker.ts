@@ -30,6 +30,8 @@ export interface FetchRequest {
   rateLimitBytesPerSec?: number | null;
   /** A longer file is refused with `media.over_limit`. */
   maxBytes: number | null;
+  /** A file that is there gives way once the new one is whole. */
+  replace?: boolean | undefined;
   /** Sites whose cookies go along to their own addresses; all others are asked without any. */
   cookieDomains: string[];
 }
@@ -49,7 +51,7 @@ export interface ArchiveWorker {
   /** Fetches the chosen tracks into files `tracks/…`. */
   fetchStream(request: StreamRequest, onProgress: (progress: StreamProgress) => void): OrError<FetchedStream>;
   write(request: WriteRequest): OrError<{ bytes: number; record: FileRecord | null }>;
-  /** `onProgress` is told about four times a second. What is there already is only measured. */
+  /** `onProgress` is told about four times a second. What is there already is only measured, unless it is to be replaced. */
   fetch(request: FetchRequest, onProgress?: OnProgress): OrError<{ bytes: number; record: FileRecord }>;
   /** Ends a fetch, or with null all of a job; what has come stays for the next one. */
   stop(request: { jobId: string; path: string | null }): OrError<{ done: true }>;

@@ -45,6 +45,7 @@ async function fetchToJob(
     expect,
     rule = null,
     maxBytes,
+    replace,
     rateLimitBytesPerSec = null,
     cookieDomains,
   }: FetchRequest,
@@ -52,7 +53,7 @@ async function fetchToJob(
   signal: AbortSignal,
 ): Promise<FileRecord> {
   const folder = await openJobFolder(jobId);
-  const finished = await findFinished(folder, path);
+  const finished = replace ? null : await findFinished(folder, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
   const limits = { connections: null, rateLimitBytesPerSec, maxBytes };
   const wanted = { addresses: urls, path, expect, rule, cookieDomains, ...limits };
