@@ -81,9 +81,10 @@ export async function estimateExport(ports: Ports, source: Source, options: JobO
   const ledger = (await findCurrent(ports, platform.id))?.ledger ?? emptyLedger;
   const spent = readSpending(ledger, nowMs);
   const needsExtraction = platform.media === null;
-  const requests = estimateRequests({ source, options, costs: platform.requests, needsExtraction });
+  const estimate = estimateRequests({ source, options, costs: platform.requests, needsExtraction });
+  const { requests } = estimate;
   return {
-    requests,
+    ...estimate,
     minutes: requests === null ? null : estimateMinutes(requests, budget, spent),
     leftToday: Math.max(0, budget.perDay - spent.day),
     perDay: budget.perDay,

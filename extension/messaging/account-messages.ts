@@ -45,6 +45,9 @@ export const accountMessages = {
     response: z.strictObject({
       /** Null where the site does not say how much there is. */
       requests: countSchema.nullable(),
+      /** Lists of unknown length are among them. */
+      isLeast: z.boolean(),
+      perPost: countSchema,
       minutes: countSchema.nullable(),
       leftToday: countSchema,
       perDay: countSchema,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultJobOptions } from '../../../shared/model/job-options.ts';
-import type { Source } from '../../../shared/model/source.ts';
+import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import type { Source, SourceKind } from '../../../shared/model/source.ts';
 import { estimateMinutes, estimateRequests, type RequestCosts } from './estimate-requests.ts';
 import type { RequestBudget } from './request-budget.ts';
 
@@ -35,20 +35,38 @@ test.each([
   ['videos through yt-dlp', { ...lean, withMedia: true }, 2 + 4 + 400],
   ['at most ten', { ...lean, exactDetails: true, maxItems: 10 }, 2 + 1 + 20],
 ])('the requests of an export are counted beforehand: %s', (_name, options, requests) => {
-  expect(estimateRequests({ ...given, options })).toBe(requests);
+  expect(estimateRequests({ ...given, options }).requests).toBe(requests);
 });
 
 test('pages of one’s own lists, whole lists and media hosts have their own price', () => {
-  expect(estimateRequests({ ...given, options: lean, source: { ...source, own: true } })).toBe(2 + 8);
+  expect(estimateRequests({ ...given, options: lean, source: { ...source, own: true } }).requests).toBe(
+    2 + 8,
+  );
   const options = { ...lean, exactDetails: true, withMedia: true };
   const whole = { ...costs, wholeLists: true };
-  expect(estimateRequests({ source, options, costs: whole, needsExtraction: false })).toBe(2 + 4);
+  expect(estimateRequests({ source, options, costs: whole, needsExtraction: false }).requests).toBe(2 + 4);
 });
 
-test('what the site does not say is not guessed', () => {
+test('what the site does not say is not guessed, but what a post takes is told', () => {
   const open = { ...source, claimed: null };
-  expect(estimateRequests({ ...given, options: lean, source: open })).toBeNull();
-  expect(estimateRequests({ ...given, options: { ...lean, maxItems: 5 }, source: open })).toBe(3);
+  const options = { ...lean, exactDetails: true, comments: true };
+  expect(estimateRequests({ ...given, options, source: open })).toMatchObject({ requests: null, perPost: 5 });
+  expect(estimateRequests({ ...given, options: lean, source: open }).perPost).toBe(1);
+  expect(estimateRequests({ ...given, options: { ...lean, maxItems: 5 }, source: open }).requests).toBe(3);
+});
+
+const profile = { platform: 'tiktok', kind: 'profile', id: '@a', url: 'https://www.tiktok.com/@a' } as const;
+const toLists = (kinds: readonly SourceKind[]) => kinds.map((kind) => ({ ...profile, kind }));
+
+test('a profile’s other lists, which nobody counts, hold a post at least', () => {
+  const parts = toLists(['posts', 'stories', 'playlists', 'collections', 'reposts']);
+  const whole = { ...source, ...profile, parts, own: true, claimed: { count: 10, exact: true } };
+  const options = { ...lean, comments: true };
+  const estimate = (change: Partial<JobOptions>) =>
+    estimateRequests({ ...given, source: whole, options: { ...options, ...change } });
+  expect(estimate({})).toMatchObject({ requests: 2 + 5 * 2 + 14 * 3, isLeast: true });
+  expect(estimate({ lists: ['posts'] })).toMatchObject({ requests: 2 + 2 + 10 * 3, isLeast: false });
+  expect(estimate({ maxItems: 3 })).toMatchObject({ requests: 2 + 5 * 2 + 3 * 3, isLeast: false });
 });
 
 test('the time is that of the window which fills first', () => {

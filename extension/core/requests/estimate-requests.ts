@@ -47,15 +47,40 @@ function toItemCost({ options, costs, needsExtraction }: Export): number {
   );
 }
 
-/** About how many requests an export takes at most; null where the site does not say how much there is. */
-export function estimateRequests(given: Export): number | null {
-  const { source, options, costs } = given;
+/** What an export takes, as far as it can be told beforehand. */
+export interface Estimate {
+  /** About how many requests; null where the site does not say how much there is. */
+  requests: number | null;
+  /** There are lists that the site tells no number of, so it may be more. */
+  isLeast: boolean;
+  /** About how many each post takes with its share of the list, at least 1. */
+  perPost: number;
+}
+
+/** Posts that an export will meet: those that the site counts, or as many as were chosen; null when it is not known. */
+function countPosts({ source, options }: Export, uncounted: number): number | null {
+  const { maxItems } = options;
   const claimed = source.claimed?.count ?? null;
-  const count = options.maxItems === null ? claimed : Math.min(options.maxItems, claimed ?? options.maxItems);
-  if (count === null) return null;
+  // A list of unknown length holds one post at least.
+  const met = claimed === null ? null : claimed + uncounted;
+  return maxItems === null ? met : Math.min(maxItems, met ?? maxItems);
+}
+
+/** What an export will ask: of its source, of its lists page by page, of each post. */
+export function estimateRequests(given: Export): Estimate {
+  const { source, options, costs } = given;
   const lists = Math.max(1, listWantedParts(source, options).length);
-  const pages = Math.ceil(count / costs.itemsPerPage) + lists - 1;
-  return resolveCost + pages * (source.own === true ? costs.ownPage : 1) + count * toItemCost(given);
+  // The number that a profile claims is that of its posts alone.
+  const uncounted = source.kind === 'profile' ? lists - 1 : 0;
+  const count = countPosts(given, uncounted);
+  const pageCost = source.own === true ? costs.ownPage : 1;
+  const itemCost = toItemCost(given);
+  const pages = Math.ceil((count ?? 0) / costs.itemsPerPage) + lists - 1;
+  return {
+    requests: count === null ? null : resolveCost + pages * pageCost + count * itemCost,
+    isLeast: uncounted > 0 && options.maxItems === null,
+    perPost: Math.max(1, Math.round(itemCost + pageCost / costs.itemsPerPage)),
+  };
 }
 
 /** Pauses vary upwards, see request-ledger.ts. */

@@ -18,8 +18,8 @@ export const facebook: Platform = {
   requests: {
     pageLoad: 3,
     ownPage: 1,
-    details: 1,
-    comments: 2,
+    details: 2,
+    comments: 3,
     captions: 0,
     extraction: 2,
     itemsPerPage: 3,

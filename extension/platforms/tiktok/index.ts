@@ -25,7 +25,7 @@ export const tiktok: Platform = {
     pageLoad: 3,
     ownPage: 2,
     details: 1,
-    comments: 2,
+    comments: 3,
     captions: 0,
     extraction: 1,
     itemsPerPage: 25,

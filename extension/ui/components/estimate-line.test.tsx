@@ -23,10 +23,19 @@ it('says before an export what it takes of the account, and what is left', async
   ]);
 });
 
-it('says what is left where nobody knows how much there is, and when a closed account goes on', async () => {
+it('says that it is the least where lists of unknown length are among them', async () => {
+  const screen = createScreenWorld();
+  const { 'account.estimate': usual } = screen.world.answers;
+  screen.world.answers['account.estimate'] = async () => ({ ...(await usual()), isLeast: true });
+  expect(await show(screen)).toContain('At least 150 requests');
+});
+
+it('says what a post takes where nobody knows how many there are, and when a closed account goes on', async () => {
   const screen = createScreenWorld();
   screen.world.answers['account.estimate'] = async () => ({
     requests: null,
+    isLeast: true,
+    perPost: 5,
     minutes: null,
     leftToday: 0,
     perDay: 5000,
@@ -36,6 +45,6 @@ it('says what is left where nobody knows how much there is, and when a closed ac
     },
   });
   expect(await show(screen)).toMatch(
-    /^0 of 5,000 left today\. The site asked us to slow down.*Goes on at .*2:20/,
+    /^About 5 requests a post; the site does not say how many there are; 0 of 5,000 left today\. The site asked us to slow down.*Goes on at .*2:20/,
   );
 });

@@ -16,16 +16,14 @@ export interface EstimateLineProps {
 
 /** "About 150 requests, 8 min; 480 of 5,000 left today." */
 function toSentence(estimate: ResponseOf<'account.estimate'>): string {
-  const { requests, minutes, leftToday, perDay } = estimate;
+  const { requests, isLeast, perPost, minutes, leftToday, perDay } = estimate;
   const time = formatDuration(Math.max(1, minutes ?? 0) * 60);
-  const parts = [
-    requests !== null && accountTexts.estimate(requests, time),
-    accountTexts.left(leftToday, perDay),
-  ];
-  return `${parts.filter(Boolean).join('; ')}.`;
+  const takes =
+    requests === null ? accountTexts.perPost(perPost) : accountTexts.estimate({ requests, isLeast, time });
+  return `${takes}; ${accountTexts.left(leftToday, perDay)}.`;
 }
 
-/** Says so before it begins; nothing where it cannot be known. */
+/** Says so before it begins; where nobody knows how much there is, what each post takes. */
 export function EstimateLine({ ports, source, options }: EstimateLineProps) {
   const [answer] = useAnswer(JSON.stringify([source.url, options]), () =>
     ports.request('account.estimate', { source, options }),

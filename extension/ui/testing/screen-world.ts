@@ -125,6 +125,8 @@ const goodAnswers: Answers = {
   'account.list': async () => ({ platforms: [] }),
   'account.estimate': async () => ({
     requests: 150,
+    isLeast: false,
+    perPost: 3,
     minutes: 8,
     leftToday: 480,
     perDay: 5000,

@@ -51,7 +51,9 @@ export const accountTexts = {
   asked: (spent: Spending, { perMinute, perDay }: Pick<RequestBudget, 'perMinute' | 'perDay'>) =>
     `Asked of the account: ${formatCount(spent.minute)} of ${formatCount(perMinute)} this minute, ${formatCount(spent.day)} of ${formatCount(perDay)} this day.`,
   /** Before an export. */
-  estimate: (requests: number, time: string) =>
-    `About ${counted(toRound(requests), 'request', 'requests')}, ${time}`,
+  estimate: ({ requests, isLeast, time }: { requests: number; isLeast: boolean; time: string }) =>
+    `${isLeast ? 'At least' : 'About'} ${counted(toRound(requests), 'request', 'requests')}, ${time}`,
+  perPost: (requests: number) =>
+    `About ${counted(requests, 'request', 'requests')} a post; the site does not say how many there are`,
   left: (left: number, perDay: number) => `${formatCount(left)} of ${formatCount(perDay)} left today`,
 } as const;
