@@ -3,14 +3,16 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { AppError } from '../../shared/app-error.ts';
 import { checkFileHead, checkFileLength, type FileBounds } from '../../shared/file-rule.ts';
+import { openLine } from '../../shared/net/open-line.ts';
+import { toPauses } from '../../shared/net/signal.ts';
 import { createSpeedLimit } from '../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../shared/net/transfer.ts';
 import { transferFile } from '../../shared/net/transfer-file.ts';
+import { tryAddresses } from '../../shared/net/try-addresses.ts';
 import { hashFile, type Measured, nameFile } from '../archive/commit-file.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import type { Client } from './client.ts';
-import { createFileRequest } from './file-request.ts';
-import { openLine, toPauses } from './open-line.ts';
+import { createFileRequests } from './file-request.ts';
 import { removePart } from './part-state.ts';
 import { createPartStore } from './part-store.ts';
 import type { Credentials } from './request-headers.ts';
@@ -34,6 +36,8 @@ export interface WantedFile extends FileBounds {
   sha256: string | null;
   /** See `Transfer`. */
   connections: number | null;
+  /** What is there already gives way once this one is whole. */
+  replace?: boolean;
 }
 
 /** Absolute paths on one file system. */
@@ -86,14 +90,20 @@ async function fetchAddress(
   address: string,
   wanted: WantedFile,
   { place, control, claim }: { place: FilePlace; control: FetchControl; claim(): Promise<void> },
-): Promise<Measured> {
+): Promise<FetchedFile> {
   const { client, signal, onProgress } = control;
   const { parse, credentials, connections } = wanted;
   const { draft, target } = place;
   const timing = { ...usualTiming, ...control.timing };
-  const ask = createFileRequest({ address, parse, credentials, client, timeoutMs: timing.stallTimeoutMs });
+  const requests = createFileRequests({
+    address,
+    parse,
+    credentials,
+    client,
+    timeoutMs: timing.stallTimeoutMs,
+  });
   const transferred = await transferFile({
-    openLine: () => openLine(ask, signal),
+    openLine: () => openLine(requests, signal),
     pauses: toPauses(signal),
     store: createPartStore({ draft, claim, signal }),
     habits,
@@ -110,7 +120,7 @@ async function fetchAddress(
   const { at, sha256 } = await settle(transferred, draft);
   if (wanted.sha256 === null || wanted.sha256 === sha256) {
     await nameFile(at, target);
-    return { bytes: transferred.bytes, sha256 };
+    return { bytes: transferred.bytes, sha256, address };
   }
   await removePart(at);
   throw new AppError('media.damaged', 'The file is not the one that was expected.', { retryable: false });
@@ -132,9 +142,9 @@ async function findFinished(
 const writing = new Set<string>();
 
 /**
- * Tries the addresses in order; what is there already is only measured. After passing errors and after being given up,
- * what has come stays in the draft for the next call. Throws `host.busy` while another fetch writes the same file, and
- * the codes of its parts.
+ * Tries the addresses in order; what is there already is only measured, unless it is to be replaced. After passing
+ * errors and after being given up, what has come stays in the draft for the next call. Throws `host.busy` while another
+ * fetch writes the same file, and the codes of its parts.
  */
 export async function fetchFile(
   wanted: WantedFile,
@@ -162,17 +172,8 @@ async function fetchFirst(
   place: FilePlace,
   { control, claim }: { control: FetchControl; claim(): Promise<void> },
 ): Promise<FetchedFile> {
-  const [first = '', ...more] = wanted.addresses;
-  const finished = await findFinished(wanted, place.target, control.signal);
-  if (finished) return { ...finished, address: first };
-  for (let address = first; ; ) {
-    try {
-      return { ...(await fetchAddress(address, wanted, { place, control, claim })), address };
-    } catch (error) {
-      const next = more.shift();
-      const isMissing = error instanceof AppError && error.code === 'platform.not_found';
-      if (!isMissing || next === undefined) throw error;
-      address = next;
-    }
-  }
+  const { addresses } = wanted;
+  const finished = wanted.replace ? null : await findFinished(wanted, place.target, control.signal);
+  if (finished) return { ...finished, address: addresses[0] ?? '' };
+  return tryAddresses(addresses, (address) => fetchAddress(address, wanted, { place, control, claim }));
 }

@@ -1,6 +1,7 @@
 /** Asks for a file or a part of it, through redirects that are each checked like the first address. */
 import { AppError } from '../../shared/app-error.ts';
 import { type AskedPart, type FileAnswer, readAnswerHead, toStatusError } from '../../shared/net/answer.ts';
+import type { LineRequests } from '../../shared/net/open-line.ts';
 import type { FileBody } from '../../shared/net/transfer.ts';
 import { type Client, toNetworkError } from './client.ts';
 import type { Answer } from './http-connection.ts';
@@ -18,9 +19,6 @@ export interface FileSource {
   client: Client;
   timeoutMs: number;
 }
-
-/** Asks for the whole (null) or a part. Throws our codes, and `RangeRefused` for bytes that do not fit. */
-export type AskForFile = (part: AskedPart | null, signal: AbortSignal) => Promise<FileBody>;
 
 const toRangeHeaders = (part: AskedPart | null): Record<string, string> =>
   part ? { range: `bytes=${part.from}-${part.to - 1}`, 'if-range': part.validator } : {};
@@ -78,7 +76,7 @@ const isGone = (error: unknown): boolean =>
   error instanceof AppError && ['media.expired', 'platform.not_found'].includes(error.code);
 
 /** Remembers where redirects have led; when that place is gone it asks anew from the start. */
-export function createFileRequest(source: FileSource): AskForFile {
+export function createFileRequests(source: FileSource): LineRequests<AbortSignal> {
   const first = source.parse(source.address);
   let known = first;
   const ask = async (start: URL, part: AskedPart | null, signal: AbortSignal): Promise<FileBody> => {
@@ -95,7 +93,7 @@ export function createFileRequest(source: FileSource): AskForFile {
       throw error;
     }
   };
-  return async (part, signal) => {
+  const askAnew = async (part: AskedPart | null, signal: AbortSignal): Promise<FileBody> => {
     try {
       return await ask(known, part, signal);
     } catch (error) {
@@ -103,5 +101,10 @@ export function createFileRequest(source: FileSource): AskForFile {
       known = first;
       return ask(first, part, signal);
     }
+  };
+  return {
+    // The whole: parts are asked for when something of the file is known.
+    askFirst: (_upTo, signal) => askAnew(null, signal),
+    askPart: askAnew,
   };
 }

@@ -5,7 +5,7 @@ import { fetchInParts, type LeftPart } from './fetch-in-parts.ts';
 import { type Remote, StartOver } from './go.ts';
 import type { PartState } from './part-state.ts';
 import { createPatience, type Patience } from './patience.ts';
-import { readSmallBody } from './read-small-body.ts';
+import { readToMemory } from './read-to-memory.ts';
 import type { FileBody, Line, Transfer, Transferred } from './transfer.ts';
 
 const maxRestarts = 3;
@@ -47,12 +47,16 @@ const toKnown = (state: PartState | null): Remote => ({
 });
 
 async function fetchInOnePiece<Sums>(
-  { timing, checkHead, checkLength }: Transfer<Sums>,
-  first: FileBody,
-  patience: Patience,
+  { timing, speed, habits, checkHead, checkLength }: Transfer<Sums>,
+  { line, first, patience }: { line: Line; first: FileBody; patience: Patience },
 ): Promise<Transferred<Sums>> {
   try {
-    const content = await readSmallBody(first, timing.stallTimeoutMs);
+    const content = await readToMemory(first, {
+      stallTimeoutMs: timing.stallTimeoutMs,
+      speed,
+      sleep: (ms) => line.sleep(ms),
+      maxBytes: habits.maxSmallBytes,
+    });
     checkLength(content.length, true);
     checkHead(content);
     return { bytes: content.length, content };
@@ -74,8 +78,8 @@ async function runGo<Sums>(
     const remote = first ? toRemote(first, mayAskForParts) : toKnown(left?.state ?? null);
     if (remote.totalBytes !== null) checkLength(remote.totalBytes, true);
     const isSmall = remote.totalBytes !== null && remote.totalBytes <= habits.maxSmallBytes;
-    return first && isSmall
-      ? await fetchInOnePiece(transfer, first, patience)
+    return first && isSmall && first.to === remote.totalBytes
+      ? await fetchInOnePiece(transfer, { line, first, patience })
       : await fetchInParts(transfer, { line, remote, first, left, patience });
   } finally {
     first?.close();

@@ -4,7 +4,6 @@ import { createRunningWork } from '../worker/running-work.ts';
 import { createFileRequests } from './file-request.ts';
 import { createHostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
-import { pause } from './pause.ts';
 
 const { signal } = new AbortController();
 
@@ -37,16 +36,6 @@ describe('places at a host', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'job.cancelled' });
     give();
     expect(slots.isFree('a.test')).toBe(true);
-  });
-});
-
-describe('a pause', () => {
-  it('is given up with its signal', async () => {
-    const abort = new AbortController();
-    const waiting = pause(1000, abort.signal);
-    abort.abort(new AppError('job.cancelled'));
-    await expect(waiting).rejects.toMatchObject({ code: 'job.cancelled' });
-    await expect(pause(1000, abort.signal)).rejects.toMatchObject({ code: 'job.cancelled' });
   });
 });
 

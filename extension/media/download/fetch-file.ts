@@ -1,9 +1,11 @@
 /** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
-import { AppError } from '../../../shared/app-error.ts';
 import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
+import { openLine } from '../../../shared/net/open-line.ts';
+import { toPauses } from '../../../shared/net/signal.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../../shared/net/transfer.ts';
 import { transferFile } from '../../../shared/net/transfer-file.ts';
+import { tryAddresses } from '../../../shared/net/try-addresses.ts';
 import { moveFile, openFile } from '../files/opfs-folder.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
@@ -11,7 +13,6 @@ import { hashBytes } from '../hash/hash-bytes.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
 import { createFileRequests } from './file-request.ts';
 import { hostSlots } from './host-slots.ts';
-import { openLine, toPauses } from './open-line.ts';
 import { parseFileUrl } from './parse-file-url.ts';
 import { openPartFolder, toPartName } from './part-place.ts';
 import { createPartStore } from './part-store.ts';
@@ -127,15 +128,5 @@ async function fetchAddress(
 export async function fetchFile(wanted: WantedFile, control: FetchControl): Promise<FetchedFile> {
   // All of them, before anything is asked: one that is refused makes the whole request suspect.
   for (const address of wanted.addresses) parseFileUrl(address);
-  const [first = '', ...more] = wanted.addresses;
-  for (let address = first; ; ) {
-    try {
-      return await fetchAddress(address, wanted, control);
-    } catch (error) {
-      const next = more.shift();
-      const isMissing = error instanceof AppError && error.code === 'platform.not_found';
-      if (!isMissing || next === undefined) throw error;
-      address = next;
-    }
-  }
+  return tryAddresses(wanted.addresses, (address) => fetchAddress(address, wanted, control));
 }

@@ -8,6 +8,7 @@ import {
   readStretchAnswer,
   toStatusError,
 } from '../../../shared/net/answer.ts';
+import type { LineRequests } from '../../../shared/net/open-line.ts';
 import type { ByteRange } from '../../../shared/net/segments.ts';
 import type { FileBody } from '../../../shared/net/transfer.ts';
 import { openBody } from './body-reader.ts';
@@ -27,11 +28,8 @@ export interface FileSource {
 }
 
 /** Asks for a file. Throws our codes, and `RangeRefused` for bytes that do not fit. */
-export interface FileRequests {
+export interface FileRequests extends LineRequests<AbortSignal> {
   host: string;
-  /** The first `upTo` bytes, or more where the server wants it so; null: the whole, without asking for a part. */
-  askFirst(upTo: number | null, signal: AbortSignal): Promise<FileBody>;
-  askPart(part: AskedPart, signal: AbortSignal): Promise<FileBody>;
   /** A stretch of a file of which nothing else is known. */
   askRange(range: ByteRange, signal: AbortSignal): Promise<FileBody>;
 }

@@ -2,13 +2,12 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { RangeRefused } from '../../../shared/net/answer.ts';
 import { createPatience } from '../../../shared/net/patience.ts';
+import { readToMemory } from '../../../shared/net/read-to-memory.ts';
+import { toPauses } from '../../../shared/net/signal.ts';
 import type { SpeedLimit } from '../../../shared/net/speed-limit.ts';
-import { createStallGuard } from '../../../shared/net/stall-guard.ts';
-import type { FileBody, Timing } from '../../../shared/net/transfer.ts';
+import type { Timing } from '../../../shared/net/transfer.ts';
 import { createFileRequests } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';
-import { toPauses } from '../download/open-line.ts';
-import { pause } from '../download/pause.ts';
 import type { StreamPiece } from './stream.ts';
 
 /** No segment is as large; what is would not be good for memory. */
@@ -24,48 +23,13 @@ export interface PieceControl {
   cookieDomains: readonly string[];
 }
 
-async function readAll(
-  body: FileBody,
-  { timing, speed, signal }: PieceControl,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const guard = createStallGuard(timing.stallTimeoutMs, () => body.close(new AppError('net.timeout')));
-  try {
-    for (let chunk = await body.read(); chunk; chunk = await body.read()) {
-      guard.add(chunk.length);
-      chunks.push(chunk.slice());
-      bytes += chunk.length;
-      const waitMs = speed.spend(chunk.length, performance.now());
-      if (waitMs > 0) {
-        guard.pause();
-        await pause(waitMs, signal);
-        guard.resume();
-      }
-      if (bytes > maxBytes) throw new AppError('media.too_large', 'A piece of the stream is far too large.');
-    }
-  } finally {
-    guard.stop();
-    body.close();
-  }
-  if (body.to !== null && bytes !== body.to - body.from) throw new AppError('media.incomplete');
-  const all = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 /** Fetches a piece as it is. After passing errors it is asked for again. Throws our codes. */
 async function fetchPlain(
   { url, range }: Pick<StreamPiece, 'url' | 'range'>,
   control: PieceControl,
   maxBytes = maxPieceBytes,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { signal, timing, cookieDomains } = control;
+  const { signal, timing, speed, cookieDomains } = control;
   const requests = createFileRequests({
     address: url,
     cookieDomains,
@@ -73,11 +37,12 @@ async function fetchPlain(
     slots: hostSlots,
     timeoutMs: timing.stallTimeoutMs,
   });
-  const patience = createPatience(toPauses(signal), timing.pace);
+  const pauses = toPauses(signal);
+  const patience = createPatience(pauses, timing.pace);
   for (;;) {
     try {
       const body = range ? await requests.askRange(range, signal) : await requests.askFirst(null, signal);
-      return await readAll(body, control, maxBytes);
+      return await readToMemory(body, { ...pauses, stallTimeoutMs: timing.stallTimeoutMs, speed, maxBytes });
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RangeRefused)
