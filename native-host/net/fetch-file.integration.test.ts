@@ -84,6 +84,16 @@ test('what is there already is measured, not asked for', async () => {
   expect(served.requests.count()).toBe(1);
 });
 
+test('what is to be replaced is fetched again, and stays where that fails', async () => {
+  const first = await get();
+  spoil({ kind: 'status', status: 403 }, 1);
+  await expect(get({ replace: true })).rejects.toMatchObject({ code: 'media.expired' });
+  expect(readFileSync(join(archive.path, path)).equals(picture)).toBe(true);
+  expect(await get({ replace: true })).toEqual(first);
+  expect(served.requests.count()).toBe(3);
+  expect(listLeftovers()).toEqual([]);
+});
+
 test('the next address is tried when the first has nothing', async () => {
   const record = await get({ urls: ['https://i.ytimg.com/vi/a/max.jpg', address] });
   expect(record.source).toBe('https://i.ytimg.com/vi/a/hq.jpg');
