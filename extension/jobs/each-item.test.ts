@@ -40,3 +40,35 @@ it('a broken tool stops the job after a few videos instead of failing through al
     refused: [],
   });
 });
+
+it('a finished job stays one when what was refused is tried again in vain, however many those are', async () => {
+  const isBad = (effect: string) => /^download .*v\d[02468]$/.test(effect);
+  const world = createWorld({ [videosPart.id]: [many] });
+  world.before = async (effect) => {
+    if (isBad(effect)) throw new AppError('media.expired', undefined, { retryable: false });
+  };
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  for (const _time of ['first', 'second']) {
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    const job = await world.ports.store.readJob(jobId);
+    expect(job?.state).toEqual({ status: 'done' });
+    expect(job?.completeness?.refused).toHaveLength(6);
+  }
+});
+
+it('a job that was stopped by many bad videos comes to its end with Resume, though they stay bad', async () => {
+  const world = createWorld({ [videosPart.id]: [many] });
+  world.before = async (effect) => {
+    if (effect.startsWith('download')) throw new AppError('ytdlp.failed');
+  };
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  let resumes = 0;
+  for (; resumes < 5; resumes += 1) {
+    await runJob(world.ports, jobId, never);
+    if ((await world.ports.store.readJob(jobId))?.state.status === 'done') break;
+    await resumeJob(world.ports, jobId);
+  }
+  expect(resumes).toBeGreaterThan(0);
+  expect((await world.ports.store.readJob(jobId))?.completeness?.refused).toHaveLength(12);
+});

@@ -61,7 +61,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       }
       const error = toAppError(thrown);
       const { code, message } = error;
-      if (streak.fail(code)) {
+      if (!record.refusedBefore?.includes(code) && streak.fail(code)) {
         // This item stays open, so that Resume begins with it; those before it get another try then.
         pause ??= pauseForUser(error);
         stop.abort();

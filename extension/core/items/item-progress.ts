@@ -146,6 +146,7 @@ export function withSecondChance(record: ItemRecord, options: JobOptions): ItemR
     extras: lost && record.extras === 'done' ? 'pending' : again(record.extras),
     video: listLesser(record).length > 0 ? 'pending' : wanted(record.video, options.withMedia),
     refusals: record.item.unavailable === null ? [] : record.refusals,
+    refusedBefore: record.refusals.map(({ code }) => code),
   };
 }
 

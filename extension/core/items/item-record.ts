@@ -4,6 +4,7 @@ import { choiceReasonSchema, leftOutFileSchema, refusalSchema } from '../../../s
 import { itemSchema } from '../../../shared/model/item.ts';
 import { observationSchema } from '../../../shared/model/observation.ts';
 import { sourceKindSchema } from '../../../shared/model/source.ts';
+import { errorCodeSchema } from '../../../shared/wire-error.ts';
 
 const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
 
@@ -33,6 +34,8 @@ export const itemRecordSchema = z.strictObject({
   /** Where the reading of its own list goes on: entries of a playlist, comments of a post. */
   cursor: z.string().nullable(),
   refusals: z.array(refusalSchema),
+  /** What it was refused with before its last chance: the same again is no sign that anything else is broken. */
+  refusedBefore: z.array(errorCodeSchema).optional(),
   /** Paths of its files in the archive. */
   files: z.array(z.string()),
   /** Files that are larger than was wanted. */
