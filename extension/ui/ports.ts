@@ -91,8 +91,8 @@ export interface PopupPorts extends DownloadPorts {
   writeSavedOptions(options: JobOptions): Promise<void>;
   /** Opens the dashboard where it explains the companion. */
   openCompanionHelp(): void;
-  /** Whether a page belongs to a platform, whatever it shows. */
-  isPlatform(url: string): boolean;
+  /** The platform that a page belongs to, whatever it shows. */
+  findPlatform(url: string): { label: string } | null;
   /** Opens the platform's start page. */
   openPlatform(): void;
 }

@@ -145,8 +145,9 @@ async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promi
     return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how: 'copied as it is' };
   }
   const { estimate } = await findTrial(first, work, signal);
-  const tool = estimate.tool === 'webcodecs' ? "by the browser's own codecs" : 'by ffmpeg in the browser';
-  return { bytes: estimate.bytes, timeSec: estimate.timeSec, how: `${tool}: ${estimate.why}` };
+  const { bytes, timeSec, tool, why } = estimate;
+  const how = tool === 'webcodecs' ? "by the browser's own codecs" : `by ffmpeg in the browser: ${why}`;
+  return { bytes, timeSec, how };
 }
 
 async function runHere(

@@ -46,7 +46,7 @@ const ports: Omit<PopupPorts, 'activePage' | 'savedOptions'> = {
   readDownloadOptions,
   writeDownloadOptions,
   writeSavedOptions: (options) => browser.storage.local.set({ [optionsKey]: options }),
-  isPlatform,
+  findPlatform: findPlatformOf,
   openCompanionHelp: () => openDashboard({ view: 'companion' }),
   openDoctor: () => openDashboard({ view: 'doctor' }),
   openPlatform: () => openTab(platforms[0]?.homeUrl ?? 'https://www.youtube.com/'),

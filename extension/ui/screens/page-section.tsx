@@ -67,12 +67,24 @@ function SourceHead({ known, answer }: { known: SourceRef; answer: Answer<Source
   );
 }
 
-function UnsupportedPage({ openPlatform }: { openPlatform(): void }) {
+/** Where the platforms ask who one is. */
+const isLogin = (url: string): boolean => /^\/(login|checkpoint)\b/.test(new URL(url).pathname);
+
+function UnsupportedPage({ ports }: { ports: PopupPorts }) {
+  const { url } = ports.activePage;
+  const platform = url !== null && isLogin(url) && ports.findPlatform(url);
+  if (platform)
+    return (
+      <section class="unsupported">
+        <h2>{texts.page.loginTitle(platform.label)}</h2>
+        <p>{texts.page.login}</p>
+      </section>
+    );
   return (
     <section class="unsupported">
       <h2>{texts.page.unsupportedTitle}</h2>
       <p>{texts.page.unsupported}</p>
-      <button type="button" class="button" onClick={openPlatform}>
+      <button type="button" class="button" onClick={ports.openPlatform}>
         {texts.page.openYouTube}
       </button>
     </section>
@@ -115,7 +127,9 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           </button>
         </ErrorNotice>
       )}
-      {!refused && <OnlyNew ports={ports} refUrl={known.url} values={form.values} change={form.change} />}
+      {!refused && offer.limits && (
+        <OnlyNew ports={ports} refUrl={known.url} values={form.values} change={form.change} />
+      )}
       {!refused && (
         <FormFields
           values={form.values}
@@ -171,7 +185,7 @@ function LastExport({ ports, job }: { ports: PopupPorts; job: Job }) {
 export function PageSection(props: PageSectionProps) {
   const { ports, current, openDetails } = props;
   const page = ports.activePage;
-  if (!page.ref) return <UnsupportedPage openPlatform={ports.openPlatform} />;
+  if (!page.ref) return <UnsupportedPage ports={ports} />;
   if (current) {
     return (
       <section class="page">

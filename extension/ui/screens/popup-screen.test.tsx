@@ -2,6 +2,8 @@
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
+import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { toScope } from '../../core/jobs/base-export.ts';
 import type { PopupPorts } from '../ports.ts';
 import {
   buildError,
@@ -72,6 +74,28 @@ describe('the popup over a channel', () => {
     expect(exportButton()).toBeNull();
     await click('[role="alert"] .link');
     expect(requestsOf('source.describe')).toHaveLength(2);
+  });
+
+  it('over a login page says to log in, and does not send to another site', async () => {
+    const { ports } = createScreenWorld();
+    const activePage = { ref: null, url: 'https://www.facebook.com/login/?next=x', tabId: 7 };
+    await openPopup({ ...ports, activePage });
+    expect(text()).toContain('Log in to Facebook');
+    expect(text()).not.toContain('Open YouTube');
+  });
+
+  it('offers only what is new for lists, not for a single video', async () => {
+    const { ports, world } = createScreenWorld();
+    world.base = {
+      ...{ jobId: 'j0', finishedAt: '2026-03-01T11:00:00Z', folder: 'night', kept: 1 },
+      scope: toScope(defaultJobOptions),
+    };
+    await openPopup(ports);
+    expect(text()).toContain('Only what is new');
+    render(null, document.body);
+    const ref = { ...channelRef, kind: 'video' } as const;
+    await openPopup({ ...ports, activePage: { ...ports.activePage, ref } });
+    expect(text()).not.toContain('Only what is new');
   });
 
   it('says of a page that is not there what that means, and then the words of the site', async () => {

@@ -93,7 +93,7 @@ type PopupTab = keyof typeof texts.popupTabs;
 export function PopupScreen({ ports }: { ports: PopupPorts }) {
   const { ref, url } = ports.activePage;
   const [tab, setTab] = useState<PopupTab>(
-    ref === null && url !== null && !ports.isPlatform(url) ? 'download' : 'export',
+    ref === null && url !== null && ports.findPlatform(url) === null ? 'download' : 'export',
   );
   const [companion] = useAnswer('companion', () => ports.request('companion.status', {}));
   const open = useOpenDownloads(ports);

@@ -246,7 +246,10 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     },
     nowMs: () => world.nowMs,
     activePage: { ref: channelRef, url: channelRef.url, tabId: 7 },
-    isPlatform: (url) => url.includes('youtube.com'),
+    findPlatform: (url) =>
+      ['YouTube', 'Facebook']
+        .map((label) => ({ label }))
+        .find(({ label }) => url.includes(`${label.toLowerCase()}.com`)) ?? null,
     savedOptions: defaultJobOptions,
     writeSavedOptions: async (options) => {
       saved.push(options);

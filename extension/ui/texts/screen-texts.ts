@@ -184,6 +184,8 @@ export const texts = {
     unsupported:
       'Open a channel, playlist or video on YouTube, a profile or post on TikTok or Facebook, or one of your own lists.',
     openYouTube: 'Open YouTube',
+    loginTitle: (site: string) => `Log in to ${site}`,
+    login: 'Then come back: exports read the site as you see it.',
     lastExport: (age: string) => `Last exported ${age}`,
   },
 
