@@ -9,12 +9,15 @@ export function formatDifference({ code, path, detail }: Difference): string {
 
 /** What was exported, what of it was saved, and what the platform refused. */
 export function formatCompleteness(completeness: Completeness): string {
-  const { claimed, claimedExact, notSeen, seen, saved, refused } = completeness;
+  const { claimed, claimedExact, notSeen, seen, saved, refused, lacking = [] } = completeness;
+  const kept = new Set(lacking.map(({ id }) => id));
+  const refusedIds = new Set(refused.map(({ id }) => id).filter((id) => !kept.has(id)));
   const unsaved = seen - saved;
   const parts = [
     `${saved} of ${seen} items saved`,
     ...(unsaved > 0 ? [`${unsaved} not saved`] : []),
-    `${refused.length} refused`,
+    ...(kept.size > 0 ? [`${kept.size} without all comments or captions`] : []),
+    `${refusedIds.size} refused`,
     ...(claimed === null ? [] : [`the site's own count is ${claimedExact ? '' : 'about '}${claimed}`]),
     ...(notSeen > 0 ? [`${notSeen} claimed but never listed`] : []),
   ];
