@@ -113,6 +113,15 @@ describe('a picture that was saved scaled', () => {
     }
   });
 
+  it.each(['platform.unavailable', 'net.http'] as const)('is saved all the same after %s', async (code) => {
+    const world = createWorld({ [videosPart.id]: [[createPost([small])]] });
+    const replies = Array.from({ length: 4 }, () => errorReply(code));
+    world.replies.set('medium a', replies);
+    const { completeness } = await goOn(world, await start(world));
+    expect(completeness).toMatchObject({ refused: [], reduced: [{ id: 'p', pictures: 1, videos: 0 }] });
+    expect(world.disk.get(`${stem}.jpg`)).toBe('bytes of https://small.test/a.jpg');
+  });
+
   it('is asked for once for each time that its user wants it', async () => {
     const { world, job } = await saveScaled('a.jpg');
     world.replies.set('medium a', []);

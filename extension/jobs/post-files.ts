@@ -13,6 +13,7 @@ import {
   type MediaWish,
 } from '../core/items/media-files.ts';
 import { mergeItem } from '../core/items/merge-item.ts';
+import { isOfOneFile } from '../core/jobs/file-errors.ts';
 import type { ArchiveLayout } from '../core/names/archive-layout.ts';
 import { askForDetails, askForMedium, type StepContext } from './step-context.ts';
 
@@ -142,7 +143,7 @@ async function findKnownPhoto(
 
 /** A picture that its platform does not show by itself is saved as small as it is; what stops the job stops it here too. */
 function toRefusal(thrown: unknown): AppError {
-  const isRefused = thrown instanceof AppError && /^(platform|input)\./.test(thrown.code);
+  const isRefused = thrown instanceof AppError && isOfOneFile(thrown.code);
   if (!isRefused) throw thrown;
   return thrown;
 }
