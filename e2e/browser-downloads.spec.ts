@@ -1,6 +1,6 @@
 /** Single videos without the companion: the browser fetches files, HLS and DASH by itself, and asks for each site. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseInMenu } from './context-menu.ts';
@@ -150,6 +150,37 @@ test('cookies of a site go along while the login on it is switched on, and at no
   }
 });
 
+/** The browser waits with the next download until it is released, and then gives it a name of its own. */
+const holdNextSaved = ({ lookout }: Session) =>
+  lookout.evaluate(() => {
+    chrome.downloads.onDeterminingFilename.addListener((_item, suggest) => {
+      Object.assign(globalThis, { release: () => suggest({ filename: 'Star Export/Another name.mp4' }) });
+      return true;
+    });
+  });
+
+for (const killed of ['worker', 'browser'] as const)
+  test(`a film that is handed over while the ${killed} is killed is fetched once and saved once`, async () => {
+    const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
+    try {
+      await holdNextSaved(session);
+      const [id = ''] = await startDownloads(session, [plainPage(session, 'hls').url]);
+      await session.lookout.waitForFunction(() => 'release' in globalThis);
+      const asked = session.testbed.requests.list().length;
+      if (killed === 'browser') await session.restartBrowser('kill');
+      else {
+        await killServiceWorker(session.browser.context, session.browser.extensionId);
+        await session.lookout.evaluate(() => (globalThis as unknown as { release(): void }).release());
+      }
+      const saved = await readSaved(session, await finish(session, id));
+      expect(saved.tracks).toEqual(['audio', 'video']);
+      expect(await readdir(join(session.browser.downloadsDir, 'Star Export'))).toEqual([saved.path]);
+      expect(session.testbed.requests.list()).toHaveLength(asked);
+    } finally {
+      await session.close();
+    }
+  });
+
 test('the browser is asked for each site before anything is fetched from it', async () => {
   const session = await openSession({ companion: false, testbed: { scale } });
   try {
@@ -268,7 +299,7 @@ test('the browser alone takes name, sound, size and captions as they were chosen
     const address = page.getByRole('textbox', { name: 'Address of a page with a video' });
     await address.fill(plainPage(session, 'described').url);
     await page.getByRole('button', { name: 'Look at it' }).click();
-    await page.getByRole('radio', { name: /Sound only/ }).check();
+    await page.getByRole('radio', { name: 'Sound only, m4a' }).check();
     await page.getByText('More options').click();
     await page.getByLabel('File name').fill('Films/%(title).9s [%(id)s].%(ext)s');
     await page.getByRole('button', { name: 'Download', exact: true }).click();
@@ -276,6 +307,14 @@ test('the browser alone takes name, sound, size and captions as they were chosen
     const [{ id: named } = { id: '' }] = await readDownloads(session);
     const sound = await readSaved(session, await finish(session, named));
     expect(sound).toMatchObject({ path: 'Films/How bread [18].m4a', tracks: ['audio'] });
+
+    const [song = ''] = await startDownloads(session, [plainPage(session, 'described').url], {
+      quality: 'audio',
+      audioFormat: 'mp3',
+    });
+    const encoded = await readSaved(session, await finish(session, song));
+    expect(encoded).toMatchObject({ path: expect.stringMatching(/\.mp3$/), tracks: ['audio'] });
+    expect(Math.abs(encoded.durationSec - sound.durationSec)).toBeLessThanOrEqual(0.5);
 
     const { url } = plainPage(session, 'hls');
     const subtitles = { languages: ['de'], automatic: false, embed: false };
