@@ -1,6 +1,7 @@
 /** The extension's end of the tap: arms it, asks through it, and lets nothing through that is not of the expected form. */
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
+import { toHex } from '../core/hash-text.ts';
 import type { PageAnswer, PageTap, TappedResponse } from '../core/pages/page-tap.ts';
 import type { TapCommand, TapMessage, TapQuestion } from './tap-protocol.ts';
 
@@ -51,10 +52,7 @@ export interface TapClient extends PageTap {
 
 const windowMs = 10_000;
 
-function createNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const createNonce = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));
 
 type Reply = Extract<TapMessage, { type: 'answer' | 'failed' }>;
 

@@ -4,7 +4,7 @@
 const chunkUnits = 128 * 1024;
 
 /** The same text in chunks of about `chunkUnits`; none is longer, none but the last is much shorter, none is empty. */
-export async function* joinChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* joinChunks(pieces: AsyncIterable<string> | readonly string[]): AsyncGenerator<string> {
   let pending: string[] = [];
   let units = 0;
   for await (const piece of pieces) {

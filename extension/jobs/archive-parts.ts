@@ -13,10 +13,6 @@ export interface ArchiveParts {
   head: Required<Pick<ManifestHead, 'parts'>>;
 }
 
-async function* asPieces(text: string): AsyncGenerator<string> {
-  yield text;
-}
-
 /** Null for an archive that is a folder, or one ZIP. Planned the same way again when it is packed. */
 export function planArchiveParts(
   { target, options }: Job,
@@ -27,7 +23,7 @@ export function planArchiveParts(
   const parts = planParts(files, { folder: target.folder, partBytes: toPartBytes(options.partGib) });
   if (parts.length === 1) return null;
   return {
-    file: { path: partsPath, chunks: joinChunks(asPieces(formatParts(parts))) },
+    file: { path: partsPath, chunks: joinChunks([formatParts(parts)]) },
     head: { parts: parts.map(({ name, files: inside }) => ({ name, files: inside.length })) },
   };
 }

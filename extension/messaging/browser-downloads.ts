@@ -12,11 +12,9 @@ import type {
 } from '../core/downloads/download-record.ts';
 import type { PageQuestion } from './companion-downloads.ts';
 import { mediaChannelName, mediaProgressSchema } from './media-messages.ts';
-import { askOffscreen } from './offscreen-port.ts';
+import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 import { findSaved, noteFile, saveFile } from './saved-files.ts';
 import { listLoginSites } from './site-logins.ts';
-
-const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
 /** Throws `net.permission`, whose `address` is what the user has to allow. */
 async function checkHosts(addresses: readonly string[]): Promise<void> {
@@ -47,7 +45,7 @@ async function makeMedia(
     const order = { downloadId, url, title, author, template, choice, cookieDomains };
     const answer = await askOffscreen({ verb: 'media.save', ...order });
     if ('made' in answer) return answer.made;
-    throw unexpected();
+    throw toOtherAnswer();
   } finally {
     signal.removeEventListener('abort', abort);
     channel.close();
@@ -57,7 +55,7 @@ async function makeMedia(
 async function offer(downloadId: string, path: string): Promise<string> {
   const answer = await askOffscreen({ verb: 'media.offer', downloadId, path });
   if ('url' in answer) return answer.url;
-  throw unexpected();
+  throw toOtherAnswer();
 }
 
 interface HandOver {
@@ -105,7 +103,7 @@ export function createBrowserDownloads({
       await checkHosts([url]);
       const cookieDomains = withLogin ? await listLoginSites(url) : [];
       const answer = await askOffscreen({ verb: 'media.describe', url, cookieDomains });
-      if (!('video' in answer)) throw unexpected();
+      if (!('video' in answer)) throw toOtherAnswer();
       await checkHosts(answer.hosts);
       return answer.video;
     },

@@ -1,8 +1,7 @@
 /** An archive in a folder that the user picked, written by the offscreen document. */
-import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import { toBatches } from './deliver-zip.ts';
-import { askOffscreen } from './offscreen-port.ts';
+import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 
 /** Which archive in which folder. */
 export interface PlacedFolder {
@@ -10,8 +9,6 @@ export interface PlacedFolder {
   placeId: string;
   folder: string;
 }
-
-const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
 /** Until these are written the old ones stand, and say what is not yet so. */
 const lastPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];
@@ -21,7 +18,7 @@ const isLast = ({ path }: FileRecord): boolean => lastPaths.includes(path);
 /** What an earlier export of the same source has left there. */
 export async function listEarlier(place: PlacedFolder): Promise<FileRecord[]> {
   const answer = await askOffscreen({ verb: 'place.list', ...place });
-  if (!('placed' in answer)) throw unexpected();
+  if (!('placed' in answer)) throw toOtherAnswer();
   return answer.placed;
 }
 
@@ -35,7 +32,7 @@ export async function findDamaged(
   for (const batch of toBatches(files)) {
     signal.throwIfAborted();
     const answer = await askOffscreen({ verb: 'place.verify', ...place, files: batch });
-    if (!('damaged' in answer)) throw unexpected();
+    if (!('damaged' in answer)) throw toOtherAnswer();
     damaged.push(...answer.damaged);
   }
   return damaged;

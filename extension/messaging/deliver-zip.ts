@@ -1,13 +1,11 @@
 /** Packs a job's files and hands them over: as ZIPs among the downloads, or as one ZIP in the file that the user picked. */
-import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import { planParts, toPartBytes, type ZipPart } from '../../shared/zip/plan-parts.ts';
-import { askOffscreen } from './offscreen-port.ts';
+import { hashText } from '../core/hash-text.ts';
+import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 import { findSaved, type Saved, saveFile } from './saved-files.ts';
-
-const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
 
 /** Small enough that a cancelled export stops soon and no message grows large. */
 const filesAtOnce = 256;
@@ -50,7 +48,7 @@ async function pack(
     }
     signal.throwIfAborted();
     const closed = await askOffscreen({ verb: 'zip.close', jobId });
-    if (!('zipBytes' in closed)) throw unexpected();
+    if (!('zipBytes' in closed)) throw toOtherAnswer();
     return closed;
   } catch (error) {
     // What was written of it would fill the disk; the error before it is the one to be told.
@@ -71,11 +69,8 @@ interface Delivery {
 }
 
 /** SHA-256 in hex of what a ZIP holds: the same files at the same time make the same ZIP. */
-async function digestContent({ files }: ZipPart<FileRecord>, at: string): Promise<string> {
-  const text = JSON.stringify([at, files.map(({ path, sha256 }) => [path, sha256])]);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const digestContent = ({ files }: ZipPart<FileRecord>, at: string): Promise<string> =>
+  hashText(JSON.stringify([at, files.map(({ path, sha256 }) => [path, sha256])]));
 
 /** Packs a part, saves it and forgets our copy of it. */
 async function savePart(
@@ -86,7 +81,7 @@ async function savePart(
   const { folder } = target;
   const { zipUrl, zipBytes } = await pack(part.files, { job, folder, needBytes, placeId: null, signal });
   try {
-    if (zipUrl === null) throw unexpected();
+    if (zipUrl === null) throw toOtherAnswer();
     const zip = { name: part.name, content, bytes: zipBytes, url: zipUrl };
     return await saveFile(zip, { note, signal });
   } finally {

@@ -9,6 +9,7 @@ import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protoc
 import { containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { toPartBytes } from '../../shared/zip/plan-parts.ts';
+import { hashText } from '../core/hash-text.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -45,9 +46,7 @@ interface HostSinkOptions {
 
 /** The companion's id for the download of an item: the same for ever, so that it goes on where it was. */
 async function toDownloadId(jobId: string, itemId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${jobId}\n${itemId}`));
-  const hex = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0'));
-  return `export-${hex.join('')}`;
+  return `export-${await hashText(`${jobId}\n${itemId}`, 16)}`;
 }
 
 /** See `ArchiveSink` in jobs/ports.ts. */

@@ -55,6 +55,10 @@ async function put(request: OffscreenRequest): Promise<unknown> {
   }
 }
 
+/** The document answered something that was not asked for. */
+export const toOtherAnswer = (): AppError =>
+  new AppError('bug.unexpected', 'The offscreen document answered another question.');
+
 /** Asks the document. Throws AppError; `storage.failed` when it is gone. */
 export async function askOffscreen(
   request: OffscreenRequest,

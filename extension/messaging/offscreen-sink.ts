@@ -1,5 +1,4 @@
 /** An archive that is written to the browser's own storage and goes from there where the user wants it. */
-import { AppError } from '../../shared/errors.ts';
 import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
@@ -8,7 +7,7 @@ import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-folder.ts';
 import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
-import { askOffscreen } from './offscreen-port.ts';
+import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 import type { OffscreenRequest } from './protocol.ts';
 import { noteFile } from './saved-files.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -33,12 +32,10 @@ interface JoinRequest {
   shown: FilmTags;
 }
 
-const unexpected = () => new AppError('bug.unexpected', 'The offscreen document answered another question.');
-
 async function write(request: OffscreenRequest): Promise<FileRecord | null> {
   const answer = await askOffscreen(request);
   if ('record' in answer) return answer.record;
-  throw unexpected();
+  throw toOtherAnswer();
 }
 
 /** Something that takes a while and ends when it is told to. */
@@ -56,7 +53,7 @@ async function writeUntilStopped(
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  throw unexpected();
+  throw toOtherAnswer();
 }
 
 /** See `ArchiveSink` in jobs/ports.ts. `keep` writes the target into the job. */
@@ -84,7 +81,7 @@ export function createOffscreenSink(
         const record = await write({ verb: 'write', jobId, path, ...piece });
         if (record) return record;
       }
-      throw unexpected();
+      throw toOtherAnswer();
     },
 
     async fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord> {
@@ -109,7 +106,7 @@ export function createOffscreenSink(
       for (const batch of toBatches(records)) {
         signal.throwIfAborted();
         const answer = await askOffscreen({ verb: 'verify', jobId, records: batch });
-        if (!('damaged' in answer)) throw unexpected();
+        if (!('damaged' in answer)) throw toOtherAnswer();
         damaged.push(...answer.damaged);
       }
       return toRefusals(damaged);

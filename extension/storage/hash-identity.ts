@@ -1,11 +1,6 @@
 /** Names of accounts as they are stored. */
+import { hashText } from '../core/hash-text.ts';
 import type { HashedIdentity, Identity } from '../core/pages/identity.ts';
-
-/** A hash of a name that says nothing without the browser's own `salt`. */
-async function toHash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** Hashes an identity; the numbers that platforms give accounts could be tried out one by one without the salt. */
 export async function toHashedIdentity(
@@ -15,7 +10,7 @@ export async function toHashedIdentity(
 ): Promise<HashedIdentity> {
   if (typeof identity === 'string') return identity;
   const [account, persona] = await Promise.all(
-    [identity.account, identity.persona].map((name) => toHash(`${salt} ${platform} ${name}`)),
+    [identity.account, identity.persona].map((name) => hashText(`${salt} ${platform} ${name}`, 8)),
   );
   return { account: account ?? '', persona: persona ?? '' };
 }

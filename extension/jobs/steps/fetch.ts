@@ -55,10 +55,6 @@ function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemR
   });
 }
 
-async function* asPieces(text: string): AsyncGenerator<string> {
-  yield text;
-}
-
 /**
  * Pictures are public. Captions are asked through the page where those of private videos need its login, and by their
  * addresses where those are all that is needed.
@@ -74,9 +70,7 @@ async function saveExtra(context: StepContext, { item }: ItemRecord, extra: Extr
     return attempt(context, () => sink.fetchFile(request, context.signal));
   }
   const text = await askForCaption(context, url);
-  const written = await attempt(context, () =>
-    sink.writeText(path, joinChunks(asPieces(text)), context.signal),
-  );
+  const written = await attempt(context, () => sink.writeText(path, joinChunks([text]), context.signal));
   return { ...written, source: url.split('?', 1)[0] ?? url };
 }
 

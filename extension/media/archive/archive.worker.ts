@@ -9,6 +9,7 @@ import { fetchFile, usualTiming } from '../download/fetch-file.ts';
 import { isMissing, openFile, openJobFolder, removeFile, removeJobFolder } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashFile } from '../hash/hash-file.ts';
+import { isWhole } from '../hash/is-whole.ts';
 import { lookAt } from '../save/look-at.ts';
 import { fetchStream } from '../stream/fetch-stream.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
@@ -135,17 +136,6 @@ const actions = {
     return { done: true as const };
   },
 };
-
-async function isWhole(folder: FileSystemDirectoryHandle, record: FileRecord): Promise<boolean> {
-  try {
-    const file = await (await openFile(folder, record.path, false)).getFile();
-    const found = await hashFile(file, record.path);
-    return found.bytes === record.bytes && found.sha256 === record.sha256;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
 
 const guarded: ArchiveWorker = {
   write: answerError(actions.write),

@@ -1,5 +1,5 @@
 /** Where unfinished files of a job lie: not a name a file of an archive can have. */
-import { toHex } from '../hash/hash-bytes.ts';
+import { hashText } from '../../core/hash-text.ts';
 
 const folderName = '.parts';
 
@@ -8,7 +8,4 @@ export const openPartFolder = (folder: FileSystemDirectoryHandle): Promise<FileS
   folder.getDirectoryHandle(folderName, { create: true });
 
 /** A name for the unfinished file of a path. */
-export async function toPartName(path: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(path));
-  return `${toHex(new Uint8Array(digest)).slice(0, 24)}.part`;
-}
+export const toPartName = async (path: string): Promise<string> => `${await hashText(path, 12)}.part`;

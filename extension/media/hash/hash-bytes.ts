@@ -1,9 +1,6 @@
 import { crc32 } from 'hash-wasm';
+import { toHex } from '../../core/hash-text.ts';
 import type { FileSums } from './hash-worker.ts';
-
-/** Hex digits of bytes, in lower case. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The sums of a file that is in memory: here the browser's own digest is the quickest. */
 export async function hashBytes(content: Uint8Array<ArrayBuffer>): Promise<FileSums> {

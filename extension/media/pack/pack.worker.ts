@@ -3,9 +3,10 @@ import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import { openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
+import { isWhole } from '../hash/is-whole.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { PackWorker, PlacedArchive, ZipFiles, ZipOpening } from './pack-worker.ts';
-import { closePlaced, findPlaced, isWhole, listPlaced, openPlaced, placeFiles } from './place-files.ts';
+import { closePlaced, findPlaced, listPlaced, openPlaced, placeFiles } from './place-files.ts';
 import { type OpenZip, openZip } from './write-zip.ts';
 import { zipFileName } from './zip-file-name.ts';
 

@@ -8,7 +8,7 @@ import { type FileRecord, manifestSchema } from '../../../shared/model/archive.t
 import { parseJson } from '../../core/parse-json.ts';
 import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
 import { readWithHandle } from '../files/read-file.ts';
-import { hashFile } from '../hash/hash-file.ts';
+import { isWhole } from '../hash/is-whole.ts';
 import type { ArchiveOwner, PlacedArchive } from './pack-worker.ts';
 
 /** Says whose the folder is while the archive is being made; the companion's folders have the same. Not part of the archive. */
@@ -95,17 +95,6 @@ export async function findPlaced(
 /** What the manifest in the folder lists. */
 export const listPlaced = async (folder: FileSystemDirectoryHandle): Promise<FileRecord[]> =>
   (await readManifest(folder))?.files ?? [];
-
-/** True when the file is there with this length and hash. */
-export async function isWhole(folder: FileSystemDirectoryHandle, record: FileRecord): Promise<boolean> {
-  try {
-    const file = await (await openFile(folder, record.path, false)).getFile();
-    return file.size === record.bytes && (await hashFile(file, record.path)).sha256 === record.sha256;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
 
 async function placeOne(
   own: FileSystemDirectoryHandle,

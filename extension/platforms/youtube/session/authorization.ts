@@ -1,4 +1,5 @@
 /** The proof a page's script gives with its requests that it may read the account's cookies. */
+import { toHex } from '../../../core/hash-text.ts';
 
 const schemes = [
   ['SAPISIDHASH', ['SAPISID', '__Secure-3PAPISID', '__Secure-1PAPISID']],
@@ -36,5 +37,5 @@ function parseCookies(cookie: string): Map<string, string> {
 
 async function sha1(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(digest));
 }
