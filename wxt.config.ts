@@ -114,6 +114,8 @@ export default defineConfig({
       extension_pages:
         "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'; img-src 'self' data: blob: https:",
     },
+    // Those pictures are loaded without cookies.
+    cross_origin_embedder_policy: { value: 'credentialless' },
     action: { default_title: 'Star Export' },
   },
 });

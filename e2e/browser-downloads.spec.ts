@@ -136,6 +136,10 @@ test('cookies of a site go along while the login on it is switched on, and at no
       return { with: listHosts(true).sort(), without: listHosts(false).sort() };
     };
     const hosts = ['files.example.net', 'video.example.net'];
+    const showPicture = (src: string) =>
+      page.evaluate((address) => Object.assign(new Image(), { src: address }).decode(), src);
+    await showPicture('https://files.example.net/clip-020s/poster.jpg');
+    expect(testbed.requests.list('poster.jpg').map(({ headers }) => headers.cookie)).toEqual([undefined]);
     // The browser may fetch from the site all the while.
     await expect(login).not.toBeChecked();
     expect(await download()).toEqual({ with: [], without: hosts });

@@ -45,3 +45,26 @@ export const findBrokenLinks: Rule = ({ paths, read }) => {
       });
     });
 };
+
+const toTableRows = (text: string): string[] => text.match(/^\|.*$/gm) ?? [];
+
+/**
+ * Source files that a table of Markdown names without linking to them, and that are not there. A bare name is one below the
+ * document's own folder, or else it says in which room it is.
+ */
+export const findLostFiles: Rule = ({ paths, read }) =>
+  paths
+    .filter((path) => path.endsWith('.md') && !path.includes('__fixtures__'))
+    .flatMap((path) => {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      const near = paths.filter((each) => each.startsWith(folder));
+      const rows = toTableRows(read(path).replace(/\[[^\]]*\]\([^)]*\)/g, ''));
+      return rows.flatMap((row) =>
+        [...row.matchAll(/`([\w./-]+\.tsx?)`/g)].flatMap(([, name = '']) => {
+          const isThere = (name.includes('/') ? paths : near).some((each) => `/${each}`.endsWith(`/${name}`));
+          return isThere
+            ? []
+            : [`${path}: there is no ${name} below it; name the file that is meant, with its room`];
+        }),
+      );
+    });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBrokenLinks, findMissingDocuments } from './document-rules.ts';
+import { findBrokenLinks, findLostFiles, findMissingDocuments } from './document-rules.ts';
 import {
   buildCodeRow,
   findUnlistedCodes,
@@ -126,6 +126,22 @@ describe('documents', () => {
       expect(findBrokenLinks(createProjectOf(tree))).toHaveLength(1);
     },
   );
+
+  it.each([
+    ['one below the document', '`reader.ts`', 0],
+    ['one below the document, linked', '[`away.ts`](../away.ts)', 0],
+    ['one elsewhere with its room', '`shared/away.ts`', 0],
+    ['one elsewhere without its room', '`away.ts`', 1],
+    ['one that is gone', '`media/gone.ts`', 1],
+    ['one whose name ends alike', '`ader.ts`', 1],
+  ])('may name in a table %s, or not', (_case, name, problems) => {
+    const tree = {
+      'media/README.md': `Not of tables: \`gone.ts\`\n\n| a | ${name} |\n`,
+      'media/read/reader.ts': '',
+      'shared/away.ts': '',
+    };
+    expect(findLostFiles(createProjectOf(tree))).toHaveLength(problems);
+  });
 
   it('that every project has are asked for', () => {
     expect(findMissingDocuments(createProjectOf({ 'README.md': '' })).join('\n')).toContain('CHANGELOG.md');

@@ -2,7 +2,7 @@
 import { errorCodes } from '../../shared/error-codes.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { findEmptyCatches, findMachinePaths, findSilencers, findUndocumentedExports } from './code-rules.ts';
-import { findBrokenLinks, findMissingDocuments } from './document-rules.ts';
+import { findBrokenLinks, findLostFiles, findMissingDocuments } from './document-rules.ts';
 import { findExportersThatMeet, findForbiddenImports, findImportsOfLaterRooms } from './import-rules.ts';
 import {
   findUnlistedCodes,
@@ -32,5 +32,6 @@ export const rules: [string, Rule][] = [
   ['every command is listed, documented and tested', findUnlistedCommands(Object.keys(commands))],
   ['every error code is used, documented and tested', findUnlistedCodes(errorCodes)],
   ['links in documents lead somewhere', findBrokenLinks],
+  ['files that tables of documents name are there', findLostFiles],
   ['the documents of a project are there', findMissingDocuments],
 ];
