@@ -37,6 +37,7 @@ export async function openStage(args: string[] = []): Promise<Stage> {
           expect: 'video',
           connections: 1,
           rateLimitBytesPerSec: null,
+          cookieDomains: [],
           ...wanted,
         },
         timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100, ...timing },
