@@ -75,12 +75,15 @@ export function JobProgress({ view, job }: { view: JobView; job: Job }) {
   );
 }
 
-/** "comments of 18 not". */
-export function describeLacking({ completeness }: Job): string[] {
+/** What saved posts lack, said of each kind as `say` does. */
+export function describeLacking(
+  { completeness }: Job,
+  say: (what: string, count: number) => string,
+): string[] {
   const lacking = completeness?.lacking ?? [];
   return (['comments', 'captions'] as const).flatMap((what) => {
     const count = lacking.filter((one) => one.what.includes(what)).length;
-    return count > 0 ? [texts.jobs.lacking(what, count)] : [];
+    return count > 0 ? [say(what, count)] : [];
   });
 }
 
@@ -95,7 +98,7 @@ export function summariseJob(job: Job, nowMs: number): string {
     texts.jobs.items(job.state.status === 'done' ? saved : seen),
     bytes > 0 && formatBytes(bytes),
     refused > 0 && texts.jobs.refused(refused),
-    ...describeLacking(job),
+    ...describeLacking(job, texts.jobs.without),
     formatAge(job.finishedAt ?? job.createdAt, nowMs),
   ];
   return parts.filter(Boolean).join(' · ');

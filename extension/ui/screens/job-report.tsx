@@ -28,8 +28,10 @@ function RefusalList({ group, titles }: RefusalListProps) {
       <ul>
         {items.slice(0, shownRefusals).map((item) => (
           <li key={item.id}>
-            <bdi>{titles.get(item.id) || item.id}</bdi>{' '}
-            <small>{[toRefusalDetail(item), ...item.also.map(tellError)].filter(Boolean).join(' ')}</small>
+            <bdi>{titles.get(item.id) || item.id}</bdi> <small>{toRefusalDetail(item)}</small>
+            {item.also.map((refusal) => (
+              <small key={refusal.code}> {tellError(refusal)}</small>
+            ))}
           </li>
         ))}
         {more > 0 && <li>{dashboardTexts.moreRefused(more)}</li>}
@@ -132,7 +134,9 @@ interface ReportLeadProps {
 function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
   const { saved, seen, refused, reduced = [] } = completeness;
   const nothing = toNothingLabel(job);
-  const counts = [dashboardTexts.savedOf(saved, seen), ...describeLacking(job)].join(', ');
+  const counts = [dashboardTexts.savedOf(saved, seen), ...describeLacking(job, dashboardTexts.lacking)].join(
+    ', ',
+  );
   if (!nothing)
     return (
       <>

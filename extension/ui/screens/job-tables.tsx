@@ -69,15 +69,15 @@ const toDay = ({ item: { createdAt } }: ItemRecord): string => {
   return createdAt.precision === 'approximate' ? createdAt.text : '';
 };
 
-const toCountText = (count: Count | undefined): string =>
-  count === undefined ? '' : count.precision === 'exact' ? formatCount(count.value) : count.text;
+const toCountText = (count: Count): string =>
+  count.precision === 'exact' ? formatCount(count.value) : count.text;
 
-/** "1,204 views · 3 likes", as far as it is known. */
-const toStats = ({ item: { stats } }: ItemRecord): string =>
-  (['views', 'likes'] as const)
-    .filter((name) => stats[name] !== undefined)
-    .map((name) => `${toCountText(stats[name])} ${dashboardTexts.itemsTable[name]}`)
-    .join(' · ');
+/** "1,204 views"; likes where views are not told. */
+function toStats({ item: { stats } }: ItemRecord): string {
+  const { views, likes } = dashboardTexts.itemsTable;
+  if (stats.views) return views(toCountText(stats.views));
+  return stats.likes ? likes(toCountText(stats.likes)) : '';
+}
 
 /** Every item of a job with its state, of any number. */
 export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
@@ -88,10 +88,10 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
       name={itemsTable.name}
       columns={[
         { label: itemsTable.title },
-        { label: itemsTable.day, width: '96px', wideOnly: true },
-        { label: itemsTable.kind, width: '96px', wideOnly: true },
-        { label: itemsTable.stats, width: '144px', wideOnly: true },
-        { label: itemsTable.state, width: 'max(26%, 128px)' },
+        { label: itemsTable.day, width: '120px', wideOnly: true },
+        { label: itemsTable.kind, width: '112px', wideOnly: true },
+        { label: itemsTable.stats, width: '136px', wideOnly: true },
+        { label: itemsTable.state, width: 'max(28%, 128px)' },
       ]}
       count={count}
       revision={revision}

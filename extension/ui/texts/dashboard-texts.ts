@@ -62,7 +62,8 @@ export const dashboardTexts = {
   onlyLists: (count: number) =>
     `${counted(count, 'list is', 'lists are')} in the archive by name, and no post.`,
   lackingWhy: (count: number) =>
-    `${counted(count, 'post is', 'posts are')} saved without all of what was asked for beside:`,
+    `${counted(count, 'post is', 'posts are')} saved, but not everything that was asked for with them:`,
+  lacking: (what: string, count: number) => `${what} of ${formatCount(count)} not`,
   refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
   reducedPictures: (posts: number, pictures: number) =>
     `${counted(pictures, 'picture', 'pictures')} of ${counted(posts, 'post', 'posts')} saved only in reduced size: the site gave no larger one.`,
@@ -105,8 +106,8 @@ export const dashboardTexts = {
     kind: 'Kind',
     collection: 'Collection',
     stats: 'Counts',
-    views: 'views',
-    likes: 'likes',
+    views: (count: string) => `${count} ${count === '1' ? 'view' : 'views'}`,
+    likes: (count: string) => `${count} ${count === '1' ? 'like' : 'likes'}`,
     state: 'State',
   },
   itemState: {

@@ -228,7 +228,7 @@ export const texts = {
     resumesAt: (time: string) => `Goes on at ${time}.`,
     items: (count: number) => counted(count, 'item', 'items'),
     refused: (count: number) => `${formatCount(count)} not saved`,
-    lacking: (what: string, count: number) => `${what} of ${formatCount(count)} not`,
+    without: (what: string, count: number) => `without ${what} of ${formatCount(count)}`,
     announce: (title: string, state: string) => `${title}: ${state}`,
     actions: {
       open: 'Open the site',
