@@ -108,6 +108,17 @@ describe('the states of a download', () => {
       }
   });
 
+  it('know what the browser has made and handed over exactly until they are an end', () => {
+    const made = { record: { path: 'a.mp4', bytes: 1, sha256: '0'.repeat(64) }, extras: [], title: 'A' };
+    const facts = { durationSec: 1, width: 1, height: 1, videoCodec: null, audioCodec: null };
+    const delivery = { made: { ...made, ...facts, gaps: null, left: [] }, files: [] };
+    for (const status of Object.keys(states) as DownloadState['status'][])
+      for (const event of events) {
+        const next = afterEvent(makeRecord(status, { delivery }), event, nowMs);
+        if (next) expect(next.delivery).toEqual(isOpenDownload(next) ? delivery : null);
+      }
+  });
+
   it('take the title from the file that arrived', () => {
     expect(afterEvent(makeRecord('running'), { type: 'finish', saved }, nowMs)?.title).toBe('The title');
   });

@@ -1,5 +1,6 @@
 import { toAppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
+import { isOpenDownload } from '../../core/downloads/download-record.ts';
 import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { hasJobFolder } from '../../media/files/opfs-folder.ts';
@@ -39,7 +40,8 @@ export const companionDownloads: typeof plain = {
 
 const browserDownloads = createBrowserDownloads({
   keep: async (downloadId, delivery) => {
-    await changeDownload(downloadId, (record) => ({ ...record, delivery }));
+    // One that was cancelled meanwhile begins anew.
+    await changeDownload(downloadId, (record) => (isOpenDownload(record) ? { ...record, delivery } : null));
   },
 });
 
