@@ -105,7 +105,7 @@ test('a download goes on where it was after a pause, the death of the worker and
   }
 });
 
-test('cookies of a site go along while the login on it is switched on, and at no other time', async () => {
+test('cookies of a site go along while the login on it is switched on, and at no other time, nor with pictures of a page', async () => {
   const session = await openSession({ companion: false, allowedSites, testbed: { scale } });
   try {
     const { lookout: page, testbed } = session;
