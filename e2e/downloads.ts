@@ -64,7 +64,7 @@ export async function waitForDownload(
 }
 
 /** Bytes of unfinished files below the folder for downloads. */
-export async function countPartBytes(session: Session): Promise<number> {
+async function countPartBytes(session: Session): Promise<number> {
   const folder = downloadsFolder(session);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = entries

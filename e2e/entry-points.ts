@@ -37,7 +37,7 @@ export async function startFromPopup(
 }
 
 /** Starts the export of the page that is open in `page`, and nothing else. */
-export async function startFrom(entry: EntryPoint, session: Session, start: Start): Promise<void> {
+async function startFrom(entry: EntryPoint, session: Session, start: Start): Promise<void> {
   if (entry === 'popup') return startFromPopup(session, start);
   if (entry === 'menu')
     return chooseInMenu(session, { menuItemId: 'export-page', pageUrl: start.page.url() });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const projectRoot = dirname(import.meta.dirname);
 
 /** Where the record is kept; it is this machine's and never committed. */
-export const toolsPath = join(projectRoot, '.cache', 'tools.json');
+const toolsPath = join(projectRoot, '.cache', 'tools.json');
 
 const programSchema = z.object({ path: z.string(), version: z.string() });
 /** An executable and the version it names itself. */

@@ -6,11 +6,11 @@ export type FileExpectation = 'image' | 'subtitle' | 'video' | 'audio';
 /** How much of a file's beginning is looked at. */
 export const headBytes = 512;
 
-export const imageTypes = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic'] as const;
+const imageTypes = ['jpeg', 'png', 'gif', 'webp', 'avif', 'heic'] as const;
 /** What can hold a picture that moves, and sound alone as well. */
-export const filmTypes = ['mp4', 'webm', 'matroska', 'mpeg-ts', 'ogg', 'flv', 'avi'] as const;
+const filmTypes = ['mp4', 'webm', 'matroska', 'mpeg-ts', 'ogg', 'flv', 'avi'] as const;
 /** Sound that has a form of its own. */
-export const soundTypes = ['mp3', 'aac', 'flac', 'wav'] as const;
+const soundTypes = ['mp3', 'aac', 'flac', 'wav'] as const;
 
 /** Every kind of file that is told apart; captions are text, which their names tell apart. */
 export const fileTypes = [...imageTypes, ...filmTypes, ...soundTypes] as const;

@@ -48,7 +48,7 @@ export interface RequestLog {
 }
 
 /** The line a request is matched by: `GET https://www.youtube.com/watch?v=abc`. */
-export function toRequestLine(request: Pick<LoggedRequest, 'method' | 'host' | 'path' | 'query'>): string {
+function toRequestLine(request: Pick<LoggedRequest, 'method' | 'host' | 'path' | 'query'>): string {
   return `${request.method} https://${request.host}${request.path}${request.query}`;
 }
 

@@ -81,4 +81,4 @@ export async function serveSites({
 }
 
 /** Kept out of version control and shared by all runs. */
-export const defaultCacheDir = join(import.meta.dirname, '..', '.cache', 'testbed');
+const defaultCacheDir = join(import.meta.dirname, '..', '.cache', 'testbed');

@@ -21,7 +21,7 @@ export interface RunResult {
 const sampleMs = 25;
 
 /** The core that contenders run on; the origin has core 0. */
-export const contenderCore = 1;
+const contenderCore = 1;
 
 /** Put before a program so that it stays on one core. */
 export const pinTo = (core: number): string[] => ['taskset', '-c', String(core)];

@@ -20,7 +20,7 @@ export interface ConvertProbe {
 export const shrinkPresets = ['720p', '480p'] as const;
 export const soundPresets = ['audio-m4a', 'audio-mp3', 'audio-opus'] as const;
 /** What is encoded anew; the words are the companion's. */
-export const transcodePresets = [...shrinkPresets, ...soundPresets] as const;
+const transcodePresets = [...shrinkPresets, ...soundPresets] as const;
 export type ConvertPreset = (typeof transcodePresets)[number];
 
 /** `join`: picture, sound and captions of all files as one, as they are. */
@@ -32,7 +32,7 @@ export const joinContainers = ['mp4', 'webm', 'mkv'] as const;
 export type JoinContainer = (typeof joinContainers)[number];
 
 /** Pixels of the shorter side. */
-export const presetSides: Record<(typeof shrinkPresets)[number], number> = { '720p': 720, '480p': 480 };
+const presetSides: Record<(typeof shrinkPresets)[number], number> = { '720p': 720, '480p': 480 };
 
 /** Bits per second of pictures of 25 to 30 a second. */
 const pictureRates: Record<(typeof shrinkPresets)[number], number> = { '720p': 2_500_000, '480p': 1_100_000 };

@@ -6,7 +6,7 @@ type Attributes = Record<string, string | number>;
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Text for an element or an attribute in double quotes. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text
     .replaceAll(forbidden, '\ufffd')
     .replaceAll('&', '&amp;')

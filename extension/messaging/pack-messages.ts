@@ -47,7 +47,7 @@ export const packRequests = [
   z.strictObject({ verb: z.literal('place.close'), ...placedSchema }),
 ] as const;
 
-export const packRequestSchema = z.discriminatedUnion('verb', packRequests);
+const packRequestSchema = z.discriminatedUnion('verb', packRequests);
 export type PackRequest = z.infer<typeof packRequestSchema>;
 
 export const packReplies = [

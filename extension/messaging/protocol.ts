@@ -76,7 +76,7 @@ export const collectorMessageSchema = z.strictObject({
 });
 
 /** To the offscreen document, which writes the archive when there is no companion. */
-export const offscreenRequestSchema = z.discriminatedUnion('verb', [
+const offscreenRequestSchema = z.discriminatedUnion('verb', [
   /** Writes (or goes on writing) a text file; offset 0 starts it. */
   z.strictObject({
     verb: z.literal('write'),

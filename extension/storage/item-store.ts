@@ -64,7 +64,7 @@ export async function readItem(jobId: string, key: string): Promise<ItemRecord |
 }
 
 /** Records in order of first sight, a batch at a time. */
-export async function listItems(jobId: string, from: number, limit: number): Promise<ItemRecord[]> {
+async function listItems(jobId: string, from: number, limit: number): Promise<ItemRecord[]> {
   return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, from), limit);
 }
 

@@ -153,7 +153,7 @@ export const isAboutCompanion = (code: ErrorCode): boolean =>
   /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing|storage\.read_only)/.test(code);
 
 /** The source's title, or what its address says until the site was asked. */
-export const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
+const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
 
 /** What to show of a job; `nowMs` is epoch milliseconds. */
 export function toJobView(entry: JobEntry, nowMs: number): JobView {

@@ -8,9 +8,9 @@ import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
 
 /** Says whose the folder is while the archive is being made. Not part of the archive. */
-export const markerName = '.star-export.json';
+const markerName = '.star-export.json';
 /** Unfinished files. Not part of the archive. */
-export const partialName = '.partial';
+const partialName = '.partial';
 
 const markerSchema = z.object({ jobId: z.string() });
 const ownerSchema = z.object({ job: z.object({ id: z.string() }) });

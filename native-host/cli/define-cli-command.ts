@@ -15,7 +15,7 @@ export interface CliReport {
 }
 
 /** What every command takes beside its own options. */
-export const sharedOptions = {
+const sharedOptions = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   'user-data-dir': { type: 'string' },

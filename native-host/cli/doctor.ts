@@ -39,7 +39,7 @@ const actionCommands = {
 } as const;
 
 /** What a button of the extension does, as a command line of ours. */
-export function toTerminalFix(fix: Fix, toCommand: (args: readonly string[]) => string): Fix {
+function toTerminalFix(fix: Fix, toCommand: (args: readonly string[]) => string): Fix {
   const args = fix.kind === 'action' ? actionCommands[fix.action] : null;
   return args ? { kind: 'command', text: fix.text, command: toCommand(args) } : fix;
 }

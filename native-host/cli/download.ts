@@ -18,13 +18,7 @@ type Saved = CommandResponse<'download'>;
 const lease = { cookies: [], userAgent: null };
 
 /** A line under way: `downloading 12 MB of 40 MB, 3.1 MB/s, 0:09 left`. */
-export function describeProgress({
-  stage,
-  bytes,
-  totalBytes,
-  bytesPerSec,
-  etaSec,
-}: DownloadProgress): string {
+function describeProgress({ stage, bytes, totalBytes, bytesPerSec, etaSec }: DownloadProgress): string {
   if (stage !== 'downloading') return stage;
   return [
     `${formatBytes(bytes)}${totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`}`,

@@ -16,7 +16,7 @@ import { buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts'
 import type { Host } from '../host.ts';
 
 /** An entry with the rest of its request, the login excepted. */
-export const storedDownloadSchema = journalEntrySchema.extend({
+const storedDownloadSchema = journalEntrySchema.extend({
   version: z.literal(1),
   /** Absolute folder for downloads as it was set when this one began; its part files are there. */
   downloadsFolder: z.string(),

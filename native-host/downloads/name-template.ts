@@ -13,7 +13,7 @@ import {
 } from '../../shared/name-template.ts';
 
 /** What a name may be made of. */
-export const nameFields = [
+const nameFields = [
   ...['id', 'display_id', 'title', 'fulltitle', 'alt_title', 'ext', 'extractor', 'extractor_key'],
   ...['uploader', 'uploader_id', 'channel', 'channel_id', 'creator', 'artist', 'album', 'track', 'genre'],
   ...['upload_date', 'release_date', 'timestamp', 'release_year', 'duration', 'duration_string', 'language'],

@@ -62,7 +62,7 @@ export function buildInput(path: string, demuxer: string | null): string[] {
 }
 
 /** argv of ffprobe. */
-export const buildProbeArguments = (path: string, demuxer: string | null = null): string[] => [
+const buildProbeArguments = (path: string, demuxer: string | null = null): string[] => [
   ...['-hide_banner', '-v', 'error', '-max_alloc', `${maxAllocationBytes}`],
   ...['-show_format', '-show_streams', '-show_chapters', '-of', 'json'],
   ...buildInput(path, demuxer),

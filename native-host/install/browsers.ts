@@ -49,7 +49,7 @@ const fork = (label: string, folder: string, more: { mac: string; flatpak: strin
   flatpak: more.flatpak,
 });
 
-export const browsers = {
+const browsers = {
   chrome: chromium('Google Chrome', {
     linux: 'google-chrome',
     darwin: 'Google/Chrome',

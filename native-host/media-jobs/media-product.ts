@@ -28,7 +28,7 @@ export const toTrackLength = (track: MediaTrack, media: ProbedMedia): number | n
   track.durationSec ?? media.durationSec;
 
 /** How much later sound begins than the picture; null without one of them. */
-export function toOffsetSec(tracks: readonly MediaTrack[]): number | null {
+function toOffsetSec(tracks: readonly MediaTrack[]): number | null {
   const video = tracks.find(({ kind }) => kind === 'video');
   const audio = tracks.find(({ kind }) => kind === 'audio');
   return video && audio ? audio.startSec - video.startSec : null;

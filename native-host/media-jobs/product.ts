@@ -82,7 +82,7 @@ async function sweepNote(path: string): Promise<void> {
 }
 
 /** Removes what killed companions have left in a folder's `.partial`; what is being worked on stays. */
-export async function sweepWork(root: FileRoot): Promise<void> {
+async function sweepWork(root: FileRoot): Promise<void> {
   const partial = await openPartial(root);
   for (const name of await readdir(partial)) {
     if (name.startsWith(workPrefix)) await sweepFolder(partial, name);

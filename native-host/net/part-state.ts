@@ -5,7 +5,7 @@ import { type PartState, partStateSchema } from '../../shared/net/part-state.ts'
 import { readErrno } from '../archive/file-errors.ts';
 
 /** Where the state of a part is: beside it. */
-export const toStatePath = (draft: string): string => `${draft}.json`;
+const toStatePath = (draft: string): string => `${draft}.json`;
 
 /** Null when there is none, or none that can be read. */
 export async function readPartState(draft: string): Promise<PartState | null> {

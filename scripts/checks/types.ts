@@ -9,7 +9,7 @@ const isOurs = (path: string): boolean =>
   path.split(/[\\/]/).every((part) => part !== 'node_modules' && !part.startsWith('.'));
 
 /** The tsconfigs of the project, relative to it. */
-export async function listProjects(root: string = projectRoot): Promise<string[]> {
+async function listProjects(root: string = projectRoot): Promise<string[]> {
   const found: string[] = [];
   for await (const path of glob('**/tsconfig.json', { cwd: root, exclude: (path) => !isOurs(path) }))
     found.push(path);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findExportersThatMeet, findForbiddenImports, findImportsOfLaterRooms } from './import-rules.ts';
+import {
+  findExportersThatMeet,
+  findForbiddenImports,
+  findImportsOfLaterRooms,
+  findUntakenExports,
+} from './import-rules.ts';
 import { createProjectOf } from './project.ts';
 
 /** The problems of one file that imports one thing. */
@@ -133,4 +138,28 @@ describe('the rooms of a platform', () => {
   ])('refuse %s to import %s and say: %s', (path, specifier, problem) =>
     expect(importing(path, specifier)).toEqual([expect.stringContaining(problem)]),
   );
+});
+
+describe('an export', () => {
+  const find = (other: string): string[] =>
+    findUntakenExports(
+      createProjectOf({
+        'shared/a.ts': 'export const limit = 1;\nexport const most = limit;',
+        'shared/b.ts': other,
+      }),
+    );
+
+  it('that no other file takes is refused', () => {
+    expect(find("import { most } from './a.ts';")).toEqual([expect.stringContaining('shared/a.ts:1: limit')]);
+  });
+
+  it.each([
+    "import { limit, most } from './a.ts';",
+    "import { limit as least, most } from './a.ts';",
+    "import * as a from './a.ts';",
+    "export { limit, most } from './a.ts';",
+    "const a = import('./a.ts');",
+  ])('that is taken, as in "%s", is fine', (text) => {
+    expect(find(text)).toEqual([]);
+  });
 });

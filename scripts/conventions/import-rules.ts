@@ -96,3 +96,35 @@ export const findImportsOfLaterRooms: Rule = (project) =>
       ];
     });
   });
+
+/** What a vitest global setup is called by. */
+const calledByTools = new Set(['setup', 'teardown']);
+
+/** The names that each file takes from the others; `*` for all of them. */
+function listTaken(project: Project): Map<string, Set<string>> {
+  const taken = new Map<string, Set<string>>();
+  // Fixtures take too: some are programs that a test starts.
+  for (const path of project.paths.filter((path) => /\.(tsx?|mjs)$/.test(path))) {
+    for (const { path: from, names } of project.parse(path).imports) {
+      if (from !== null) taken.set(from, new Set([...(taken.get(from) ?? []), ...names]));
+    }
+  }
+  return taken;
+}
+
+/**
+ * Exported functions, classes and constants that no other file takes. Button places are taken by the build
+ * (wxt.config.ts), by their names.
+ */
+export const findUntakenExports: Rule = (project) => {
+  const taken = listTaken(project);
+  return listCode(project).flatMap((path) => {
+    const names = taken.get(path);
+    if (names?.has('*') || path.endsWith('/button-places.ts')) return [];
+    return project
+      .parse(path)
+      .exports.filter(({ kind }) => kind !== 'interface' && kind !== 'type')
+      .filter(({ name }) => !names?.has(name) && !calledByTools.has(name))
+      .map(({ name, line }) => `${path}:${line}: ${name} is taken by no other file: do not export it`);
+  });
+};

@@ -20,7 +20,8 @@ export interface Room {
 const shared = /^shared\//;
 const core = /^extension\/core\//;
 const contracts = /^extension\/(platforms\/platform|exporters\/exporter)\.ts$/;
-const lists = /^extension\/(platforms\/(index|readers|file-rules)|exporters\/(index|manifest|bag|write-archive))\.ts$/;
+const lists =
+  /^extension\/(platforms\/(index|readers|file-rules)|exporters\/(index|manifest|bag|write-archive))\.ts$/;
 const zod = /^zod$/;
 
 const rooms: Room[] = [

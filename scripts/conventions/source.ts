@@ -17,6 +17,8 @@ export interface Import {
   path: string | null;
   /** It is loaded with the file: neither a type alone nor an `import()`. */
   isLoaded: boolean;
+  /** What is taken from it by name; `*` where that cannot be told, as with `import()`. */
+  names: string[];
   line: number;
 }
 
@@ -109,6 +111,14 @@ function isLoaded(node: SyntaxNode): boolean {
   return names.length === 0 || !names.every(isType);
 }
 
+/** Names in `import { … }` and `export { … }`. */
+function listNames(node: SyntaxNode): string[] {
+  const names = listNodes(node.specifiers).map(({ type, imported, local }) =>
+    type === 'ImportNamespaceSpecifier' ? '*' : (toName(imported ?? local) ?? '*'),
+  );
+  return names.length > 0 || node.type === 'ImportDeclaration' ? names : ['*'];
+}
+
 /** Parses a file; throws for one that is not valid TypeScript. */
 export function parseSource(path: string, text: string): Source {
   const parsed = parseSync(path, text);
@@ -130,7 +140,9 @@ export function parseSource(path: string, text: string): Source {
     const isRelative = specifier.startsWith('.');
     // `?url` and `?raw` are for the bundler; the file is the same.
     const target = isRelative ? posix.join(posix.dirname(path), specifier.replace(/\?.*$/, '')) : null;
-    return [{ specifier, path: target, isLoaded: isLoaded(node), line: lineOf(node.start) }];
+    return [
+      { specifier, path: target, isLoaded: isLoaded(node), names: listNames(node), line: lineOf(node.start) },
+    ];
   });
 
   const exports = listNodes(tree.body).flatMap((statement): Export[] => {

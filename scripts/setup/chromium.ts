@@ -28,8 +28,7 @@ const ubuntuPackage: SystemPackage = {
 };
 
 /** The number in "Chromium 150.0.7871.100 built on Debian". */
-export const parseChromiumVersion = (said: string): string | null =>
-  /\d+(?:\.\d+){3}/.exec(said)?.[0] ?? null;
+const parseChromiumVersion = (said: string): string | null => /\d+(?:\.\d+){3}/.exec(said)?.[0] ?? null;
 
 async function askProgram(system: System, path: string): Promise<Program | null> {
   // On Windows `--version` opens a window and says nothing.

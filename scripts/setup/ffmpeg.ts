@@ -21,8 +21,7 @@ export interface Ffmpeg {
 }
 
 /** The version in "ffmpeg version 5.1.9-0+deb12u1 Copyright …". */
-export const parseFfmpegVersion = (said: string): string | null =>
-  /^ff\w+ version (\S+)/m.exec(said)?.[1] ?? null;
+const parseFfmpegVersion = (said: string): string | null => /^ff\w+ version (\S+)/m.exec(said)?.[1] ?? null;
 
 async function findProgram(system: System, name: string): Promise<Program | null> {
   const path = system.find(name);

@@ -28,7 +28,7 @@ const managers = [
 ] as const;
 
 /** The command a person types to install a package on this system. */
-export function buildInstallCommand(system: Pick<System, 'find'>, wanted: SystemPackage): string {
+function buildInstallCommand(system: Pick<System, 'find'>, wanted: SystemPackage): string {
   const manager = managers.find(
     ({ name, program }) => wanted[name] !== null && system.find(program) !== null,
   );

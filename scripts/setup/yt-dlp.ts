@@ -6,7 +6,7 @@ import { installSystemPackage, SetupError, type SystemPackage } from './system-p
 import { fetchYtDlpRelease } from './yt-dlp-release.ts';
 
 /** The version the tests were written against. */
-export const pinnedVersion = '2026.08.19';
+const pinnedVersion = '2026.08.19';
 
 /** Older ones do not read today's YouTube, and some have known holes. */
 export const oldestVersion = '2026.07.04';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mediaSchema } from './media.ts';
 import { platformIdSchema } from './source.ts';
 
-export const itemKindSchema = z.enum([
+const itemKindSchema = z.enum([
   'video',
   'short',
   'live',
@@ -33,7 +33,7 @@ export const countSchema = z.discriminatedUnion('precision', [
 export type Count = z.infer<typeof countSchema>;
 
 /** When it was posted: an instant, a day, what the page says ("8 days ago"), or nothing. */
-export const createdAtSchema = z.discriminatedUnion('precision', [
+const createdAtSchema = z.discriminatedUnion('precision', [
   z.strictObject({ precision: z.literal('exact'), at: z.iso.datetime({ offset: true }) }),
   z.strictObject({ precision: z.literal('approximate'), text: z.string() }),
   z.strictObject({ precision: z.literal('unknown') }),
@@ -48,21 +48,13 @@ export const authorSchema = z.strictObject({
 });
 export type Author = z.infer<typeof authorSchema>;
 
-export const chapterSchema = z.strictObject({ title: z.string(), startSec: z.number().nonnegative() });
+const chapterSchema = z.strictObject({ title: z.string(), startSec: z.number().nonnegative() });
 
-export const privacySchema = z.enum([
-  'public',
-  'unlisted',
-  'private',
-  'members',
-  'friends',
-  'custom',
-  'unknown',
-]);
+const privacySchema = z.enum(['public', 'unlisted', 'private', 'members', 'friends', 'custom', 'unknown']);
 export type Privacy = z.infer<typeof privacySchema>;
 
 /** The sound of a short video or a photo post. */
-export const musicSchema = z.strictObject({
+const musicSchema = z.strictObject({
   id: z.string().nullable(),
   title: z.string(),
   author: z.string().nullable(),
@@ -73,7 +65,7 @@ export const musicSchema = z.strictObject({
 export type Music = z.infer<typeof musicSchema>;
 
 /** Where it was made, as the platform says it. */
-export const locationSchema = z.strictObject({
+const locationSchema = z.strictObject({
   id: z.string().nullable(),
   name: z.string(),
   address: z.string().nullable(),
@@ -81,7 +73,7 @@ export const locationSchema = z.strictObject({
 export type Location = z.infer<typeof locationSchema>;
 
 /** A post that another post shares; less is known of it than of a post of its own. */
-export const sharedPostSchema = z.strictObject({
+const sharedPostSchema = z.strictObject({
   id: z.string().nullable(),
   url: z.url().nullable(),
   author: authorSchema.nullable(),
@@ -91,7 +83,7 @@ export const sharedPostSchema = z.strictObject({
 export type SharedPost = z.infer<typeof sharedPostSchema>;
 
 /** An entry of a playlist, in its order; unavailable ones are kept, because their place in the list is a fact too. */
-export const playlistEntrySchema = z.strictObject({
+const playlistEntrySchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   position: z.number().int().positive(),

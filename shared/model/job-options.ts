@@ -26,10 +26,11 @@ export const containerSchema = z.enum(containers);
 export const languageSchema = z.string().regex(/^\w[\w-]{0,39}$/);
 
 /** The lists of a channel that an export can include. */
-export const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);
+const includeSchema = z.enum(['videos', 'shorts', 'live', 'playlists', 'releases']);
 export type Include = z.infer<typeof includeSchema>;
 
-export const profileListSchema = z.enum(profileLists);
+const profileListSchema = z.enum(profileLists);
+
 export type { ProfileList };
 
 export const exporterIdSchema = z.enum([
@@ -49,7 +50,7 @@ export const exporterIdSchema = z.enum([
 export type ExporterId = z.infer<typeof exporterIdSchema>;
 
 /** Where files lie in an archive and what they are called. */
-export const presetSchema = z.enum(['star-export', 'yt-dlp', 'jellyfin']);
+const presetSchema = z.enum(['star-export', 'yt-dlp', 'jellyfin']);
 export type Preset = z.infer<typeof presetSchema>;
 
 /** A file or folder that the user picked; the browser's handle of it is kept under `placeId`. */
@@ -61,7 +62,7 @@ export const pickedPlaceSchema = z.strictObject({
 export type PickedPlace = z.infer<typeof pickedPlaceSchema>;
 
 /** Where an archive goes. `auto`: the companion's folder where there is one, else a ZIP among the downloads. */
-export const archivePlaceSchema = z.discriminatedUnion('kind', [
+const archivePlaceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['auto', 'downloads']) }),
   pickedPlaceSchema,
 ]);

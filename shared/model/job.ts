@@ -8,7 +8,7 @@ import { sourceRefSchema, sourceSchema } from './source.ts';
 
 const instantSchema = z.iso.datetime({ offset: true });
 
-export const jobStateSchema = z.discriminatedUnion('status', [
+const jobStateSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('queued') }),
   z.strictObject({ status: z.literal('running') }),
   /** Goes on by itself at `until`, for example after a 429. */
@@ -23,7 +23,7 @@ export const jobStateSchema = z.discriminatedUnion('status', [
 export type JobState = z.infer<typeof jobStateSchema>;
 
 /** Who writes the archive: the companion into its folder, or the browser into ZIPs or a folder that the user picked. */
-export const archiveTargetSchema = z.discriminatedUnion('by', [
+const archiveTargetSchema = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('host'), folder: z.string(), path: z.string() }),
   z.strictObject({
     by: z.literal('browser'),
@@ -40,7 +40,7 @@ export const archiveTargetSchema = z.discriminatedUnion('by', [
 ]);
 export type ArchiveTarget = z.infer<typeof archiveTargetSchema>;
 
-export const jobSchema = z.strictObject({
+const jobSchema = z.strictObject({
   id: z.string().min(1),
   ref: sourceRefSchema,
   /** Null until the platform was asked. */
@@ -72,7 +72,7 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const stepKindSchema = z.enum([
+const stepKindSchema = z.enum([
   'resolve',
   'collect',
   /** Reads the entries of the playlists that were collected. */
@@ -86,7 +86,7 @@ export const stepKindSchema = z.enum([
 ]);
 export type StepKind = z.infer<typeof stepKindSchema>;
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   jobId: z.string(),
   /** Order in which steps run, from 0. */
   index: z.number().int().nonnegative(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-export const mediaKindSchema = z.enum(['video', 'audio', 'image', 'subtitle', 'thumbnail']);
+const mediaKindSchema = z.enum(['video', 'audio', 'image', 'subtitle', 'thumbnail']);
 
 /** One file that the platform offers for a piece of media. */
-export const variantSchema = z.strictObject({
+const variantSchema = z.strictObject({
   url: z.url(),
   width: z.number().int().positive().optional(),
   height: z.number().int().positive().optional(),

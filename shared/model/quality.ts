@@ -8,7 +8,7 @@ export const qualityWords = ['original', 'high', 'medium', 'low', 'smallest', 'a
 export type QualityWord = (typeof qualityWords)[number];
 
 /** For those who want one size exactly: that one, or the next smaller one that there is. */
-export const qualityHeights = ['2160p', '1440p', '1080p', '720p', '480p', '360p', '240p', '144p'] as const;
+const qualityHeights = ['2160p', '1440p', '1080p', '720p', '480p', '360p', '240p', '144p'] as const;
 
 export const qualities = [...qualityWords, ...qualityHeights] as const;
 export type Quality = (typeof qualities)[number];

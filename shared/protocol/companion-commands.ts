@@ -6,7 +6,7 @@ import { none } from './parts.ts';
 const toolSchema = z.strictObject({ path: z.string(), version: z.string() }).nullable();
 
 /** What a folder is for. */
-export const folderPurposeSchema = z.enum(['archives', 'downloads']);
+const folderPurposeSchema = z.enum(['archives', 'downloads']);
 export type FolderPurpose = z.infer<typeof folderPurposeSchema>;
 
 /** The official release of GitHub, or the same code from the Python package index. */

@@ -13,7 +13,7 @@ const fixSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** One hop; its words are in shared/doctor.ts. */
-export const hopSchema: z.ZodType<Hop> = z.strictObject({
+const hopSchema: z.ZodType<Hop> = z.strictObject({
   id: z.enum(hopIds as [HopId, ...HopId[]]),
   state: z.enum(['ok', 'warning', 'failed']),
   text: z.string(),

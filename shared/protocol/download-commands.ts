@@ -39,7 +39,7 @@ export const downloadProgressSchema = z.strictObject({
 export type DownloadProgress = z.infer<typeof downloadProgressSchema>;
 
 /** One line of the table of formats. */
-export const formatSchema = z.strictObject({
+const formatSchema = z.strictObject({
   /** yt-dlp's id; several are joined with `+`. */
   id: z.string(),
   container: z.string(),
@@ -64,7 +64,7 @@ export const formatSchema = z.strictObject({
 export type Format = z.infer<typeof formatSchema>;
 
 /** A preset as it would turn out for this page; absent when the page has nothing for it. */
-export const presetSchema = z.strictObject({
+const presetSchema = z.strictObject({
   quality: qualitySchema,
   audioFormat: audioFormatSchema.nullable(),
   /** What would be fetched. */
@@ -115,7 +115,7 @@ const infoSchema = z.strictObject({
 export type PageVideo = z.infer<typeof infoSchema>;
 
 /** Where the file goes: into an archive under a given name, or into the folder for downloads under a template. */
-export const destinationSchema = z.discriminatedUnion('in', [
+const destinationSchema = z.discriminatedUnion('in', [
   z.strictObject({
     in: z.literal('archive'),
     folder: folderSchema,

@@ -8,13 +8,13 @@ export const containerIdSchema = z.enum(['mp4', 'webm', 'mkv', 'm4a', 'mp3', 'op
 export type ContainerId = z.infer<typeof containerIdSchema>;
 
 /** Where a new file goes; the type is added by what is made. A name that is taken is refused. */
-export const targetSchema = z.discriminatedUnion('in', [
+const targetSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('archive'), folder: folderSchema, stem: archivePathSchema }),
   z.strictObject({ in: z.literal('downloads'), stem: archivePathSchema }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
 
-export const mediaTrackSchema = z.strictObject({
+const mediaTrackSchema = z.strictObject({
   /** Its place in the file. */
   index: z.number().int().nonnegative(),
   /** `cover`: a picture that players show for the file. `other`: timecodes, fonts and the like. */
@@ -43,7 +43,7 @@ export const mediaTrackSchema = z.strictObject({
 });
 export type MediaTrack = z.infer<typeof mediaTrackSchema>;
 
-export const chapterSchema = z.strictObject({
+const chapterSchema = z.strictObject({
   title: z.string().max(500),
   startSec: z.number().nonnegative(),
   endSec: z.number().positive(),
@@ -63,7 +63,7 @@ const mediaFileSchema = z.strictObject({
 });
 export type MediaFile = z.infer<typeof mediaFileSchema>;
 
-export const mediaProgressSchema = z.strictObject({
+const mediaProgressSchema = z.strictObject({
   stage: z.enum(['waiting', 'reading', 'working', 'checking']),
   percent: z.number().min(0).max(100).nullable(),
   /** Times real time. */

@@ -8,7 +8,6 @@ const site = 'www.facebook.com';
 const pages = { host: site, method: 'GET', path: /^\/(?!ajax\/|checkpoint|login|favicon)/ };
 const graphql = { host: site, method: 'POST', path: '/api/graphql/' };
 const calls = { host: site, method: 'POST', path: /^\/(?:api\/graphql|ajax)\// };
-const media = { host: '*.xx.fbcdn.net', path: '/o1/v/' };
 const html = 'text/html; charset="utf-8"';
 
 /** The account is stopped: pages lead to the checkpoint. With `checkpointCalls` it is stopped altogether. */
@@ -65,13 +64,6 @@ export function rateLimitedPages(timing: FaultTiming = {}): FaultRule {
   return { match: pages, fault: { kind: 'body', body, contentType: html }, ...timing };
 }
 
-/** Pages and calls get 429. @param retryAfter seconds, or an HTTP date */
-export function tooManyRequests(timing: FaultTiming & { retryAfter?: number | string } = {}): FaultRule {
-  const { retryAfter, ...when } = timing;
-  const fault = { kind: 'status', status: 429, ...(retryAfter !== undefined && { retryAfter }) } as const;
-  return { match: { host: site }, fault, ...when };
-}
-
 /** A streamed answer ends before its last document. */
 export function cutStream(afterBytes: number, timing: FaultTiming = {}): FaultRule {
   return { match: graphql, fault: { kind: 'cut', afterBytes, how: 'fin' }, ...timing };
@@ -80,34 +72,4 @@ export function cutStream(afterBytes: number, timing: FaultTiming = {}): FaultRu
 /** Calls answer with status 200 and nothing in it. */
 export function emptyAnswers(timing: FaultTiming = {}): FaultRule {
   return { match: graphql, fault: { kind: 'body', body: '', contentType: html }, ...timing };
-}
-
-/** Lists give the same cursor and promise more, so that who follows it gets one page for ever. */
-export function repeatedCursor(endCursor: string, timing: FaultTiming = {}): FaultRule {
-  const set = { end_cursor: endCursor, has_next_page: true };
-  return { match: graphql, fault: { kind: 'json', set }, ...timing };
-}
-
-/** A key is gone from every answer, pages' data included: `missingKey('creation_time')`. */
-export function missingKey(name: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', remove: [name] }, ...timing };
-}
-
-/** A key has another name, as after a redesign: `renamedKey('comet_sections', 'sections')`. */
-export function renamedKey(from: string, to: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', rename: { [from]: to } }, ...timing };
-}
-
-/** Media addresses are refused as after their expiry. */
-export function expiredMedia(timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'status', status: 403 }, ...timing };
-}
-
-/** Media connections break after so many bytes. */
-export function cutMedia(afterBytes: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'cut', afterBytes }, ...timing };
-}
-
-export function slowMedia(bytesPerSec: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'slow', bytesPerSec }, ...timing };
 }

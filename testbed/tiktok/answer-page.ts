@@ -48,7 +48,7 @@ function findMoved(world: World, url: URL): string | null {
 }
 
 /** The name of a post in short addresses: https://vm.tiktok.com/CODE/. */
-export function toShortCode(postId: string): string {
+function toShortCode(postId: string): string {
   return `ZM${BigInt(postId).toString(36)}`;
 }
 

@@ -1,13 +1,12 @@
 /** What goes wrong on TikTok, by name. Each is a rule for the testbed's fault list and can be sent to its admin address as JSON. */
 import type { FaultRule, FaultTiming } from '../faults.ts';
-import { toCaptchaPage, toChallengePage, toTooManyPage } from './pages/interstitials.ts';
+import { toCaptchaPage, toChallengePage } from './pages/interstitials.ts';
 
 const site = 'www.tiktok.com';
 /** Documents: everything on the site but calls. */
 const pages = { host: site, method: 'GET', path: /^\/(?!api\/|aweme\/|favicon)/ };
 const calls = { host: site, path: /^\/api\// };
 const lists = { host: site, path: /^\/api\/[\w/]*(?:_list|\/list|\/playlist|\/reply)\/?\?/ };
-const media = { host: '*.us.tiktok.com', path: '/video/tos/' };
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 /** Lists answer with status 200 and nothing in it, as they do now and then. */
@@ -15,21 +14,11 @@ export function emptyLists(timing: FaultTiming = {}): FaultRule {
   return { match: lists, fault: { kind: 'status', status: 200, body: '', headers: json }, ...timing };
 }
 
-/** Lists give the same cursor and promise more, so that who follows it gets one page for ever. */
-export function repeatedCursor(cursor: string, timing: FaultTiming = {}): FaultRule {
-  return { match: lists, fault: { kind: 'json', set: { cursor, hasMore: true } }, ...timing };
-}
-
 /** Pages lead to the login instead. */
 export function loginWall(timing: FaultTiming = {}): FaultRule {
   const match = { host: site, method: 'GET', path: /^\/(?:@|tag\/|music\/)/ };
   const to = `https://${site}/login?redirect_url=https%3A%2F%2F${site}%2F`;
   return { match, fault: { kind: 'redirect', to }, ...timing };
-}
-
-/** After so many requests, pages and calls alike, everybody is a stranger: the session ended in the middle. */
-export function loggedOutFrom(requests: number): FaultRule {
-  return { match: { host: site }, fault: { kind: 'without_headers', names: ['cookie'] }, skip: requests };
 }
 
 /**
@@ -57,18 +46,6 @@ export function captchaCalls(timing: FaultTiming = {}): FaultRule {
   return { match: calls, fault: { kind: 'status', status: 200, body: '', headers }, ...timing };
 }
 
-/** Pages and calls get 429. @param retryAfter seconds, or an HTTP date */
-export function tooManyRequests(timing: FaultTiming & { retryAfter?: number | string } = {}): FaultRule {
-  const { retryAfter, ...when } = timing;
-  const fault = {
-    kind: 'status',
-    status: 429,
-    body: toTooManyPage(),
-    ...(retryAfter !== undefined && { retryAfter }),
-  } as const;
-  return { match: { host: site, path: /^\/(?!aweme\/|favicon)/ }, fault, ...when };
-}
-
 /** A post vanishes between a list that still has it and its own page. @param code 10204 removed, 10216 private */
 export function refusedPost(postId: string, code: 10204 | 10216 = 10204): FaultRule {
   const path = new RegExp(`/(?:video|photo)/${postId}|/api/item/detail/.*itemId=${postId}`);
@@ -76,28 +53,4 @@ export function refusedPost(postId: string, code: 10204 | 10216 = 10204): FaultR
     match: { host: site, path },
     fault: { kind: 'json', remove: ['itemInfo'], set: { statusCode: code } },
   };
-}
-
-/** A key is gone from every answer, pages' data included: `missingKey('statsV2')`. */
-export function missingKey(name: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', remove: [name] }, ...timing };
-}
-
-/** A key has another name, as after a redesign: `renamedKey('itemList', 'items')`. */
-export function renamedKey(from: string, to: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', rename: { [from]: to } }, ...timing };
-}
-
-/** Media addresses are refused as after their expiry. */
-export function expiredMedia(timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'status', status: 403 }, ...timing };
-}
-
-/** Media connections break after so many bytes. */
-export function cutMedia(afterBytes: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'cut', afterBytes }, ...timing };
-}
-
-export function slowMedia(bytesPerSec: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'slow', bytesPerSec }, ...timing };
 }

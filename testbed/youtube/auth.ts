@@ -42,7 +42,7 @@ export interface SidProof {
   parts: string;
 }
 
-export function parseAuthorization(header: string): SidProof[] {
+function parseAuthorization(header: string): SidProof[] {
   const matches = header.matchAll(/(SAPISID(?:1P|3P)?HASH) (\d+)_([0-9a-f]{40})(?:_(\w+))?/g);
   return [...matches].map(([, scheme = '', timestamp = '', hash = '', parts = '']) => ({
     scheme,

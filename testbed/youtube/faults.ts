@@ -7,7 +7,6 @@ const site = 'www.youtube.com';
 /** Documents: everything on the site but calls, scripts and captions. */
 const pages = { host: site, method: 'GET', path: /^\/(?!youtubei\/|s\/|api\/|feeds\/)/ };
 const calls = { host: site, method: 'POST', path: '/youtubei/v1/' };
-const media = { host: '*.googlevideo.com', path: '/videoplayback' };
 
 /** Pages are replaced by Europe's question about cookies. */
 export function consentPage(timing: FaultTiming = {}): FaultRule {
@@ -61,25 +60,6 @@ export function loggedOutFrom(requests: number): FaultRule {
   };
 }
 
-/** A key is gone from every answer, pages' data included: `missingKey('lockupViewModel')`. */
-export function missingKey(name: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', remove: [name] }, ...timing };
-}
-
-/** A key has another name, as after a redesign: `renamedKey('videoRenderer', 'videoRendererV2')`. */
-export function renamedKey(from: string, to: string, timing: FaultTiming = {}): FaultRule {
-  return { match: { host: site }, fault: { kind: 'json', rename: { [from]: to } }, ...timing };
-}
-
-/** Continuations bring no items and no further token. */
-export function emptyPages(timing: FaultTiming = {}): FaultRule {
-  return {
-    match: { ...calls, bodyIncludes: '"continuation"' },
-    fault: { kind: 'json', set: { continuationItems: [] } },
-    ...timing,
-  };
-}
-
 /** Continuations are refused as after too long a pause. */
 export function staleTokens(timing: FaultTiming = {}): FaultRule {
   const body = JSON.stringify(toApiError(400, 'INVALID_ARGUMENT'));
@@ -89,18 +69,4 @@ export function staleTokens(timing: FaultTiming = {}): FaultRule {
     fault: { kind: 'status', status: 400, body, headers },
     ...timing,
   };
-}
-
-/** Media addresses are refused as after their expiry. */
-export function expiredMedia(timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'status', status: 403 }, ...timing };
-}
-
-/** Media connections break after so many bytes. */
-export function cutMedia(afterBytes: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'cut', afterBytes }, ...timing };
-}
-
-export function slowMedia(bytesPerSec: number, timing: FaultTiming = {}): FaultRule {
-  return { match: media, fault: { kind: 'slow', bytesPerSec }, ...timing };
 }

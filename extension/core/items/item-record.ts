@@ -11,7 +11,7 @@ const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
 const lesserFileSchema = z.strictObject({ mediaId: z.string(), path: z.string(), isDue: z.boolean() });
 export type LesserFile = z.infer<typeof lesserFileSchema>;
 
-export const itemRecordSchema = z.strictObject({
+const itemRecordSchema = z.strictObject({
   jobId: z.string(),
   key: z.string(),
   /** Order of first sight, from 0. */

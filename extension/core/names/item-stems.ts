@@ -12,7 +12,7 @@ import type { Fields } from './template-field.ts';
 import { toYtDlpFields } from './yt-dlp-fields.ts';
 
 /** The names of each preset in yt-dlp's grammar; those of `star-export` are made in `archive-layout.ts`. */
-export const presetTemplates = {
+const presetTemplates = {
   'yt-dlp': '%(title)s [%(id)s].%(ext)s',
   jellyfin:
     '%(series)s/Season %(season_number)s/%(series)s - s%(season_number)se%(episode_number)06d - %(title)s [%(id)s].%(ext)s',
@@ -77,7 +77,7 @@ function toPlace(
 }
 
 /** The fields of yt-dlp that are an item's own, and those that it has by its place in the archive. */
-export function toNameFields(item: Item, ordinal: number, context: NameContext): Fields {
+function toNameFields(item: Item, ordinal: number, context: NameContext): Fields {
   const key = toItemKey(item);
   const place = toPlace(key, ordinal, context);
   const episode = context.episodes.get(key);

@@ -20,7 +20,7 @@ import {
 } from './template-field.ts';
 
 /** What a name of an item can be made of. */
-export const itemFieldNames = [
+const itemFieldNames = [
   ...['id', 'title', 'fulltitle', 'description', 'ext', 'extractor', 'extractor_key', 'webpage_url'],
   ...[
     'webpage_url_domain',

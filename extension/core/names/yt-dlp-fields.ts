@@ -38,7 +38,7 @@ const exact = (count: Count | undefined): number | null =>
 const toDay = (at: string): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 
 /** `1:02:03`; with `separator` `-` as it stands in names. */
-export function toDurationText(durationSec: number, separator = ':'): string {
+function toDurationText(durationSec: number, separator = ':'): string {
   const total = Math.round(durationSec);
   const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const shown = parts.slice(parts[0] ? 0 : total >= 60 ? 1 : 2);

@@ -7,7 +7,7 @@ import { wireErrorSchema } from '../../../shared/wire-error.ts';
 import { identitySchema } from './identity.ts';
 
 /** A page that shows a source, or one of the ways a platform says no. */
-export const pageKindSchema = z.enum([
+const pageKindSchema = z.enum([
   ...sourceKindSchema.options,
   'comments',
   /** Who follows an account. */

@@ -39,7 +39,7 @@ export type BudgetProblem = 'too_large' | 'out_of_order';
 const numberFields = ['perMinute', 'perHour', 'perDay', 'burst'] as const;
 
 /** No account is asked for more than this many times what is known to be harmless. */
-export const mostTimes = 2;
+const mostTimes = 2;
 
 /** What is wrong with a budget that somebody has set, by field. `defaults` are the platform's. */
 export function findBudgetProblems(

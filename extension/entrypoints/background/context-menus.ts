@@ -68,7 +68,7 @@ const isWebPage = (address: string | undefined): address is string =>
  * The page whose video was meant: the link, the film itself where it has an address of its own and is on no platform, else
  * the page. Null when none of them is a page of the web.
  */
-export function findClickedPage(click: Browser.contextMenus.OnClickData): string | null {
+function findClickedPage(click: Browser.contextMenus.OnClickData): string | null {
   const ownAddress = matchAddress(click.pageUrl) ? undefined : click.srcUrl;
   const addresses =
     click.mediaType === undefined ? [click.linkUrl, click.pageUrl] : [ownAddress, click.pageUrl];

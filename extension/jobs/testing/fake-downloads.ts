@@ -27,7 +27,7 @@ export const makeWish = (name: string, change: Partial<DownloadWish> = {}): Down
   ...change,
 });
 
-export const makeProgress = (bytes: number): DownloadProgress => ({
+const makeProgress = (bytes: number): DownloadProgress => ({
   stage: 'downloading',
   percent: null,
   bytes,

@@ -64,7 +64,7 @@ export async function removeFile(folder: FileSystemDirectoryHandle, path: string
 }
 
 /** The folder that a path's file lies in, and its name there; folders are made when `create` is set. */
-export async function openFolderOf(
+async function openFolderOf(
   folder: FileSystemDirectoryHandle,
   path: string,
   create: boolean,

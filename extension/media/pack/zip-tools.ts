@@ -6,7 +6,7 @@ import type { EntryTools } from '../../../shared/zip/zip-entries.ts';
 import type { Checksum, ZipWriterOptions } from '../../../shared/zip/zip-writer.ts';
 
 /** CRC-32 at about 1.7 GB/s. */
-export async function createChecksum(): Promise<Checksum> {
+async function createChecksum(): Promise<Checksum> {
   const hasher = await createCRC32();
   return {
     init: () => hasher.init(),
@@ -26,7 +26,7 @@ export async function hashPieces(pieces: AsyncIterable<Uint8Array>): Promise<str
 }
 
 /** Through a stream of the browser; what it gives out is ours. */
-export async function* pipe(
+async function* pipe(
   pieces: AsyncIterable<Uint8Array>,
   stream: CompressionStream | DecompressionStream,
 ): AsyncGenerator<Uint8Array> {

@@ -42,7 +42,7 @@ export function listContainers(choice: DownloadChoice): MuxContainer[] {
 }
 
 /** Where finished files are, so that nothing else of a download has their names. */
-export const targetFolder = 'target';
+const targetFolder = 'target';
 
 /** Path of the files without their type. Throws `input.invalid` for a template that is not understood. */
 export function toTargetStem({ title, author, url, template }: SaveOrder, address: string): string {

@@ -34,7 +34,7 @@ const attributesSchema = z.looseObject({
 });
 
 /** A list of segments. */
-export const parsedListSchema = z.object({
+const parsedListSchema = z.object({
   attributes: attributesSchema.optional(),
   uri: z.string().optional(),
   resolvedUri: z.string().optional(),

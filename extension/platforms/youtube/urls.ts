@@ -31,7 +31,7 @@ const tabKinds: ReadonlyMap<string, SourceKind> = new Map([
 ] as const);
 
 /** The tab of a channel page that shows a kind, as its address names it. */
-export const tabNames: Partial<Record<SourceKind, string>> = {
+const tabNames: Partial<Record<SourceKind, string>> = {
   channel_videos: 'videos',
   channel_shorts: 'shorts',
   channel_live: 'streams',

@@ -61,7 +61,7 @@ interface DownloadButtonsProps {
 }
 
 /** What can be done with a download. Cancel first asks what becomes of what has arrived. */
-export function DownloadButtons({ ports, entry, title, offered }: DownloadButtonsProps) {
+function DownloadButtons({ ports, entry, title, offered }: DownloadButtonsProps) {
   const { record } = entry;
   const actions = useDownloadActions(ports, record);
   const [asking, setAsking] = useState(false);

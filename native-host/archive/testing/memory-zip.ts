@@ -11,7 +11,7 @@ import {
 } from '../../../shared/zip/zip-writer.ts';
 
 /** CRC-32 of Node. */
-export function createChecksum() {
+function createChecksum() {
   let sum = 0;
   return {
     init: () => {

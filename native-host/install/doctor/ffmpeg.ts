@@ -22,7 +22,7 @@ const packageManagers = [
 ] as const;
 
 /** `has` tells which programs the machine has. */
-export function buildFfmpegFix(has: (program: string) => boolean): Fix {
+function buildFfmpegFix(has: (program: string) => boolean): Fix {
   const found = packageManagers.find(({ program }) => has(program));
   return found
     ? byCommand('Install it with the packages of this system.', found.command)
@@ -39,7 +39,7 @@ export interface EncoderFacts {
 }
 
 /** What is missing is missed only by those who convert, so it is a warning. */
-export const judgeEncoders = ({ working, lacking }: EncoderFacts): Hop =>
+const judgeEncoders = ({ working, lacking }: EncoderFacts): Hop =>
   lacking.length === 0
     ? pass('encoders', working.join(', '))
     : warn(

@@ -40,7 +40,7 @@ async function countDeadLocks(roots: readonly string[]): Promise<number> {
 }
 
 /** `folders` held logins; `locks` are taken over by whoever comes next. */
-export function judgeLeftovers(folders: readonly string[], locks: number): Hop {
+function judgeLeftovers(folders: readonly string[], locks: number): Hop {
   if (folders.length > 0)
     return warn(
       'leftovers',

@@ -40,7 +40,7 @@ export function toReleaseMs(version: string): number | null {
 }
 
 /** Old ones stop to work when sites change; those with holes are not run at all, unless the user wants it so. */
-export function judgeYtDlp(
+function judgeYtDlp(
   { path, version }: Pick<YtDlpFacts, 'path' | 'version'>,
   { nowMs, allowsHoles }: { nowMs: number; allowsHoles: boolean },
 ): Hop {
@@ -66,13 +66,13 @@ export function judgeYtDlp(
 }
 
 /** Without the scripts YouTube gives few formats, or none. */
-export const judgeSolver = (solver: string | null): Hop =>
+const judgeSolver = (solver: string | null): Hop =>
   solver === null
     ? warn('yt-dlp-solver', 'This yt-dlp came without the package yt-dlp-ejs.', byAction('update'))
     : pass('yt-dlp-solver', `yt-dlp-ejs ${solver}`);
 
 /** What runs the scripts. */
-export const judgeRuntime = (runtime: string | null): Hop =>
+const judgeRuntime = (runtime: string | null): Hop =>
   runtime === null
     ? warn('js-runtime', 'yt-dlp takes none of the programs that could run scripts.', byAction('update'))
     : pass('js-runtime', runtime);

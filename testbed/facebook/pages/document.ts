@@ -101,7 +101,7 @@ function toPrefetched(id: string, box: Json): unknown[] {
 }
 
 /** A script of data. What could end it is written as an escape. */
-export function toServerScript(content: { define?: unknown[]; require?: unknown[] }): string {
+function toServerScript(content: { define?: unknown[]; require?: unknown[] }): string {
   const json = JSON.stringify({ require: [['ScheduledServerJS', 'handle', null, [{ __bbox: content }]]] })
     .replaceAll('<', '\\u003c')
     .replaceAll('/', '\\/');

@@ -9,7 +9,7 @@ import { toText } from './text.ts';
 import { toVideo } from './video.ts';
 
 /** How many photos of an album a post shows; the rest is behind its set. */
-export const shownPhotos = 5;
+const shownPhotos = 5;
 
 /** What a post of a timeline shows: none or one attachment, in the style of its kind. */
 export function toAttachments(context: AnswerContext, post: Post): Json[] {

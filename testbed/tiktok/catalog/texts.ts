@@ -36,7 +36,7 @@ const tagNames = [
 ] as const;
 
 /** A tag's number follows from its name. */
-export function toTag(name: string): Tag {
+function toTag(name: string): Tag {
   return { id: String(1_000_000 + (hash32(`tag/${name}`) % 90_000_000)), name };
 }
 

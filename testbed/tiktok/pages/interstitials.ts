@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Pages that come instead of the one that was asked for. */
 
 /** Cookie by which a browser says that it has solved the riddle. */
-export const challengeCookie = '_wafchallengeid';
+const challengeCookie = '_wafchallengeid';
 
 /**
  * The riddle for clients that are no browsers: the number whose digest with a known beginning is known. A browser's script
@@ -23,9 +23,4 @@ export function toChallengePage(): string {
 /** The slider for people: nothing else is on the page. */
 export function toCaptchaPage(): string {
   return '<!DOCTYPE html><html lang="en"><head><title>TikTok - Make Your Day</title></head><body><div id="tiktok-verify-ele"><div class="captcha_verify_container" id="captcha-verify-container-main-page"><div class="captcha_verify_bar">Drag the slider to fit the puzzle</div><img id="captcha-verify-image" alt=""><button id="captcha_close_button">Close</button></div></div></body></html>';
-}
-
-/** Status 429. */
-export function toTooManyPage(): string {
-  return '<!DOCTYPE html><html lang="en"><head><title>Too many attempts</title></head><body><h1>Too many attempts. Try again later.</h1></body></html>';
 }

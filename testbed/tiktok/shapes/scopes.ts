@@ -127,7 +127,7 @@ function toBizContext({ viewer }: AnswerContext): Json {
 }
 
 /** Where the stand-in places everybody. */
-export const visitorCity = 'Testbedhaven';
+const visitorCity = 'Testbedhaven';
 
 function toCanonical({ pathname }: URL): string {
   return `https://www.tiktok.com${pathname}`;

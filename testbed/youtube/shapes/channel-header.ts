@@ -6,7 +6,7 @@ import { isOwnerViewing, type Json, type PageContext } from './page-context.ts';
 import { abbreviate, spellCount, toVideosText } from './text.ts';
 
 /** How many public videos a channel claims: exact below a thousand, then rounded. */
-export function countPublicVideos(context: PageContext, channel: Channel): number {
+function countPublicVideos(context: PageContext, channel: Channel): number {
   return context.world.listVideos(channel).filter(({ privacy }) => privacy === 'public').length;
 }
 

@@ -13,7 +13,7 @@ export type ChannelTab =
   | 'search';
 
 /** The tabs of a channel with the parameters that ask for them. */
-export const channelTabs: readonly { tab: ChannelTab; title: string; params: string }[] = [
+const channelTabs: readonly { tab: ChannelTab; title: string; params: string }[] = [
   { tab: 'featured', title: 'Home', params: 'EghmZWF0dXJlZPIGBAoCMgA%3D' },
   { tab: 'videos', title: 'Videos', params: 'EgZ2aWRlb3PyBgQKAjoA' },
   { tab: 'shorts', title: 'Shorts', params: 'EgZzaG9ydHPyBgUKA5oBAA%3D%3D' },
@@ -62,7 +62,7 @@ export function toTabs(
 }
 
 /** A channel shows a tab only if something is in it. */
-export function hasTab(context: PageContext, channel: Channel, tab: ChannelTab): boolean {
+function hasTab(context: PageContext, channel: Channel, tab: ChannelTab): boolean {
   const isOwner = channel === context.world.owner;
   switch (tab) {
     case 'videos':

@@ -30,7 +30,7 @@ export function toQueueAction(context: PageContext, videoId: string): Json {
   };
 }
 
-export function toWatchLaterAction(context: PageContext, videoId: string): Json {
+function toWatchLaterAction(context: PageContext, videoId: string): Json {
   return {
     clickTrackingParams: context.track(),
     commandMetadata: toPostCommand('/youtubei/v1/browse/edit_playlist'),

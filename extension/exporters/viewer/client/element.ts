@@ -22,7 +22,7 @@ export function build<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** Adds children that are there; text becomes text nodes. */
-export function appendAll(parent: Element, children: Child[]): void {
+function appendAll(parent: Element, children: Child[]): void {
   parent.append(
     ...children.filter(
       (child): child is Node | string => child !== null && child !== undefined && child !== false,
@@ -34,7 +34,7 @@ export function appendAll(parent: Element, children: Child[]): void {
 export const isolate = (text: string): HTMLElement => build('bdi', {}, text);
 
 /** An address that may be followed: https, or nothing. */
-export function toSafeUrl(url: string | null): string | null {
+function toSafeUrl(url: string | null): string | null {
   return url !== null && URL.canParse(url) && new URL(url).protocol === 'https:' ? url : null;
 }
 

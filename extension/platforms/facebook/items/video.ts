@@ -63,7 +63,7 @@ export function isFullVideo(video: unknown): boolean {
 }
 
 /** Length in seconds: exact to the millisecond where the page says so. */
-export function readDuration(video: unknown, unread: Unread | null = null): number | null {
+function readDuration(video: unknown, unread: Unread | null = null): number | null {
   const places: [value: unknown, scale: number][] = [
     [seek(video, 'playable_duration_in_ms'), 1000],
     [seek(video, 'length_in_second'), 1],

@@ -8,7 +8,7 @@ import { readSinglePage } from './single-page.ts';
 import { followLink, openSitePage } from './site-page.ts';
 
 /** Throws AppError with the site's refusal. */
-export async function readPost(desk: Desk, { id, url }: SourceRef): Promise<Item> {
+async function readPost(desk: Desk, { id, url }: SourceRef): Promise<Item> {
   // Where a shared link leads only the site knows.
   const address = id.startsWith('share/') ? await followLink(desk, url) : url;
   const read = await readSinglePage(desk, await openSitePage(desk, address));

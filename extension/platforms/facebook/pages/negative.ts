@@ -119,7 +119,7 @@ export function isFacebook(html: string): boolean {
 }
 
 /** What an HTTP status alone says, or null when it says nothing final. */
-export function toStatusRefusal(status: number | null): PageRefusal | null {
+function toStatusRefusal(status: number | null): PageRefusal | null {
   const context = { status: status ?? 0 };
   if (status === 429 || status === 503) return createPageRefusal('platform.rate_limited', null, context);
   if (status === 401 || status === 403) return createPageRefusal('platform.login_required', null, context);

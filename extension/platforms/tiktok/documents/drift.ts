@@ -21,7 +21,7 @@ export function countUnknown(counts: Map<string, number>, name: string): void {
 }
 
 /** Notes that a field of the model is incomplete, and why. */
-export function noteDrift(drift: Drift, field: string, name: string): void {
+function noteDrift(drift: Drift, field: string, name: string): void {
   drift.fields.add(field);
   countUnknown(drift.counts, name);
 }

@@ -40,7 +40,7 @@ function readPicture(
 }
 
 /** Addresses of one picture as a thumbnail; none when there are none. */
-export function toThumbnail(variants: Variant[]): Media[] {
+function toThumbnail(variants: Variant[]): Media[] {
   return variants.length > 0 ? [{ id: 'thumbnail', kind: 'thumbnail', variants: dropRepeats(variants) }] : [];
 }
 

@@ -27,7 +27,7 @@ const firsts: Partial<Record<SourceKind, { endpoint: string; idName: string }>> 
 };
 
 /** Where a list begins, in the form of its continuations. `ref` is a part that `resolve` has named. */
-export function toFirstPlace(ref: SourceRef): string | null {
+function toFirstPlace(ref: SourceRef): string | null {
   const first = firsts[ref.kind];
   if (!first) return null;
   const start: Record<string, string> =

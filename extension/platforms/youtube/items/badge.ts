@@ -16,7 +16,7 @@ export interface Badges {
 }
 
 /** No labels: nothing is known. */
-export function createBadges(): Badges {
+function createBadges(): Badges {
   return { durationSec: null, live: false, upcoming: false, short: false, privacy: 'unknown', text: null };
 }
 

@@ -91,7 +91,7 @@ export function readRunEndpoint(text: unknown): unknown {
 }
 
 /** The picture of a video: its own large one, which may be missing (404), then the one every video has. */
-export function toVideoThumbnail(id: string): Media {
+function toVideoThumbnail(id: string): Media {
   const base = `https://i.ytimg.com/vi/${id}`;
   const variants: Variant[] = isVideoId(id)
     ? [
