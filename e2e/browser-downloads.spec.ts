@@ -253,7 +253,8 @@ test('a redirect is followed to what is encrypted, and to nothing else', async (
       await session.lookout.evaluate(
         (downloadId) =>
           chrome.runtime.sendMessage({
-            ...{ to: 'background', name: 'download.cancel' },
+            to: 'background',
+            name: 'download.cancel',
             request: { downloadId, discard: true },
           }),
         id,
@@ -323,12 +324,15 @@ test('the browser alone takes name, sound, size and captions as they were chosen
     const { url } = plainPage(session, 'hls');
     const subtitles = { languages: ['de'], automatic: false, embed: false };
     const [beside = ''] = await startDownloads(session, [url], {
-      ...{ subtitles, sections: [{ startSec: 1, endSec: 2 }], container: 'mkv' },
+      subtitles,
+      sections: [{ startSec: 1, endSec: 2 }],
+      container: 'mkv',
     });
     const download = await finish(session, beside);
     expect(await readSaved(session, download)).toMatchObject({ path: 'Night trains winter timetable.mkv' });
     expect(download.state.saved).toMatchObject({
-      ...{ extras: [{ path: 'Night trains winter timetable.de.vtt' }], left: ['sections'] },
+      extras: [{ path: 'Night trains winter timetable.de.vtt' }],
+      left: ['sections'],
     });
     await expect(page.getByText('Not done, because it needs the companion')).toBeVisible();
 

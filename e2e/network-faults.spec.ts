@@ -33,7 +33,8 @@ test.beforeAll(async () => {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   session = await openSession({
-    ...{ companion: false, testbed: { scale } },
+    companion: false,
+    testbed: { scale },
     allowedSites: ['https://*.example.net/*', 'https://*.example.org/*'],
     // These two are asked without the testbed's proxy, which knows neither.
     args: [

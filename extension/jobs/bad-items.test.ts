@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';

@@ -7,7 +7,7 @@ import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
-import type { DownloadProgress } from '../../shared/protocol/commands.ts';
+import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport, KnownItem, SeenItem } from '../core/jobs/base-export.ts';

@@ -123,7 +123,9 @@ export function createBrowserDownloads({
       if (!record.delivery) await write([]);
       const save = (file: FileRecord) =>
         handOver(file, {
-          ...{ downloadId, noted: delivery.files, signal },
+          downloadId,
+          noted: delivery.files,
+          signal,
           note: (noted) => write(noteFile(delivery.files, noted)),
         });
       const { made } = delivery;

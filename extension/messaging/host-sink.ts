@@ -1,5 +1,5 @@
 /** An archive that the companion writes into a folder on the user's disk. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
@@ -86,7 +86,10 @@ export function createHostSink(options: HostSinkOptions) {
       const params: CommandRequest<'mux'> = {
         inputs: [take(video, 'video'), take(audio, 'audio')],
         target: { in: 'archive', folder, stem: path.slice(0, -container.length - 1) },
-        ...{ container, metadata, chapters, cover: null },
+        container,
+        metadata,
+        chapters,
+        cover: null,
       };
       const { record } = await callMux(
         { ...params, cover: container === 'webm' || cover === null ? null : toRef(cover) },
@@ -111,10 +114,15 @@ export function createHostSink(options: HostSinkOptions) {
     ): Promise<FileRecord> {
       const { platform, itemId, url, stem, choice, durationSec } = request;
       const params: CommandRequest<'download'> = {
-        ...{ downloadId: await toDownloadId(jobId, itemId), url, entry: null, platform, durationSec },
+        downloadId: await toDownloadId(jobId, itemId),
+        url,
+        entry: null,
+        platform,
+        durationSec,
         destination: { in: 'archive', folder, stem },
         choice: downloadChoiceSchema.parse(choice),
-        ...{ cookies: await readCookies(platform), userAgent },
+        cookies: await readCookies(platform),
+        userAgent,
       };
       const { record } = await host.call('download', params, { onEvent: onProgress, signal });
       if (!record) throw new AppError('host.protocol', 'The companion did not confirm a file.');

@@ -59,7 +59,11 @@ async function get(
   signal = new AbortController().signal,
 ): Promise<FileRecord> {
   const request = commands.fetch.request.parse({
-    ...{ folder: 'mine', platform: 'youtube', path, urls: [address], expect: 'image' },
+    folder: 'mine',
+    platform: 'youtube',
+    path,
+    urls: [address],
+    expect: 'image',
     ...params,
   });
   return (await fetchToArchive(request, { host, signal, emit: () => undefined, timing })).record;

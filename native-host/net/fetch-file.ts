@@ -21,8 +21,10 @@ import { maxSmallFileBytes, writeSmallFile } from './small-file.ts';
 const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 };
 /** The whole is asked for and cut only where more connections help; larger writes gain nothing, smaller ones cost turns. */
 const habits: Habits = {
-  ...{ blockBytes: null, firstConnections: 1 },
-  ...{ pieceBytes: 512 * 1024, maxSmallBytes: maxSmallFileBytes },
+  blockBytes: null,
+  firstConnections: 1,
+  pieceBytes: 512 * 1024,
+  maxSmallBytes: maxSmallFileBytes,
 };
 
 /** A file and what is known of it. */

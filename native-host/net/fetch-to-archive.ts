@@ -32,8 +32,16 @@ export async function fetchToArchive(
   const draft = join(await openPartial(archive), toDraftName(path));
   const { address, ...measured } = await fetchFile(
     {
-      ...{ addresses: urls, parse, credentials: request, expect, rule, maxBytes },
-      ...{ bytes, sha256, connections, replace: replace === true },
+      addresses: urls,
+      parse,
+      credentials: request,
+      expect,
+      rule,
+      maxBytes,
+      bytes,
+      sha256,
+      connections,
+      replace: replace === true,
     },
     { target, draft },
     { client: findClient(host), signal, onProgress: emit, ...(timing && { timing }) },

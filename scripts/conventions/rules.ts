@@ -3,7 +3,12 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { findEmptyCatches, findMachinePaths, findSilencers, findUndocumentedExports } from './code-rules.ts';
 import { findBrokenLinks, findLostFiles, findMissingDocuments } from './document-rules.ts';
-import { findExportersThatMeet, findForbiddenImports, findImportsOfLaterRooms } from './import-rules.ts';
+import {
+  findExportersThatMeet,
+  findForbiddenImports,
+  findImportsOfLaterRooms,
+  findUntakenExports,
+} from './import-rules.ts';
 import {
   findUnlistedCodes,
   findUnlistedCommands,
@@ -19,6 +24,7 @@ export const rules: [string, Rule][] = [
   ['rooms import only what the import table allows', findForbiddenImports],
   ['exporters do not import one another', findExportersThatMeet],
   ['rooms of a platform import only those before them', findImportsOfLaterRooms],
+  ['what is exported is taken by another file', findUntakenExports],
   ['the popup and what runs in pages begin without zod and the sentences of errors', findEarlySchemas],
   ['files and folders have names that say something', findEmptyFileNames],
   ['exports have names that say something', findEmptyExportNames],

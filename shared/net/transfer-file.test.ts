@@ -1,6 +1,6 @@
 /** The transfer over a server and a disk in memory; over real ones it is tested at its two sides. */
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../errors.ts';
+import { AppError } from '../app-error.ts';
 import { RangeRefused } from './answer.ts';
 import type { PartState } from './part-state.ts';
 import { createSpeedLimit } from './speed-limit.ts';

@@ -6,8 +6,6 @@ import { doctorCommand } from './doctor-command.ts';
 import { downloadCommands } from './download-commands.ts';
 import { mediaCommands } from './media-commands.ts';
 
-export { type DownloadProgress, downloadProgressSchema } from './download-commands.ts';
-
 export const commands = {
   ...companionCommands,
   ...doctorCommand,

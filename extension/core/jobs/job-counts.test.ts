@@ -34,7 +34,10 @@ describe('the counts of a job', () => {
   it('have a post whose comments alone were refused as saved', () => {
     const refused = withRefusal(record, 'comments', { code: 'net.http', message: 'No.' });
     expect(countRecord({ ...nothing, seen: 1, saved: 1 }, record, refused)).toEqual({
-      ...{ ...nothing, seen: 1, saved: 1, refused: 0 },
+      ...nothing,
+      seen: 1,
+      saved: 1,
+      refused: 0,
     });
   });
 

@@ -30,7 +30,7 @@ function inLane<T>(url: string, signal: AbortSignal, run: () => Promise<T>): Pro
 }
 
 /** Downloads over this worker's connection to the companion. */
-export const companionDownloads: typeof plain = {
+const companionDownloads: typeof plain = {
   ...plain,
   describe: (question) =>
     inLane(question.url, AbortSignal.timeout(lookTimeoutMs), () => plain.describe(question)),

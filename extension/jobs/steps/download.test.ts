@@ -194,7 +194,9 @@ describe('picture and sound that the platform keeps apart', () => {
     await exportPosts(world, { thumbnails: true });
     expect(world.shown).toEqual([
       expect.objectContaining({
-        ...{ title: film.title, date: '2026-03-04', comment: film.url },
+        title: film.title,
+        date: '2026-03-04',
+        comment: film.url,
         chapters: [{ title: 'There', startSec: 0, endSec: 9 }],
         cover: 'media/images/youtube/2026-03-04_a.jpg',
       }),

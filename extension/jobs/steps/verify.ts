@@ -1,5 +1,5 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';

@@ -1,6 +1,6 @@
 /** An archive on a disk of texts, which breaks where a test says so. */
 import { createHash } from 'node:crypto';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import type { ArchiveSink } from '../ports.ts';

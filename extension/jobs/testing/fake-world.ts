@@ -1,5 +1,6 @@
 /** A platform, a disk and a clock for job tests: ports faked by hand over the real library. */
-import { AppError, type ErrorCode, toWire } from '../../../shared/errors.ts';
+import { AppError, toWire } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
@@ -150,7 +151,8 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     disk: new Map(),
     delivered: new Map(),
     downloads: [],
-    ...{ rules: [], shown: [] },
+    rules: [],
+    shown: [],
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,

@@ -78,7 +78,10 @@ const actions = {
       toKey({ jobId: request.jobId, path: 'tracks/film' }),
       async (tell, signal) =>
         fetchStream(request.url, request.wish, {
-          ...{ folder: await openJobFolder(request.jobId), stem: 'tracks/film', signal, timing: usualTiming },
+          folder: await openJobFolder(request.jobId),
+          stem: 'tracks/film',
+          signal,
+          timing: usualTiming,
           speed: createSpeedLimit(request.rateLimitBytesPerSec),
           cookieDomains: request.cookieDomains,
           onProgress: tell,

@@ -155,7 +155,10 @@ describe('N08: a redirect', () => {
     const response = new Response(body, { headers: { 'content-length': '9' } });
     vi.stubGlobal('fetch', async () => Object.defineProperties(response, facts(url)));
     const requests = createFileRequests({
-      ...{ address: 'https://a.test/x', cookieDomains: [], mayBePacked: false, timeoutMs: 1000 },
+      address: 'https://a.test/x',
+      cookieDomains: [],
+      mayBePacked: false,
+      timeoutMs: 1000,
       slots: createHostSlots(1),
     });
     return requests.askFirst(null, signal);

@@ -25,8 +25,10 @@ export const usualTiming: Timing = { stallTimeoutMs: 30_000, pace: 1, saveEveryM
  * are the most that one machine gains from; more help where a server limits each. Larger writes gain nothing.
  */
 const habits: Habits = {
-  ...{ blockBytes: 8 * 1024 * 1024, firstConnections: 2 },
-  ...{ pieceBytes: 1024 * 1024, maxSmallBytes: 1024 * 1024 },
+  blockBytes: 8 * 1024 * 1024,
+  firstConnections: 2,
+  pieceBytes: 1024 * 1024,
+  maxSmallBytes: 1024 * 1024,
 };
 
 /** A file and what is known of it. */

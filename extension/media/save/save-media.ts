@@ -35,10 +35,16 @@ function fetchWhole(
   { tools, onProgress }: SaveControl,
 ): Promise<FileRecord> {
   return tools.fetchFile({
-    ...{ path, url: address, kind, maxBytes },
+    path,
+    url: address,
+    kind,
+    maxBytes,
     onProgress: ({ bytes, totalBytes, bytesPerSec }) =>
       onProgress({
-        ...{ stage: 'downloading', bytes, totalBytes, bytesPerSec },
+        stage: 'downloading',
+        bytes,
+        totalBytes,
+        bytesPerSec,
         percent: totalBytes ? (100 * bytes) / totalBytes : null,
         etaSec: totalBytes ? toEta(totalBytes - bytes, bytesPerSec) : null,
       }),
@@ -84,7 +90,11 @@ async function saveFile(
 function fetchTracks(order: SaveOrder, address: string, control: SaveControl): Promise<FetchedStream> {
   const onProgress = ({ bytes, bytesPerSec, part }: StreamProgress): void =>
     control.onProgress({
-      ...{ stage: 'downloading', bytes, totalBytes: null, bytesPerSec, percent: part * 100 },
+      stage: 'downloading',
+      bytes,
+      totalBytes: null,
+      bytesPerSec,
+      percent: part * 100,
       etaSec: part > 0 ? toEta(bytes / part - bytes, bytesPerSec) : null,
     });
   return control.tools.fetchStream({ url: address, wish: toWish(order.choice), onProgress });

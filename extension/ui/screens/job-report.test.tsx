@@ -7,7 +7,13 @@ import { buildJob, createScreenWorld, settle } from '../testing/screen-world.ts'
 import { JobReport } from './job-report.tsx';
 
 const whole: Completeness = {
-  ...{ claimed: null, claimedExact: false, notSeen: 0, seen: 2, saved: 2, refused: [], unknown: {} },
+  claimed: null,
+  claimedExact: false,
+  notSeen: 0,
+  seen: 2,
+  saved: 2,
+  refused: [],
+  unknown: {},
 };
 
 const buildDone = (completeness: Completeness) => buildJob({ status: 'done' }, { completeness });

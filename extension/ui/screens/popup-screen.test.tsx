@@ -87,7 +87,10 @@ describe('the popup over a channel', () => {
   it('offers only what is new for lists, not for a single video', async () => {
     const { ports, world } = createScreenWorld();
     world.base = {
-      ...{ jobId: 'j0', finishedAt: '2026-03-01T11:00:00Z', folder: 'night', kept: 1 },
+      jobId: 'j0',
+      finishedAt: '2026-03-01T11:00:00Z',
+      folder: 'night',
+      kept: 1,
       scope: toScope(defaultJobOptions),
     };
     await openPopup(ports);

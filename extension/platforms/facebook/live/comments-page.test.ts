@@ -23,8 +23,13 @@ function ask(list: object, cursor: string | null, before: string[] = []) {
     ask: async () => ({ url, status: 200, headers: {}, body: bodies.shift() ?? answer({ node }) }),
   };
   const page: PageAccess = {
-    ...{ url: () => new URL(url), html: () => '', cookie: () => '', nowMs: () => 0, requestUrls: () => [] },
-    ...{ tap, driver: null },
+    url: () => new URL(url),
+    html: () => '',
+    cookie: () => '',
+    nowMs: () => 0,
+    requestUrls: () => [],
+    tap,
+    driver: null,
     fetch: async () => new Response(''),
   };
   const desk = createDesk(page);
