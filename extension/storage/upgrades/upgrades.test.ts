@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { openDB, type StoreNames } from 'idb';
+import { type IDBPDatabase, openDB, type StoreNames } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '../../../shared/model/default-options.ts';
+import { type JobOptions, jobOptionsSchema } from '../../../shared/model/job-options.ts';
 import { closeLibrary, openLibrary, upgrades } from '../database.ts';
 import type { Library } from '../schema.ts';
 
@@ -67,6 +68,46 @@ const examples: Example[] = [
   },
 ];
 
+/** All that a job of version 5 was asked for; written down, for the options of today are not those of that version. */
+const optionsOfFive = {
+  include: ['videos', 'shorts', 'live', 'playlists', 'releases'],
+  lists: ['posts', 'stories', 'playlists', 'collections', 'reposts', 'photos', 'videos', 'reels'],
+  withMedia: true,
+  mediaTypes: ['video', 'image', 'audio'],
+  quality: 'original',
+  audioFormat: null,
+  codec: null,
+  container: null,
+  imageQuality: 'original',
+  maxBytes: null,
+  from: null,
+  to: null,
+  maxItems: null,
+  formats: ['json', 'jsonl', 'csv', 'sidecars', 'viewer'],
+  exactDetails: true,
+  comments: false,
+  thumbnails: true,
+  subtitles: true,
+  subtitleLanguages: [],
+  automaticSubtitles: true,
+  privateItems: true,
+  onlyNew: false,
+  zip: false,
+  preset: 'star-export',
+  nameTemplate: null,
+  bag: false,
+  target: { kind: 'auto' },
+  partGib: null,
+};
+
+async function createLibraryOf(version: number): Promise<IDBPDatabase<Library>> {
+  return await openDB<Library>('star-export', version, {
+    async upgrade(database, ...[, , change]) {
+      for (const upgrade of upgrades.slice(0, version)) await upgrade(database, change);
+    },
+  });
+}
+
 beforeEach(async () => {
   await closeLibrary();
   globalThis.indexedDB = new IDBFactory();
@@ -75,11 +116,7 @@ beforeEach(async () => {
 it.each(upgrades.map((_, place) => place + 1))(
   'a library of version %i keeps all it had',
   async (version) => {
-    const old = await openDB<Library>('star-export', version, {
-      async upgrade(database, ...[, , change]) {
-        for (const upgrade of upgrades.slice(0, version)) await upgrade(database, change);
-      },
-    });
+    const old = await createLibraryOf(version);
     const kept = examples.filter(({ since }) => since <= version);
     for (const { store, record } of kept) await old.put(store, record as never);
     old.close();
@@ -91,3 +128,13 @@ it.each(upgrades.map((_, place) => place + 1))(
     for (const { store } of examples) expect([...library.objectStoreNames]).toContain(store);
   },
 );
+
+it('jobs of version 5 hold every option there is: a new one needs an upgrade that gives it to them', async () => {
+  const old = await createLibraryOf(5);
+  await old.put('jobs', { id: 'j', createdAt: '2026-11-21T12:00:00Z', options: optionsOfFive } as never);
+  old.close();
+
+  const job = await (await openLibrary()).get('jobs', 'j');
+  const options: JobOptions | undefined = job?.options;
+  expect(options).toEqual(jobOptionsSchema.parse(options));
+});
