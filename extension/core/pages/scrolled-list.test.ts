@@ -46,7 +46,10 @@ function openPage(answers: (string | null)[], lookMs = 1000) {
       (found) => found.error?.code ?? found.continuation,
       (error: unknown) => (error instanceof AppError ? error.code : 'none'),
     );
-  return { scroll, page, read, left: answers };
+  const pass = (ms: number) => {
+    clockMs += ms;
+  };
+  return { page, read, pass, left: answers };
 }
 
 describe('a list that is read by scrolling', () => {
@@ -120,10 +123,10 @@ it('who looks for something else waits too, until the page brings nothing', asyn
 
 describe('a question for a list', () => {
   it('is put three times in vain; then the list is scrolled to its end without one', async () => {
-    const { scroll, page } = openPage(['a>b', 'b>']);
+    const { page, pass } = openPage(['a>b', 'b>']);
     let asked = 0;
     const put = (place: string) =>
-      askOrScroll(scroll, {
+      askOrScroll(page, {
         name: 'list',
         place,
         async ask() {
@@ -143,14 +146,17 @@ describe('a question for a list', () => {
     expect((await put('a')).continuation).toBe('b');
     expect((await put('b')).continuation).toBeNull();
     expect(asked).toBe(3);
+    // Much later there may be more, and the site may answer.
+    pass(11 * 60_000);
+    await expect(put('a')).rejects.toMatchObject({ code: 'platform.no_answer' });
   });
 
   it('is not put in another way when it is refused', async () => {
     const ask = () => Promise.reject(new AppError('platform.login_required'));
-    const scroll = createScroll();
+    const { page } = openPage([]);
     for (let count = 0; count < 4; count += 1) {
       const readScrolled = () => Promise.reject(new Error('scrolled'));
-      const put = askOrScroll(scroll, { name: 'list', place: 'a', ask, readScrolled });
+      const put = askOrScroll(page, { name: 'list', place: 'a', ask, readScrolled });
       await expect(put).rejects.toMatchObject({ code: 'platform.login_required' });
     }
   });

@@ -16,6 +16,8 @@ const mostKept = 3;
  * half minute of the driver's last look it is shorter than an answer may take (`answerTimeoutMs` of the tab's reader).
  */
 const maxWaitMs = 40_000;
+/** What was shown longer ago is not the list as it is now. */
+const freshMs = 10 * 60_000;
 
 /** One of the page's own answers for a list. */
 export interface ScrolledPage {
@@ -41,12 +43,19 @@ export interface ScrolledList {
   isPast(page: ScrolledPage, before: ScrolledPage | undefined): boolean;
 }
 
+/** The list that a page was scrolled for: its last answers, the cursors of those before them, and when the last came. */
+interface Shown {
+  name: string;
+  pages: ScrolledPage[];
+  dropped: Set<string>;
+  atMs: number;
+}
+
 /** How a page is being read, as long as its document lives. */
 export interface Scroll {
   /** How often in a row one place of a list was answered with nothing. */
   silence: { place: string; times: number } | null;
-  /** The list that the page was scrolled for: its last answers, and the cursors of those before them. */
-  shown: { name: string; pages: ScrolledPage[]; dropped: Set<string> } | null;
+  shown: Shown | null;
   /** Ends with the last of those who take the page's answers. */
   turn: Promise<unknown>;
 }
@@ -72,8 +81,15 @@ export interface EitherWay {
   readScrolled(): Promise<PageRead>;
 }
 
+/** A page that is read. */
+interface Read {
+  scroll: Scroll;
+  nowMs(): number;
+}
+
 /** Asks, until that was in vain too often; a list that was scrolled once is scrolled to its end. Throws AppError. */
-export async function askOrScroll(scroll: Scroll, list: EitherWay): Promise<PageRead> {
+export async function askOrScroll({ scroll, nowMs }: Read, list: EitherWay): Promise<PageRead> {
+  if (scroll.shown && nowMs() - scroll.shown.atMs > freshMs) scroll.shown = null;
   if (scroll.shown?.name === list.name) return list.readScrolled();
   try {
     return await list.ask();
@@ -85,10 +101,8 @@ export async function askOrScroll(scroll: Scroll, list: EitherWay): Promise<Page
 }
 
 /** A page that is scrolled. */
-interface Scrolled {
-  scroll: Scroll;
+interface Scrolled extends Read {
   driver: PageDriver;
-  nowMs(): number;
 }
 
 /**
@@ -103,7 +117,7 @@ export function readScrolledList(page: Scrolled, list: ScrolledList): Promise<Pa
       if (!scrolled) return null;
       // A refusal is nothing to be given again.
       if (scrolled.read.error) return scrolled.read;
-      keep(page.scroll, list.name, scrolled);
+      keep(page, list.name, scrolled);
       return findKept(page.scroll, list);
     },
   });
@@ -137,8 +151,10 @@ export function takeAnswers<T>({ scroll, driver, nowMs }: Scrolled, { known, tak
   return mine;
 }
 
-function keep(scroll: Scroll, name: string, page: ScrolledPage): void {
-  const shown = scroll.shown?.name === name ? scroll.shown : { name, pages: [], dropped: new Set<string>() };
+function keep({ scroll, nowMs }: Read, name: string, page: ScrolledPage): void {
+  const known = scroll.shown?.name === name ? scroll.shown : null;
+  const shown: Shown = known ?? { name, pages: [], dropped: new Set(), atMs: 0 };
+  shown.atMs = nowMs();
   shown.pages.push(page);
   const [oldest] = shown.pages;
   if (oldest && shown.pages.length > mostKept) {

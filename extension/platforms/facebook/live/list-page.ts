@@ -52,12 +52,15 @@ function readInEitherWay(
   ask: () => Promise<PageRead>,
 ): Promise<PageRead> {
   if (address === undefined) return ask();
-  return askOrScroll(desk.scroll, {
-    name: toListName(place),
-    place: toCursor(place),
-    ask,
-    readScrolled: () => readScrolledPage(desk, address, place),
-  });
+  return askOrScroll(
+    { scroll: desk.scroll, nowMs: desk.page.nowMs },
+    {
+      name: toListName(place),
+      place: toCursor(place),
+      ask,
+      readScrolled: () => readScrolledPage(desk, address, place),
+    },
+  );
 }
 
 /** How a list is asked for that only the page which begins with it names. */

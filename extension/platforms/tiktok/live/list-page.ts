@@ -39,12 +39,16 @@ function toFirstPlace(ref: SourceRef): string | null {
 export async function readListPage(desk: Desk, ref: SourceRef, cursor: string | null): Promise<PageRead> {
   const place = cursor ?? toFirstPlace(await toPart(desk, ref));
   if (place === null) throw new AppError('input.not_supported');
-  return askOrScroll(desk.scroll, {
-    name: toListName(place),
-    place,
-    ask: () => askPage(desk.page, place),
-    readScrolled: () => readScrolledPage(desk, place),
-  });
+  const { page, scroll } = desk;
+  return askOrScroll(
+    { scroll, nowMs: page.nowMs },
+    {
+      name: toListName(place),
+      place,
+      ask: () => askPage(page, place),
+      readScrolled: () => readScrolledPage(desk, place),
+    },
+  );
 }
 
 /** A collection among a profile's lists is called a playlist there; its address says what it is. */
