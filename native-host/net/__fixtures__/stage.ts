@@ -45,7 +45,7 @@ export async function openStage(): Promise<Stage> {
         {
           client: stage.origin.client,
           signal: new AbortController().signal,
-          timing: { stallTimeoutMs: 400, pace: 0.01 },
+          timing: { stallTimeoutMs: 2000, pace: 0.01 },
           ...control,
         },
       ),
