@@ -1,9 +1,17 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { throwRateLimit } from './throw-refusal.ts';
 
+/** What is read of an answer. */
+interface Answer {
+  url: string;
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
 /** What a document is asked for with. */
 interface Asking {
-  fetch: typeof fetch;
+  fetch(address: string, init: { credentials: 'include' }): Promise<Answer>;
   nowMs(): number;
 }
 
