@@ -87,11 +87,15 @@ describe('the popup over a channel', () => {
   it('offers only what is new for lists, not for a single video', async () => {
     const { ports, world } = createScreenWorld();
     world.base = {
+      sourceKey: 'night',
+      refUrl: 'https://www.youtube.com/@night',
       jobId: 'j0',
       finishedAt: '2026-03-01T11:00:00Z',
       folder: 'night',
       kept: 1,
       scope: toScope(defaultJobOptions),
+      parts: [],
+      claimed: null,
     };
     await openPopup(ports);
     expect(text()).toContain('Only what is new');
