@@ -107,7 +107,7 @@ test('a timeline from a tab that nobody looks at, a checkpoint in the middle, an
   }
 });
 
-test('a session that ends in the middle is noticed, and an answer that does; a group and a post with its comments from the menu', async () => {
+test('a session that ends in the middle is noticed, and an answer that does; a post with its comments; a group from the menu', async () => {
   const session = await openFacebook(scale);
   try {
     const { faults, sites } = session.testbed;
@@ -132,15 +132,12 @@ test('a session that ends in the middle is noticed, and an answer that does; a g
     });
     expect(whole.completeness?.seen).toBe(sources.timeline.ids.length);
 
-    await keepOptions(session, { ...metadataOnly, comments: true });
     const post = Object.values(posts).find(
       ({ comments, authorId }) => comments > 25 && authorId === owner.id,
     );
-    await chooseInMenu(session, {
-      menuItemId: 'export-link',
-      pageUrl: page.url(),
-      linkUrl: post?.url ?? '',
-    });
+    const { id = '', url = '' } = post ?? {};
+    const postRef = { platform: 'facebook', kind: 'post', id, url } as const;
+    await startJob(session.lookout, postRef, { ...metadataOnly, comments: true });
     const single = await waitForJob(session.lookout, {
       timeoutMs: 30_000,
       until: (job) => job.id !== whole.id && isOver(job),
@@ -152,9 +149,7 @@ test('a session that ends in the middle is noticed, and an answer that does; a g
       .split('\n')
       .map((line) => JSON.parse(line) as ArchivedComment);
     expect(comments.map(digestComment).sort()).toEqual(
-      buildCommentTruth(sites.facebook.world(), post?.id ?? '')
-        .map(digestCommentTruth)
-        .sort(),
+      buildCommentTruth(sites.facebook.world(), id).map(digestCommentTruth).sort(),
     );
 
     await keepOptions(session, metadataOnly);
