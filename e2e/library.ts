@@ -59,8 +59,7 @@ export async function readJobs(page: Page): Promise<StoredJob[]> {
 }
 
 /** Steps of all jobs, in the order in which they run. */
-const readSteps = (page: Page): Promise<StoredStep[]> =>
-  readStore<StoredStep>(page, 'steps').catch(() => []);
+const readSteps = (page: Page): Promise<StoredStep[]> => readStore<StoredStep>(page, 'steps').catch(() => []);
 
 const ended = ['done', 'failed', 'blocked', 'waiting', 'cancelled'];
 
