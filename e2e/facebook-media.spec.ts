@@ -6,11 +6,11 @@ import { chooseInMenu } from './context-menu.ts';
 import { expectAtHome } from './export-button.ts';
 import { exportAlbum, openFacebook } from './facebook-album.ts';
 import { expectBest } from './facebook-videos.ts';
-import { waitForJob } from './library.ts';
+import { type StoredJob, waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openZip } from './open-zip.ts';
 import { readPictureSize } from './picture-size.ts';
-import { startJob } from './start-job.ts';
+import { resumeJob, startJob } from './start-job.ts';
 
 const scale = {
   posts: 24,
@@ -126,6 +126,45 @@ test('the albums of a profile say what is in each; the archive of stories is sav
       } else expect(await readPictureSize(path)).toMatch(/^\d{3,}x\d{3,}$/);
     }
     expect(session.testbed.errors).toEqual([]);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a picture that the site shows only small stays until another try has brought the large one', async () => {
+  const session = await openFacebook(scale);
+  try {
+    const { owner, posts, photos } = session.testbed.sites.facebook.truth();
+    const post = Object.values(posts).find(
+      ({ kind, authorId, groupId, photoIds }) =>
+        kind === 'album' && authorId === owner.id && groupId === null && photoIds.length > 2,
+    );
+    const [id = ''] = post?.photoIds ?? [];
+    const { width, height } = photos[id] ?? {};
+    const run = async (until: (job: StoredJob) => boolean): Promise<[StoredJob, string]> => {
+      const job = await waitForJob(session.lookout, { timeoutMs: 60_000, until });
+      expect(job.state).toEqual({ status: 'done' });
+      const archive = job.target?.path ?? '';
+      expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
+      const [item] = await readArchivedItems(archive);
+      const paths = (item?.files ?? []).map(({ path }) => path).filter((path) => path.includes('/images/'));
+      expect(paths).toHaveLength(post?.photoIds.length ?? 0);
+      return [job, await readPictureSize(join(archive, paths.toSorted()[0] ?? ''))];
+    };
+    const match = { path: '/ajax/route-definition/', bodyIncludes: id };
+    session.testbed.faults.add({ match, fault: { kind: 'status', status: 404 } });
+    const page = await session.openPage(post?.url ?? '');
+    await (await expectAtHome(page, 'bar')).pill.click();
+    const [job, small] = await run(({ state }) => state.status === 'done');
+    expect(job.completeness?.reduced).toEqual([{ id: post?.id, pictures: 1, videos: 0 }]);
+    expect(small).not.toBe(`${width}x${height}`);
+    session.testbed.faults.clear();
+    await resumeJob(session, job);
+    const [again, large] = await run(
+      ({ state, finishedAt }) => state.status === 'done' && finishedAt !== job.finishedAt,
+    );
+    expect(again.completeness).not.toHaveProperty('reduced');
+    expect(large).toBe(`${width}x${height}`);
   } finally {
     await session.close();
   }

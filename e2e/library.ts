@@ -9,6 +9,7 @@ export interface StoredJob {
   source: { title: string; claimed: { count: number } | null } | null;
   target: { by: string; folder: string; path?: string; downloadId?: number | null } | null;
   counts: { seen: number; saved: number; refused: number; files: number; bytes: number };
+  finishedAt: string | null;
   notices: { code: string }[];
   completeness: {
     seen: number;
@@ -16,6 +17,7 @@ export interface StoredJob {
     notSeen: number;
     refused: { id: string; code: string }[];
     leftOut?: Record<string, number>;
+    reduced?: { id: string; pictures: number; videos: number }[];
     vanished?: { id: string; title: string }[] | null;
   } | null;
   base?: { jobId: string; kept: number } | null;

@@ -7,7 +7,8 @@ import { captchaCalls, captchaPages, emptyLists } from '../testbed/tiktok/faults
 import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
 import { expectAtHome } from './export-button.ts';
-import { waitForJob } from './library.ts';
+import { killServiceWorker } from './extension-worker.ts';
+import { type StoredJob, waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openPopup } from './popup.ts';
 import { readPopupScreen } from './popup-screen.ts';
@@ -236,39 +237,62 @@ test('a photo post has all its pictures and its sound', async () => {
   }
 });
 
+/** Reads the owner's posts from a page that is looked at, where the questions behind the first are answered with nothing. */
+async function exportScrolled(session: Session, onLook?: (job: StoredJob) => Promise<void>): Promise<void> {
+  const { faults, requests, sites } = session.testbed;
+  const truth = sites.tiktok.truth();
+  const page = await session.openPage(truth.owner.url);
+  await expect.poll(() => requests.count('/api/post/item_list')).toBeGreaterThan(0);
+  // The first page of the list is answered, and no question behind it; the stand-in's own page says the two in another order.
+  const path = /post\/item_list.*post_item_list_request_type=0&needPinnedItemIds/;
+  faults.add({ ...emptyLists({ skip: 1 }), match: { host: 'www.tiktok.com', path } });
+  const ref = {
+    platform: 'tiktok',
+    kind: 'profile',
+    id: `@${truth.owner.uniqueId}`,
+    url: truth.owner.url,
+  } as const;
+  await page.bringToFront();
+  await startJob(session.lookout, ref, {
+    lists: ['posts'],
+    withMedia: false,
+    thumbnails: false,
+    subtitles: false,
+  });
+  const job = await waitForJob(session.lookout, {
+    timeoutMs: 120_000,
+    until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
+    async onLook(seen) {
+      await onLook?.(seen);
+      await page.bringToFront();
+    },
+  });
+  expect(job.state).toEqual({ status: 'done' });
+  const items = await readArchivedItems(job.target?.path ?? '');
+  expect(items.map(({ id }) => id).sort()).toEqual(truth.sources.own_profile.ids.toSorted());
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
+}
+
 test('where questions are answered with nothing, a page that is looked at is scrolled to its end', async () => {
   const session = await openTiktok({ testbed: { tiktok: { scale: { ...scale, posts: 110 } } } });
   try {
-    const { faults, requests, sites } = session.testbed;
-    const truth = sites.tiktok.truth();
-    const page = await session.openPage(truth.owner.url);
-    await expect.poll(() => requests.count('/api/post/item_list')).toBeGreaterThan(0);
-    // The first page of the list is answered; the question for the second gets nothing, three times.
-    faults.add({
-      ...emptyLists({ skip: 1, times: 3 }),
-      match: { host: 'www.tiktok.com', path: '/api/post/item_list' },
+    await exportScrolled(session);
+  } finally {
+    await session.close();
+  }
+});
+
+test('a worker that is killed while a page is scrolled loses nothing that the page has shown', async () => {
+  const session = await openTiktok({ testbed: { tiktok: { scale: { ...scale, posts: 300 } } } });
+  try {
+    const kills = [60, 120, 180];
+    await exportScrolled(session, async ({ counts }) => {
+      if (counts.seen < (kills[0] ?? Number.POSITIVE_INFINITY)) return;
+      kills.shift();
+      // The tab goes on for the question that it was asked, and nobody hears the answer.
+      await killServiceWorker(session.browser.context, session.browser.extensionId);
     });
-    const ref = {
-      platform: 'tiktok',
-      kind: 'profile',
-      id: `@${truth.owner.uniqueId}`,
-      url: truth.owner.url,
-    } as const;
-    await page.bringToFront();
-    await startJob(session.lookout, ref, {
-      lists: ['posts'],
-      withMedia: false,
-      thumbnails: false,
-      subtitles: false,
-    });
-    const job = await waitForJob(session.lookout, {
-      timeoutMs: 120_000,
-      until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
-    });
-    expect(job.state).toEqual({ status: 'done' });
-    const items = await readArchivedItems(job.target?.path ?? '');
-    expect(items.map(({ id }) => id).sort()).toEqual(truth.sources.own_profile.ids.toSorted());
-    expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
+    expect(kills).toEqual([]);
   } finally {
     await session.close();
   }
