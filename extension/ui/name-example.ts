@@ -6,17 +6,15 @@ import type { PlatformId } from '../../shared/model/source.ts';
 import { createArchiveLayout } from '../core/names/archive-layout.ts';
 import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
 
-const ids: Record<PlatformId, string> = {
-  youtube: 'hArb0ur-wA1',
-  tiktok: '7301234567890123456',
-  facebook: '1234567890123456',
-};
+/** YouTube's ids are letters and digits, the others' numbers. */
+const toExampleId = (platform: PlatformId): string =>
+  platform === 'youtube' ? 'hArb0ur-wA1' : '7301234567890123456';
 
 const toExampleItem = (platform: PlatformId): Item => ({
   platform,
-  id: ids[platform],
+  id: toExampleId(platform),
   kind: 'video',
-  url: `https://www.${platform}.com/${ids[platform]}`,
+  url: `https://www.${platform}.com/${toExampleId(platform)}`,
   author: { id: 'UCtugandtide', name: 'Tug & Tide', handle: '@tugandtide', url: null },
   title: 'A walk along the harbour',
   text: null,
