@@ -133,7 +133,7 @@ describe('a running download', () => {
       entry: { state: 'paused', progress: { stage: 'downloading' } },
     });
     expect((await call)?.error?.code).toBe('job.paused');
-    expect(machine.readPids().some(isAlive)).toBe(false);
+    await until(() => !machine.readPids().some(isAlive));
     void companion.call('resume', { downloadId: 'id-slow', ...lease }, 'again');
     await companion.firstEvent('again', ({ stage }) => stage === 'downloading');
     expect(machine.readRecord('resumed.json')).toBeGreaterThan(0);
