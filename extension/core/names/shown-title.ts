@@ -1,7 +1,8 @@
 import type { Item, ItemKind } from '../../../shared/model/item.ts';
 import { toTextTitle } from './text-title.ts';
 
-const kindNames: Record<ItemKind, string> = {
+/** What an item is, as a reader is told. */
+export const itemKindNames: Record<ItemKind, string> = {
   video: 'Video',
   short: 'Short',
   live: 'Live stream',
@@ -22,7 +23,7 @@ const kindNames: Record<ItemKind, string> = {
  */
 export function toShownTitle(item: Pick<Item, 'id' | 'kind' | 'title' | 'text' | 'createdAt'>): string {
   const said = item.title.trim() === '' ? toTextTitle(item.text) : item.title;
-  return said || `${kindNames[item.kind]}, ${toShownDay(item.createdAt) ?? item.id}`;
+  return said || `${itemKindNames[item.kind]}, ${toShownDay(item.createdAt) ?? item.id}`;
 }
 
 function toShownDay(createdAt: Item['createdAt']): string | null {

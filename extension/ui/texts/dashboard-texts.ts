@@ -1,27 +1,12 @@
 /** What only the dashboard says, so that the popup does not carry it. */
-import type { ItemKind } from '../../../shared/model/item.ts';
+import { itemKindNames } from '../../core/names/shown-title.ts';
 import { formatCount } from '../quantities.ts';
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
-const itemKinds: Record<ItemKind, string> = {
-  video: 'Video',
-  short: 'Short',
-  live: 'Live',
-  playlist: 'Playlist',
-  channel: 'Channel',
-  post: 'Post',
-  photo_post: 'Photo post',
-  photo: 'Photo',
-  album: 'Album',
-  reel: 'Reel',
-  story: 'Story',
-  profile: 'Profile',
-};
-
 export const dashboardTexts = {
-  itemKinds,
+  itemKinds: itemKindNames,
   /** Links to the parts of the dashboard. */
   sections: {
     exports: 'Exports',
