@@ -114,6 +114,24 @@ describe('a job', () => {
     expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
   });
 
+  it('begins a list anew whose place to go on has ended, with "at most N" as it was', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id));
+    const world = createWorld({ [videosPart.id]: [items.slice(0, 2), items.slice(2, 4), items.slice(4)] });
+    world.replies.set('page @owner/videos 1', [errorReply('platform.page_changed')]);
+    const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, maxItems: 4 });
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({ error: { code: 'platform.page_changed' } });
+    world.replies.set('page @owner/videos 1', [errorReply('platform.page_changed')]);
+    await resumeJob(world.ports, jobId);
+    await runJob(world.ports, jobId, never);
+    const asked = world.asked.filter((question) => question.startsWith('page'));
+    expect(asked.map((question) => question.split(' ').at(-1))).toEqual(['first', '1', '1', 'first', '1']);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { seen: 4, saved: 4, refused: [] },
+    });
+  });
+
   it('ends though one list is only ever answered with errors', async () => {
     const world = createWorld(lists);
     world.before = async (effect) => {
@@ -130,7 +148,8 @@ describe('a job', () => {
   it('waits for the network itself, however long it is away, and goes on where it was', async () => {
     const world = createWorld(lists);
     world.before = async (effect) => {
-      if (effect.startsWith('fetch')) throw new AppError('net.failed');
+      // Its last question before anything is fetched.
+      if (effect === 'details c') world.before = async () => Promise.reject(new AppError('net.failed'));
     };
     const jobId = await begin(world);
     for (let pauses = 0; pauses < 30; pauses += 1) {
@@ -140,6 +159,41 @@ describe('a job', () => {
     world.before = async () => {};
     await runJob(world.ports, jobId, never);
     expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
+  });
+
+  it('ends though the server of one file cannot be reached: the others come first, and it is refused after half an hour', async () => {
+    const world = createWorld({
+      [videosPart.id]: [['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id))],
+    });
+    const asked: string[] = [];
+    world.before = async (effect) => {
+      asked.push(effect);
+      if (effect === 'fetch media/images/youtube/2026-03-04_a.jpg') throw new AppError('net.failed');
+    };
+    const jobId = await begin(world);
+    await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state.status).toBe('waiting');
+    expect(asked).toContain('fetch media/images/youtube/2026-03-04_f.jpg');
+    expect(await runThroughPauses(world, jobId)).toBeGreaterThan(29 * 60_000);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { saved: 5, refused: [{ id: 'a', code: 'net.failed' }] },
+    });
+  });
+
+  it('does not wait half an hour again for each of several files of such a server', async () => {
+    const world = createWorld({
+      [videosPart.id]: [['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id))],
+    });
+    world.before = async (effect) => {
+      if (/^fetch .*_[a-d]\.jpg$/.test(effect)) throw new AppError('net.failed');
+    };
+    const jobId = await begin(world);
+    expect(await runThroughPauses(world, jobId)).toBeLessThan(40 * 60_000);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { saved: 2 },
+    });
   });
 
   it('that got on since its last pause begins with a short one again', async () => {

@@ -1,6 +1,7 @@
 /** Walks the items that a phase still has to do, some at a time, and turns errors into refusals. */
 import PQueue from 'p-queue';
 import { toAppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type Phase, withPhase, withRefusal } from '../core/items/item-progress.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { createFailureStreak } from '../core/jobs/failure-streak.ts';
@@ -15,6 +16,18 @@ interface Walk {
   /** What is to be done with one item; returns what else becomes of its record, whose phase is done. */
   run(context: StepContext, record: ItemRecord): Promise<(record: ItemRecord) => ItemRecord>;
 }
+
+/** Files come from many servers: one that cannot be reached need not keep the others waiting. */
+const filePhases: readonly Phase[] = ['extras', 'video'];
+const unreachableCodes: readonly ErrorCode[] = ['net.failed', 'net.timeout'];
+/** So many in a row, and it is the network. */
+const maxUnreached = 3;
+
+/** Whether a pause is for one server alone, as far as can be told. */
+const isOfOneServer = (thrown: unknown): boolean =>
+  thrown instanceof JobPause &&
+  thrown.state.status === 'waiting' &&
+  unreachableCodes.includes(thrown.state.error.code);
 
 const isOpen = (record: ItemRecord, phase: Phase): boolean => record[phase] === 'pending' && !record.excluded;
 
@@ -43,17 +56,27 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
   const inner: StepContext = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
   const streak = createFailureStreak();
   let pause: unknown = null;
+  /** For those that are left open until the others are done. */
+  let laterPause: unknown = null;
+  let unreached = 0;
 
-  const change = (record: ItemRecord, toNext: (current: ItemRecord) => ItemRecord): Promise<void> =>
-    ports.store.changeItem({ jobId: job.id, key: record.key, change: toNext });
+  const canPass = (thrown: unknown): boolean => {
+    if (!filePhases.includes(phase) || !isOfOneServer(thrown)) return false;
+    laterPause = thrown;
+    unreached += 1;
+    return unreached < maxUnreached;
+  };
 
   const doOne = async (record: ItemRecord): Promise<void> => {
     if (inner.signal.aborted) return;
+    const place = { jobId: job.id, key: record.key };
     try {
-      const toDone = await run(inner, record);
-      await change(record, (current) => toDone(withPhase(current, phase, 'done')));
+      const toDone = await run({ ...inner, item: record.item }, record);
+      await ports.store.changeItem({ ...place, change: (now) => toDone(withPhase(now, phase, 'done')) });
       streak.succeed();
+      unreached = 0;
     } catch (thrown) {
+      if (!inner.signal.aborted && canPass(thrown)) return;
       if (inner.signal.aborted || thrown instanceof JobPause) {
         pause ??= thrown;
         stop.abort();
@@ -67,7 +90,11 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
         stop.abort();
         return;
       }
-      await change(record, (current) => withRefusal(current, phase, { code, message }));
+      await ports.store.changeItem({
+        ...place,
+        change: (now) => withRefusal(now, phase, { code, message }),
+        keepsWaits: code === 'net.failed',
+      });
     }
     progress.done += 1;
     writer.note({ ...progress, status: 'running' });
@@ -85,6 +112,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       });
   }
   await queue.onIdle();
+  pause ??= laterPause;
   const isDone = !pause && !context.signal.aborted;
   await writer.write({ ...progress, status: isDone ? 'done' : 'running' });
   if (pause) throw pause;

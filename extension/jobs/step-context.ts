@@ -17,6 +17,8 @@ export interface StepContext {
   readonly step: Step;
   readonly ports: Ports;
   readonly signal: AbortSignal;
+  /** The post that is worked on, where it is one of many. */
+  readonly item?: Item;
 }
 
 /** A step returns when it is done; every line of it may be the last one, so it writes before it goes on. */
@@ -42,6 +44,18 @@ function toRefused(error: AppError): RefusedRequest {
 
 /** What is not one of many: without its lists a job has nothing to go on with. */
 const listSteps: readonly Step['kind'][] = ['resolve', 'collect'];
+
+/** Whether the site says something of the post that is worked on; then there is a network. */
+async function isSiteThere({ job, ports, signal, item }: StepContext): Promise<boolean> {
+  if (!item) return false;
+  const request = { verb: 'details', itemId: item.id, url: item.url } as const;
+  const asked = ports.pages.ask({ ref: job.ref, request, persona: job.persona }, signal);
+  return asked.then(
+    // What may be had later is no answer yet.
+    ({ reply }) => !('error' in reply && reply.error.retryable),
+    () => false,
+  );
+}
 
 /**
  * Runs one request until it succeeds or its error is final. Throws JobPause when the whole job has to wait, and
@@ -70,7 +84,8 @@ export async function attempt<T>(context: StepContext, request: () => Promise<T>
         isOneOfMany: !listSteps.includes(step.kind),
       });
       if (remedy.type === 'ask_user') throw pauseForUser(error);
-      if (remedy.type === 'wait') throw pauseUntil(error, ports.nowMs() + remedy.afterMs);
+      const isPaused = remedy.type === 'wait' || (remedy.type === 'look' && !(await isSiteThere(context)));
+      if (isPaused) throw pauseUntil(error, ports.nowMs() + remedy.afterMs);
       if (remedy.type !== 'again') throw error;
       await ports.sleep(remedy.afterMs, signal);
     }

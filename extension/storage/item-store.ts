@@ -88,7 +88,8 @@ const withFile = (record: ItemRecord, path: string): ItemRecord =>
  * in step with them.
  * Not flushed to the disk one by one: after a power cut the last few items are done once more.
  */
-export async function changeItem({ jobId, key, change, file, dropped }: ItemChange): Promise<void> {
+export async function changeItem(wanted: ItemChange): Promise<void> {
+  const { jobId, key, change, file, dropped } = wanted;
   const transaction = (await openLibrary()).transaction(['items', 'files', 'jobs'], 'readwrite');
   const items = transaction.objectStore('items');
   const files = transaction.objectStore('files');
@@ -106,7 +107,7 @@ export async function changeItem({ jobId, key, change, file, dropped }: ItemChan
       await files.delete([jobId, dropped]);
     }
     await items.put(file ? withFile(changed, file.path) : changed);
-    await jobs.put({ ...job, waits: 0, counts });
+    await jobs.put({ ...job, waits: wanted.keepsWaits ? job.waits : 0, counts });
   }
   await transaction.done;
 }

@@ -49,6 +49,8 @@ export interface ItemChange {
   change(record: ItemRecord): ItemRecord;
   file?: FileRecord;
   dropped?: string;
+  /** Nothing came of it, so that a row of pauses goes on. */
+  keepsWaits?: boolean;
 }
 
 /** A page of an item's comments, and the cursor after it. */

@@ -64,9 +64,16 @@ describe('what a job does about an error', () => {
   it.each(['net.failed', 'net.offline', 'host.disconnected'] as const)(
     'waits as often as it takes while nothing can be had: %s',
     (code) => {
-      expect(remedyFor(code, { attempt: 4, waits: 50 })).toEqual({ type: 'wait', afterMs: 30 * 60_000 });
+      const remedy = remedyFor(code, { attempt: 4, waits: 50, isOneOfMany: false });
+      expect(remedy).toEqual({ type: 'wait', afterMs: 30 * 60_000 });
     },
   );
+
+  it('looks whether it is one file alone that cannot be reached, after half an hour', () => {
+    const remedies = [0, 4, 5, 50].map((waits) => remedyFor('net.failed', { attempt: 4, waits }).type);
+    expect(remedies).toEqual(['wait', 'wait', 'look', 'look']);
+    expect(remedyFor('net.offline', { attempt: 4, waits: 50 }).type).toBe('wait');
+  });
 
   it.each(['net.timeout', 'platform.no_answer'] as const)(
     'waits for half an hour where it may be the site or this one alone, and then goes on with the others: %s',

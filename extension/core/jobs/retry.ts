@@ -36,6 +36,8 @@ export type Remedy =
   | { type: 'again'; afterMs: number }
   /** Pause the whole job until then. */
   | { type: 'wait'; afterMs: number }
+  /** Pause until then too, unless the site answers: then it is this one alone that cannot be reached, and it is given up. */
+  | { type: 'look'; afterMs: number }
   /** Pause until the user acts. */
   | { type: 'ask_user' }
   /** Give up this item or list, say so, and go on with the others. */
@@ -65,6 +67,10 @@ interface Trouble {
 /** A ban without a stated end: 1, 2, 4, … minutes, at most half an hour. */
 const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 
+/** The way to one file of many may be broken for good while all others are open. */
+const isAlone = ({ error: { code }, waits, isOneOfMany }: Trouble): boolean =>
+  code === 'net.failed' && isOneOfMany && waits >= maxWaits;
+
 function canWait({ error: { code }, waits, isOneOfMany }: Trouble): boolean {
   if (needed.includes(code)) return true;
   // The server is there, so the next file may come; but a list is given up only when the site stays broken.
@@ -84,5 +90,6 @@ export function chooseRemedy(trouble: Trouble): Remedy {
     };
   if (!error.retryable) return { type: 'refuse' };
   if (attempt < maxAttempts) return { type: 'again', afterMs: 2 ** (attempt - 1) * 500 * (1 + random) };
+  if (isAlone(trouble)) return { type: 'look', afterMs: pauseMs(waits) };
   return canWait(trouble) ? { type: 'wait', afterMs: pauseMs(waits) } : { type: 'refuse' };
 }

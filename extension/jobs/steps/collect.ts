@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
+import type { SourceRef } from '../../../shared/model/source.ts';
 import {
   type BaseExport,
   hasPart,
@@ -49,6 +50,8 @@ interface Walk {
   seen: number;
   emptyPages: number;
   cursors: Set<string>;
+  /** A page was asked for since the step was taken up. */
+  hasBegun: boolean;
 }
 
 /** True behind pages of a newest-first list that hold nothing but what the base has. */
@@ -91,9 +94,16 @@ async function listOwed({ ports, job }: StepContext, { base, step: { part } }: W
   return owed.filter(({ known }) => !seen.has(known.key));
 }
 
-/** Items of a page that count towards "at most N". */
-const countWanted = (read: PageRead, known: ReadonlyMap<string, KnownItem>): number =>
-  read.items.filter((item) => !known.get(toItemKey(item))?.kept).length;
+/** Items of a page that count towards "at most N", and did not before. */
+async function countWanted(
+  { ports, job }: StepContext,
+  read: PageRead,
+  known: ReadonlyMap<string, KnownItem>,
+): Promise<number> {
+  const keys = read.items.map(toItemKey).filter((key) => !known.get(key)?.kept);
+  const counted = await ports.store.findItemKeys(job.id, keys);
+  return keys.filter((key) => !counted.has(key)).length;
+}
 
 /** The base as it is now; another export may have become it meanwhile, and then lists are read to their ends. */
 async function readBase({ ports, job }: StepContext): Promise<BaseExport | null> {
@@ -111,17 +121,34 @@ async function countSeen({ ports, job }: StepContext): Promise<number> {
   return counts.seen - known;
 }
 
+/** A place that a list was left at may have ended since, and then the site knows it no more: the list begins anew. */
+async function askOn(context: StepContext, walk: Walk, part: SourceRef): Promise<PageRead> {
+  const { cursor } = walk.step;
+  const isLeftOff = cursor !== null && !walk.hasBegun;
+  walk.hasBegun = true;
+  try {
+    return await askForPage(context, { verb: 'page', ref: part, cursor });
+  } catch (thrown) {
+    if (!isLeftOff || !(thrown instanceof AppError) || thrown.code === 'job.cancelled') throw thrown;
+  }
+  walk.step = { ...walk.step, cursor: null, pages: 0, done: 0 };
+  walk.unknown = {};
+  walk.refusals = [];
+  walk.cursors.clear();
+  return askForPage(context, { verb: 'page', ref: part, cursor: null });
+}
+
 async function takePage(context: StepContext, walk: Walk): Promise<void> {
   const { job, ports } = context;
   const part = walk.step.part;
   if (!part) throw new AppError('bug.unexpected', 'A collect step has no list.');
-  const read = await askForPage(context, { verb: 'page', ref: part, cursor: walk.step.cursor });
+  const read = await askOn(context, walk, part);
   walk.emptyPages = read.items.length === 0 ? walk.emptyPages + 1 : 0;
   walk.unknown = addCounts(walk.unknown, read.unknown);
   const room = roomFor(context, walk.step, walk.seen);
   const known = await findKnown(context, walk, read);
   walk.run = countPage(walk.run, read.items, known);
-  const isFull = room !== null && room - countWanted(read, known) <= 0;
+  const isFull = room !== null && room - (await countWanted(context, read, known)) <= 0;
   const isLeft = read.continuation !== null && !isFull && isBehindNew(context, walk);
   const owed = isLeft ? await listOwed(context, walk, read) : [];
   for (const one of owed) known.set(one.known.key, one.known);
@@ -164,6 +191,7 @@ export const runCollect: StepRunner = async (context) => {
     base: await readBase(context),
     emptyPages: 0,
     cursors: new Set(step.cursor === null ? [] : [step.cursor]),
+    hasBegun: false,
   };
   if (roomFor(context, step, walk.seen) === 0) walk.step = { ...walk.step, status: 'skipped' };
   while (walk.step.status === 'pending' || walk.step.status === 'running') {
