@@ -92,7 +92,7 @@ export default defineConfig({
     version: packageJson.version,
     description: packageJson.description,
     key: extensionKey,
-    minimum_chrome_version: '120',
+    minimum_chrome_version: '121',
     permissions: [
       'activeTab',
       'storage',

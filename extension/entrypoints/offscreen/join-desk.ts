@@ -1,6 +1,6 @@
 /** Joins that run. The code for it is loaded with the first. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import { openJobFolder, removeFile } from '../../media/files/opfs-folder.ts';
+import { askArchiveWorker } from '../../media/archive/ask-archive-worker.ts';
 import { createRunningWork } from '../../media/worker/running-work.ts';
 import type { OffscreenReply, OffscreenRequest } from '../../messaging/protocol.ts';
 
@@ -12,7 +12,11 @@ const joins = createRunningWork<FileRecord>();
 export async function answerJoin(order: JoinRequest): Promise<OffscreenReply> {
   const record = await joins.run(`${order.jobId}\n${order.path}\n`, async (_tell, signal) => {
     const { joinParts } = await import('../../media/mux/join-parts.ts');
-    return joinParts(order, signal);
+    const { jobId } = order;
+    return joinParts(order, {
+      signal,
+      readFile: (path, maxBytes) => askArchiveWorker((worker) => worker.read({ jobId, path, maxBytes })),
+    });
   });
   return { bytes: record.bytes, record };
 }
@@ -20,13 +24,3 @@ export async function answerJoin(order: JoinRequest): Promise<OffscreenReply> {
 /** Ends a join, or with null all of a job, and waits for it; what was fetched for it stays. */
 export const stopJoins = ({ jobId, path }: { jobId: string; path: string | null }): Promise<void> =>
   joins.stop(path === null ? `${jobId}\n` : `${jobId}\n${path}\n`);
-
-/** Removes files of a job that are no part of its archive. */
-export async function answerDrop({
-  jobId,
-  paths,
-}: Extract<OffscreenRequest, { verb: 'drop' }>): Promise<OffscreenReply> {
-  const folder = await openJobFolder(jobId);
-  for (const path of paths) await removeFile(folder, path);
-  return { done: true };
-}

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { toWire } from '../../../shared/app-error.ts';
+import { isSmallKind } from '../../../shared/file-rule.ts';
 import { askArchiveWorker as ask } from '../../media/archive/ask-archive-worker.ts';
 import {
   type OffscreenReply,
@@ -9,7 +10,7 @@ import {
   offscreenMessageSchema,
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
-import { answerDrop, answerJoin, stopJoins } from './join-desk.ts';
+import { answerJoin, stopJoins } from './join-desk.ts';
 import { answerMedia, dropMedia } from './media-desk.ts';
 import { answerPack } from './pack-desk.ts';
 
@@ -20,11 +21,11 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
     case 'write':
       return ask((worker) => worker.write(request));
     case 'fetch':
-      return ask((worker) => worker.fetch(request));
+      return ask((worker) => worker.fetch({ ...request, mayLieAmongOthers: isSmallKind(request.expect) }));
     case 'join':
       return answerJoin(request);
     case 'drop':
-      return answerDrop(request);
+      return ask((worker) => worker.drop(request));
     case 'stop':
       await stopJoins(request);
       return ask((worker) => worker.stop(request));

@@ -1,5 +1,6 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
 import { AppError } from '../../../shared/app-error.ts';
+import { askArchiveWorker } from '../../media/archive/ask-archive-worker.ts';
 import { openJobFolder } from '../../media/files/opfs-folder.ts';
 import { askPackWorker } from '../../media/pack/ask-pack-worker.ts';
 import { zipFileName } from '../../media/pack/zip-file-name.ts';
@@ -46,6 +47,13 @@ async function findFolder(placeId: string): Promise<FileSystemDirectoryHandle> {
   throw new AppError('input.invalid', 'The place that was picked is a file.');
 }
 
+/** The same files, with where they lie among the job's small ones. */
+async function findSmall<File extends { path: string }>(jobId: string, files: readonly File[]) {
+  const paths = files.map(({ path }) => path);
+  const { places } = await askArchiveWorker((worker) => worker.findSmall({ jobId, paths }));
+  return files.map((file, place) => ({ ...file, small: places[place] ?? null }));
+}
+
 async function answerPlace(
   request: Extract<PackRequest, { placeId: string; verb: `place.${string}` }>,
 ): Promise<OffscreenReply> {
@@ -59,10 +67,17 @@ async function answerPlace(
   switch (request.verb) {
     case 'place.list':
       return { placed: (await askPackWorker((worker) => worker.listPlaced(archive))).files };
-    case 'place.put':
-      return askPackWorker((worker) => worker.placeFiles({ ...archive, files: request.files }));
-    case 'place.verify':
-      return askPackWorker((worker) => worker.checkPlaced({ ...archive, files: request.files }));
+    case 'place.put': {
+      const files = await findSmall(jobId, request.files);
+      return askPackWorker((worker) => worker.placeFiles({ ...archive, files }));
+    }
+    case 'place.verify': {
+      const files = await findSmall(jobId, request.files);
+      const { damaged } = await askPackWorker((worker) => worker.checkPlaced({ ...archive, files }));
+      // Their names are for whole files: as long as they had them, they would not be fetched again.
+      await askArchiveWorker((worker) => worker.drop({ jobId, paths: damaged }));
+      return { damaged };
+    }
     case 'place.close':
       return askPackWorker((worker) => worker.closePlace(archive));
   }
@@ -78,7 +93,8 @@ export async function answerPack(request: PackRequest): Promise<OffscreenReply> 
       return askPackWorker((worker) => worker.openZip({ jobId, at, needBytes, file }));
     }
     case 'zip.add': {
-      const { jobId, folder, files } = request;
+      const { jobId, folder } = request;
+      const files = await findSmall(jobId, request.files);
       return askPackWorker((worker) => worker.addToZip({ jobId, folder, files }));
     }
     case 'zip.close': {

@@ -4,6 +4,7 @@ import type { FileExpectation } from '../../../shared/file-type.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { OnProgress } from '../../../shared/net/transfer.ts';
 import type { Looked } from '../save/looked.ts';
+import type { SmallPlace } from '../small-files/small-file-index.ts';
 import type { TrackWish } from '../stream/choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import type { OrError } from '../worker/answer-error.ts';
@@ -32,6 +33,8 @@ export interface FetchRequest {
   maxBytes: number | null;
   /** A file that is there gives way once the new one is whole. */
   replace?: boolean | undefined;
+  /** Whether a small one may lie among the others: what an archive is made of is read here, not by its name. */
+  mayLieAmongOthers?: boolean;
   /** Sites whose cookies go along to their own addresses; all others are asked without any. */
   cookieDomains: string[];
 }
@@ -57,6 +60,12 @@ export interface ArchiveWorker {
   stop(request: { jobId: string; path: string | null }): OrError<{ done: true }>;
   /** Paths of files that are missing or differ from their record; what differs is removed. */
   verify(request: { jobId: string; records: FileRecord[] }): OrError<{ damaged: string[] }>;
+  /** Where files lie among the small ones; null for those that do not. */
+  findSmall(request: { jobId: string; paths: string[] }): OrError<{ places: (SmallPlace | null)[] }>;
+  /** A file that is no longer than `maxBytes`; null where there is none. */
+  read(request: { jobId: string; path: string; maxBytes: number }): OrError<Uint8Array<ArrayBuffer> | null>;
+  /** Removes files, if they are there. */
+  drop(request: { jobId: string; paths: string[] }): OrError<{ done: true }>;
   /** Forgets the job's files. */
   release(request: { jobId: string }): OrError<{ done: true }>;
 }

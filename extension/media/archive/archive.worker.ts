@@ -1,25 +1,28 @@
 /** The only writer of an archive in the browser: one worker, so that no file has two handles. Called through comlink. */
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { z } from 'zod';
-import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { OnProgress, TransferProgress } from '../../../shared/net/transfer.ts';
 import { fetchFile, usualTiming } from '../download/fetch-file.ts';
-import { isMissing, openFile, openJobFolder, removeFile, removeJobFolder } from '../files/opfs-folder.ts';
-import { withHandle, writeAll } from '../files/write-handle.ts';
-import { hashFile } from '../hash/hash-file.ts';
-import { isWhole } from '../hash/is-whole.ts';
+import { openJobFolder, removeJobFolder } from '../files/opfs-folder.ts';
 import { lookAt } from '../save/look-at.ts';
+import { openSmallFiles, type SmallFiles } from '../small-files/small-files.ts';
 import { fetchStream } from '../stream/fetch-stream.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import { answerError } from '../worker/answer-error.ts';
 import { createRunningWork } from '../worker/running-work.ts';
 import type { ArchiveWorker, FetchRequest, StreamRequest, WriteRequest } from './archive-worker.ts';
+import {
+  findFinished,
+  isWholeJobFile,
+  type JobFiles,
+  readJobFile,
+  removeJobFile,
+  writeText,
+} from './job-files.ts';
 
 z.config({ jitless: true });
-
-const encoder = new TextEncoder();
 
 const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? url;
 
@@ -27,16 +30,29 @@ const fetches = createRunningWork<FileRecord, TransferProgress>();
 /** No path has such a sign, so that one key cannot be the beginning of another. */
 const toKey = ({ jobId, path }: { jobId: string; path: string }): string => `${jobId}\n${path}\n`;
 
-/** Only whole files have their names: one that is there was fetched by who did not live to hear of it. */
-async function findFinished(folder: FileSystemDirectoryHandle, path: string): Promise<FileRecord | null> {
-  try {
-    const file = await (await openFile(folder, path, false)).getFile();
-    return file.size > 0 ? await hashFile(file, path) : null;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+const openSmall = new Map<string, Promise<SmallFiles>>();
+
+/** Those of a job stay open until they are released: there is no other that writes. */
+function findSmallFiles(jobId: string): Promise<SmallFiles> {
+  const known = openSmall.get(jobId);
+  if (known) return known;
+  const opened = openJobFolder(jobId).then(openSmallFiles);
+  openSmall.set(jobId, opened);
+  // Asked for again, it is tried again.
+  opened.catch(() => openSmall.delete(jobId));
+  return opened;
 }
+
+async function closeSmallFiles(jobId: string): Promise<void> {
+  const opened = openSmall.get(jobId);
+  openSmall.delete(jobId);
+  (await opened)?.close();
+}
+
+const openJobFiles = async (jobId: string): Promise<JobFiles> => ({
+  folder: await openJobFolder(jobId),
+  small: await findSmallFiles(jobId),
+});
 
 async function fetchToJob(
   {
@@ -47,6 +63,7 @@ async function fetchToJob(
     rule = null,
     maxBytes,
     replace,
+    mayLieAmongOthers,
     rateLimitBytesPerSec = null,
     cookieDomains,
   }: FetchRequest,
@@ -54,11 +71,12 @@ async function fetchToJob(
   signal: AbortSignal,
 ): Promise<FileRecord> {
   const folder = await openJobFolder(jobId);
-  const finished = replace ? null : await findFinished(folder, path);
+  const small = mayLieAmongOthers ? await findSmallFiles(jobId) : undefined;
+  const finished = replace ? null : await findFinished({ folder, small }, path);
   if (finished) return { ...finished, source: withoutQuery(urls[0] ?? '') };
   const limits = { connections: null, rateLimitBytesPerSec, maxBytes };
   const wanted = { addresses: urls, path, expect, rule, cookieDomains, ...limits };
-  const { address, ...measured } = await fetchFile(wanted, { folder, signal, onProgress });
+  const { address, ...measured } = await fetchFile(wanted, { folder, smallFiles: small, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }
 
@@ -89,20 +107,7 @@ const actions = {
       onProgress,
     ),
 
-  async write(request: WriteRequest) {
-    const file = await openFile(await openJobFolder(request.jobId), request.path, true);
-    const bytes = await withHandle(file, (handle) => {
-      if (request.offset === 0) handle.truncate(0);
-      if (handle.getSize() !== request.offset)
-        throw new AppError('storage.failed', 'A piece of text does not follow the one before it.', {
-          context: { path: request.path, size: handle.getSize(), offset: request.offset },
-        });
-      const end = writeAll(handle, encoder.encode(request.text), request.offset);
-      if (request.last) handle.flush();
-      return end;
-    });
-    return { bytes, record: request.last ? await hashFile(await file.getFile(), request.path) : null };
-  },
+  write: async (request: WriteRequest) => writeText(await openJobFiles(request.jobId), request),
 
   async fetch(request: FetchRequest, onProgress?: OnProgress) {
     const record = await fetches.run(
@@ -120,22 +125,40 @@ const actions = {
     return { done: true as const };
   },
 
-  async verify(request: { jobId: string; records: FileRecord[] }) {
-    const folder = await openJobFolder(request.jobId);
+  async verify({ jobId, records }: { jobId: string; records: FileRecord[] }) {
+    const files = await openJobFiles(jobId);
+    files.small.flush();
     const damaged: string[] = [];
-    for (const record of request.records) {
-      if (await isWhole(folder, record)) continue;
+    for (const record of records) {
+      if (await isWholeJobFile(files, record)) continue;
       damaged.push(record.path);
       // Its name is for a whole file: as long as it had it, it would not be fetched again.
-      await removeFile(folder, record.path);
+      await removeJobFile(files, record.path);
     }
     return { damaged };
   },
 
-  async release(request: { jobId: string }) {
-    const prefix = `${request.jobId}\n`;
+  async findSmall({ jobId, paths }: { jobId: string; paths: string[] }) {
+    const small = await findSmallFiles(jobId);
+    return { places: paths.map(small.find) };
+  },
+
+  async read({ jobId, path, maxBytes }: { jobId: string; path: string; maxBytes: number }) {
+    const content = await readJobFile(await openJobFiles(jobId), path, maxBytes);
+    return content && transfer(content, [content.buffer]);
+  },
+
+  async drop({ jobId, paths }: { jobId: string; paths: string[] }) {
+    const files = await openJobFiles(jobId);
+    for (const path of paths) await removeJobFile(files, path);
+    return { done: true as const };
+  },
+
+  async release({ jobId }: { jobId: string }) {
+    const prefix = `${jobId}\n`;
     await Promise.all([fetches.stop(prefix), streams.stop(prefix)]);
-    await removeJobFolder(request.jobId);
+    await closeSmallFiles(jobId);
+    await removeJobFolder(jobId);
     return { done: true as const };
   },
 };
@@ -147,6 +170,9 @@ const guarded: ArchiveWorker = {
   fetchStream: answerError(actions.fetchStream),
   stop: answerError(actions.stop),
   verify: answerError(actions.verify),
+  findSmall: answerError(actions.findSmall),
+  read: answerError(actions.read),
+  drop: answerError(actions.drop),
   release: answerError(actions.release),
 };
 

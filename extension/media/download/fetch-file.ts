@@ -11,6 +11,7 @@ import { toStorageError } from '../files/storage-error.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashBytes } from '../hash/hash-bytes.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
+import { maxSmallFileBytes, type SmallFiles } from '../small-files/small-files.ts';
 import { createFileRequests } from './file-request.ts';
 import { hostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
@@ -50,6 +51,8 @@ export interface WantedFile extends FileBounds {
 /** How a fetch is done, watched and given up. */
 export interface FetchControl {
   folder: FileSystemDirectoryHandle;
+  /** Where a small file may go instead of a place of its own. */
+  smallFiles?: SmallFiles | undefined;
   signal: AbortSignal;
   onProgress?: OnProgress;
   timing?: Timing;
@@ -62,27 +65,35 @@ export interface FetchedFile extends FileSums {
   address: string;
 }
 
+interface PartPlace {
+  parts: FileSystemDirectoryHandle;
+  part: string;
+}
+
 /** Gives what has arrived its name; a file that had it before is replaced. */
 async function nameFile(
   transferred: Transferred<FileSums>,
   { path }: WantedFile,
-  {
-    folder,
-    parts,
-    part,
-  }: { folder: FileSystemDirectoryHandle; parts: FileSystemDirectoryHandle; part: string },
+  { folder, smallFiles, parts, part }: Pick<FetchControl, 'folder' | 'smallFiles'> & PartPlace,
 ): Promise<FileSums> {
   if (!('content' in transferred)) {
     await moveFile(await parts.getFileHandle(part), folder, path);
+    smallFiles?.forget(path);
     return transferred.sums;
   }
   const { content } = transferred;
+  const sums = await hashBytes(content);
+  if (smallFiles && content.byteLength <= maxSmallFileBytes) {
+    smallFiles.add(path, content, sums.crc32);
+    return sums;
+  }
   await withHandle(await openFile(folder, path, true), (handle) => {
     handle.truncate(0);
     writeAll(handle, content, 0);
     handle.flush();
   });
-  return hashBytes(content);
+  smallFiles?.forget(path);
+  return sums;
 }
 
 async function fetchAddress(
@@ -90,7 +101,7 @@ async function fetchAddress(
   wanted: WantedFile,
   control: FetchControl,
 ): Promise<FetchedFile> {
-  const { signal, folder, onProgress, timing = usualTiming } = control;
+  const { signal, folder, smallFiles, onProgress, timing = usualTiming } = control;
   const { host, pathname } = parseFileUrl(address);
   const parts = await openPartFolder(folder);
   const part = await toPartName(wanted.path);
@@ -119,7 +130,7 @@ async function fetchAddress(
   }).catch((error: unknown) => {
     throw toStorageError(error);
   });
-  const sums = await nameFile(transferred, wanted, { folder, parts, part });
+  const sums = await nameFile(transferred, wanted, { folder, smallFiles, parts, part });
   return { bytes: transferred.bytes, ...sums, address };
 }
 

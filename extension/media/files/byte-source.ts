@@ -1,6 +1,7 @@
 /** Reading files at any place without waiting, in a worker: as ffmpeg's file system must, and as copying does fastest. */
 
 import type { MediaSource } from './media-source.ts';
+import { whenFree } from './when-free.ts';
 
 /** Open bytes; `close` gives the file free. */
 export interface ByteSource {
@@ -41,21 +42,9 @@ function openBlob(blob: Blob): ByteSource {
   };
 }
 
-const lockTries = 20;
-const lockPauseMs = 100;
-
-/** A worker that was ended gives its files free a moment later. Throws the browser's error when one stays locked. */
-export async function lockFile(file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await file.createSyncAccessHandle();
-    } catch (error) {
-      const isLocked = error instanceof DOMException && error.name === 'NoModificationAllowedError';
-      if (!isLocked || tries === lockTries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, lockPauseMs));
-    }
-  }
-}
+/** Throws the browser's error for a file that stays open elsewhere. */
+export const lockFile = (file: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> =>
+  whenFree(() => file.createSyncAccessHandle());
 
 async function openHandle(file: FileSystemFileHandle): Promise<ByteSource> {
   const handle = await lockFile(file);

@@ -2,6 +2,7 @@
 
 import { AppError } from '../../../shared/app-error.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
+import { whenFree } from './when-free.ts';
 
 declare global {
   interface FileSystemFileHandle {
@@ -35,7 +36,7 @@ export async function hasJobFolder(jobId: string): Promise<boolean> {
 export async function removeJobFolder(jobId: string): Promise<void> {
   const root = await navigator.storage.getDirectory();
   const exports = await root.getDirectoryHandle(rootName, { create: true });
-  await exports.removeEntry(jobId, { recursive: true }).catch((error: unknown) => {
+  await whenFree(() => exports.removeEntry(jobId, { recursive: true })).catch((error: unknown) => {
     if (!isMissing(error)) throw error;
   });
 }
@@ -47,7 +48,7 @@ export const isMissing = (error: unknown): boolean =>
 /** Removes a file of our own making that lies right in the folder, if it is there. */
 export async function removeEntry(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
   try {
-    await folder.removeEntry(name);
+    await whenFree(() => folder.removeEntry(name));
   } catch (error) {
     if (!isMissing(error)) throw error;
   }

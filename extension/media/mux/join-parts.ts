@@ -9,7 +9,7 @@ import { hashFile } from '../hash/hash-file.ts';
 import { containers, type MuxContainer } from './containers.ts';
 import { muxFiles } from './mux-files.ts';
 import type { MuxOrder } from './mux-order.ts';
-import { readCover } from './read-cover.ts';
+import { type ReadJobFile, readCover } from './read-cover.ts';
 
 /** Files by their paths in the job's folder. */
 export interface JoinOrder {
@@ -40,12 +40,10 @@ function checkLength(foundSec: number | null, { durationSec, path }: JoinOrder):
 async function toShown(
   { shown }: JoinOrder,
   {
-    folder,
+    readFile,
     container,
     sources,
-  }: { folder: FileSystemDirectoryHandle } & Pick<MuxOrder, 'container'> & {
-      sources: readonly FileSystemFileHandle[];
-    },
+  }: Pick<MuxOrder, 'container'> & { readFile: ReadJobFile; sources: readonly FileSystemFileHandle[] },
 ): Promise<Pick<MuxOrder, 'tags' | 'chapters' | 'cover'>> {
   const { title, author: artist, date, description, comment, chapters, cover } = shown;
   const rules = containers[container];
@@ -55,7 +53,7 @@ async function toShown(
   return {
     tags: { title, artist, date, description, comment },
     chapters: canHold ? chapters : [],
-    cover: cover === null || rules.cover === null ? null : await readCover(folder, cover),
+    cover: cover === null || rules.cover === null ? null : await readCover(readFile, cover),
   };
 }
 
@@ -63,7 +61,10 @@ async function toShown(
  * Makes the file beside its place, checks it, and only then gives it its name. The parts stay: whoever asked drops them
  * once the record is kept. Throws the errors of `muxFiles`.
  */
-export async function joinParts(order: JoinOrder, signal: AbortSignal): Promise<FileRecord> {
+export async function joinParts(
+  order: JoinOrder,
+  { signal, readFile }: { signal: AbortSignal; readFile: ReadJobFile },
+): Promise<FileRecord> {
   const { jobId, video, audio, path } = order;
   const container = kinds[path.slice(path.lastIndexOf('.') + 1)];
   if (!container) throw new AppError('bug.unexpected', 'A joined file has no kind.', { context: { path } });
@@ -77,7 +78,7 @@ export async function joinParts(order: JoinOrder, signal: AbortSignal): Promise<
         { source: picture, take: ['video'], language: null },
         { source: sound, take: ['audio'], language: null },
       ],
-      ...(await toShown(order, { folder, container, sources: [picture, sound] })),
+      ...(await toShown(order, { readFile, container, sources: [picture, sound] })),
       captions: [],
       container,
       target: draft,

@@ -1,5 +1,6 @@
 /** What the pack worker does, as the offscreen document sees it. Errors come as values: comlink would keep only their message. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { SmallPlace } from '../small-files/small-file-index.ts';
 import type { OrError } from '../worker/answer-error.ts';
 
 /** A ZIP to be begun; one that was begun before for the same job is given up. */
@@ -26,7 +27,12 @@ export interface PackedFile {
   path: string;
   bytes: number;
   crc32: number | null;
+  /** Where it lies among the small files; null for one that has a place of its own. */
+  small: SmallPlace | null;
 }
+
+/** A file to be moved to its place. */
+export type PlacedFile = FileRecord & Pick<PackedFile, 'small'>;
 
 /** An archive's folder inside the one that the user picked. */
 export interface PlacedArchive {
@@ -56,9 +62,9 @@ export interface PackWorker {
   /** What the manifest that lies there lists; empty where there is none. */
   listPlaced(request: PlacedArchive): OrError<{ files: FileRecord[] }>;
   /** Moves files from the browser's storage to their place; those that lie there with equal content are kept. */
-  placeFiles(request: PlacedArchive & { files: FileRecord[] }): OrError<{ kept: number }>;
+  placeFiles(request: PlacedArchive & { files: PlacedFile[] }): OrError<{ kept: number }>;
   /** Paths of files that are whole neither in the browser's storage nor in their place. */
-  checkPlaced(request: PlacedArchive & { files: FileRecord[] }): OrError<{ damaged: string[] }>;
+  checkPlaced(request: PlacedArchive & { files: PlacedFile[] }): OrError<{ damaged: string[] }>;
   /** Removes the mark of an archive that is being made. */
   closePlace(request: PlacedArchive): OrError<{ done: true }>;
 }

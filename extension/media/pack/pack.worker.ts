@@ -2,11 +2,10 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import { openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
-import { isWhole } from '../hash/is-whole.ts';
+import { openJobFolder, removeEntry } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
-import type { PackWorker, PlacedArchive, ZipFiles, ZipOpening } from './pack-worker.ts';
-import { closePlaced, findPlaced, listPlaced, openPlaced, placeFiles } from './place-files.ts';
+import type { PackWorker, ZipFiles, ZipOpening } from './pack-worker.ts';
+import { closePlaced, findDamaged, findPlaced, listPlaced, openPlaced, placeFiles } from './place-files.ts';
 import { type OpenZip, openZip } from './write-zip.ts';
 import { zipFileName } from './zip-file-name.ts';
 
@@ -79,17 +78,7 @@ const actions: PackWorker = {
 
   placeFiles: async ({ files, ...archive }) => ({ kept: await placeFiles(archive, files) }),
 
-  async checkPlaced({ files, ...archive }: PlacedArchive & Parameters<PackWorker['checkPlaced']>[0]) {
-    const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
-    const damaged: string[] = [];
-    for (const record of files) {
-      if ((await isWhole(own, record)) || (await isWhole(placed, record))) continue;
-      damaged.push(record.path);
-      // Its name is for a whole file: as long as it had it, it would not be fetched again.
-      await removeFile(own, record.path);
-    }
-    return { damaged };
-  },
+  checkPlaced: async ({ files, ...archive }) => ({ damaged: await findDamaged(archive, files) }),
 
   async closePlace(archive) {
     await closePlaced(archive);

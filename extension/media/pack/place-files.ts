@@ -1,18 +1,23 @@
 /**
  * An archive in a folder that the user picked. Files are moved there one by one, so that the disk never holds the archive
- * twice. What lies there already with equal content is kept, other content is replaced as a whole, and nothing else in the
- * folder is touched. The manifest comes last: until then the old one stands.
+ * twice. What lies there already with equal content is kept, other content is replaced as a whole, what only the old
+ * manifest lists is removed, and nothing else in the folder is touched. The manifest comes last: until then the old one stands.
  */
 import { AppError } from '../../../shared/app-error.ts';
+import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import { type FileRecord, manifestSchema } from '../../../shared/model/archive.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
 import { readWithHandle } from '../files/read-file.ts';
+import { hashBytes } from '../hash/hash-bytes.ts';
 import { isWhole } from '../hash/is-whole.ts';
-import type { ArchiveOwner, PlacedArchive } from './pack-worker.ts';
+import { removeOutdated } from './outdated-files.ts';
+import type { ArchiveOwner, PlacedArchive, PlacedFile } from './pack-worker.ts';
+import { createSmallReader, type SmallReader } from './read-ahead.ts';
 
 /** Says whose the folder is while the archive is being made; the companion's folders have the same. Not part of the archive. */
 const markerName = '.star-export.json';
+const toMark = ({ jobId }: Pick<PlacedArchive, 'jobId'>): string => JSON.stringify({ jobId });
 const manifestName = 'manifest.json';
 const maxSameNames = 1000;
 /** Each waits for the disk and for the browser's look at what is written. */
@@ -31,10 +36,11 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
   }
 }
 
+const parseManifest = (text: string) => manifestSchema.safeParse(parseJson(text)).data ?? null;
+
 async function readManifest(folder: FileSystemDirectoryHandle) {
   const text = await readText(folder, manifestName);
-  const parsed = text === null ? null : manifestSchema.safeParse(parseJson(text));
-  return parsed?.success ? parsed.data : null;
+  return text === null ? null : parseManifest(text);
 }
 
 const isSameOwner = (a: ArchiveOwner, b: ArchiveOwner): boolean =>
@@ -55,7 +61,7 @@ async function fits(folder: FileSystemDirectoryHandle, { jobId, owner }: Wanted)
   const marker = await readText(folder, markerName);
   const manifest = await readManifest(folder);
   if (manifest) return isSameOwner(manifest.source, owner);
-  if (marker !== null) return marker === JSON.stringify({ jobId });
+  if (marker !== null) return marker === toMark({ jobId });
   return isEmpty(folder);
 }
 
@@ -86,28 +92,56 @@ export async function findPlaced(
     const handle = await root.getDirectoryHandle(folder, { create: true });
     if (!(await fits(handle, wanted))) continue;
     const marker = await handle.getFileHandle(markerName, { create: true });
-    await write(marker, asPiece(JSON.stringify({ jobId: wanted.jobId })));
+    await write(marker, asPiece(toMark(wanted)));
     return folder;
   }
   throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
 }
 
-/** What the manifest in the folder lists. */
+/** What the manifest in the folder lists; nothing of what leads out of the folder. */
 export const listPlaced = async (folder: FileSystemDirectoryHandle): Promise<FileRecord[]> =>
-  (await readManifest(folder))?.files ?? [];
+  ((await readManifest(folder))?.files ?? []).filter(({ path }) => isSafeArchivePath(path));
 
-async function placeOne(
-  own: FileSystemDirectoryHandle,
-  placed: FileSystemDirectoryHandle,
-  record: FileRecord,
-) {
+/** A job's own files, and where they go. */
+interface Folders {
+  own: FileSystemDirectoryHandle;
+  small: SmallReader;
+  placed: FileSystemDirectoryHandle;
+}
+
+async function openFolders(archive: PlacedArchive): Promise<Folders> {
+  const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
+  return { own, small: createSmallReader(own), placed };
+}
+
+async function* readOwn({ own, small }: Folders, file: PlacedFile): AsyncGenerator<Uint8Array> {
+  if (file.small) {
+    // A copy: others are read meanwhile.
+    yield (await small.read(file, file.small)).slice();
+    return;
+  }
+  const source = await openFile(own, file.path, false).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    throw new AppError('archive.damaged', undefined, { context: { path: file.path } });
+  });
+  yield* readWithHandle(source);
+}
+
+/** What the new manifest lists lies there by now; what only the old one does goes before it does. */
+async function replaceList(folders: Folders, file: PlacedFile): Promise<void> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of readOwn(folders, file)) text += decoder.decode(piece, { stream: true });
+  const next = parseManifest(text + decoder.decode());
+  if (next) await removeOutdated(folders.placed, await listPlaced(folders.placed), next.files);
+}
+
+async function placeOne(folders: Folders, record: PlacedFile): Promise<boolean> {
+  const { own, placed } = folders;
   const isThere = await isWhole(placed, record);
   if (!isThere) {
-    const source = await openFile(own, record.path, false).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
-      throw new AppError('archive.damaged', undefined, { context: { path: record.path } });
-    });
-    await write(await openFile(placed, record.path, true), readWithHandle(source));
+    if (record.path === manifestName) await replaceList(folders, record);
+    await write(await openFile(placed, record.path, true), readOwn(folders, record));
     if (!(await isWhole(placed, record)))
       throw new AppError('media.damaged', 'A file is not what it was after it was written.', {
         context: { path: record.path },
@@ -118,22 +152,49 @@ async function placeOne(
 }
 
 /** Returns how many lay there already. */
-export async function placeFiles(archive: PlacedArchive, files: readonly FileRecord[]): Promise<number> {
-  const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
+export async function placeFiles(archive: PlacedArchive, files: readonly PlacedFile[]): Promise<number> {
+  const folders = await openFolders(archive);
   let kept = 0;
-  for (let from = 0; from < files.length; from += filesAtOnce) {
-    const batch = files.slice(from, from + filesAtOnce).map((record) => placeOne(own, placed, record));
-    const ended = await Promise.allSettled(batch);
-    // What was begun beside a file that failed has ended before anything is tried again.
-    for (const one of ended) {
-      if (one.status === 'rejected') throw one.reason;
-      if (one.value) kept += 1;
+  try {
+    for (let from = 0; from < files.length; from += filesAtOnce) {
+      const batch = files.slice(from, from + filesAtOnce).map((record) => placeOne(folders, record));
+      const ended = await Promise.allSettled(batch);
+      // What was begun beside a file that failed has ended before anything is tried again.
+      for (const one of ended) {
+        if (one.status === 'rejected') throw one.reason;
+        if (one.value) kept += 1;
+      }
     }
+  } finally {
+    await folders.small.close();
   }
   return kept;
 }
 
-/** Removes the mark of an archive that is being made. */
+/** Paths of files that are whole neither in the browser's storage nor in their place. */
+export async function findDamaged(archive: PlacedArchive, files: readonly PlacedFile[]): Promise<string[]> {
+  const { own, small, placed } = await openFolders(archive);
+  const isWholeHere = async (file: PlacedFile): Promise<boolean> => {
+    if (!file.small) return isWhole(own, file);
+    if (file.small.bytes !== file.bytes) return false;
+    return (await hashBytes(await small.read(file, file.small))).sha256 === file.sha256;
+  };
+  try {
+    const damaged: string[] = [];
+    for (const file of files)
+      if (!(await isWholeHere(file)) && !(await isWhole(placed, file))) damaged.push(file.path);
+    return damaged;
+  } finally {
+    await small.close();
+  }
+}
+
+/** Removes the mark of this archive that is being made; by now that of another may be there. */
 export async function closePlaced(archive: PlacedArchive): Promise<void> {
-  await removeEntry(await openPlaced(archive), markerName);
+  const folder = await archive.root.getDirectoryHandle(archive.folder).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    return null;
+  });
+  if (folder && (await readText(folder, markerName)) === toMark(archive))
+    await removeEntry(folder, markerName);
 }

@@ -1,11 +1,9 @@
-/**
- * Files of the browser's storage one after another, for packing. Finding and opening a file through the browser's own
- * process takes longer than reading a small one: so small files are read together, and what comes next is begun before
- * it is its turn.
- */
+/** A job's files one after another, for packing. */
+import { AppError } from '../../../shared/app-error.ts';
 import { createFolderCache } from '../files/opfs-folder.ts';
+import type { SmallPlace } from '../small-files/small-file-index.ts';
+import { maxSmallFileBytes, openSmallContent } from '../small-files/small-files.ts';
 import type { PackedFile } from './pack-worker.ts';
-import { createSmallFiles, type SmallFiles } from './small-files.ts';
 
 /** A file whose turn it is. */
 export interface ReadFile {
@@ -14,38 +12,9 @@ export interface ReadFile {
   read(): Iterable<Uint8Array>;
 }
 
-/** Longer files are read through a handle each, which is faster than a Blob. */
-const smallBytes = 256 * 1024;
-const groupBytes = 1024 * 1024;
-const groupFiles = 64;
-/** Groups that are begun before the one that is read has ended; each has a memory. */
-const groupsAhead = 6;
+/** Finding and opening a file asks the browser's own process, which takes longer than reading a short one. */
+const handlesAhead = 6;
 const pieceBytes = 1024 * 1024;
-
-/** What is read at once: neighbours that are small, or one file that is not. */
-function* toGroups(files: readonly PackedFile[]): Generator<PackedFile[]> {
-  let group: PackedFile[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    const isFull = group.length === groupFiles || bytes + file.bytes > groupBytes;
-    if (group.length > 0 && (isFull || file.bytes > smallBytes)) {
-      yield group;
-      group = [];
-      bytes = 0;
-    }
-    if (file.bytes > smallBytes) yield [file];
-    else {
-      group.push(file);
-      bytes += file.bytes;
-    }
-  }
-  if (group.length > 0) yield group;
-}
-
-interface OpenGroup {
-  files: ReadFile[];
-  close(): void;
-}
 
 /** All pieces share one memory, which leaves nothing to collect. */
 function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Generator<Uint8Array> {
@@ -57,61 +26,70 @@ function* readPieces(handle: FileSystemSyncAccessHandle, memory: Uint8Array): Ge
   }
 }
 
-async function openSmall(small: SmallFiles, group: readonly PackedFile[]): Promise<OpenGroup> {
-  const memory = await small.read(group);
-  let end = 0;
-  const files = group.map((file) => {
-    const piece = memory.subarray(end, end + file.bytes);
-    end += file.bytes;
-    return { file, read: () => [piece] };
-  });
-  return { files, close: () => small.giveBack(memory) };
+/** Small files of a job, as another worker than the one that writes them reads them. */
+export interface SmallReader {
+  /** Good until the next one is read. Throws `storage.failed` for one that is not what is expected. */
+  read(file: { path: string; bytes: number }, place: SmallPlace): Promise<Uint8Array<ArrayBuffer>>;
+  /** Before the job's folder can be removed. */
+  close(): Promise<void>;
+}
+
+/** Of a job's folder; nothing is opened before the first is read. */
+export function createSmallReader(folder: FileSystemDirectoryHandle): SmallReader {
+  const memory = new Uint8Array(maxSmallFileBytes);
+  let opened: ReturnType<typeof openSmallContent> | null = null;
+  return {
+    async read({ path, bytes }, place) {
+      opened ??= openSmallContent(folder);
+      const content = await opened;
+      const piece = memory.subarray(0, place.bytes);
+      if (place.bytes === bytes && content?.read(piece, { at: place.at }) === bytes) return piece;
+      throw new AppError('storage.failed', 'A file changed before it was packed.', { context: { path } });
+    },
+    async close() {
+      (await opened)?.close();
+      opened = null;
+    },
+  };
 }
 
 /** Reads files of a folder in the order in which they are asked for. */
 export interface ReadAhead {
-  /** Throws `storage.failed` for a file of another length. */
   read(files: readonly PackedFile[]): AsyncGenerator<ReadFile>;
   /** To be called when nothing more is read. */
-  end(): void;
+  end(): Promise<void>;
 }
 
-/** Below this folder. */
+/** Of a job's folder. */
 export function createReadAhead(folder: FileSystemDirectoryHandle): ReadAhead {
   const find = createFolderCache(folder);
-  const small = createSmallFiles(folder, groupBytes);
+  const small = createSmallReader(folder);
   const memory = new Uint8Array(pieceBytes);
 
-  async function openLarge(file: PackedFile): Promise<OpenGroup> {
-    const handle = await (await find(file.path)).createSyncAccessHandle();
-    return { files: [{ file, read: () => readPieces(handle, memory) }], close: () => handle.close() };
-  }
-
-  function open(group: PackedFile[]): Promise<OpenGroup> {
-    const [file] = group;
-    const opened = file && file.bytes > smallBytes ? openLarge(file) : openSmall(small, group);
+  function open({ path }: PackedFile): Promise<FileSystemSyncAccessHandle> {
+    const opened = find(path).then((file) => file.createSyncAccessHandle());
     // Whoever takes it hears of it.
     opened.catch(() => undefined);
     return opened;
   }
 
   async function* read(files: readonly PackedFile[]): AsyncGenerator<ReadFile> {
-    const groups = toGroups(files);
-    const ahead: Promise<OpenGroup>[] = [];
-    const fill = (): void => {
-      for (let next = groups.next(); !next.done; next = groups.next()) {
-        ahead.push(open(next.value));
-        if (ahead.length > groupsAhead) return;
-      }
-    };
+    const waiting = files.filter((file) => file.small === null);
+    const ahead = waiting.splice(0, handlesAhead).map(open);
     try {
-      for (fill(); ahead.length > 0; fill()) {
-        const group = await ahead[0];
-        ahead.shift();
+      for (const file of files) {
+        if (file.small) {
+          const content = await small.read(file, file.small);
+          yield { file, read: () => [content] };
+          continue;
+        }
+        const handle = await ahead.shift();
+        if (!handle) return;
+        ahead.push(...waiting.splice(0, 1).map(open));
         try {
-          yield* group?.files ?? [];
+          yield { file, read: () => readPieces(handle, memory) };
         } finally {
-          group?.close();
+          handle.close();
         }
       }
     } finally {
@@ -120,5 +98,5 @@ export function createReadAhead(folder: FileSystemDirectoryHandle): ReadAhead {
     }
   }
 
-  return { read, end: small.end };
+  return { read, end: small.close };
 }

@@ -4,6 +4,7 @@ import { isText } from '../../../shared/zip/is-text.ts';
 import { type ListedEntry, openZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
 import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
+import { lockFile } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
 import type { PackedFile } from './pack-worker.ts';
 import { createReadAhead } from './read-ahead.ts';
@@ -26,7 +27,7 @@ interface OpenTarget extends ZipTarget {
 }
 
 async function openOwn(file: FileSystemFileHandle): Promise<OpenTarget> {
-  const handle = await file.createSyncAccessHandle();
+  const handle = await lockFile(file);
   handle.truncate(0);
   return {
     write: (bytes, at) => void writeAll(handle, bytes, at),
@@ -73,7 +74,7 @@ export async function openZip(
       }
     },
     async close() {
-      source.end();
+      await source.end();
       try {
         const bytes = await writer.finish();
         await checkZip(await target.commit(), { bytes, entries });
@@ -82,9 +83,9 @@ export async function openZip(
         await target.close();
       }
     },
-    abort() {
-      source.end();
-      return target.abort();
+    async abort() {
+      await source.end();
+      await target.abort();
     },
   };
 }

@@ -156,7 +156,12 @@ async function runJoin(order: Omit<JoinOrder, 'jobId'> & { result: string }): Pr
     if (response.ok)
       await response.body?.pipeTo(await (await openArchiveFile(folder, name, true)).createWritable());
   }
-  const { made, bytes } = await joinParts({ ...order, jobId }, new AbortController().signal);
+  const { signal } = new AbortController();
+  const readFile = async (path: string): Promise<Uint8Array<ArrayBuffer> | null> => {
+    const file = await openArchiveFile(folder, path, false).catch(() => null);
+    return file && new Uint8Array(await (await file.getFile()).arrayBuffer());
+  };
+  const { made, bytes } = await joinParts({ ...order, jobId }, { signal, readFile });
   const file = await (await openArchiveFile(folder, order.path, false)).getFile();
   await fetch(`/results/${order.result}`, { method: 'PUT', body: file });
   return { ...(made !== undefined && { made }), bytes };

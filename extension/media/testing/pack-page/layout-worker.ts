@@ -1,7 +1,7 @@
 /** What tests lay out in OPFS and look at there. */
 import type { FileRecord } from '../../../../shared/model/archive.ts';
 
-/** So many files of so many bytes each; `sparse` ones are zeros that take no place on the disk. */
+/** So many files of so many bytes each, small ones together; `sparse` ones are zeros that take no place on the disk. */
 export interface Layout {
   jobId: string;
   folder: string;

@@ -1,6 +1,8 @@
 import { expose } from 'comlink';
+import { crc32 } from 'hash-wasm';
 import { openFile, openJobFolder } from '../../files/opfs-folder.ts';
 import { hashFile } from '../../hash/hash-file.ts';
+import { maxSmallFileBytes, openSmallFiles } from '../../small-files/small-files.ts';
 import type { LayoutWorker } from './layout-worker.ts';
 
 const encoder = new TextEncoder();
@@ -25,13 +27,16 @@ async function* walk(
 const worker: LayoutWorker = {
   async lay({ jobId, folder, count, bytes, isSparse }) {
     const root = await openJobFolder(jobId);
+    const small = bytes <= maxSmallFileBytes ? await openSmallFiles(root) : null;
     const paths = Array.from({ length: count }, (_, place) => `${folder}/${place % 100}/${place}.jpg`);
     for (const path of paths) {
       const text = encoder.encode(path);
       const content = isSparse ? text : new Uint8Array(bytes).map((_, at) => (at * 31 + path.length) & 255);
       content.set(text.subarray(0, content.byteLength));
-      await put(await openFile(root, path, true), content, bytes);
+      if (small) small.add(path, content, Number.parseInt(await crc32(content), 16));
+      else await put(await openFile(root, path, true), content, bytes);
     }
+    small?.close();
     return paths;
   },
   async write({ jobId, path, text }) {

@@ -1,5 +1,6 @@
-/** The page of the tests of packing: the product's own worker, and one that lays out what it packs. */
+/** The page of the tests of packing: the product's own workers, and one that lays out what they pack. */
 import { proxy, wrap } from 'comlink';
+import type { ArchiveWorker } from '../../archive/archive-worker.ts';
 import type { CheckWorker } from '../../check/check-worker.ts';
 import type { PackWorker } from '../../pack/pack-worker.ts';
 import type { LayoutWorker } from './layout-worker.ts';
@@ -13,6 +14,12 @@ const startPacker = () => {
   return { worker, calls: wrap<PackWorker>(worker) };
 };
 let packer = startPacker();
+
+const startArchive = () => {
+  const worker = new Worker(new URL('../../archive/archive.worker.ts', import.meta.url), { type: 'module' });
+  return { worker, calls: wrap<ArchiveWorker>(worker) };
+};
+let archive = startArchive();
 
 /** Handles stay on this side: tests name picked places by their names. */
 async function openHandles(argument: Record<string, unknown>): Promise<Record<string, unknown>> {
@@ -46,19 +53,22 @@ type Call = (argument: unknown) => Promise<unknown>;
 Object.assign(globalThis, {
   ask: async (name: string, argument: Record<string, unknown>) => {
     const [who, what = ''] = name.split('.');
+    if (who === 'archive') return (archive.calls[what as keyof ArchiveWorker] as unknown as Call)(argument);
     if (who === 'layout') return (layout[what as keyof LayoutWorker] as unknown as Call)(argument);
     if (who === 'check') {
-      const archive = await openPicked(String(argument.archive));
+      const picked = await openPicked(String(argument.archive));
       const { jobId } = argument;
       return typeof jobId === 'string'
-        ? checker.restore({ archive, jobId }, unheard)
-        : checker.check(archive, unheard);
+        ? checker.restore({ archive: picked, jobId }, unheard)
+        : checker.check(picked, unheard);
     }
     return (packer.calls[what as keyof PackWorker] as unknown as Call)(await openHandles(argument));
   },
-  /** As the browser ends a worker: in the middle of whatever it does. */
+  /** As the browser ends workers: in the middle of whatever they do. */
   killWorker: () => {
     packer.worker.terminate();
     packer = startPacker();
+    archive.worker.terminate();
+    archive = startArchive();
   },
 });

@@ -6,6 +6,7 @@ import JSZip from 'jszip';
 import { withHandle, writeAll } from '../../files/write-handle.ts';
 import type { PackedFile } from '../../pack/pack-worker.ts';
 import { openZip } from '../../pack/write-zip.ts';
+import { maxSmallFileBytes, openSmallFiles } from '../../small-files/small-files.ts';
 import type { ZipContender, ZipLabWorker } from './zip-lab-worker.ts';
 
 // It would start workers of its own, which pages with a policy as ours do not allow.
@@ -18,10 +19,17 @@ const openRoot = () => navigator.storage.getDirectory();
 const openInputs = async () => (await openRoot()).getDirectoryHandle('inputs', { create: true });
 const openTarget = async () => (await openRoot()).getFileHandle('out.zip', { create: true });
 
-async function* listInputs(): AsyncGenerator<{ name: string; file: File }> {
+/** As blobs: of small ones, which lie together, slices of what they lie in. */
+async function* listInputs(): AsyncGenerator<{ name: string; file: Blob }> {
   const folder = await openInputs();
-  for (const { path } of packed)
-    yield { name: `demo/${path}`, file: await (await folder.getFileHandle(path)).getFile() };
+  const content = packed[0]?.small
+    ? await (await (await folder.getDirectoryHandle('.small')).getFileHandle('content')).getFile()
+    : null;
+  for (const { path, small } of packed) {
+    const name = `demo/${path}`;
+    if (content && small) yield { name, file: content.slice(small.at, small.at + small.bytes) };
+    else yield { name, file: await (await folder.getFileHandle(path)).getFile() };
+  }
 }
 
 /** Writes pieces one after another, as all of the others have to be written. */
@@ -33,9 +41,11 @@ const writePieces = async (pieces: AsyncIterable<Uint8Array>): Promise<void> =>
     handle.flush();
   });
 
+const forgetSum = ({ path, bytes, small }: PackedFile): PackedFile => ({ path, bytes, small, crc32: null });
+
 async function packOurs(isKnown: boolean): Promise<number> {
   const zip = await openZip(await openInputs(), { file: await openTarget(), isOwn: true }, at);
-  await zip.add('demo', isKnown ? packed : packed.map((file) => ({ ...file, crc32: null })));
+  await zip.add('demo', isKnown ? packed : packed.map(forgetSum));
   const writtenMs = performance.now();
   await zip.close();
   return writtenMs;
@@ -83,16 +93,22 @@ function fill(bytes: Uint8Array, seed: number): void {
 const worker: ZipLabWorker = {
   async lay({ count, bytes }) {
     const folder = await openInputs();
+    const smallFiles = bytes <= maxSmallFileBytes ? await openSmallFiles(folder) : null;
     const content = new Uint8Array(bytes);
     packed = [];
     for (let place = 0; place < count; place += 1) {
       if (place < 4) fill(content, place);
       content[0] = place & 255;
       const path = `${place}.jpg`;
-      const file = await folder.getFileHandle(path, { create: true });
-      await withHandle(file, (handle) => void writeAll(handle, content, 0));
-      packed.push({ path, bytes, crc32: Number.parseInt(await crc32(content), 16) });
+      const sum = Number.parseInt(await crc32(content), 16);
+      if (smallFiles) smallFiles.add(path, content, sum);
+      else {
+        const file = await folder.getFileHandle(path, { create: true });
+        await withHandle(file, (handle) => void writeAll(handle, content, 0));
+      }
+      packed.push({ path, bytes, crc32: sum, small: smallFiles?.find(path) ?? null });
     }
+    smallFiles?.close();
   },
   async pack(contender) {
     const startMs = performance.now();
