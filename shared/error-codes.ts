@@ -107,6 +107,12 @@ export const errorCodes = {
   'storage.folder_missing': entry(
     'The folder of the archive is gone; put it back and resume, or cancel and start anew.',
   ),
+  'storage.unreadable': entry(
+    'What the library holds of this export cannot be read, as when a newer version wrote it; update the extension, or remove the export from the list and start anew.',
+  ),
+  'storage.place_taken': entry(
+    'The ZIP file that was picked holds another archive, which stays; this export is among the downloads.',
+  ),
   'net.offline': entry('There is no connection; it goes on when there is one.', true),
   'net.failed': entry('The request failed on the way.', true),
   'net.http': entry('The server answered with an error.', true),

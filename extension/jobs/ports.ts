@@ -8,6 +8,7 @@ import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import type { WireError } from '../../shared/wire-error.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport, KnownItem, SeenItem } from '../core/jobs/base-export.ts';
@@ -113,7 +114,15 @@ export interface ArchiveSink {
 /** Opens the place an archive is written to, and finds it again after a restart. */
 export interface SinkPort {
   /** Chooses where the archive goes, makes the place, and says what is missing (`host.missing`). */
-  open(job: Job, folderName: string): Promise<{ target: ArchiveTarget; versions: Record<string, string> }>;
+  open(
+    job: Job,
+    folderName: string,
+  ): Promise<{
+    target: ArchiveTarget;
+    versions: Record<string, string>;
+    /** Why it is not where the user wants it; null when it is. */
+    notice?: WireError | null;
+  }>;
   of(job: Job, target: ArchiveTarget): ArchiveSink;
 }
 
@@ -148,6 +157,8 @@ export interface StorePort {
   /** Files of the archive as a whole; one that is known is replaced. */
   saveArchiveFiles(jobId: string, files: FileRecord[]): Promise<void>;
   listStoredFiles(jobId: string): Promise<StoredFile[]>;
+  /** Of those, whatever else is known of them. */
+  listPaths(jobId: string): Promise<string[]>;
   forgetFiles(jobId: string, paths: readonly string[]): Promise<void>;
   /** What later exports of a source build on; null when there was no complete one. */
   readBase(sourceKey: string): Promise<BaseExport | null>;

@@ -1,7 +1,9 @@
 /** Downloads and their queue. Every method is one transaction: it happened, or it did not. */
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import { openDownloadStatuses } from '../core/downloads/download-record.ts';
+import { downloadRecordSchema } from '../core/downloads/download-schemas.ts';
 import { openLibrary } from './database.ts';
+import { parseRecord, parseRecords } from './parse-records.ts';
 
 /**
  * Adds downloads behind all that are there, in their order. One for which `isSame` finds a record that serves already
@@ -15,7 +17,8 @@ export async function addDownloads(
   const transaction = (await openLibrary()).transaction('downloads', 'readwrite', { durability: 'strict' });
   const byStatus = transaction.store.index('status');
   const known: DownloadRecord[] = [];
-  for (const status of openDownloadStatuses) known.push(...(await byStatus.getAll(status)));
+  for (const status of openDownloadStatuses)
+    known.push(...parseRecords(downloadRecordSchema, await byStatus.getAll(status)));
   let place = (await transaction.store.index('place').openKeyCursor(null, 'prev'))?.key ?? 0;
   const stored: DownloadRecord[] = [];
   for (const wanted of downloads) {
@@ -30,13 +33,13 @@ export async function addDownloads(
   return stored;
 }
 
-/** Changes a download as it is at that moment; null when it is gone or `change` declines by returning null. */
+/** Changes a download as it is at that moment; null when it is gone or not understood, or `change` declines by returning null. */
 export async function changeDownload(
   downloadId: string,
   change: (record: DownloadRecord) => DownloadRecord | null,
 ): Promise<DownloadRecord | null> {
   const transaction = (await openLibrary()).transaction('downloads', 'readwrite', { durability: 'strict' });
-  const record = await transaction.store.get(downloadId);
+  const record = parseRecord(downloadRecordSchema, await transaction.store.get(downloadId));
   const changed = record ? change(record) : null;
   if (changed) await transaction.store.put(changed);
   await transaction.done;
@@ -49,11 +52,11 @@ export async function removeDownloads(downloadIds: readonly string[]): Promise<v
   await Promise.all([...downloadIds.map((id) => transaction.store.delete(id)), transaction.done]);
 }
 
-/** Those of some states, in the order of the queue. */
+/** Those of some states that are understood, in the order of the queue. */
 export async function listDownloadsIn(
   statuses: readonly DownloadRecord['state']['status'][],
 ): Promise<DownloadRecord[]> {
   const index = (await openLibrary()).transaction('downloads').store.index('status');
   const found = await Promise.all(statuses.map((status) => index.getAll(status)));
-  return found.flat().sort((one, other) => one.place - other.place);
+  return parseRecords(downloadRecordSchema, found.flat()).sort((one, other) => one.place - other.place);
 }

@@ -1,7 +1,8 @@
 /** Files of a job's archive, with length and hash as they were written. */
 import type { FileRecord } from '../../shared/model/archive.ts';
-import type { StoredFile } from '../core/jobs/job-records.ts';
+import { type StoredFile, storedFileSchema } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
+import { parseAllStored } from './parse-stored.ts';
 import { ofJob } from './ranges.ts';
 
 /** Files of the archive as a whole, such as items.json; one that is known is replaced. */
@@ -11,9 +12,15 @@ export async function saveArchiveFiles(jobId: string, files: FileRecord[]): Prom
   await Promise.all([...puts, transaction.done]);
 }
 
-/** All files of a job, by path. */
+/** All files of a job, by path. Throws `storage.unreadable`. */
 export async function listStoredFiles(jobId: string): Promise<StoredFile[]> {
-  return (await openLibrary()).getAll('files', ofJob(jobId));
+  return parseAllStored(storedFileSchema, await (await openLibrary()).getAll('files', ofJob(jobId)));
+}
+
+/** Their paths, whatever else is known of them. */
+export async function listPaths(jobId: string): Promise<string[]> {
+  const keys = await (await openLibrary()).getAllKeys('files', ofJob(jobId));
+  return keys.map(([, path]) => path);
 }
 
 /** Drops the records of files; the files themselves are not touched. */

@@ -1,13 +1,28 @@
 /** Items of a job: stored page by page together with the cursor that comes after the page. */
 
+import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import { type Comment, toItemKey } from '../../shared/model/item.ts';
+import { type Job, jobSchema } from '../../shared/model/job.ts';
 import { createItemRecord, seeAgain } from '../core/items/item-progress.ts';
-import type { ItemRecord } from '../core/items/item-record.ts';
+import { type ItemRecord, storedItemSchema } from '../core/items/item-record.ts';
 import { countFile, countRecord, uncountFile } from '../core/jobs/job-counts.ts';
-import type { CollectedPage, CommentsRead, ItemChange } from '../core/jobs/job-records.ts';
+import {
+  type CollectedPage,
+  type CommentsRead,
+  commentPageSchema,
+  type ItemChange,
+  storedFileSchema,
+} from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
+import { parseAllStored, parseStored } from './parse-stored.ts';
 import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
+
+/** What is looked at of a job with every item: all of it, with what it has refused, is read once for each step. */
+const countedSchema = z.looseObject({ waits: jobSchema.shape.waits, counts: jobSchema.shape.counts });
+
+const parseCounted = (stored: Job | undefined): Job | null =>
+  stored ? { ...stored, ...parseStored(countedSchema, stored) } : null;
 
 /**
  * Stores a page's items, the step's new cursor and its report in one transaction: after a crash either all of it
@@ -28,13 +43,17 @@ export async function saveCollectedPage({
   });
   const store = transaction.objectStore('items');
   const jobs = transaction.objectStore('jobs');
-  const job = await jobs.get(jobId);
+  const job = parseCounted(await jobs.get(jobId));
   if (!job) throw new AppError('job.cancelled');
+  const keys = new Set(items.map(toItemKey));
+  const stored = await Promise.all([...keys].map((key) => store.get([jobId, key])));
+  // All are parsed before anything is written.
+  const records = new Map(parseAllStored(storedItemSchema, stored).map((record) => [record.key, record]));
   let { counts } = job;
   let added = 0;
   for (const item of items) {
     const key = toItemKey(item);
-    const earlier = (await store.get([jobId, key])) ?? null;
+    const earlier = records.get(key) ?? null;
     const record = earlier
       ? seeAgain(earlier, item, seenIn)
       : createItemRecord({ jobId, ordinal: counts.seen, item, seenIn, options, known: known.get(key) });
@@ -42,6 +61,7 @@ export async function saveCollectedPage({
     if (isAdded && room !== null && added >= room) continue;
     if (isAdded) added += 1;
     await store.put(record);
+    records.set(key, record);
     counts = countRecord(counts, earlier, record);
   }
   await jobs.put({ ...job, waits: 0, counts });
@@ -58,17 +78,19 @@ export async function findItemKeys(jobId: string, keys: readonly string[]): Prom
   return new Set(found.flatMap((key) => key?.[1] ?? []));
 }
 
-/** One item by its key; null when the job has none of it. */
+/** One item by its key; null when the job has none of it. Throws `storage.unreadable`. */
 export async function readItem(jobId: string, key: string): Promise<ItemRecord | null> {
-  return (await (await openLibrary()).get('items', [jobId, key])) ?? null;
+  return parseStored(storedItemSchema, await (await openLibrary()).get('items', [jobId, key]));
 }
 
 /** Records in order of first sight, a batch at a time. */
 async function listItems(jobId: string, from: number, limit: number): Promise<ItemRecord[]> {
-  return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, from), limit);
+  const library = await openLibrary();
+  const stored = await library.getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, from), limit);
+  return parseAllStored(storedItemSchema, stored);
 }
 
-/** All records of a job, read in batches, so that memory does not grow with the library. */
+/** All records of a job, read in batches, so that memory does not grow with the library. Throws `storage.unreadable`. */
 export async function* iterateItems(jobId: string, batch = 500): AsyncGenerator<ItemRecord> {
   let from = 0;
   while (true) {
@@ -79,6 +101,14 @@ export async function* iterateItems(jobId: string, batch = 500): AsyncGenerator<
     from = last.ordinal + 1;
   }
 }
+
+const readBoth = async (
+  job: Promise<Job | undefined>,
+  record: Promise<ItemRecord | undefined>,
+): Promise<[Job | null, ItemRecord | null]> => {
+  const [storedJob, storedRecord] = await Promise.all([job, record]);
+  return [parseCounted(storedJob), parseStored(storedItemSchema, storedRecord)];
+};
 
 const withFile = (record: ItemRecord, path: string): ItemRecord =>
   record.files.includes(path) ? record : { ...record, files: [...record.files, path] };
@@ -94,16 +124,17 @@ export async function changeItem(wanted: ItemChange): Promise<void> {
   const items = transaction.objectStore('items');
   const files = transaction.objectStore('files');
   const jobs = transaction.objectStore('jobs');
-  const [job, record] = await Promise.all([jobs.get(jobId), items.get([jobId, key])]);
+  const [job, record] = await readBoth(jobs.get(jobId), items.get([jobId, key]));
   if (job && record) {
     const changed = change(record);
     let counts = countRecord(job.counts, record, changed);
     if (file) {
-      counts = countFile(counts, (await files.get([jobId, file.path])) ?? null, file);
+      const earlier = parseStored(storedFileSchema, await files.get([jobId, file.path]));
+      counts = countFile(counts, earlier, file);
       await files.put({ ...file, jobId, itemKey: key });
     }
     if (dropped !== undefined) {
-      counts = uncountFile(counts, (await files.get([jobId, dropped])) ?? null);
+      counts = uncountFile(counts, parseStored(storedFileSchema, await files.get([jobId, dropped])));
       await files.delete([jobId, dropped]);
     }
     await items.put(file ? withFile(changed, file.path) : changed);
@@ -122,9 +153,10 @@ export async function changeItems(
     const transaction = (await openLibrary()).transaction(['items', 'jobs'], 'readwrite');
     const items = transaction.objectStore('items');
     const jobs = transaction.objectStore('jobs');
-    const job = await jobs.get(jobId);
+    const job = parseCounted(await jobs.get(jobId));
     if (!job) return;
-    const records = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    const stored = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    const records = parseAllStored(storedItemSchema, stored);
     let { counts } = job;
     for (const record of records) {
       const changed = change(record);
@@ -143,7 +175,7 @@ export async function saveCommentPage({ jobId, key, page, comments, cursor }: Co
   const transaction = (await openLibrary()).transaction(['items', 'comments', 'jobs'], 'readwrite');
   const items = transaction.objectStore('items');
   const jobs = transaction.objectStore('jobs');
-  const [job, record] = await Promise.all([jobs.get(jobId), items.get([jobId, key])]);
+  const [job, record] = await readBoth(jobs.get(jobId), items.get([jobId, key]));
   if (job && record) {
     const store = transaction.objectStore('comments');
     if (page === 0) await store.delete(ofItem(jobId, record.ordinal));
@@ -159,11 +191,12 @@ export async function countCommentPages(jobId: string, itemOrdinal: number): Pro
   return (await openLibrary()).count('comments', ofItem(jobId, itemOrdinal));
 }
 
-/** Comments of a job, grouped by item in the order of the items. */
+/** Comments of a job, grouped by item in the order of the items. Throws `storage.unreadable`. */
 export async function* iterateComments(jobId: string): AsyncGenerator<Comment> {
   let range = ofJob(jobId);
   while (true) {
-    const pages = await (await openLibrary()).getAll('comments', range, 50);
+    const stored = await (await openLibrary()).getAll('comments', range, 50);
+    const pages = parseAllStored(commentPageSchema, stored);
     for (const page of pages) yield* page.comments;
     const last = pages.at(-1);
     if (!last) return;

@@ -1,6 +1,6 @@
 /** Everything jobs need of the library, in one place for the composition root. See `StorePort` in jobs/ports.ts. */
 import { findKnown, iterateKnown, readBase, saveBase, saveKnown } from './base-store.ts';
-import { forgetFiles, listStoredFiles, saveArchiveFiles } from './file-store.ts';
+import { forgetFiles, listPaths, listStoredFiles, saveArchiveFiles } from './file-store.ts';
 import {
   changeItem,
   changeItems,
@@ -12,9 +12,19 @@ import {
   saveCollectedPage,
   saveCommentPage,
 } from './item-store.ts';
-import { addJob, changeJob, listReports, removeJob, savePlan, saveReport, saveStep } from './job-store.ts';
+import {
+  addJob,
+  changeJob,
+  listJobs,
+  listReports,
+  listSteps,
+  readJob,
+  removeJob,
+  savePlan,
+  saveReport,
+  saveStep,
+} from './job-store.ts';
 import { observeItems } from './observation-store.ts';
-import { listJobs, listSteps, readJob } from './queries.ts';
 
 export const jobLibrary = {
   addJob,
@@ -37,6 +47,7 @@ export const jobLibrary = {
   iterateComments,
   saveArchiveFiles,
   listStoredFiles,
+  listPaths,
   forgetFiles,
   readBase,
   findKnown,

@@ -1,12 +1,16 @@
 /** What was seen of items at a time. Append-only: nothing in here is ever changed or removed. */
-import type { Observation } from '../../shared/model/observation.ts';
-import type { ItemRecord } from '../core/items/item-record.ts';
+import { z } from 'zod';
+import { type Observation, observationSchema } from '../../shared/model/observation.ts';
+import { type ItemRecord, storedItemSchema } from '../core/items/item-record.ts';
 import { observeItem } from '../core/items/observe-item.ts';
 import { openLibrary } from './database.ts';
+import { parseRecords } from './parse-records.ts';
+import { parseAllStored } from './parse-stored.ts';
 import { ofJobFrom } from './ranges.ts';
 
-/** An observation with the key of its item; see `toItemKey`. */
-export type StoredObservation = Observation & { key: string };
+/** An observation with the key of its item; see `toItemKey`. One that is not understood is left out of the history. */
+const storedObservationSchema = observationSchema.extend({ key: z.string() });
+export type StoredObservation = z.infer<typeof storedObservationSchema>;
 
 const ofItem = (key: string): IDBKeyRange => IDBKeyRange.bound([key], [key, []]);
 
@@ -21,9 +25,10 @@ export async function observeItems(jobId: string, at: string, batch = 500): Prom
     const transaction = (await openLibrary()).transaction(['items', 'observations'], 'readwrite');
     const items = transaction.objectStore('items');
     const observations = transaction.objectStore('observations');
-    const records = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    const stored = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
+    const records = parseAllStored(storedItemSchema, stored);
     for (const record of records) {
-      const earlier = await observations.getAll(ofItem(record.key));
+      const earlier = parseRecords(storedObservationSchema, await observations.getAll(ofItem(record.key)));
       const seen = observeItem(record.item, earlier, at);
       const history = [...earlier.map(toObservation), ...(seen ? [seen] : [])];
       if (seen) await observations.put({ key: record.key, ...seen });

@@ -1,5 +1,7 @@
-/** Reading the library; the only part of storage that screens use. */
-
+/**
+ * Reading the library; the only part of storage that screens use. Schemas are loaded with the first answer, and what is not
+ * understood is left out of it: a record of an export that cannot be read must not hide the others.
+ */
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
 import { openDownloadStatuses } from '../core/downloads/download-record.ts';
@@ -7,27 +9,46 @@ import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
+import { parseRecord, parseRecords } from './parse-records.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
+import type { UnreadableJob } from './unreadable-job.ts';
+
+export type { UnreadableJob };
+
+const loadJobSchemas = () => import('../../shared/model/job.ts');
+const loadDownloadSchemas = () => import('../core/downloads/download-schemas.ts');
 
 /** Newest first. */
 export async function listJobs(limit = 500): Promise<Job[]> {
-  const jobs: Job[] = [];
+  const stored: unknown[] = [];
   const transaction = (await openLibrary()).transaction('jobs');
   for await (const cursor of transaction.store.index('created').iterate(null, 'prev')) {
-    jobs.push(cursor.value);
-    if (jobs.length >= limit) break;
+    stored.push(cursor.value);
+    if (stored.length >= limit) break;
   }
-  return jobs;
+  return parseRecords((await loadJobSchemas()).jobSchema, stored);
 }
 
-/** Null when the job is not in the library. */
+/** Null when the job is not in the library, or its record is not understood. */
 export async function readJob(jobId: string): Promise<Job | null> {
-  return (await (await openLibrary()).get('jobs', jobId)) ?? null;
+  const stored = await (await openLibrary()).get('jobs', jobId);
+  return parseRecord((await loadJobSchemas()).jobSchema, stored);
+}
+
+/** Those are shown apart: they can be removed from the library, and nothing else. */
+export async function listUnreadableJobs(): Promise<UnreadableJob[]> {
+  const stored: unknown[] = await (await openLibrary()).getAll('jobs');
+  const [{ jobSchema }, { toUnreadable }] = await Promise.all([
+    loadJobSchemas(),
+    import('./unreadable-job.ts'),
+  ]);
+  return stored.flatMap((one) => (jobSchema.safeParse(one).success ? [] : toUnreadable(one)));
 }
 
 /** In the order in which they run. */
 export async function listSteps(jobId: string): Promise<Step[]> {
-  return (await openLibrary()).getAll('steps', ofJob(jobId));
+  const stored = await (await openLibrary()).getAll('steps', ofJob(jobId));
+  return parseRecords((await loadJobSchemas()).stepSchema, stored);
 }
 
 /** A part of a list. */
@@ -38,7 +59,9 @@ export interface Slice {
 
 /** Item records by order of first sight; ordinals have no gaps, so an offset is an ordinal. */
 export async function listItemRecords(jobId: string, { offset, limit }: Slice): Promise<ItemRecord[]> {
-  return (await openLibrary()).getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, offset), limit);
+  const library = await openLibrary();
+  const stored = await library.getAllFromIndex('items', 'ordinal', ofJobFrom(jobId, offset), limit);
+  return parseRecords((await import('../core/items/item-record.ts')).storedItemSchema, stored);
 }
 
 /** How many items of a job were seen. */
@@ -53,7 +76,7 @@ export async function countFiles(jobId: string): Promise<number> {
 
 /** Files by path. */
 export async function listFiles(jobId: string, { offset, limit }: Slice): Promise<StoredFile[]> {
-  const files: StoredFile[] = [];
+  const files: unknown[] = [];
   const transaction = (await openLibrary()).transaction('files');
   let cursor = await transaction.store.openCursor(ofJob(jobId));
   if (cursor && offset > 0) cursor = await cursor.advance(offset);
@@ -61,12 +84,13 @@ export async function listFiles(jobId: string, { offset, limit }: Slice): Promis
     files.push(cursor.value);
     cursor = await cursor.continue();
   }
-  return files;
+  return parseRecords((await import('../core/jobs/job-records.ts')).storedFileSchema, files);
 }
 
 /** Every download, newest first. */
 export async function listDownloads(): Promise<DownloadRecord[]> {
-  return (await (await openLibrary()).getAllFromIndex('downloads', 'place')).reverse();
+  const stored = await (await openLibrary()).getAllFromIndex('downloads', 'place');
+  return parseRecords((await loadDownloadSchemas()).downloadRecordSchema, stored.reverse());
 }
 
 /**
@@ -90,7 +114,8 @@ export async function countOpenDownloads(): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Null when the download is not in the library. */
+/** Null when the download is not in the library, or its record is not understood. */
 export async function readDownload(downloadId: string): Promise<DownloadRecord | null> {
-  return (await (await openLibrary()).get('downloads', downloadId)) ?? null;
+  const stored = await (await openLibrary()).get('downloads', downloadId);
+  return parseRecord((await loadDownloadSchemas()).downloadRecordSchema, stored);
 }

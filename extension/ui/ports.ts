@@ -24,6 +24,8 @@ export interface ScreenQueries {
   /** Newest first. */
   listJobs(limit?: number): Promise<Job[]>;
   readJob(jobId: string): Promise<Job | null>;
+  /** Those that the other questions leave out, because their records are not understood. */
+  listUnreadableJobs(): Promise<UnreadableJob[]>;
   /** In the order in which they run. */
   listSteps(jobId: string): Promise<Step[]>;
   listItemRecords(jobId: string, slice: Slice): Promise<ItemRecord[]>;
@@ -36,6 +38,12 @@ export interface ScreenQueries {
   readDownload(downloadId: string): Promise<DownloadRecord | null>;
   /** The newest complete export that was begun from this address; null when there is none. */
   findBase(refUrl: string): Promise<BaseExport | null>;
+}
+
+/** An export whose record is not understood, with what it may be called. */
+export interface UnreadableJob {
+  id: string;
+  title: string;
 }
 
 /** What every screen needs. */

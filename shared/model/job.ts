@@ -40,7 +40,7 @@ const archiveTargetSchema = z.discriminatedUnion('by', [
 ]);
 export type ArchiveTarget = z.infer<typeof archiveTargetSchema>;
 
-const jobSchema = z.strictObject({
+export const jobSchema = z.strictObject({
   id: z.string().min(1),
   ref: sourceRefSchema,
   /** Null until the platform was asked. */
@@ -86,7 +86,7 @@ const stepKindSchema = z.enum([
 ]);
 export type StepKind = z.infer<typeof stepKindSchema>;
 
-const stepSchema = z.strictObject({
+export const stepSchema = z.strictObject({
   jobId: z.string(),
   /** Order in which steps run, from 0. */
   index: z.number().int().nonnegative(),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceReasonSchema, leftOutFileSchema, refusalSchema } from '../../../shared/model/archive.ts';
 import { itemSchema } from '../../../shared/model/item.ts';
+import type { Media } from '../../../shared/model/media.ts';
 import { observationSchema } from '../../../shared/model/observation.ts';
 import { sourceKindSchema } from '../../../shared/model/source.ts';
 import { errorCodeSchema } from '../../../shared/wire-error.ts';
@@ -11,7 +12,7 @@ const progressSchema = z.enum(['pending', 'done', 'refused', 'skipped']);
 const lesserFileSchema = z.strictObject({ mediaId: z.string(), path: z.string(), isDue: z.boolean() });
 export type LesserFile = z.infer<typeof lesserFileSchema>;
 
-const itemRecordSchema = z.strictObject({
+export const itemRecordSchema = z.strictObject({
   jobId: z.string(),
   key: z.string(),
   /** Order of first sight, from 0. */
@@ -48,3 +49,21 @@ const itemRecordSchema = z.strictObject({
   stem: z.string().optional(),
 });
 export type ItemRecord = z.infer<typeof itemRecordSchema>;
+
+const isMedium = (stored: unknown): boolean =>
+  typeof stored === 'object' &&
+  stored !== null &&
+  'id' in stored &&
+  typeof stored.id === 'string' &&
+  'variants' in stored &&
+  Array.isArray(stored.variants);
+
+/**
+ * The same as the library gives it back, tens of thousands of times in an export. The addresses of its media are most of
+ * it, and were looked at one by one when they came: of those only what would break a loop.
+ */
+export const storedItemSchema: z.ZodType<ItemRecord> = itemRecordSchema.extend({
+  item: itemSchema.extend({
+    media: z.custom<Media[]>((stored) => Array.isArray(stored) && stored.every(isMedium)),
+  }),
+});

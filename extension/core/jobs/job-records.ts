@@ -1,6 +1,7 @@
 /** What a job keeps beside its items. */
-import type { FileRecord, Refusal } from '../../../shared/model/archive.ts';
-import type { Comment, Item } from '../../../shared/model/item.ts';
+import { z } from 'zod';
+import { type FileRecord, fileRecordSchema, refusalSchema } from '../../../shared/model/archive.ts';
+import { type Comment, commentSchema, type Item } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { SourceKind } from '../../../shared/model/source.ts';
@@ -9,23 +10,29 @@ import type { ItemRecord } from '../items/item-record.ts';
 import type { Knowledge } from './base-export.ts';
 
 /** A file of a job's archive; `itemKey` is null for files of the archive as a whole. */
-export type StoredFile = FileRecord & { jobId: string; itemKey: string | null };
+export const storedFileSchema = fileRecordSchema.extend({
+  jobId: z.string(),
+  itemKey: z.string().nullable(),
+});
+export type StoredFile = z.infer<typeof storedFileSchema>;
 
 /** Comments are kept a page at a time: a thousand rows of one record each would cost forty times as much. */
-export interface CommentPage {
-  jobId: string;
-  itemOrdinal: number;
-  page: number;
-  comments: Comment[];
-}
+export const commentPageSchema = z.strictObject({
+  jobId: z.string(),
+  itemOrdinal: z.number().int().nonnegative(),
+  page: z.number().int().nonnegative(),
+  comments: z.array(commentSchema),
+});
+export type CommentPage = z.infer<typeof commentPageSchema>;
 
 /** Troubles of a step that concern no single item, and the unknown renderers it met. */
-export interface StepReport {
-  jobId: string;
-  index: number;
-  refusals: Refusal[];
-  unknown: Record<string, number>;
-}
+export const stepReportSchema = z.strictObject({
+  jobId: z.string(),
+  index: z.number().int().nonnegative(),
+  refusals: z.array(refusalSchema),
+  unknown: z.record(z.string(), z.number().int().positive()),
+});
+export type StepReport = z.infer<typeof stepReportSchema>;
 
 /** A page of a list as it is stored: items, cursor and report together or not at all. */
 export interface CollectedPage {

@@ -61,10 +61,9 @@ async function revealArchive(ports: Ports, jobId: string): Promise<void> {
 /** The browser's copy of the files goes with the job; a folder of the companion stays, unless it is wanted gone too. */
 async function removeExport(ports: Ports, jobId: string, withFiles: boolean): Promise<void> {
   const job = await ports.store.readJob(jobId);
-  const files = await ports.store.listStoredFiles(jobId);
+  const paths = await ports.store.listPaths(jobId);
   await removeJob(ports, jobId);
   if (!job?.target || (job.target.by === 'host' && !withFiles)) return;
-  const paths = files.map(({ path }) => path);
   await ports.sinks.of(job, job.target).remove(paths, true);
 }
 

@@ -3,7 +3,6 @@ import { IDBFactory } from 'fake-indexeddb';
 import { type IDBPDatabase, openDB, type StoreNames } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '../../../shared/model/default-options.ts';
-import { type JobOptions, jobOptionsSchema } from '../../../shared/model/job-options.ts';
 import { closeLibrary, openLibrary, upgrades } from '../database.ts';
 import type { Library } from '../schema.ts';
 
@@ -68,38 +67,6 @@ const examples: Example[] = [
   },
 ];
 
-/** All that a job of version 5 was asked for; written down, for the options of today are not those of that version. */
-const optionsOfFive = {
-  include: ['videos', 'shorts', 'live', 'playlists', 'releases'],
-  lists: ['posts', 'stories', 'playlists', 'collections', 'reposts', 'photos', 'videos', 'reels'],
-  withMedia: true,
-  mediaTypes: ['video', 'image', 'audio'],
-  quality: 'original',
-  audioFormat: null,
-  codec: null,
-  container: null,
-  imageQuality: 'original',
-  maxBytes: null,
-  from: null,
-  to: null,
-  maxItems: null,
-  formats: ['json', 'jsonl', 'csv', 'sidecars', 'viewer'],
-  exactDetails: true,
-  comments: false,
-  thumbnails: true,
-  subtitles: true,
-  subtitleLanguages: [],
-  automaticSubtitles: true,
-  privateItems: true,
-  onlyNew: false,
-  zip: false,
-  preset: 'star-export',
-  nameTemplate: null,
-  bag: false,
-  target: { kind: 'auto' },
-  partGib: null,
-};
-
 async function createLibraryOf(version: number): Promise<IDBPDatabase<Library>> {
   return await openDB<Library>('star-export', version, {
     async upgrade(database, ...[, , change]) {
@@ -128,13 +95,3 @@ it.each(upgrades.map((_, place) => place + 1))(
     for (const { store } of examples) expect([...library.objectStoreNames]).toContain(store);
   },
 );
-
-it('jobs of version 5 hold every option there is: a new one needs an upgrade that gives it to them', async () => {
-  const old = await createLibraryOf(5);
-  await old.put('jobs', { id: 'j', createdAt: '2026-11-21T12:00:00Z', options: optionsOfFive } as never);
-  old.close();
-
-  const job = await (await openLibrary()).get('jobs', 'j');
-  const options: JobOptions | undefined = job?.options;
-  expect(options).toEqual(jobOptionsSchema.parse(options));
-});

@@ -55,6 +55,23 @@ describe('the dashboard', () => {
     ]);
   });
 
+  it('shows an export that cannot be read among the others, with what to do, and lets it be removed', async () => {
+    const { world, ports } = createScreenWorld([buildJob({ status: 'done' })]);
+    world.unreadable = [{ id: 'j9', title: 'Of a newer version' }];
+    world.answers['job.remove'] = async () => {
+      world.unreadable = [];
+      return {};
+    };
+    await openDashboard(ports);
+    const list = () => document.querySelector('.job-list')?.textContent ?? '';
+    expect(list()).toContain('Of a newer version');
+    expect(list()).toContain('update the extension');
+    expect(document.querySelectorAll('.job-row')).toHaveLength(1);
+    await click('.job-list .notice button');
+    expect(world.requestsOf('job.remove')).toEqual([{ jobId: 'j9', withFiles: false }]);
+    expect(list()).not.toContain('Of a newer version');
+  });
+
   it('has the browser asked for the picked place within the click that resumes', async () => {
     const options = {
       ...defaultOptions,

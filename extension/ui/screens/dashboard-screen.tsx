@@ -6,6 +6,7 @@ import { ErrorNotice } from '../components/notice.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { SpokenJobs } from '../components/spoken-jobs.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
+import { UnreadableExports } from '../components/unreadable-exports.tsx';
 import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
@@ -204,11 +205,13 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const [route, go] = useRoute();
   const [companion, checkCompanion] = useAnswer('companion', () => ports.request('companion.status', {}));
   const wide = useMediaQuery('(min-width: 800px)');
+  const [unreadable, lookAgain] = useAnswer('unreadable', () => ports.queries.listUnreadableJobs());
+  const lost = unreadable.phase === 'ready' ? unreadable.value : [];
   const { entries, failure } = jobs;
   const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
   return (
-    <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0}>
+    <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0 && lost.length === 0}>
       <header class="dashboard-head">
         <Logo />
         <h1>{texts.productName}</h1>
@@ -232,6 +235,7 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
             />
           ))}
         </ul>
+        <UnreadableExports ports={ports} found={lost} onRemoved={lookAgain} />
       </nav>
       <main>
         <button type="button" class="button back" onClick={() => go({ view: 'jobs' })}>

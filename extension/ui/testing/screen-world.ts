@@ -12,7 +12,7 @@ import type { BaseExport } from '../../core/jobs/base-export.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
 import type { ConvertDesk } from '../convert-desk.ts';
 import type { PlaceChoice, PlaceReport } from '../place-desk.ts';
-import type { CompanionCare, DashboardPorts, PopupPorts } from '../ports.ts';
+import type { CompanionCare, DashboardPorts, PopupPorts, UnreadableJob } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
 
 vi.useFakeTimers({
@@ -203,6 +203,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     lendsLogin: true,
     examine: (async () => ({ strange: null })) as CompanionCare['examine'],
     repaired: [] as string[],
+    unreadable: [] as UnreadableJob[],
     desk: buildDesk(),
     doctored: 0,
     helped: 0,
@@ -227,6 +228,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     queries: {
       listJobs: async () => world.jobs,
       readJob: async (jobId) => world.jobs.find(({ id }) => id === jobId) ?? null,
+      listUnreadableJobs: async () => world.unreadable,
       listSteps: async (jobId) => world.steps.filter((step) => step.jobId === jobId),
       listItemRecords: async () => [],
       countItems: async () => 0,
