@@ -61,7 +61,12 @@ describe('what a job does about an error', () => {
     expect(remedyFor('net.failed', { retryable: false, isOneOfMany: false })).toEqual({ type: 'refuse' });
   });
 
-  it.each(['net.failed', 'net.offline', 'host.disconnected'] as const)(
+  it('looks for a connection that is gone within seconds, and never more seldom than every two minutes', () => {
+    const waits = [0, 1, 9].map((count) => remedyFor('net.offline', { waits: count }));
+    expect(waits).toEqual([10, 20, 120].map((seconds) => ({ type: 'wait', afterMs: seconds * 1000 })));
+  });
+
+  it.each(['net.failed', 'host.disconnected'] as const)(
     'waits as often as it takes while nothing can be had: %s',
     (code) => {
       const remedy = remedyFor(code, { attempt: 4, waits: 50, isOneOfMany: false });

@@ -64,6 +64,9 @@ interface Trouble {
   isOneOfMany: boolean;
 }
 
+/** To look whether there is a connection again asks nobody for anything: 10, 20, 40, … seconds, at most two minutes. */
+const offlineMs = (waits: number): number => Math.min(120, 10 * 2 ** waits) * 1000;
+
 /** A ban without a stated end: 1, 2, 4, … minutes, at most half an hour. */
 const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 
@@ -89,6 +92,7 @@ export function chooseRemedy(trouble: Trouble): Remedy {
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,
     };
   if (!error.retryable) return { type: 'refuse' };
+  if (error.code === 'net.offline') return { type: 'wait', afterMs: offlineMs(waits) };
   if (attempt < maxAttempts) return { type: 'again', afterMs: 2 ** (attempt - 1) * 500 * (1 + random) };
   if (isAlone(trouble)) return { type: 'look', afterMs: pauseMs(waits) };
   return canWait(trouble) ? { type: 'wait', afterMs: pauseMs(waits) } : { type: 'refuse' };

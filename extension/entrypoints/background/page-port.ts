@@ -1,4 +1,5 @@
-import { AppError } from '../../../shared/app-error.ts';
+import { AppError, createWireError } from '../../../shared/app-error.ts';
+import type { WireError } from '../../../shared/wire-error.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest } from '../../core/pages/page-read.ts';
 import { toLane } from '../../core/requests/lane-name.ts';
@@ -43,6 +44,19 @@ async function findReader(
   }
 }
 
+/** A page cannot tell why it got no answer; this worker knows whether there is a connection at all. */
+const isOffline = ({ code }: Pick<WireError, 'code'>): boolean =>
+  !navigator.onLine && ['net.failed', 'net.timeout', 'platform.tab_lost'].includes(code);
+
+const tellOffline = (error: WireError): WireError =>
+  isOffline(error) ? createWireError('net.offline') : error;
+
+function withOffline(reply: CollectorReply): CollectorReply {
+  if ('error' in reply) return { ...reply, error: tellOffline(reply.error) };
+  if (!('read' in reply) || !reply.read.error) return reply;
+  return { read: { ...reply.read, error: tellOffline(reply.read.error) } };
+}
+
 const errorOf = (reply: CollectorReply) =>
   'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
 
@@ -53,7 +67,8 @@ async function ask(question: PageQuestion, signal: AbortSignal): ReturnType<Page
   const { reader, asker: before } = await findReader(platform, question, signal);
   const lane = toLane(platform.id, before) ?? (await requestLanes.findCurrent(platform.id));
   const grant = await requestLanes.take(lane, costOf(request, platform), signal);
-  const { reply, identity, requests } = await reader.ask(request);
+  const { reply: answer, identity, requests } = await reader.ask(request);
+  const reply = withOffline(answer);
   await requestLanes.correct(grant, requests);
   const refusal = errorOf(reply);
   await requestLanes.note(lane, refusal, 'error' in reply ? reply.retryAfterSec : null);
@@ -66,4 +81,12 @@ async function ask(question: PageQuestion, signal: AbortSignal): ReturnType<Page
 }
 
 /** Reads pages through tabs of the user's own browser, within the budget of the account that is logged in there. */
-export const pagePort: PagePort = holdWhenEnded({ ask });
+export const pagePort: PagePort = holdWhenEnded({
+  async ask(question, signal) {
+    try {
+      return await ask(question, signal);
+    } catch (error) {
+      throw error instanceof AppError && isOffline(error) ? new AppError('net.offline') : error;
+    }
+  },
+});
