@@ -3,6 +3,7 @@ import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { formatParts, partsPath, planParts, toPartBytes } from '../../shared/zip/plan-parts.ts';
+import { findReplaced } from '../core/names/superseded-files.ts';
 import { joinChunks } from '../core/text-chunks.ts';
 import type { ArchiveFile, ManifestHead } from '../exporters/exporter.ts';
 import { type StepContext, sinkOf } from './step-context.ts';
@@ -30,11 +31,19 @@ export function planArchiveParts(
 
 /**
  * What earlier exports of the same source have left in the place that this one goes to and is not replaced: it stays in
- * the archive, and so in its manifest. Nothing that was once saved is lost because the site has it no more.
+ * the archive, and so in its manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more.
  */
 export async function listEarlier(context: StepContext, files: readonly FileRecord[]): Promise<FileRecord[]> {
   const sink = sinkOf(context);
   const earlier = sink.listEarlier ? await sink.listEarlier() : [];
-  const own = new Set(files.map(({ path }) => toFoldKey(path)));
-  return earlier.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
+  const paths = files.map(({ path }) => path);
+  const own = new Set(paths.map(toFoldKey));
+  const left = earlier.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
+  const replaced = new Set(
+    findReplaced(
+      left.map(({ path }) => path),
+      paths,
+    ),
+  );
+  return left.filter(({ path }) => !replaced.has(path));
 }
