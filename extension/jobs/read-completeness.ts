@@ -14,6 +14,12 @@ export function knownSource({ source }: Job): Source {
   return source;
 }
 
+/** Of posts the video files are lacking where the companion is; an export without posts lacks none. */
+const listLackingTools = ({ notices }: Job): Refusal[] =>
+  notices
+    .filter(({ code }) => code.startsWith('host.'))
+    .map(({ code, message }) => ({ id: 'video files', code, message }));
+
 /** Lists that failed are refusals too: an archive that misses a whole tab must say so. */
 async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> {
   const [reports, steps] = await Promise.all([
@@ -23,8 +29,7 @@ async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> 
   const failed = steps.flatMap(({ error, part, kind }): Refusal[] =>
     error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
   );
-  const notices = job.notices.map(({ code, message }): Refusal => ({ id: 'video files', code, message }));
-  return [...notices, ...failed, ...reports.flatMap((report) => report.refusals)];
+  return [...failed, ...reports.flatMap((report) => report.refusals)];
 }
 
 /** Claimed, seen, saved and refused, over all posts of the job. */
@@ -47,5 +52,6 @@ export async function readCompleteness(context: StepContext): Promise<Completene
   const refusals = await listJobRefusals(context);
   const account = createCompleteness({ source, refusals, unknown, whole, vanished });
   for await (const record of ports.store.iterateItems(job.id)) account.add(record);
-  return account.result();
+  const result = account.result();
+  return { ...result, refused: [...(result.posts === 0 ? [] : listLackingTools(job)), ...result.refused] };
 }

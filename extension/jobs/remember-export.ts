@@ -103,11 +103,13 @@ export async function rememberExport(context: StepContext): Promise<void> {
   const parts = steps.flatMap(({ kind, part, index }) =>
     kind === 'collect' && part ? [{ kind: part.kind, id: part.id, hasUnknown: hasUnknown(index) }] : [],
   );
-  const { folder } = target;
+  // Where nothing was new, what the next one adds to is still the archive before it.
+  const { jobId, folder } =
+    current.base && current.counts.files === 0 ? current.base : { jobId: job.id, folder: target.folder };
   await store.saveBase({
     sourceKey,
     refUrl: job.ref.url,
-    jobId: job.id,
+    jobId,
     finishedAt,
     folder,
     kept,

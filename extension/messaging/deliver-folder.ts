@@ -1,4 +1,5 @@
 /** An archive in a folder that the user picked, written by the offscreen document. */
+import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import { toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
@@ -51,6 +52,15 @@ export async function deliverFolder(
     await askOffscreen({ verb: 'place.put', ...place, files: batch });
   }
   await askOffscreen({ verb: 'place.close', ...place });
+}
+
+/** Takes the mark of an archive that comes to nothing from its folder, as far as that may be written to. */
+export async function leaveFolder(place: PlacedFolder): Promise<void> {
+  try {
+    await askOffscreen({ verb: 'place.close', ...place });
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.code.startsWith('storage.')) throw error;
+  }
 }
 
 /** Files that differ from their record, as the account of an export names them. */

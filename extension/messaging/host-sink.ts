@@ -139,9 +139,13 @@ export function createHostSink(options: HostSinkOptions) {
       const batches = [...Array(Math.ceil(paths.length / filesAtOnce)).keys()].map((place) =>
         paths.slice(place * filesAtOnce, (place + 1) * filesAtOnce),
       );
-      for (const batch of batches)
-        await host.call('remove-files', { folder, jobId, paths: batch, whole: false });
-      if (whole) await host.call('remove-files', { folder, jobId, paths: [], whole });
+      try {
+        for (const batch of batches)
+          await host.call('remove-files', { folder, jobId, paths: batch, whole: false });
+        if (whole) await host.call('remove-files', { folder, jobId, paths: [], whole });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'storage.folder_missing') throw error;
+      }
     },
 
     async deliver(job: Job, _files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {

@@ -160,5 +160,7 @@ export const pageNewsSchema = z.strictObject({
   total: z.number().int().nonnegative().nullable(),
   /** One sentence for the tooltip. */
   sentence: z.string(),
+  /** Of an export that ended without a post: what it says in place of "saved". */
+  nothing: z.string().optional(),
 });
 export type PageNews = z.infer<typeof pageNewsSchema>;

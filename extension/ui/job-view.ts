@@ -134,11 +134,13 @@ const namingKinds: readonly SourceKind[] = [
 ];
 
 /** Why a finished export holds no post, in a few words; null for one that holds some. */
-export function toNothingLabel({ state, ref, options, completeness }: Job): string | null {
+export function toNothingLabel(job: Job, nowMs: number): string | null {
+  const { state, ref, options, completeness, base, target } = job;
   if (state.status !== 'done' || !completeness || completeness.refused.length > 0) return null;
+  if (base && target === null) return texts.nothing.isNew(formatInstant(base.finishedAt, nowMs));
   const { seen, posts = seen } = completeness;
   if (posts > 0 || (seen > 0 && namingKinds.includes(ref.kind))) return null;
-  if (options.onlyNew) return texts.nothing.isNew;
+  if (base) return texts.nothing.isNew(formatInstant(base.finishedAt, nowMs));
   return options.from || options.to ? texts.nothing.inDays : texts.nothing.found;
 }
 
@@ -160,7 +162,7 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const { job, steps } = entry;
   const { status } = job.state;
   const partly = status === 'done' && isPartial(job);
-  const nothing = toNothingLabel(job);
+  const nothing = toNothingLabel(job, nowMs);
   const running = status === 'running' ? findRunningStep(steps) : null;
   return {
     title: toJobTitle(job),

@@ -9,11 +9,14 @@ import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
+import { toNothingLabel } from '../../ui/job-view.ts';
 import { toBadgeText } from './badge.ts';
 
 const minPauseMs = 250;
 
-const sentenceOf = ({ state, counts }: Job): string => {
+const sentenceOf = (job: Job, nothing: string | null): string => {
+  const { state, counts } = job;
+  if (nothing) return `${nothing}.`;
   if (state.status === 'waiting' || state.status === 'blocked' || state.status === 'failed')
     return errorCodes[state.error.code].sentence;
   return counts.seen === 0 ? 'Reading the lists' : `${counts.saved} of ${counts.seen} saved`;
@@ -25,6 +28,7 @@ function currentStep(steps: Step[]): Step | undefined {
 
 async function buildPageNews(job: Job): Promise<PageNews> {
   const step = currentStep(await listSteps(job.id));
+  const nothing = toNothingLabel(job, Date.now());
   return {
     to: 'page',
     jobId: job.id,
@@ -32,7 +36,8 @@ async function buildPageNews(job: Job): Promise<PageNews> {
     status: job.state.status,
     done: step?.done ?? job.counts.saved,
     total: step ? step.total : job.counts.seen,
-    sentence: sentenceOf(job),
+    sentence: sentenceOf(job, nothing),
+    ...(nothing && { nothing }),
   };
 }
 

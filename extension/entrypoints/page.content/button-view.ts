@@ -40,8 +40,13 @@ const jobFaces: Record<PageJob['status'], JobFace> = {
   cancelled: { label: texts.cancelled, tone: 'idle', actions: ['resume', 'again', 'dashboard'] },
 };
 
+function toFace({ status, nothing }: PageJob): JobFace {
+  if (status !== 'done' || nothing === undefined) return jobFaces[status];
+  return { label: nothing, tone: 'idle', actions: ['again', 'dashboard'] };
+}
+
 function toJobView(job: PageJob): ButtonView {
-  const face = jobFaces[job.status];
+  const face = toFace(job);
   const counted = job.status === 'running' && job.total !== null && job.total > 0;
   const label = counted ? texts.exportingOf(job.done, job.total ?? 0) : face.label;
   const fraction = counted ? Math.min(1, job.done / (job.total ?? 1)) : null;

@@ -12,6 +12,8 @@ it.each([
   { ...good, done: '1' },
   { ...good, jobId: undefined },
   { ...good, sentence: null },
+  { ...good, nothing: 'Nothing new' },
+  { ...good, nothing: null },
   null,
   'page',
 ])('agrees with the schema about %j', (message) => {

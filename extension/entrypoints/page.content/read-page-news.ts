@@ -20,7 +20,8 @@ function isPageNews(message: object): message is PageNews {
     statuses.includes(news.status) &&
     typeof news.done === 'number' &&
     (news.total === null || typeof news.total === 'number') &&
-    typeof news.sentence === 'string'
+    typeof news.sentence === 'string' &&
+    (news.nothing === undefined || typeof news.nothing === 'string')
   );
 }
 

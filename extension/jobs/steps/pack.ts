@@ -23,6 +23,7 @@ import {
   iterateTogether,
   toSharedPlace,
 } from '../earlier-items.ts';
+import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
 import { createProgressWriter } from '../progress-writer.ts';
 import { knownSource, readCompleteness } from '../read-completeness.ts';
 import { readPayloadLayout } from '../read-layout.ts';
@@ -190,6 +191,7 @@ export const runPack: StepRunner = (context) =>
     await ports.store.observeItems(job.id, new Date(ports.nowMs()).toISOString());
     const stored = await dropSuperseded(context, await ports.store.listStoredFiles(job.id));
     const completeness = await readCompleteness(context);
+    if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
     const layout = await readPayloadLayout(context);
     const written = await writeFormats(

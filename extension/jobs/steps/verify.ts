@@ -33,10 +33,19 @@ async function checkFiles(context: StepContext, sink: ArchiveSink, files: Stored
   );
 }
 
+/** What was packed has a manifest at least; without a file there is no archive, only the time of this look. */
+async function endWithNothing(context: StepContext): Promise<void> {
+  const { job, ports } = context;
+  await rememberExport(context);
+  await ports.store.changeJob(job.id, (current) => ({ ...current, target: null }));
+  await saveProgress(context, { status: 'done', done: 0, total: 0 });
+}
+
 /** What was handed over is written down before its source is dropped: by then there is nothing here to compare. */
 export const runVerify: StepRunner = async (context) => {
   const { job, ports, signal } = context;
   const files = await ports.store.listStoredFiles(job.id);
+  if (files.length === 0) return endWithNothing(context);
   await saveProgress(context, { status: 'running', total: files.length });
   const sink = sinkOf(context);
   if (!isDelivered(job)) {

@@ -90,9 +90,10 @@ it.each([
   const text = document.body.textContent ?? '';
   expect(text).toContain(said);
   expect(text).not.toContain('Everything that was found');
-  const view = toJobView({ job, steps: [], downloads: [], samples: [] }, 0);
+  const { ports } = createScreenWorld();
+  const view = toJobView({ job, steps: [], downloads: [], samples: [] }, ports.nowMs());
   expect(view.tone).toBe('idle');
-  expect(said).toContain(view.stateLabel);
+  expect(text).toContain(view.stateLabel);
 });
 
 it('what is less than was wanted can be tried again', () => {

@@ -133,7 +133,7 @@ interface ReportLeadProps {
 /** "18 of 18 saved, comments of 18 not"; an export without a post says that, and is no success to be told. */
 function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
   const { saved, seen, refused, reduced = [] } = completeness;
-  const nothing = toNothingLabel(job);
+  const nothing = toNothingLabel(job, nowMs);
   const counts = [dashboardTexts.savedOf(saved, seen), ...describeLacking(job, dashboardTexts.lacking)].join(
     ', ',
   );
@@ -146,11 +146,11 @@ function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
         )}
       </>
     );
-  const since = job.base ? ` ${dashboardTexts.since(formatInstant(job.base.finishedAt, nowMs))}` : '';
   return (
     <>
-      <p class="report-lead">{`${nothing}${since}.`}</p>
-      {saved > 0 && <p>{dashboardTexts.onlyLists(saved)}</p>}
+      <p class="report-lead">{`${nothing}.`}</p>
+      {!job.target && <p>{dashboardTexts.noArchive}</p>}
+      {job.target && saved > 0 && <p>{dashboardTexts.onlyLists(saved)}</p>}
     </>
   );
 }
@@ -184,7 +184,7 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
       />
       <Reduced reduced={reduced} kind="pictures" titles={titles} />
       <Reduced reduced={reduced} kind="videos" titles={titles} />
-      {job.base && (
+      {job.base && job.target && (
         <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
       )}
       {job.options.onlyNew && !job.base && <p>{dashboardTexts.addsToNothing}</p>}

@@ -43,7 +43,7 @@ export const dashboardTexts = {
   savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
   allSaved: 'Everything that was found is saved and checked.',
   soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
-  since: (instant: string) => `since ${instant}`,
+  noArchive: 'No archive was made of it; those that are there stay as they are.',
   onlyLists: (count: number) =>
     `${counted(count, 'list is', 'lists are')} in the archive by name, and no post.`,
   lackingWhy: (count: number) =>

@@ -172,7 +172,11 @@ export const texts = {
       : (collectingParts[id.split('/').at(-1) ?? ''] ?? collecting[kind] ?? steps.collect),
   ownSource: (kind: SourceKind) => ownSources[kind] ?? `${sourceKinds[kind]}, yours`,
   /** A finished export without a post. */
-  nothing: { isNew: 'Nothing new', inDays: 'No post in these days', found: 'Nothing found' },
+  nothing: {
+    isNew: (since: string) => `Nothing new since ${since}`,
+    inDays: 'No post in these days',
+    found: 'Nothing found',
+  },
   claimed: (count: number, exact: boolean) =>
     exact ? counted(count, 'item', 'items') : `about ${counted(count, 'item', 'items')}`,
   openDashboard: 'Open the dashboard',

@@ -1,0 +1,110 @@
+/** Exports that find nothing new, over the real library. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { AppError } from '../../shared/app-error.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { startJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
+import {
+  channelRef,
+  createWorld,
+  type Lists,
+  makeItem,
+  playlistsPart,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
+
+const never = new AbortController().signal;
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+/** The videos v1 to so many, newest first. */
+const channel = (count: number): Lists => ({
+  [videosPart.id]: [Array.from({ length: count }, (_, place) => makeItem(`v${count - place}`))],
+});
+
+async function runIn(world: World, options: Partial<JobOptions> = {}) {
+  const jobId = await startJob(world.ports, channelRef, {
+    ...defaultJobOptions,
+    include: ['videos'],
+    ...options,
+  });
+  await runJob(world.ports, jobId, never);
+  const job = await world.ports.store.readJob(jobId);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+const listIds = (world: World): string[] =>
+  (JSON.parse(world.delivered.get('items.json') ?? '[]') as { id: string }[]).map(({ id }) => id);
+
+it('an export makes no archive where nothing is new, and the archive before it stays what the next one adds to', async () => {
+  const first = await runIn(createWorld(channel(20)));
+  const world = createWorld(channel(20));
+  world.nowMs += 60_000;
+  const nothing = await runIn(world, { onlyNew: true });
+  expect(nothing).toMatchObject({
+    state: { status: 'done' },
+    target: null,
+    base: { jobId: first.id },
+    counts: { files: 0, bytes: 0 },
+    completeness: { posts: 0, refused: [] },
+  });
+  expect(world.delivered.size + world.disk.size).toBe(0);
+  const next = createWorld(channel(21));
+  const job = await runIn(next, { onlyNew: true });
+  expect(listIds(next)).toEqual(['v21']);
+  expect(job.base).toMatchObject({
+    jobId: first.id,
+    folder: first.target?.folder,
+    finishedAt: nothing.finishedAt,
+    kept: 20,
+  });
+});
+
+it('there is no archive either where the lists are as they were, and is one where a list has changed', async () => {
+  const { include } = defaultJobOptions;
+  const lists = (ids: string[]): Lists => ({
+    ...channel(4),
+    [playlistsPart.id]: [[makeItem('PL', { kind: 'playlist', title: 'A list', media: [] })]],
+    PL: [ids.map((id) => makeItem(id))],
+  });
+  const ask = async (ids: string[], onlyNew = true) => {
+    const world = createWorld(lists(ids));
+    return { world, job: await runIn(world, { include, onlyNew }) };
+  };
+  await ask(['v1'], false);
+  expect((await ask(['v1'])).job).toMatchObject({ state: { status: 'done' }, target: null });
+  const { world, job } = await ask(['v1', 'v2']);
+  expect(job.target).not.toBeNull();
+  expect(listIds(world)).toEqual(['PL']);
+  expect((await ask(['v1', 'v2'])).job.target).toBeNull();
+});
+
+it('there is no archive where the worker ends at any point of it', async () => {
+  await runIn(createWorld(channel(4)));
+  const world = createWorld(channel(4));
+  let kill = new AbortController();
+  world.before = async (what) => {
+    if (what !== 'remove') return;
+    kill.abort();
+    throw new AppError('job.cancelled');
+  };
+  const options = { ...defaultJobOptions, include: ['videos' as const], onlyNew: true };
+  const jobId = await startJob(world.ports, channelRef, options);
+  await runJob(world.ports, jobId, kill.signal);
+  expect((await world.ports.store.readJob(jobId))?.state.status).toBe('running');
+  world.before = async () => {};
+  kill = new AbortController();
+  await runJob(world.ports, jobId, kill.signal);
+  expect(await world.ports.store.readJob(jobId)).toMatchObject({
+    state: { status: 'done' },
+    target: null,
+  });
+});

@@ -1,0 +1,39 @@
+/** An export of what is new that has found nothing: no archive is made of it, and those that are there stay as they are. */
+import type { Completeness } from '../../shared/model/archive.ts';
+import type { Item } from '../../shared/model/item.ts';
+import { type StepContext, saveProgress, sinkOf } from './step-context.ts';
+
+/** What an export keeps of a list or an account, which is read anew each time. */
+const toContent = ({ title, entries = [] }: Item): string => JSON.stringify([title, entries]);
+
+/** Neither a post, nor a trouble that has to be told, nor a list that is not as the export before has it. */
+export async function hasNothingNew(
+  { ports: { store }, job }: StepContext,
+  { posts, refused }: Completeness,
+): Promise<boolean> {
+  const { base } = job;
+  if (!base || posts !== 0 || refused.length > 0) return false;
+  for await (const { key, item, excluded } of store.iterateItems(job.id)) {
+    if (excluded) continue;
+    const before = await store.readItem(base.jobId, key);
+    if (!before || toContent(before.item) !== toContent(item)) return false;
+  }
+  return true;
+}
+
+/** Removes what was fetched on the way, and the place that was made for it. */
+export async function leaveNothing(context: StepContext, completeness: Completeness): Promise<void> {
+  const { ports, job } = context;
+  const paths = (await ports.store.listStoredFiles(job.id)).map(({ path }) => path);
+  await sinkOf(context).remove(paths, true);
+  await ports.store.changeItems(job.id, (record) =>
+    record.files.length > 0 ? { ...record, files: [] } : null,
+  );
+  await ports.store.forgetFiles(job.id, paths);
+  await ports.store.changeJob(job.id, (current) => ({
+    ...current,
+    completeness,
+    counts: { ...current.counts, files: 0, bytes: 0 },
+  }));
+  await saveProgress(context, { status: 'done', done: 0, total: 0 });
+}
