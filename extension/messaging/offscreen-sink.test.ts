@@ -3,6 +3,8 @@ import { buildJob } from '../ui/testing/screen-world.ts';
 import type { OffscreenRequest } from './protocol.ts';
 
 const verbs: string[] = [];
+/** What lies in the picked file. */
+let held: object;
 vi.mock('wxt/browser', () => ({
   browser: {
     downloads: {
@@ -14,6 +16,7 @@ vi.mock('wxt/browser', () => ({
 vi.mock('./offscreen-port.ts', () => ({
   askOffscreen: async ({ verb }: OffscreenRequest) => {
     verbs.push(verb);
+    if (verb === 'place.look') return held;
     return verb === 'zip.close' ? { zipUrl: 'blob:a', zipBytes: 500 } : { done: true };
   },
 }));
@@ -23,6 +26,7 @@ const files = [{ path: 'a.txt', bytes: 400, sha256: '0'.repeat(64) }];
 
 beforeEach(() => {
   verbs.length = 0;
+  held = { isEmpty: true, head: null };
 });
 
 it.each([
@@ -37,4 +41,14 @@ it.each([
   expect(verbs).not.toContain('release');
   await sink.release();
   expect(verbs.at(-1)).toBe('release');
+});
+
+it('a picked file into which another export came first stays as it is: this one is among the downloads', async () => {
+  held = { isEmpty: false, head: null };
+  const place = { kind: 'file', placeId: 'p', name: 'a.zip' } as const;
+  const target = { by: 'browser' as const, folder: 'a', downloadId: null, place };
+  const sink = createOffscreenSink('job', target, async () => {});
+  const after = await sink.deliver(buildJob({ status: 'running' }), files, new AbortController().signal);
+  expect(after).toMatchObject({ isDelivered: true, downloadId: 7 });
+  expect(after).not.toHaveProperty('place');
 });

@@ -5,9 +5,10 @@ import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
-import { deliverFolder, findDamaged, listEarlier, toRefusals } from './deliver-folder.ts';
+import { deliverFolder, findDamaged, leaveFolder, listEarlier, toRefusals } from './deliver-folder.ts';
 import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
+import { findObstacle } from './picked-file.ts';
 import type { OffscreenRequest } from './protocol.ts';
 import { noteFile } from './saved-files.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -116,17 +117,28 @@ export function createOffscreenSink(
 
     /** What was moved to a folder that the user picked is the user's, and stays. */
     async remove(paths: readonly string[], whole: boolean): Promise<void> {
-      if (whole) return release();
+      if (whole) {
+        if (placed) await leaveFolder(placed);
+        return release();
+      }
       for (let from = 0; from < paths.length; from += 100)
         await askOffscreen({ verb: 'drop', jobId, paths: paths.slice(from, from + 100) });
     },
 
     async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
-      let { downloadId } = current;
-      if (placed) await deliverFolder(placed, files, signal);
-      else if (place) await deliverFile(job, { folder, files, placeId: place.placeId, signal });
-      else downloadId = await deliverDownloads(job, { target: current, files, note, signal });
-      return { ...current, downloadId, isDelivered: true };
+      if (placed) {
+        await deliverFolder(placed, files, signal);
+        return { ...current, isDelivered: true };
+      }
+      if (place && !(await findObstacle(job, place))) {
+        await deliverFile(job, { folder, files, placeId: place.placeId, signal });
+        return { ...current, isDelivered: true };
+      }
+      // Another export has come before this one into the picked file: what was made as one ZIP stays one.
+      const whole = place ? { ...job, options: { ...job.options, partGib: null } } : job;
+      const downloadId = await deliverDownloads(whole, { target: current, files, note, signal });
+      const { place: _taken, ...target } = current;
+      return { ...target, downloadId, isDelivered: true };
     },
 
     release,

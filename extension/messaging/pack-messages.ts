@@ -1,6 +1,8 @@
 /** To the offscreen document: packing a job's files into ZIPs, or moving them to the folder that the user picked. */
 import { z } from 'zod';
 import { fileRecordSchema } from '../../shared/model/archive.ts';
+import { jobOptionsSchema } from '../../shared/model/job-options.ts';
+import { sourceSchema } from '../../shared/model/source.ts';
 
 const bytesSchema = z.number().int().nonnegative();
 const placedSchema = { jobId: z.string(), placeId: z.string(), folder: z.string() };
@@ -45,6 +47,8 @@ export const packRequests = [
   /** Checks files wherever they lie. */
   z.strictObject({ verb: z.literal('place.verify'), ...placedSchema, files: z.array(fileRecordSchema) }),
   z.strictObject({ verb: z.literal('place.close'), ...placedSchema }),
+  /** What is in the picked file. */
+  z.strictObject({ verb: z.literal('place.look'), placeId: z.string() }),
 ] as const;
 
 const packRequestSchema = z.discriminatedUnion('verb', packRequests);
@@ -54,5 +58,10 @@ export const packReplies = [
   z.strictObject({ zipUrl: z.url().nullable(), zipBytes: bytesSchema }),
   z.strictObject({ folder: z.string() }),
   z.strictObject({ placed: z.array(fileRecordSchema) }),
+  /** `head` is null for what is no archive. */
+  z.strictObject({
+    isEmpty: z.boolean(),
+    head: z.strictObject({ jobId: z.string(), source: sourceSchema, options: jobOptionsSchema }).nullable(),
+  }),
   z.strictObject({ kept: bytesSchema }),
 ] as const;

@@ -9,6 +9,7 @@ import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
+import { findObstacle } from '../../messaging/picked-file.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { changeJob } from '../../storage/job-store.ts';
@@ -62,13 +63,18 @@ const toVersions = (hello: Hello | null): Record<string, string> => ({
 /** The next export of the same source finds its folder again, so the day is not in the name. */
 const withoutDay = (name: string): string => name.replace(/-\d{4}-\d{2}-\d{2}$/, '');
 
-async function openPicked(
+/** A file that holds anything else stays as it is. */
+async function openPickedFile(job: Job, folder: string, place: PickedPlace) {
+  const target = { by: 'browser' as const, folder, downloadId: null };
+  const notice = await findObstacle(job, place);
+  return { target: notice ? target : { ...target, place }, notice };
+}
+
+async function openPickedFolder(
   { id: jobId, source, ref }: Job,
   name: string,
   place: PickedPlace,
 ): Promise<ArchiveTarget> {
-  const target = { by: 'browser' as const, downloadId: null, place };
-  if (place.kind === 'file') return { ...target, folder: name };
   const { platform, kind, id } = source ?? ref;
   const owner = { platform, kind, id };
   const { placeId } = place;
@@ -76,7 +82,7 @@ async function openPicked(
   const answer = await askOffscreen(request);
   if (!('folder' in answer))
     throw new AppError('bug.unexpected', 'The offscreen document answered another question.');
-  return { ...target, folder: answer.folder };
+  return { by: 'browser', downloadId: null, place, folder: answer.folder };
 }
 
 /** So that what was handed over is known after a restart. */
@@ -95,8 +101,8 @@ export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
     const { target: place } = job.options;
     const hello = place.kind === 'auto' ? await findHost() : null;
     const versions = toVersions(hello);
-    if (place.kind === 'folder' || place.kind === 'file')
-      return { target: await openPicked(job, folderName, place), versions };
+    if (place.kind === 'file') return { versions, ...(await openPickedFile(job, folderName, place)) };
+    if (place.kind === 'folder') return { versions, target: await openPickedFolder(job, folderName, place) };
     if (!hello) return { target: { by: 'browser', folder: folderName, downloadId: null }, versions };
     checkTools(job, hello);
     const { folder, path } = await host.call('open-archive', { jobId: job.id, name: folderName });

@@ -47,8 +47,11 @@ export const runResolve: StepRunner = async (context) => {
   const { job, step, ports } = context;
   const source = await askForSource(context);
   const folder = buildFolderName(source, job.createdAt.slice(0, 10));
-  const { target, versions } = await attempt(context, () => ports.sinks.open({ ...job, source }, folder));
-  const known: Job = { ...job, source, target, versions, waits: 0 };
+  const { target, versions, notice } = await attempt(context, () =>
+    ports.sinks.open({ ...job, source }, folder),
+  );
+  const notices = notice ? [...job.notices, notice] : job.notices;
+  const known: Job = { ...job, source, target, versions, notices, waits: 0 };
   const needsCompanion = findPlatform(job.ref.platform)?.media === null;
   const planned =
     needsCompanion && target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;

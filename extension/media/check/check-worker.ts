@@ -1,5 +1,6 @@
 /** What the check worker does, as the dashboard sees it. Errors come as values: comlink would keep only their message. */
 import type { Difference } from '../../../shared/verify/check-archive.ts';
+import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
 import type { OrError } from '../worker/answer-error.ts';
 
 /** An archive that the user picked: its folder, or its ZIP with all its parts. */
@@ -30,4 +31,6 @@ export interface CheckWorker {
     request: { archive: PickedArchive; jobId: string },
     onChecked: OnChecked,
   ): OrError<{ paths: string[] }>;
+  /** Whose archive a ZIP is; null for what is none. */
+  readHead(zip: File): OrError<{ head: ArchiveHead | null }>;
 }

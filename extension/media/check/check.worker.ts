@@ -12,6 +12,7 @@ import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
 import { openFolderArchive } from './folder-archive-reader.ts';
+import { readArchiveHead } from './read-archive-head.ts';
 
 z.config({ jitless: true });
 
@@ -116,6 +117,7 @@ const worker: CheckWorker = {
     withoutManifest(await check(archive, onChecked)),
   ),
   restore: answerError(restore),
+  readHead: answerError(async (zip: File) => ({ head: await readArchiveHead(zip) })),
 };
 
 expose(worker);

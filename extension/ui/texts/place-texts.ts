@@ -15,7 +15,8 @@ export const placeTexts = {
   folderHint:
     'The next export of the same page updates it: what is equal stays, nothing else in it is touched.',
   file: 'A ZIP file of your choice',
-  fileHint: 'Packed straight into it; the next export replaces it.',
+  fileHint:
+    'For one page: the first export goes straight into it, and the next whole one of the same page replaces it. All others are ZIPs among your downloads.',
   byBrowser:
     'Written by the browser itself. Video files of YouTube need the companion, and go to the companion’s folder only.',
   choose: 'Choose…',

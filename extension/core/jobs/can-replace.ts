@@ -1,0 +1,41 @@
+/** Whether an export may take the place of an archive: of the same page, and with at least as much asked of it. Pure. */
+import type { Job } from '../../../shared/model/job.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
+import type { Source } from '../../../shared/model/source.ts';
+import { coversScope, toScope } from './base-export.ts';
+
+/** What an archive says of itself, without its files. */
+export interface ArchiveHead {
+  jobId: string;
+  source: Source;
+  options: JobOptions;
+}
+
+/** Whether both are the same page. */
+export const isSameSource = (one: Pick<Source, 'platform' | 'kind' | 'id'>, other: typeof one): boolean =>
+  one.platform === other.platform && one.kind === other.kind && one.id === other.id;
+
+const isWithin = (inner: readonly string[], outer: readonly string[]): boolean =>
+  inner.every((one) => outer.includes(one));
+
+/** Dates and numbers that cut an export cut it in the same way, or not at all. */
+const coversLimits = (next: JobOptions, known: JobOptions): boolean =>
+  (['from', 'to', 'maxItems'] as const).every((name) => next[name] === null || next[name] === known[name]) &&
+  (next.maxBytes === null || (known.maxBytes !== null && next.maxBytes >= known.maxBytes));
+
+const coversLists = (next: JobOptions, known: JobOptions): boolean =>
+  isWithin(known.include, next.include) &&
+  isWithin(known.lists, next.lists) &&
+  (next.privateItems || !known.privateItems);
+
+/** What an export of only what is new adds to must not give way to it. */
+export function canReplace({ id, ref, source, options }: Job, known: ArchiveHead): boolean {
+  if (known.jobId === id) return true;
+  return (
+    isSameSource(source ?? ref, known.source) &&
+    !options.onlyNew &&
+    coversLimits(options, known.options) &&
+    coversLists(options, known.options) &&
+    coversScope(toScope(options), toScope(known.options))
+  );
+}

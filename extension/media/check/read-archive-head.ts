@@ -1,0 +1,48 @@
+/** Whose archive a ZIP is, without reading the rest of it. */
+import { AppError } from '../../../shared/app-error.ts';
+import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
+import { type ListedEntry, openZipDirectory } from '../../../shared/zip/zip-directory.ts';
+import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
+import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
+import { parseJson } from '../../core/parse-json.ts';
+import { createEntryTools, toZipBytes } from '../pack/zip-tools.ts';
+
+/** What a manifest of 200,000 files takes is a fifth of it. */
+const maxManifestBytes = 256 * 1024 * 1024;
+
+const decoder = new TextDecoder();
+const countNames = (path: string): number => path.split('/').length;
+
+/** The manifest that is the nearest to the top, as the whole archive is in a folder of its name. */
+function isNearer(path: string, known: string | null): boolean {
+  if (!/(?:^|\/)manifest\.json$/u.test(path)) return false;
+  return known === null || countNames(path) < countNames(known);
+}
+
+async function readManifest(file: Blob): Promise<Manifest | null> {
+  const zip = toZipBytes(file);
+  const { readBatches, directoryAt, trailingBytes } = await openZipDirectory(zip);
+  let found: { path: string; entry: ListedEntry } | null = null;
+  for await (const batch of readBatches())
+    for (const entry of batch) {
+      const path = decoder.decode(entry.rawName);
+      if (isNearer(path, found?.path ?? null)) found = { path, entry };
+    }
+  if (!found || found.entry.bytes > maxManifestBytes) return null;
+  const [placed] = await placeEntries(zip, { entries: [found.entry], directoryAt, trailingBytes });
+  if (!placed || placed.flaw) return null;
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of readEntryBytes(zip, placed, await createEntryTools())) pieces.push(piece.slice());
+  return manifestSchema.safeParse(parseJson(await new Blob(pieces).text())).data ?? null;
+}
+
+/** Null for what is no archive of ours, or cannot be read as one. */
+export async function readArchiveHead(file: Blob): Promise<ArchiveHead | null> {
+  try {
+    const manifest = await readManifest(file);
+    return manifest && { jobId: manifest.job.id, source: manifest.source, options: manifest.job.options };
+  } catch (error) {
+    if (error instanceof AppError && ['input.unreadable', 'media.damaged'].includes(error.code)) return null;
+    throw error;
+  }
+}
