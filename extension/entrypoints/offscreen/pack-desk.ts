@@ -1,7 +1,8 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
 import { AppError } from '../../../shared/app-error.ts';
 import { askArchiveWorker } from '../../media/archive/ask-archive-worker.ts';
-import { openJobFolder } from '../../media/files/opfs-folder.ts';
+import { startCheckWorker } from '../../media/check/start-check-worker.ts';
+import { isMissing, openJobFolder } from '../../media/files/opfs-folder.ts';
 import { askPackWorker } from '../../media/pack/ask-pack-worker.ts';
 import { zipFileName } from '../../media/pack/zip-file-name.ts';
 import type { PackRequest } from '../../messaging/pack-messages.ts';
@@ -55,7 +56,7 @@ async function findSmall<File extends { path: string }>(jobId: string, files: re
 }
 
 async function answerPlace(
-  request: Extract<PackRequest, { placeId: string; verb: `place.${string}` }>,
+  request: Exclude<Extract<PackRequest, { verb: `place.${string}` }>, { verb: 'place.look' }>,
 ): Promise<OffscreenReply> {
   const { jobId } = request;
   const root = await findFolder(request.placeId);
@@ -83,6 +84,23 @@ async function answerPlace(
   }
 }
 
+/** A file that is gone is as good as an empty one: nothing in it can be lost. */
+async function lookInto(placeId: string): Promise<OffscreenReply> {
+  const handle = await findFile(placeId);
+  const file = await handle.getFile().catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    return null;
+  });
+  if (!file || file.size === 0) return { isEmpty: true, head: null };
+  const worker = startCheckWorker();
+  try {
+    const { head } = await worker.ask((check) => check.readHead(file));
+    return { isEmpty: false, head };
+  } finally {
+    worker.end();
+  }
+}
+
 /** Throws AppError. */
 export async function answerPack(request: PackRequest): Promise<OffscreenReply> {
   switch (request.verb) {
@@ -107,6 +125,8 @@ export async function answerPack(request: PackRequest): Promise<OffscreenReply> 
       dropZipUrl(jobId);
       return askPackWorker((worker) => worker.dropZip({ jobId }));
     }
+    case 'place.look':
+      return lookInto(request.placeId);
     default:
       return answerPlace(request);
   }

@@ -1,0 +1,129 @@
+/** What goes with an old manifest in a folder that the user picked, in a real browser; and what stays whatever it says. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import { buildHead } from '../../exporters/__fixtures__/sample-archive.ts';
+import { type MediaBrowser, openMediaBrowser } from '../testing/media-browser.ts';
+
+let browser: MediaBrowser;
+
+beforeAll(async () => {
+  browser = await openMediaBrowser([], 'pack-page');
+});
+afterAll(() => browser.stop());
+beforeEach(() => browser.ask('layout.clear'));
+
+const jobId = 'job';
+const place = { jobId, root: 'mine', folder: 'demo' };
+
+const write = async (path: string, text: string): Promise<FileRecord> => {
+  const record = await browser.ask<FileRecord>('layout.write', { jobId, path, text });
+  return { path, bytes: record.bytes, sha256: record.sha256 };
+};
+const writeManifest = (files: FileRecord[]) =>
+  write('manifest.json', JSON.stringify({ ...buildHead([]), files }));
+const look = () => browser.ask<Record<string, string | null>>('layout.look', 'mine');
+const put = (files: FileRecord[]) =>
+  browser.ask('pack.placeFiles', { ...place, files: files.map((file) => ({ ...file, small: null })) });
+const writeOwn = (path: string, text: string) =>
+  browser.ask('layout.writeAt', { path: `mine/demo/${path}`, text });
+
+/** Lays out an archive of these files and those that its manifest lists beside them. */
+async function putArchive(files: Record<string, string>, listed: FileRecord[] = []): Promise<void> {
+  const records: FileRecord[] = [];
+  for (const [path, text] of Object.entries(files)) records.push(await write(path, text));
+  await put(records);
+  await put([await writeManifest([...records, ...listed])]);
+}
+
+const listPaths = async (): Promise<string[]> =>
+  Object.keys(await look())
+    .filter((path) => path !== 'demo/manifest.json')
+    .sort();
+
+it('what the new manifest does not list any more goes, and what it never listed stays', async () => {
+  await putArchive({ 'media/a.webp': 'old picture', 'media/b.webp': 'other picture' });
+  await writeOwn('notes.txt', 'my own');
+  await writeOwn('media/c.webp', 'my own picture');
+  await putArchive({ 'media/a.jpg': 'new picture', 'media/b.webp': 'other picture' });
+  expect(await listPaths()).toEqual([
+    'demo/media/a.jpg',
+    'demo/media/b.webp',
+    'demo/media/c.webp',
+    'demo/notes.txt',
+  ]);
+});
+
+it('a file that its owner has changed since stays, though the old manifest lists its name', async () => {
+  await putArchive({ 'media/a.webp': 'old picture' });
+  await writeOwn('media/a.webp', 'a picture that I have retouched');
+  await putArchive({ 'media/a.jpg': 'new picture' });
+  expect(await listPaths()).toEqual(['demo/media/a.jpg', 'demo/media/a.webp']);
+});
+
+it('a name that some file systems take for that of a new file is not removed', async () => {
+  await putArchive({ 'media/a.jpg': 'picture', 'media/B.jpg': 'other' });
+  await putArchive({ 'media/A.JPG': 'picture', 'media/b.jpg': 'other' });
+  expect(await listPaths()).toEqual([
+    'demo/media/A.JPG',
+    'demo/media/B.jpg',
+    'demo/media/a.jpg',
+    'demo/media/b.jpg',
+  ]);
+});
+
+it('paths that lead out of the folder, or are no names of files, remove nothing and stop nothing', async () => {
+  await browser.ask('layout.writeAt', { path: 'mine/victim.txt', text: 'victim' });
+  const { bytes, sha256 } = await write('victim.txt', 'victim');
+  const dangerous = [
+    '../victim.txt',
+    '/victim.txt',
+    'media/../../victim.txt',
+    '..\\victim.txt',
+    'C:\\victim.txt',
+    'CON',
+    'nul.tar.gz',
+    'media',
+    'media/a.jpg/victim.txt',
+    'victim.txt.',
+    ' victim.txt',
+    'vic\u0000tim.txt',
+    'vic\u202etim.txt',
+    '-rf',
+    '.',
+    '..',
+    '//',
+  ];
+  await putArchive(
+    { 'media/a.jpg': 'picture' },
+    dangerous.map((path) => ({ path, bytes, sha256 })),
+  );
+  const listed = await browser.ask<{ files: FileRecord[] }>('pack.listPlaced', place);
+  expect(listed.files.map(({ path }) => path)).toEqual(['media/a.jpg', 'media', 'media/a.jpg/victim.txt']);
+  await putArchive({ 'media/a.jpg': 'picture' });
+  expect(await look()).toMatchObject({ 'victim.txt': 'victim', 'demo/media/a.jpg': 'picture' });
+});
+
+it('until everything is in its place the old manifest stands, and a second try ends the same', async () => {
+  await putArchive({ 'media/a.webp': 'old picture' });
+  const before = (await look())['demo/manifest.json'];
+  const next = await write('media/a.jpg', 'new picture');
+  await put([next]);
+  expect(await look()).toMatchObject({
+    'demo/media/a.webp': 'old picture',
+    'demo/manifest.json': before,
+  });
+  const manifest = await writeManifest([next]);
+  await browser.killWorker();
+  await put([next, manifest]);
+  expect(await listPaths()).toEqual(['demo/media/a.jpg']);
+});
+
+it('the mark of another archive that is being made in the folder stays', async () => {
+  const owner = { platform: 'youtube', kind: 'channel', id: 'UC1' };
+  await browser.ask('pack.openPlace', { jobId: 'other', root: 'mine', name: 'demo', owner });
+  await browser.ask('pack.closePlace', place);
+  expect(Object.keys(await look())).toEqual(['demo/.star-export.json']);
+  await browser.ask('pack.closePlace', { ...place, jobId: 'other' });
+  await browser.ask('pack.closePlace', { ...place, folder: 'never made' });
+  expect(await look()).toEqual({});
+});

@@ -1,0 +1,33 @@
+/**
+ * What an earlier export of the same source has left in a folder and its next one has under no such name. Whose file one is
+ * is told by the old manifest, which anybody may have changed, so it has to be as that says to the last byte.
+ */
+import { isSafeArchivePath } from '../../../shared/archive-path.ts';
+import { toFoldKey } from '../../../shared/file-name.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import { removeFile } from '../files/opfs-folder.ts';
+import { isWhole } from '../hash/is-whole.ts';
+
+/** False too where a folder has its name, or a file that of one of its folders. */
+async function isOurs(folder: FileSystemDirectoryHandle, record: FileRecord): Promise<boolean> {
+  try {
+    return await isWhole(folder, record);
+  } catch (error) {
+    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TypeMismatchError'))
+      return false;
+    throw error;
+  }
+}
+
+/** Removes what only the old list has. Names that some file system takes for one are one. */
+export async function removeOutdated(
+  folder: FileSystemDirectoryHandle,
+  old: readonly FileRecord[],
+  next: readonly FileRecord[],
+): Promise<void> {
+  const known = new Set(next.map(({ path }) => toFoldKey(path)));
+  for (const record of old) {
+    if (known.has(toFoldKey(record.path)) || !isSafeArchivePath(record.path)) continue;
+    if (await isOurs(folder, record)) await removeFile(folder, record.path);
+  }
+}
