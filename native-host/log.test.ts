@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLog, redact } from './log.ts';
+import { createLog, redact, skip } from './log.ts';
 
 test('a log line holds no query strings, cookies or session names', () => {
   const line = redact(
@@ -25,6 +25,27 @@ test.each([
   ['msToken=topsecret', '__Secure-1PSID=topsecret; SIDCC=topsecret', 'LOGIN_INFO=topsecret'],
 ])('nor any other form of them: %s', (...lines) => {
   for (const line of lines) expect(redact(line)).not.toContain('topsecret');
+});
+
+const megabyte = 1_000_000;
+
+test.each(['/', 'sid', 'a-', 'x://', 'token ', "cookie '", '=', '://me:sid=/?#'])(
+  'a megabyte of %j is read a few times and not over and over',
+  (piece) => {
+    const text = piece.repeat(megabyte / piece.length);
+    let read = 0;
+    redact(text, (...run) => {
+      const end = skip(...run);
+      read += 1 + end - run[1];
+      return end;
+    });
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(5 * megabyte);
+  },
+);
+
+test('what is behind a name is looked through for other names', () => {
+  expect(redact('a=sid=topsecret; b=; token=; foo-xs=topsecret')).toBe('a=sid=…; b=; token=; foo-xs=…');
 });
 
 test('at a mebibyte a log is put aside, in the place of the one before', () => {
