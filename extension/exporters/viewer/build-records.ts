@@ -59,7 +59,7 @@ function createLists() {
 const toKey = (item: Item): string => toItemKey(item).replaceAll(/\p{Surrogate}/gu, '\ufffd');
 
 /** What a list shows of an item. */
-export function toViewerRow({ item, saved, files }: ArchivedItem, lists: number[]): ViewerRow {
+export function toViewerRow({ item, saved, files, seenIn }: ArchivedItem, lists: number[]): ViewerRow {
   const { createdAt, stats } = item;
   const thumbnail = findPicture(files);
   const media = findFilm(files);
@@ -67,7 +67,7 @@ export function toViewerRow({ item, saved, files }: ArchivedItem, lists: number[
   const likes = stats.likes ?? stats.reactions;
   return {
     key: toKey(item),
-    kind: item.kind,
+    kind: item.kind === 'playlist' && seenIn.includes('collections') ? 'collection' : item.kind,
     title: toShownTitle(item),
     author: item.author?.name ?? '',
     ...(createdAt.precision === 'exact' && { at: new Date(createdAt.at).toISOString() }),

@@ -21,10 +21,13 @@ export type ViewerList =
   | { type: 'seen'; kind: SourceKind }
   | { type: 'playlist'; title: string; key: string };
 
+/** What an item is, as the page tells it: a folder of bookmarks is a list as a playlist is, and is not called one. */
+export type ViewerKind = ItemKind | 'collection';
+
 /** What a list shows of an item; everything else waits in its details until it is opened or searched. */
 export interface ViewerRow {
   key: string;
-  kind: ItemKind;
+  kind: ViewerKind;
   title: string;
   author: string;
   /** ISO instant in UTC, when it is exact. */
@@ -35,7 +38,7 @@ export interface ViewerRow {
   views?: Count;
   likes?: Count;
   comments?: Count;
-  /** Of a playlist. */
+  /** Of a playlist or collection. */
   items?: Count;
   privacy: Privacy;
   /** Places in the head's lists. */

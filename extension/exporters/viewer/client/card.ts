@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDuration,
   formatNumberOf,
+  isStack,
   toKindWord,
   toPrivacyWord,
 } from './format.ts';
@@ -74,10 +75,10 @@ export function buildCard(library: Library, place: number, { view, terms }: Card
 
 /** The item's picture in 16:9 with its badges; a coloured one when there is none or its file is gone. */
 export function buildThumbnail(row: ViewerRow, withMedia: boolean): HTMLElement {
-  const picture = build('div', { class: row.kind === 'playlist' ? 'thumbnail stack' : 'thumbnail' });
+  const picture = build('div', { class: isStack(row) ? 'thumbnail stack' : 'thumbnail' });
   picture.style.setProperty('--hue', String(toHue(row.key)));
   const placeholder = () =>
-    build('span', { class: 'placeholder' }, buildIcon(row.kind === 'playlist' ? 'playlist' : 'play'));
+    build('span', { class: 'placeholder' }, buildIcon(isStack(row) ? 'playlist' : 'play'));
   if (row.thumbnail === undefined) picture.append(placeholder());
   else {
     const image = build('img', { src: row.thumbnail, alt: '', loading: 'lazy', decoding: 'async' });
@@ -101,14 +102,14 @@ function buildBadges(row: ViewerRow, withMedia: boolean): Child[] {
       row.media === undefined &&
       toCorner(row) !== null &&
       row.pictures === undefined &&
-      row.kind !== 'playlist' &&
+      !isStack(row) &&
       row.kind !== 'channel' &&
       build('span', { class: 'badge' }, 'No file'),
   ];
 }
 
 function toCorner(row: ViewerRow): Child[] | null {
-  if (row.kind === 'playlist' && row.items) return [buildIcon('playlist'), formatCount(row.items)];
+  if (isStack(row) && row.items) return [buildIcon('playlist'), formatCount(row.items)];
   if (row.pictures !== undefined) return [buildIcon('images'), row.pictures.toLocaleString()];
   return row.durationSec === undefined ? null : [formatDuration(row.durationSec)];
 }
@@ -127,7 +128,7 @@ export function joinFacts(facts: Child[]): Child[] {
 /** What people look for first: how often it was seen, and when it was posted. */
 export function toFacts(row: ViewerRow): string[] {
   const facts = [];
-  if (row.kind === 'playlist') facts.push('Playlist');
+  if (isStack(row)) facts.push(toKindWord(row.kind));
   if (row.views) {
     facts.push(
       row.views.precision === 'exact'

@@ -1,5 +1,6 @@
 /** Numbers and dates as people read them, in the language of their browser. */
-import type { Count, ItemKind, Privacy } from '../../../../shared/model/item.ts';
+import type { Count, Privacy } from '../../../../shared/model/item.ts';
+import type { ViewerKind } from '../records.ts';
 
 /** `4:05`, `1:02:03`. */
 export function formatDuration(durationSec: number): string {
@@ -45,11 +46,12 @@ export const formatDay = (at: string): string => dayFormat.format(new Date(at));
 /** `October 28, 2026 at 10:00 AM`; takes an ISO instant. */
 export const formatInstant = (at: string): string => instantFormat.format(new Date(at));
 
-const kindWords: Record<ItemKind, [one: string, many: string]> = {
+const kindWords: Record<ViewerKind, [one: string, many: string]> = {
   video: ['Video', 'Videos'],
   short: ['Short', 'Shorts'],
   live: ['Live stream', 'Live streams'],
   playlist: ['Playlist', 'Playlists'],
+  collection: ['Collection', 'Collections'],
   channel: ['Channel', 'Channels'],
   post: ['Post', 'Posts'],
   photo_post: ['Photo post', 'Photo posts'],
@@ -59,10 +61,14 @@ const kindWords: Record<ItemKind, [one: string, many: string]> = {
   story: ['Story', 'Stories'],
   profile: ['Profile', 'Profiles'],
 };
+/** Whether it is a list of others, shown as a stack. */
+export const isStack = ({ kind }: { kind: ViewerKind }): boolean =>
+  kind === 'playlist' || kind === 'collection';
+
 /** `Video`. */
-export const toKindWord = (kind: ItemKind): string => kindWords[kind][0];
+export const toKindWord = (kind: ViewerKind): string => kindWords[kind][0];
 /** `Videos`. */
-export const toKindsWord = (kind: ItemKind): string => kindWords[kind][1];
+export const toKindsWord = (kind: ViewerKind): string => kindWords[kind][1];
 
 const platformWords: Record<string, string> = { youtube: 'YouTube', tiktok: 'TikTok', facebook: 'Facebook' };
 /** `YouTube`. */

@@ -25,7 +25,7 @@ interface Neighbours {
 }
 
 /** What names others and is nothing to look at itself. */
-const namingKinds: readonly ViewerRow['kind'][] = ['playlist', 'channel', 'album', 'profile'];
+const namingKinds: readonly ViewerRow['kind'][] = ['playlist', 'collection', 'channel', 'album', 'profile'];
 
 /** The page of the item in this place; says so when there is none. Needs the details: wait for `Library.ready`. */
 export function createItemPage(library: Library, place: number, neighbours: Neighbours): ItemPage {

@@ -2,7 +2,7 @@
 import type { ViewerDetails, ViewerRow } from '../records.ts';
 import { toItemHash } from './card.ts';
 import { build, type Child, isolate } from './element.ts';
-import { formatBytes, formatDuration } from './format.ts';
+import { formatBytes, formatDuration, isStack } from './format.ts';
 import type { Library } from './library.ts';
 import { toListName } from './list-names.ts';
 import type { Player } from './player.ts';
@@ -27,8 +27,9 @@ export function buildChapters({ chapters }: ViewerDetails, seek: Player['seek'])
 }
 
 /** The lists in which the item stands; those that are in the archive are links. */
-export function buildPlaylists(library: Library, { kind, lists = [] }: ViewerRow): HTMLElement | null {
-  if (kind === 'playlist' || kind === 'channel' || lists.length === 0) return null;
+export function buildPlaylists(library: Library, row: ViewerRow): HTMLElement | null {
+  const { kind, lists = [] } = row;
+  if (isStack(row) || kind === 'channel' || lists.length === 0) return null;
   const names = lists.flatMap((place) => library.head.lists[place] ?? []);
   return buildPanel(
     'In these lists',

@@ -1,6 +1,6 @@
 /** Which rows are shown, and in which order. */
-import type { ItemKind, Privacy } from '../../../../shared/model/item.ts';
-import type { ViewerRow } from '../records.ts';
+import type { Privacy } from '../../../../shared/model/item.ts';
+import type { ViewerKind, ViewerRow } from '../records.ts';
 import { toNumber } from './format.ts';
 import { readTerms, type SearchIndex } from './search.ts';
 
@@ -18,7 +18,7 @@ export type SortOrder = keyof typeof sortOrders;
 /** Empty means: all. */
 export interface Criteria {
   query: string;
-  kind: ItemKind | '';
+  kind: ViewerKind | '';
   platform: string;
   year: string;
   /** Place of a list in the head, as text. */

@@ -1,6 +1,6 @@
 /** Search, filters, order and view. Filters that would have only one choice are left out. */
-import type { ItemKind, Privacy } from '../../../../shared/model/item.ts';
-import type { ViewerRow } from '../records.ts';
+import type { Privacy } from '../../../../shared/model/item.ts';
+import type { ViewerKind, ViewerRow } from '../records.ts';
 import type { ListView } from './card.ts';
 import { build, buildIcon } from './element.ts';
 import { toKindsWord, toPlatformWord, toPrivacyWord } from './format.ts';
@@ -129,14 +129,14 @@ function buildSearch(onQuery: (query: string) => void, withComments: boolean) {
   };
 }
 
-function buildKinds(counts: Map<ItemKind, number>, onKind: (kind: ItemKind | '') => void) {
+function buildKinds(counts: Map<ViewerKind, number>, onKind: (kind: ViewerKind | '') => void) {
   if (counts.size < 2) return null;
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const choices: [ItemKind | '', string, number][] = [
+  const choices: [ViewerKind | '', string, number][] = [
     ['', 'All', total],
-    ...[...counts].map(([kind, count]): [ItemKind, string, number] => [kind, toKindsWord(kind), count]),
+    ...[...counts].map(([kind, count]): [ViewerKind, string, number] => [kind, toKindsWord(kind), count]),
   ];
-  const press = (chosen: ItemKind | '') => {
+  const press = (chosen: ViewerKind | '') => {
     for (const [index, button] of buttons.entries()) {
       button.setAttribute('aria-pressed', String(choices[index]?.[0] === chosen));
     }
