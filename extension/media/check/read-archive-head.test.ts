@@ -11,7 +11,7 @@ const readHead = async (...sources: Parameters<typeof buildZip>[0]) =>
   readArchiveHead(new Blob([(await buildZip(sources)).slice()]));
 
 it('says whose archive a ZIP is', async () => {
-  const head = await readHead(toSource('channel/items.json', '[]'), own);
+  const head = await readHead(toSource('channel/items.json', '[]'), own, toSource('channel/sums.txt', '1'));
   expect(head).toEqual({
     jobId: manifest.job.id,
     source: manifest.source,

@@ -1,7 +1,7 @@
 /** Whose archive a ZIP is, without reading the rest of it. */
 import { AppError } from '../../../shared/app-error.ts';
 import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
-import { type ListedEntry, openZipDirectory } from '../../../shared/zip/zip-directory.ts';
+import { type ListedEntry, type OpenDirectory, openZipDirectory } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
 import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
 import { parseJson } from '../../core/parse-json.ts';
@@ -19,17 +19,35 @@ function isNearer(path: string, known: string | null): boolean {
   return known === null || countNames(path) < countNames(known);
 }
 
-async function readManifest(file: Blob): Promise<Manifest | null> {
-  const zip = toZipBytes(file);
-  const { readBatches, directoryAt, trailingBytes } = await openZipDirectory(zip);
+async function findManifest({ readBatches }: OpenDirectory): Promise<ListedEntry | null> {
   let found: { path: string; entry: ListedEntry } | null = null;
   for await (const batch of readBatches())
     for (const entry of batch) {
       const path = decoder.decode(entry.rawName);
       if (isNearer(path, found?.path ?? null)) found = { path, entry };
     }
-  if (!found || found.entry.bytes > maxManifestBytes) return null;
-  const [placed] = await placeEntries(zip, { entries: [found.entry], directoryAt, trailingBytes });
+  return found && found.entry.bytes <= maxManifestBytes ? found.entry : null;
+}
+
+/** Where the next entry begins, wherever the directory lists it; or the directory itself. */
+async function findEnd(
+  { readBatches, directoryAt }: OpenDirectory,
+  { offset }: ListedEntry,
+): Promise<number> {
+  let endAt = directoryAt;
+  for await (const batch of readBatches())
+    for (const entry of batch) if (entry.offset > offset) endAt = Math.min(endAt, entry.offset);
+  return endAt;
+}
+
+async function readManifest(file: Blob): Promise<Manifest | null> {
+  const zip = toZipBytes(file);
+  const directory = await openZipDirectory(zip);
+  const entry = await findManifest(directory);
+  if (!entry) return null;
+  const directoryAt = await findEnd(directory, entry);
+  const { trailingBytes } = directory;
+  const [placed] = await placeEntries(zip, { entries: [entry], directoryAt, trailingBytes });
   if (!placed || placed.flaw) return null;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of readEntryBytes(zip, placed, await createEntryTools())) pieces.push(piece.slice());

@@ -109,15 +109,27 @@ interface Folders {
   placed: FileSystemDirectoryHandle;
 }
 
+/** Several files are placed at once, and what is read is good until the next one is: each in its turn, as a copy. */
+function inTurns({ read, close }: SmallReader): SmallReader {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read(file, place) {
+      const content = last.then(async () => (await read(file, place)).slice());
+      last = content.catch(() => undefined);
+      return content;
+    },
+    close,
+  };
+}
+
 async function openFolders(archive: PlacedArchive): Promise<Folders> {
   const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
-  return { own, small: createSmallReader(own), placed };
+  return { own, small: inTurns(createSmallReader(own)), placed };
 }
 
 async function* readOwn({ own, small }: Folders, file: PlacedFile): AsyncGenerator<Uint8Array> {
   if (file.small) {
-    // A copy: others are read meanwhile.
-    yield (await small.read(file, file.small)).slice();
+    yield await small.read(file, file.small);
     return;
   }
   const source = await openFile(own, file.path, false).catch((error: unknown) => {
