@@ -18,6 +18,7 @@ const value = /[^;&\s"']*/y;
 /** Where a run of characters ends that begins at `from`; each run is read once, so that a long text takes no longer than many short ones. */
 export type Skip = (text: string, from: number, run: RegExp) => number;
 
+/** By one look of the regular expression, which is sticky and matches anything. */
 export const skip: Skip = (text, from, run) => {
   run.lastIndex = from;
   run.exec(text);

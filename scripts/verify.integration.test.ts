@@ -1,7 +1,7 @@
 /** The real command on real folders and on ZIPs made by other programs. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -113,12 +113,27 @@ describe('npm run verify', () => {
     { what: 'nothing', args: [] },
     { what: 'an option it does not have', args: ['--fast'] },
     { what: 'two folders', args: ['a', 'b'] },
-    { what: 'what is not there', args: ['/nowhere/at/all'] },
     { what: 'a file that is no archive', args: [verifyScript] },
   ])('ends with 2 when asked for $what', async ({ args }) => {
     const { stderr, exitCode } = await verify(...args);
     expect(stderr).toMatch(/usage|input\.unreadable/);
     expect(exitCode).toBe(2);
+  });
+});
+
+describe('npm run verify of what cannot be read', () => {
+  it('ends with 3 when there is nothing', async () => {
+    const { stderr, exitCode } = await verify('/nowhere/at/all');
+    expect(stderr).toMatch(/input\.unreadable/);
+    expect(exitCode).toBe(3);
+  });
+
+  it.runIf(process.getuid?.() !== 0)('ends with 3 when a file may not be read by this user', async () => {
+    const copy = await copyArchive();
+    await chmod(join(copy, videoPath), 0);
+    const { lines, exitCode } = await verify(copy);
+    expect(lines[0]).toMatch(/^archive\.unreadable/);
+    expect(exitCode).toBe(3);
   });
 });
 

@@ -1,11 +1,13 @@
 /**
  * Answers "is my archive whole?": `npm run verify -- PATH` for a folder or a ZIP.
- * Exit code 0: whole. 1: damaged, and each difference is named. 2: cannot be told, because there is no manifest to compare
- * with, or what is there cannot be read.
+ * Exit code 0: whole. 1: damaged, and each difference is named. 2: not an archive, or not to be known as one any more: there
+ * is no manifest to compare with, or no ZIP whose list of files is in order. 3: it could not be read, so nothing can be said.
  */
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ArchiveReader } from '../shared/verify/archive-reader.ts';
 import { checkArchive } from '../shared/verify/check-archive.ts';
+import { isReadRefused } from '../shared/verify/read-refused.ts';
 import { nodeTools } from './verify/node-tools.ts';
 import { openFolder } from './verify/open-folder.ts';
 import { openZip } from './verify/open-zip.ts';
@@ -36,8 +38,9 @@ async function verify(path: string): Promise<number> {
     });
     if (result.manifest) console.log(formatCompleteness(result.manifest.completeness));
     console.log(formatSummary(reader.label, result));
-    if (!result.manifest) return 2;
-    return result.differences === 0 ? 0 : 1;
+    if (result.differences > result.unreadFiles && result.manifest) return 1;
+    if (result.unreadFiles > 0) return 3;
+    return result.manifest ? 0 : 2;
   } finally {
     await reader.close();
   }
@@ -52,6 +55,6 @@ if (path === undefined || path.startsWith('-') || rest.length > 0) {
     process.exitCode = await verify(path);
   } catch (error) {
     console.error(`input.unreadable  ${path}: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 2;
+    process.exitCode = isReadRefused(error) || !existsSync(path) ? 3 : 2;
   }
 }

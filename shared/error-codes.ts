@@ -95,7 +95,7 @@ export const errorCodes = {
   'media.over_limit': entry('The file is larger than you chose to save.'),
   'media.over_site_limit': entry('The file is larger than any that this site serves, so it was not taken.'),
   'media.parts_differ': entry(
-    'The stream changes in the middle to another kind of picture or sound, so that its parts cannot become one file.',
+    'The stream changes in the middle to another kind of picture or sound, so that its parts cannot become one file; choose another of its sizes, or its sound alone.',
   ),
   'media.expired': entry('The address of the file has expired and could not be renewed.', true),
   'storage.full': entry('The disk is full; free some space and resume.'),
@@ -124,6 +124,9 @@ export const errorCodes = {
   'archive.missing_file': entry('A file listed in the manifest is missing.'),
   'archive.extra_file': entry('A file is in the archive but not in its manifest.'),
   'archive.damaged': entry('A file in the archive differs from its manifest.'),
+  'archive.unreadable': entry(
+    'A file of the archive could not be read, so nothing can be said of it; look after the disk, or who may read it, and check again.',
+  ),
   'archive.no_manifest': entry('There is no readable manifest.json here, so nothing can be checked.'),
   'job.cancelled': entry('The export was cancelled.'),
   'job.paused': entry('The download is paused; it goes on from where it was when you resume it.'),

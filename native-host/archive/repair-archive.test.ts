@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
+import { AppError } from '../../shared/app-error.ts';
 import type { Archive } from './folder.ts';
 import { type LostFile, repairArchive } from './repair-archive.ts';
 
@@ -44,7 +45,7 @@ const repair = (content: string | null) =>
     ...control,
     async fetch(file) {
       asked.push(file);
-      if (content === null) throw new Error('gone');
+      if (content === null) throw new AppError('platform.not_found');
       write(file.record.path, content);
     },
   });
@@ -63,7 +64,11 @@ test('nothing is asked of anybody where the archive is whole', async () => {
 test('what was made and not fetched, or is gone, stays named', async () => {
   write('items.json', '{}');
   rmSync(join(archive.path, picture));
-  const { repaired, problems } = await repair(null);
+  const { repaired, problems, reasons } = await repair(null);
+  expect(reasons).toEqual({
+    'items.json': expect.stringContaining('not fetched'),
+    [picture]: expect.stringContaining('platform.not_found'),
+  });
   expect(repaired).toEqual([]);
   expect(problems.map(({ id, code }) => `${code} ${id}`).sort()).toEqual([
     'archive.damaged items.json',

@@ -3,7 +3,8 @@
  * the same byte for byte. Addresses that have ended, and what was made and not fetched, are for the extension.
  */
 import { join } from 'node:path';
-import { type FileRecord, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
+import { toAppError } from '../../shared/app-error.ts';
+import { type FileRecord, type Manifest, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { Archive } from './folder.ts';
 import { readRegular } from './open-regular.ts';
@@ -20,6 +21,8 @@ export interface LostFile {
 export interface Repair extends Verification {
   /** Paths. */
   repaired: string[];
+  /** Why what is still wrong was not repaired, by path. */
+  reasons: Record<string, string>;
 }
 
 interface RepairControl extends VerifyControl {
@@ -27,11 +30,24 @@ interface RepairControl extends VerifyControl {
   fetch(file: LostFile): Promise<void>;
 }
 
-async function listLost(archive: Archive, problems: readonly Refusal[]): Promise<LostFile[]> {
+const notFetched = 'It was made by the export and not fetched, so there is no address to ask.';
+const notListed = 'It is no part of the archive; take it out of the folder.';
+const notAFile = 'It is no file to be fetched.';
+
+/** Why nothing is asked for it. */
+function toReason({ code, id }: Refusal, records: readonly FileRecord[]): string {
+  if (code === 'archive.extra_file') return notListed;
+  return records.some(({ path }) => path === id) ? notFetched : notAFile;
+}
+
+async function readManifest(archive: Archive): Promise<Manifest> {
+  return manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, 'manifest.json'))));
+}
+
+function listLost({ files, source }: Manifest, problems: readonly Refusal[]): LostFile[] {
   const lost = new Set(problems.filter(({ code }) => code !== 'archive.extra_file').map(({ id }) => id));
-  const manifest = manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, 'manifest.json'))));
-  const { platform } = manifest.source;
-  return manifest.files.flatMap((record) =>
+  const { platform } = source;
+  return files.flatMap((record) =>
     lost.has(record.path) && record.source !== undefined
       ? [{ record, address: record.source, platform }]
       : [],
@@ -42,15 +58,28 @@ async function listLost(archive: Archive, problems: readonly Refusal[]): Promise
 export async function repairArchive(archive: Archive, { fetch, ...control }: RepairControl): Promise<Repair> {
   const before = await verifyArchive(archive, control);
   const isTold = before.problems.every(({ code }) => code !== 'archive.no_manifest');
-  if (before.problems.length === 0 || !isTold) return { ...before, repaired: [] };
-  for (const file of await listLost(archive, before.problems)) {
+  if (before.problems.length === 0 || !isTold) return { ...before, repaired: [], reasons: {} };
+  const manifest = await readManifest(archive);
+  const failed = new Map<string, string>();
+  for (const file of listLost(manifest, before.problems)) {
     control.signal.throwIfAborted();
     // What cannot be had stays in the report of the second check.
     await fetch(file).catch((thrown: unknown) => {
       if (control.signal.aborted) throw thrown;
+      const { code, message } = toAppError(thrown);
+      failed.set(file.record.path, `Its address gave ${code}: ${message}`);
     });
   }
   const after = await verifyArchive(archive, control);
   const still = new Set(after.problems.map(({ id }) => id));
-  return { ...after, repaired: before.problems.map(({ id }) => id).filter((id) => !still.has(id)) };
+  const reasons = after.problems.map((problem) => {
+    const why = failed.get(problem.id) ?? toReason(problem, manifest.files);
+    return [problem.id, why] as const;
+  });
+  const isRepaired = (id: string): boolean => !still.has(id);
+  return {
+    ...after,
+    reasons: Object.fromEntries(reasons),
+    repaired: before.problems.map(({ id }) => id).filter(isRepaired),
+  };
 }

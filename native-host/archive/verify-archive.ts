@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import { type Manifest, manifestSchema, type Refusal } from '../../shared/model/archive.ts';
+import { isReadRefused } from '../../shared/verify/read-refused.ts';
 import { parseFilePath } from './archive-path.ts';
 import { hashFile } from './commit-file.ts';
 import { readErrno } from './file-errors.ts';
@@ -29,10 +30,12 @@ export interface VerifyControl {
 
 const toProblem = (id: string, code: ErrorCode, message: string): Refusal => ({ id, code, message });
 
+/** Null where there is none that is understood. Throws `archive.unreadable`. */
 async function readManifest(archive: Archive): Promise<Manifest | null> {
   try {
     return manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, manifestName))));
   } catch (error) {
+    if (isReadRefused(error)) throw new AppError('archive.unreadable', undefined, { cause: error });
     if (error instanceof Error) return null;
     throw error;
   }
@@ -57,7 +60,8 @@ async function checkFile(
     if (readErrno(error) === 'ENOENT')
       return [toProblem(record.path, 'archive.missing_file', 'It is not there.')];
     if (readErrno(error) === null) throw error;
-    return [toProblem(record.path, 'archive.damaged', `It cannot be read (${readErrno(error)}).`)];
+    const code = isReadRefused(error) ? 'archive.unreadable' : 'archive.damaged';
+    return [toProblem(record.path, code, `It cannot be read (${readErrno(error)}).`)];
   }
 }
 
@@ -84,7 +88,7 @@ async function checkSums(archive: Archive, manifest: Manifest): Promise<Refusal[
   );
 }
 
-/** Every length and hash, missing and extra files. An archive without a readable manifest is one problem, not an exception. */
+/** Every length and hash, missing and extra files. An archive without a manifest is one problem, not an exception. Throws `archive.unreadable` where the manifest cannot be read. */
 export async function verifyArchive(
   archive: Archive,
   { signal, onChecked }: VerifyControl,

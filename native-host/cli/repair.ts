@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { AppError } from '../../shared/app-error.ts';
 import { openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
 import { type LostFile, repairArchive } from '../archive/repair-archive.ts';
 import { findClient } from '../net/client.ts';
 import { fetchFile } from '../net/fetch-file.ts';
 import { parseFileUrl } from '../net/url.ts';
 import { type CliReport, defineCliCommand } from './define-cli-command.ts';
-import { findPath, showChecked, toExitCode, toLines } from './verify.ts';
+import { findPath, showChecked, toExitCode, toLines, unreadExitCode } from './verify.ts';
 
 const toDraftName = (path: string): string =>
   `${createHash('sha256').update(path).digest('hex').slice(0, 24)}.part`;
+
+/** The extension asks the site for new addresses, and makes again what is not fetched. */
+const helpLine =
+  'What is left the extension can repair: open the export in its dashboard, press "Verify", then "Repair".';
 
 /** What the addresses in a manifest still give; the rest is for the dashboard, which asks the site for new ones. */
 export const repair = defineCliCommand({
@@ -18,7 +24,7 @@ export const repair = defineCliCommand({
   what is left is named: the dashboard's "Verify" repairs that too; exit codes as of verify`,
   options: {},
   operands: { from: 1, to: 1 },
-  failureCode: 2,
+  failureCode: unreadExitCode,
   async run({ operands: [operand = ''], signal, progress, openHost }): Promise<CliReport> {
     const path = await findPath(operand);
     const archive = { folder: basename(path), path };
@@ -36,13 +42,22 @@ export const repair = defineCliCommand({
         { client, signal, onProgress: () => undefined },
       );
     };
+    if (!(await stat(path)).isDirectory())
+      throw new AppError(
+        'input.invalid',
+        'A ZIP cannot be repaired where it lies; unpack it, and name the folder.',
+      );
     const found = await repairArchive(archive, { fetch, signal, onChecked: showChecked(progress) });
     if (found.problems.length === 0) await removeWorkFiles(archive);
     const exitCode = toExitCode(found.problems);
     const lines = [
       ...found.repaired.map((each) => `repaired ${each}`),
-      ...toLines(found.problems),
+      ...found.problems.flatMap((problem) => {
+        const why = found.reasons[problem.id];
+        return [...toLines([problem]), ...(why === undefined ? [] : [`  ${why}`])];
+      }),
       `${found.repaired.length} repaired, ${found.problems.length} problems left`,
+      ...(exitCode === 0 || exitCode === 2 ? [] : [helpLine]),
     ];
     return { ok: exitCode === 0, exitCode, lines, json: found };
   },

@@ -46,9 +46,9 @@ test.each([
   expect(usage).toMatch(/^star-export /);
 });
 
-test('as JSON an error is one object, and the exit code is that of a failure: of verify that it cannot tell', () => {
+test('as JSON an error is one object, and the exit code is that of a failure: of verify that it could not read', () => {
   const { status, stdout } = run('verify', '/nowhere', '--json');
-  expect(status).toBe(2);
+  expect(status).toBe(3);
   expect(JSON.parse(stdout)).toEqual({
     error: { code: 'input.unreadable', message: '/nowhere is not there.' },
   });

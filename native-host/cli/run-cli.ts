@@ -25,7 +25,7 @@ ${cliCommands.map((command) => indent(command.usage)).join('\n')}
     --user-data-dir DIR  the settings of a browser's profile folder instead of the user's
     --help               show the lines of this command
 
-  Exit code 0: all well; 1: something was found or failed; 64: not understood. Of verify and repair 2: cannot be told.
+  Exit code 0: all well; 1: something was found or failed; 64: not understood. Of verify and repair 2: not an archive; 3: not readable.
 `;
 
 /** A profile folder of its own has its own settings, so that trials and tests leave the user's alone. */

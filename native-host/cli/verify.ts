@@ -13,10 +13,14 @@ export async function findPath(path: string): Promise<string> {
   });
 }
 
-/** 0: whole, 1: damaged, 2: there is nothing that could be compared with. */
-export const toExitCode = (problems: readonly Refusal[]): 0 | 1 | 2 => {
+/** Where nothing can be said, because it could not be read. */
+export const unreadExitCode = 3;
+
+/** 0: whole, 1: damaged, 2: not an archive, 3: what is not known to be damaged could not all be read. */
+export const toExitCode = (problems: readonly Refusal[]): number => {
   if (problems.some(({ code }) => code === 'archive.no_manifest')) return 2;
-  return problems.length === 0 ? 0 : 1;
+  if (problems.some(({ code }) => code !== 'archive.unreadable')) return 1;
+  return problems.length === 0 ? 0 : unreadExitCode;
 };
 
 /** A line for each problem. */
@@ -33,10 +37,11 @@ export const showChecked =
 export const verify = defineCliCommand({
   name: 'verify',
   usage: `verify PATH   checks an archive, a folder or a ZIP (of parts any), against its manifest
-  exit code 0: whole; 1: damaged; 2: cannot be told, because there is no manifest or no ZIP that can be read`,
+  exit code 0: whole; 1: damaged; 2: not an archive, or not to be known as one (no manifest, a ZIP without
+  its list of files); 3: it could not be read`,
   options: {},
   operands: { from: 1, to: 1 },
-  failureCode: 2,
+  failureCode: unreadExitCode,
   async run({ operands: [operand = ''], signal, progress }): Promise<CliReport> {
     const path = await findPath(operand);
     const control = { signal, onChecked: showChecked(progress) };

@@ -46,9 +46,12 @@ const readMap = (files: ReadonlyMap<string, string>): ArchiveReader => ({
   close: async () => undefined,
 });
 
-async function findDifferences(files: ReadonlyMap<string, string>): Promise<string[]> {
+async function findDifferences(
+  files: ReadonlyMap<string, string>,
+  reader = readMap(files),
+): Promise<string[]> {
   const found: Difference[] = [];
-  const result = await checkArchive(readMap(files), {
+  const result = await checkArchive(reader, {
     ...nodeTools,
     onDifference: (difference) => found.push(difference),
   });
@@ -64,6 +67,21 @@ describe('checkArchive', () => {
     });
     expect(result).toMatchObject({ checkedFiles: 3, checkedBytes: 18, differences: 0 });
   });
+
+  it.each(['items.json', 'manifest.json', 'manifest-sha256.txt'])(
+    'does not call damaged what the disk does not let be read: %s',
+    async (closed) => {
+      const files = buildFiles();
+      const reader: ArchiveReader = {
+        ...readMap(files),
+        async *read(path) {
+          if (path === closed) throw Object.assign(new Error('i/o error, read'), { code: 'EIO' });
+          yield Buffer.from(files.get(path) ?? '');
+        },
+      };
+      expect(await findDifferences(files, reader)).toEqual([`archive.unreadable ${closed}`]);
+    },
+  );
 
   it('knows names again that the file system has decomposed', async () => {
     const files = new Map([...buildFiles()].map(([path, text]) => [path.normalize('NFD'), text]));

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../error-codes.ts';
 import { toFoldKey } from '../file-name.ts';
 import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+import { isReadRefused } from './read-refused.ts';
 
 /** A file that is not as the manifest says. */
 export interface Difference {
@@ -20,6 +21,8 @@ export interface CheckResult {
   checkedFiles: number;
   checkedBytes: number;
   differences: number;
+  /** Of the differences, those of which only is known that they could not be read. */
+  unreadFiles: number;
 }
 
 /** What differs between Node and a browser. */
@@ -51,15 +54,26 @@ const unfinished = /^\.partial\//u;
 
 /** Reads the whole archive once. Differences are told as they are found; nothing that is there is changed. */
 export async function checkArchive(reader: ArchiveReader, listener: Listener): Promise<CheckResult> {
-  const result: CheckResult = { manifest: null, checkedFiles: 0, checkedBytes: 0, differences: 0 };
+  const result: CheckResult = {
+    manifest: null,
+    checkedFiles: 0,
+    checkedBytes: 0,
+    differences: 0,
+    unreadFiles: 0,
+  };
   const report = (code: ErrorCode, path: string, detail: string) => {
     result.differences += 1;
+    if (code === 'archive.unreadable') result.unreadFiles += 1;
     listener.onDifference({ code, path, detail });
   };
 
   for (const flaw of reader.flaws) report('archive.damaged', reader.label, flaw);
   const found = await listFiles(reader, report);
-  const text = await readText(reader, found.get(manifestPath));
+  const { text, isRefused } = await readText(reader, found.get(manifestPath));
+  if (isRefused) {
+    report('archive.unreadable', manifestPath, 'cannot be read');
+    return result;
+  }
   result.manifest = text && parseManifest(listener.decode(text));
   if (!result.manifest || !text) {
     report(
@@ -118,12 +132,20 @@ async function join(pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<U
   return whole;
 }
 
-async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<Uint8Array | null> {
-  if (!file || file.bytes > textLimitBytes) return null;
+interface ReadText {
+  /** Null where there is none. */
+  text: Uint8Array | null;
+  /** It is there, and could not be read. */
+  isRefused: boolean;
+}
+
+async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<ReadText> {
+  if (!file || file.bytes > textLimitBytes) return { text: null, isRefused: false };
   try {
-    return await join(reader.read(file.path), file.bytes);
+    return { text: await join(reader.read(file.path), file.bytes), isRefused: false };
   } catch (error) {
-    if (error instanceof Error) return null;
+    const isRefused = isReadRefused(error);
+    if (isRefused || error instanceof Error) return { text: null, isRefused };
     throw error;
   }
 }
@@ -155,7 +177,8 @@ async function compareFile(
     return isSame ? null : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { code: 'archive.damaged', detail: `cannot be read: ${error.message}` };
+    const code = isReadRefused(error) ? 'archive.unreadable' : 'archive.damaged';
+    return { code, detail: `cannot be read: ${error.message}` };
   }
 }
 
@@ -172,8 +195,9 @@ async function checkChecksums(
   found: ReadonlyMap<string, FoundFile>,
   { text, files, report, tools }: Listed,
 ): Promise<void> {
-  const checksums = await readText(reader, found.get(checksumsPath));
-  const tagChecksums = await readText(reader, found.get(tagChecksumsPath));
+  const { text: checksums, isRefused } = await readText(reader, found.get(checksumsPath));
+  const { text: tagChecksums } = await readText(reader, found.get(tagChecksumsPath));
+  if (isRefused) return report('archive.unreadable', checksumsPath, 'cannot be read');
   if (!checksums) return report('archive.missing_file', checksumsPath, 'is missing or unreadable');
   const manifestHash = await tools.hash([text]);
   const texts = [checksums, ...(tagChecksums ? [tagChecksums] : [])].map((each) => tools.decode(each));
