@@ -53,6 +53,9 @@ function rememberSources(ports: Ports): (ref: SourceRef) => Promise<Source> {
 async function revealArchive(ports: Ports, jobId: string): Promise<void> {
   const job = await ports.store.readJob(jobId);
   if (!job?.target) throw new AppError('input.invalid', 'This export has no archive yet.');
+  const place = 'place' in job.target ? job.target.place : undefined;
+  if (place)
+    throw new AppError('input.invalid', `It is in “${place.name}”, which the browser cannot show; look there.`);
   if (job.target.by === 'host') await host.call('reveal', { folder: job.target.folder });
   else if (job.target.downloadId !== null) await browser.downloads.show(job.target.downloadId);
   else throw new AppError('input.invalid', 'The ZIP is not finished yet.');
