@@ -118,3 +118,26 @@ it('lists of one kind, and steps of one platform, are told apart', () => {
   expect(toStepLabel({ kind: 'entries', part: null }, profile)).toBe('Reading albums');
   expect(toStepLabel({ kind: 'entries', part: null }, channelRef)).toBe('Reading playlists');
 });
+
+it('an export without anything new says since when, also of lists that only name others, and has no archive to show', () => {
+  const base = { jobId: 'j0', finishedAt: '2026-02-27T11:00:00Z', folder: 'night', kept: 3 };
+  const completeness = {
+    claimed: null,
+    claimedExact: false,
+    notSeen: 0,
+    seen: 2,
+    posts: 0,
+    saved: 2,
+    refused: [],
+    unknown: {},
+  };
+  for (const kind of ['channel', 'subscriptions'] as const) {
+    const ref = { ...channelRef, kind };
+    const view = toJobView(
+      entry(buildJob({ status: 'done' }, { ref, base, completeness, target: null })),
+      now,
+    );
+    expect(view).toMatchObject({ tone: 'idle', actions: ['new', 'again', 'remove'] });
+    expect(view.stateLabel).toMatch(/^Nothing new since .*2026/);
+  }
+});

@@ -144,10 +144,14 @@ export function toNothingLabel(job: Job, nowMs: number): string | null {
   return options.from || options.to ? texts.nothing.inDays : texts.nothing.found;
 }
 
+/** The browser shows what it has saved itself, and the companion its folders; not what lies in a place that was picked. */
+export const canReveal = ({ target }: Pick<Job, 'target'>): boolean =>
+  target !== null && !('place' in target);
+
 const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'open' || isAboutSite(job)) &&
   (action !== 'new' || isWhole(job.options)) &&
-  (action !== 'reveal' || (job.target !== null && !('place' in job.target))) &&
+  (action !== 'reveal' || canReveal(job)) &&
   (action !== 'retry' || isPartial(job));
 
 /** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */

@@ -16,7 +16,7 @@ import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
 import { useJobActions } from '../hooks/use-job-actions.ts';
 import { usePart } from '../hooks/use-part.ts';
-import type { JobEntry } from '../job-view.ts';
+import { canReveal, type JobEntry, toNothingLabel } from '../job-view.ts';
 import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
@@ -166,11 +166,13 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
 function LastExport({ ports, job }: { ports: PopupPorts; job: Job }) {
   const { error, run } = useJobActions(ports, job);
   if (job.finishedAt === null) return null;
+  const nowMs = ports.nowMs();
+  const words = [toNothingLabel(job, nowMs), texts.page.lastExport(formatAge(job.finishedAt, nowMs))];
   return (
     <>
       <p class="hint last-export">
-        {texts.page.lastExport(formatAge(job.finishedAt, ports.nowMs()))}
-        {job.target && (
+        {words.filter(Boolean).join(' · ')}
+        {canReveal(job) && (
           <button type="button" class="link" data-action="reveal" onClick={() => void run('reveal')}>
             {texts.jobs.actions.reveal}
           </button>
