@@ -45,7 +45,7 @@ async function listHosts({ videos, audios }: Stream, control: PieceControl): Pro
   const urls: string[] = [];
   for (const track of [videos[0], audios[0]]) {
     if (!track) continue;
-    if (track.source.type !== 'segments') urls.push(track.source.url);
+    if ('url' in track.source) urls.push(track.source.url);
     const source = await readTrack(track, control).catch((error: unknown) => {
       // A host that may not be asked yet: it is named, and asked when it may.
       if (error instanceof AppError && error.code === 'net.failed') return null;

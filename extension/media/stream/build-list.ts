@@ -36,21 +36,38 @@ function toPiece(
   };
 }
 
-const isSamePiece = (one: StreamPiece | undefined, other: StreamPiece): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+/** Pieces, each once, by their numbers. */
+function createPieces(): { pieces: StreamPiece[]; add(piece: StreamPiece): number } {
+  const pieces: StreamPiece[] = [];
+  const known = new Map<string, number>();
+  return {
+    pieces,
+    add(piece) {
+      const name = JSON.stringify([piece.url, piece.range, piece.key && [piece.key.url, [...piece.key.iv]]]);
+      const number = known.get(name) ?? pieces.push(piece) - 1;
+      known.set(name, number);
+      return number;
+    },
+  };
+}
 
 /** `base` is the playlist's own address. Throws `media.drm`, `media.incomplete` for an empty list, and as `resolveUrl`. */
 export function buildList({ segments, mediaSequence }: ParsedList, base: string): SegmentList {
-  const inits: StreamPiece[] = [];
+  const { pieces: inits, add } = createPieces();
+  let nextSec = 0;
   const built = segments.map((segment, place) => {
     const where = { base, sequence: mediaSequence + place };
-    const init = segment.map ? toPiece(segment.map, where) : null;
-    if (init && !isSamePiece(inits.at(-1), init)) inits.push(init);
+    const { map } = segment;
+    const startSec = segment.presentationTime ?? nextSec;
+    nextSec = startSec + segment.duration;
     return {
       ...toPiece(segment, where),
       durationSec: segment.duration,
-      init: init ? inits.length - 1 : null,
+      startSec,
+      // Where DASH names none, its parser gives the address of the folder.
+      init: map && (map.uri || map.byterange) ? add(toPiece(map, where)) : null,
       run: segment.timeline,
+      isAbsent: segment.custom?.gap !== undefined,
     };
   });
   if (built.length === 0)

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { fetchFile } from '../download/fetch-file.ts';
 import { openFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
+import { alone, createAgreement, type Member } from './agreement.ts';
 import { chooseTracks, type TrackWish } from './choose-tracks.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
 import { fetchTrack } from './fetch-track.ts';
@@ -14,6 +15,7 @@ import type {
   TrackProgress,
 } from './fetched-stream.ts';
 import { joinCaptions } from './join-captions.ts';
+import { hasBreaks } from './list-times.ts';
 import { readStream, readTrack } from './read-stream.ts';
 import type { StreamTrack } from './stream.ts';
 
@@ -51,10 +53,25 @@ async function fetchWholeFile(url: string, control: StreamControl, tell: TellTra
 
 type TellTrack = (progress: TrackProgress) => void;
 
-async function fetchOne(track: StreamTrack, control: StreamControl, tell: TellTrack): Promise<FetchedTrack> {
-  const source = await readTrack(track, control);
+/** A track of which is known where all of it is. */
+type FoundTrack = Awaited<ReturnType<typeof readTrack>>;
+
+function fetchOne(
+  source: FoundTrack,
+  { member, ...control }: StreamControl & { member: Member },
+  tell: TellTrack,
+): Promise<FetchedTrack> {
   if (source.type === 'file') return fetchWholeFile(source.url, control, tell);
-  return fetchTrack(source.list, { ...control, onProgress: tell });
+  return fetchTrack(source.list, { ...control, member, onProgress: tell });
+}
+
+/** Tracks that begin anew in the middle are moved alike. */
+function createMembers(tracks: readonly (FoundTrack | null)[]): readonly [Member, Member] {
+  const [video, audio] = tracks;
+  const isPair = video?.type === 'segments' && audio?.type === 'segments';
+  // A track without breaks keeps its own time.
+  if (!isPair || !hasBreaks(video.list) || !hasBreaks(audio.list)) return [alone, alone];
+  return createAgreement(video.list, audio.list);
 }
 
 /** Adds up what the tracks tell; each counts the same, for nobody says how long they are in bytes. */
@@ -143,13 +160,17 @@ export async function fetchStream(
     control.onProgress?.(progress);
   };
   const createTell = createTally(Number(video !== null) + Number(audio !== null), onProgress);
-  const fetchNamed = (track: StreamTrack | null, name: string): Promise<FetchedTrack | null> =>
-    track === null
-      ? Promise.resolve(null)
-      : fetchOne(track, { ...inner, stem: `${control.stem}.${name}` }, createTell());
-  const fetching = [fetchNamed(video, 'video'), fetchNamed(audio, 'audio')] as const;
+  const find = (track: StreamTrack | null) => (track === null ? null : readTrack(track, inner));
+  const found = await Promise.all([find(video), find(audio)]);
+  const members = createMembers(found);
+  const fetching = (['video', 'audio'] as const).map((name, place) => {
+    const source = found[place];
+    if (!source) return null;
+    const stem = `${control.stem}.${name}`;
+    return fetchOne(source, { ...inner, stem, member: members[place] ?? alone }, createTell());
+  });
   try {
-    const [savedVideo, savedAudio] = await Promise.all(fetching);
+    const [savedVideo = null, savedAudio = null] = await Promise.all(fetching);
     return { video: savedVideo, audio: savedAudio, ...(await saveAllCaptions(subtitles, inner)) };
   } catch (error) {
     // One track without the other is no film; both write down where they are before this settles.

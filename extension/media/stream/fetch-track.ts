@@ -6,18 +6,19 @@ import { isMissing, moveFile, openFile, removeEntry } from '../files/opfs-folder
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash, type FileHash } from '../hash/file-hash.ts';
-import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
-import type { FetchedTrack, MissingSegment, TrackProgress } from './fetched-stream.ts';
+import { alone, type Member } from './agreement.ts';
+import type { PieceControl } from './fetch-bytes.ts';
+import type { FetchedTrack, TrackProgress } from './fetched-stream.ts';
 import { fillTrack } from './fill-track.ts';
-import { matchHeads, retimeMp4 } from './retime-mp4.ts';
-import { retimeTs } from './retime-ts.ts';
+import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
+import { fetchHeads, type PartHeads } from './part-heads.ts';
+import { placeSegment } from './place-segment.ts';
 import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import { createTimeline, type Timeline } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
 import {
   type FinishedTrack,
-  forgetTrack,
   identify,
   readTrackState,
   type TrackState,
@@ -31,6 +32,8 @@ export interface TrackControl extends PieceControl {
   folder: FileSystemDirectoryHandle;
   /** Path without extension. */
   stem: string;
+  /** What it agrees on with the film's other track. */
+  member?: Member;
   onProgress?(progress: TrackProgress): void;
 }
 
@@ -38,14 +41,7 @@ interface Writing {
   handle: FileSystemSyncAccessHandle;
   hash: FileHash;
   state: Omit<TrackState, 'hash'>;
-  /** What stands before the segments now; written again only when it changes. */
-  init: Uint8Array | null;
-  /** How the tracks of this head are those of the file. */
-  heads: ReturnType<typeof matchHeads> | null;
 }
-
-const isSame = (one: Uint8Array | null, other: Uint8Array): boolean =>
-  one !== null && one.length === other.length && one.every((byte, place) => byte === other[place]);
 
 function append({ handle, hash, state }: Writing, bytes: Uint8Array): void {
   state.bytes = writeAll(handle, bytes, state.bytes);
@@ -57,95 +53,38 @@ function checkStart({ state }: Writing, bytes: Uint8Array): void {
   if (state.bytes === 0 && findTrackKind(bytes) === null) throw new AppError('media.wrong_type');
 }
 
-/** A part that begins anew goes on where the last one ended. Packed sound has no times of its own. */
-function moveSegment(
-  writing: Writing,
-  timeline: Timeline,
-  { bytes, segment, startSec }: { bytes: Uint8Array; segment: StreamSegment; startSec: number },
-): void {
-  const placed = { run: segment.run, startSec };
-  const kind = findTrackKind(bytes);
-  if (kind === 'ts') retimeTs(bytes, timeline, placed);
-  if (kind !== 'mp4' || !writing.init) return;
-  if (!writing.heads) {
-    const first = new Uint8Array(timeline.initBytes);
-    writing.handle.read(first, { at: 0 });
-    writing.heads = matchHeads(first, writing.init);
-  }
-  retimeMp4(bytes, timeline, { ...placed, heads: writing.heads });
-}
-
-/** A segment that is to be written. */
-interface Arrived {
-  list: SegmentList;
-  segment: StreamSegment;
-  /** By the playlist. */
-  startSec: number;
-  bytes: Uint8Array;
-}
-
+/** Puts a segment behind what is there; the first one gets what has to stand before it. */
 async function writeSegment(
   writing: Writing,
-  { list, segment, startSec, bytes }: Arrived,
-  control: TrackControl,
+  { segment, bytes, heads }: { segment: StreamSegment; bytes: Uint8Array; heads: PartHeads },
+  { member = alone, signal }: TrackControl,
 ): Promise<void> {
-  const before = writing.state.next > 0 ? (list.segments[writing.state.next - 1]?.init ?? null) : null;
-  const piece = segment.init === null ? undefined : list.inits[segment.init];
-  if (piece && (segment.init !== before || writing.state.bytes === 0)) {
-    const init = await fetchPiece(piece, control);
-    checkStart(writing, init);
-    if (writing.state.bytes === 0) {
-      if (writing.state.timeline) writing.state.timeline.initBytes = init.length;
-      append(writing, init);
-    } else if (!isSame(writing.init, init)) {
-      writing.heads = null;
-    }
-    writing.init = init;
+  const { state } = writing;
+  if (state.bytes === 0 && heads.first) {
+    checkStart(writing, heads.first);
+    state.initBytes = heads.first.length;
+    append(writing, heads.first);
   }
   checkStart(writing, bytes);
-  if (writing.state.timeline) moveSegment(writing, writing.state.timeline, { bytes, segment, startSec });
-  append(writing, bytes);
+  // What is not written has not happened: the time goes on with the bytes.
+  const timeline = structuredClone(state.timeline);
+  append(writing, timeline ? await placeSegment(bytes, segment, { timeline, heads, member, signal }) : bytes);
+  state.timeline = timeline;
 }
 
-/** What stands before the segments that are there already, to compare a later one with. */
-async function readInit(
-  { segments, inits }: SegmentList,
-  next: number,
-  control: TrackControl,
-): Promise<Uint8Array | null> {
-  const init = segments[next - 1]?.init ?? null;
-  const piece = init === null ? undefined : inits[init];
-  return piece ? fetchPiece(piece, control) : null;
+/** A segment that is not there, and how the stream stood before the first of several. */
+function noteMissing({ missing, bytes, timeline }: Writing['state'], place: number): void {
+  const isNext = missing.at(-1)?.at === bytes;
+  missing.push({ place, at: bytes, timeline: isNext ? null : structuredClone(timeline) });
 }
 
-/** Seconds from the beginning at which each segment comes. */
-function listStarts(segments: readonly StreamSegment[]): number[] {
-  let atSec = 0;
-  return segments.map(({ durationSec }) => {
-    const startSec = atSec;
-    atSec += durationSec;
-    return startSec;
-  });
+/** What the file begins with already. */
+function readWrittenHead({ handle, state }: Writing): Uint8Array | null {
+  if (state.bytes === 0 || state.initBytes === 0) return null;
+  const head = new Uint8Array(state.initBytes);
+  handle.read(head, { at: 0 });
+  return head;
 }
-
-function listMissing({ segments }: SegmentList, places: readonly number[]): MissingSegment[] {
-  const starts = listStarts(segments);
-  return places.map((place) => ({
-    place,
-    startSec: starts[place] ?? 0,
-    durationSec: segments[place]?.durationSec ?? 0,
-  }));
-}
-
-function listBreaks({ segments }: SegmentList): number[] {
-  const places = segments.flatMap(({ run }, place) =>
-    place > 0 && run !== segments[place - 1]?.run ? [place] : [],
-  );
-  return listMissing({ inits: [], segments }, places).map(({ startSec }) => startSec);
-}
-
-/** Whether its time or its head begins anew somewhere. */
-const hasBreaks = (list: SegmentList): boolean => list.inits.length > 1 || listBreaks(list).length > 0;
 
 async function writeAllSegments(
   list: SegmentList,
@@ -153,19 +92,23 @@ async function writeAllSegments(
   { control, save }: { control: TrackControl; save(): Promise<void> },
 ): Promise<void> {
   const { segments } = list;
+  const heads = await fetchHeads(list, readWrittenHead(writing), control);
   const { state } = writing;
   const { signal, timing, onProgress } = control;
   const meter = createRateMeter();
-  const starts = listStarts(segments);
-  const window = createSegmentWindow(segments, control);
+  const wanted = segments.map((segment) => ({
+    ...segment,
+    isAbsent: segment.isAbsent || !heads.canRead(segment),
+  }));
+  const window = createSegmentWindow(wanted, control);
   let savedAtMs = performance.now();
   let toldAtMs = 0;
   for (const [place, segment] of segments.entries()) {
     if (place < state.next) continue;
     signal.throwIfAborted();
     const bytes = await window.take(place);
-    if (bytes) await writeSegment(writing, { list, segment, startSec: starts[place] ?? 0, bytes }, control);
-    else state.missing.push({ place, at: state.bytes });
+    if (bytes) await writeSegment(writing, { segment, bytes, heads }, control);
+    else noteMissing(state, place);
     state.next = place + 1;
     const nowMs = performance.now();
     if (nowMs - toldAtMs >= 250) {
@@ -192,22 +135,23 @@ async function openWriting(
   { id: list, isBroken }: { id: string; isBroken: boolean },
 ): Promise<Writing> {
   const handle = await file.createSyncAccessHandle();
-  const { next = 0, bytes = 0, missing = [] } = state ?? {};
+  const { next = 0, bytes = 0, missing = [], initBytes = 0 } = state ?? {};
   // What came after the last word about it is fetched again.
   handle.truncate(bytes);
   const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
   const timeline = isBroken ? (state?.timeline ?? createTimeline()) : null;
   const counts: Writing['state'] = {
-    version: 2,
+    version: 3,
     list,
     next,
     bytes,
+    initBytes,
     missing: [...missing],
     timeline,
     finished: null,
     isFilled: false,
   };
-  return { handle, hash, state: counts, init: null, heads: null };
+  return { handle, hash, state: counts };
 }
 
 async function finish({ handle, hash, state }: Writing): Promise<FinishedTrack['finished']> {
@@ -234,7 +178,6 @@ async function fetchInto(
     await writeTrackState(parts, part, saved);
   };
   try {
-    writing.init = await readInit(list, state.next, inner);
     await writeAllSegments(list, writing, { control: inner, save });
     const whole = { ...state, hash: null, finished: await finish(writing) };
     handle.flush();
@@ -271,24 +214,21 @@ async function nameTrack(
  * any error; a call after the last segment asks once more for those that the server did not have. Throws our codes.
  */
 export async function fetchTrack(list: SegmentList, control: TrackControl): Promise<FetchedTrack> {
-  const { folder, stem } = control;
+  const { folder, stem, member = alone } = control;
   const parts = await openPartFolder(folder);
   const part = await toPartName(stem);
   const id = await identify(list);
-  let before = await readTrackState(parts, part, id);
-  if (before?.finished && before.timeline && before.missing.length > 0) {
-    // The times of the others follow from what was missing: such a track is fetched anew.
-    await forgetTrack(parts, part);
-    before = null;
-  }
+  const before = await readTrackState(parts, part, id);
+  member.tell(before?.timeline?.offsets ?? {});
   const last = before?.finished ? { ...before, finished: before.finished } : null;
   let whole = last ?? (await fetchInto({ parts, part, id }, list, { before, control }));
   const path = `${stem}.${whole.finished.kind}`;
   const file = await nameTrack({ parts, part }, whole, { folder, path });
   if (last && last.missing.length > 0) {
-    whole = await fillTrack({ parts, part, file }, list, { before: last, control });
+    whole = await fillTrack({ parts, part, file }, list, { before: last, control: { ...control, member } });
     await nameTrack({ parts, part }, whole, { folder, path });
   }
+  member.leave();
   return {
     path,
     bytes: whole.bytes,

@@ -6,10 +6,16 @@ import { AppError } from '../../../shared/app-error.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash } from '../hash/file-hash.ts';
-import { fetchPiece, type PieceControl } from './fetch-bytes.ts';
+import type { Member } from './agreement.ts';
+import type { PieceControl } from './fetch-bytes.ts';
 import type { TrackProgress } from './fetched-stream.ts';
+import { fetchHeads, type PartHeads } from './part-heads.ts';
+import { placeSegment } from './place-segment.ts';
+import { buildCountPackets } from './retime-ts.ts';
 import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
+import type { Timeline } from './timeline.ts';
+import { findTrackKind } from './track-kind.ts';
 import { type FinishedTrack, type TrackState, toFilledName, writeTrackState } from './track-state.ts';
 
 /** Where the track is, and where the file with what was missing is written. */
@@ -22,6 +28,7 @@ export interface TrackPlace {
 
 /** How the requests are made, and who is told. */
 export interface FillControl extends PieceControl {
+  member: Member;
   onProgress?(progress: TrackProgress): void;
 }
 
@@ -68,54 +75,71 @@ async function openFilling(source: FileSystemSyncAccessHandle, file: FileSystemF
 }
 type Filling = Awaited<ReturnType<typeof openFilling>>;
 
-/** How long what stands before the segments is; null for a segment that another beginning belongs to. */
-function createInitCheck(
-  { inits }: SegmentList,
-  source: FileSystemSyncAccessHandle,
-  control: FillControl,
-): (segment: StreamSegment) => Promise<number | null> {
-  const known = new Map<number, number | null>();
-  return async ({ init }) => {
-    const piece = init === null ? undefined : inits[init];
-    if (init === null || !piece) return 0;
-    const told = known.get(init);
-    if (told !== undefined) return told;
-    const bytes = await fetchPiece(piece, control);
-    const head = new Uint8Array(bytes.length);
-    const isSame =
-      source.read(head, { at: 0 }) === bytes.length && head.every((byte, at) => byte === bytes[at]);
-    known.set(init, isSame ? bytes.length : null);
-    return isSame ? bytes.length : null;
+/** Places segments that come late: each as it stood where it is missing, moved as its part is. */
+function createPlacer(whole: Timeline | null, heads: PartHeads, { member, signal }: FillControl) {
+  let timeline: Timeline | null = null;
+  return {
+    /** Goes to where something is missing; `before`: how the stream stood there, null: as after what came last. */
+    go(before: Timeline | null): void {
+      if (!whole || !before) return;
+      const { offsets, baseSec, kinds, sounds } = whole;
+      timeline = { ...structuredClone(before), offsets, baseSec, kinds, sounds };
+    },
+    stand: (): Timeline | null => structuredClone(timeline),
+    async place(bytes: Uint8Array, segment: StreamSegment): Promise<Uint8Array[]> {
+      if (!timeline || !whole) return [bytes];
+      const { counts } = timeline;
+      const isTs = findTrackKind(bytes) === 'ts';
+      timeline.counts = { ...counts };
+      const placed = await placeSegment(bytes, segment, { timeline, heads, member, signal });
+      timeline.counts = counts;
+      return isTs ? [placed, buildCountPackets(counts, Object.keys(whole.counts))] : [placed];
+    },
   };
+}
+
+/** What the file begins with. */
+function readHead(source: FileSystemSyncAccessHandle, initBytes: number): Uint8Array | null {
+  const head = new Uint8Array(initBytes);
+  source.read(head, { at: 0 });
+  return initBytes === 0 ? null : head;
 }
 
 /** Returns what is missing still, with its places in the new file; the new file is begun with the first that has come. */
 async function fillAll(
   list: SegmentList,
   {
-    gaps,
+    before,
     open,
     source,
-  }: { gaps: readonly Gap[]; open(): Promise<Filling>; source: FileSystemSyncAccessHandle },
+  }: { before: FinishedTrack; open(): Promise<Filling>; source: FileSystemSyncAccessHandle },
   control: FillControl,
 ): Promise<{ filling: Filling | null; missing: Gap[] }> {
+  const { missing: gaps, initBytes, timeline } = before;
+  const heads = await fetchHeads(list, readHead(source, initBytes), control);
   const segments = gaps.flatMap(({ place }) => list.segments[place] ?? []);
-  const window = createSegmentWindow(segments, control);
-  const findInitBytes = createInitCheck(list, source, control);
+  const wanted = segments.map((segment) => ({
+    ...segment,
+    isAbsent: segment.isAbsent || !heads.canRead(segment),
+  }));
+  const window = createSegmentWindow(wanted, control);
+  const placer = createPlacer(timeline, heads, control);
   const missing: Gap[] = [];
   let filling: Filling | null = null;
   let addedBytes = 0;
   for (const [index, segment] of segments.entries()) {
     control.signal.throwIfAborted();
-    const { place, at } = gaps[index] ?? { place: 0, at: 0 };
+    const gap = gaps[index] ?? { place: 0, at: 0, timeline: null };
     const bytes = await window.take(index);
-    const initBytes = bytes && (await findInitBytes(segment));
-    if (bytes && initBytes !== null) {
+    placer.go(gap.timeline);
+    if (bytes) {
       filling ??= await open();
-      filling.copyTo(Math.max(at, initBytes));
-      filling.add(bytes);
-      addedBytes += bytes.length;
-    } else missing.push({ place, at: at + addedBytes });
+      filling.copyTo(Math.max(gap.at, initBytes));
+      for (const piece of await placer.place(bytes, segment)) {
+        filling.add(piece);
+        addedBytes += piece.length;
+      }
+    } else missing.push({ place: gap.place, at: gap.at + addedBytes, timeline: placer.stand() });
     const totalSegments = list.segments.length;
     const doneSegments = totalSegments - segments.length + index + 1;
     control.onProgress?.({
@@ -149,7 +173,7 @@ export async function fillTrack(
     return filling;
   };
   try {
-    const filled = await fillAll(list, { gaps: before.missing, open, source }, inner);
+    const filled = await fillAll(list, { before, open, source }, inner);
     if (!filled.filling) return before;
     filled.filling.copyTo(before.bytes);
     const finished = { ...before.finished, ...(await filled.filling.finish()) };

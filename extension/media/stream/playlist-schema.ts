@@ -45,13 +45,17 @@ const parsedListSchema = z.object({
     .array(
       pieceSchema.extend({
         duration: z.number().nonnegative().default(0),
-        timeline: z.number().int().default(0),
+        timeline: z.number().default(0),
+        /** Of mpd-parser alone: when it comes, in seconds. */
+        presentationTime: z.number().optional(),
+        /** Of tags that m3u8-parser does not know itself. */
+        custom: z.looseObject({ gap: z.unknown() }).optional(),
         map: pieceSchema.optional(),
       }),
     )
     .default([]),
   /** Of DASH: an index inside one file. */
-  sidx: z.object({ resolvedUri: z.string() }).optional(),
+  sidx: pieceSchema.extend({ resolvedUri: z.string(), map: pieceSchema.optional() }).optional(),
   contentProtection: z.unknown().optional(),
 });
 export type ParsedList = z.infer<typeof parsedListSchema>;

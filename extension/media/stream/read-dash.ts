@@ -1,20 +1,36 @@
 /** DASH manifests: which tracks there are, and the segments of each. */
-import { parse } from 'mpd-parser';
 import { AppError } from '../../../shared/app-error.ts';
 import { buildList, resolveUrl } from './build-list.ts';
 import { countSegments } from './count-segments.ts';
-import { type ParsedList, type ParsedRendition, parsedManifestSchema } from './playlist-schema.ts';
-import type { Stream, StreamTrack, TrackSource } from './stream.ts';
+import { type Period, readPeriods } from './dash-periods.ts';
+import { joinPeriods, type PeriodTracks } from './join-periods.ts';
+import type { ParsedList, ParsedRendition } from './playlist-schema.ts';
+import type { IndexedFile, Stream, StreamTrack, TrackSource } from './stream.ts';
 
 /** Ten hours in steps of two seconds, in fifty qualities. More would be made in memory before any of it is fetched. */
 const maxSegments = 900_000;
 
+/** Where nobody says what stands before the segments, all before the index does. */
+function toIndexed({ byterange, map }: NonNullable<ParsedList['sidx']>, url: string): IndexedFile | null {
+  if (!byterange) return null;
+  const { offset = 0, length = byterange.offset } = map?.byterange ?? {};
+  return {
+    url,
+    index: [byterange.offset, byterange.offset + byterange.length],
+    init: [offset, offset + length],
+  };
+}
+
 /** A file with an index of its own, or a file that is named once, is fetched as any other file. */
 function toSource(list: ParsedList, base: string): TrackSource {
-  if (list.sidx) return { type: 'file', url: resolveUrl(list.sidx.resolvedUri, base) };
-  const [first, ...more] = list.segments;
-  if (first && more.length === 0 && !first.map && !first.byterange)
-    return { type: 'file', url: resolveUrl(first.resolvedUri, base) };
+  const { sidx, segments } = list;
+  if (sidx) {
+    const url = resolveUrl(sidx.resolvedUri, base);
+    return { type: 'file', url, indexed: toIndexed(sidx, url) };
+  }
+  const [first, ...more] = segments;
+  if (first && more.length === 0 && !first.map?.uri && !first.byterange)
+    return { type: 'file', url: resolveUrl(first.resolvedUri, base), indexed: null };
   return { type: 'segments', list: buildList(list, base) };
 }
 
@@ -54,29 +70,33 @@ function listRenditions(
   );
 }
 
-function parseManifest(text: string, base: string): unknown {
-  try {
-    return parse(text, { manifestUri: base });
-  } catch (cause) {
-    throw new AppError('media.unsupported', 'The DASH manifest is not understood.', { cause });
-  }
-}
+const toTracks = ({ startSec, durationSec, manifest }: Period, base: string): PeriodTracks => ({
+  startSec,
+  durationSec,
+  videos: manifest.playlists.map((list) => toTrack(list, base)),
+  audios: listRenditions(manifest.mediaGroups.AUDIO, base),
+  subtitles: listRenditions(manifest.mediaGroups.SUBTITLES, base),
+});
+
+/** A period that is kept elsewhere; what is to be found nowhere is left out. */
+const farPeriod = /<Period\b[^>]*\s\w+:href\s*=\s*["'](?!urn:mpeg:dash:resolve-to-zero)/;
 
 /** What a manifest offers. Throws `media.drm`, `platform.not_finished` for a stream that is still on. */
 export function readDash(text: string, base: string): Stream {
   if (!/<MPD[\s>]/.test(text)) throw new AppError('media.wrong_type', 'This is no DASH manifest.');
   if (/<(?:\w+:)?ContentProtection[\s>/]/.test(text)) throw new AppError('media.drm');
   if (/<MPD\b[^>]*\btype\s*=\s*["']dynamic["']/.test(text)) throw new AppError('platform.not_finished');
+  if (farPeriod.test(text))
+    throw new AppError(
+      'media.unsupported',
+      'A part of the stream is described elsewhere, which is not read.',
+    );
   if (!(countSegments(text) <= maxSegments))
     throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
-  const parsed = parsedManifestSchema.safeParse(parseManifest(text, base));
-  if (!parsed.success) throw new AppError('media.unsupported', undefined, { cause: parsed.error });
-  const { playlists, mediaGroups, duration } = parsed.data;
-  return {
-    type: 'dash',
-    durationSec: duration ?? null,
-    videos: playlists.map((list) => toTrack(list, base)),
-    audios: listRenditions(mediaGroups.AUDIO, base),
-    subtitles: listRenditions(mediaGroups.SUBTITLES, base),
-  };
+  const periods = readPeriods(text, base).map((period) => toTracks(period, base));
+  const [first, ...more] = periods;
+  if (!first) return { type: 'dash', durationSec: null, videos: [], audios: [], subtitles: [] };
+  const durationSec = periods.reduce((sum, period) => sum + period.durationSec, 0) || null;
+  const { videos, audios, subtitles } = more.length > 0 ? joinPeriods(periods) : first;
+  return { type: 'dash', durationSec, videos, audios, subtitles };
 }

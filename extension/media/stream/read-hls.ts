@@ -18,6 +18,7 @@ function parse(text: string): ParsedManifest {
     throw new AppError('media.wrong_type', 'This is no HLS playlist.');
   if (drmTag.test(text)) throw new AppError('media.drm');
   const parser = new Parser();
+  parser.addParser({ expression: /^#EXT-X-GAP/, customType: 'gap', segment: true });
   parser.push(text);
   parser.end();
   const parsed = parsedManifestSchema.safeParse(parser.manifest);

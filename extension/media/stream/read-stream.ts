@@ -1,9 +1,10 @@
 /** What is behind the address of a stream. */
 import { AppError } from '../../../shared/app-error.ts';
-import { fetchText, type PieceControl } from './fetch-bytes.ts';
+import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
 import { readDash } from './read-dash.ts';
 import { readHls, readHlsList } from './read-hls.ts';
-import type { Stream, StreamTrack, TrackSource } from './stream.ts';
+import { readIndex } from './read-index.ts';
+import type { SegmentList, Stream, StreamTrack, TrackPart, TrackSource } from './stream.ts';
 
 /** Ten thousand segments are one or two of these. */
 const maxPlaylistBytes = 32 * 1024 * 1024;
@@ -23,11 +24,48 @@ export async function readStream(url: string, control: PieceControl): Promise<St
   return type === 'hls' ? readHls(text, url) : readDash(text, url);
 }
 
-/** A track whose playlist has been read. */
+async function readFilePart(
+  { source, startSec, durationSec, run }: TrackPart,
+  control: PieceControl,
+): Promise<SegmentList> {
+  if (source.type === 'segments') return source.list;
+  const { url, indexed } = source;
+  const plain = { url, key: null, run, isAbsent: false };
+  if (!indexed)
+    return { inits: [], segments: [{ ...plain, range: null, startSec, durationSec, init: null }] };
+  const index = await fetchPiece({ url, range: indexed.index, key: null }, control);
+  let atSec = startSec;
+  const segments = readIndex(index, indexed.index).map((segment) => {
+    const placed = { ...plain, ...segment, startSec: atSec, init: 0 };
+    atSec += segment.durationSec;
+    return placed;
+  });
+  return { inits: [{ url, range: indexed.init, key: null }], segments };
+}
+
+/** All periods of a track as one list. */
+async function readParts(parts: readonly TrackPart[], control: PieceControl): Promise<SegmentList> {
+  const whole: SegmentList = { inits: [], segments: [] };
+  for (const part of parts) {
+    const { inits, segments } = await readFilePart(part, control);
+    const before = whole.inits.length;
+    whole.inits.push(...inits);
+    for (const segment of segments)
+      whole.segments.push({
+        ...segment,
+        run: part.run,
+        init: segment.init === null ? null : segment.init + before,
+      });
+  }
+  return whole;
+}
+
+/** Where all of a track is: its playlist, or the indexes of its periods, have been read. */
 export async function readTrack(
   { source }: StreamTrack,
   control: PieceControl,
-): Promise<Exclude<TrackSource, { type: 'playlist' }>> {
+): Promise<Extract<TrackSource, { type: 'segments' | 'file' }>> {
+  if (source.type === 'parts') return { type: 'segments', list: await readParts(source.parts, control) };
   if (source.type !== 'playlist') return source;
   const text = await fetchText(source.url, control, maxPlaylistBytes);
   return { type: 'segments', list: readHlsList(text, source.url) };

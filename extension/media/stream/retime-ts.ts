@@ -1,6 +1,13 @@
 /** MPEG-TS whose time begins anew in the middle, as one stream: times, numbers of tracks and counts of packets go on. */
 import { AppError } from '../../../shared/app-error.ts';
-import { beginRun, noteTime, type PlacedSegment, partsDiffer, type Timeline } from './timeline.ts';
+import {
+  beginRun,
+  noteTime,
+  type PlacedSegment,
+  partsDiffer,
+  readOffset,
+  type Timeline,
+} from './timeline.ts';
 
 const packetBytes = 188;
 const nullTrack = 0x1fff;
@@ -122,33 +129,49 @@ function moveClock(bytes: Uint8Array, at: number, offset: number): void {
   view.setUint8(4, (last & 0x7f) | ((time % 2) << 7));
 }
 
-/** Which track of the file each track of this part is: the same kinds in the same order. */
-function matchTracks(timeline: Timeline, kinds: ReadonlyMap<number, number>): void {
-  const byKind = (list: Iterable<[number, number]>) => [...list].sort(([, one], [, other]) => one - other);
-  const first = byKind(Object.entries(timeline.kinds).map(([track, kind]) => [Number(track), kind]));
-  const own = byKind(kinds);
-  const isSame = own.length === first.length && own.every(([, kind], place) => kind === first[place]?.[1]);
-  if (!isSame) throw partsDiffer('tracks');
-  timeline.numbers = Object.fromEntries(own.map(([track], place) => [track, first[place]?.[0] ?? track]));
+/** Which track of the file each track of this part is: the same kinds in the same order. A part may lack some. */
+function matchTracks(timeline: Timeline, kinds: ReadonlyMap<number, number>, startSec: number): void {
+  const left = Object.entries(timeline.kinds).map(([track, kind]) => ({ track: Number(track), kind }));
+  const numbers: [number, number][] = [];
+  for (const [own, kind] of kinds) {
+    const place = left.findIndex((one) => one.kind === kind);
+    const [like] = place < 0 ? [] : left.splice(place, 1);
+    if (!like) {
+      const isOther = kinds.size <= Object.keys(timeline.kinds).length;
+      throw partsDiffer(isOther ? (pictureKinds.has(kind) ? 'picture' : 'sound') : 'tracks', startSec);
+    }
+    numbers.push([own, like.track]);
+  }
+  timeline.numbers = Object.fromEntries(numbers);
 }
 
-function beginPart(timeline: Timeline, packets: readonly Packet[], placed: PlacedSegment): void {
+/** The same time so many times around that it is the nearest to another. */
+const unwrapNear = (time: number, near: number): number => time + Math.round((near - time) / wrap) * wrap;
+
+async function beginPart(
+  timeline: Timeline,
+  packets: readonly Packet[],
+  placed: PlacedSegment,
+): Promise<void> {
   const { kinds } = readTables(packets);
   if (Object.keys(timeline.kinds).length === 0) timeline.kinds = Object.fromEntries(kinds);
-  matchTracks(timeline, kinds);
+  matchTracks(timeline, kinds, placed.startSec);
   const first = [...kinds].flatMap(([track, kind]) => {
     const times = packets.flatMap((packet) => (packet.track === track ? (readTimes(packet) ?? []) : []));
     const [start] = times;
     if (!start) return [];
-    const isPicture = pictureKinds.has(kind);
-    const number = String(timeline.numbers[track] ?? track);
-    const times33 = { shownSec: start.shown * tickSec, decodedSec: start.decoded * tickSec };
-    return [{ isPicture, track: number, ...times33, tickSec }];
+    return [{ isPicture: pictureKinds.has(kind), track: String(timeline.numbers[track] ?? track), ...start }];
   });
-  beginRun(
+  const [lead] = first.sort((one, other) => Number(other.isPicture) - Number(one.isPicture));
+  await beginRun(
     timeline,
     placed,
-    first.sort((one, other) => Number(other.isPicture) - Number(one.isPicture)),
+    first.map(({ track, shown, decoded }) => {
+      // The clock may begin again between the first times of picture and sound.
+      const near = unwrapNear(shown, lead?.shown ?? shown);
+      const shownSec = near * tickSec;
+      return { track, shownSec, decodedSec: unwrapNear(decoded, near) * tickSec, tickSec };
+    }),
   );
 }
 
@@ -157,10 +180,11 @@ function writeNumber(bytes: Uint8Array, track: number): void {
   bytes[2] = track & 0xff;
 }
 
+/** The count before the first packet of a track. */
+const noCount = 15;
+
 function writeCount({ counts }: Timeline, { bytes, hasPayload }: Packet, track: number): void {
-  const before = counts[track];
-  const own = (bytes[3] ?? 0) & 0x0f;
-  const next = before === undefined ? own : (before + Number(hasPayload)) % 16;
+  const next = ((counts[track] ?? noCount) + Number(hasPayload)) % 16;
   counts[track] = next;
   bytes[3] = ((bytes[3] ?? 0) & 0xf0) | next;
 }
@@ -169,27 +193,37 @@ function writeCount({ counts }: Timeline, { bytes, hasPayload }: Packet, track: 
 const sampleRates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
 const aacKind = 0x0f;
 
-/** How long the sound of one packet of media is, in seconds: it holds many frames, and the last one fewer. */
-function readSoundSec(pieces: readonly Uint8Array[]): number {
+interface SoundPacket {
+  sec: number;
+  /** Kind, rate and channels, as a decoder needs to know them; null where no frame begins. */
+  config: number | null;
+}
+
+/** How long the sound of one packet of media is: it holds many frames, and the last one fewer. */
+function readSound(pieces: readonly Uint8Array[]): SoundPacket {
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let filled = 0;
   for (const piece of pieces) {
     bytes.set(piece, filled);
     filled += piece.length;
   }
-  let sec = 0;
+  const found: SoundPacket = { sec: 0, config: null };
   for (let at = 9 + (bytes[8] ?? 0); at + 7 <= bytes.length; ) {
     const [sync = 0, , rate = 0, high = 0, middle = 0, low = 0, blocks = 0] = bytes.subarray(at, at + 7);
     const length = ((high & 3) << 11) | (middle << 3) | (low >> 5);
     if (sync !== 0xff || length < 7) break;
-    sec += (1024 * ((blocks & 3) + 1)) / (sampleRates[(rate >> 2) & 15] ?? 48000);
+    found.config ??= ((rate & 0xfd) << 2) | (high >> 6);
+    found.sec += (1024 * ((blocks & 3) + 1)) / (sampleRates[(rate >> 2) & 15] ?? 48000);
     at += length;
   }
-  return sec;
+  return found;
 }
 
-/** Where sound ends: only what is in its last packet tells. Of sound in other forms its last beginning is known. */
-function noteSoundEnds(timeline: Timeline, packets: readonly Packet[]): void {
+/**
+ * Where sound ends: only what is in its last packet tells. Of sound in other forms its last beginning is known. Sound of
+ * another rate or other channels would be played wrongly in files that say so once.
+ */
+function noteSound(timeline: Timeline, packets: readonly Packet[], startSec: number): void {
   for (const [own, number] of Object.entries(timeline.numbers)) {
     const track = timeline.tracks[number];
     const kind = timeline.kinds[number] ?? 0;
@@ -197,26 +231,35 @@ function noteSoundEnds(timeline: Timeline, packets: readonly Packet[]): void {
     const ofTrack = packets.filter((packet) => packet.track === Number(own) && packet.hasPayload);
     const begin = ofTrack.findLastIndex(({ startAt }) => startAt !== null);
     const payloads = begin < 0 ? [] : ofTrack.slice(begin).map(readPayload);
-    track.step = kind === aacKind ? Math.round(readSoundSec(payloads) / tickSec) : 0;
+    const { sec, config } = kind === aacKind ? readSound(payloads) : { sec: 0, config: null };
+    track.step = Math.round(sec / tickSec);
+    if (config === null) continue;
+    timeline.sounds[number] ??= config;
+    if (timeline.sounds[number] !== config) throw partsDiffer('sound', startSec);
   }
 }
 
 /** The time in the file, unwrapped: near what was written before. */
-function toFileTime(timeline: Timeline, track: number, time: number): number {
-  const before = timeline.tracks[track]?.last;
-  return before !== undefined && time < before - wrap / 2 ? time + wrap : time;
-}
+const toFileTime = (timeline: Timeline, track: number, time: number): number =>
+  unwrapNear(time, timeline.tracks[track]?.last ?? toWrapped(time));
 
 /**
  * Moves a segment, in place. Throws `media.parts_differ` where a part has other kinds of tracks than the first, and
  * `media.damaged` for what is no TS.
  */
-export function retimeTs(segment: Uint8Array, timeline: Timeline, placed: PlacedSegment): void {
+export async function retimeTs(
+  segment: Uint8Array,
+  timeline: Timeline,
+  placed: PlacedSegment,
+): Promise<void> {
   const packets = listPackets(segment);
-  if (placed.run !== timeline.run) beginPart(timeline, packets, placed);
-  const offset = Math.round(timeline.offsetSec / tickSec);
+  if (placed.run !== timeline.run) await beginPart(timeline, packets, placed);
+  const offset = Math.round(readOffset(timeline) / tickSec);
   const { tables } = readTables(packets);
-  const isMoved = Object.entries(timeline.numbers).some(([track, number]) => Number(track) !== number);
+  const numbers = Object.entries(timeline.numbers);
+  const isMoved =
+    numbers.length < Object.keys(timeline.kinds).length ||
+    numbers.some(([track, number]) => Number(track) !== number);
   for (const packet of packets) {
     const { bytes } = packet;
     // Tables that name other tracks than those of the file would begin new ones.
@@ -229,7 +272,22 @@ export function retimeTs(segment: Uint8Array, timeline: Timeline, placed: Placed
     const times = readTimes(packet);
     if (!times) continue;
     for (const at of times.at) writeTime(bytes, at, toWrapped(readTime(bytes, at) + offset));
-    noteTime(timeline, track, toFileTime(timeline, track, times.decoded + offset));
+    const decoded = toFileTime(timeline, track, times.decoded + offset);
+    noteTime(timeline, track, { decoded, shown: unwrapNear(times.shown + offset, decoded) });
   }
-  noteSoundEnds(timeline, packets);
+  noteSound(timeline, packets, placed.startSec);
+}
+
+/**
+ * What is put in before packets that are there already makes their counts begin anew: a packet for each track that says so,
+ * without anything in it. `counts`: the last ones before what is put in; `tracks`: all that the file has.
+ */
+export function buildCountPackets(counts: Timeline['counts'], tracks: readonly string[]): Uint8Array {
+  const bytes = new Uint8Array(tracks.length * packetBytes).fill(0xff);
+  for (const [place, track] of tracks.entries()) {
+    const packet = bytes.subarray(place * packetBytes, (place + 1) * packetBytes);
+    const count = counts[track] ?? noCount;
+    packet.set([0x47, Number(track) >> 8, Number(track) & 0xff, 0x20 | count, packetBytes - 5, 0x80]);
+  }
+  return bytes;
 }

@@ -3,7 +3,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { fetchPiece } from './fetch-bytes.ts';
-import type { StreamSegment } from './stream.ts';
+import type { StreamPiece } from './stream.ts';
 
 const most = 6;
 const fewest = 1;
@@ -21,7 +21,11 @@ export interface SegmentWindow {
   take(place: number): Promise<Arrived>;
 }
 
-async function fetchOrMiss(segment: StreamSegment, control: PieceControl): Promise<Arrived> {
+async function fetchOrMiss(
+  segment: StreamPiece & { isAbsent?: boolean },
+  control: PieceControl,
+): Promise<Arrived> {
+  if (segment.isAbsent) return null;
   try {
     return await fetchPiece(segment, control);
   } catch (error) {
@@ -31,10 +35,7 @@ async function fetchOrMiss(segment: StreamSegment, control: PieceControl): Promi
 }
 
 /** Fetches ahead from the first `take` on. */
-export function createSegmentWindow(
-  segments: readonly StreamSegment[],
-  control: PieceControl,
-): SegmentWindow {
+export function createSegmentWindow(segments: readonly StreamPiece[], control: PieceControl): SegmentWindow {
   const ahead = new Map<number, Promise<Arrived>>();
   let largestBytes = 0;
   /** On a slow line many at once would all come late, and after an end none of them would be there. */

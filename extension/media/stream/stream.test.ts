@@ -17,7 +17,7 @@ const track = (change: Partial<StreamTrack>): StreamTrack => ({
   audioGroup: null,
   subtitleGroup: null,
   group: null,
-  source: { type: 'file', url: 'https://cdn.test/a.mp4' },
+  source: { type: 'file', url: 'https://cdn.test/a.mp4', indexed: null },
   ...change,
 });
 

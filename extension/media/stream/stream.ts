@@ -17,10 +17,14 @@ export interface StreamPiece {
 /** A stretch of the film. */
 export interface StreamSegment extends StreamPiece {
   durationSec: number;
+  /** When it comes, in seconds from the beginning of the film. */
+  startSec: number;
   /** Which of the list's `inits` it needs before it; null: none. */
   init: number | null;
   /** Rises where time or kind of the stream begins anew. */
   run: number;
+  /** Whether the playlist itself says that nobody has it. */
+  isAbsent: boolean;
 }
 
 /** All of a track, in order. */
@@ -29,11 +33,31 @@ export interface SegmentList {
   segments: StreamSegment[];
 }
 
-/** Where a track is: in segments, in a playlist that is to be read first, or in one file. */
+/** A file with an index of its segments in it. */
+export interface IndexedFile {
+  url: string;
+  index: ByteRange;
+  /** What stands before the segments. */
+  init: ByteRange;
+}
+
+/** A track in one period. */
+export interface TrackPart {
+  source:
+    | { type: 'segments'; list: SegmentList }
+    | { type: 'file'; url: string; indexed: IndexedFile | null };
+  startSec: number;
+  durationSec: number;
+  /** Of its segments. */
+  run: number;
+}
+
+/** Where a track is: in segments, in a playlist that is to be read first, in one file, or in several periods. */
 export type TrackSource =
   | { type: 'segments'; list: SegmentList }
   | { type: 'playlist'; url: string }
-  | { type: 'file'; url: string };
+  | { type: 'file'; url: string; indexed: IndexedFile | null }
+  | { type: 'parts'; parts: TrackPart[] };
 
 /** One of the tracks that are offered. */
 export interface StreamTrack {

@@ -1,13 +1,13 @@
 /** How far a track is that comes in segments, written down beside it. */
 import { z } from 'zod';
 import { savedHashSchema } from '../download/part-state.ts';
-import { isMissing, removeEntry } from '../files/opfs-folder.ts';
+import { isMissing } from '../files/opfs-folder.ts';
 import type { SegmentList } from './stream.ts';
 import { timelineSchema } from './timeline.ts';
 import { trackKinds } from './track-kind.ts';
 
 const stateSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   /** Of the list, see `identify`. */
   list: z.string(),
   /** Segments that are in the file, or missing. */
@@ -15,8 +15,15 @@ const stateSchema = z.object({
   bytes: z.number().int().nonnegative(),
   /** Segments that the server does not have, and where in the file each would be. */
   missing: z.array(
-    z.strictObject({ place: z.number().int().nonnegative(), at: z.number().int().nonnegative() }),
+    z.strictObject({
+      place: z.number().int().nonnegative(),
+      at: z.number().int().nonnegative(),
+      /** Of a stream that begins anew: how it stood before the first of those that are missing here. */
+      timeline: timelineSchema.nullable().default(null),
+    }),
   ),
+  /** How long what stands before all segments is. */
+  initBytes: z.number().int().nonnegative(),
   /** Of a stream that begins anew in the middle. */
   timeline: timelineSchema.nullable().default(null),
   hash: savedHashSchema,
@@ -58,10 +65,6 @@ export async function readTrackState(
     throw error;
   }
 }
-
-/** After this the track is begun anew. */
-export const forgetTrack = (folder: FileSystemDirectoryHandle, part: string): Promise<void> =>
-  removeEntry(folder, toStateName(part));
 
 /** Replaces it in one step. What it says is there must be on the disk before. */
 export async function writeTrackState(

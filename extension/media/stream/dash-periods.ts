@@ -1,0 +1,68 @@
+/** The periods of a DASH manifest, each read as if it were a manifest of its own. */
+import { inheritAttributes, stringToMpdXml, toM3u8, toPlaylists } from 'mpd-parser';
+import { z } from 'zod';
+import { AppError } from '../../../shared/app-error.ts';
+import { type ParsedManifest, parsedManifestSchema } from './playlist-schema.ts';
+
+const segmentsSchema = z.looseObject({
+  presentationTimeOffset: z.number().default(0),
+  timescale: z.number().positive().default(1),
+});
+
+const representationSchema = z.looseObject({
+  attributes: z.looseObject({
+    periodStart: z.number(),
+    periodDuration: z.number().optional(),
+    sourceDuration: z.number(),
+  }),
+  segmentInfo: z.looseObject({
+    template: segmentsSchema.optional(),
+    list: segmentsSchema.optional(),
+    segmentTimeline: z.unknown().optional(),
+  }),
+});
+type Representation = z.infer<typeof representationSchema>;
+
+/** A stretch of the film that has tracks of its own. */
+export interface Period {
+  startSec: number;
+  durationSec: number;
+  manifest: ParsedManifest;
+}
+
+/**
+ * The parser takes a timeline that goes on to its end for one to the end of the film, and its times for those of the
+ * period, which begin at another time where an offset says so.
+ */
+function limit({ attributes, segmentInfo }: Representation, durationSec: number): Representation {
+  const { template, list, segmentTimeline } = segmentInfo;
+  const { presentationTimeOffset = 0, timescale = 1 } = template ?? list ?? {};
+  const sourceDuration = durationSec + (segmentTimeline ? presentationTimeOffset / timescale : 0);
+  return { attributes: { ...attributes, periodDuration: durationSec, sourceDuration }, segmentInfo };
+}
+
+function readRepresentations(text: string, base: string): Representation[] {
+  const { representationInfo } = inheritAttributes(stringToMpdXml(text), { manifestUri: base });
+  return z.array(representationSchema).parse(representationInfo);
+}
+
+function buildPeriods(all: readonly Representation[]): Period[] {
+  const starts = [...new Set(all.map(({ attributes }) => attributes.periodStart))].sort((a, b) => a - b);
+  return starts.map((startSec, place) => {
+    const own = all.filter(({ attributes }) => attributes.periodStart === startSec);
+    const { periodDuration, sourceDuration = 0 } = own[0]?.attributes ?? {};
+    const next = starts[place + 1];
+    const durationSec = next === undefined ? (periodDuration ?? sourceDuration - startSec) : next - startSec;
+    const dashPlaylists = toPlaylists(own.map((one) => limit(one, durationSec)));
+    return { startSec, durationSec, manifest: parsedManifestSchema.parse(toM3u8({ dashPlaylists })) };
+  });
+}
+
+/** Throws `media.unsupported` for what is not understood. */
+export function readPeriods(text: string, base: string): Period[] {
+  try {
+    return buildPeriods(readRepresentations(text, base));
+  } catch (cause) {
+    throw new AppError('media.unsupported', 'The DASH manifest is not understood.', { cause });
+  }
+}

@@ -1,0 +1,52 @@
+/** What stands before the segments of each part of a track, and how those fit behind what stands before the first. */
+import type { PieceControl } from './fetch-bytes.ts';
+import { hasBreaks, listBreaks } from './list-times.ts';
+import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
+import { createSegmentWindow } from './segment-window.ts';
+import type { SegmentList, StreamSegment } from './stream.ts';
+import { partsDiffer } from './timeline.ts';
+import { findTrackKind } from './track-kind.ts';
+
+/** Of all parts of a track. */
+export interface PartHeads {
+  /** What the file begins with; null: nothing. */
+  first: Uint8Array | null;
+  /** Whether a segment can be read at all: the server may not have what has to stand before it. */
+  canRead(segment: StreamSegment): boolean;
+  /** Of the part of a segment; null where it is no MP4. */
+  findTracks(segment: StreamSegment): MatchedTracks | null;
+}
+
+/**
+ * Fetches them all, before hours of film are: what cannot become one file is refused here. `written`: what the file begins
+ * with already. Throws `media.parts_differ`.
+ */
+export async function fetchHeads(
+  list: SegmentList,
+  written: Uint8Array | null,
+  control: PieceControl,
+): Promise<PartHeads> {
+  const { inits, segments } = list;
+  const window = createSegmentWindow(inits, control);
+  const heads: { place: number; bytes: Uint8Array; startSec: number }[] = [];
+  for (const place of inits.keys()) {
+    const bytes = await window.take(place);
+    const startSec = segments.find(({ init }) => init === place)?.startSec ?? 0;
+    if (bytes) heads.push({ place, bytes, startSec });
+  }
+  const first = written ?? heads[0]?.bytes ?? null;
+  const kind = first && findTrackKind(first);
+  const stranger = heads.find(({ bytes }) => findTrackKind(bytes) !== kind);
+  if (stranger) throw partsDiffer('file', stranger.startSec);
+  const [breakSec] = listBreaks(list);
+  // Nobody moves WebM in time.
+  if (kind === 'webm' && breakSec !== undefined) throw partsDiffer('file', breakSec);
+  const matched =
+    first && kind === 'mp4' && hasBreaks(list) ? matchHeads(first, heads, heads.length === inits.length) : [];
+  const tracks = new Map(heads.map(({ place }, index) => [place, matched[index] ?? null]));
+  return {
+    first,
+    canRead: ({ init }) => init === null || tracks.has(init),
+    findTracks: ({ init }) => (init === null ? null : (tracks.get(init) ?? null)),
+  };
+}

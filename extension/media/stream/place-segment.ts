@@ -1,0 +1,37 @@
+/** A segment as it stands in the file: where the stream begins anew it goes on where the last part ended. */
+import type { Member } from './agreement.ts';
+import type { PartHeads } from './part-heads.ts';
+import { retimeMp4 } from './retime-mp4.ts';
+import { retimeTs } from './retime-ts.ts';
+import type { StreamSegment } from './stream.ts';
+import { partsDiffer, type Timeline } from './timeline.ts';
+import { findTrackKind } from './track-kind.ts';
+
+/** What a segment is placed by. */
+export interface Placing {
+  timeline: Timeline;
+  heads: PartHeads;
+  member: Member;
+  signal: AbortSignal;
+}
+
+/** The given bytes are changed. Packed sound has no times of its own. Throws `media.parts_differ`, `media.unsupported`. */
+export async function placeSegment<T extends Uint8Array>(
+  bytes: T,
+  segment: StreamSegment,
+  { timeline, heads, member, signal }: Placing,
+): Promise<T | Uint8Array<ArrayBuffer>> {
+  const { run, startSec, durationSec } = segment;
+  const agree = (of: number, ownSec: number): Promise<number> => member.agree(of, ownSec, signal);
+  const kind = findTrackKind(bytes);
+  const tracks = heads.findTracks(segment);
+  let placed: T | Uint8Array<ArrayBuffer> = bytes;
+  if (kind === 'ts') await retimeTs(bytes, timeline, { run, startSec, agree });
+  if (kind === 'mp4') {
+    // A whole file, which cannot stand behind another.
+    if (!tracks) throw partsDiffer('file', startSec);
+    placed = await retimeMp4(bytes, timeline, { run, startSec, agree, heads: tracks });
+  }
+  timeline.endSec = startSec + durationSec;
+  return placed;
+}
