@@ -71,7 +71,7 @@ export interface JoinRequest {
   /** Paths of files that were fetched; they stay until they are dropped. */
   video: string;
   audio: string;
-  /** Its extension says which kind of file it becomes: `mp4` or `webm`. */
+  /** Its extension says which kind of file it becomes: `mp4`, `webm` or `mkv`. */
   path: string;
   /** What the platform says; the file is checked against its own tracks all the same. */
   durationSec: number | null;

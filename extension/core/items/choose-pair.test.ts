@@ -64,6 +64,20 @@ describe('the tracks of a video', () => {
     expect(choosePair([webm(1080), sound('aac')], any)?.container).toBe('mp4');
   });
 
+  it.each([
+    ['mkv', 'mkv', 'mkv'],
+    ['mp4', 'mp4', 'mp4'],
+    ['webm', 'mp4', 'webm'],
+    [null, 'mp4', 'webm'],
+  ] as const)(
+    'is put into the kind of file that is preferred where that can hold it: %s',
+    (container, iso, open) => {
+      const wish = { ...any, container };
+      expect(choosePair([picture(720), sound('aac')], wish)?.container).toBe(iso);
+      expect(choosePair([webm(1080), opus], wish)?.container).toBe(open);
+    },
+  );
+
   it('come with their mirrors', () => {
     const mirror = { ...picture(1080), url: 'https://mirror.example/1080' };
     const pair = choosePair([picture(1080), mirror, sound('a')], any);

@@ -3,7 +3,7 @@
  * sound. Pure.
  */
 import type { Variant } from '../../../shared/model/media.ts';
-import { type Codec, toCodec } from '../../../shared/model/quality.ts';
+import { type Codec, type Container, toCodec } from '../../../shared/model/quality.ts';
 
 /** What may be chosen. */
 export interface PairWish {
@@ -11,6 +11,8 @@ export interface PairWish {
   maxSide: number | null;
   /** Taken where pictures of the same size are there in several. */
   codec: Codec | null;
+  /** Taken where it can hold both tracks. @default what fits them best */
+  container?: Container | null;
 }
 
 /** Two files to be joined, each with its mirrors, best first. */
@@ -18,7 +20,7 @@ export interface TrackPair {
   video: Variant[];
   audio: Variant[];
   /** The kind of file that holds both as they are. */
-  container: 'mp4' | 'webm';
+  container: Container;
 }
 
 /** As many as one request of the companion takes. */
@@ -56,6 +58,12 @@ export function chooseSound(ranked: readonly Variant[], picture: Variant | null)
   return best ? withMirrors(best, sounds) : [];
 }
 
+/** Matroska holds everything, MP4 what WebM holds too, and WebM only its own. */
+function chooseContainer(tracks: readonly Variant[], { container = null }: PairWish): Container {
+  const usual = tracks.every(isWebm) ? 'webm' : 'mp4';
+  return container === null || container === 'webm' ? usual : container;
+}
+
 /**
  * The best picture that the wish allows and the best sound that goes with it; null where a file that holds both is as
  * large, or where there are no two.
@@ -77,6 +85,6 @@ export function choosePair(ranked: readonly Variant[], wish: PairWish): TrackPai
   return {
     video: withMirrors(picture, ranked),
     audio,
-    container: isWebm(picture) && isWebm(sound) ? 'webm' : 'mp4',
+    container: chooseContainer([picture, sound], wish),
   };
 }

@@ -23,7 +23,8 @@ export interface MediaFile {
 
 /** What is wanted of the files of a post. */
 export interface MediaWish
-  extends Pick<JobOptions, 'quality' | 'codec' | 'imageQuality' | 'mediaTypes' | 'maxBytes'> {
+  extends Pick<JobOptions, 'quality' | 'codec' | 'imageQuality' | 'mediaTypes' | 'maxBytes'>,
+    Partial<Pick<JobOptions, 'container'>> {
   /** Addresses that turned out to be larger than is wanted. */
   tooLarge?: ReadonlySet<string>;
 }
@@ -125,9 +126,10 @@ function chooseFile({ kind, variants: ranked }: Media, wish: MediaWish): ChosenF
   return { expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
 }
 
-const toPairWish = ({ quality, codec }: MediaWish): PairWish => ({
+const toPairWish = ({ quality, codec, container = null }: MediaWish): PairWish => ({
   maxSide: quality === 'smallest' ? 0 : toMaxSide(quality),
   codec,
+  container,
 });
 
 const ofKind = ({ media }: Item, kind: Media['kind']): Media[] => media.filter((one) => one.kind === kind);
