@@ -7,7 +7,8 @@ import { execa } from 'execa';
 import { projectRoot, readToolsRecord } from './tools.ts';
 
 const args = process.argv.slice(2);
-const isInstall = args[0] === 'install' && !args.some((arg) => ['--help', '-h', '--dry-run'].includes(arg));
+const isInstall = args[0] === 'install' && !args.some((arg) => ['--help', '-h'].includes(arg));
+const isDryRun = args.includes('--dry-run');
 
 /** What setting up says goes to standard error: standard output may be read by a program. */
 async function prepareTools(): Promise<void> {
@@ -37,8 +38,10 @@ async function listTools(): Promise<string[]> {
 }
 
 // Without the tools the companion is installed all the same, and says what it lacks.
-if (isInstall) await prepareTools();
+if (isInstall && !isDryRun) await prepareTools();
 const main = join(projectRoot, 'native-host', 'main.ts');
 const tools = isInstall ? await listTools() : [];
+if (isInstall && isDryRun)
+  process.stderr.write('Without --dry-run, yt-dlp and ffmpeg are set up first where they are missing.\n');
 const result = await execa(process.execPath, [main, ...args, ...tools], { stdio: 'inherit', reject: false });
 process.exitCode = result.exitCode ?? 1;

@@ -95,6 +95,6 @@ test('without a screen the command line is named', async () => {
   const { error } = await companion.call('choose-folder', { purpose: 'downloads' });
   expect(error).toMatchObject({
     code: 'host.no_picker',
-    message: expect.stringContaining('star-export folder downloads DIR'),
+    message: expect.stringContaining('folder downloads DIR'),
   });
 });

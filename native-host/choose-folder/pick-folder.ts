@@ -8,6 +8,7 @@ import { buildScreenEnvironment } from '../child-environment.ts';
 import { type Config, readConfig, toDownloadsFolder, writeConfig } from '../config.ts';
 import type { Machine } from '../directories.ts';
 import type { Host } from '../host.ts';
+import { buildOwnCommand } from '../install/program.ts';
 import { createTail } from '../line-splitter.ts';
 import { runGroup } from '../run-group.ts';
 import { findProgram } from '../tool.ts';
@@ -42,7 +43,7 @@ function findPicker(machine: Machine, purpose: FolderPurpose): FoundPicker {
     const path = findProgram(machine, picker.program);
     if (path !== null) return { ...picker, path };
   }
-  const command = `star-export folder ${purpose} DIR`;
+  const command = buildOwnCommand(['folder', purpose, 'DIR']);
   throw new AppError('host.no_picker', `There is no program here that shows folders; use: ${command}`, {
     context: { command },
   });

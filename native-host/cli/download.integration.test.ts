@@ -74,7 +74,7 @@ test('Ctrl-C pauses it, and says how it goes on', async () => {
     match: { host: 'files.example.net', path: '/clip-300s/' },
     fault: { kind: 'slow', bytesPerSec: 400_000 },
   });
-  const { child, ended } = start('download', urlOf('long'));
+  const { child, ended } = start('download', urlOf('long'), '--limit-rate', '300K');
   const partial = join(machine.place.root, 'Downloads', '.partial');
   const hasPart = (): boolean =>
     existsSync(partial) &&
@@ -82,12 +82,27 @@ test('Ctrl-C pauses it, and says how it goes on', async () => {
   await until(() => hasPart() || child.exitCode !== null);
   child.kill('SIGINT');
   const { status, stderr } = await ended;
+  expect(stderr).toContain('npm run host -- download --resume');
   const [, id = ''] = /--resume (cli-\w+)/.exec(stderr) ?? [];
   expect({ status, id }).toEqual({ status: 1, id: expect.stringMatching(/^cli-/) });
   expect((await run('download', '--list')).stdout).toMatch(new RegExp(`^${id} +paused`));
   machine.testbed.faults.clear();
+  // Faster is the same download.
+  const whole = JSON.parse((await run('download', urlOf('long'), '--json')).stdout);
+  expect(whole).toMatchObject({ downloadId: id, outcome: 'saved' });
+  machine.testbed.requests.clear();
   const resumed = await run('download', '--resume', id, '--json');
-  expect(JSON.parse(resumed.stdout)).toMatchObject({ downloadId: id, outcome: 'saved' });
+  expect(JSON.parse(resumed.stdout)).toEqual(whole);
+  expect(machine.testbed.requests.list()).toEqual([]);
+});
+
+test('of a page with one video there is no other', async () => {
+  const { status, stdout } = await run('download', urlOf('described'), '--entry', '7', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'platform.not_found', message: expect.stringContaining('number 7') },
+  });
+  expect(status).toBe(1);
+  expect((await run('download', urlOf('described'), '--entry', '1')).status).toBe(0);
 });
 
 test.each([

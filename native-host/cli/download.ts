@@ -6,6 +6,7 @@ import { toDownloadsFolder } from '../config.ts';
 import { openJournal } from '../downloads/journal.ts';
 import { findEntry } from '../downloads/stop-download.ts';
 import type { Host } from '../host.ts';
+import { buildOwnCommand } from '../install/program.ts';
 import { callCommand } from './call-command.ts';
 import { type CliFrame, type CliReport, defineCliCommand } from './define-cli-command.ts';
 import { type ChoiceValues, choiceOptions, parseChoice, toDownloadId } from './download-options.ts';
@@ -52,7 +53,8 @@ function reportSaved(downloadId: string, folder: string, saved: Saved): CliRepor
 /** A pause is no failure of the download, but not what was asked for either. */
 function toPaused(error: unknown, downloadId: string, signal: AbortSignal): never {
   if (!signal.aborted) throw error;
-  throw new AppError('job.paused', `Paused. Go on with: star-export download --resume ${downloadId}`, {
+  const command = buildOwnCommand(['download', '--resume', downloadId]);
+  throw new AppError('job.paused', `Paused. Go on with: ${command}`, {
     context: { downloadId },
   });
 }
@@ -79,7 +81,9 @@ async function runNew(url: string, values: ChoiceValues & NameValues, frame: Fra
   const { template = null } = values;
   const entry = parseEntry(values.entry);
   const choice = parseChoice(values);
-  const downloadId = toDownloadId(url, entry, choice, template, folder);
+  // However fast it comes, it is the same.
+  const { rateLimitBytesPerSec: _rate, ...what } = choice;
+  const downloadId = toDownloadId(url, entry, what, template, folder);
   const saved = await callCommand(
     'download',
     {

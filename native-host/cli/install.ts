@@ -8,7 +8,7 @@ import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import { createHost, type Host } from '../host.ts';
 import { browserIds } from '../install/browsers.ts';
 import { type Installed, install as putInPlace } from '../install/install.ts';
-import { buildOwnCommand, readProgram } from '../install/program.ts';
+import { buildInstalledCommand, readProgram } from '../install/program.ts';
 import { recordTools } from '../install/record-tools.ts';
 import { type Grant, toCommandLine } from '../install/sandbox.ts';
 import { realSystem } from '../install/system.ts';
@@ -85,16 +85,16 @@ async function readOrRepair(machine: Machine, dryRun: boolean): Promise<{ config
   }
 }
 
-/** What video files still need. */
-async function listMissingTools(host: Host): Promise<string[]> {
+/** With what video files are saved, and what they still need; `update` is the command that fetches yt-dlp. */
+async function listTools(host: Host, update: string): Promise<string[]> {
   const ytDlp = await findTool(() => locateYtDlp(host));
   const ffmpeg = await findTool(() => locateFfmpeg(host));
-  const need = ({ error }: FoundTool): string[] =>
-    error ? [`Video files need one thing more: ${error.message}`] : [];
-  const fetchIt = ytDlp.error
-    ? [`  This fetches it for the companion alone: ${buildOwnCommand(['update'])}`]
-    : [];
-  return [...need(ytDlp), ...fetchIt, ...need(ffmpeg)];
+  const tell = (name: string, { tool, error }: FoundTool): string[] => [
+    ...(tool ? [`${name} ${tool.version}: ${tool.path}`] : []),
+    ...(error ? [`Video files need one thing more: ${error.message}`] : []),
+  ];
+  const fetchIt = ytDlp.error ? [`  This fetches it for the companion alone: ${update}`] : [];
+  return [...tell('yt-dlp', ytDlp), ...fetchIt, ...tell('ffmpeg', ffmpeg)];
 }
 
 /** A program that was named and is not there is looked for as if it had not been named. */
@@ -177,11 +177,12 @@ export const install = defineCliCommand({
     }).catch((thrown: unknown) => {
       throw toInstallError(thrown);
     });
-    const missing = await listMissingTools(createHost(config, machine));
-    const { written, openGrants, givenGrants, closed } = installed;
+    const { written, openGrants, givenGrants, closed, launcher } = installed;
+    const update = buildInstalledCommand(launcher, ['update']);
+    const tools = await listTools(createHost(config, machine), update);
     return {
       ok: written.length > 0,
-      lines: [...notes, ...listWrongPaths(values), ...describe(installed, dryRun), ...missing],
+      lines: [...notes, ...listWrongPaths(values), ...describe(installed, dryRun), ...tools],
       json: {
         written,
         root: config.root,

@@ -54,6 +54,14 @@ test('as JSON an error is one object, and the exit code is that of a failure: of
   });
 });
 
+test('install says with what video files are saved, or what they need and how it is fetched', () => {
+  const { status, stdout } = run('install', '--dry-run', '--user-data-dir', join(tmpdir(), 'nobody'));
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^would write /);
+  expect(stdout).toMatch(/\n(?:yt-dlp \d.*: \/|Video files need .*yt-dlp.*\n {2}.*npm run host -- update)/);
+  expect(stdout).toMatch(/\n(?:ffmpeg \d.*: \/|Video files need .*ffmpeg)/);
+});
+
 test.each([[['hello', '--user-data-dir', '/p']], [['hello', '--user-data-dir=/p']]])(
   'a profile folder of its own has its own settings: %j',
   (args) => {

@@ -43,9 +43,11 @@ const toEntry = (request: Request, host: Host): StoredDownload => ({
   changedAt: now(),
 });
 
-/** Stands for what is asked for; two requests of one key give the same files. */
-const toRequestKey = ({ url, entry, platform, destination, choice }: PlacedRequest): string =>
-  JSON.stringify([url, entry, platform, destination, choice]);
+/** Stands for what is asked for; two requests of one key give the same files, however fast. */
+function toRequestKey({ url, entry, platform, destination, choice }: PlacedRequest): string {
+  const { rateLimitBytesPerSec: _, ...what } = choice;
+  return JSON.stringify([url, entry, platform, destination, what]);
+}
 
 /** What the download answered before, when all its files are still what they were; else null. */
 async function recall(entry: StoredDownload, host: Host, signal: AbortSignal): Promise<Saved | null> {

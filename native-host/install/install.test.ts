@@ -71,7 +71,8 @@ const everywhere = [linux, mac, windows];
 describe('what is written', () => {
   test('on Linux: settings, program, launcher, and a manifest for each browser that is found', async () => {
     const { system, run } = prepare(linux);
-    const { written, browsers } = await run();
+    const { written, browsers, launcher } = await run();
+    expect(launcher).toBe(written[2]);
     expect(browsers).toEqual(['Chromium', 'Firefox']);
     expect(written).toEqual([
       '/home/a/.config/star-export/config.json',

@@ -36,6 +36,8 @@ export interface Installed {
   givenGrants: Grant[];
   /** Browsers that were found and can have no companion. */
   closed: string[];
+  /** What starts the companion from now on; null when nothing was written. */
+  launcher: string | null;
 }
 
 async function findUsed<Place extends { traces: string[] }>(
@@ -192,10 +194,12 @@ export async function install(options: InstallOptions): Promise<Installed> {
   const { machine, config, program, copyAs } = options;
   const places = await findPlaces(options);
   const closed = await findClosed(options);
-  if (places.length === 0) return { written: [], browsers: [], openGrants: [], givenGrants: [], closed };
+  if (places.length === 0)
+    return { written: [], browsers: [], openGrants: [], givenGrants: [], closed, launcher: null };
   const configPath = buildConfigPath(machine);
   const settings = { configPath, privateFolder: buildPrivateDirectory(machine) };
-  const commandPath = await findCommandPath(options, buildLauncherPath(machine, settings));
+  const launcher = buildLauncherPath(machine, settings);
+  const commandPath = await findCommandPath(options, launcher);
   const plan = buildInstallPlan({ machine, places, config, settings, program, copyAs, commandPath });
   const open = await findOpenGrants(plan.grants, options);
   const givenGrants = options.dryRun ? [] : await runPlan(plan, open, options);
@@ -205,5 +209,6 @@ export async function install(options: InstallOptions): Promise<Installed> {
     openGrants: open.filter((grant) => !givenGrants.includes(grant)),
     givenGrants,
     closed,
+    launcher,
   };
 }

@@ -23,3 +23,10 @@ export function buildOwnCommand(args: readonly string[]): string {
   const { nodePath, mainPath } = readProgram();
   return toCommandLine([...(nodePath ? [nodePath] : []), mainPath, ...args]);
 }
+
+/** The same from an installation on: what was unpacked may be deleted then, but a checkout stays where it is. */
+export const buildInstalledCommand = (
+  launcher: string | null,
+  args: readonly string[],
+  packaged = isPackaged,
+): string => (launcher !== null && packaged ? toCommandLine([launcher, ...args]) : buildOwnCommand(args));

@@ -42,7 +42,10 @@ const isUnplugged = (): boolean =>
 function toLookupError(host: string, cause: unknown): AppError {
   const isOffline = readErrno(cause) !== 'ENOTFOUND' || isUnplugged();
   if (isOffline) return new AppError('net.offline', undefined, { cause, context: { host } });
-  return new AppError('net.failed', 'The name of the server is not known.', { cause, context: { host } });
+  return new AppError('net.failed', `The name of the server is not known: ${host}`, {
+    cause,
+    context: { host },
+  });
 }
 
 async function findAddresses(

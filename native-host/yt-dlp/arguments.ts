@@ -4,6 +4,7 @@ import type { PlatformId } from '../../shared/model/source.ts';
 import type { DownloadChoice } from '../../shared/protocol/download-commands.ts';
 import { audioTypes, videoTypes } from '../archive/archive-path.ts';
 import { buildFormatArguments } from './format-rules.ts';
+import { buildTitleChanges } from './shared-titles.ts';
 import { type Access, buildTarget, buildWalls } from './walls.ts';
 
 /** Lines of ours begin with these, so that they are told from yt-dlp's own. */
@@ -51,10 +52,14 @@ const reports = [
   ...['--output-na-placeholder', 'null'],
 ];
 
-/** A running stream has no end to wait for, and of several videos none is meant: yt-dlp stops with exit code 101. */
-const filters = [
+/**
+ * A running stream has no end to wait for, and of several videos none is meant; a page with one video has no second:
+ * yt-dlp stops with exit code 101.
+ */
+const buildFilters = ({ entry }: DownloadPlan): string[] => [
   '--break-match-filters',
-  '!is_live & live_status!=?is_upcoming & live_status!=?post_live & n_entries<=?1',
+  // With `?` a video of no list passes too.
+  `!is_live & live_status!=?is_upcoming & live_status!=?post_live & n_entries<=${entry !== null && entry > 1 ? '' : '?'}1`,
 ];
 
 /** A second entry is only looked at to notice that there are several. */
@@ -113,7 +118,8 @@ export const buildArguments = (plan: DownloadPlan): string[] => [
   ...files,
   ...reports,
   ...(plan.nameQuery ? ['--print', `after_move:${nameMark}${plan.nameQuery}`] : []),
-  ...filters,
+  ...buildFilters(plan),
+  ...buildTitleChanges(plan.url),
   ...buildEntry(plan),
   ...buildFormatArguments(plan.choice),
   ...buildContainers(plan.choice),

@@ -52,7 +52,9 @@ function toError(end: RunEnd, heard: Heard, order: VideoOrder): AppError | null 
   if (end.exitCode === 0 && order.knownFile !== null) return null;
   if (order.choice.format !== null && hasNoFormat)
     return new AppError('input.invalid', 'The page does not have these formats, or not any more.');
-  if (end.exitCode === 0 && found === null && order.entry !== null)
+  const isAlone = end.exitCode === rejectedByFilter && (found?.n_entries ?? null) === null;
+  const isNone = (end.exitCode === 0 && found === null) || (isAlone && order.entry !== 1);
+  if (order.entry !== null && isNone)
     return new AppError('platform.not_found', `The page has no video number ${order.entry}.`);
   if (end.exitCode !== rejectedByFilter) return toRunError(end);
   // An entry of several is rejected before anything is known of it.

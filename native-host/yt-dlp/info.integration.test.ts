@@ -129,3 +129,13 @@ describe.concurrent('of YouTube', () => {
     expect((await info(url, { platform: 'youtube' })).error?.code).toBe(code);
   });
 });
+
+test('a reel of Facebook has its own title and author, and not the line that is made for sharing', async () => {
+  const { videos, owner } = machine.testbed.sites.facebook.truth();
+  const reel = Object.values(videos).find(
+    ({ kind, privacy, ownerId }) => kind === 'reel' && privacy === 'EVERYONE' && ownerId === owner.id,
+  );
+  const { result } = await info(reel?.url ?? '');
+  expect(result).toMatchObject({ kind: 'video', author: owner.name });
+  expect(result?.title).not.toMatch(/views|\||&/);
+});

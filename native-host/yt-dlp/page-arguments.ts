@@ -1,6 +1,7 @@
 /** The command line of a look at a page. Pure. */
 import { buildListSorting, type Preference } from './format-rules.ts';
 import { listedFormatFields } from './format-table.ts';
+import { buildTitleChanges } from './shared-titles.ts';
 import { type Access, buildTarget, buildWalls } from './walls.ts';
 
 /** A line of ours begins with one of these; the rest is JSON, or for languages plain text. */
@@ -61,5 +62,6 @@ export const buildPageArguments = (plan: PagePlan): string[] => [
   '--allow-unplayable-formats',
   '--ignore-no-formats-error',
   ...['-S', buildListSorting(plan.prefer)],
+  ...buildTitleChanges(plan.url),
   ...buildTarget(plan),
 ];
