@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildZip, toSource } from '../../../native-host/archive/testing/memory-zip.ts';
+import type { ZipSource } from '../../../shared/zip/zip-writer.ts';
 import { buildHead } from '../../exporters/__fixtures__/sample-archive.ts';
 import { readArchiveHead } from './read-archive-head.ts';
 
@@ -7,7 +8,7 @@ const manifest = { ...buildHead([]), files: [] };
 const text = JSON.stringify(manifest);
 const own = toSource('channel/manifest.json', text, { deflate: true });
 
-const readHead = async (...sources: Parameters<typeof buildZip>[0]) =>
+const readHead = async (...sources: ZipSource[]) =>
   readArchiveHead(new Blob([(await buildZip(sources)).slice()]));
 
 it('says whose archive a ZIP is', async () => {
@@ -25,7 +26,7 @@ it('takes the archive’s own manifest and not one that lies deeper in it', asyn
   expect((await readHead(deeper, own))?.jobId).toBe(manifest.job.id);
 });
 
-it.each<[string, Parameters<typeof buildZip>[0]]>([
+it.each<[string, ZipSource[]]>([
   ['a ZIP of something else', [toSource('photos/a.jpg', 'picture')]],
   ['another program’s manifest', [toSource('manifest.json', '{"name":"an extension"}')]],
   ['a manifest that is no JSON', [toSource('manifest.json', 'manifest')]],
