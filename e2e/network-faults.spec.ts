@@ -7,8 +7,10 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCertificates } from '../testbed/certificates.ts';
 import { readDownloads, type StoredDownload, startDownloads, waitForDownload } from './downloads.ts';
+import { waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openSession, type Session } from './session.ts';
+import { startJob } from './start-job.ts';
 
 const scale = { videos: 1, shorts: 1, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
 const files = 'files.example.net';
@@ -51,8 +53,8 @@ test.afterAll(async () => {
 
 const toPageUrl = (name: string): string => session.testbed.sites.plain.truth()[name]?.url ?? '';
 
-async function expectSaved(id: string): Promise<void> {
-  const { state } = await waitForDownload(session, id, { states: ['finished', 'failed', 'interrupted'] });
+async function expectSaved(id: string, states = ['finished', 'failed', 'interrupted']): Promise<void> {
+  const { state } = await waitForDownload(session, id, { states });
   expect(state).toMatchObject({ status: 'finished' });
   const path = join(session.browser.downloadsDir, 'Star Export', state.saved?.record?.path ?? 'no file');
   expect((await readMediaFacts(path)).tracks).toEqual(['audio', 'video']);
@@ -122,6 +124,41 @@ test('a download waits while there is no connection, and goes on with what it la
   expect(asked.length).toBeGreaterThan(before);
   // What was on its way or had come ahead of its turn, and the head of each track, are asked for again.
   expect(asked.length - new Set(asked).size).toBeLessThanOrEqual(8);
+});
+
+test('an export and a download say that there is no connection, and go on by themselves when there is one', async () => {
+  const { testbed, lookout, browser } = session;
+  const page = await session.openPage(session.channelUrl);
+  const { channel } = testbed.sites.youtube.truth();
+  const ref = { platform: 'youtube', kind: 'channel', id: channel.handle, url: channel.url } as const;
+  const [id = ''] = await startDownloads(session, [toPageUrl('hls')], {
+    quality: 'smallest',
+    rateLimitBytesPerSec: 60_000,
+  });
+  const pictures = testbed.faults.add({
+    match: { host: '*.ytimg.com' },
+    fault: { kind: 'delay', delayMs: 20_000 },
+  });
+  await startJob(lookout, ref, {});
+  await expect.poll(() => testbed.requests.count('ytimg.com'), { timeout: 20_000 }).toBeGreaterThan(0);
+  const connect = testbed.disconnect();
+  await browser.context.setOffline(true);
+  try {
+    const offline = { error: { code: 'net.offline' } };
+    expect((await waitForTrouble(id)).state).toMatchObject({ status: 'interrupted', ...offline });
+    const waiting = await waitForJob(lookout, { timeoutMs: 30_000 });
+    expect(waiting.state).toMatchObject({ status: 'waiting', ...offline });
+    await lookout.goto(`chrome-extension://${browser.extensionId}/dashboard.html`);
+    await expect(lookout.getByText('There is no connection').first()).toBeVisible();
+  } finally {
+    pictures();
+    connect();
+    await browser.context.setOffline(false);
+  }
+  await expectSaved(id, ['finished', 'failed']);
+  const job = await waitForJob(lookout, { timeoutMs: 60_000, until: ({ state }) => state.status === 'done' });
+  expect(job.counts).toMatchObject({ saved: job.counts.seen });
+  await page.close();
 });
 
 test('a name that leads nowhere, and a server whose certificate nobody vouches for, are told; nothing is asked of it', async () => {

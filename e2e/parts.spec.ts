@@ -1,4 +1,4 @@
-/** An archive in several ZIPs among the downloads: each is there once, whatever is killed while the second is saved. */
+/** An archive in several ZIPs among the downloads: each is there once, whatever is killed while they are saved, or right after. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -30,11 +30,11 @@ test.beforeEach(async () => {
 test.afterEach(() => session.close());
 
 /**
- * The browser waits with the second download for the name that this page gives it. Who listens has to name all of them:
+ * The browser waits with one of the downloads for the name that this page gives it. Who listens has to name all of them:
  * as the job has noted them by then.
  */
-const holdSecondPart = () =>
-  session.lookout.evaluate(() => {
+const holdPart = (held: 'second' | 'last') =>
+  session.lookout.evaluate((which) => {
     const readName = (url: string) =>
       new Promise<string>((resolve) => {
         const open = indexedDB.open('star-export');
@@ -50,25 +50,63 @@ const holdSecondPart = () =>
     let count = 0;
     chrome.downloads.onDeterminingFilename.addListener(({ url }, suggest) => {
       count += 1;
-      const name = async () => suggest({ filename: await readName(url) });
-      if (count === 2) Object.assign(globalThis, { release: name });
-      else void name();
+      const place = count;
+      void readName(url).then((filename) => {
+        const [, part, parts] = /part(\d+)of(\d+)/.exec(filename) ?? [];
+        const name = () => suggest({ filename });
+        if (which === 'second' ? place === 2 : part === parts) Object.assign(globalThis, { release: name });
+        else name();
+      });
       return true;
     });
-  });
+  }, held);
 
-const waitForSecondPart = () => session.lookout.waitForFunction(() => 'release' in globalThis);
+const waitForHeld = () => session.lookout.waitForFunction(() => 'release' in globalThis);
 
-const letGo = () =>
-  session.lookout.evaluate(() => (globalThis as unknown as { release(): Promise<void> }).release());
+const letGo = () => session.lookout.evaluate(() => (globalThis as unknown as { release(): void }).release());
 
-async function startInParts(): Promise<void> {
+async function startInParts(held: 'second' | 'last'): Promise<void> {
   const { owner } = session.testbed.sites.tiktok.truth();
   const ref = { platform: 'tiktok', kind: 'profile', id: `@${owner.uniqueId}`, url: owner.url } as const;
-  await holdSecondPart();
+  await holdPart(held);
   // Parts of one MiB.
   await startJob(session.lookout, ref, { partGib: 1 / 1024 });
-  await waitForSecondPart();
+  await waitForHeld();
+}
+
+/** From now on nothing is written of any job, until `free` is called or this page is gone. */
+const holdRecords = () =>
+  session.lookout.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const open = indexedDB.open('star-export');
+        open.onsuccess = () => {
+          const store = open.result.transaction('jobs', 'readwrite').objectStore('jobs');
+          let isHeld = true;
+          Object.assign(globalThis, { free: () => (isHeld = false) });
+          const spin = () => {
+            resolve();
+            if (isHeld) store.count().onsuccess = spin;
+          };
+          spin();
+        };
+      }),
+  );
+
+const freeRecords = () => session.lookout.evaluate(() => (globalThis as unknown as { free(): void }).free());
+
+const countComplete = () =>
+  session.lookout.evaluate(
+    async () => (await chrome.downloads.search({ state: 'complete' })).filter(({ exists }) => exists).length,
+  );
+
+/** Every part is on the disk, and nobody has written down that it is. */
+async function saveUnnoticed(): Promise<void> {
+  await startInParts('last');
+  const before = await countComplete();
+  await holdRecords();
+  await letGo();
+  await expect.poll(countComplete).toBe(before + 1);
 }
 
 async function expectPartsOnce(job: StoredJob): Promise<void> {
@@ -84,14 +122,27 @@ async function expectPartsOnce(job: StoredJob): Promise<void> {
 }
 
 test('the worker is killed', async () => {
-  await startInParts();
+  await startInParts('second');
   await killServiceWorker(session.browser.context, session.browser.extensionId);
   await letGo();
   await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
 });
 
 test('the browser is killed', async () => {
-  await startInParts();
+  await startInParts('second');
+  await session.restartBrowser('kill');
+  await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
+});
+
+test('the worker is killed when the last part is saved and that is not yet written down', async () => {
+  await saveUnnoticed();
+  await killServiceWorker(session.browser.context, session.browser.extensionId);
+  await freeRecords();
+  await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
+});
+
+test('the browser is killed when the last part is saved and that is not yet written down', async () => {
+  await saveUnnoticed();
   await session.restartBrowser('kill');
   await expectPartsOnce(await waitForJob(session.lookout, { timeoutMs: 60_000 }));
 });

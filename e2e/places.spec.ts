@@ -2,10 +2,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { listFiles, verifyArchive } from './archive.ts';
-import { readJobs, waitForJob } from './library.ts';
+import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
+import { readJobs, type StoredJob, waitForJob } from './library.ts';
+import { openZip } from './open-zip.ts';
+import { keepAsWebp, listPlaced, pick, takePicked, writePlaced } from './picked-place.ts';
 import { openSession, type Session } from './session.ts';
-import { keepOptions } from './start-job.ts';
+import { keepOptions, startJob } from './start-job.ts';
 
 const scale = { videos: 3, shorts: 1, live: 0, hidden: 0, playlists: 1, largestPlaylist: 3, releases: 0 };
 
@@ -42,59 +44,6 @@ const openJob = async (jobId: string): Promise<Page> => {
   await page.getByRole('heading', { name: 'Is the archive whole?' }).waitFor();
   return page;
 };
-
-/** The system's pickers cannot be driven; what lies in the browser's own storage has the same handles. */
-async function pick(page: Page, kind: 'folder' | 'ZIP file', name: string): Promise<void> {
-  await page.evaluate((wanted) => {
-    const openRoot = () => navigator.storage.getDirectory();
-    Object.assign(globalThis, {
-      showDirectoryPicker: async () => (await openRoot()).getDirectoryHandle(wanted, { create: true }),
-      showSaveFilePicker: async () => (await openRoot()).getFileHandle(wanted, { create: true }),
-    });
-  }, name);
-  await page.getByRole('radio', { name: new RegExp(`A ${kind} of your choice`) }).click();
-  await expect(page.getByText(`Chosen: ${name}`)).toBeVisible();
-}
-
-const listPlaced = (page: Page) =>
-  page.evaluate(async () => {
-    const names: string[] = [];
-    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
-      for await (const [name, entry] of folder as unknown as AsyncIterable<[string, FileSystemHandle]>)
-        if (entry.kind === 'directory') await walk(entry as FileSystemDirectoryHandle, `${path}${name}/`);
-        else names.push(`${path}${name}`);
-    };
-    await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups'), '');
-    return names.sort();
-  });
-
-const writePlaced = (page: Page, path: string, text: string) =>
-  page.evaluate(
-    async ([wanted, content]) => {
-      const names = (wanted ?? '').split('/');
-      let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups');
-      for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
-      const file = await folder.getFileHandle(names.at(-1) ?? '', { create: true });
-      const stream = await file.createWritable();
-      await stream.write(content ?? '');
-      await stream.close();
-    },
-    [path, text],
-  );
-
-/** A copy on the disk of a file that was picked. */
-async function takePicked(page: Page, name: string): Promise<string> {
-  const text = await page.evaluate(async (wanted) => {
-    const file = await (await (await navigator.storage.getDirectory()).getFileHandle(wanted)).getFile();
-    const reader = new FileReader();
-    reader.readAsDataURL(file);
-    await new Promise((resolve) => reader.addEventListener('load', resolve));
-    return String(reader.result);
-  }, name);
-  const path = join(session.root, name);
-  await writeFile(path, Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'));
-  return path;
-}
 
 /** In a page or the offscreen document: the browser wants to be asked again, and tells nobody else when it was. */
 const forgetAccess = `{
@@ -170,9 +119,57 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await expect(page.getByText('notes.txt')).toBeVisible();
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
 
+  await keepAsWebp(places, folder, picture.slice(folder.length + 1));
+  expect(await listPlaced(places)).not.toContain(picture);
   const again = await exportAgain(page, 1);
   expect(again).toMatchObject({ state: { status: 'done' }, target: { folder } });
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
+});
+
+async function exportWith(
+  ref: Parameters<typeof startJob>[1],
+  options: Record<string, unknown>,
+): Promise<StoredJob> {
+  const stored = await session.lookout.evaluate(() => chrome.storage.local.get('job-options'));
+  const jobId = await startJob(session.lookout, ref, {
+    ...(stored['job-options'] as Record<string, unknown>),
+    ...options,
+  });
+  const until = ({ id, state }: StoredJob) => id === jobId && !['queued', 'running'].includes(state.status);
+  return waitForJob(session.lookout, { timeoutMs: 60_000, until });
+}
+
+test('a picked ZIP file is for one page: what is of another, or only what is new, is a ZIP among the downloads', async () => {
+  await open();
+  const { world, truth } = session.testbed.sites.youtube;
+  const places = await session.browser.openExtensionPage('dashboard.html#places');
+  await pick(places, 'ZIP file', 'Backup.zip');
+  const first = await exportChannel();
+  const whole = await readFile(await takePicked(session, places, 'Backup.zip'));
+  const expectKept = async (job: StoredJob, said: string, ids: string[]) => {
+    expect(job).toMatchObject({
+      state: { status: 'done' },
+      notices: [{ code: 'storage.place_taken' }, { code: 'host.missing' }],
+    });
+    expect((await readFile(await takePicked(session, places, 'Backup.zip'))).equals(whole)).toBe(true);
+    const items = await readArchivedItems(await openZip(session, job));
+    expect(items.filter(({ kind }) => kind !== 'playlist').map(({ id }) => id)).toEqual(ids);
+    const page = await openJob(job.id);
+    await expect(page.getByText(said)).toBeVisible();
+    await page.close();
+  };
+
+  const [id = ''] = truth().sources.uploads.ids;
+  const url = `https://www.youtube.com/watch?v=${id}`;
+  const title = first.source?.title ?? '';
+  const video = await exportWith({ platform: 'youtube', kind: 'video', id, url }, {});
+  await expectKept(video, `“Backup.zip” holds “${title}”.`, [id]);
+
+  const fresh = world.publish(1);
+  const { channel } = truth();
+  const ref = { platform: 'youtube', kind: 'channel', id: channel.handle, url: channel.url } as const;
+  const added = await exportWith(ref, { onlyNew: true });
+  await expectKept(added, `“Backup.zip” holds more of “${title}” than was asked for now.`, fresh);
 });
 
 test('an export goes into the picked ZIP file; the next one replaces it, once the browser was asked again', async () => {
@@ -180,14 +177,14 @@ test('an export goes into the picked ZIP file; the next one replaces it, once th
   const places = await session.browser.openExtensionPage('dashboard.html#places');
   await pick(places, 'ZIP file', 'Backup.zip');
   const job = await exportChannel();
-  const first = await readFile(await takePicked(places, 'Backup.zip'));
+  const first = await readFile(await takePicked(session, places, 'Backup.zip'));
   expect(await verifyArchive(join(session.root, 'Backup.zip'))).toMatchObject({ exitCode: 0 });
 
   const page = await openJob(job.id);
   await page.evaluate(forgetAccess);
   const next = await exportAgain(page, 1, forgetAccessOffscreen);
   expect(next?.state).toMatchObject({ status: 'blocked', error: { code: 'storage.permission' } });
-  expect((await readFile(await takePicked(places, 'Backup.zip'))).equals(first)).toBe(true);
+  expect((await readFile(await takePicked(session, places, 'Backup.zip'))).equals(first)).toBe(true);
   await page.evaluate((jobId) => location.assign(`#${jobId}`), next?.id ?? '');
   await expect(page.getByText(/wants to be asked again .* press Resume/).first()).toBeVisible();
   await page
@@ -197,7 +194,7 @@ test('an export goes into the picked ZIP file; the next one replaces it, once th
   await expect
     .poll(async () => (await readJobs(session.lookout)).at(1)?.state.status, { timeout: 60_000 })
     .toBe('done');
-  expect((await readFile(await takePicked(places, 'Backup.zip'))).equals(first)).toBe(false);
+  expect((await readFile(await takePicked(session, places, 'Backup.zip'))).equals(first)).toBe(false);
   expect(await verifyArchive(join(session.root, 'Backup.zip'))).toMatchObject({ exitCode: 0 });
 });
 

@@ -8,6 +8,8 @@ export interface PopupScreen {
   /** Clicks the button, option or heading with this label. */
   click(label: string): Promise<void>;
   fill(label: string, value: string): Promise<void>;
+  /** Takes one of a menu, by the word that stands for it. */
+  choose(label: string, value: string): Promise<void>;
   /** Labels of the options that are on, in the order of the form. */
   listChosen(): Promise<string[]>;
   /** What a screen reader would call the element that has the focus. */
@@ -38,6 +40,13 @@ export function readPopupScreen(popup: Popup): PopupScreen {
         const input = ${find('input', label)};
         input.value = ${JSON.stringify(value)};
         input.dispatchEvent(new Event('input', { bubbles: true }));
+      })()`),
+    choose: (label, value) =>
+      popup.evaluate(`(() => {
+        const menu = ${find('select', label)};
+        menu.value = ${JSON.stringify(value)};
+        if (menu.value !== ${JSON.stringify(value)}) throw new Error('there is no such choice: ' + ${JSON.stringify(value)});
+        menu.dispatchEvent(new Event('change', { bubbles: true }));
       })()`),
     listChosen: () =>
       popup.evaluate(`[...document.querySelectorAll('input:checked')].map(${trimmed}).filter(Boolean)`),
