@@ -2,8 +2,11 @@
 import type { MediaSource } from '../files/media-source.ts';
 import type { OrError } from '../worker/answer-error.ts';
 
-/** The core counts bytes of a file in 32 bits in places; beyond this it is not trusted. */
-export const maxInputBytes = 2 * 1024 ** 3;
+/**
+ * The core counts bytes in 64 bits, but has at most 2 GiB of memory, in which it keeps where every packet lies: some 100
+ * bytes for each, a day of film in so many bytes. Tried with 5 GiB.
+ */
+export const maxInputBytes = 16 * 1024 ** 3;
 
 /** Files as ffmpeg's command line names them. */
 export const inputPath = (place: number): string => `/files/in${place}`;

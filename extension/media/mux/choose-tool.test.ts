@@ -55,8 +55,10 @@ describe('the tools', () => {
 
   it.each([
     ['of 1 GiB in an MP4', { bytes: 1024 ** 3, container: 'mp4' }, ['ffmpeg', 'mediabunny']],
-    ['of 1 GiB in an MKV', { bytes: 1024 ** 3, container: 'mkv' }, ['mediabunny', 'ffmpeg']],
-    ['of more than 2 GiB', { bytes: 2 * 1024 ** 3 + 1, container: 'mp4' }, ['mediabunny', 'ffmpeg']],
+    ['of 1 GiB in an MKV', { bytes: 1024 ** 3, container: 'mkv' }, ['ffmpeg', 'mediabunny']],
+    ['of 5 GiB in an MPEG-TS', { bytes: 5 * 1024 ** 3, container: 'ts' }, ['ffmpeg', 'mediabunny']],
+    ['of 100 MiB', { bytes: 100 * 1024 ** 2, container: 'mp4' }, ['mediabunny', 'ffmpeg']],
+    ['of more than 16 GiB', { bytes: 16 * 1024 ** 3 + 1, container: 'mp4' }, ['mediabunny', 'ffmpeg']],
   ] as const)('for tracks %s', (_case, { bytes, container }, tools) => {
     expect(toolsOf({ container }, toInput([picture, sound], { bytes }))).toEqual(tools);
   });

@@ -6,8 +6,8 @@ import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 import type { MuxOrder } from './mux-order.ts';
 
 /**
- * `mediabunny` is there at once and copies files of any size in flat memory; `ffmpeg` knows more, takes a second to load,
- * and then copies at twice the speed.
+ * `mediabunny` is there at once and copies files of any size; `ffmpeg` knows more, takes a moment to load, and then copies
+ * at twice the speed and in less memory.
  */
 export type MuxTool = 'mediabunny' | 'ffmpeg';
 
@@ -66,10 +66,9 @@ function findLimit(
 const largeBytes = 200 * 1024 ** 2;
 
 /** The tools for what both can do. */
-function orderTools({ container }: MuxOrder, inputs: readonly ReadInput[]): ToolChoice[] {
+function orderTools(inputs: readonly ReadInput[]): ToolChoice[] {
   const bytes = inputs.reduce((sum, { probe }) => sum + probe.bytes, 0);
-  const isIso = containers[container].subtitles === 'mov_text';
-  if (isIso && bytes >= largeBytes && bytes <= maxInputBytes)
+  if (bytes >= largeBytes && bytes <= maxInputBytes)
     return [
       { tool: 'ffmpeg', why: 'all tracks fit as they are, and it copies much faster' },
       { tool: 'mediabunny', why: 'copying them by ffmpeg failed' },
@@ -97,5 +96,5 @@ export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): Tool
     });
   const limit = findLimit(order, inputs, taken);
   if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
-  return orderTools(order, inputs);
+  return orderTools(inputs);
 }

@@ -189,6 +189,18 @@ function joinProgress(conversions: readonly Conversion[], onPart: OnPart): void 
     };
 }
 
+/** By how much of the film one input may be ahead of another. */
+const stepSec = 1;
+
+/**
+ * Inputs know nothing of each other, and one with fewer packets a second would soon be half a film ahead: into MKV and
+ * MPEG-TS all of that waits in memory, and in MP4 picture and sound would lie far apart.
+ */
+async function executeTogether(conversions: readonly Conversion[]): Promise<void> {
+  for (let until = stepSec; conversions.some(({ state }) => state !== 'done'); until += stepSec)
+    await Promise.all(conversions.map((conversion) => conversion.execute({ until })));
+}
+
 interface OpenOrder {
   order: MuxOrder;
   inputs: readonly Input[];
@@ -207,7 +219,7 @@ async function writeOutput({ order, inputs, handle }: OpenOrder, onPart: OnPart)
   output.setMetadataTags(await toTags(inputs[0], order));
   joinProgress(conversions, onPart);
   await output.start();
-  await Promise.all(conversions.map((conversion) => conversion.execute()));
+  await executeTogether(conversions);
   await output.finalize();
 }
 

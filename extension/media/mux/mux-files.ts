@@ -61,14 +61,15 @@ export async function readMedia(
 const toTimeLimitMs = (inputs: readonly ReadInput[]): number =>
   300_000 + inputs.reduce((sum, { probe }) => sum + probe.bytes, 0) / 10_000;
 
-interface Work {
+/** An order whose inputs were looked at. */
+export interface MuxWork {
   order: MuxOrder;
   inputs: readonly ReadInput[];
   copier: Bunny;
   control: MuxControl;
 }
 
-const tools: Record<MuxTool, (work: Work) => Promise<{ bytes: number }>> = {
+const tools: Record<MuxTool, (work: MuxWork) => Promise<{ bytes: number }>> = {
   mediabunny: ({ order, copier, control }) =>
     copier.ask((worker, sign) =>
       worker.copy(
@@ -98,7 +99,8 @@ const tools: Record<MuxTool, (work: Work) => Promise<{ bytes: number }>> = {
 
 const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: 'ffmpeg in the browser' };
 
-async function runTool({ tool, why }: ToolChoice, work: Work): Promise<MuxResult> {
+/** Makes the file with one tool, looks at it and compares it with what went in. Throws as `muxFiles`. */
+export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise<MuxResult> {
   const { order, inputs, copier, control } = work;
   const { bytes } = await tools[tool](work);
   const promised = inputs.flatMap((input, place) =>
@@ -110,7 +112,7 @@ async function runTool({ tool, why }: ToolChoice, work: Work): Promise<MuxResult
   return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };
 }
 
-async function tryTools(work: Work): Promise<MuxResult> {
+async function tryTools(work: MuxWork): Promise<MuxResult> {
   let failed: AppError | null = null;
   for (const choice of chooseTools(work.order, work.inputs)) {
     try {

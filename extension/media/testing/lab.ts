@@ -1,5 +1,5 @@
 /** The browser's part of joining and converting in its page, with a server that hands it files and takes results. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,8 @@ export interface MediaLab {
   ): Promise<Awaited<ReturnType<Lab[Name]>>>;
   /** What of its own the page has asked for, by path. */
   asked: string[];
+  /** Begins anew in a process without what the last one has left in memory; the browser's storage stays. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ interface Folders {
   results: string;
 }
 
-/** `/files/NAME` is an input, `/results/NAME` takes what was made. */
+/** `/files/NAME` is an input, or what was made before; `/results/NAME` takes what was made. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -40,7 +42,8 @@ async function answer(
       await pipeline(request, createWriteStream(join(results, name)));
       response.end();
     } else {
-      const file = join(files, name);
+      const made = join(results, name);
+      const file = existsSync(made) ? made : join(files, name);
       response.setHeader('content-length', (await stat(file)).size);
       await pipeline(createReadStream(file), response);
     }
@@ -61,12 +64,17 @@ export async function openLab(files: string): Promise<MediaLab> {
     if (message.type() === 'error') process.stderr.write(`lab: ${message.text()}\n`);
   });
   page.on('pageerror', (error) => process.stderr.write(`lab: ${error.message}\n`));
-  await page.waitForFunction('globalThis.ask !== undefined');
+  const ready = (): Promise<unknown> => page.waitForFunction('globalThis.ask !== undefined');
+  await ready();
   return {
     page,
     results,
     asked,
     run: (name, order) => browser.ask(name, order),
+    async renew() {
+      await browser.renew();
+      await ready();
+    },
     async close() {
       await browser.stop();
       await rm(results, { recursive: true, force: true });

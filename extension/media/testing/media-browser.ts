@@ -26,6 +26,8 @@ export interface MediaBrowser {
   killWorker(): Promise<void>;
   /** Loads the page anew, which ends everything of it. */
   reload(): Promise<void>;
+  /** Opens the page in a process of its own that has done nothing yet. */
+  renew(): Promise<void>;
   /** Kills the browser's processes and starts it again with the same profile. */
   killBrowser(): Promise<void>;
   stop(): Promise<void>;
@@ -86,6 +88,11 @@ export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-pa
     killWorker: () => page.evaluate(() => (globalThis as unknown as { killWorker: () => void }).killWorker()),
     reload: async () => {
       await page.reload();
+    },
+    async renew() {
+      // A page of the browser itself is never drawn by the process of a site.
+      await page.goto('chrome://version');
+      await page.goto(`${origin.base}/page/index.html`);
     },
     async killBrowser() {
       const session = await context.browser()?.newBrowserCDPSession();

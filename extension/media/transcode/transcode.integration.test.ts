@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MediaLab, openLab } from '../testing/lab.ts';
-import { clipSec, decodeFile, makeSamples, probeFile } from '../testing/samples.ts';
+import { clipSec, decodeFile, findMarks, makeSamples, markSec, probeFile } from '../testing/samples.ts';
 
 let lab: MediaLab;
 
@@ -19,20 +19,30 @@ it.each([
   { name: 'hevc-film.mp4', preset: 'audio-m4a', tool: 'webcodecs', codecs: ['aac'], size: null },
   { name: 'hevc-film.mp4', preset: 'audio-opus', tool: 'webcodecs', codecs: ['opus'], size: null },
   { name: 'film.webm', preset: 'audio-mp3', tool: 'ffmpeg', codecs: ['mp3'], size: null },
+  { name: 'broadcast.ts', preset: '480p', tool: 'webcodecs', codecs: ['h264', 'mp3'], size: '320x180' },
+  { name: 'small.mkv', preset: '720p', tool: 'webcodecs', codecs: ['h264', 'aac'], size: '320x180' },
+  { name: 'odd.mp4', preset: '480p', tool: 'webcodecs', codecs: ['h264', 'mp3'], size: '320x180' },
+  { name: 'pieces.mp4', preset: '480p', tool: 'webcodecs', codecs: ['h264', 'opus'], size: '320x180' },
+  { name: 'broadcast.ts', preset: 'audio-mp3', tool: 'ffmpeg', codecs: ['mp3'], size: null },
+  { name: 'small.mkv', preset: 'audio-opus', tool: 'webcodecs', codecs: ['opus'], size: null },
   { name: 'film.webm', preset: 'audio-m4a', tool: 'ffmpeg', codecs: ['aac'], size: null },
 ] as const)('$name becomes $preset by $tool', async ({ name, preset, tool, codecs, size }) => {
   const result = `${preset}-of-${name}`;
   const made = await lab.run('transcode', { name, preset, result });
   expect(made).toMatchObject({ tool, made: expect.stringContaining('converted by') });
   const path = join(lab.results, result);
-  expect(await decodeFile(path)).toBe('');
-  const file = await probeFile(path);
+  const [file, marks] = await Promise.all([probeFile(path), findMarks(path)]);
+  expect(marks.complaints).toBe('');
   expect(file.streams.map(({ codec_name: codec }) => codec)).toEqual(codecs);
   expect(Math.abs(Number(file.format.duration) - clipSec)).toBeLessThan(0.15);
   const [picture] = file.streams;
   if (size !== null) expect(`${picture?.width}x${picture?.height}`).toBe(size);
   const starts = file.streams.map(({ start_time: start }) => Number(start));
   expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(0.04);
+  // Seen and heard at the same time, and when it was.
+  const { pictureSec, soundSec } = marks;
+  if (size !== null) expect(Math.abs(Number(pictureSec) - Number(soundSec))).toBeLessThan(0.04);
+  expect(Math.abs(Number(soundSec) - markSec)).toBeLessThan(0.1);
 });
 
 it('what has no picture cannot become a smaller video', async () => {

@@ -10,8 +10,9 @@ import type { DownloadChoice } from '../../../../shared/protocol/download-comman
 import type { ConvertPreset } from '../../../core/convert.ts';
 import { openFile as openArchiveFile, openJobFolder } from '../../files/opfs-folder.ts';
 import { startBunny } from '../../mux/bunny.ts';
+import type { MuxTool, ReadInput } from '../../mux/choose-tool.ts';
 import { type JoinOrder, joinParts } from '../../mux/join-parts.ts';
-import { type MuxControl, muxFiles, readMedia } from '../../mux/mux-files.ts';
+import { type MuxControl, type MuxResult, muxFiles, readMedia, runTool } from '../../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
 import { joinMedia } from '../../save/join-media.ts';
 import type { SaveTools } from '../../save/save-tools.ts';
@@ -25,6 +26,8 @@ export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | '
   /** Name under which the result goes back to the server; null: it stays. */
   result: string | null;
   cancelAfterMs?: number;
+  /** Only this one, whatever would be chosen. */
+  tool?: MuxTool;
 }
 
 export interface LabResult {
@@ -69,6 +72,18 @@ async function fetchInto(name: string): Promise<FileSystemFileHandle> {
   return file;
 }
 
+async function muxBy(tool: MuxTool, order: MuxOrder, control: MuxControl): Promise<MuxResult> {
+  const copier = startBunny(control.signal);
+  try {
+    const inputs: ReadInput[] = [];
+    for (const { source, take } of order.inputs)
+      inputs.push(await readMedia(source, { copier, signal: control.signal, wanted: take }));
+    return await runTool({ tool, why: 'it was asked for' }, { order, inputs, copier, control });
+  } finally {
+    copier.end();
+  }
+}
+
 async function runOrder(order: LabOrder): Promise<LabResult> {
   const inputs = [];
   for (const { name, take, as } of order.inputs) {
@@ -86,18 +101,22 @@ async function runOrder(order: LabOrder): Promise<LabResult> {
   const control: MuxControl = { signal: stop.signal, onPart: () => (parts += 1) };
   const { captions = [], chapters = [], tags = noTags, container } = order;
   const startMs = performance.now();
-  const result = await muxFiles(
-    { inputs, captions, chapters, tags, cover: cover ?? null, container, target },
-    control,
-  );
+  const whole = { inputs, captions, chapters, tags, cover: cover ?? null, container, target };
+  const result = await (order.tool ? muxBy(order.tool, whole, control) : muxFiles(whole, control));
   const elapsedMs = performance.now() - startMs;
   if (order.result !== null)
     await fetch(`/results/${order.result}`, { method: 'PUT', body: await target.getFile() });
   return { made: result.made, tool: result.tool, bytes: result.bytes, elapsedMs, parts };
 }
 
+/** Two files as the server knows them, and what becomes of them. */
+export interface PackageOrder {
+  names: readonly string[];
+  container: 'mp4' | 'mkv' | 'ts';
+}
+
 /** The same by ffmpeg.wasm as its package is used: inputs mounted, the result in its memory, and from there to the disk. */
-async function joinByPackage(names: readonly string[]): Promise<LabResult> {
+async function joinByPackage({ names, container }: PackageOrder): Promise<LabResult> {
   const files = [];
   for (const name of names) files.push(await (await fetchInto(name)).getFile());
   const startMs = performance.now();
@@ -110,9 +129,10 @@ async function joinByPackage(names: readonly string[]): Promise<LabResult> {
     await ffmpeg.createDir('/in');
     await ffmpeg.mount(FFFSType.WORKERFS, { files }, '/in');
     const inputs = files.flatMap(({ name }) => ['-i', `/in/${name}`]);
-    const exitCode = await ffmpeg.exec([...inputs, '-c', 'copy', '/out.mp4']);
+    const made = `/out.${container}`;
+    const exitCode = await ffmpeg.exec([...inputs, '-c', 'copy', made]);
     if (exitCode !== 0) throw new Error(`ffmpeg.wasm ended with ${exitCode}`);
-    const bytes = await ffmpeg.readFile('/out.mp4');
+    const bytes = await ffmpeg.readFile(made);
     const target = await (await openFile('result')).createWritable();
     if (typeof bytes === 'string') throw new Error('ffmpeg.wasm gave a text');
     await target.write(bytes as Uint8Array<ArrayBuffer>);
@@ -210,9 +230,9 @@ const lab = {
     return (await (await fetchInto(name)).getFile()).size;
   },
 
-  async joinByPackage(names: readonly string[]): Promise<LabResult> {
+  async joinByPackage(order: PackageOrder): Promise<LabResult> {
     try {
-      return await joinByPackage(names);
+      return await joinByPackage(order);
     } catch (error) {
       return { error: { code: 'failed', message: String(error), context: {} } };
     }
