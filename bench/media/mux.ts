@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { execa } from 'execa';
-import type { MuxTool } from '../../extension/media/mux/choose-tool.ts';
 import { type MediaLab, openLab } from '../../extension/media/testing/lab.ts';
 import { ffmpegPath, makeLongSample } from '../../extension/media/testing/samples.ts';
 import { readLoad, toMiddle } from '../rounds.ts';
@@ -160,7 +159,7 @@ const toInputs = ({ video, audio }: Sample) =>
     { name: audio, take: ['audio'] },
   ] as const;
 
-const createOurs = (name: string, tool?: MuxTool): Contender => ({
+const createOurs = (name: string, tool?: 'mediabunny' | 'ffmpeg'): Contender => ({
   name,
   run: (stage) =>
     inBrowser(stage, (lab) => {
