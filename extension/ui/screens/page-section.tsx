@@ -155,6 +155,7 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           {source && !flawed && (
             <Estimate ports={ports} source={source} options={toJobOptions(form.values, offer)} />
           )}
+          {'name' in form.values.target && <p class="hint">{texts.page.goesInto(form.values.target)}</p>}
           {last && <LastExport ports={ports} job={last} />}
         </div>
       )}

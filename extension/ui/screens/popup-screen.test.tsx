@@ -55,6 +55,16 @@ describe('the popup over a channel', () => {
     expect(saved.at(-1)).toMatchObject({ withMedia: false });
   });
 
+  it.each([
+    ['file', 'Goes into “Backups” if that is empty or holds this page, else among your downloads.'],
+    ['folder', 'Goes into the folder “Backups”.'],
+  ] as const)('says beforehand what becomes of a %s that was picked', async (kind, said) => {
+    const { ports } = createScreenWorld();
+    const target = { kind, placeId: 'p', name: 'Backups' };
+    await openPopup({ ...ports, savedOptions: { ...ports.savedOptions, target } });
+    expect(text()).toContain(said);
+  });
+
   it('does not start while a choice is missing, and says which', async () => {
     const { ports, requestsOf } = createScreenWorld();
     await openPopup(ports);

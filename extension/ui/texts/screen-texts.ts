@@ -191,6 +191,10 @@ export const texts = {
     loginTitle: (site: string) => `Log in to ${site}`,
     login: 'Then come back: exports read the site as you see it.',
     lastExport: (age: string) => `Last exported ${age}`,
+    goesInto: ({ kind, name }: { kind: 'file' | 'folder'; name: string }) =>
+      kind === 'folder'
+        ? `Goes into the folder “${name}”.`
+        : `Goes into “${name}” if that is empty or holds this page, else among your downloads.`,
   },
 
   form: {
