@@ -124,6 +124,8 @@ export interface SinkPort {
     notice?: WireError | null;
   }>;
   of(job: Job, target: ArchiveTarget): ArchiveSink;
+  /** Drops what the browser keeps of an export of which no more is known than its id. */
+  forget(jobId: string): Promise<void>;
 }
 
 /** The library. Every method is one transaction: it happened, or it did not. */

@@ -57,6 +57,11 @@ async function writeUntilStopped(
   throw toOtherAnswer();
 }
 
+/** Drops all that the browser's own storage holds of an export. */
+export async function releaseJob(jobId: string): Promise<void> {
+  await askOffscreen({ verb: 'release', jobId });
+}
+
 /** See `ArchiveSink` in jobs/ports.ts. `keep` writes the target into the job. */
 export function createOffscreenSink(
   jobId: string,
@@ -69,9 +74,7 @@ export function createOffscreenSink(
     current = { ...current, zips: noteFile(current.zips ?? [], zip) };
     await keep(current);
   }
-  const release = async (): Promise<void> => {
-    await askOffscreen({ verb: 'release', jobId });
-  };
+  const release = (): Promise<void> => releaseJob(jobId);
   const placed = place?.kind === 'folder' ? { jobId, placeId: place.placeId, folder } : null;
   return {
     downloadVideo: null,

@@ -8,6 +8,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { startJob } from '../jobs/change-job.ts';
+import { removeExport } from '../jobs/remove-export.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../jobs/testing/fake-world.ts';
 import { closeLibrary, openLibrary, upgrades } from './database.ts';
@@ -276,10 +277,20 @@ describe('a record of an export that is not understood', () => {
     });
   });
 
-  it('keeps nobody from removing what belongs to it', async () => {
+  it('keeps nobody from removing all that belongs to it', async () => {
+    const world = createWorld({});
+    const effects: string[] = [];
+    world.before = async (effect) => {
+      effects.push(effect);
+    };
+    await put('jobs', { ...job, state: 'done' });
     await put('files', { ...file, bytes: 'many' });
     await expect(listStoredFiles('j')).rejects.toMatchObject({ code: 'storage.unreadable' });
     expect(await listPaths('j')).toEqual(['a.mp4']);
+    await removeExport(world.ports, 'j', false);
+    expect(effects).toEqual(['forget j']);
+    expect(await queries.listUnreadableJobs()).toEqual([]);
+    expect(await listPaths('j')).toEqual([]);
   });
 
   it('hides no other download', async () => {

@@ -3,8 +3,9 @@ import { browser } from 'wxt/browser';
 import { AppError, fromWire } from '../../../shared/app-error.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
-import { cancelJob, removeJob, resumeJob, startJob } from '../../jobs/change-job.ts';
+import { cancelJob, resumeJob, startJob } from '../../jobs/change-job.ts';
 import type { Ports } from '../../jobs/ports.ts';
+import { removeExport } from '../../jobs/remove-export.ts';
 import { repairJob } from '../../jobs/repair-job.ts';
 import type { Scheduler } from '../../jobs/scheduler.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';
@@ -55,19 +56,13 @@ async function revealArchive(ports: Ports, jobId: string): Promise<void> {
   if (!job?.target) throw new AppError('input.invalid', 'This export has no archive yet.');
   const place = 'place' in job.target ? job.target.place : undefined;
   if (place)
-    throw new AppError('input.invalid', `It is in “${place.name}”, which the browser cannot show; look there.`);
+    throw new AppError(
+      'input.invalid',
+      `It is in “${place.name}”, which the browser cannot show; look there.`,
+    );
   if (job.target.by === 'host') await host.call('reveal', { folder: job.target.folder });
   else if (job.target.downloadId !== null) await browser.downloads.show(job.target.downloadId);
   else throw new AppError('input.invalid', 'The ZIP is not finished yet.');
-}
-
-/** The browser's copy of the files goes with the job; a folder of the companion stays, unless it is wanted gone too. */
-async function removeExport(ports: Ports, jobId: string, withFiles: boolean): Promise<void> {
-  const job = await ports.store.readJob(jobId);
-  const paths = await ports.store.listPaths(jobId);
-  await removeJob(ports, jobId);
-  if (!job?.target || (job.target.by === 'host' && !withFiles)) return;
-  await ports.sinks.of(job, job.target).remove(paths, true);
 }
 
 async function verifyInPlace(ports: Ports, jobId: string) {

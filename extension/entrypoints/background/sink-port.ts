@@ -8,7 +8,7 @@ import type { ArchiveSink, FileRequest, SinkPort } from '../../jobs/ports.ts';
 import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
-import { createOffscreenSink } from '../../messaging/offscreen-sink.ts';
+import { createOffscreenSink, releaseJob } from '../../messaging/offscreen-sink.ts';
 import { findObstacle } from '../../messaging/picked-file.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
@@ -108,6 +108,7 @@ export const sinkPort: SinkPort = holdWhenEnded<SinkPort>({
     const { folder, path } = await host.call('open-archive', { jobId: job.id, name: folderName });
     return { target: { by: 'host', folder, path }, versions };
   },
+  forget: releaseJob,
   of(job, target) {
     if (target.by === 'browser') {
       const sink = createOffscreenSink(job.id, target, keepTarget(job.id));

@@ -181,6 +181,9 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
           return { target, versions: { extension: '0.1.0' } };
         },
         of: (_job, target) => createFakeSink(world, target),
+        async forget(jobId) {
+          await world.before(`forget ${jobId}`);
+        },
       },
       tell: () => {},
       nowMs: () => world.nowMs,

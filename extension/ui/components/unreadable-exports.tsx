@@ -12,7 +12,7 @@ interface UnreadableExportsProps {
   onRemoved(): void;
 }
 
-/** Exports whose records in the library cannot be read, and what can be done about them. Their files are not touched. */
+/** Exports whose records in the library cannot be read, and what can be done about them. Archives that are out of the browser stay. */
 export function UnreadableExports({ ports, found, onRemoved }: UnreadableExportsProps) {
   const [error, setError] = useState<ToldError | null>(null);
   const remove = async (jobId: string) => {
