@@ -44,7 +44,7 @@ const endBytes = 22;
 const max16 = 0xffff;
 const max32 = 0xffffffff;
 /** A name and the extra fields are 64 KiB at most each; so is a comment. */
-const windowBytes = 1024 * 1024;
+const windowBytes = 320 * 1024;
 
 const broken = (message: string): AppError => new AppError('input.unreadable', message);
 

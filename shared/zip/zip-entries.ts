@@ -100,6 +100,32 @@ export interface EntryTools {
   inflate(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 }
 
+/** Throws `media.damaged` for bytes that are not those that were said. */
+function createCheck(entry: PlacedEntry, checksum: Checksum) {
+  const wrong = (message: string) => new AppError('media.damaged', message);
+  let bytes = 0;
+  checksum.init();
+  return {
+    take(piece: Uint8Array): Uint8Array {
+      bytes += piece.byteLength;
+      if (bytes > entry.bytes) throw wrong('it is longer than the ZIP says');
+      checksum.update(piece);
+      return piece;
+    },
+    end(): void {
+      if (bytes !== entry.bytes) throw wrong('it is shorter than the ZIP says');
+      if (checksum.digest() !== entry.crc32) throw wrong('its CRC-32 in the ZIP is another');
+    },
+  };
+}
+
+const readPiece = (zip: ZipBytes, { dataAt, packedBytes }: PlacedEntry, at: number): Promise<Uint8Array> =>
+  zip.read(dataAt + at, Math.min(pieceBytes, packedBytes - at));
+
+async function* readPacked(zip: ZipBytes, entry: PlacedEntry): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < entry.packedBytes; at += pieceBytes) yield await readPiece(zip, entry, at);
+}
+
 /**
  * The bytes of an entry, inflated where they are deflated. Throws `media.damaged` when they are not as long as was said
  * (before more than that is given out) or have another CRC-32.
@@ -109,19 +135,11 @@ export async function* readEntryBytes(
   entry: PlacedEntry,
   { checksum, inflate }: EntryTools,
 ): AsyncGenerator<Uint8Array> {
-  const wrong = (message: string) => new AppError('media.damaged', message);
-  async function* packed(): AsyncGenerator<Uint8Array> {
+  const check = createCheck(entry, checksum);
+  if (entry.method === 8) for await (const piece of inflate(readPacked(zip, entry))) yield check.take(piece);
+  // Without a generator of their own: most of a hundred thousand entries are stored and of one piece.
+  else
     for (let at = 0; at < entry.packedBytes; at += pieceBytes)
-      yield await zip.read(entry.dataAt + at, Math.min(pieceBytes, entry.packedBytes - at));
-  }
-  let bytes = 0;
-  checksum.init();
-  for await (const piece of entry.method === 8 ? inflate(packed()) : packed()) {
-    bytes += piece.byteLength;
-    if (bytes > entry.bytes) throw wrong('it is longer than the ZIP says');
-    checksum.update(piece);
-    yield piece;
-  }
-  if (bytes !== entry.bytes) throw wrong('it is shorter than the ZIP says');
-  if (checksum.digest() !== entry.crc32) throw wrong('its CRC-32 in the ZIP is another');
+      yield check.take(await readPiece(zip, entry, at));
+  check.end();
 }

@@ -32,38 +32,41 @@ const max32 = 0xffffffff;
 /** From here on a size needs eight bytes; deflating may add a little to what cannot be compressed. */
 export const isLargeSize = (bytes: number): boolean => bytes >= max32 - 16 * 1024 * 1024;
 
-/** Appends little-endian numbers and bytes. */
-function createRecord(length: number) {
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  const record = {
-    bytes,
-    u16(value: number) {
-      view.setUint16(at, value, true);
-      at += 2;
-      return record;
-    },
-    u32(value: number) {
-      view.setUint32(at, value, true);
-      at += 4;
-      return record;
-    },
-    u64(value: number) {
-      view.setBigUint64(at, BigInt(value), true);
-      at += 8;
-      return record;
-    },
-    raw(value: Uint8Array) {
-      bytes.set(value, at);
-      at += value.byteLength;
-      return record;
-    },
-  };
-  return record;
-}
+/** Appends little-endian numbers and bytes. A class, because there are two for each of a hundred thousand files. */
+class Recorder {
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
 
-type Recorder = ReturnType<typeof createRecord>;
+  constructor(length: number) {
+    this.bytes = new Uint8Array(length);
+    this.#view = new DataView(this.bytes.buffer);
+  }
+
+  u16(value: number): this {
+    this.#view.setUint16(this.#at, value, true);
+    this.#at += 2;
+    return this;
+  }
+
+  u32(value: number): this {
+    this.#view.setUint32(this.#at, value, true);
+    this.#at += 4;
+    return this;
+  }
+
+  u64(value: number): this {
+    this.#view.setBigUint64(this.#at, BigInt(value), true);
+    this.#at += 8;
+    return this;
+  }
+
+  raw(value: Uint8Array): this {
+    this.bytes.set(value, this.#at);
+    this.#at += value.byteLength;
+    return this;
+  }
+}
 
 /** Seconds are kept in the extra field; the two old words say the same in UTC, in steps of two seconds, from 1980 on. */
 function toOldTime(at: Date): { time: number; day: number } {
@@ -75,13 +78,11 @@ function toOldTime(at: Date): { time: number; day: number } {
 }
 
 const timeBytes = 9;
+const timeIsOfChange = new Uint8Array([1]);
 
 /** "UT": the time of the last change in seconds since 1970. */
 const putTime = (record: Recorder, at: Date): Recorder => {
-  record
-    .u16(0x5455)
-    .u16(5)
-    .raw(new Uint8Array([1]));
+  record.u16(0x5455).u16(5).raw(timeIsOfChange);
   return record.u32(Math.max(0, Math.floor(at.getTime() / 1000)));
 };
 
@@ -92,7 +93,7 @@ export function buildLocalHeader(entry: ZipEntry, at: Date): Uint8Array {
   const { name, method, crc32, bytes, packedBytes, isLarge } = entry;
   const extraBytes = timeBytes + (isLarge ? 20 : 0);
   const { time, day } = toOldTime(at);
-  const record = createRecord(30 + name.byteLength + extraBytes)
+  const record = new Recorder(30 + name.byteLength + extraBytes)
     .u32(0x04034b50)
     .u16(isLarge ? zip64Version : plainVersion)
     .u16(namesAreUtf8)
@@ -117,7 +118,7 @@ export function buildDirectoryEntry(entry: ZipEntry, at: Date): Uint8Array {
   const extraBytes = timeBytes + (largeBytes > 0 ? 4 + largeBytes : 0);
   const version = largeBytes > 0 ? zip64Version : plainVersion;
   const { time, day } = toOldTime(at);
-  const record = createRecord(46 + name.byteLength + extraBytes)
+  const record = new Recorder(46 + name.byteLength + extraBytes)
     .u32(0x02014b50)
     .u16(madeBy | version)
     .u16(version)
@@ -152,7 +153,7 @@ export interface ZipDirectory {
 /** What ends a ZIP: with the ZIP64 records before it where a number does not fit. */
 export function buildDirectoryEnd({ entries, offset, bytes }: ZipDirectory): Uint8Array {
   const isLarge = entries >= max16 || offset >= max32 || bytes >= max32;
-  const record = createRecord(22 + (isLarge ? 76 : 0));
+  const record = new Recorder(22 + (isLarge ? 76 : 0));
   if (isLarge)
     record
       .u32(0x06064b50)

@@ -67,16 +67,23 @@ function createStage(target: ZipTarget) {
     filled = 0;
   }
 
+  async function appendBehind(bytes: Uint8Array): Promise<void> {
+    await flush();
+    if (bytes.byteLength < stagedBytes) {
+      stage.set(bytes);
+      filled = bytes.byteLength;
+      return;
+    }
+    await target.write(bytes, begin);
+    begin += bytes.byteLength;
+  }
+
   return {
     end: () => begin + filled,
     flush,
-    async append(bytes: Uint8Array): Promise<void> {
-      if (bytes.byteLength > stagedBytes - filled) await flush();
-      if (bytes.byteLength >= stagedBytes) {
-        await target.write(bytes, begin);
-        begin += bytes.byteLength;
-        return;
-      }
+    /** Nothing to wait for where it only fills the stage, as with nearly every small file. */
+    append(bytes: Uint8Array): void | Promise<void> {
+      if (bytes.byteLength > stagedBytes - filled) return appendBehind(bytes);
       stage.set(bytes, filled);
       filled += bytes.byteLength;
     },
@@ -115,20 +122,43 @@ export function createZipWriter(target: ZipTarget, options: ZipWriterOptions): Z
   const stage = createStage(target);
   const directory = createDirectory();
 
-  async function* countPieces(source: ZipSource, seen: { bytes: number }): AsyncGenerator<Uint8Array> {
+  function note(piece: Uint8Array, source: ZipSource, seen: { bytes: number }): void {
+    seen.bytes += piece.byteLength;
+    if (source.crc32 === null) checksum.update(piece);
+  }
+
+  async function* notePieces(source: ZipSource, seen: { bytes: number }): AsyncGenerator<Uint8Array> {
     for await (const piece of source.read()) {
-      seen.bytes += piece.byteLength;
-      if (source.crc32 === null) checksum.update(piece);
+      note(piece, source, seen);
       yield piece;
     }
+  }
+
+  async function deflate(source: ZipSource, seen: { bytes: number }): Promise<void> {
+    for await (const piece of options.deflate(notePieces(source, seen))) await stage.append(piece);
+  }
+
+  /** Promises and generators for each of a hundred thousand small files are most of what has to be collected. */
+  async function store(source: ZipSource, seen: { bytes: number }): Promise<void> {
+    const pieces = source.read();
+    if (Symbol.iterator in pieces)
+      for (const piece of pieces) {
+        note(piece, source, seen);
+        const written = stage.append(piece);
+        if (written) await written;
+      }
+    else
+      for await (const piece of pieces) {
+        note(piece, source, seen);
+        await stage.append(piece);
+      }
   }
 
   async function pack(source: ZipSource): Promise<Pick<ZipEntry, 'crc32' | 'bytes' | 'packedBytes'>> {
     const seen = { bytes: 0 };
     const begin = stage.end();
     checksum.init();
-    const pieces = countPieces(source, seen);
-    for await (const piece of source.deflate ? options.deflate(pieces) : pieces) await stage.append(piece);
+    await (source.deflate ? deflate : store)(source, seen);
     if (seen.bytes !== source.bytes)
       throw new AppError('storage.failed', 'A file changed while it was packed.', {
         context: { name: source.name, bytes: seen.bytes, expected: source.bytes },

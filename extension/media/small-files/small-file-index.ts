@@ -1,5 +1,4 @@
 /** What is written down about small files that lie together: one line for each that was added or forgotten. */
-import { z } from 'zod';
 
 /** Where one lies among the others. */
 export interface SmallPlace {
@@ -11,12 +10,6 @@ export interface SmallPlace {
 
 const newline = 0x0a;
 
-const countSchema = z.number().int().nonnegative();
-const lineSchema = z.union([
-  z.tuple([z.string(), countSchema, countSchema, countSchema]),
-  z.tuple([z.string()]),
-]);
-
 /** The line of a file that was added. */
 export const toAddedLine = (path: string, { at, bytes, crc32 }: SmallPlace): string =>
   `${JSON.stringify([path, at, bytes, crc32])}\n`;
@@ -26,13 +19,21 @@ export const toForgottenLine = (path: string): string => `${JSON.stringify([path
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Null for one that was cut off or damaged. */
-function parseLine(line: Uint8Array): z.infer<typeof lineSchema> | null {
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** A path, and its place where it has one. Null for a line that was cut off or damaged. */
+function parseLine(line: Uint8Array): { path: string; place: SmallPlace | null } | null {
   try {
-    return lineSchema.parse(JSON.parse(decoder.decode(line)));
+    // By hand: there may be a hundred thousand lines, and what a schema leaves of each fills the memory.
+    const parsed: unknown = JSON.parse(decoder.decode(line));
+    if (!Array.isArray(parsed)) return null;
+    const [path, at, bytes, crc32] = parsed as unknown[];
+    if (typeof path !== 'string') return null;
+    if (parsed.length === 1) return { path, place: null };
+    const isPlace = parsed.length === 4 && isCount(at) && isCount(bytes) && isCount(crc32);
+    return isPlace ? { path, place: { at, bytes, crc32 } } : null;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof z.ZodError)
-      return null;
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
     throw error;
   }
 }
@@ -50,10 +51,10 @@ export function readSmallFileIndex(
   for (let next = index.indexOf(newline); next !== -1; next = index.indexOf(newline, end)) {
     const line = parseLine(index.subarray(end, next));
     if (!line) break;
-    const [path, at, bytes, crc32] = line;
-    if (at === undefined || bytes === undefined || crc32 === undefined) files.delete(path);
-    else if (at + bytes > contentBytes) break;
-    else files.set(path, { at, bytes, crc32 });
+    const { path, place } = line;
+    if (!place) files.delete(path);
+    else if (place.at + place.bytes > contentBytes) break;
+    else files.set(path, place);
     end = next + 1;
   }
   return { files, end };
