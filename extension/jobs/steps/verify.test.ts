@@ -1,0 +1,39 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import type { ArchiveTarget } from '../../../shared/model/job.ts';
+import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { closeLibrary } from '../../storage/database.ts';
+import { startJob } from '../change-job.ts';
+import { runJob } from '../run-job.ts';
+import { createFakeSink } from '../testing/fake-sink.ts';
+import { channelRef, createWorld, makeItem, videosPart } from '../testing/fake-world.ts';
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const inDownloads = { by: 'browser', folder: 'a', downloadId: null } as const;
+const inFile: ArchiveTarget = {
+  ...inDownloads,
+  place: { kind: 'file', placeId: 'p', name: 'Backup.zip' },
+};
+
+it.each([
+  ['went where it was to go', inFile, []],
+  ['had to go elsewhere', inDownloads, [{ code: 'storage.place_taken' }]],
+])('an export that %s says so', async (_, delivered, notices) => {
+  const world = createWorld({ [videosPart.id]: [[makeItem('v1')]] });
+  world.ports.sinks = {
+    open: async () => ({ target: inFile, versions: {} }),
+    of: (_job, target) => ({
+      ...createFakeSink(world, target),
+      deliver: async () => ({ ...delivered, isDelivered: true }),
+    }),
+  };
+  const options = { ...defaultJobOptions, include: ['videos' as const], withMedia: false };
+  const jobId = await startJob(world.ports, channelRef, options);
+  await runJob(world.ports, jobId, new AbortController().signal);
+  expect(await world.ports.store.readJob(jobId)).toMatchObject({ state: { status: 'done' }, notices });
+});
