@@ -9,6 +9,7 @@ const track = (...places: number[]): FetchedTrack => ({
   sha256: 'a',
   crc32: 1,
   breaks: [],
+  clock: null,
   missing: places.map((place) => ({ place, startSec: place * 4, durationSec: 4 })),
 });
 const refused: FetchedStream['refused'] = [

@@ -14,7 +14,7 @@ import type {
   StreamProgress,
   TrackProgress,
 } from './fetched-stream.ts';
-import { joinCaptions } from './join-captions.ts';
+import { type CaptionClock, type CaptionPiece, joinCaptions } from './join-captions.ts';
 import { hasBreaks } from './list-times.ts';
 import { readStream, readTrack } from './read-stream.ts';
 import type { StreamTrack } from './stream.ts';
@@ -48,7 +48,14 @@ async function fetchWholeFile(url: string, control: StreamControl, tell: TellTra
         totalSegments: totalBytes ?? Number.POSITIVE_INFINITY,
       }),
   });
-  return { ...file, path, kind: path.endsWith('.webm') ? 'webm' : 'mp4', missing: [], breaks: [] };
+  return {
+    ...file,
+    path,
+    kind: path.endsWith('.webm') ? 'webm' : 'mp4',
+    missing: [],
+    breaks: [],
+    clock: null,
+  };
 }
 
 type TellTrack = (progress: TrackProgress) => void;
@@ -94,13 +101,21 @@ function createTally(count: number, onProgress: StreamControl['onProgress']): ()
   };
 }
 
-async function readCaptions(track: StreamTrack, control: StreamControl): Promise<string> {
+async function readCaptions(
+  track: StreamTrack,
+  { clock, ...control }: StreamControl & { clock: CaptionClock | null },
+): Promise<string> {
   const source = await readTrack(track, control);
   if (source.type === 'file') return fetchText(source.url, control, maxCaptionBytes);
-  const pieces: string[] = [];
-  for (const segment of source.list.segments)
-    pieces.push(new TextDecoder().decode(await fetchPiece(segment, control)));
-  const text = joinCaptions(pieces);
+  const pieces: CaptionPiece[] = [];
+  const periods = track.source.type === 'parts' ? track.source.parts : [];
+  for (const segment of source.list.segments) {
+    const { run, startSec } = segment;
+    const text = new TextDecoder().decode(await fetchPiece(segment, control));
+    const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
+    pieces.push({ text, run, startSec, fromSec });
+  }
+  const text = joinCaptions(pieces, clock);
   if (text === null)
     throw new AppError('media.unsupported', 'These captions are of a kind that is not read.');
   return text;
@@ -109,7 +124,7 @@ async function readCaptions(track: StreamTrack, control: StreamControl): Promise
 async function saveCaptions(
   track: StreamTrack,
   place: number,
-  control: StreamControl,
+  control: StreamControl & { clock: CaptionClock | null },
 ): Promise<FetchedCaptions> {
   const text = await readCaptions(track, control);
   const path = `${control.stem}.${place + 1}.${track.language ?? 'und'}.vtt`.replace(/[^\w./-]/g, '_');
@@ -124,7 +139,7 @@ async function saveCaptions(
 /** A film without one of its captions is worth having: what is wrong with them is told beside it. */
 async function saveAllCaptions(
   tracks: readonly StreamTrack[],
-  control: StreamControl,
+  control: StreamControl & { clock: CaptionClock | null },
 ): Promise<Pick<FetchedStream, 'subtitles' | 'refused'>> {
   const result: Pick<FetchedStream, 'subtitles' | 'refused'> = { subtitles: [], refused: [] };
   for (const [place, track] of tracks.entries()) {
@@ -171,7 +186,9 @@ export async function fetchStream(
   });
   try {
     const [savedVideo = null, savedAudio = null] = await Promise.all(fetching);
-    return { video: savedVideo, audio: savedAudio, ...(await saveAllCaptions(subtitles, inner)) };
+    const clock = savedVideo?.clock ?? null;
+    const captions = await saveAllCaptions(subtitles, { ...inner, clock });
+    return { video: savedVideo, audio: savedAudio, ...captions };
   } catch (error) {
     // One track without the other is no film; both write down where they are before this settles.
     ending.abort(new AppError('job.cancelled'));

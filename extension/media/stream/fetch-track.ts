@@ -209,6 +209,12 @@ async function nameTrack(
   return openFile(folder, path, false);
 }
 
+function toClock({ timeline }: TrackState): FetchedTrack['clock'] {
+  if (!timeline || timeline.baseSec === null) return null;
+  const { offsets, baseSec, editSec } = timeline;
+  return { offsets, baseSec: baseSec - editSec };
+}
+
 /**
  * Fetches what is missing and gives the file its name, `stem` and its kind. What is there stays for the next call after
  * any error; a call after the last segment asks once more for those that the server did not have. Throws our codes.
@@ -238,5 +244,6 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
       whole.missing.map(({ place }) => place),
     ),
     breaks: listBreaks(list),
+    clock: toClock(whole),
   };
 }

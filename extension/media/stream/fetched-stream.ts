@@ -1,6 +1,7 @@
 /** What comes of a stream, and how far it is. */
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
+import type { CaptionClock } from './join-captions.ts';
 import type { TrackKind } from './track-kind.ts';
 
 /** How far a track is. */
@@ -27,6 +28,8 @@ export interface FetchedTrack extends FileSums {
   missing: MissingSegment[];
   /** Where the stream begins anew, in seconds from the start. */
   breaks: number[];
+  /** Of a track with breaks. */
+  clock: CaptionClock | null;
 }
 
 /** Captions in a file. */

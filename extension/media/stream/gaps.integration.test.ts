@@ -1,4 +1,5 @@
 /** Streams with breaks of which the server lacks segments for a while: only those are asked for again, and all fits. */
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +82,47 @@ it('a part without its head is missing, and named', async () => {
   const filled = await films.getStream('/fmp4.m3u8');
   const { flashes, beeps } = await readMarks(await films.takeOut(filled.video?.path ?? ''));
   expectTogether(flashes, beeps, 12);
+});
+
+it('N14: stretches of one file with keys that change, with and without an IV, and with none between', async () => {
+  const keys = { one: randomBytes(16), two: randomBytes(16) };
+  for (const [name, key] of Object.entries(keys)) await writeFile(join(films.work, `${name}.key`), key);
+  const sequence = 258;
+  const stated = randomBytes(16);
+  const numbered = (place: number): Buffer =>
+    Buffer.from((sequence + place).toString(16).padStart(32, '0'), 'hex');
+  const coverings = [
+    { key: keys.one, iv: numbered(0), tag: 'METHOD=AES-128,URI="one.key"' },
+    { key: keys.one, iv: numbered(1), tag: null },
+    { key: keys.two, iv: stated, tag: `METHOD=AES-128,URI="two.key",IV=0x${stated.toString('hex')}` },
+    { key: null, iv: stated, tag: 'METHOD=NONE' },
+    { key: keys.two, iv: numbered(4), tag: 'METHOD=AES-128,URI="two.key"' },
+    { key: keys.two, iv: numbered(5), tag: null },
+  ];
+  const pieces: Buffer[] = [];
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:4',
+    '#EXT-X-TARGETDURATION:2',
+    `#EXT-X-MEDIA-SEQUENCE:${sequence}`,
+  ];
+  for (const [place, { key, iv, tag }] of coverings.entries()) {
+    const name = `mpegts-${names[Math.floor(place / 2)]}-${place % 2}.ts`;
+    const plain = await readFile(join(films.work, name));
+    const cipher = key && createCipheriv('aes-128-cbc', key, iv);
+    const piece = cipher ? Buffer.concat([cipher.update(plain), cipher.final()]) : plain;
+    if (tag) lines.push(`#EXT-X-KEY:${tag}`);
+    if (place === 2 || place === 4) lines.push('#EXT-X-DISCONTINUITY');
+    lines.push(`#EXT-X-BYTERANGE:${piece.length}${place === 0 ? '@0' : ''}`, '#EXTINF:2,', 'all.bin');
+    pieces.push(piece);
+  }
+  await writeFile(join(films.work, 'all.bin'), Buffer.concat(pieces));
+  await writeFile(join(films.work, 'keys.m3u8'), [...lines, '#EXT-X-ENDLIST'].join('\n'));
+  const { video } = await films.getStream('/keys.m3u8');
+  const { flashes, beeps, warnings } = await readMarks(await films.takeOut(video?.path ?? ''));
+  expect(warnings).toBe('');
+  expectTogether(flashes, beeps, 12);
+  expect(films.listAsked().filter((url) => url.endsWith('.key'))).toEqual(['/one.key', '/two.key']);
 });
 
 it('N14: what the playlist itself says is not there is not asked for, and named', async () => {

@@ -17,6 +17,7 @@ function toFirstTimes(fragment: Fragment): FirstTimes {
   return {
     track: String(track.first.id),
     tickSec: 1 / track.first.timescale,
+    editSec: track.first.editSec,
     decodedSec,
     shownSec: decodedSec + shift / track.timescale,
   };

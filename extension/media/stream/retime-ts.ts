@@ -170,7 +170,7 @@ async function beginPart(
       // The clock may begin again between the first times of picture and sound.
       const near = unwrapNear(shown, lead?.shown ?? shown);
       const shownSec = near * tickSec;
-      return { track, shownSec, decodedSec: unwrapNear(decoded, near) * tickSec, tickSec };
+      return { track, shownSec, decodedSec: unwrapNear(decoded, near) * tickSec, tickSec, editSec: 0 };
     }),
   );
 }

@@ -91,18 +91,41 @@ describe('of a stream', () => {
 });
 
 describe('captions in pieces', () => {
+  const toPieces = (...texts: string[]) =>
+    texts.map((text, place) => ({ text, run: 0, startSec: place * 6, fromSec: 0 }));
+
   it('are one text, with a cue over an end once', () => {
     const one =
       'WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\nSTYLE\n::cue{}\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00:05.000\nOver\n';
     const two =
       '\ufeffWEBVTT\r\n\r\nSTYLE\n::cue{}\n\r\n00:03.000 --> 00:05.000\nOver\r\n\r\n2\n00:06.000 --> 00:07.000\nBye\n';
-    expect(joinCaptions([one, two])).toBe(
+    expect(joinCaptions(toPieces(one, two), null)).toBe(
       'WEBVTT\n\nSTYLE\n::cue{}\n\n00:01.000 --> 00:02.000\nHi\n\n00:03.000 --> 00:05.000\nOver\n\n2\n00:06.000 --> 00:07.000\nBye\n',
     );
   });
 
   it('of another kind are none', () => {
-    expect(joinCaptions(['\0\0\0\x18styp'])).toBe(null);
+    expect(joinCaptions(toPieces('\0\0\0\x18styp'), null)).toBe(null);
+  });
+
+  const toCue = (ticks: number, local: string, from = '00:01.500') =>
+    `WEBVTT\nX-TIMESTAMP-MAP=LOCAL:${local},MPEGTS:${ticks}\n\n${from} --> 00:09.000 line:0\nHi\n`;
+  const listTimes = (text: string | null): string[] => text?.match(/^[\d:.]+(?= -->)/gm) ?? [];
+
+  it('each with a time of its own are brought to the time of the film', () => {
+    const pieces = toPieces(toCue(900_000, '00:00:00.000'), toCue(900_000 + 6 * 90_000, '00:00:00.000'));
+    expect(listTimes(joinCaptions(pieces, null))).toEqual(['00:01.500', '00:00:07.500']);
+    const local = toPieces(toCue(900_000, '00:00:00.000'), toCue(900_000, '00:00:00.500'));
+    expect(listTimes(joinCaptions(local, null))).toEqual(['00:01.500', '00:00:01.000']);
+  });
+
+  it('go on where the clock of the film begins again, or the film does', () => {
+    const wrapped = toPieces(toCue(2 ** 33 - 90_000, '00:00:00.000'), toCue(5 * 90_000, '00:00:00.000'));
+    expect(listTimes(joinCaptions(wrapped, null))).toEqual(['00:01.500', '00:00:07.500']);
+    const [film, ad] = toPieces(toCue(900_000, '00:00:00.000'), toCue(20 * 90_000, '00:00:00.000'));
+    const clock = { offsets: { 0: 0, 1: -4 }, baseSec: 10 };
+    const pieces = [film, ad].flatMap((piece, run) => (piece ? [{ ...piece, run }] : []));
+    expect(listTimes(joinCaptions(pieces, clock))).toEqual(['00:01.500', '00:00:07.500']);
   });
 });
 

@@ -15,6 +15,8 @@ export const timelineSchema = z.object({
   run: z.number().int(),
   /** Seconds in the file at which the playlist's time begins; null before anything was written. */
   baseSec: z.number().nullable(),
+  /** Seconds by which the file shows its leading track earlier than its times say. */
+  editSec: z.number(),
   /** Where by the playlist ends what was written last; null before anything was. */
   endSec: z.number().nullable(),
   /** By how much the times of each part are moved, in seconds. */
@@ -36,6 +38,7 @@ export type Timeline = z.infer<typeof timelineSchema>;
 export const createTimeline = (): Timeline => ({
   run: -1,
   baseSec: null,
+  editSec: 0,
   endSec: null,
   offsets: {},
   tracks: {},
@@ -62,6 +65,8 @@ export interface FirstTimes {
   shownSec: number;
   decodedSec: number;
   tickSec: number;
+  /** By how much the file shows them earlier. */
+  editSec: number;
 }
 
 /** `1:02:03`, as players show it. */
@@ -131,7 +136,9 @@ export async function beginRun(
   const offsetSec = timeline.offsets[run] ?? (await agree(run, own()));
   timeline.run = run;
   timeline.offsets[run] = offsetSec;
-  timeline.baseSec ??= lead.shownSec + offsetSec - startSec;
+  if (timeline.baseSec !== null) return;
+  timeline.baseSec = lead.shownSec + offsetSec - startSec;
+  timeline.editSec = lead.editSec;
 }
 
 /** Notes what was written; in ticks of the file. */

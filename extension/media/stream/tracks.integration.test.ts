@@ -92,6 +92,40 @@ it('sound without breaks goes on under a picture with some', async () => {
   await expectFilm(await films.getStream(path), 10);
 });
 
+/** A caption in the middle of the first second of each part, in the part's own time. */
+async function writeCaptions(head: (beginSec: number) => string): Promise<string[]> {
+  return Promise.all(
+    parts.map(async ({ name, beginSec }) => {
+      const text = `WEBVTT${head(beginSec)}\n\n00:00.500 --> 00:00.900\n${name}\n`;
+      await writeFile(join(films.work, `${name}.vtt`), text);
+      return `${name}.vtt`;
+    }),
+  );
+}
+
+/** When the captions come, in seconds. */
+async function readCaptionTimes({ subtitles }: FetchedStream): Promise<number[]> {
+  const text = await readFile(await films.takeOut(subtitles[0]?.path ?? ''), 'utf8');
+  return [...text.matchAll(/(\d+)\.(\d{3}) -->/g)].map(([, sec, ms]) => Number(sec) + Number(ms) / 1000);
+}
+
+const expectedCaptions = [0.5, 4.5, 6.5].map((sec) => expect.closeTo(sec, 1));
+
+it('captions that are bound to the clock of their part come with its picture', async () => {
+  const path = await writeMaster('fmp4', (text) => text);
+  const map = (beginSec: number): string =>
+    `\nX-TIMESTAMP-MAP=MPEGTS:${beginSec * 90_000},LOCAL:00:00:00.000`;
+  const files = await writeCaptions(map);
+  const pieces = files.map((file, place) => `#EXTINF:${parts[place]?.sec},\n${file}`);
+  const list = `#EXTM3U\n#EXT-X-TARGETDURATION:4\n${pieces.join('\n#EXT-X-DISCONTINUITY\n')}\n#EXT-X-ENDLIST\n`;
+  await writeFile(join(films.work, 'captions.m3u8'), list);
+  const master = join(films.work, 'fmp4.m3u8');
+  const media = '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="s",NAME="E",LANGUAGE="en",URI="captions.m3u8"';
+  const text = (await readFile(master, 'utf8')).replace('AUDIO="a"\n', 'AUDIO="a",SUBTITLES="s"\n');
+  await writeFile(master, text.replace('#EXTM3U', `#EXTM3U\n${media}`));
+  expect(await readCaptionTimes(await films.getStream(path, ['en']))).toEqual(expectedCaptions);
+});
+
 const isoTime = (sec: number): string => `PT${sec}S`;
 
 interface Described {
@@ -174,6 +208,19 @@ describe('DASH in several periods', () => {
     }
     await writeFile(join(films.work, 'indexed.mpd'), toMpd(periods.join('')));
     await expectFilm(await films.getStream('/indexed.mpd'), 10);
+  });
+
+  it('has captions in each, in the time of their period', async () => {
+    const files = await writeCaptions(() => '');
+    const periods = parts.map((part, place) => {
+      const captions = `<AdaptationSet mimeType="text/vtt" lang="en"><Representation id="t${place}" bandwidth="1"><BaseURL>${files[place]}</BaseURL></Representation></AdaptationSet>`;
+      return describePeriod({ ...part, id: `${place}` }, namings.number).replace(
+        '</Period>',
+        `${captions}</Period>`,
+      );
+    });
+    await writeFile(join(films.work, 'captions.mpd'), toMpd(periods.join('')));
+    expect(await readCaptionTimes(await films.getStream('/captions.mpd', ['en']))).toEqual(expectedCaptions);
   });
 
   it('goes on after a period that has no sound', async () => {

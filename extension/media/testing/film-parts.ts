@@ -46,8 +46,9 @@ export interface PartStage {
   makePart(type: PartType, part: Part): Promise<void>;
   /** The playlists of parts one behind the other, as `NAME.m3u8`. */
   joinLists(name: string, parts: readonly string[]): Promise<void>;
-  get(path: string): Promise<PartsResult>;
-  getStream(path: string): Promise<FetchedStream>;
+  get(path: string, captions?: readonly string[]): Promise<PartsResult>;
+  /** `captions`: their languages. */
+  getStream(path: string, captions?: readonly string[]): Promise<FetchedStream>;
   /** A file of the browser's storage on this disk. */
   takeOut(path: string): Promise<string>;
   stop(): Promise<void>;
@@ -120,7 +121,6 @@ const wish = {
   audioOnly: false,
   codec: null,
   maxBytes: null,
-  subtitleLanguages: null,
 };
 
 export async function openPartStage(): Promise<PartStage> {
@@ -146,14 +146,14 @@ export async function openPartStage(): Promise<PartStage> {
       await make(...buildArguments(type, part));
     },
     joinLists: (name, parts) => joinLists(work, name, parts),
-    get: (path) =>
+    get: (path, captions) =>
       stage.ask<PartsResult>('stream', {
         url: `${stage.origin.base}${path}`,
-        wish,
+        wish: { ...wish, subtitleLanguages: captions ?? null },
         timing: { stallTimeoutMs: 10_000, pace: 0.01, saveEveryMs: 20 },
       }),
-    async getStream(path) {
-      const result = await self.get(path);
+    async getStream(path, captions) {
+      const result = await self.get(path, captions);
       if ('error' in result) throw new Error(`${result.error.code}: ${JSON.stringify(result.error)}`);
       return result.stream;
     },
