@@ -1,6 +1,6 @@
 /** The full page: all exports, one of them in full, on wide and narrow windows. */
 import { expect, type Page, test } from '@playwright/test';
-import { readJobs, type StoredJob, waitForJob } from './library.ts';
+import { copyAsOfNewerVersion, readJobs, type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
 import { metadataOnly, startJob } from './start-job.ts';
 
@@ -81,6 +81,15 @@ test('the dashboard lists the exports and shows one with its steps, items and fi
     await list.first().click();
     await expect(page).toHaveURL(new RegExp(`#${short.id}$`));
     await page.getByRole('button', { name: /^Remove from list/ }).click();
+    await expect(list).toHaveCount(1);
+    expect((await readJobs(session.lookout)).map(({ id }) => id)).toEqual([channel.id]);
+
+    await copyAsOfNewerVersion(session.lookout, 'newer');
+    await page.reload();
+    await expect(list).toHaveCount(2);
+    await expect(page.getByRole('navigation').getByText('update the extension')).toBeVisible();
+    await page.screenshot({ path: 'test-results/dashboard-unreadable.png' });
+    await page.getByRole('navigation').getByRole('button', { name: 'Remove from list' }).click();
     await expect(list).toHaveCount(1);
     expect((await readJobs(session.lookout)).map(({ id }) => id)).toEqual([channel.id]);
 

@@ -54,6 +54,31 @@ export async function readStore<T>(page: Page, store: 'jobs' | 'steps' | 'downlo
   );
 }
 
+/** Writes a job once more under another id, with options of a version that is yet to come. */
+export const copyAsOfNewerVersion = (page: Page, jobId: string): Promise<void> =>
+  page.evaluate(
+    (id) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open('star-export');
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const transaction = open.result.transaction('jobs', 'readwrite');
+          const store = transaction.objectStore('jobs');
+          const request = store.getAll();
+          request.onsuccess = () => {
+            const [job] = request.result;
+            store.put({ ...job, id, options: { ...job.options, hologram: true } });
+          };
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            open.result.close();
+            resolve();
+          };
+        };
+      }),
+    jobId,
+  );
+
 /** Jobs, oldest first; none while there is no library yet. */
 export async function readJobs(page: Page): Promise<StoredJob[]> {
   const jobs = await readStore<StoredJob & { createdAt: string }>(page, 'jobs').catch(() => []);
