@@ -84,7 +84,10 @@ export function buildMuxArguments(
   const seen = { video: 0, audio: 0, subtitle: 0 };
   const withCover = cover !== null && rules.cover === 'track';
   return [
-    ...inputs.flatMap((_, place) => [...local, '-i', `file:${inputPath(place)}`]),
+    ...inputs.flatMap(({ delaySec = 0 }, place) => [
+      ...(delaySec === 0 ? [] : ['-itsoffset', String(delaySec)]),
+      ...[...local, '-i', `file:${inputPath(place)}`],
+    ]),
     ...captions.flatMap(({ format }, place) =>
       openSmall(`captions${place}.${format}`, format === 'vtt' ? 'webvtt' : 'srt'),
     ),

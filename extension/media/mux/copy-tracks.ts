@@ -128,7 +128,8 @@ async function checkCopied(conversion: Conversion, wanted: readonly TrackKind[])
     throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
 }
 
-async function addInput(output: Output, input: Input, { take }: MuxInput): Promise<Conversion> {
+async function addInput(output: Output, input: Input, { take, delaySec = 0 }: MuxInput): Promise<Conversion> {
+  const start = delaySec === 0 ? undefined : (await input.getFirstTimestamp()) - delaySec;
   const conversion = await Conversion.init({
     input,
     output,
@@ -137,6 +138,7 @@ async function addInput(output: Output, input: Input, { take }: MuxInput): Promi
     copy: { mode: 'forced' },
     video: { discard: !take.includes('video') },
     audio: { discard: !take.includes('audio') },
+    ...(start !== undefined && { trim: { start } }),
   });
   await checkCopied(conversion, take);
   return conversion;

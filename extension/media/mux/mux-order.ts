@@ -12,6 +12,8 @@ export type TrackKind = 'video' | 'audio' | 'subtitle';
 export interface MuxInput {
   source: MediaSource;
   take: readonly TrackKind[];
+  /** By how much later than the film it begins: what comes first may be missing. Default: 0. */
+  delaySec?: number;
   /** ISO 639-2 of those tracks; null: as the file says. */
   language: string | null;
 }

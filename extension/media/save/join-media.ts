@@ -6,17 +6,26 @@ import { hashFile } from '../hash/hash-file.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, noTags } from '../mux/mux-order.ts';
+import type { MissingSegment } from '../stream/fetched-stream.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
 import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
 import { type SaveControl, toStage } from './save-tools.ts';
+import { toDelays } from './to-gaps.ts';
 
-/** What is put together; paths in the folder of the download. */
+/** A file in the folder of the download. */
+interface JoinTrack {
+  path: string;
+  /** What is missing of it at the beginning. */
+  missing?: readonly MissingSegment[];
+}
+
+/** What is put together. */
 export interface JoinWish {
   /** Path of the file without its type. */
   stem: string;
-  video: { path: string } | null;
+  video: JoinTrack | null;
   /** Null where the video has it in itself. */
-  audio: { path: string } | null;
+  audio: JoinTrack | null;
   /** Into the file. */
   captions: CaptionInput[];
 }
@@ -32,17 +41,16 @@ export interface JoinedMedia {
   audioCodec: string | null;
 }
 
-interface Input {
-  path: string;
+interface Input extends JoinTrack {
   take: ('video' | 'audio')[];
 }
 
 /** Sound beside the film goes before sound in it. */
 function listInputs({ video, audio }: JoinWish, withoutPicture: boolean): Input[] {
-  const sound: Input[] = audio ? [{ path: audio.path, take: ['audio'] }] : [];
+  const sound: Input[] = audio ? [{ ...audio, take: ['audio'] }] : [];
   if (!video) return sound;
-  if (withoutPicture) return sound.length > 0 ? sound : [{ path: video.path, take: ['audio'] }];
-  return [{ path: video.path, take: audio ? ['video'] : ['video', 'audio'] }, ...sound];
+  if (withoutPicture) return sound.length > 0 ? sound : [{ ...video, take: ['audio'] }];
+  return [{ ...video, take: audio ? ['video'] : ['video', 'audio'] }, ...sound];
 }
 
 async function joinAs(
@@ -52,9 +60,11 @@ async function joinAs(
 ): Promise<JoinedMedia> {
   const folder = await openJobFolder(downloadId);
   const path = `${wish.stem}.${container}`;
-  const sources = listInputs(wish, isSoundOnly(choice)).map(async ({ path: from, take }) => {
+  const inputs = listInputs(wish, isSoundOnly(choice));
+  const delays = toDelays(inputs.map(({ missing = [] }) => missing));
+  const sources = inputs.map(async ({ path: from, take }, place) => {
     const source = await openFile(folder, from, false);
-    return { source, take, language: null };
+    return { source, take, language: null, delaySec: delays[place] ?? 0 };
   });
   const target = await openFile(folder, path, true);
   const result = await muxFiles(

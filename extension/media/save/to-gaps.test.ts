@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FetchedStream, FetchedTrack } from '../stream/fetched-stream.ts';
-import { toGaps } from './to-gaps.ts';
+import { toDelays, toGaps } from './to-gaps.ts';
 
 const track = (...places: number[]): FetchedTrack => ({
   path: 'tracks/a.mp4',
@@ -34,4 +34,10 @@ it('captions that could not be had are a gap of their own, with their name and t
     sec: 0,
     captions: [{ language: 'de', name: 'Deutsch', code: 'platform.not_found' }],
   });
+});
+
+it('a track of which the beginning is missing begins later than the other by so much', () => {
+  const missing = [track(0, 1, 3), track(0), track(2)].map((one) => one.missing);
+  expect(toDelays(missing.slice(0, 2))).toEqual([4, 0]);
+  expect(toDelays(missing)).toEqual([8, 4, 0]);
 });

@@ -1,7 +1,8 @@
 /** Picture and sound apart, in parts and periods: what comes of both lies together in time. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toDelays } from '../save/to-gaps.ts';
 import {
   expectTogether,
   openPartStage,
@@ -9,6 +10,7 @@ import {
   type PartType,
   readMarks,
 } from '../testing/film-parts.ts';
+import { type MediaLab, openLab } from '../testing/lab.ts';
 import type { FetchedStream } from './fetched-stream.ts';
 
 let films: PartStage;
@@ -90,6 +92,36 @@ it('sound without breaks goes on under a picture with some', async () => {
     await readFile(join(films.work, 'whole.m3u8'), 'utf8'),
   );
   await expectFilm(await films.getStream(path), 10);
+});
+
+describe('sound of which the beginning is missing', () => {
+  let lab: MediaLab;
+  beforeAll(async () => {
+    lab = await openLab(films.work);
+  });
+  afterAll(() => lab?.close());
+
+  it.each(['mediabunny', 'ffmpeg'] as const)('stays with its picture (%s)', async (tool) => {
+    const path = await writeMaster('fmp4', (text) => text);
+    films.refuse(404, 'fmp4-sound-film-0');
+    const { video, audio } = await films.getStream(path);
+    const delays = toDelays([video?.missing ?? [], audio?.missing ?? []]);
+    const inputs = await Promise.all(
+      (
+        [
+          ['video', video],
+          ['audio', audio],
+        ] as const
+      ).map(async ([kind, track], place) => ({
+        name: basename(await films.takeOut(track?.path ?? '')),
+        take: [kind],
+        delaySec: delays[place] ?? 0,
+      })),
+    );
+    await lab.run('mux', { container: 'mp4', inputs, result: `${tool}.mp4`, tool });
+    const { flashes, beeps } = await readMarks(join(lab.results, `${tool}.mp4`));
+    expectTogether(flashes.slice(2), beeps, 8);
+  });
 });
 
 /** A caption in the middle of the first second of each part, in the part's own time. */

@@ -21,7 +21,12 @@ import { estimateTranscode, transcodeFile } from '../../transcode/transcode-file
 /** An order whose files are named as the server knows them. */
 export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | 'cover'>> {
   container: MuxOrder['container'];
-  inputs: ReadonlyArray<{ name: string; take: MuxOrder['inputs'][number]['take']; as?: 'file' | 'handle' }>;
+  inputs: ReadonlyArray<{
+    name: string;
+    take: MuxOrder['inputs'][number]['take'];
+    delaySec?: number;
+    as?: 'file' | 'handle';
+  }>;
   cover?: { name: string; mimeType: 'image/jpeg' | 'image/png' | 'image/webp' } | null;
   /** Name under which the result goes back to the server; null: it stays. */
   result: string | null;
@@ -86,9 +91,10 @@ async function muxBy(tool: MuxTool, order: MuxOrder, control: MuxControl): Promi
 
 async function runOrder(order: LabOrder): Promise<LabResult> {
   const inputs = [];
-  for (const { name, take, as } of order.inputs) {
+  for (const { name, take, as, delaySec = 0 } of order.inputs) {
     const file = await fetchInto(name);
-    inputs.push({ source: as === 'file' ? await file.getFile() : file, take, language: null });
+    const source = as === 'file' ? await file.getFile() : file;
+    inputs.push({ source, take, delaySec, language: null });
   }
   const target = await openFile('result');
   const cover = order.cover && {
