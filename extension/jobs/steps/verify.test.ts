@@ -26,6 +26,7 @@ it.each([
 ])('an export that %s says so', async (_, delivered, notices) => {
   const world = createWorld({ [videosPart.id]: [[makeItem('v1')]] });
   world.ports.sinks = {
+    ...world.ports.sinks,
     open: async () => ({ target: inFile, versions: {} }),
     of: (_job, target) => ({
       ...createFakeSink(world, target),
