@@ -106,4 +106,16 @@ describe('items.csv', () => {
     expect((await texts('media_file'))[0]).toBe('media/videos/youtube/2025-06-01_video000001.mp4');
     expect((await texts('thumbnail_file'))[5]).toBe('media/images/youtube/undated_PLharbour.jpg');
   });
+
+  it('says which files were left out because they are larger than wanted', async () => {
+    const leftOut = [
+      { mediaId: 'video', reason: 'max_bytes' as const, bytes: 3_800_000 },
+      { mediaId: 'image-2', reason: 'max_bytes' as const, bytes: null },
+    ];
+    const items = [archiveItem(buildItem(), { leftOut }), archiveItem(buildItem({ id: 'whole000001' }))];
+    expect((await readColumn(items, 'left_out')).map((cell) => cell?.text)).toEqual([
+      'video: max_bytes; image-2: max_bytes',
+      '',
+    ]);
+  });
 });

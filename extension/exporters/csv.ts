@@ -87,6 +87,8 @@ const columns: Record<string, (archived: ArchivedItem, playlists: Membership) =>
   watched_on: ({ item }) => item.watchedOn ?? null,
   saved: ({ saved }) => (saved ? 'yes' : 'no'),
   refused: ({ refusals }) => refusals.map(({ code }) => code).join('; ') || null,
+  left_out: ({ leftOut = [] }) =>
+    leftOut.map(({ mediaId, reason }) => `${mediaId}: ${reason}`).join('; ') || null,
   media_file: ({ files }) => findFilm(files)?.path ?? null,
   thumbnail_file: ({ files }) => findPicture(files)?.path ?? null,
   files: ({ files }) => files.length,

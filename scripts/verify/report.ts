@@ -1,5 +1,5 @@
 /** What the check says on the terminal. */
-import type { Completeness } from '../../shared/model/archive.ts';
+import { type ChoiceReason, type Completeness, choiceReasonSchema } from '../../shared/model/archive.ts';
 import type { CheckResult, Difference } from '../../shared/verify/check-archive.ts';
 
 /** One line; a hostile name cannot break it or send codes to the terminal. */
@@ -20,8 +20,23 @@ export function formatCompleteness(completeness: Completeness): string {
     `${refusedIds.size} refused`,
     ...(claimed === null ? [] : [`the site's own count is ${claimedExact ? '' : 'about '}${claimed}`]),
     ...(notSeen > 0 ? [`${notSeen} claimed but never listed`] : []),
+    ...formatLeftOut(completeness.leftOut),
   ];
   return `completeness: ${parts.join(', ')}`;
+}
+
+const choices: Record<ChoiceReason, string> = {
+  dates: 'outside the chosen days',
+  private: 'that not everybody may see',
+  known: 'that the earlier export has',
+  max_bytes: 'larger than wanted (files)',
+};
+
+function formatLeftOut(leftOut: Completeness['leftOut'] = {}): string[] {
+  const parts = choiceReasonSchema.options.flatMap((reason) =>
+    leftOut[reason] === undefined ? [] : [`${leftOut[reason]} ${choices[reason]}`],
+  );
+  return parts.length > 0 ? [`left out by choice: ${parts.join(', ')}`] : [];
 }
 
 /** The last line. */

@@ -169,6 +169,14 @@ describe('what is said about it', () => {
     );
   });
 
+  it('says what was left out by choice', () => {
+    const { completeness } = buildHead([archiveItem(buildItem())]);
+    expect(formatCompleteness({ ...completeness, leftOut: { max_bytes: 10, dates: 1 } })).toBe(
+      "completeness: 1 of 1 items saved, 0 refused, the site's own count is 5, " +
+        'left out by choice: 1 outside the chosen days, 10 larger than wanted (files)',
+    );
+  });
+
   it('has its fixtures in the shape of the product', () => {
     expect(buildFile('a').sha256).toBe(sha256('a'));
   });
