@@ -59,6 +59,14 @@ describe('the name of a result', () => {
     expect(toResultName('song.mp3', { kind: 'preset', preset: 'audio-mp3' })).toBe('song (sound).mp3');
     expect(toResultName('clip.mp4', { kind: 'join', container: 'mp4' })).toBe('clip (joined).mp4');
   });
+
+  it('is one that every file system and the downloads of the browser take', () => {
+    const goal = { kind: 'preset', preset: '480p' } as const;
+    expect(toResultName('a b ‘q’ #%20?.webm', goal)).toBe('a b ‘q’ #%20 (480p).mp4');
+    expect(toResultName('12:30 | <best>.mov', goal)).toBe('12 30 best (480p).mp4');
+    const long = toResultName(`${'é'.repeat(120)}.mov`, { kind: 'join', container: 'webm' });
+    expect(new TextEncoder().encode(long).length).toBeLessThan(255);
+  });
 });
 
 describe('files that are put together', () => {

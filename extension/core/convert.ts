@@ -1,4 +1,5 @@
 /** What can be made of files that the user picks: the choices, their names and sizes. Pure. */
+import { toFileName } from '../../shared/file-name.ts';
 
 /** The tracks of a file as the choices need them; codecs by ffmpeg's names. */
 export interface ConvertTrack {
@@ -82,9 +83,16 @@ const extensions: Record<ConvertPreset, string> = {
   'audio-opus': 'opus',
 };
 
-/** Name of the result, which is never that of the original. */
+/** What a name gets behind its stem, at most: ` (joined).webm`. */
+const endingUnits = 16;
+
+/**
+ * Name of the result, which is never that of the original, and which every file system and the browser's downloads take:
+ * what lies on one disk may be called otherwise than what is saved.
+ */
 export function toResultName(original: string, goal: ConvertGoal): string {
-  const stem = original.replace(/\.[^.]{1,5}$/, '');
+  const limits = { maxUnits: 240 - endingUnits, maxBytes: 240 - endingUnits };
+  const stem = toFileName(original.replace(/\.[^.]{1,5}$/, ''), limits);
   if (goal.kind === 'join') return `${stem} (joined).${goal.container}`;
   const mark = isShrinkPreset(goal.preset) ? ` (${goal.preset})` : '';
   const name = `${stem}${mark}.${extensions[goal.preset]}`;
