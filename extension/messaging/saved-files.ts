@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { AppError } from '../../shared/app-error.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
+import { toDownloadName } from './download-name.ts';
 import { waitForDownload } from './wait-for-download.ts';
 
 /** Where the browser has it; it may have given it another name. */
@@ -40,7 +41,7 @@ export async function saveFile(
   { note, signal }: { note(file: SavedFile): Promise<void>; signal: AbortSignal },
 ): Promise<Saved> {
   await note(file);
-  const filename = `Star Export/${file.name}`;
+  const filename = `Star Export/${toDownloadName(file.name)}`;
   const browserId = await browser.downloads.download({ url: file.url, filename, saveAs: false });
   const { bytes, path } = await waitForDownload(browserId, signal);
   if (bytes === file.bytes) return { browserId, path };

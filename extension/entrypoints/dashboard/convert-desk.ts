@@ -1,5 +1,4 @@
 /** What does the work of the Convert screen: the workers of this page, or the companion for files that it can reach. */
-import { browser } from 'wxt/browser';
 import { AppError } from '../../../shared/app-error.ts';
 import {
   type ConvertEstimate,
@@ -21,11 +20,11 @@ import {
   transcodeFile,
 } from '../../media/transcode/transcode-file.ts';
 import { createCompanionConverter } from '../../messaging/companion-converter.ts';
+import { saveFile } from '../../messaging/saved-files.ts';
 import type { ConvertDesk } from '../../ui/convert-desk.ts';
 import { createCarePort } from './companion-care.ts';
 
 const folderName = 'convert';
-const pollMs = 250;
 
 /** Copying is bound by the disk: this much in a second on a slow one. */
 const copyBytesPerSec = 60_000_000;
@@ -51,27 +50,17 @@ const types: Record<string, string> = {
   opus: 'audio/ogg',
 };
 
-/** Hands a finished file to the browser's downloads and waits until all of it is there. */
-async function saveFile(handle: FileSystemFileHandle, name: string, signal: AbortSignal): Promise<number> {
+/** Hands a finished file to the browser's downloads; another one may have its name already. */
+async function hand(handle: FileSystemFileHandle, name: string, signal: AbortSignal) {
   const file = await handle.getFile();
   // Without a type the browser would call it a text.
   const typed = file.slice(0, file.size, types[name.slice(name.lastIndexOf('.') + 1)] ?? '');
   const url = URL.createObjectURL(typed);
   try {
-    const id = await browser.downloads.download({ url, filename: name, saveAs: false });
-    while (true) {
-      const [download] = await browser.downloads.search({ id });
-      if (download?.state === 'complete') return download.fileSize;
-      if (signal.aborted) {
-        await browser.downloads.cancel(id);
-        throw new AppError('job.cancelled');
-      }
-      if (!download || download.state === 'interrupted')
-        throw new AppError('media.incomplete', 'The browser stopped saving the file.', {
-          context: { reason: download?.error ?? 'gone from the downloads' },
-        });
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
+    // The page that made it is the only one that waits for it: nothing is noted for later.
+    const order = { name, content: '', bytes: file.size, url };
+    const { path } = await saveFile(order, { note: async () => undefined, signal });
+    return { name: path.split(/[/\\]/).at(-1) ?? name, bytes: file.size };
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -169,7 +158,7 @@ async function runHere(
       how = (await transcodeFile(wish, { signal, onPart })).made;
     }
     const name = toResultName(first.file.name, work.goal);
-    return { name, bytes: await saveFile(target, `Star Export/${name}`, signal), how, place: 'browser' };
+    return { ...(await hand(target, name, signal)), how, place: 'browser' };
   } finally {
     await folder.removeEntry(draft);
   }
