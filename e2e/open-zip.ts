@@ -6,10 +6,13 @@ import type { StoredJob } from './library.ts';
 import type { Session } from './session.ts';
 
 /** Returns the folder of the archive, which goes with the session. */
-export async function openZip({ browser }: Session, { target }: StoredJob): Promise<string> {
-  const name = target?.folder ?? '';
-  const zip = join(browser.downloadsDir, 'Star Export', `${name}.zip`);
+export async function openZip({ browser, lookout }: Session, { target }: StoredJob): Promise<string> {
+  // A second one of the same page and day has another name than its folder.
+  const zip = await lookout.evaluate(
+    async (id) => (await chrome.downloads.search({ id }))[0]?.filename ?? '',
+    target?.downloadId ?? -1,
+  );
   const folder = await mkdtemp(join(dirname(browser.downloadsDir), 'unzipped-'));
   await execa('unzip', ['-q', zip, '-d', folder]);
-  return join(folder, name);
+  return join(folder, target?.folder ?? '');
 }
