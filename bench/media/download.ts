@@ -15,7 +15,14 @@ import { readLoad, toMiddle } from '../rounds.ts';
 
 const mebibyte = 1024 * 1024;
 const block = Buffer.alloc(mebibyte, 'so many bytes ');
-const head = Buffer.from('\0\0\0\x20ftypisom', 'latin1');
+const heads = {
+  video: Buffer.from('\0\0\0\x20ftypisom', 'latin1'),
+  image: Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+};
+type Kind = keyof typeof heads;
+
+/** Many files are the pictures of an export, which lie together in the browser's storage. */
+const toKind = ({ files }: Pick<Workload, 'files'>): Kind => (files === 1 ? 'video' : 'image');
 
 interface Workload {
   name: string;
@@ -70,19 +77,20 @@ const workloads: Workload[] = [
 
 const hls = { segments: 200, bytes: 297_000, latencyMs: 50, aimMs: 1900 };
 
-function* listPieces(from: number, to: number, mostBytes: number): Generator<Buffer> {
+function* listPieces([from, to]: [number, number], mostBytes: number, kind: Kind): Generator<Buffer> {
   for (let at = from; at < to; ) {
     const start = at % mebibyte;
     const piece = Buffer.from(block.subarray(start, Math.min(mebibyte, start + to - at, start + mostBytes)));
-    if (at === 0) head.copy(piece);
+    if (at === 0) heads[kind].copy(piece);
     yield piece;
     at += piece.length;
   }
 }
 
 const serve =
-  ({ bytes, latencyMs, bytesPerSec }: Pick<Workload, 'bytes' | 'latencyMs' | 'bytesPerSec'>): Respond =>
+  (workload: Workload): Respond =>
   async (request, response) => {
+    const { bytes, latencyMs, bytesPerSec } = workload;
     if (latencyMs > 0) await sleep(latencyMs);
     const range = readRange(request);
     const { from, last } = range ?? { from: 0, last: bytes - 1 };
@@ -94,7 +102,8 @@ const serve =
       ...(range && { 'content-range': `bytes ${from}-${end - 1}/${bytes}` }),
     });
     let nextMs = performance.now();
-    for (const piece of listPieces(from, end, bytesPerSec === null ? mebibyte : bytesPerSec / 20)) {
+    const mostBytes = bytesPerSec === null ? mebibyte : bytesPerSec / 20;
+    for (const piece of listPieces([from, end], mostBytes, toKind(workload))) {
       if (response.destroyed) return;
       if (!response.write(piece)) await drained(response);
       nextMs += bytesPerSec === null ? 0 : 50;
@@ -143,8 +152,12 @@ const listContenders = ({ files }: Workload): string[] =>
 
 async function measure(media: MediaBrowser, workload: Workload, rounds: number): Promise<number[][]> {
   const { files, connections } = workload;
+  const expect = toKind(workload);
   const contenders = listContenders(workload);
-  const urls = Array.from({ length: files }, (_, place) => `${media.origin.base}/${place}.mp4`);
+  const urls = Array.from(
+    { length: files },
+    (_, place) => `${media.origin.base}/${place}.${expect === 'image' ? 'jpg' : 'mp4'}`,
+  );
   const taken = contenders.map((): number[] => []);
   media.origin.serve(serve(workload));
   for (let round = 0; round < rounds; round += 1)
@@ -155,7 +168,7 @@ async function measure(media: MediaBrowser, workload: Workload, rounds: number):
       const name = contenders[place] ?? '';
       const ms = programs[name]
         ? await programs[name](urls, folder)
-        : await media.ask<number>('fetchMany', { urls, isBare: name === bare, connections });
+        : await media.ask<number>('fetchMany', { urls, isBare: name === bare, connections, expect });
       taken[place]?.push(ms);
       await rm(folder, { recursive: true, force: true });
     }

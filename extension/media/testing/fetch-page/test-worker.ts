@@ -18,7 +18,12 @@ export interface TestWorker {
     timing: Timing;
   }): Promise<{ stream: FetchedStream; told: StreamProgress[] } | { error: WireError }>;
   /** Fetches files six at a time, by ours or by the shortest loop that writes what comes. Milliseconds. */
-  fetchMany(request: { urls: string[]; isBare: boolean; connections: number | null }): Promise<number>;
+  fetchMany(request: {
+    urls: string[];
+    isBare: boolean;
+    connections: number | null;
+    expect: 'image' | 'video';
+  }): Promise<number>;
   /** Gives the fetch that runs up. */
   abort(nothing: null): Promise<void>;
   /** Paths of all files, and how long they are. */

@@ -7,6 +7,7 @@ import { fetchFile } from '../../download/fetch-file.ts';
 import { openPartFolder } from '../../download/part-place.ts';
 import { openFile, openJobFolder, removeJobFolder } from '../../files/opfs-folder.ts';
 import { hashFile } from '../../hash/hash-file.ts';
+import { openSmallFiles } from '../../small-files/small-files.ts';
 import { fetchStream } from '../../stream/fetch-stream.ts';
 import type { StreamProgress } from '../../stream/fetched-stream.ts';
 import type { TestWorker } from './test-worker.ts';
@@ -66,8 +67,9 @@ const worker: TestWorker = {
       return { error: toWire(error) };
     }
   },
-  async fetchMany({ urls, isBare, connections }) {
+  async fetchMany({ urls, isBare, connections, expect }) {
     const folder = await openJobFolder(jobId);
+    const smallFiles = expect === 'image' && !isBare ? await openSmallFiles(folder) : undefined;
     const waiting = [...urls.entries()];
     const startedMs = performance.now();
     const work = async (): Promise<void> => {
@@ -80,17 +82,20 @@ const worker: TestWorker = {
             {
               addresses: [url],
               path,
-              expect: 'video',
+              expect,
               connections,
               rateLimitBytesPerSec: null,
               cookieDomains: [],
             },
-            { folder, signal: running.signal },
+            { folder, smallFiles, signal: running.signal },
           );
       }
     };
     await Promise.all(Array.from({ length: 6 }, work));
-    return performance.now() - startedMs;
+    smallFiles?.flush();
+    const elapsedMs = performance.now() - startedMs;
+    smallFiles?.close();
+    return elapsedMs;
   },
   async abort() {
     running.abort(new DOMException('Given up.', 'AbortError'));
