@@ -1,6 +1,7 @@
 /** Facebook's photos, videos and reels in real Chromium: from a click to files that are whole and of the best quality. */
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { checkpointCalls } from '../testbed/facebook/faults.ts';
 import { readArchivedItems, verifyArchive } from './archive.ts';
 import { chooseInMenu } from './context-menu.ts';
 import { expectAtHome } from './export-button.ts';
@@ -165,6 +166,48 @@ test('a picture that the site shows only small stays until another try has broug
     );
     expect(again.completeness).not.toHaveProperty('reduced');
     expect(large).toBe(`${width}x${height}`);
+  } finally {
+    await session.close();
+  }
+});
+
+test('without the companion a picture that came small gives way to the large one, in the middle of its export', async () => {
+  const session = await openFacebook(scale, { companion: false });
+  try {
+    const { faults, sites } = session.testbed;
+    const { owner, posts, photos } = sites.facebook.truth();
+    const post = Object.values(posts).find(
+      ({ kind, authorId, groupId, photoIds }) =>
+        kind === 'album' && authorId === owner.id && groupId === null && photoIds.length > 4,
+    );
+    const ids = post?.photoIds ?? [];
+    const path = '/ajax/route-definition/';
+    const [small = '', , , stop = ''] = ids;
+    faults.add({ match: { path, bodyIncludes: small }, fault: { kind: 'status', status: 404 } });
+    faults.add({ ...checkpointCalls(), match: { path, bodyIncludes: stop } });
+    const page = await session.openPage(post?.url ?? '');
+    await (await expectAtHome(page, 'bar')).pill.click();
+    const blocked = await waitForJob(session.lookout, { timeoutMs: 60_000 });
+    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
+    expect(blocked.counts.files).toBeGreaterThan(0);
+    faults.clear();
+    await resumeJob(session, blocked);
+    const job = await waitForJob(session.lookout, {
+      timeoutMs: 60_000,
+      until: ({ state }) => ['done', 'failed'].includes(state.status),
+    });
+    expect(job.state).toEqual({ status: 'done' });
+    expect(job.completeness).not.toHaveProperty('reduced');
+    const archive = await openZip(session, job);
+    expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
+    const [item] = await readArchivedItems(archive);
+    const pictures = (item?.files ?? []).filter((file) => /media\/images\/.*_\d+\.jpg$/.test(file.path));
+    const sizes = await Promise.all(
+      pictures
+        .toSorted((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }))
+        .map((file) => readPictureSize(join(archive, file.path))),
+    );
+    expect(sizes).toEqual(ids.map((id) => `${photos[id]?.width}x${photos[id]?.height}`));
   } finally {
     await session.close();
   }

@@ -1,4 +1,5 @@
 /** Exports of what is new since the last complete one: on YouTube and TikTok, with new posts, pinned ones, and an interruption. */
+import { readdir } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
@@ -70,6 +71,11 @@ test('YouTube: the second export has the new videos only, offered in the popup, 
     });
     const browsedSecond = requests.list('/youtubei/v1/browse').length - browsedFirst;
     expect(browsedSecond).toBeLessThan(browsedFirst);
+
+    const folders = await readdir(session.root);
+    const third = await exportSource(session, ref, { ...lists, onlyNew: true });
+    expect(third).toMatchObject({ state: { status: 'done' }, target: null, base: { jobId: job.id } });
+    expect(await readdir(session.root)).toEqual(folders);
   } finally {
     await session.close();
   }
