@@ -5,11 +5,16 @@ import { inputPath, outputPath } from './ffmpeg-worker.ts';
 
 const sounds: Record<
   Exclude<ConvertPreset, '720p' | '480p'>,
-  { codec: string; encoder: string; muxer: string }
+  { codec: string; encoder: readonly string[]; muxer: string }
 > = {
-  'audio-m4a': { codec: 'aac', encoder: 'aac', muxer: 'ipod' },
-  'audio-mp3': { codec: 'mp3', encoder: 'libmp3lame', muxer: 'mp3' },
-  'audio-opus': { codec: 'opus', encoder: 'libopus', muxer: 'ogg' },
+  'audio-m4a': { codec: 'aac', encoder: ['aac'], muxer: 'ipod' },
+  'audio-mp3': { codec: 'mp3', encoder: ['libmp3lame'], muxer: 'mp3' },
+  // Packets of 20 ms with two channels are too much for the core's stack of 64 KiB.
+  'audio-opus': {
+    codec: 'opus',
+    encoder: ['libopus', '-frame_duration', '10', '-compression_level', '5'],
+    muxer: 'ogg',
+  },
 };
 
 const input = ['-protocol_whitelist', 'file', '-i', `file:${inputPath(0)}`];
@@ -21,7 +26,7 @@ interface KnownSound {
 
 function buildSound(preset: keyof typeof sounds, { sound }: KnownSound): string[] {
   const { codec, encoder, muxer } = sounds[preset];
-  const how = sound === codec ? ['-c:a', 'copy'] : ['-c:a', encoder, '-b:a', `${soundRate}`];
+  const how = sound === codec ? ['-c:a', 'copy'] : ['-c:a', ...encoder, '-b:a', `${soundRate}`];
   return ['-map', '0:a:0', '-vn', ...how, '-f', muxer];
 }
 

@@ -80,6 +80,10 @@ const others = {
   // Few pictures and many pieces of sound, for as long as one can be ahead of the other.
   'slow.mp4': ['-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=5:duration=${slowSec}`, '-c:v', 'libx264'],
   'slow.m4a': ['-f', 'lavfi', '-i', `sine=duration=${slowSec}:sample_rate=48000`, '-c:a', 'aac'],
+  'stereo.avi': [
+    ...['-f', 'lavfi', '-i', `anoisesrc=duration=${clipSec}:color=pink:amplitude=0.3,volume=0:${untilMark}`],
+    ...['-ac', '2', '-ar', '44100', '-c:a', 'libmp3lame'],
+  ],
   'upright.mp4': ['-i', join(samplesFolder, 'h264.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90'],
 } as const;
 
