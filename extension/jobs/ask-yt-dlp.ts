@@ -2,16 +2,24 @@
 import { AppError, toAppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
+import type { Item } from '../../shared/model/item.ts';
 import { isOfOneFile } from '../core/jobs/file-errors.ts';
+import { findPlatform } from '../platforms/index.ts';
 import type { Post } from './fetch-by-address.ts';
 import { JobPause } from './job-pause.ts';
 import { attempt, sinkOf } from './step-context.ts';
+
+/** A post that names no file is refused for itself where others do; the companion is missed where none does. */
+const toMissing = (platform: Item['platform']): AppError =>
+  findPlatform(platform)?.media
+    ? new AppError('platform.unavailable', 'The site gives no address of this film.')
+    : new AppError('host.missing');
 
 /** Throws JobPause, and AppError: `host.missing` where the archive is written without the companion. */
 export async function downloadFilm({ context, record, stem }: Post): Promise<FileRecord> {
   const { job, ports, signal } = context;
   const { downloadVideo } = sinkOf(context);
-  if (!downloadVideo) throw new AppError('host.missing');
+  if (!downloadVideo) throw toMissing(record.item.platform);
   const { platform, id, url, durationSec } = record.item;
   const { quality, audioFormat, codec, container, maxBytes } = job.options;
   const choice = { quality, audioFormat, codec, container, maxBytes };

@@ -5,7 +5,13 @@ import type { Variant } from '../../shared/model/media.ts';
 import { toFilmTags } from '../core/items/film-tags.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { listLesser } from '../core/items/lesser-files.ts';
-import { type MediaFile, toPartPaths } from '../core/items/media-files.ts';
+import {
+  listParts,
+  type MediaFile,
+  type TakenSound,
+  toPartPaths,
+  toWholePath,
+} from '../core/items/media-files.ts';
 import { goneCodes, isOneOf } from '../core/jobs/file-errors.ts';
 import { findFileRule } from '../platforms/file-rules.ts';
 import type { PostFiles } from './post-files.ts';
@@ -37,26 +43,61 @@ const isSame = (one: MediaFile, other: MediaFile): boolean =>
 const toFinal = (error: AppError): AppError =>
   new AppError(error.code, error.message, { context: error.context, cause: error, retryable: false });
 
-/** One go at it, without new addresses. */
-export async function fetchOnce(
-  { context, record, cover }: Post,
-  { path, expect, variants, sound }: MediaFile,
+interface Fetched extends Pick<MediaFile, 'path' | 'expect' | 'variants'> {
+  maxBytes: number | null;
+}
+
+function fetchTo(
+  { context, record }: Post,
+  { path, expect, variants, maxBytes }: Fetched,
 ): Promise<FileRecord> {
+  const { platform } = record.item;
+  const urls = variants.map(({ url }) => url);
+  const rule = findFileRule(platform, expect);
+  const isThere = listLesser(record).some((lesser) => lesser.path === path);
+  const known = { platform, rule, maxBytes, ...(isThere && { replace: true }) };
+  return sinkOf(context).fetchFile({ ...known, path, urls, expect }, context.signal);
+}
+
+/** What is too large is the sound, not the film that it is in. */
+async function takeSound(
+  post: Post,
+  { path, variants }: MediaFile,
+  { from, format }: TakenSound,
+): Promise<FileRecord> {
+  const { context, record, cover } = post;
+  const { signal, job } = context;
+  const sink = sinkOf(context);
+  const whole = toWholePath(path, from);
+  const { source } = await fetchTo(post, { path: whole, expect: from, variants, maxBytes: null });
+  const shown = toFilmTags(record.item, cover);
+  const made = await sink.takeSound({ from: whole, path, format, shown }, signal).catch(async (thrown) => {
+    // What is whole but not to be converted is kept as it came.
+    const isWhole = isOneOf(['media.codec_unfit'], thrown);
+    if (!isWhole && !signal.aborted) await sink.dropParts([whole], signal);
+    throw thrown;
+  });
+  const { maxBytes } = job.options;
+  if (maxBytes !== null && made.bytes > maxBytes) {
+    await sink.remove([made.path], false);
+    throw new AppError('media.over_limit', undefined, { context: { bytes: made.bytes } });
+  }
+  return { ...made, ...(source && { source }) };
+}
+
+/** One go at it, without new addresses. */
+export async function fetchOnce(post: Post, file: MediaFile): Promise<FileRecord> {
+  const { context, record, cover } = post;
+  const { path, expect, variants, sound, taken } = file;
   const { job, signal } = context;
   const sink = sinkOf(context);
-  const { platform, durationSec } = record.item;
-  const fetch = (place: string, kind: MediaFile['expect'], from: readonly Variant[]): Promise<FileRecord> => {
-    const urls = from.map(({ url }) => url);
-    const rule = findFileRule(platform, kind);
-    const isThere = listLesser(record).some((lesser) => lesser.path === place);
-    const { maxBytes } = job.options;
-    const known = { platform, rule, maxBytes, ...(isThere && { replace: true }) };
-    return sink.fetchFile({ ...known, path: place, urls, expect: kind }, signal);
-  };
-  if (sound.length === 0) return fetch(path, expect, variants);
+  const { durationSec } = record.item;
+  const { maxBytes } = job.options;
+  if (taken) return takeSound(post, file, taken);
+  if (sound.length === 0) return fetchTo(post, { path, expect, variants, maxBytes });
   const parts = toPartPaths(path);
-  const picture = await fetch(parts.video, 'video', variants);
-  await fetch(parts.audio, 'audio', sound);
+  const picture = await fetchTo(post, { path: parts.video, expect: 'video', variants, maxBytes });
+  await fetchTo(post, { path: parts.audio, expect: 'audio', variants: sound, maxBytes });
   const { source } = picture;
   const shown = toFilmTags(record.item, cover);
   try {
@@ -87,6 +128,7 @@ export async function fetchByAddress(post: Post, file: MediaFile): Promise<FileR
 }
 
 /** What a file was joined from goes once the file is in the library, not before: a restart joins again. */
-export async function dropPartsOf({ context }: Post, { path, sound }: MediaFile): Promise<void> {
-  if (sound.length > 0) await sinkOf(context).dropParts(Object.values(toPartPaths(path)), context.signal);
+export async function dropPartsOf({ context }: Post, file: MediaFile): Promise<void> {
+  const parts = listParts(file);
+  if (parts.length > 0) await sinkOf(context).dropParts(parts, context.signal);
 }

@@ -6,6 +6,7 @@ import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { WireError } from '../../shared/wire-error.ts';
@@ -79,6 +80,18 @@ export interface JoinRequest {
   shown: FilmTags;
 }
 
+/** A file that was fetched, and whose sound alone is wanted. */
+export interface SoundRequest {
+  /** Path of the file, which stays until it is dropped. */
+  from: string;
+  /** Where the sound goes; of a `format` that is null, another type may take the place of this one. */
+  path: string;
+  /** What it becomes; null: as it is, in whatever holds it. */
+  format: AudioFormat | null;
+  /** Written into it as far as its kind can hold it. */
+  shown: FilmTags;
+}
+
 /** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */
 export interface ArchiveSink {
   /** Writes a text file in chunks; the record is what is really on the disk. */
@@ -86,6 +99,11 @@ export interface ArchiveSink {
   fetchFile(request: FileRequest, signal: AbortSignal): Promise<FileRecord>;
   /** Puts picture and sound into one file without encoding anything, checks and hashes it. Asked again, it is made again. */
   join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord>;
+  /**
+   * Takes the sound out of a file; what is of the wanted format already is not encoded anew. Throws `media.unsupported`
+   * where there is none, `media.codec_unfit` where it cannot become what is wanted. Asked again, it is made again.
+   */
+  takeSound(request: SoundRequest, signal: AbortSignal): Promise<FileRecord>;
   /** Removes files below `parts/`, which are no part of the archive; what is not there is fine. */
   dropParts(paths: string[], signal: AbortSignal): Promise<void>;
   /** Null when this sink cannot download videos. */

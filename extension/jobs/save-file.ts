@@ -26,7 +26,8 @@ async function fetchBest(post: Post, file: MediaFile): Promise<FileRecord> {
   try {
     return await fetchByAddress(post, file);
   } catch (thrown) {
-    const canHelp = file.expect === 'video' && isOneOf(failedCodes, thrown);
+    const isFilm = file.expect === 'video' || file.taken?.from === 'video';
+    const canHelp = isFilm && isOneOf(failedCodes, thrown);
     const film = canHelp ? await tryFilm(post) : null;
     if (!film) throw thrown;
     return film;
@@ -36,11 +37,15 @@ async function fetchBest(post: Post, file: MediaFile): Promise<FileRecord> {
 /** A lesser file is better than none, and says that it is one; null where there is none either. */
 async function fetchSpare(post: Post, file: MediaFile, { code }: AppError): Promise<FileRecord | null> {
   if (!file.spare) return null;
+  if (file.taken && code !== 'media.codec_unfit') return null;
   const whole = { ...file, ...file.spare, sound: [] };
   const what = unjoinableCodes.includes(code) ? 'joining' : 'fetching';
+  const made = file.taken
+    ? `kept as it came, because it could not be made ${file.taken.format}: ${code}`
+    : `a lesser file with both tracks, because ${what} the best failed: ${code}`;
   try {
     const record = await attempt(post.context, () => fetchOnce(post, whole));
-    return { ...record, made: `a lesser file with both tracks, because ${what} the best failed: ${code}` };
+    return { ...record, made };
   } catch (thrown) {
     if (!isOwnTrouble(thrown)) throw thrown;
     return null;

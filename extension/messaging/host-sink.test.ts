@@ -16,6 +16,16 @@ const shown: FilmTags = {
 };
 const record = { path: 'media/a.mp4', bytes: 1, sha256: 'x' };
 
+const createSink = (host: HostPort) =>
+  createHostSink({
+    host,
+    jobId: 'job',
+    folder: 'archive',
+    userAgent: '',
+    referer: null,
+    readCookies: async () => [],
+  });
+
 /** Joins with a companion that answers as it is told, and returns what that was asked. */
 async function join(path: string, fail: (cover: unknown) => AppError | null = () => null) {
   const asked: ReturnType<typeof mediaCommands.mux.request.parse>[] = [];
@@ -28,14 +38,7 @@ async function join(path: string, fail: (cover: unknown) => AppError | null = ()
       return { record };
     },
   } as unknown as HostPort;
-  const sink = createHostSink({
-    host,
-    jobId: 'job',
-    folder: 'archive',
-    userAgent: '',
-    referer: null,
-    readCookies: async () => [],
-  });
+  const sink = createSink(host);
   const parts = { video: 'parts/a.video.mp4', audio: 'parts/a.audio.m4a', path, shown };
   const made = await sink.join(parts, new AbortController().signal);
   return { asked, made };
@@ -70,5 +73,41 @@ describe('a film that the companion joins', () => {
     await expect(join('media/a.mp4', () => new AppError('storage.full'))).rejects.toThrow(
       expect.objectContaining({ code: 'storage.full' }),
     );
+  });
+});
+
+/** Takes sound out with a companion that answers as it is told, and returns what that was asked. */
+async function takeSound(format: 'mp3' | null, answer: object | AppError) {
+  const asked: [string, unknown][] = [];
+  const host = {
+    async call(command: 'mux' | 'transcode', params: unknown) {
+      asked.push([command, mediaCommands[command].request.parse(params)]);
+      if (answer instanceof AppError) throw answer;
+      return answer;
+    },
+  } as unknown as HostPort;
+  const order = { from: 'parts/a.whole.mp4', path: 'media/audio/a.mp3', format, shown };
+  const made = await createSink(host).takeSound(order, new AbortController().signal);
+  return { asked, made };
+}
+
+describe('sound that the companion takes out of a film', () => {
+  it('is converted where another kind was chosen', async () => {
+    const { asked, made } = await takeSound('mp3', { record, copied: [] });
+    expect(asked).toMatchObject([['transcode', { preset: 'audio-mp3', target: { stem: 'media/audio/a' } }]]);
+    expect(made).toMatchObject({ ...record, made: expect.stringContaining('converted') });
+  });
+
+  it('stays as it is where none was, and gets what players show', async () => {
+    const { asked } = await takeSound(null, { record });
+    expect(asked).toMatchObject([
+      ['mux', { inputs: [{ take: ['audio'] }], container: null, metadata: { title: shown.title } }],
+    ]);
+  });
+
+  it('that ffmpeg cannot encode may be kept, and silence is told as such', async () => {
+    const fail = (code: 'ffmpeg.failed' | 'media.unsupported') => takeSound('mp3', new AppError(code));
+    await expect(fail('ffmpeg.failed')).rejects.toMatchObject({ code: 'media.codec_unfit' });
+    await expect(fail('media.unsupported')).rejects.toMatchObject({ code: 'media.unsupported' });
   });
 });

@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
-import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { AudioFormat, JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { type DownloadProgress, downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
@@ -25,10 +25,24 @@ interface VideoRequest {
 }
 /** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
 type JoinRequest = Record<'video' | 'audio' | 'path', string> & { shown: FilmTags };
+/** See `SoundRequest` in jobs/ports.ts. */
+interface SoundRequest {
+  from: string;
+  path: string;
+  format: AudioFormat | null;
+  shown: FilmTags;
+}
 type FileRequest = Pick<
   CommandRequest<'fetch'>,
   'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes' | 'replace'
 >;
+
+/** What ffmpeg cannot encode may still be kept as it is. */
+function refuseFormat(thrown: unknown, format: AudioFormat): never {
+  const isFfmpeg = thrown instanceof AppError && thrown.code.startsWith('ffmpeg.');
+  if (!isFfmpeg) throw thrown;
+  throw new AppError('media.codec_unfit', `The sound could not be made ${format}.`, { cause: thrown });
+}
 
 /** As many as one request takes. */
 const filesAtOnce = 1000;
@@ -101,6 +115,26 @@ export function createHostSink(options: HostSinkOptions) {
         return callMux(params, signal);
       });
       return { ...record, made: 'joined by ffmpeg in the companion: all tracks fit as they are' };
+    },
+
+    async takeSound({ from, path, format, shown }: SoundRequest, signal: AbortSignal): Promise<FileRecord> {
+      const file = { in: 'archive' as const, folder, path: from };
+      const target = { in: 'archive' as const, folder, stem: path.replace(/\.\w+$/, '') };
+      if (format === null) {
+        const { cover: _cover, chapters, ...metadata } = shown;
+        const inputs: CommandRequest<'mux'>['inputs'] = [{ file, take: ['audio'], language: null }];
+        const { record } = await callMux(
+          { inputs, target, container: null, metadata, chapters, cover: null },
+          signal,
+        );
+        return { ...record, made: 'sound taken out by ffmpeg in the companion, as it is' };
+      }
+      const order = { input: file, target, preset: `audio-${format}`, container: null } as const;
+      const { record, copied } = await host
+        .call('transcode', order, { signal })
+        .catch((thrown: unknown) => refuseFormat(thrown, format));
+      const how = copied.length > 0 ? 'as it is' : 'converted';
+      return { ...record, made: `sound taken out by ffmpeg in the companion, ${how}` };
     },
 
     async dropParts(paths: string[], signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import { deliverFolder, findDamaged, leaveFolder, listEarlier, toRefusals } from './deliver-folder.ts';
@@ -33,6 +34,14 @@ interface JoinRequest {
   shown: FilmTags;
 }
 
+/** See `SoundRequest` in jobs/ports.ts. */
+interface SoundRequest {
+  from: string;
+  path: string;
+  format: AudioFormat | null;
+  shown: FilmTags;
+}
+
 async function write(request: OffscreenRequest): Promise<FileRecord | null> {
   const answer = await askOffscreen(request);
   if ('record' in answer) return answer.record;
@@ -41,7 +50,7 @@ async function write(request: OffscreenRequest): Promise<FileRecord | null> {
 
 /** Something that takes a while and ends when it is told to. */
 async function writeUntilStopped(
-  request: Extract<OffscreenRequest, { verb: 'fetch' | 'join' }>,
+  request: Extract<OffscreenRequest, { verb: 'fetch' | 'join' | 'sound' }>,
   signal: AbortSignal,
 ): Promise<FileRecord> {
   signal.throwIfAborted();
@@ -96,6 +105,10 @@ export function createOffscreenSink(
 
     async join(request: JoinRequest, signal: AbortSignal): Promise<FileRecord> {
       return writeUntilStopped({ verb: 'join', jobId, ...request }, signal);
+    },
+
+    async takeSound(request: SoundRequest, signal: AbortSignal): Promise<FileRecord> {
+      return writeUntilStopped({ verb: 'sound', jobId, ...request }, signal);
     },
 
     async dropParts(paths: string[], signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { fileRecordSchema, refusalSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
+import { audioFormats } from '../../shared/model/quality.ts';
 import { sourceRefSchema, sourceSchema } from '../../shared/model/source.ts';
 import { commands } from '../../shared/protocol/commands.ts';
 import { fileRuleSchema } from '../../shared/protocol/parts.ts';
@@ -109,9 +110,18 @@ const offscreenRequestSchema = z.discriminatedUnion('verb', [
     durationSec: z.number().nonnegative().nullable(),
     shown: filmTagsSchema,
   }),
+  /** Takes the sound out of a file that was fetched. */
+  z.strictObject({
+    verb: z.literal('sound'),
+    jobId: z.string(),
+    from: z.string(),
+    path: z.string(),
+    format: z.enum(audioFormats).nullable(),
+    shown: filmTagsSchema,
+  }),
   /** Removes files that are no part of the archive. */
   z.strictObject({ verb: z.literal('drop'), jobId: z.string(), paths: z.array(z.string()).max(100) }),
-  /** Ends a fetch or a join; what has come stays for the next one. */
+  /** Ends a fetch, a join, or the taking of sound; what has come stays for the next one. */
   z.strictObject({ verb: z.literal('stop'), jobId: z.string(), path: z.string() }),
   ...packRequests,
   ...mediaRequests,

@@ -4,7 +4,14 @@ import type { LeftOutFile } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../../shared/model/media.ts';
-import { type ImageQuality, toCodec, toMaxImageSide, toMaxSide } from '../../../shared/model/quality.ts';
+import {
+  type AudioFormat,
+  audioFormats,
+  type ImageQuality,
+  toCodec,
+  toMaxImageSide,
+  toMaxSide,
+} from '../../../shared/model/quality.ts';
 import type { ArchiveLayout } from '../names/archive-layout.ts';
 import { choosePair, chooseSound, type PairWish } from './choose-pair.ts';
 
@@ -17,14 +24,24 @@ export interface MediaFile {
   variants: Variant[];
   /** Mirrors of the sound that is to be joined with it; empty for a file that is whole. */
   sound: Variant[];
-  /** A lesser file with both tracks, for when joining fails. */
-  spare: Pick<MediaFile, 'path' | 'variants'> | null;
+  /** Null: the file is what is fetched. */
+  taken: TakenSound | null;
+  /** A lesser file with both tracks, for when joining fails; or sound as it came, for when it cannot be converted. */
+  spare: Pick<MediaFile, 'path' | 'variants' | 'taken'> | null;
+}
+
+/** Sound that is taken out of a file, which is fetched for it. */
+export interface TakenSound {
+  /** What that file is. */
+  from: 'video' | 'audio';
+  /** What the sound becomes; null: it stays as it is. */
+  format: AudioFormat | null;
 }
 
 /** What is wanted of the files of a post. */
 export interface MediaWish
   extends Pick<JobOptions, 'quality' | 'codec' | 'imageQuality' | 'mediaTypes' | 'maxBytes'>,
-    Partial<Pick<JobOptions, 'container'>> {
+    Partial<Pick<JobOptions, 'container' | 'audioFormat'>> {
   /** Addresses that turned out to be larger than is wanted. */
   tooLarge?: ReadonlySet<string>;
 }
@@ -53,7 +70,7 @@ function listWantedMedia(item: Item, { quality, mediaTypes }: MediaWish) {
  */
 export function listMediaFiles(item: Item, layout: ArchiveLayout, wish: MediaWish): MediaFile[] {
   return listWantedMedia(item, wish).flatMap(({ media, number }) => {
-    const { expect, variants, sound, extension, spare } = chooseFile(withinLimit(media, wish), wish);
+    const { expect, variants, sound, taken, extension, spare } = chooseFile(withinLimit(media, wish), wish);
     const [first] = variants;
     if (!first || expect === null) return [];
     const toPath = (type: string) => layout.filePath(item, { kind: expect, number, extension: type });
@@ -64,8 +81,15 @@ export function listMediaFiles(item: Item, layout: ArchiveLayout, wish: MediaWis
         expect,
         variants,
         sound,
+        taken,
         path: toPath(extension ?? toExtension(expect, first)),
-        spare: small ? { path: toPath(toExtension(expect, small)), variants: spare } : null,
+        spare: small
+          ? {
+              path: toPath(toExtension(expect, small)),
+              variants: spare,
+              taken: taken && { ...taken, format: null },
+            }
+          : null,
       },
     ];
   });
@@ -87,21 +111,28 @@ export function listTooLarge(item: Item, wish: MediaWish): LeftOutFile[] {
   return listWantedMedia(item, wish).flatMap(({ media }): LeftOutFile[] => {
     const isThere = chooseFile(media, wish).variants.length > 0;
     if (!isThere || chooseFile(withinLimit(media, wish), wish).variants.length > 0) return [];
-    const sizes = media.variants.flatMap(({ bytes }) => bytes ?? []);
+    const known = wish.quality === 'audio' ? chooseSound(media.variants, null) : media.variants;
+    const sizes = known.flatMap(({ bytes }) => bytes ?? []);
     return [{ mediaId: media.id, reason: 'max_bytes', bytes: sizes.length > 0 ? Math.min(...sizes) : null }];
   });
 }
 
 /** The media without the files that are known to be too large, a picture's by what is left beside its sound. */
-function withinLimit(media: Media, { maxBytes, tooLarge }: MediaWish): Media {
+function withinLimit(media: Media, { quality, maxBytes, tooLarge }: MediaWish): Media {
   if (maxBytes === null) return media;
   const soundBytes = chooseSound(media.variants, null)[0]?.bytes ?? 0;
-  const isWithin = ({ url, bytes = 0, tracks }: Variant): boolean =>
-    !tooLarge?.has(url) && bytes + (tracks === 'video' ? soundBytes : 0) <= maxBytes;
+  const isFilm = ({ tracks }: Variant): boolean => media.kind === 'video' && tracks === undefined;
+  // Of a film whose sound alone is wanted the size says nothing, and another size has the same sound.
+  const isSoundTooLarge = media.variants.some((variant) => isFilm(variant) && tooLarge?.has(variant.url));
+  const isWithin = (variant: Variant): boolean => {
+    if (quality === 'audio' && isFilm(variant)) return !isSoundTooLarge;
+    const { url, bytes = 0, tracks } = variant;
+    return !tooLarge?.has(url) && bytes + (tracks === 'video' ? soundBytes : 0) <= maxBytes;
+  };
   return { ...media, variants: media.variants.filter(isWithin) };
 }
 
-interface ChosenFile extends Pick<MediaFile, 'variants' | 'sound'> {
+interface ChosenFile extends Pick<MediaFile, 'variants' | 'sound' | 'taken'> {
   expect: MediaFile['expect'] | null;
   /** Null: as the address says. */
   extension: string | null;
@@ -112,18 +143,36 @@ interface ChosenFile extends Pick<MediaFile, 'variants' | 'sound'> {
 /** One file of what the platform offers: of a video perhaps two, which are joined, or its sound alone. */
 function chooseFile({ kind, variants: ranked }: Media, wish: MediaWish): ChosenFile {
   const { quality, imageQuality } = wish;
-  const plain = { sound: [], extension: null, spare: [] };
+  const plain = { sound: [], taken: null, extension: null, spare: [] };
   if (kind === 'image')
     return { ...plain, expect: kind, variants: takeMirrors(chooseImages(ranked, imageQuality)) };
-  if (kind === 'audio') return { ...plain, expect: kind, variants: takeMirrors(ranked) };
+  if (kind === 'audio') return asSound(takeMirrors(ranked), 'audio', wish);
   if (kind !== 'video') return { ...plain, expect: null, variants: [] };
-  if (quality === 'audio') return { ...plain, expect: 'audio', variants: chooseSound(ranked, null) };
   const whole = chooseVariants(ranked, wish);
+  if (quality === 'audio') {
+    const sounds = chooseSound(ranked, null);
+    return sounds.length > 0 ? asSound(sounds, 'audio', wish) : asSound(whole, 'video', wish);
+  }
   const isSmall = quality === 'smallest';
   const pair = isSmall && whole.length > 0 ? null : choosePair(ranked, toPairWish(wish));
   if (!pair) return { ...plain, expect: 'video', variants: whole };
   const { video, audio, container } = pair;
-  return { expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
+  return { ...plain, expect: 'video', variants: video, sound: audio, extension: container, spare: whole };
+}
+
+/** Sound that is fetched as it is wanted, or taken out of what is fetched. */
+function asSound(
+  variants: Variant[],
+  from: TakenSound['from'],
+  { quality, audioFormat = null }: MediaWish,
+): ChosenFile {
+  const [first] = variants;
+  const format = quality === 'audio' ? audioFormat : null;
+  const isAsWanted = format === null || (first !== undefined && toExtension('audio', first) === format);
+  const plain: ChosenFile = { expect: 'audio', variants, sound: [], taken: null, extension: null, spare: [] };
+  if (from === 'audio' && isAsWanted) return plain;
+  const taken = { from, format };
+  return { ...plain, taken, extension: format ?? usual.audio, spare: format === null ? [] : variants };
 }
 
 const toPairWish = ({ quality, codec, container = null }: MediaWish): PairWish => ({
@@ -188,4 +237,25 @@ export function toPartPaths(path: string): { video: string; audio: string } {
   const name = path.split('/').slice(-2).join('/');
   // Archives take only names of media; what the files really are, their bytes say.
   return { video: `parts/${name}.video.mp4`, audio: `parts/${name}.audio.m4a` };
+}
+
+const withoutType = (path: string): string => path.replace(/\.\w+$/, '');
+
+/** Where a file lies until its sound was taken out of it, whatever that becomes. */
+export const toWholePath = (path: string, from: TakenSound['from']): string =>
+  `parts/${withoutType(path).split('/').slice(-2).join('/')}.whole.${usual[from]}`;
+
+/** What a file needs until it is made. */
+export function listParts({ path, sound, taken }: MediaFile): string[] {
+  if (taken) return [toWholePath(path, taken.from)];
+  return sound.length > 0 ? Object.values(toPartPaths(path)) : [];
+}
+
+const soundTypes: readonly string[] = [...audioFormats, 'mkv', 'webm'];
+
+/** Whether a file of the archive is this one, or its spare. Of sound that is taken out of a file the type follows. */
+export function isFileOf({ path, spare, taken }: MediaFile, saved: string): boolean {
+  if (saved === path || saved === spare?.path) return true;
+  const type = saved.slice(saved.lastIndexOf('.') + 1);
+  return taken !== null && withoutType(saved) === withoutType(path) && soundTypes.includes(type);
 }

@@ -18,8 +18,11 @@ describe('failures in a row', () => {
     expect(failTimes(streak, maxStreak - 1)).not.toContain(true);
   });
 
-  it('are none when the platform refuses each item for itself', () => {
-    const streak = createFailureStreak();
-    expect(Array.from({ length: 20 }, () => streak.fail('platform.private'))).not.toContain(true);
-  });
+  it.each(['platform.private', 'media.unsupported'] as const)(
+    'are none when each item is refused for itself (%s)',
+    (code) => {
+      const streak = createFailureStreak();
+      expect(Array.from({ length: 20 }, () => streak.fail(code))).not.toContain(true);
+    },
+  );
 });

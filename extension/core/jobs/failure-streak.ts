@@ -4,9 +4,16 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 /** So many in a row; fewer would stop an export for a handful of odd videos. */
 export const maxStreak = 5;
 
+/** Films are protected, or silent, or of an odd kind, each for itself. */
+const itemCodes: readonly ErrorCode[] = [
+  'media.drm',
+  'media.unsupported',
+  'media.codec_unfit',
+  'job.cancelled',
+];
+
 /** What says nothing about the item itself. What the platform says of an item (`platform.*`) is about that item. */
-const isSystemic = (code: ErrorCode): boolean =>
-  !code.startsWith('platform.') && code !== 'media.drm' && code !== 'job.cancelled';
+const isSystemic = (code: ErrorCode): boolean => !code.startsWith('platform.') && !itemCodes.includes(code);
 
 /** Counts failures that follow each other with the same code. */
 export function createFailureStreak() {

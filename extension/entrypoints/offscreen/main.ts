@@ -10,7 +10,7 @@ import {
   offscreenMessageSchema,
 } from '../../messaging/protocol.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
-import { answerJoin, stopJoins } from './join-desk.ts';
+import { answerJoin, answerSound, stopJoins } from './join-desk.ts';
 import { answerMedia, dropMedia } from './media-desk.ts';
 import { answerPack } from './pack-desk.ts';
 
@@ -24,6 +24,8 @@ async function answer(request: OffscreenRequest): Promise<OffscreenReply> {
       return ask((worker) => worker.fetch({ ...request, mayLieAmongOthers: isSmallKind(request.expect) }));
     case 'join':
       return answerJoin(request);
+    case 'sound':
+      return answerSound(request);
     case 'drop':
       return ask((worker) => worker.drop(request));
     case 'stop':

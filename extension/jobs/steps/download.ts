@@ -8,7 +8,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import { withRefusal } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { listLesser } from '../../core/items/lesser-files.ts';
-import type { MediaFile } from '../../core/items/media-files.ts';
+import { isFileOf, type MediaFile } from '../../core/items/media-files.ts';
 import { isOneOf } from '../../core/jobs/file-errors.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { findPlatform } from '../../platforms/index.ts';
@@ -49,7 +49,7 @@ async function saveFilm(post: Post): Promise<LeftOutFile[]> {
 async function doFile(post: Post, file: MediaFile): Promise<void> {
   const { record } = post;
   const lesser = listLesser(record).find(({ mediaId }) => mediaId === file.mediaId);
-  const isSaved = [file.path, file.spare?.path].some((path) => path && record.files.includes(path));
+  const isSaved = record.files.some((path) => isFileOf(file, path));
   if (lesser?.isDue) await replaceLesser(post, file, lesser);
   else if (!lesser && !isSaved) await saveFile(post, file);
 }

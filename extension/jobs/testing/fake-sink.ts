@@ -35,6 +35,11 @@ export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink
       const parts = [video, audio].map((part) => world.disk.get(part) ?? 'nothing');
       return { ...store(path, parts.join(' with ')), made: 'joined' };
     },
+    async takeSound({ from, path, format }) {
+      const made = format === null ? path.replace(/\w+$/, 'm4a') : path;
+      await world.before(`sound ${made}`);
+      return { ...store(made, `sound of ${world.disk.get(from) ?? 'nothing'}`), made: 'taken' };
+    },
     async dropParts(paths) {
       await world.before(`drop ${paths.length}`);
       for (const path of paths) world.disk.delete(path);

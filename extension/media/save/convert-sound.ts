@@ -5,7 +5,7 @@ import { openFile, openJobFolder } from '../files/opfs-folder.ts';
 import { startBunny } from '../mux/bunny.ts';
 import { readMedia } from '../mux/mux-files.ts';
 import { estimateTranscode, transcodeFile } from '../transcode/transcode-file.ts';
-import { type SaveControl, toStage } from './save-tools.ts';
+import { toStage, type WorkControl } from './save-tools.ts';
 
 /** A file with sound, and what it is to become. */
 export interface SoundWish {
@@ -24,10 +24,10 @@ export interface ConvertedSound {
 /** What the browser cannot encode, or not in an hour, stays as it is. */
 const canBeLeft = /^(ffmpeg|media)\./;
 
-/** Null where the browser cannot make it. Throws what has nothing to do with the sound: a full disk, a cancel. */
+/** Beside its source. Null where the browser cannot make it. Throws what has nothing to do with the sound: a full disk, a cancel. */
 export async function convertSound(
   { downloadId, path, format }: SoundWish,
-  { signal, onProgress }: SaveControl,
+  { signal, onProgress }: WorkControl,
 ): Promise<ConvertedSound | null> {
   const folder = await openJobFolder(downloadId);
   const source = await openFile(folder, path, false);
@@ -36,7 +36,7 @@ export async function convertSound(
     const preset = `audio-${format}` as const;
     const { probe } = await readMedia(source, { copier, signal, wanted: ['audio'] });
     const wish = { source, preset, probe };
-    const made = `tracks/sound.${format}`;
+    const made = `${path}.${format}`;
     const target = await openFile(folder, made, true);
     const estimate = await estimateTranscode(wish, signal);
     const onPart = (part: number): void => onProgress(toStage('merging', part * 100));

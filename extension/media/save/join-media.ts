@@ -9,7 +9,7 @@ import { type CaptionInput, noTags } from '../mux/mux-order.ts';
 import type { MissingSegment } from '../stream/fetched-stream.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
 import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
-import { type SaveControl, toStage } from './save-tools.ts';
+import { toStage, type WorkControl } from './save-tools.ts';
 import { toDelays } from './to-gaps.ts';
 
 /** A file in the folder of the download. */
@@ -56,7 +56,7 @@ function listInputs({ video, audio }: JoinWish, withoutPicture: boolean): Input[
 async function joinAs(
   { downloadId, title, author, url, choice }: SaveOrder,
   { wish, container }: { wish: JoinWish; container: MuxContainer },
-  { signal, onProgress }: SaveControl,
+  { signal, onProgress }: WorkControl,
 ): Promise<JoinedMedia> {
   const folder = await openJobFolder(downloadId);
   const path = `${wish.stem}.${container}`;
@@ -97,7 +97,7 @@ async function joinAs(
 async function findSound(
   { downloadId, choice }: SaveOrder,
   wish: JoinWish,
-  control: SaveControl,
+  control: WorkControl,
 ): Promise<ConvertedSound | null> {
   const [sound] = listInputs(wish, true);
   const { audioFormat: format } = choice;
@@ -111,7 +111,7 @@ async function findSound(
 export async function joinMedia(
   order: SaveOrder,
   given: JoinWish,
-  control: SaveControl,
+  control: WorkControl,
 ): Promise<JoinedMedia> {
   const [first = 'mkv', ...more] = listContainers(order.choice);
   let wish = given;

@@ -24,11 +24,15 @@ export interface SaveTools {
   }): Promise<FetchedStream>;
 }
 
-/** With what it works, how it is watched and given up. */
-export interface SaveControl {
-  tools: SaveTools;
+/** How work is watched and given up. */
+export interface WorkControl {
   signal: AbortSignal;
   onProgress(progress: DownloadProgress): void;
+}
+
+/** With what it works besides. */
+export interface SaveControl extends WorkControl {
+  tools: SaveTools;
 }
 
 /** A stage without numbers of its own. */
