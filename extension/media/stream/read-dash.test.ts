@@ -66,3 +66,10 @@ it('N14: what is under DRM, still on, elsewhere or no manifest is refused', () =
   expect(codeOf('<html></html>')).toBe('media.wrong_type');
   expect(codeOf('<MPD ')).toBe('media.unsupported');
 });
+
+it('a period that is described elsewhere is not left out in silence', () => {
+  const far = (href: string): string =>
+    mpd(template).replace('</Period>', `</Period><Period xlink:href="${href}"/>`);
+  expect(codeOf(far('https://ads.test/next.mpd'))).toBe('media.unsupported');
+  expect(readDash(far('urn:mpeg:dash:resolve-to-zero:2013'), base).videos).toHaveLength(2);
+});
