@@ -9,10 +9,13 @@ const sounds: Record<
 > = {
   'audio-m4a': { codec: 'aac', encoder: ['aac'], muxer: 'ipod' },
   'audio-mp3': { codec: 'mp3', encoder: ['libmp3lame'], muxer: 'mp3' },
-  // Packets of 20 ms with two channels are too much for the core's stack of 64 KiB.
+  // Packets of 20 ms with two channels are too much for the core's stack of 64 KiB, and more channels are not taken by it.
   'audio-opus': {
     codec: 'opus',
-    encoder: ['libopus', '-frame_duration', '10', '-compression_level', '5'],
+    encoder: [
+      ...['libopus', '-frame_duration', '10', '-compression_level', '5'],
+      ...['-af', 'aformat=channel_layouts=mono|stereo'],
+    ],
     muxer: 'ogg',
   },
 };

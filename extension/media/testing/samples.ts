@@ -28,6 +28,10 @@ const sound = [
   ...['-f', 'lavfi', '-i'],
   `sine=frequency=440:duration=${clipSec}:sample_rate=48000,volume=0:${untilMark}`,
 ];
+const noise = [
+  ...['-f', 'lavfi', '-i'],
+  `anoisesrc=duration=${clipSec}:sample_rate=48000:color=pink:amplitude=0.3,volume=0:${untilMark}`,
+];
 
 /** Each in the kind of file in which platforms deliver it. */
 export const pictureSamples = {
@@ -80,10 +84,8 @@ const others = {
   // Few pictures and many pieces of sound, for as long as one can be ahead of the other.
   'slow.mp4': ['-f', 'lavfi', '-i', `testsrc2=size=160x90:rate=5:duration=${slowSec}`, '-c:v', 'libx264'],
   'slow.m4a': ['-f', 'lavfi', '-i', `sine=duration=${slowSec}:sample_rate=48000`, '-c:a', 'aac'],
-  'stereo.avi': [
-    ...['-f', 'lavfi', '-i', `anoisesrc=duration=${clipSec}:color=pink:amplitude=0.3,volume=0:${untilMark}`],
-    ...['-ac', '2', '-ar', '44100', '-c:a', 'libmp3lame'],
-  ],
+  'stereo.avi': [...noise, '-ac', '2', '-ar', '44100', '-c:a', 'libmp3lame'],
+  'surround.avi': [...noise, '-ac', '6', '-c:a', 'ac3'],
   'upright.mp4': ['-i', join(samplesFolder, 'h264.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90'],
 } as const;
 
