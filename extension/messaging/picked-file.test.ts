@@ -24,10 +24,14 @@ it('an empty file is anybody’s, and one with an archive of the same page that 
 });
 
 it.each([
-  ['another page', { isEmpty: false, head: other }, false, 'holds “Another channel”.'],
-  ['more of the same page', { isEmpty: false, head }, true, `holds more of “${job.source.title}” than`],
-  ['no archive', { isEmpty: false, head: null }, false, 'holds something that is no archive.'],
-])('a file with %s stays as it is, and that is told', async (_, found, onlyNew, said) => {
-  const obstacle = await find(found, onlyNew);
+  ['another page', { isEmpty: false, head: other }, 'holds “Another channel”.'],
+  ['no archive', { isEmpty: false, head: null }, 'holds something that is no archive.'],
+])('a file with %s stays as it is, and that is told', async (_, found, said) => {
+  const obstacle = await find(found);
   expect(obstacle).toMatchObject({ code: 'storage.place_taken', message: expect.stringContaining(said) });
+});
+
+it('a file with a whole archive of the page does not give way to what is new of it', async () => {
+  const obstacle = await find({ isEmpty: false, head }, true);
+  expect(obstacle?.message).toContain(`holds more of “${job.source?.title}” than was asked for now.`);
 });
