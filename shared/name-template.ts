@@ -67,7 +67,8 @@ const maxFolders = 4;
 
 /** Folders and the file's own name, without its type. Throws `input.invalid` for what leads out of its folder. */
 export function splitTemplate(text: string): TemplatePiece[][] {
-  if (/\p{Cc}|\\/u.test(text)) refuseTemplate('it holds control characters or backslashes');
+  // In a field a comma of a date is written `\,`, so that it does not begin another field.
+  if (/\p{Cc}|\\(?!,[^()]*\))/u.test(text)) refuseTemplate('it holds control characters or backslashes');
   if (/^[/~]|^[a-z]:/i.test(text)) refuseTemplate('it must begin below the folder for downloads');
   const segments = splitPath(text.replace(/\.%\(ext\)s$/, ''));
   if (segments.length > maxFolders + 1) refuseTemplate(`more than ${maxFolders} folders`);
@@ -107,13 +108,16 @@ function convert(text: string, field: TemplateField): string {
 /** A value as printf of Python writes it: cut, rounded and padded. */
 export function fillConversion(field: TemplateField, text: string): string {
   const filled = convert(text, field);
+  // Python counts characters, and for `B` bytes.
+  const length = field.conversion === 'B' ? countUtf8Bytes(filled) : [...filled].length;
+  const width = field.width + filled.length - length;
   const isNumber = numeric(field) && /^-?[\d.]+$/.test(filled);
   const sign = isNumber && !filled.startsWith('-') ? (/[+]|[ ]/.exec(field.flags)?.[0] ?? '') : '';
   const signed = sign + filled;
-  if (field.flags.includes('-')) return signed.padEnd(field.width);
-  if (!isNumber || !field.flags.includes('0')) return signed.padStart(field.width);
+  if (field.flags.includes('-')) return signed.padEnd(width);
+  if (!isNumber || !field.flags.includes('0')) return signed.padStart(width);
   const [, lead = '', digits = ''] = /^([+ -]?)(.*)$/.exec(signed) ?? [];
-  return lead + digits.padStart(field.width - lead.length, '0');
+  return lead + digits.padStart(width - lead.length, '0');
 }
 
 /** Leaves room for ` (2)`, the language of subtitles and the type. */

@@ -27,14 +27,14 @@ export const toTemplate = ({ preset, nameTemplate }: Pick<JobOptions, 'preset' |
 
 /** Place of an item in a list, from 1. */
 interface ListPlace {
-  list: Pick<Item, 'id' | 'title'>;
+  list: Pick<Item, 'id' | 'title'> & { url?: string; author?: string | null; authorId?: string | null };
   index: number;
   count: number;
 }
 
 /** What a name can say of an item beyond the item itself; made from all items of an archive. */
 export interface NameContext {
-  source: Pick<Source, 'kind' | 'id' | 'title'>;
+  source: Pick<Source, 'kind' | 'id' | 'title'> & Partial<Pick<Source, 'url' | 'author'>>;
   episodes: ReadonlyMap<string, Episode>;
   places: ReadonlyMap<string, ListPlace>;
   count: number;
@@ -44,6 +44,11 @@ export interface NameContext {
 export const toShow = (item: Pick<Item, 'author'>, source: Pick<Source, 'title'>): string =>
   item.author?.name || source.title;
 
+const toList = ({ id, title, url, author }: Item): ListPlace['list'] => ({
+  ...{ id, title, url },
+  ...{ author: author?.name ?? null, authorId: author?.id ?? null },
+});
+
 /** Collects the context of names; give it every item, then take the result. */
 export function createNameContext(source: NameContext['source']) {
   const airings: Airing[] = [];
@@ -52,12 +57,11 @@ export function createNameContext(source: NameContext['source']) {
   return {
     add(item: Item): void {
       count += 1;
-      const { id, createdAt, title, entries = [] } = item;
+      const { id, createdAt, entries = [] } = item;
       if (isPost(item)) airings.push({ key: toItemKey(item), id, createdAt, show: toShow(item, source) });
       for (const { id: entryId, position } of entries) {
         const key = toItemKey({ platform: item.platform, kind: 'video', id: entryId });
-        if (!places.has(key))
-          places.set(key, { list: { id, title }, index: position, count: entries.length });
+        if (!places.has(key)) places.set(key, { list: toList(item), index: position, count: entries.length });
       }
     },
     result: (): NameContext => ({ source, places, count, episodes: numberEpisodes(airings) }),
@@ -73,7 +77,8 @@ function toPlace(
   ordinal: number,
   { source, places, count }: NameContext,
 ): ListPlace | undefined {
-  return listSources.includes(source.kind) ? { list: source, index: ordinal + 1, count } : places.get(key);
+  if (!listSources.includes(source.kind)) return places.get(key);
+  return { list: source, index: ordinal + 1, count };
 }
 
 /** The fields of yt-dlp that are an item's own, and those that it has by its place in the archive. */
@@ -93,6 +98,11 @@ function toNameFields(item: Item, ordinal: number, context: NameContext): Fields
       playlist_id: place.list.id,
       playlist_index: place.index,
       playlist_autonumber: place.index,
+      playlist_webpage_url: place.list.url,
+      playlist_uploader: place.list.author,
+      playlist_uploader_id: place.list.authorId,
+      playlist_channel: place.list.author,
+      playlist_channel_id: place.list.authorId,
       playlist_count: place.count,
       n_entries: place.count,
     }),

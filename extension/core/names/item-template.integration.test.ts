@@ -24,6 +24,18 @@ const templates = [
   '%(tags)l 100%% %(webpage_url)s.%(ext)s',
   '%(extractor)s %(extractor_key)s %(webpage_url_domain)s %(availability)s %(live_status)s.%(ext)s',
   '%(title)d %(upload_date)s %(upload_date>%F)s%(album)5d.%(ext)s',
+  '%(title.::2)s %(title.::-1)s.%(ext)s',
+  '%(title.8:2:-2)s %(title.-3:0:-1)s %(title.:4:3)s %(tags.::-1)l %(tags.5:)s.%(ext)s',
+  '%(title)S %(title)#S %(uploader)#S %(tags)#S.%(ext)s',
+  '%(title)U %(title)+U %(title).9B+ %(title.:5)12B+ %(title.:5)-12B+ %(title.:5)9s+.%(ext)s',
+  '%(tags)s %(tags)#l.%(ext)s',
+  '%(tags.1:&{}, {}|none)s %(tags.0&<{}>|)s %(playlist_index+1&{} of|)s.%(ext)s',
+  '%(upload_date>%e %D %x %X %c %C)s %(upload_date>%G-W%V-%u %g %h %r %R)s [%(upload_date>%z%Z)s].%(ext)s',
+  '%(timestamp>%Y-%m-%dT%H:%M:%S%z %Z %f %s)s %(timestamp>%-d.%-m.%-y %-H %-I %-j %%)s %(timestamp>%n%t|)s.%(ext)s',
+  '%(upload_date>%Y\\,%m)s %(release_date>%Y\\,%m,upload_date>%d\\,%m|none)s %(timestamp.:4)s %(duration)s.%(ext)s',
+  '%(display_id)s %(webpage_url_basename)s %(is_live)s %(was_live)s %(was_live&was live|)s %(location|nowhere)s.%(ext)s',
+  '%(season)s %(episode)s %(season_number)d %(episode_number)d %(series)s %(creators.0|alone)s %(creator)s.%(ext)s',
+  '%(playlist_index).1s %(playlist_index)5s %(view_count.:2)s %(duration.-2:)s %(like_count)+d %(tags.:2.0)s %(tags.:.:3)l %(tags.9.:2)s.%(ext)s',
 ];
 
 const makeItem = (id: string, title: string, changes: Partial<Item> = {}): Item => ({
@@ -60,7 +72,16 @@ const items = [
     stats: {},
     tags: [],
   }),
-  makeItem('7300000000000000005', '.hidden ..dots', { author: null }),
+  makeItem('7300000000000000005', '.hidden ..dots', { author: null, kind: 'live', durationSec: 4245.9 }),
+  makeItem('7300000000000000006', `It's "so" [x] é e\u0301 ﬁ Ærø ½`, {
+    createdAt: { precision: 'exact', at: '2027-01-01T12:00:09.123Z' },
+    tags: ["it's", `a's "b"`, '\\\t\u00a0\u{1f6a2}'],
+    location: { id: '1', name: 'Old Pier', address: null },
+    coAuthors: [{ id: '682', name: 'Tug, Tide', handle: null, url: null }],
+  }),
+  makeItem('7300000000000000007', '?!: //: a__b :-)', {
+    createdAt: { precision: 'exact', at: '2024-12-29T00:00:00Z' },
+  }),
 ];
 
 const toFields = (item: Item, index: number) => ({
@@ -70,6 +91,9 @@ const toFields = (item: Item, index: number) => ({
   playlist_id: 'PL1',
   playlist_index: index + 1,
   n_entries: 120,
+  series: 'Walks',
+  season_number: 2024,
+  episode_number: 123001,
 });
 
 let folder: string;
@@ -102,9 +126,10 @@ async function readTheirs(): Promise<string[][]> {
   return stdout.split('\n').map((line) => line.split(mark));
 }
 
-/** What a name may not be on some system is changed by us alone: blanks, dots and dashes at ends, several dots. */
+/** What a name may not be on some system is changed by us alone: blanks, dots and dashes at ends, several dots, accents apart. */
 const toComparable = (path: string): string =>
   path
+    .normalize('NFC')
     .split('/')
     .map((name) =>
       name

@@ -10,7 +10,9 @@ import {
   type TemplatePiece,
   toNamePath,
 } from '../../../shared/name-template.ts';
-import { replaceCharacters } from './replace-characters.ts';
+import { deriveFields } from './item-fields.ts';
+import { toPythonText } from './python-text.ts';
+import { replaceCharacters, restrictCharacters } from './replace-characters.ts';
 import {
   type Evaluated,
   type Expression,
@@ -18,51 +20,6 @@ import {
   type Fields,
   parseExpression,
 } from './template-field.ts';
-
-/** What a name of an item can be made of. */
-const itemFieldNames = [
-  ...['id', 'title', 'fulltitle', 'description', 'ext', 'extractor', 'extractor_key', 'webpage_url'],
-  ...[
-    'webpage_url_domain',
-    'original_url',
-    'uploader',
-    'uploader_id',
-    'uploader_url',
-    'channel',
-    'channel_id',
-  ],
-  ...['channel_url', 'timestamp', 'upload_date', 'duration', 'duration_string', 'view_count', 'like_count'],
-  ...[
-    'comment_count',
-    'repost_count',
-    'save_count',
-    'availability',
-    'live_status',
-    'media_type',
-    'categories',
-  ],
-  ...['tags', 'artist', 'artists', 'track', 'playlist', 'playlist_id', 'playlist_title', 'playlist_index'],
-  ...['playlist_count', 'n_entries', 'playlist_autonumber', 'autonumber', 'series', 'season_number'],
-  'episode_number',
-] as const;
-
-/** Names that yt-dlp knows and no item has: `NA`, or the default that the template gives. A typing error is none of them. */
-const absentNames = [
-  ...['display_id', 'alt_title', 'creator', 'genre', 'album', 'album_artist', 'release_date', 'release_year'],
-  ...['release_timestamp', 'modified_date', 'language', 'age_limit', 'is_live', 'was_live', 'average_rating'],
-  ...[
-    'dislike_count',
-    'channel_follower_count',
-    'location',
-    'resolution',
-    'width',
-    'height',
-    'fps',
-    'vcodec',
-  ],
-  ...['acodec', 'format', 'format_id', 'tbr', 'dynamic_range', 'filesize', 'playlist_uploader', 'season'],
-  ...['playlist_uploader_id', 'episode', 'chapter', 'chapter_number', 'license', 'epoch'],
-];
 
 interface ItemField extends TemplateField {
   expression: Expression;
@@ -74,13 +31,14 @@ export interface ItemTemplate {
 }
 
 const conversions = 'sdifBlUS';
-const isKnown = (name: string): boolean => [...itemFieldNames, ...absentNames].includes(name);
 
 function toItemField(piece: TemplatePiece): TemplatePiece<ItemField> {
   if (typeof piece === 'string') return piece;
   if (!conversions.includes(piece.conversion))
     refuseTemplate(`%(…)${piece.conversion} is not one of ${[...conversions].join(', ')}`);
-  return { ...piece, expression: parseExpression(piece.inner, isKnown) };
+  if (piece.conversion === 'U' && piece.flags.includes('#'))
+    refuseTemplate('%(…)#U takes letters and accents apart, which names of files are not; take U or +U');
+  return { ...piece, expression: parseExpression(piece.inner) };
 }
 
 /** Throws `input.invalid`, saying what is wrong with it. */
@@ -96,16 +54,23 @@ function toPadWidth(name: string, fields: Fields): number {
   return 0;
 }
 
-function toText({ value, fraction }: Evaluated): string {
-  if (typeof value === 'number') return fraction && Number.isInteger(value) ? `${value}.0` : String(value);
-  return typeof value === 'string' ? value : value.join(', ');
+/** What the conversion itself makes of a value; yt-dlp then replaces characters. */
+function toText(found: Evaluated, { conversion, flags }: TemplateField): string {
+  const hasMark = flags.includes('#');
+  if (conversion === 'l' && typeof found.value === 'object') return found.value.join(hasMark ? '\n' : ', ');
+  const text = toPythonText(found);
+  if (conversion === 'S' && hasMark) return restrictCharacters(text);
+  return conversion === 'U' ? text.normalize(flags.includes('+') ? 'NFKC' : 'NFC') : text;
 }
+
+const isPlain = ({ conversion, flags, width, precision }: TemplateField): boolean =>
+  conversion === 's' && flags === '' && width === 0 && precision === null;
 
 function fillField(field: ItemField, fields: Fields): string {
   const found = evaluateExpression(field.expression, fields);
   if (!found) return replaceCharacters(field.expression.fallback);
-  const padWidth = field.conversion === 's' ? toPadWidth(found.name, fields) : 0;
-  if (padWidth > 0 && !found.fraction && typeof found.value === 'number' && field.width === 0)
+  const padWidth = isPlain(field) ? toPadWidth(found.name, fields) : 0;
+  if (padWidth > 0 && !found.fraction && typeof found.value === 'number')
     return String(found.value).padStart(padWidth, '0');
   if ('dif'.includes(field.conversion)) {
     const isNumber = typeof found.value !== 'object' && Number.isFinite(Number(found.value));
@@ -113,9 +78,10 @@ function fillField(field: ItemField, fields: Fields): string {
       ? fillConversion(field, String(found.value))
       : replaceCharacters(field.expression.fallback);
   }
+  const text = toText(found, field);
   // As yt-dlp does it: bytes are cut before characters are replaced, characters after.
-  if (field.conversion === 'B') return replaceCharacters(fillConversion(field, toText(found)));
-  return fillConversion(field, replaceCharacters(toText(found)));
+  if (field.conversion === 'B') return replaceCharacters(fillConversion(field, text));
+  return fillConversion(field, replaceCharacters(text));
 }
 
 const isOfId = (field: ItemField): boolean =>
@@ -141,10 +107,7 @@ function shorten(texts: string[], canCut: boolean[], { maxUnits, maxBytes }: typ
 
 /** The path of an item's files without their type: relative, safe on every system, `/` between names. */
 export function fillItemTemplate({ segments }: ItemTemplate, fields: Fields): string {
-  const named = {
-    ...fields,
-    duration_string: String(fields.duration_string ?? '').replaceAll(':', '-') || null,
-  };
+  const named = deriveFields(fields);
   return toNamePath(
     segments.map((pieces, index) => {
       const texts = pieces.map((piece) => (typeof piece === 'string' ? piece : fillField(piece, named)));

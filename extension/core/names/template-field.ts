@@ -4,7 +4,9 @@
  * yt-dlp's README; its evaluation is compared with yt-dlp's own in `name-templates.integration.test.ts`.
  */
 import { refuseTemplate } from '../../../shared/name-template.ts';
-import { formatDate } from './format-date.ts';
+import { findUnknownDirective, formatDate } from './format-date.ts';
+import { checkFieldName } from './item-fields.ts';
+import { toPythonText } from './python-text.ts';
 
 /** A value of a field; null and undefined are "not available". */
 export type FieldValue = string | number | readonly (string | number)[] | null | undefined;
@@ -13,7 +15,7 @@ export type Fields = Readonly<Record<string, FieldValue>>;
 
 interface Alternative {
   name: string;
-  /** `.0`, `.:80`: places and slices. */
+  /** `.0`, `.:80`, `.::-1`: places and slices. */
   keys: string[];
   maths: { operator: '+' | '-' | '*'; operand: string }[];
   date: string | null;
@@ -28,11 +30,16 @@ export interface Expression {
 }
 
 const operand = String.raw`(?:\d+(?:\.\d+)?|[a-z_]\w*)`;
-const alternativePattern = new RegExp(String.raw`^(\w+)((?:\.-?[\d:-]+)*)((?:[-+*]${operand})*)(?:>(.+))?$`);
+const place = String.raw`(?:-?\d+)`;
+const key = `(?:${place}?(?::${place}?){1,2}|${place})`;
+const alternativePattern = new RegExp(
+  String.raw`^(\w+)((?:\.${key})*)((?:[-+*]${operand})*)(?:>(.+))?$`,
+  's',
+);
 const innerPattern = /^([^&|]+)(?:&([^|]*))?(?:\|(.*))?$/s;
 
-/** Throws `input.invalid` for what is not understood, and for names that `isKnown` does not know. */
-export function parseExpression(inner: string, isKnown: (name: string) => boolean): Expression {
+/** Throws `input.invalid` for what is not understood, and for names that there are not. */
+export function parseExpression(inner: string): Expression {
   const [, choices = '', replacement, fallback = 'NA'] =
     innerPattern.exec(inner) ?? refuseTemplate(`%(${inner}) is not understood`);
   if (replacement !== undefined && /[{}]/.test(replacement.replaceAll(/\{0?\}/g, '')))
@@ -42,14 +49,16 @@ export function parseExpression(inner: string, isKnown: (name: string) => boolea
     name,
     ...maths.map((step) => step.operand).filter((each) => /^[a-z_]/.test(each)),
   ]);
-  const unknown = names.find((name) => !isKnown(name));
-  if (unknown !== undefined) refuseTemplate(`there is no field ${unknown}`);
+  for (const name of names) checkFieldName(name);
   return { alternatives, replacement: replacement ?? null, fallback };
 }
 
 function parseAlternative(text: string): Alternative {
   const [, name = '', keys = '', maths = '', date] =
     alternativePattern.exec(text) ?? refuseTemplate(`%(${text}) is not a field with places, sums and a date`);
+  if (keys.split('.').some((each) => /:[^:]*:-?0+$/.test(each))) refuseTemplate(`%(${text}) has steps of 0`);
+  const unknown = date === undefined ? null : findUnknownDirective(date);
+  if (unknown !== null) refuseTemplate(`${unknown} in %(${text}) is no part of a date that is known here`);
   const steps = [...maths.matchAll(new RegExp(`([-+*])(${operand})`, 'g'))];
   return {
     name,
@@ -76,26 +85,52 @@ export function evaluateExpression(expression: Expression, fields: Fields): Eval
     if (value === null || value === '') continue;
     const found = { name: alternative.name, value, fraction: alternative.maths.length > 0 };
     if (expression.replacement === null) return found;
-    return { ...found, value: expression.replacement.replaceAll(/\{0?\}/g, String(value)), fraction: false };
+    const text = toPythonText(found);
+    return { ...found, value: expression.replacement.replaceAll(/\{0?\}/g, () => text), fraction: false };
   }
   return null;
 }
 
 function evaluate({ name, keys, maths, date }: Alternative, fields: Fields) {
-  let value: Evaluated['value'] | null = fields[name] ?? null;
-  for (const key of keys) value = value === null ? null : pick(value, key);
+  let value = traverse(fields[name] ?? null, keys);
   if (maths.length > 0) value = calculate(value, maths, fields);
   return date === null ? value : formatDate(value, date);
 }
 
-/** A place or a slice of a list or a text, as Python counts them. */
+/** What comes after a slice of a list is taken of each of its entries. A slice of nothing is an empty list. */
+function traverse(from: Evaluated['value'] | null, keys: readonly string[]): Evaluated['value'] | null {
+  let value = from;
+  let isOfEach = false;
+  for (const key of keys) {
+    if (isOfEach && typeof value === 'object')
+      value = value?.flatMap((each) => pick(each, key) ?? []) ?? null;
+    else if (value !== null) value = pick(value, key);
+    else if (key.includes(':')) value = [];
+    isOfEach ||= key.includes(':') && typeof value === 'object';
+  }
+  return value;
+}
+
+/** A place or a slice of a list or of a text, as Python counts them. */
 function pick(value: Evaluated['value'], key: string): Evaluated['value'] | null {
-  const list = typeof value === 'number' ? null : typeof value === 'string' ? [...value] : value;
-  if (!list) return null;
-  const [from, to] = key.split(':').map((part) => (part === '' ? undefined : Number(part)));
+  const isList = typeof value === 'object';
+  const list = isList ? value : [...String(value)];
   if (!key.includes(':')) return list.at(Number(key)) ?? null;
-  const part = list.slice(from, to);
-  return typeof value === 'string' ? part.join('') : part;
+  const part = slice<string | number>(list, key);
+  return isList ? part : part.join('');
+}
+
+/** `from:to:step`, each of which may be absent; with a step below 0 it goes backwards, from the end. */
+function slice<T>(list: readonly T[], key: string): T[] {
+  const [from, to, step = 1] = key.split(':').map((part) => (part === '' ? undefined : Number(part)));
+  const first = step > 0 ? 0 : -1;
+  const last = step > 0 ? list.length : list.length - 1;
+  const toPlace = (given: number) => Math.min(Math.max(given < 0 ? given + list.length : given, first), last);
+  const begin = from === undefined ? (step > 0 ? first : last) : toPlace(from);
+  const end = to === undefined ? (step > 0 ? last : first) : toPlace(to);
+  const length = Math.max(0, Math.ceil((end - begin) / step));
+  const places = Array.from({ length }, (_, index) => begin + index * step);
+  return places.flatMap((at) => list.slice(at, at + 1));
 }
 
 const toNumber = (value: unknown): number => (value === null || value === '' ? Number.NaN : Number(value));

@@ -37,15 +37,17 @@ const exact = (count: Count | undefined): number | null =>
 /** `20251231`, in UTC. */
 const toDay = (at: string): string => new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 
-/** `1:02:03`; with `separator` `-` as it stands in names. */
-function toDurationText(durationSec: number, separator = ':'): string {
-  const total = Math.round(durationSec);
+/** `1:02:03`; parts of a second are cut. */
+function toDurationText(durationSec: number): string {
+  const total = Math.floor(durationSec);
   const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const shown = parts.slice(parts[0] ? 0 : total >= 60 ? 1 : 2);
-  return shown
-    .map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0')))
-    .join(separator);
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
+
+/** `watch` of `https://www.youtube.com/watch?v=…`. */
+const toBasename = (url: string): string | null =>
+  URL.canParse(url) ? (new URL(url).pathname.split('/').findLast(Boolean) ?? null) : null;
 
 function toTimeFields({ createdAt }: Item) {
   if (createdAt.precision !== 'exact') return {};
@@ -67,6 +69,13 @@ function toAuthorFields({ author, platform }: Item) {
     uploader_id: uploaderId,
     uploader_url: url,
   };
+}
+
+/** All of a collaboration. */
+function toCreatorFields({ author, coAuthors = [] }: Item) {
+  if (!author || coAuthors.length === 0) return {};
+  const creators = [author, ...coAuthors].map(({ name }) => name);
+  return { creators, creator: creators.map((name) => name.replaceAll(',', '，')).join(', ') };
 }
 
 function toMusicFields({ music }: Item) {
@@ -97,6 +106,7 @@ export function toYtDlpFields(item: Item, ext = 'mp4'): Fields {
     duration_string: item.durationSec === null ? null : toDurationText(item.durationSec),
     webpage_url: item.url,
     original_url: item.url,
+    webpage_url_basename: toBasename(item.url),
     webpage_url_domain: domains[item.platform],
     extractor: extractors[item.platform],
     extractor_key: extractorKeys[item.platform],
@@ -105,10 +115,12 @@ export function toYtDlpFields(item: Item, ext = 'mp4'): Fields {
     media_type: item.kind === 'live' ? 'livestream' : item.kind,
     categories: item.category ? [item.category] : null,
     tags: item.tags,
+    location: item.location?.name,
     ...toTimeFields(item),
     ...toAuthorFields(item),
     ...toStatFields(item),
     ...toMusicFields(item),
+    ...toCreatorFields(item),
   };
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
