@@ -1,4 +1,5 @@
 /** What screens show of a download, as a pure function of its record and its live numbers. */
+import { toShorterSide } from '../../shared/model/quality.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
   canFillGaps,
@@ -106,9 +107,10 @@ function describeLive(
 }
 
 function describeSaved(state: Extract<DownloadState, { status: 'finished' }>): string[] {
-  const { record, extras, height } = state.saved;
+  const { record, extras } = state.saved;
+  const side = toShorterSide(state.saved);
   return [
-    height === null ? '' : `${height}p`,
+    side === null ? '' : `${side}p`,
     record ? formatBytes(record.bytes) : '',
     extras.length > 0 ? texts.card.extras(extras.length) : '',
   ].filter((fact) => fact !== '');

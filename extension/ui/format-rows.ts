@@ -1,4 +1,5 @@
 /** The formats of a page as a table shows them: named, sorted, and made whole with sound where they have none. */
+import { toShorterSide } from '../../shared/model/quality.ts';
 import type { Format } from '../../shared/protocol/download-commands.ts';
 import { formatBytes } from './quantities.ts';
 
@@ -89,7 +90,7 @@ export const toFormatRows = (formats: readonly Format[]): FormatRow[] =>
   formats.map((format) => toRow(format, formats));
 
 const measure: Record<FormatColumn, (row: FormatRow) => number | string> = {
-  picture: ({ format }) => (format.height ?? 0) * 1e6 + (format.bitrate ?? 0) / 1e3,
+  picture: ({ format }) => (toShorterSide(format) ?? 0) * 1e6 + (format.bitrate ?? 0) / 1e3,
   fps: ({ format }) => format.fps ?? 0,
   video: ({ format }) => nameCodec(format.videoCodec),
   audio: ({ format, sound }) => nameCodec(format.audioCodec ?? sound?.audioCodec ?? null),

@@ -1,5 +1,5 @@
 /** The table of formats and the presets as people see them before they choose. Pure. */
-import { audioFormats, qualityWords } from '../../shared/model/quality.ts';
+import { audioFormats, qualityWords, toShorterSide } from '../../shared/model/quality.ts';
 import type { Format, Preset } from '../../shared/protocol/download-commands.ts';
 import { pickFormats } from './format-rules.ts';
 import { isProtected, type ListedFormat } from './format-table.ts';
@@ -48,6 +48,8 @@ function measure(format: ListedFormat, durationSec: number | null): Size {
 
 const toWhole = (value: number | null | undefined): number | null =>
   value && value >= 1 ? Math.round(value) : null;
+const toSide = ({ width, height }: ListedFormat): number | null =>
+  toShorterSide({ width: toWhole(width), height: toWhole(height) });
 const toCodec = (codec: string | null | undefined): string | null =>
   codec && codec !== 'none' ? codec.slice(0, 60) : null;
 
@@ -96,7 +98,7 @@ export function listPresets(table: readonly ListedFormat[], durationSec: number 
         ...choice,
         formatIds: formats.map(({ format_id }) => format_id),
         container: choice.audioFormat ?? (second ? predictContainer(first, second) : first.ext),
-        height: choice.quality === 'audio' ? null : toWhole(first.height),
+        height: choice.quality === 'audio' ? null : toSide(first),
         ...addSizes(formats.map((format) => measure(format, durationSec))),
       },
     ];

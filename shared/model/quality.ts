@@ -19,6 +19,10 @@ const wordSides: Partial<Record<Quality, number>> = { high: 1080, medium: 720, l
 export const toMaxSide = (quality: Quality): number | null =>
   wordSides[quality] ?? (/^\d+p$/.test(quality) ? Number.parseInt(quality, 10) : null);
 
+/** By which a picture is said to be 720p, however it is turned; null where nobody knows its size. */
+export const toShorterSide = ({ width, height }: Record<'width' | 'height', number | null>): number | null =>
+  width === null || height === null ? (height ?? width) : Math.min(width, height);
+
 /** The word that comes nearest to a height without being less: menus of words show it. */
 export const toQualityWord = (quality: Quality): QualityWord =>
   qualityWords.find((word) => word === quality) ??

@@ -70,6 +70,7 @@ const presetSchema = z.strictObject({
   /** What would be fetched. */
   formatIds: z.array(z.string()),
   container: z.string(),
+  /** Pixels of the picture's shorter side. */
   height: z.number().int().positive().nullable(),
   bytes: z.number().int().nonnegative().nullable(),
   bytesEstimated: z.boolean(),

@@ -44,6 +44,20 @@ it('a file is offered as it is, and its sound alone in every kind', () => {
   ]);
 });
 
+it('an upright stream is offered by its shorter side', () => {
+  const videos = [360, 720, 1080].map((width) => ({ ...track((width * 16) / 9), width }));
+  const stream = { type: 'hls' as const, durationSec: 12, audios: [], videos, subtitles: [] };
+  const { presets } = buildOffer({ type: 'stream', stream, hosts: [] }, page);
+  const sizes = presets.slice(0, 5).map(({ quality, height }) => [quality, height]);
+  expect(sizes).toEqual([
+    ['original', 1080],
+    ['high', 1080],
+    ['medium', 720],
+    ['low', 360],
+    ['smallest', 360],
+  ]);
+});
+
 it('a stream is offered in its sizes, and as sound', () => {
   const stream: Extract<Looked, { type: 'stream' }>['stream'] = {
     type: 'hls',

@@ -1,5 +1,11 @@
 /** What the browser can save by itself, in the words in which the companion describes a page. Pure. */
-import { audioFormats, type Quality, qualityWords, toMaxSide } from '../../../shared/model/quality.ts';
+import {
+  audioFormats,
+  type Quality,
+  qualityWords,
+  toMaxSide,
+  toShorterSide,
+} from '../../../shared/model/quality.ts';
 import type { Format, PageVideo, Preset } from '../../../shared/protocol/download-commands.ts';
 import type { StreamTrack } from '../stream/stream.ts';
 import type { Looked } from './looked.ts';
@@ -58,13 +64,13 @@ function listFormats(media: Media, url: string): Format[] {
   return [{ ...noFormat, container, bytes: media.bytes }];
 }
 
-const toPreset = (quality: Quality, { id, container, height, bytes }: Format): Preset => ({
+const toPreset = (quality: Quality, format: Format): Preset => ({
   quality,
   audioFormat: null,
-  formatIds: [id],
-  container,
-  height,
-  bytes,
+  formatIds: [format.id],
+  container: format.container,
+  height: toShorterSide(format),
+  bytes: format.bytes,
   bytesEstimated: false,
 });
 
@@ -86,11 +92,12 @@ function listPresets(media: Media, formats: readonly Format[]): Preset[] {
     if (!only) return [];
     return [toPreset('original', only), ...(media.kind === 'video' ? sounds : [])];
   }
-  const sorted = formats.toSorted((one, other) => (other.height ?? 0) - (one.height ?? 0));
+  const sideOf = (format: Format): number => toShorterSide(format) ?? 0;
+  const sorted = formats.toSorted((one, other) => sideOf(other) - sideOf(one));
   const pictures = qualityWords.flatMap((quality): Preset[] => {
     if (quality === 'audio') return [];
     const side = toMaxSide(quality);
-    const fitting = sorted.find(({ height }) => side === null || (height ?? 0) <= side);
+    const fitting = sorted.find((format) => side === null || sideOf(format) <= side);
     const chosen = quality === 'smallest' ? sorted.at(-1) : fitting;
     return chosen ? [toPreset(quality, chosen)] : [];
   });

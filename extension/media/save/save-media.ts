@@ -87,7 +87,17 @@ async function saveFile(
   return { ...facts, ...rest, left: listLeft(choice, { extension: container, isAsFound: false }) };
 }
 
-function fetchTracks(order: SaveOrder, address: string, control: SaveControl): Promise<FetchedStream> {
+interface StreamPlace {
+  address: string;
+  /** Ids of videos that have turned out to be larger than is wanted. */
+  tooLarge: readonly string[];
+}
+
+function fetchTracks(
+  order: SaveOrder,
+  { address, tooLarge }: StreamPlace,
+  control: SaveControl,
+): Promise<FetchedStream> {
   const onProgress = ({ bytes, bytesPerSec, part }: StreamProgress): void =>
     control.onProgress({
       stage: 'downloading',
@@ -97,13 +107,15 @@ function fetchTracks(order: SaveOrder, address: string, control: SaveControl): P
       percent: part * 100,
       etaSec: part > 0 ? toEta(bytes / part - bytes, bytesPerSec) : null,
     });
-  return control.tools.fetchStream({ url: address, wish: toWish(order.choice), onProgress });
+  return control.tools.fetchStream({ url: address, wish: toWish(order.choice, tooLarge), onProgress });
 }
 
-async function saveStream(order: SaveOrder, address: string, control: SaveControl): Promise<MadeMedia> {
+async function joinStream(
+  order: SaveOrder,
+  { stem, stream }: { stem: string; stream: FetchedStream },
+  control: SaveControl,
+): Promise<MadeMedia> {
   const { downloadId, title, choice } = order;
-  const stem = toTargetStem(order, address);
-  const stream = await fetchTracks(order, address, control);
   const { video, audio, subtitles } = stream;
   const isEmbedding = choice.subtitles?.embed === true && !isSoundOnly(choice);
   const captions = isEmbedding ? await toCaptionInputs(downloadId, subtitles) : [];
@@ -112,6 +124,26 @@ async function saveStream(order: SaveOrder, address: string, control: SaveContro
   const extras = isEmbedding ? [] : await nameCaptions(downloadId, subtitles, stem);
   const left = listLeft(choice, { extension: container, isAsFound: false });
   return { ...facts, title, extras, left, gaps: toGaps(stream) };
+}
+
+/** Takes the next smaller video in place of one that turns out larger than is wanted, and throws where there is none. */
+async function saveStream(order: SaveOrder, address: string, control: SaveControl): Promise<MadeMedia> {
+  const stem = toTargetStem(order, address);
+  const tooLarge: string[] = [];
+  for (;;) {
+    let videoId: unknown = null;
+    try {
+      const stream = await fetchTracks(order, { address, tooLarge }, control);
+      videoId = stream.videoId;
+      return await joinStream(order, { stem, stream }, control);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'media.over_limit') throw thrown;
+      videoId ??= thrown.context.videoId;
+      // Sound alone is the same with every picture.
+      if (typeof videoId !== 'string' || isSoundOnly(order.choice)) throw thrown;
+      tooLarge.push(videoId);
+    }
+  }
 }
 
 const toTitle = ({ title, url }: SaveOrder, found: FoundMedia): string =>

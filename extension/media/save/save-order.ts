@@ -23,15 +23,16 @@ export interface SaveOrder {
 export const isSoundOnly = ({ format, quality }: DownloadChoice): boolean =>
   format === null && quality === 'audio';
 
-/** Which tracks of a stream are wanted. */
-export const toWish = (choice: DownloadChoice): TrackWish => ({
+/** Which tracks of a stream are wanted. `tooLarge`: videos that are not, because of their size. */
+export const toWish = (choice: DownloadChoice, tooLarge: readonly string[] = []): TrackWish => ({
   id: choice.format,
-  maxHeight: toMaxSide(choice.quality),
+  maxSide: toMaxSide(choice.quality),
   isSmallest: choice.quality === 'smallest',
   audioOnly: isSoundOnly(choice),
   subtitleLanguages: choice.subtitles?.languages ?? null,
   codec: choice.codec,
   maxBytes: choice.maxBytes,
+  tooLarge,
 });
 
 /** Kinds of files in the order in which they are tried: the wanted one, what everything plays, what holds everything. */

@@ -1,22 +1,25 @@
 /** Which of a stream's tracks are fetched. */
 import { AppError } from '../../../shared/app-error.ts';
-import { type Codec, toCodec } from '../../../shared/model/quality.ts';
+import { type Codec, toCodec, toShorterSide } from '../../../shared/model/quality.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 
 /** What is wanted. */
 export interface TrackWish {
-  /** The id of a video; null: the best one within `maxHeight`. */
+  /** The id of a video; null: the best one within `maxSide`. */
   id: string | null;
-  maxHeight: number | null;
-  /** The least of all, whatever its height. */
+  /** Pixels of the shorter side. */
+  maxSide: number | null;
+  /** The least of all, whatever its size. */
   isSmallest: boolean;
   audioOnly: boolean;
   /** BCP 47; empty: all. Null: no subtitles. */
   subtitleLanguages: readonly string[] | null;
-  /** Taken where there are several of the same height; null: any. */
+  /** Taken where there are several of the same size; null: any. */
   codec: Codec | null;
   /** Of the file; a video that would be larger, as far as one knows, is not taken while there is a smaller one. */
   maxBytes: number | null;
+  /** Ids of videos that turned out to be larger. */
+  tooLarge: readonly string[];
 }
 
 /** What is fetched. */
@@ -30,26 +33,35 @@ export interface ChosenTracks {
 const isOf = ({ codecs }: StreamTrack, codec: Codec | null): boolean =>
   codecs?.split(',').some((one) => toCodec(one.trim()) === codec) === true;
 
+const sideOf = (track: StreamTrack): number => toShorterSide(track) ?? 0;
+
 const best = (tracks: readonly StreamTrack[], codec: Codec | null = null): StreamTrack | undefined =>
   tracks.toSorted(
     (one, other) =>
-      (other.height ?? 0) - (one.height ?? 0) ||
+      sideOf(other) - sideOf(one) ||
       Number(isOf(other, codec)) - Number(isOf(one, codec)) ||
       (other.bitrate ?? 0) - (one.bitrate ?? 0),
   )[0];
 
 const least = (tracks: readonly StreamTrack[]): StreamTrack | undefined =>
   tracks.toSorted(
-    (one, other) => (one.height ?? 0) - (other.height ?? 0) || (one.bitrate ?? 0) - (other.bitrate ?? 0),
+    (one, other) => sideOf(one) - sideOf(other) || (one.bitrate ?? 0) - (other.bitrate ?? 0),
   )[0];
 
-function chooseVideo({ videos, durationSec }: Stream, wish: TrackWish): StreamTrack | undefined {
-  const { id, maxHeight, isSmallest, codec, maxBytes } = wish;
-  const named = videos.find((track) => track.id === id);
+/** As far as anybody says; 0 where nobody does. */
+const toBytes = ({ bitrate }: StreamTrack, { durationSec }: Stream): number =>
+  ((bitrate ?? 0) * (durationSec ?? 0)) / 8;
+
+/** Throws `media.over_limit` where every one that is wanted has turned out to be too large. */
+function chooseVideo(stream: Stream, wish: TrackWish): StreamTrack | undefined {
+  const { id, maxSide, isSmallest, codec, maxBytes, tooLarge } = wish;
+  const videos = stream.videos.filter((track) => !tooLarge.includes(track.id));
+  const named = stream.videos.find((track) => track.id === id);
+  if (tooLarge.length > 0 && (named || videos.length === 0)) throw new AppError('media.over_limit');
   const fitting = videos.filter(
-    ({ height, bitrate }) =>
-      (maxHeight === null || (height ?? 0) <= maxHeight) &&
-      (maxBytes === null || ((bitrate ?? 0) * (durationSec ?? 0)) / 8 <= maxBytes),
+    (track) =>
+      (maxSide === null || sideOf(track) <= maxSide) &&
+      (maxBytes === null || toBytes(track, stream) <= maxBytes),
   );
   return named ?? (isSmallest ? undefined : best(fitting, codec)) ?? least(videos);
 }
@@ -63,7 +75,7 @@ function chooseAudio({ audios }: Stream, group: string | null): StreamTrack | un
 const isWanted = (language: string | null, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((one) => language === one || language?.startsWith(`${one}-`));
 
-/** Throws `media.unsupported` when there is nothing of what is wanted. */
+/** Throws `media.unsupported` when there is nothing of what is wanted, `media.over_limit` when all of it is too large. */
 export function chooseTracks(stream: Stream, wish: TrackWish): ChosenTracks {
   const video = chooseVideo(stream, wish);
   const withSound = video?.audioGroup ? chooseAudio(stream, video.audioGroup) : undefined;

@@ -19,11 +19,12 @@ const ffmpeg = tools?.ffmpeg?.path ?? 'ffmpeg';
 type Result = { stream: FetchedStream; told: StreamProgress[] } | { error: WireError };
 const best: TrackWish = {
   id: null,
-  maxHeight: null,
+  maxSide: null,
   isSmallest: false,
   audioOnly: false,
   codec: null,
   maxBytes: null,
+  tooLarge: [],
   subtitleLanguages: null,
 };
 

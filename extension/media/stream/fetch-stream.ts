@@ -17,7 +17,7 @@ import type {
 import { type CaptionClock, type CaptionPiece, joinCaptions } from './join-captions.ts';
 import { hasBreaks } from './list-times.ts';
 import { readStream, readTrack } from './read-stream.ts';
-import type { StreamTrack } from './stream.ts';
+import type { Stream, StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
 /** MPEG-TS takes up to so much more than the file that is made of it. */
@@ -155,6 +155,22 @@ async function saveAllCaptions(
   return result;
 }
 
+/** Named, so that the next smaller one can be asked for. */
+const toOverLimit = (video: StreamTrack | null): AppError =>
+  new AppError('media.over_limit', undefined, { context: video ? { videoId: video.id } : {} });
+
+/** A master playlist does not say how long its film is, without which nobody knows how large a track is. */
+async function withLength(stream: Stream, { maxBytes }: TrackWish, control: StreamControl): Promise<Stream> {
+  const [first] = stream.videos;
+  if (maxBytes === null || stream.durationSec !== null || !first || stream.videos.length < 2) return stream;
+  const source = await readTrack(first, control);
+  if (source.type !== 'segments') return stream;
+  return {
+    ...stream,
+    durationSec: source.list.segments.reduce((sum, { durationSec }) => sum + durationSec, 0),
+  };
+}
+
 /**
  * Fetches the chosen tracks side by side. What is there stays for the next call after any error. Throws our codes:
  * `media.drm` and `platform.not_finished` before anything is fetched, `media.expired` when addresses have ended, after
@@ -165,13 +181,14 @@ export async function fetchStream(
   wish: TrackWish,
   control: StreamControl,
 ): Promise<FetchedStream> {
-  const { video, audio, subtitles } = chooseTracks(await readStream(url, control), wish);
+  const stream = await withLength(await readStream(url, control), wish, control);
+  const { video, audio, subtitles } = chooseTracks(stream, wish);
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
   // Of a film whose sound alone is kept nobody knows yet how large that is.
   const mostBytes = wish.maxBytes === null || wish.audioOnly ? null : wish.maxBytes * mostOverhead;
   const onProgress = (progress: StreamProgress): void => {
-    if (mostBytes !== null && progress.bytes > mostBytes) ending.abort(new AppError('media.over_limit'));
+    if (mostBytes !== null && progress.bytes > mostBytes) ending.abort(toOverLimit(video));
     control.onProgress?.(progress);
   };
   const createTell = createTally(Number(video !== null) + Number(audio !== null), onProgress);
@@ -188,7 +205,7 @@ export async function fetchStream(
     const [savedVideo = null, savedAudio = null] = await Promise.all(fetching);
     const clock = savedVideo?.clock ?? null;
     const captions = await saveAllCaptions(subtitles, { ...inner, clock });
-    return { video: savedVideo, audio: savedAudio, ...captions };
+    return { video: savedVideo, audio: savedAudio, videoId: video?.id ?? null, ...captions };
   } catch (error) {
     // One track without the other is no film; both write down where they are before this settles.
     ending.abort(new AppError('job.cancelled'));

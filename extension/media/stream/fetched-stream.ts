@@ -44,6 +44,8 @@ export interface FetchedStream {
   video: FetchedTrack | null;
   /** Null where the video has it in itself. */
   audio: FetchedTrack | null;
+  /** Which of the stream's videos it is; null: none. */
+  videoId: string | null;
   subtitles: FetchedCaptions[];
   /** Captions that could not be had, and why. */
   refused: { language: string | null; name: string | null; code: ErrorCode; message: string }[];

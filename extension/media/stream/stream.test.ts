@@ -40,11 +40,12 @@ describe('of a stream', () => {
   };
   const any: TrackWish = {
     id: null,
-    maxHeight: null,
+    maxSide: null,
     isSmallest: false,
     audioOnly: false,
     codec: null,
     maxBytes: null,
+    tooLarge: [],
     subtitleLanguages: null,
   };
   const choose = (wish: Partial<TrackWish>, of = stream) => {
@@ -56,9 +57,29 @@ describe('of a stream', () => {
     expect(choose({})).toEqual(['1080p', 'de']);
   });
 
-  it('none is above the height that is wanted, unless all are', () => {
-    expect(choose({ maxHeight: 800 })).toEqual(['720p', 'de']);
-    expect(choose({ maxHeight: 100 })).toEqual(['360p', 'de']);
+  it('of upright films the shorter side counts, as everywhere', () => {
+    const videos = [1080, 720, 360].map((width) =>
+      track({ id: `${width}p`, width, height: Math.round((width * 16) / 9) }),
+    );
+    const upright = { ...stream, videos, audios: [] };
+    const sides = [1080, 720, 480].map((maxSide) => choose({ maxSide }, upright)[0]);
+    expect(sides).toEqual(['1080p', '720p', '360p']);
+    expect(choose({}, upright)).toEqual(['1080p', null]);
+    expect(choose({ isSmallest: true }, upright)).toEqual(['360p', null]);
+  });
+
+  it('what turned out to be too large is not chosen again, and nothing where all did', () => {
+    expect(choose({ tooLarge: ['1080p'] })).toEqual(['720p', 'de']);
+    const all = ['1080p', '720p', '360p'];
+    expect(() => choose({ tooLarge: all })).toThrow(expect.objectContaining({ code: 'media.over_limit' }));
+    expect(() => choose({ id: '720p', tooLarge: ['720p'] })).toThrow(
+      expect.objectContaining({ code: 'media.over_limit' }),
+    );
+  });
+
+  it('none is above the size that is wanted, unless all are', () => {
+    expect(choose({ maxSide: 800 })).toEqual(['720p', 'de']);
+    expect(choose({ maxSide: 100 })).toEqual(['360p', 'de']);
     expect(choose({ id: '360p' })).toEqual(['360p', 'de']);
     expect(choose({ isSmallest: true })).toEqual(['360p', 'de']);
   });

@@ -116,11 +116,12 @@ function serveFolder(
 
 const wish = {
   id: null,
-  maxHeight: null,
+  maxSide: null,
   isSmallest: false,
   audioOnly: false,
   codec: null,
   maxBytes: null,
+  tooLarge: [],
 };
 
 export async function openPartStage(): Promise<PartStage> {

@@ -36,12 +36,13 @@ export function testLongStream(count: number, killAfter: number): void {
       url: `${stage.origin.base}/long.m3u8`,
       wish: {
         id: null,
-        maxHeight: null,
+        maxSide: null,
         isSmallest: false,
         audioOnly: false,
         subtitleLanguages: null,
         codec: null,
         maxBytes: null,
+        tooLarge: [],
       },
       timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100 },
     });

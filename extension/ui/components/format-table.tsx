@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { toShorterSide } from '../../../shared/model/quality.ts';
 import { type FormatColumn, type FormatRow, formatSize, nameCodec, sortFormatRows } from '../format-rows.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 
@@ -8,7 +9,8 @@ const wideOnly: readonly FormatColumn[] = ['fps', 'container'];
 
 const namePicture = ({ format, tracks }: FormatRow): string => {
   if (tracks === 'audio') return texts.formats.audioOnly;
-  if (format.height !== null) return `${format.height}p`;
+  const side = toShorterSide(format);
+  if (side !== null) return `${side}p`;
   return format.note || texts.formats.unknownPicture;
 };
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { toShorterSide } from '../../../shared/model/quality.ts';
 import { toToldError } from '../../../shared/told-error.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
@@ -79,8 +80,8 @@ function State({ entry, nowMs }: { entry: DownloadEntry; nowMs: number }) {
 }
 
 function heightOf({ record: { state } }: DownloadEntry): string {
-  const height = state.status === 'finished' ? state.saved.height : null;
-  return height === null ? '' : `${height}p`;
+  const side = state.status === 'finished' ? toShorterSide(state.saved) : null;
+  return side === null ? '' : `${side}p`;
 }
 
 const sizeOf = ({ record: { state } }: DownloadEntry): string =>
