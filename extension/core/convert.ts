@@ -16,6 +16,8 @@ export interface ConvertProbe {
   bytes: number;
   durationSec: number | null;
   tracks: readonly ConvertTrack[];
+  /** What the file says it lasts, where it ends long before that. */
+  cutFromSec?: number;
 }
 
 export const shrinkPresets = ['720p', '480p'] as const;
@@ -169,4 +171,6 @@ export interface ConvertResult {
   bytes: number;
   how: string;
   place: ConvertPlace;
+  /** Files that were not whole, so that this one is not either. */
+  cut?: readonly string[];
 }

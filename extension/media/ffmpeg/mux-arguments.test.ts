@@ -112,6 +112,30 @@ describe("ffprobe's answer", () => {
     expect(found?.tracks).toHaveLength(2);
   });
 
+  const lengthsOf = (...streams: object[]) =>
+    parseFfprobe(JSON.stringify({ streams, format: { duration: '6.06' } }), 1)?.tracks.map(
+      ({ durationSec }) => durationSec,
+    );
+
+  it('gives each track of an MKV its own length', () => {
+    const tags = (DURATION: string) => ({ tags: { DURATION } });
+    expect(
+      lengthsOf(
+        { codec_type: 'video', ...tags('00:00:06.040000000') },
+        { codec_type: 'audio', ...tags('00:00:05.008000000') },
+      ),
+    ).toEqual([6.04, 5.008]);
+  });
+
+  it('knows nothing of tracks that all have the length of the file', () => {
+    const tracks = [
+      { codec_type: 'video', duration: '6.06' },
+      { codec_type: 'audio', duration: '6.06' },
+    ];
+    expect(lengthsOf(...tracks)).toEqual([null, null]);
+    expect(lengthsOf({ codec_type: 'audio' })).toEqual([6.06]);
+  });
+
   it.each(['', '{}', '{"streams":[]}'])('%j is no media', (json) => {
     expect(parseFfprobe(json, 1)).toBeNull();
   });

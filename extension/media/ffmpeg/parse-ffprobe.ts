@@ -12,6 +12,10 @@ const streamSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   disposition: z.object({ attached_pic: z.number().optional() }).optional(),
+  tags: z
+    .looseObject({ DURATION: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
 });
 
@@ -20,7 +24,13 @@ const probeSchema = z.object({
   format: z.object({ format_name: z.string().optional(), duration: numberText }).default({}),
 });
 
-function toTrack(stream: z.infer<typeof streamSchema>, fileSec: number | null): ProbedTrack[] {
+/** Matroska has the lengths of its tracks in tags: `00:00:05.008000000`. */
+function parseTag(tag: string | undefined): number | null {
+  const [, hours, minutes, seconds] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '') ?? [];
+  return hours === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function toTrack(stream: z.infer<typeof streamSchema>): ProbedTrack[] {
   const { codec_type: kind, codec_name: codec, width = null, height = null } = stream;
   const isKnown = kind === 'video' || kind === 'audio' || kind === 'subtitle';
   if (!isKnown || stream.disposition?.attached_pic === 1) return [];
@@ -31,7 +41,7 @@ function toTrack(stream: z.infer<typeof streamSchema>, fileSec: number | null): 
       kind,
       codec: codec ?? null,
       startSec: stream.start_time ?? 0,
-      durationSec: stream.duration ?? fileSec,
+      durationSec: stream.duration ?? parseTag(stream.tags?.DURATION),
       width: isSide ? height : width,
       height: isSide ? width : height,
       rotation,
@@ -39,11 +49,23 @@ function toTrack(stream: z.infer<typeof streamSchema>, fileSec: number | null): 
   ];
 }
 
+/**
+ * Where ffprobe knows nothing of a track, it may say the length of the file: one track has it, but of several nobody knows
+ * which.
+ */
+function toLengths(tracks: readonly ProbedTrack[], fileSec: number | null): ProbedTrack[] {
+  if (fileSec === null) return [...tracks];
+  const isOpen = ({ durationSec }: ProbedTrack): boolean =>
+    durationSec === null || Math.abs(durationSec - fileSec) < 0.001;
+  const isClear = tracks.filter(isOpen).length <= 1;
+  return tracks.map((track) => (isOpen(track) ? { ...track, durationSec: isClear ? fileSec : null } : track));
+}
+
 /** Null for what has no tracks: ffmpeg did not know it either. */
 export function parseFfprobe(json: string, bytes: number): MediaProbe | null {
   const { streams, format } = probeSchema.parse(JSON.parse(json || '{}'));
   const durationSec = format.duration ?? null;
-  const tracks = streams.flatMap((stream) => toTrack(stream, durationSec));
+  const tracks = toLengths(streams.flatMap(toTrack), durationSec);
   const container = format.format_name?.split(',')[0] ?? 'unknown';
   return tracks.length === 0 ? null : { container, bytes, durationSec, tracks };
 }

@@ -13,8 +13,43 @@ const lengthOf = (tracks: readonly ProbedTrack[]): number | null =>
     null,
   );
 
+/** What a file is to hold. */
+export interface Promised {
+  tracks: readonly ProbedTrack[];
+  /** The longest of them, where no more is known than this; null when not even this is. */
+  wholeSec: number | null;
+}
+
+const toText = (sec: number): string => sec.toFixed(1);
+
+function checkLength(kind: string, wantedSec: number, gotSec: number): void {
+  if (Math.abs(wantedSec - gotSec) <= toTolerance(wantedSec)) return;
+  const lengths = `${toText(gotSec)} instead of ${toText(wantedSec)} seconds`;
+  throw new AppError(
+    'media.damaged',
+    gotSec < wantedSec
+      ? `What was made ends too early (${lengths}): what it was made of is damaged, or was not saved to its end.`
+      : `What was made is too long (${lengths}).`,
+    { context: { kind, wantedSec, gotSec } },
+  );
+}
+
+/** What is taken of files that were looked at. */
+export function toPromised(
+  inputs: ReadonlyArray<{ probe: MediaProbe; take: readonly ProbedTrack['kind'][] }>,
+): Promised {
+  const tracks = inputs.flatMap(({ probe, take }) => probe.tracks.filter(({ kind }) => take.includes(kind)));
+  // Of which track a file has its length is open: one that is left out may be the longest.
+  const isAll = inputs.every(({ probe, take }) =>
+    probe.tracks.every(({ kind }) => kind === 'subtitle' || take.includes(kind)),
+  );
+  const lengths = inputs.flatMap(({ probe }) => probe.durationSec ?? []);
+  const isKnown = isAll && lengths.length === inputs.length && lengths.length > 0;
+  return { tracks, wholeSec: isKnown ? Math.max(...lengths) : null };
+}
+
 /** Throws `media.damaged` when a kind of track is missing or shorter or longer than what it was made of. */
-export function checkResult(made: MediaProbe | null, promised: readonly ProbedTrack[]): void {
+export function checkResult(made: MediaProbe | null, { tracks: promised, wholeSec }: Promised): void {
   for (const kind of kinds) {
     const wanted = promised.filter((track) => track.kind === kind);
     const got = made?.tracks.filter((track) => track.kind === kind) ?? [];
@@ -24,9 +59,8 @@ export function checkResult(made: MediaProbe | null, promised: readonly ProbedTr
     const wantedSec = lengthOf(wanted);
     const gotSec = lengthOf(got);
     if (kind === 'subtitle' || wantedSec === null || gotSec === null) continue;
-    if (Math.abs(wantedSec - gotSec) > toTolerance(wantedSec))
-      throw new AppError('media.damaged', 'The file that was made has another length than its tracks.', {
-        context: { kind, wantedSec, gotSec },
-      });
+    checkLength(kind, wantedSec, gotSec);
   }
+  const isOpen = promised.every(({ durationSec }) => durationSec === null);
+  if (isOpen && wholeSec !== null && made?.durationSec) checkLength('file', wholeSec, made.durationSec);
 }

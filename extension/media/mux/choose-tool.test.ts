@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkResult } from './check-result.ts';
+import { checkResult, toPromised } from './check-result.ts';
 import { chooseTools, type ReadInput } from './choose-tool.ts';
 import { findContainer } from './containers.ts';
 import type { ProbedTrack } from './media-probe.ts';
@@ -91,20 +91,37 @@ describe('the kind of file', () => {
 
 describe('a file that was made', () => {
   const made = (tracks: ProbedTrack[]) => ({ container: 'mp4', bytes: 1, durationSec: 60, tracks });
+  const promised = { tracks: [picture, sound], wholeSec: 60 };
 
   it.each([
     ['lost its sound', [picture]],
     ['ends early', [track('video', 'h264', { durationSec: 50 }), sound]],
     ['is longer than its tracks', [picture, track('audio', 'aac', { durationSec: 70 })]],
   ])('is refused when it %s', (_case, tracks) => {
-    expect(() => checkResult(made(tracks), [picture, sound])).toThrow(
+    expect(() => checkResult(made(tracks), promised)).toThrow(
       expect.objectContaining({ code: 'media.damaged' }),
     );
   });
 
   it('may differ by a frame', () => {
     expect(() =>
-      checkResult(made([track('video', 'h264', { durationSec: 60.04 }), sound]), [picture, sound]),
+      checkResult(made([track('video', 'h264', { durationSec: 60.04 }), sound]), promised),
     ).not.toThrow();
+  });
+
+  const unknown = (kind: 'video' | 'audio') => track(kind, 'h264', { durationSec: null });
+
+  it('is compared as a whole where no length of a track is known', () => {
+    const tracks = [unknown('video'), unknown('audio')];
+    expect(() => checkResult(made([picture, sound]), { tracks, wholeSec: 60 })).not.toThrow();
+    expect(() => checkResult(made([picture, sound]), { tracks, wholeSec: 90 })).toThrow(
+      'ends too early (60.0 instead of 90.0 seconds)',
+    );
+  });
+
+  it('is as long as files of which everything was taken', () => {
+    const film = made([unknown('video'), unknown('audio')]);
+    expect(toPromised([{ probe: film, take: ['video', 'audio'] }])).toMatchObject({ wholeSec: 60 });
+    expect(toPromised([{ probe: film, take: ['audio'] }])).toMatchObject({ wholeSec: null });
   });
 });

@@ -1,7 +1,7 @@
 /** Which tool puts tracks into a file, and why; or why none can. Pure. */
 import { AppError } from '../../../shared/app-error.ts';
 import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';
-import { containers } from './containers.ts';
+import { containers, findContainer } from './containers.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 import type { MuxOrder } from './mux-order.ts';
 
@@ -29,14 +29,28 @@ const fail = (track: ProbedTrack, container: string, message: string): AppError 
     context: { codec: track.codec ?? 'unknown', kind: track.kind, container },
   });
 
+const kindNames = { video: 'The picture', audio: 'The sound', subtitle: 'The captions' } as const;
+
+const toFileWord = ({ extension }: { extension: string }): string =>
+  extension === 'webm' ? 'WebM' : extension.toUpperCase();
+
+/** ", but into MKV": the kind of file that holds these tracks as they are. */
+function toAdvice(taken: readonly ProbedTrack[]): string {
+  const codecOf = (kind: ProbedTrack['kind']) => taken.find((track) => track.kind === kind)?.codec ?? null;
+  const other = findContainer(codecOf('video'), codecOf('audio'));
+  return other === null ? '' : `, but into ${toFileWord(containers[other])}`;
+}
+
 /** Throws `media.codec_unfit` for the first track that has no place in the file. */
-function checkFit(track: ProbedTrack, { container }: MuxOrder): void {
+function checkFit(track: ProbedTrack, { container }: MuxOrder, taken: readonly ProbedTrack[]): void {
   const rules = containers[container];
-  const name = `${track.kind} track of type ${track.codec ?? 'unknown'}`;
   const holds =
     track.kind === 'subtitle' ? rules.subtitles !== null : rules[track.kind].includes(track.codec ?? '');
-  if (!holds)
-    throw fail(track, container, `A ${name} does not fit into ${container} without being converted.`);
+  const name = `${kindNames[track.kind]} (${track.codec ?? 'of an unknown kind'})`;
+  if (!holds) {
+    const message = `${name} does not fit into ${toFileWord(rules)} without being converted${toAdvice(taken)}.`;
+    throw fail(track, container, message);
+  }
   if (track.rotation !== 0 && !rules.keepsRotation)
     throw fail(track, container, `A ${container} file would lose by how much the picture is to be turned.`);
 }
@@ -89,7 +103,7 @@ export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): Tool
       throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
     return tracks;
   });
-  for (const track of taken) checkFit(track, order);
+  for (const track of taken) checkFit(track, order, taken);
   if (order.captions.length > 0 && rules.subtitles === null)
     throw new AppError('media.codec_unfit', `There is no place for captions in ${order.container}.`, {
       context: { codec: 'captions', kind: 'subtitle', container: order.container },

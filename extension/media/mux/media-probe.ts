@@ -20,6 +20,8 @@ export interface MediaProbe {
   bytes: number;
   durationSec: number | null;
   tracks: ProbedTrack[];
+  /** What its head says it lasts, where its packets end long before: it was not saved to its end. Lengths are then null. */
+  cutFromSec?: number;
 }
 
 /** Codecs that have another name in the library that copies packets. */

@@ -6,7 +6,7 @@ import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { type Bunny, startBunny } from './bunny.ts';
-import { checkResult } from './check-result.ts';
+import { checkResult, toPromised } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
@@ -38,7 +38,7 @@ interface ReadControl {
   wanted: readonly TrackKind[];
 }
 
-/** What a file is, and which tool could read it. Throws `media.unsupported` when none can. */
+/** What a file is, and which tool could read it. Throws `media.unsupported` when none can, `media.damaged` for a head alone. */
 export async function readMedia(
   source: MediaSource,
   { copier, signal, wanted }: ReadControl,
@@ -49,10 +49,16 @@ export async function readMedia(
       if (isOurs(error)) throw error;
       return null;
     });
-  const isWhole = probe?.tracks.every(({ codec }) => codec !== null) === true;
-  if (probe && isWhole && wanted.every((kind) => tracksOf(probe, kind).length > 0))
+  const isKnown =
+    probe !== null && probe.tracks.length > 0 && probe.tracks.every(({ codec }) => codec !== null);
+  if (isKnown && wanted.every((kind) => tracksOf(probe, kind).length > 0))
     return { probe, readBy: 'mediabunny' };
   const other = await probeByFfmpeg(source, signal);
+  if (!other && probe)
+    throw new AppError(
+      'media.damaged',
+      'Neither picture nor sound is found in the file; its end may be missing.',
+    );
   if (!other) throw new AppError('media.unsupported');
   return { probe: other, readBy: 'ffmpeg' };
 }
@@ -103,10 +109,10 @@ const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: '
 export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise<MuxResult> {
   const { order, inputs, copier, control } = work;
   const { bytes } = await tools[tool](work);
-  const promised = inputs.flatMap((input, place) =>
-    input.probe.tracks.filter(({ kind }) => order.inputs[place]?.take.includes(kind)),
+  const promised = toPromised(
+    inputs.map((input, place) => ({ probe: input.probe, take: order.inputs[place]?.take ?? [] })),
   );
-  const wanted = promised.flatMap(({ kind }) => (kind === 'subtitle' ? [] : [kind]));
+  const wanted = promised.tracks.flatMap(({ kind }) => (kind === 'subtitle' ? [] : [kind]));
   const { probe } = await readMedia(order.target, { copier, signal: control.signal, wanted });
   checkResult(probe, promised);
   return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };

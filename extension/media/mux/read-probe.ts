@@ -34,6 +34,9 @@ const containerNames: Record<string, string> = {
   'audio/aac': 'aac',
 };
 
+/** Heads are rounded, and some count captions too. */
+const toTolerance = (saidSec: number): number => Math.max(1, saidSec * 0.02);
+
 /** What a file is; null when it is of no kind that the library knows. Times come from the packets, not from what the head says. */
 export async function readProbe(input: Input, bytes: number): Promise<MediaProbe | null> {
   if (!(await input.canRead())) return null;
@@ -43,10 +46,12 @@ export async function readProbe(input: Input, bytes: number): Promise<MediaProbe
   const ends = tracks.flatMap(({ startSec, durationSec }) =>
     durationSec === null ? [] : [startSec + durationSec],
   );
-  return {
-    container: containerNames[mimeType] ?? mimeType,
-    bytes,
-    durationSec: ends.length > 0 ? Math.max(...ends) : null,
-    tracks,
-  };
+  const durationSec = ends.length > 0 ? Math.max(...ends) : null;
+  const container = containerNames[mimeType] ?? mimeType;
+  const saidSec = tracks.length > 0 ? await input.getDurationFromMetadata() : null;
+  if (saidSec === null || durationSec === null || saidSec - durationSec < toTolerance(saidSec))
+    return { container, bytes, durationSec, tracks };
+  // In what was cut off packets are found that no tool reads, and others are not found.
+  const unknown = tracks.map((track) => ({ ...track, durationSec: null }));
+  return { container, bytes, durationSec: null, tracks: unknown, cutFromSec: saidSec };
 }

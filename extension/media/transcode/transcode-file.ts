@@ -13,7 +13,7 @@ import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { buildTranscodeArguments, buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { startBunny } from '../mux/bunny.ts';
-import { checkResult } from '../mux/check-result.ts';
+import { checkResult, toPromised } from '../mux/check-result.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
 import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
@@ -141,10 +141,7 @@ async function checkMade(order: TranscodeOrder, probe: MediaProbe, signal: Abort
     const kinds = isShrinkPreset(order.preset) ? (['video', 'audio'] as const) : (['audio'] as const);
     const wanted = kinds.filter((kind) => tracksOf(probe, kind).length > 0);
     const made = await readMedia(order.target, { copier, signal, wanted });
-    checkResult(
-      made.probe,
-      probe.tracks.filter(({ kind }) => wanted.some((one) => one === kind)),
-    );
+    checkResult(made.probe, toPromised([{ probe, take: wanted }]));
     return made.probe;
   } finally {
     copier.end();

@@ -133,7 +133,9 @@ async function runWorks(
       const name = work.files[0]?.file.name ?? '';
       const showPart = (part: number): void => show({ phase: 'running', name, part, results: [...results] });
       showPart(0);
-      results.push(await desk.run(work, showPart, signal));
+      const result = await desk.run(work, showPart, signal);
+      const cut = work.files.filter(({ probe }) => probe?.cutFromSec !== undefined);
+      results.push({ ...result, cut: cut.map(({ file }) => file.name) });
     }
     show({ phase: 'ended', results, error: null, isCancelled: false });
     return true;

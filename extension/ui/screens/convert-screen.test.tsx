@@ -103,6 +103,23 @@ describe('the Convert screen', () => {
     expect(text()).toContain('song.flac becomes song.m4a');
   });
 
+  it('says of a file that is not whole that it is not, and of what was made of it too', async () => {
+    const { look } = buildDesk();
+    await openScreen({
+      look: async (file, signal) => {
+        const picked = await look(file, signal);
+        return { ...picked, probe: picked.probe && { ...picked.probe, durationSec: null, cutFromSec: 60 } };
+      },
+    });
+    await pick('film.mkv');
+    expect(text()).toContain('says that it lasts 1 min, but ends before');
+    button()?.click();
+    await settleAll();
+    const saved = document.querySelector('.convert-outcome .notice');
+    expect(saved?.getAttribute('data-tone')).toBe('warn');
+    expect(saved?.textContent).toContain('It is not whole, because film.mkv is not.');
+  });
+
   it('says which file it cannot open, and lets it be removed', async () => {
     await openScreen({ look: async () => Promise.reject(new AppError('media.unsupported')) });
     await pick('text.mp4');

@@ -66,6 +66,9 @@ function FileList({ rows, remove }: Pick<Convert, 'rows' | 'remove'>) {
           </button>
           <span class="hint">{describeFile(row)}</span>
           {row.error && <ErrorNotice error={row.error} />}
+          {row.picked?.probe?.cutFromSec !== undefined && (
+            <Notice tone="warn">{texts.isCut(formatDuration(row.picked.probe.cutFromSec))}</Notice>
+          )}
         </li>
       ))}
     </ul>
@@ -155,9 +158,10 @@ function Outcome({ run }: Pick<Convert, 'run'>) {
   if (run.phase !== 'ended') return null;
   return (
     <div role="status" class="convert-outcome">
-      {run.results.map(({ name, bytes, how }) => (
-        <Notice key={name} tone="good">
-          {texts.saved(name, formatBytes(bytes))} <small class="hint">{how}</small>
+      {run.results.map(({ name, bytes, how, cut = [] }) => (
+        <Notice key={name} tone={cut.length > 0 ? 'warn' : 'good'}>
+          {texts.saved(name, formatBytes(bytes))}
+          {cut.length > 0 && ` ${texts.madeOfCut(cut)}`} <small class="hint">{how}</small>
         </Notice>
       ))}
       {run.isCancelled && <p class="hint">{texts.cancelled}</p>}

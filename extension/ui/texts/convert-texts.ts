@@ -30,6 +30,10 @@ export const convertTexts = {
   files: 'Files',
   looking: 'Looking at it…',
   captions: 'Captions',
+  isCut: (duration: string) =>
+    `This file says that it lasts ${duration}, but ends before: it was not saved to its end, or is damaged. Only what is there can be converted.`,
+  madeOfCut: (names: readonly string[]) =>
+    `It is not whole, because ${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not.`,
   remove: (name: string) => `Remove ${name}`,
   goal: 'What to make',
   goalHint: {

@@ -12,6 +12,7 @@ import { openFile as openArchiveFile, openJobFolder } from '../../files/opfs-fol
 import { startBunny } from '../../mux/bunny.ts';
 import type { MuxTool, ReadInput } from '../../mux/choose-tool.ts';
 import { type JoinOrder, joinParts } from '../../mux/join-parts.ts';
+import type { MediaProbe } from '../../mux/media-probe.ts';
 import { type MuxControl, type MuxResult, muxFiles, readMedia, runTool } from '../../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
 import { joinMedia } from '../../save/join-media.ts';
@@ -156,6 +157,14 @@ export interface LabTranscode {
   result: string;
 }
 
+/** As the screen looks at a picked file. */
+async function lookAt(name: string): Promise<MediaProbe> {
+  const { signal } = new AbortController();
+  const source = await (await fetchInto(name)).getFile();
+  const copier = startBunny(signal);
+  return (await readMedia(source, { copier, signal, wanted: [] }).finally(() => copier.end())).probe;
+}
+
 async function transcode({
   name,
   preset,
@@ -163,8 +172,7 @@ async function transcode({
 }: LabTranscode): Promise<LabResult & { estimatedBytes: number | null }> {
   const { signal } = new AbortController();
   const source = await (await fetchInto(name)).getFile();
-  const bunny = startBunny(signal);
-  const { probe } = await readMedia(source, { copier: bunny, signal, wanted: [] }).finally(() => bunny.end());
+  const probe = await lookAt(name);
   const target = await openFile('result');
   const estimate = await estimateTranscode({ source, preset, probe }, signal);
   const made = await transcodeFile({ source, preset, probe, target, estimate }, { signal });
@@ -216,20 +224,27 @@ async function saveSound({ name, format }: { name: string; format: AudioFormat }
   return { bytes: record.bytes, ...(record.made !== undefined && { made: record.made }) };
 }
 
-const lab = {
-  saveSound,
-
-  join: runJoin,
-
-  async transcode(order: LabTranscode) {
+/** What was thrown crosses to the test as it is told. */
+const orError =
+  <Order, Result>(action: (order: Order) => Promise<Result>) =>
+  async (order: Order): Promise<Result | LabResult> => {
     try {
-      return await transcode(order);
+      return await action(order);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, message, context } = toWire(error);
       return { error: { code, message, context } };
     }
-  },
+  };
+
+const lab = {
+  saveSound,
+
+  look: orError(lookAt),
+
+  join: runJoin,
+
+  transcode: orError(transcode),
 
   /** Brings a file into the browser's storage. */
   async fetch(name: string): Promise<number> {
@@ -244,15 +259,7 @@ const lab = {
     }
   },
 
-  async mux(order: LabOrder): Promise<LabResult> {
-    try {
-      return await runOrder(order);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const { code, message, context } = toWire(error);
-      return { error: { code, message, context } };
-    }
-  },
+  mux: orError(runOrder),
 };
 
 export type Lab = typeof lab;

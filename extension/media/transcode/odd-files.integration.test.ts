@@ -1,0 +1,83 @@
+/** Files that are not whole, or not alike, in a real Chromium: what is said of them, and what is made of them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type MediaLab, openLab } from '../testing/lab.ts';
+import { decodeFile, ffmpegPath, makeSamples, probeFile } from '../testing/samples.ts';
+
+let lab: MediaLab;
+
+beforeAll(async () => {
+  lab = await openLab(await makeSamples());
+}, 180_000);
+afterAll(() => lab?.close());
+
+const make = (name: string, ...args: string[]) =>
+  execa(ffmpegPath, ['-v', 'error', '-y', ...args, join(lab.results, name)]);
+
+/** The beginning of a file. */
+async function cut(name: string, part: number): Promise<string> {
+  const bytes = await readFile(join(lab.results, name));
+  const cutName = `cut-${name}`;
+  await writeFile(join(lab.results, cutName), bytes.subarray(0, Math.round(bytes.length * part)));
+  return cutName;
+}
+
+const noise = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=6,noise=alls=30:allf=t'];
+const tone = (sec: number) => ['-f', 'lavfi', '-i', `sine=duration=${sec}:sample_rate=48000`];
+
+it('of a file that was not saved to its end it is said how long it was to be, and what is there is saved', async () => {
+  await make('long.mkv', ...noise, ...tone(6), '-c:v', 'libx264', '-c:a', 'aac');
+  const name = await cut('long.mkv', 0.4);
+  const probe = await lab.run('look', name);
+  expect(probe).toMatchObject({ durationSec: null, tracks: [{ kind: 'video' }, { kind: 'audio' }] });
+  expect('cutFromSec' in probe && Math.abs(Number(probe.cutFromSec) - 6)).toBeLessThan(0.2);
+  const made = await lab.run('transcode', { name, preset: 'audio-mp3', result: 'cut.mp3' });
+  expect(made).not.toHaveProperty('error');
+  expect(await decodeFile(join(lab.results, 'cut.mp3'))).toBe('');
+  expect(await lab.run('look', 'long.mkv')).not.toHaveProperty('cutFromSec');
+});
+
+it('one whose index is there and whose pictures are not is refused in words that say so', async () => {
+  await make('fast.mp4', ...noise, '-c:v', 'libx264', '-movflags', '+faststart');
+  const name = await cut('fast.mp4', 0.4);
+  const made = await lab.run('transcode', { name, preset: '480p', result: 'none' });
+  expect(made).toMatchObject({
+    error: { code: 'media.damaged', message: expect.stringContaining('was not saved to its end') },
+  });
+});
+
+it('one whose index is missing is no file of which anything could be made', async () => {
+  await make('late.mp4', ...noise, '-c:v', 'libx264');
+  expect(await lab.run('look', await cut('late.mp4', 0.5))).toMatchObject({
+    error: { code: 'media.damaged', message: expect.stringContaining('Neither picture nor sound') },
+  });
+});
+
+it('a film is put together with sound that is shorter than its picture', async () => {
+  await make('film.avi', ...noise, ...tone(6), '-c:v', 'mpeg4', '-c:a', 'libmp3lame');
+  await make('song.ogg', ...tone(4), '-c:a', 'libopus');
+  const made = await lab.run('mux', {
+    container: 'mkv',
+    inputs: [
+      { name: 'film.avi', take: ['video'] },
+      { name: 'song.ogg', take: ['audio'] },
+    ],
+    result: 'both.mkv',
+  });
+  expect(made).toMatchObject({ tool: 'ffmpeg' });
+  const { streams } = await probeFile(join(lab.results, 'both.mkv'));
+  expect(streams.map(({ codec_name: codec }) => codec)).toEqual(['mpeg4', 'opus']);
+  expect(await decodeFile(join(lab.results, 'both.mkv'))).toBe('');
+});
+
+it('a file that cannot hold the tracks is refused before anything is made, and another kind is named', async () => {
+  const order = { inputs: [{ name: 'odd.mp4', take: ['video', 'audio'] as const }], result: null };
+  expect(await lab.run('mux', { ...order, container: 'webm' })).toMatchObject({
+    error: {
+      code: 'media.codec_unfit',
+      message: 'The sound (mp3) does not fit into WebM without being converted, but into MP4.',
+    },
+  });
+});
