@@ -291,6 +291,26 @@ describe('HLS', () => {
     expect(await getCode('/ts.m3u8', { maxBytes: 50_000_000 })).toBe('nothing went wrong');
   });
 
+  test('the best that is not larger than was chosen is taken, though a master names no length', async () => {
+    const toMaster = (bitrates: readonly number[]): string =>
+      [
+        '#EXTM3U',
+        `#EXT-X-STREAM-INF:BANDWIDTH=${bitrates[0]},RESOLUTION=1080x1920\nts.m3u8`,
+        `#EXT-X-STREAM-INF:BANDWIDTH=${bitrates[1]},RESOLUTION=360x640\none.m3u8`,
+      ].join('\n');
+    await writeFile(join(work, 'honest.m3u8'), toMaster([9_000_000, 400_000]));
+    expect(await getStream('/honest.m3u8', { maxBytes: 1_000_000 })).toMatchObject({
+      videoId: '640p-400000',
+    });
+    expect(await getStream('/honest.m3u8', { maxBytes: 20_000_000 })).toMatchObject({
+      videoId: '1920p-9000000',
+    });
+    await writeFile(join(work, 'lying.m3u8'), toMaster([10, 9]));
+    expect(await get('/lying.m3u8', { maxBytes: 10_000 })).toMatchObject({
+      error: { code: 'media.over_limit', context: { videoId: '1920p-10' } },
+    });
+  });
+
   test('N13: a playlist without an end is cut off', async () => {
     stage.origin.serve((_request, response) => {
       const block = '#EXTM3U\n'.padEnd(1024 * 1024, '#');

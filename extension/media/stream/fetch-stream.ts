@@ -203,6 +203,9 @@ export async function fetchStream(
   });
   try {
     const [savedVideo = null, savedAudio = null] = await Promise.all(fetching);
+    const bytes = (savedVideo?.bytes ?? 0) + (savedAudio?.bytes ?? 0);
+    // What was there already has told nothing of itself.
+    if (mostBytes !== null && bytes > mostBytes) throw toOverLimit(video);
     const clock = savedVideo?.clock ?? null;
     const captions = await saveAllCaptions(subtitles, { ...inner, clock });
     return { video: savedVideo, audio: savedAudio, videoId: video?.id ?? null, ...captions };
