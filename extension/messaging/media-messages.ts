@@ -45,7 +45,7 @@ const gapsSchema: z.ZodType<DownloadGaps> = z.strictObject({
   ),
 });
 const leftSchema: z.ZodType<CompanionOption> = z.enum([
-  ...(['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown', 'audioFormat'] as const),
+  ...(['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown', 'audioFormat', 'container'] as const),
 ]);
 
 export const mediaReplies = [

@@ -126,13 +126,15 @@ function describePaused(progress: DownloadProgress | null): Pick<DownloadView, '
 /** What a saved file is not, in a sentence for each. */
 function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
   const captions = gaps?.captions.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage);
+  const undone = (left ?? []).flatMap((option) =>
+    option === 'container' ? [] : texts.companionOptions[option],
+  );
   const sentences = [
     outcome === 'known' && texts.card.known,
     gaps && gaps.segments > 0 && texts.card.missing(Math.max(1, Math.round(gaps.sec)), gaps.segments),
     captions && captions.length > 0 && texts.card.missingCaptions(captions.join(', ')),
-    left &&
-      left.length > 0 &&
-      texts.card.undone(left.map((option) => texts.companionOptions[option]).join(', ')),
+    undone.length > 0 && texts.card.undone(undone.join(', ')),
+    left?.includes('container') && texts.card.otherContainer,
   ];
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ') || null;
 }

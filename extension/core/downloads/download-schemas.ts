@@ -20,7 +20,7 @@ const gapsSchema = z.strictObject({
 });
 export type DownloadGaps = z.infer<typeof gapsSchema>;
 
-/** What of a choice only the companion does. */
+/** What of a choice may be left undone: what only the companion does, and a kind of file that does not hold the tracks. */
 const companionOptionSchema = z.enum([
   'sections',
   'thumbnail',
@@ -28,6 +28,7 @@ const companionOptionSchema = z.enum([
   'chapters',
   'skipKnown',
   'audioFormat',
+  'container',
 ]);
 export type CompanionOption = z.infer<typeof companionOptionSchema>;
 

@@ -1,6 +1,6 @@
 /** Media that a page names in its own words: for players of other sites, for search engines, or in a tag of its own. */
 
-import type { PageMedia } from '../../media/save/page-media.ts';
+import { isMediaAddress, type PageMedia } from '../../media/save/page-media.ts';
 
 const metaNames = [
   'og:video:secure_url',
@@ -10,9 +10,6 @@ const metaNames = [
   'og:audio:secure_url',
   'og:audio',
 ];
-
-const isMediaAddress = (address: string): boolean =>
-  /\.(?:m3u8|mpd|mp4|m4v|mov|webm|mkv|ts|mp3|m4a|ogg|opus|flac|wav)$/i.test(new URL(address).pathname);
 
 function readMeta(page: Document, name: string): string | null {
   const found = page.querySelector(`meta[property="${name}"], meta[name="${name}"]`);

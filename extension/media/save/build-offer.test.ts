@@ -27,7 +27,7 @@ const track = (height: number): StreamTrack => ({
 });
 
 it('a file is offered as it is, and its sound alone in every kind', () => {
-  const offer = buildOffer({ type: 'file', kind: 'video', bytes: 5 }, page);
+  const offer = buildOffer({ type: 'file', kind: 'video', bytes: 5, extension: 'webm' }, page);
   expect(downloadCommands.info.response.parse(offer)).toEqual(offer);
   expect(offer).toMatchObject({
     title: 'a film',

@@ -55,13 +55,9 @@ const toFormat = (
   protocol: type === 'hls' ? 'm3u8_native' : 'http_dash_segments',
 });
 
-const extensionOf = (url: string): string =>
-  /\.(\w{2,4})$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
-
-function listFormats(media: Media, url: string): Format[] {
+function listFormats(media: Media): Format[] {
   if (media.type === 'stream') return media.stream.videos.map((track) => toFormat(track, media.stream.type));
-  const container = extensionOf(url) || (media.kind === 'video' ? 'mp4' : 'm4a');
-  return [{ ...noFormat, container, bytes: media.bytes }];
+  return [{ ...noFormat, container: media.extension, bytes: media.bytes }];
 }
 
 const toPreset = (quality: Quality, format: Format): Preset => ({
@@ -90,7 +86,7 @@ function listPresets(media: Media, formats: readonly Format[]): Preset[] {
   );
   if (media.type === 'file') {
     if (!only) return [];
-    return [toPreset('original', only), ...(media.kind === 'video' ? sounds : [])];
+    return [toPreset('original', only), ...sounds];
   }
   const sideOf = (format: Format): number => toShorterSide(format) ?? 0;
   const sorted = formats.toSorted((one, other) => sideOf(other) - sideOf(one));
@@ -125,7 +121,7 @@ export function buildOffer(
     thumbnail,
   }: { url: string; address: string; title: string; thumbnail: string | null },
 ): PageVideo {
-  const formats = listFormats(media, address);
+  const formats = listFormats(media);
   const stream = media.type === 'stream' ? media.stream : null;
   const subtitles = (stream?.subtitles ?? []).map(({ language, name }) => ({
     language: language ?? 'und',

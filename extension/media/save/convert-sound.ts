@@ -4,7 +4,8 @@ import type { AudioFormat } from '../../../shared/model/quality.ts';
 import { openFile, openJobFolder } from '../files/opfs-folder.ts';
 import { startBunny } from '../mux/bunny.ts';
 import { readMedia } from '../mux/mux-files.ts';
-import { estimateTranscode, transcodeFile } from '../transcode/transcode-file.ts';
+import { estimateTranscode } from '../transcode/estimate-transcode.ts';
+import { transcodeFile } from '../transcode/transcode-file.ts';
 import { toStage, type WorkControl } from './save-tools.ts';
 
 /** A file with sound, and what it is to become. */
@@ -21,7 +22,7 @@ export interface ConvertedSound {
   made: string;
 }
 
-/** What the browser cannot encode, or not in an hour, stays as it is. */
+/** What the browser cannot encode stays as it is. */
 const canBeLeft = /^(ffmpeg|media)\./;
 
 /** Beside its source. Null where the browser cannot make it. Throws what has nothing to do with the sound: a full disk, a cancel. */
@@ -42,7 +43,7 @@ export async function convertSound(
     const onPart = (part: number): void => onProgress(toStage('merging', part * 100));
     return {
       path: made,
-      made: (await transcodeFile({ ...wish, target, estimate }, { signal, onPart })).made,
+      made: (await transcodeFile({ ...wish, target, draft: null, estimate }, { signal, onPart })).made,
     };
   } catch (thrown) {
     if (canBeLeft.test(toAppError(thrown).code)) return null;

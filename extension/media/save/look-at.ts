@@ -1,16 +1,33 @@
 /** What lies behind an address: a media file, a stream, or a page. Runs in the archive worker. */
 import { AppError } from '../../../shared/app-error.ts';
+import { toFileExtension } from '../../../shared/file-extension.ts';
 import { isExpectedType } from '../../../shared/file-type.ts';
-import { createFileRequests } from '../download/file-request.ts';
+import { RangeRefused } from '../../../shared/net/answer.ts';
+import type { FileBody } from '../../../shared/net/transfer.ts';
+import { createFileRequests, type FileRequests } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';
 import { fetchText, type PieceControl } from '../stream/fetch-bytes.ts';
 import { findStreamType, readStream, readTrack } from '../stream/read-stream.ts';
 import type { Stream } from '../stream/stream.ts';
 import type { Looked } from './looked.ts';
+import { readExtension } from './page-media.ts';
 
 /** Enough to tell what it is. */
 const lookBytes = 16 * 1024;
 const maxPageBytes = 8 * 1024 * 1024;
+
+/** A server that answers wrongly when it is asked for a part may still give the whole. */
+async function askHead(requests: FileRequests, signal: AbortSignal): Promise<FileBody> {
+  try {
+    return await requests.askFirst(lookBytes, signal);
+  } catch (refused) {
+    if (!(refused instanceof RangeRefused)) throw refused;
+    return requests.askFirst(null, signal).catch((thrown: unknown) => {
+      if (!(thrown instanceof RangeRefused)) throw thrown;
+      throw new AppError('net.http', thrown.message, { cause: thrown, retryable: false });
+    });
+  }
+}
 
 async function readHead(
   url: string,
@@ -23,7 +40,7 @@ async function readHead(
     slots: hostSlots,
     timeoutMs: timing.stallTimeoutMs,
   });
-  const body = await requests.askFirst(lookBytes, signal);
+  const body = await askHead(requests, signal);
   const head = new Uint8Array(lookBytes);
   let filled = 0;
   try {
@@ -58,16 +75,18 @@ async function listHosts({ videos, audios }: Stream, control: PieceControl): Pro
   return toHosts(urls);
 }
 
-/** Throws `input.not_supported` for what is none of them, and as `readStream`. */
+/** Throws `input.not_supported` for what is none of them, `media.wrong_type` for nothing at all, and as `readStream`. */
 export async function lookAt(url: string, control: PieceControl): Promise<Looked> {
   const { head, bytes } = await readHead(url, control);
+  if (head.length === 0) throw new AppError('media.wrong_type', 'The file at this address is empty.');
   const text = new TextDecoder().decode(head);
   if (findStreamType(text)) {
     const stream = await readStream(url, control);
     return { type: 'stream', stream, hosts: await listHosts(stream, control) };
   }
   for (const kind of ['video', 'audio'] as const)
-    if (isExpectedType(head, kind, '')) return { type: 'file', kind, bytes };
+    if (isExpectedType(head, kind, ''))
+      return { type: 'file', kind, bytes, extension: toFileExtension(head, readExtension(url)) ?? 'mp4' };
   if (/<(?:!doctype html|html|head|body|meta|video)\b/i.test(text))
     return { type: 'page', html: await fetchText(url, control, maxPageBytes) };
   throw new AppError('input.not_supported');

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { buildOffer } from './build-offer.ts';
 import type { Looked } from './looked.ts';
+import { isMediaAddress } from './page-media.ts';
 import type { SaveTools } from './save-tools.ts';
 
 type LookTools = Pick<SaveTools, 'look' | 'readPage'>;
@@ -15,7 +16,10 @@ export interface FoundMedia {
   thumbnail: string | null;
 }
 
-/** The media of an address: itself, or the first of those that its page names. Throws `input.not_supported`. */
+/**
+ * The media of an address: itself, or the first of those that its page names. Throws `input.not_supported`, and
+ * `media.wrong_type` for a page in the place of a video, which nobody else would find a video in either.
+ */
 export async function resolveMedia(url: string, tools: LookTools): Promise<FoundMedia> {
   const looked = await tools.look(url);
   if (looked.type !== 'page') return { media: looked, address: url, title: '', thumbnail: null };
@@ -24,6 +28,8 @@ export async function resolveMedia(url: string, tools: LookTools): Promise<Found
     const media = await tools.look(address);
     if (media.type !== 'page') return { ...page, media, address };
   }
+  if (isMediaAddress(url))
+    throw new AppError('media.wrong_type', 'A web page lies at this address, no video or sound.');
   throw new AppError(
     'input.not_supported',
     'This page names no video or sound that the browser could save by itself.',

@@ -4,9 +4,9 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { MadeMedia } from '../../core/downloads/download-record.ts';
 import { parseItemTemplate } from '../../core/names/item-template.ts';
-import { openJobFolder, removeFile } from '../files/opfs-folder.ts';
+import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
-import { buildOffer } from './build-offer.ts';
+import { checkPlayable } from './check-playable.ts';
 import { joinMedia } from './join-media.ts';
 import type { Looked } from './looked.ts';
 import { type FoundMedia, resolveMedia } from './resolve-media.ts';
@@ -59,29 +59,40 @@ async function checkSize({ downloadId, choice }: SaveOrder, { bytes, path }: Fil
 }
 
 /** Whether a file is to become another one: its sound alone, or another kind of file. */
-const isRewritten = ({ kind }: FileMedia, choice: DownloadChoice, extension: string): boolean =>
-  kind === 'video' && (isSoundOnly(choice) || (choice.container !== null && choice.container !== extension));
+function isRewritten({ kind, extension }: FileMedia, choice: DownloadChoice): boolean {
+  const { audioFormat, container } = choice;
+  if (isSoundOnly(choice)) return kind === 'video' || (audioFormat !== null && audioFormat !== extension);
+  return kind === 'video' && container !== null && container !== extension;
+}
 
 async function saveFile(
   order: SaveOrder,
   { address, media }: { address: string; media: FileMedia },
   control: SaveControl,
 ): Promise<MadeMedia> {
-  const { title, choice } = order;
-  const [format] = buildOffer(media, { url: address, address, title, thumbnail: null }).formats;
-  const extension = format?.container ?? 'mp4';
+  const { downloadId, title, choice } = order;
+  const { kind, extension } = media;
   const stem = toTargetStem(order, address);
-  const { kind } = media;
   const rest = { title, extras: [], gaps: null };
-  if (!isRewritten(media, choice, extension)) {
-    const path = `${stem}.${extension}`;
+  const asFound = { ...noPicture, ...rest, left: listLeft(choice, { extension, isAsFound: true }) };
+  const path = `${stem}.${extension}`;
+  if (!isRewritten(media, choice)) {
     const record = await fetchWhole({ path, address, kind, maxBytes: choice.maxBytes }, control);
-    const left = listLeft(choice, { extension, isAsFound: true });
-    return { ...noPicture, ...rest, record: { ...record, path }, left };
+    await checkPlayable(downloadId, path, control);
+    return { ...asFound, record: { ...record, path } };
   }
-  const path = `tracks/film.${extension}`;
-  await fetchWhole({ path, address, kind, maxBytes: null }, control);
-  const joined = await joinMedia(order, { stem, video: { path }, audio: null, captions: [] }, control);
+  const from = `tracks/film.${extension}`;
+  const whole = await fetchWhole({ path: from, address, kind, maxBytes: null }, control);
+  const joined = await joinMedia(order, { stem, video: { path: from }, audio: null, captions: [] }, control);
+  if (kind === 'audio' && joined.container !== choice.audioFormat) {
+    // Sound that cannot become what is wanted stays in its own kind of file.
+    const folder = await openJobFolder(downloadId);
+    await removeFile(folder, joined.record.path);
+    await moveFile(await openFile(folder, from, false), folder, path);
+    const record = { ...whole, path };
+    await checkSize(order, record);
+    return { ...asFound, record };
+  }
   await checkSize(order, joined.record);
   const { container, ...facts } = joined;
   return { ...facts, ...rest, left: listLeft(choice, { extension: container, isAsFound: false }) };
@@ -149,9 +160,7 @@ async function saveStream(order: SaveOrder, address: string, control: SaveContro
 const toTitle = ({ title, url }: SaveOrder, found: FoundMedia): string =>
   title && title !== url ? title : found.title || title;
 
-/** Saves it below `target/` in the folder of the download. Asked again after any end it goes on where it was. Throws our codes. */
-export async function saveMedia(given: SaveOrder, control: SaveControl): Promise<MadeMedia> {
-  if (given.template !== null) parseItemTemplate(given.template);
+async function saveFound(given: SaveOrder, control: SaveControl): Promise<MadeMedia> {
   control.onProgress(toStage('starting'));
   const found = await resolveMedia(given.url, control.tools);
   const order = { ...given, title: toTitle(given, found) };
@@ -159,4 +168,19 @@ export async function saveMedia(given: SaveOrder, control: SaveControl): Promise
   return media.type === 'file'
     ? saveFile(order, { address, media }, control)
     : saveStream(order, address, control);
+}
+
+/**
+ * Saves it below `target/` in the folder of the download. Asked again after any end it goes on where it was. Where an
+ * address works no more, what led to it is asked once for another. Throws our codes.
+ */
+export async function saveMedia(order: SaveOrder, control: SaveControl): Promise<MadeMedia> {
+  if (order.template !== null) parseItemTemplate(order.template);
+  try {
+    return await saveFound(order, control);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'media.expired') throw thrown;
+    control.signal.throwIfAborted();
+    return saveFound(order, control);
+  }
 }

@@ -46,3 +46,9 @@ it('what only the companion does is named, and nothing else', () => {
   expect(listLeft(sound, { extension: 'm4a', isAsFound: false })).toEqual(['audioFormat']);
   expect(listLeft(sound, { extension: 'mp3', isAsFound: false })).toEqual([]);
 });
+
+it('a kind of file that could not be made is named', () => {
+  const film = choose({ container: 'webm' });
+  expect(listLeft(film, { extension: 'mp4', isAsFound: false })).toEqual(['container']);
+  expect(listLeft(film, { extension: 'webm', isAsFound: false })).toEqual([]);
+});

@@ -75,6 +75,7 @@ export function listLeft(
     chapters: choice.embedChapters,
     skipKnown: choice.skipKnown,
     audioFormat: isSoundOnly(choice) && choice.audioFormat !== null && choice.audioFormat !== extension,
+    container: !isSoundOnly(choice) && choice.container !== null && choice.container !== extension,
   };
   return (Object.keys(left) as CompanionOption[]).filter((option) => left[option]);
 }
