@@ -25,7 +25,9 @@ export type ParsedPiece = z.infer<typeof pieceSchema>;
 
 const attributesSchema = z.looseObject({
   NAME: z.string().optional(),
+  /** The most at any time. */
   BANDWIDTH: z.number().optional(),
+  'AVERAGE-BANDWIDTH': z.coerce.number().optional(),
   CODECS: z.string().optional(),
   RESOLUTION: z.object({ width: z.number(), height: z.number() }).partial().optional(),
   'FRAME-RATE': z.coerce.number().optional(),

@@ -54,7 +54,7 @@ function toVideo({ attributes = {}, uri }: ParsedList, base: string): StreamTrac
     height: RESOLUTION?.height ?? null,
     fps: attributes['FRAME-RATE'] || null,
     codecs: CODECS ?? null,
-    bitrate: BANDWIDTH || null,
+    bitrate: attributes['AVERAGE-BANDWIDTH'] || BANDWIDTH || null,
     audioGroup: AUDIO ?? null,
     subtitleGroup: SUBTITLES ?? null,
     source: { type: 'playlist', url },
