@@ -53,7 +53,7 @@ export const dashboardTexts = {
   reducedPictures: (posts: number, pictures: number) =>
     `${counted(pictures, 'picture', 'pictures')} of ${counted(posts, 'post', 'posts')} saved only in reduced size: the site gave no larger one.`,
   reducedVideos: (posts: number, videos: number) =>
-    `${counted(videos, 'video', 'videos')} of ${counted(posts, 'post', 'posts')} saved only in lesser quality: the best could not be fetched, or its picture and sound not joined.`,
+    `${counted(videos, 'video', 'videos')} of ${counted(posts, 'post', 'posts')} saved only in lesser quality: the best could not be fetched, its picture and sound not joined, or its sound not converted.`,
   picturesOf: (count: number) => counted(count, 'picture', 'pictures'),
   videosOf: (count: number) => counted(count, 'video', 'videos'),
   moreRefused: (count: number) => `and ${formatCount(count)} more`,
