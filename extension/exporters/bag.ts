@@ -2,6 +2,7 @@
  * The lists of a BagIt bag (RFC 8493). Everything of the archive is its payload, below `data/`; `manifest.json` stays
  * beside it as a tag file, so that an archive that is a bag is checked like any other.
  */
+import { toBagPath } from '../../shared/bag-path.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import { bagFolder } from '../core/names/archive-layout.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
@@ -10,9 +11,15 @@ import { oneChunk } from './one-chunk.ts';
 
 export const tagManifestPath = 'tagmanifest-sha256.txt';
 
-/** The payload among the files of a bag. */
-export const listPayload = (files: readonly FileRecord[]): FileRecord[] =>
-  files.filter(({ path }) => path.startsWith(bagFolder));
+const isPayload = ({ path }: FileRecord): boolean => path.startsWith(bagFolder);
+
+/** Lines as the lists of a bag have them. */
+const writeBagList = (files: readonly FileRecord[]): ArchiveFile =>
+  writeChecksums(files.map((file) => ({ ...file, path: toBagPath(file.path) })));
+
+/** `manifest-sha256.txt` of a bag with these files: the hashes of its payload. */
+export const writePayloadManifest = (files: readonly FileRecord[]): ArchiveFile =>
+  writeBagList(files.filter(isPayload));
 
 /** `bagit.txt` and `bag-info.txt`, of a bag with these files. */
 export function* writeBagTags(head: ManifestHead, files: readonly FileRecord[]): Generator<ArchiveFile> {
@@ -20,7 +27,7 @@ export function* writeBagTags(head: ManifestHead, files: readonly FileRecord[]):
     path: 'bagit.txt',
     chunks: oneChunk('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'),
   };
-  const payload = listPayload(files);
+  const payload = files.filter(isPayload);
   const bytes = payload.reduce((sum, file) => sum + file.bytes, 0);
   const { source, job, versions } = head;
   const labels = {
@@ -39,7 +46,7 @@ export function* writeBagTags(head: ManifestHead, files: readonly FileRecord[]):
 /** The hashes of all that is no payload; the last file of a bag. */
 export const writeTagManifest = (files: readonly FileRecord[]): ArchiveFile => ({
   path: tagManifestPath,
-  chunks: writeChecksums(files.filter(({ path }) => !path.startsWith(bagFolder))).chunks,
+  chunks: writeBagList(files.filter((file) => !isPayload(file))).chunks,
 });
 
 const toLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

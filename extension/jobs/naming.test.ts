@@ -146,13 +146,19 @@ describe('a template of the user', () => {
 function checkBag(disk: ReadonlyMap<string, string>): string[] {
   const problems: string[] = [];
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  // RFC 8493, 2.1.3.
+  const signs: Record<string, string> = { '25': '%', '0A': '\n', '0D': '\r' };
+  const decode = (listed: string) =>
+    listed.replaceAll(/%(25|0A|0D)?/gi, (_, code = 'none') => signs[code.toUpperCase()] ?? '(bare %)');
   const readLines = (path: string) => (disk.get(path) ?? '').split('\n').filter(Boolean);
   if (disk.get('bagit.txt') !== 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n')
     problems.push('bagit.txt');
   const payload = [...disk.keys()].filter((path) => path.startsWith('data/'));
-  const listed = new Map(readLines('manifest-sha256.txt').map((line) => [line.slice(66), line.slice(0, 64)]));
+  const listed = new Map(
+    readLines('manifest-sha256.txt').map((line) => [decode(line.slice(66)), line.slice(0, 64)]),
+  );
   const tags = new Map(
-    readLines('tagmanifest-sha256.txt').map((line) => [line.slice(66), line.slice(0, 64)]),
+    readLines('tagmanifest-sha256.txt').map((line) => [decode(line.slice(66)), line.slice(0, 64)]),
   );
   // Every payload file in the manifest and the other way round; tag files never.
   for (const path of payload) if (!listed.has(path)) problems.push(`not listed: ${path}`);
@@ -181,6 +187,13 @@ describe('a bag', () => {
       expect(world.disk.get('data/index.html')).not.toContain('"data/media');
     },
   );
+
+  it('is one whatever its files are called', async () => {
+    const nameTemplate = '50%% done, 100%%25 %%0A %(id)s.%(ext)s';
+    const { world, paths } = await runToEnd({ nameTemplate, bag: true });
+    expect(paths).toContain('data/media/50% done, 100%25 %0A a.mp4');
+    expect(checkBag(world.disk)).toEqual([]);
+  });
 
   it('is told from one that was changed', async () => {
     const { world } = await runToEnd({ bag: true });

@@ -6,7 +6,12 @@ import { isKept } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
-import { listPayload, tagManifestPath, writeBagTags, writeTagManifest } from '../../exporters/bag.ts';
+import {
+  tagManifestPath,
+  writeBagTags,
+  writePayloadManifest,
+  writeTagManifest,
+} from '../../exporters/bag.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import {
   buildManifest,
@@ -178,8 +183,8 @@ async function writeLists(
   const { bag } = context.job.options;
   if (bag) for (const tag of writeBagTags(head, files)) listed.push(await writeOne(context, tag));
   const manifest = await writeOne(context, writeManifest(buildManifest({ ...head, ...parts?.head }, listed)));
-  const summed = bag ? listPayload(listed) : [...listed, manifest];
-  const checksums = await writeOne(context, writeChecksums(summed));
+  const sums = bag ? writePayloadManifest(listed) : writeChecksums([...listed, manifest]);
+  const checksums = await writeOne(context, sums);
   const all = [...listed, manifest, checksums];
   return bag ? [...all, await writeOne(context, writeTagManifest(all))] : all;
 }
