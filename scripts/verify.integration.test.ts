@@ -1,7 +1,18 @@
 /** The real command on real folders and on ZIPs made by other programs. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -95,10 +106,10 @@ describe('npm run verify', () => {
     await symlink('/etc/hostname', join(copy, 'link'));
     const { lines, exitCode } = await verify(copy);
     expect(lines.map((line) => line.split(' has ')[0]).slice(0, -2)).toEqual([
-      'archive.extra_file  link is a link or device, not a file',
       'archive.missing_file  items.json is missing',
       `archive.damaged  ${videoPath}`,
       'archive.extra_file  extra.txt is not in the manifest',
+      'archive.extra_file  link is a link or device, not a file',
     ]);
     expect(exitCode).toBe(1);
   });
@@ -203,7 +214,45 @@ describe('npm run verify on a ZIP', () => {
     zip.write('youtube-demo-2026-11-21/items.exe', at);
     await writeFile(path, zip);
     const { lines, exitCode } = await verify(path);
-    expect(lines).toContain('archive.extra_file  items.json has another name before its bytes');
+    expect(lines.filter((line) => line.includes('items.json'))).toEqual([
+      'archive.damaged  items.json has another name before its bytes',
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says that something stands behind its end, and reads what is before it', async () => {
+    const path = await deflate('-0');
+    await appendFile(path, 'junk'.repeat(10));
+    const { lines, exitCode } = await verify(path);
+    expect(lines[0]).toBe('archive.damaged  ZIP has 40 bytes behind its end');
+    expect(lines.at(-1)).toBe('not clean: 1 difference (3 files, 3000010 bytes checked)');
+    expect(exitCode).toBe(1);
+  });
+
+  it('names a file that is marked as encrypted, and reads the rest', async () => {
+    const path = await deflate('-0');
+    const zip = await readFile(path);
+    const name = 'youtube-demo-2026-11-21/items.json';
+    // The flags stand 24 bytes before a name of a local header, 38 before one of the directory.
+    for (const at of [zip.indexOf(name) - 24, zip.lastIndexOf(name) - 38]) zip[at] = (zip[at] ?? 0) | 1;
+    await writeFile(path, zip);
+    const { lines, exitCode } = await verify(path);
+    expect(lines[0]).toBe('archive.damaged  items.json is encrypted');
+    expect(lines.at(-1)).toMatch(/^not clean: 1 difference \(3 files/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('compares with the list of hashes where a bit of the manifest has flipped', async () => {
+    const path = await deflate('-0');
+    const zip = await readFile(path);
+    const at = zip.indexOf('"star-export-archive"') + 3;
+    zip[at] = (zip[at] ?? 0) ^ 1;
+    await writeFile(path, zip);
+    const { lines, exitCode } = await verify(path);
+    expect(lines).toEqual([
+      'archive.damaged  manifest.json is damaged; the files are compared with manifest-sha256.txt',
+      'not clean: 1 difference (3 files, 3000010 bytes checked)',
+    ]);
     expect(exitCode).toBe(1);
   });
 

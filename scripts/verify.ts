@@ -31,16 +31,20 @@ function showProgress(checkedFiles: number, totalFiles: number): void {
 async function verify(path: string): Promise<number> {
   const reader = await openArchive(path);
   try {
+    let isArchive = true;
     const result = await checkArchive(reader, {
       ...nodeTools,
-      onDifference: (difference) => console.log(formatDifference(difference)),
+      onDifference(difference) {
+        if (difference.code === 'archive.no_manifest') isArchive = false;
+        console.log(formatDifference(difference));
+      },
       onChecked: showProgress,
     });
     if (result.manifest) console.log(formatCompleteness(result.manifest.completeness));
     console.log(formatSummary(reader.label, result));
-    if (result.differences > result.unreadFiles && result.manifest) return 1;
-    if (result.unreadFiles > 0) return 3;
-    return result.manifest ? 0 : 2;
+    if (!isArchive) return 2;
+    if (result.differences > result.unreadFiles) return 1;
+    return result.unreadFiles > 0 ? 3 : 0;
   } finally {
     await reader.close();
   }

@@ -18,6 +18,19 @@ export async function openRegular(path: string): Promise<FileHandle> {
   }
 }
 
+const pieceBytes = 1024 * 1024;
+
+/** What is in a file, from its beginning; each piece is good until the next is asked for. */
+export async function* readPieces(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(pieceBytes);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
 /** The whole of such a file as text. Throws as `openRegular` does. */
 export async function readRegular(path: string): Promise<string> {
   const file = await openRegular(path);

@@ -81,3 +81,12 @@ test('without a manifest nothing can be told', async () => {
   rmSync(join(archive.path, 'manifest.json'));
   expect((await repair('picture')).problems).toMatchObject([{ code: 'archive.no_manifest' }]);
 });
+
+test('with a damaged manifest it is said what is damaged, and why nothing is asked of anybody', async () => {
+  write('manifest.json', '{');
+  write(picture, 'rotten!');
+  const { problems, reasons, repaired } = await repair('picture');
+  expect(problems.map(({ id }) => id)).toEqual(['manifest.json', picture]);
+  expect(reasons[picture]).toContain('manifest.json');
+  expect([repaired, asked]).toEqual([[], []]);
+});

@@ -8,7 +8,8 @@ import { type FileRecord, type Manifest, manifestSchema, type Refusal } from '..
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { Archive } from './folder.ts';
 import { readRegular } from './open-regular.ts';
-import { type Verification, type VerifyControl, verifyArchive } from './verify-archive.ts';
+import type { Verification, VerifyControl } from './run-check.ts';
+import { verifyArchive } from './verify-archive.ts';
 
 /** A file that is wanted again. */
 export interface LostFile {
@@ -32,6 +33,7 @@ interface RepairControl extends VerifyControl {
 
 const notFetched = 'It was made by the export and not fetched, so there is no address to ask.';
 const notListed = 'It is no part of the archive; take it out of the folder.';
+const noAddresses = 'The addresses stand in manifest.json, which is missing or damaged.';
 const notAFile = 'It is no file to be fetched.';
 
 /** Why nothing is asked for it. */
@@ -40,8 +42,14 @@ function toReason({ code, id }: Refusal, records: readonly FileRecord[]): string
   return records.some(({ path }) => path === id) ? notFetched : notAFile;
 }
 
-async function readManifest(archive: Archive): Promise<Manifest> {
-  return manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, 'manifest.json'))));
+/** Null where there is none that is understood. */
+async function readManifest(archive: Archive): Promise<Manifest | null> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readRegular(join(archive.path, 'manifest.json'))));
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
 }
 
 function listLost({ files, source }: Manifest, problems: readonly Refusal[]): LostFile[] {
@@ -57,9 +65,11 @@ function listLost({ files, source }: Manifest, problems: readonly Refusal[]): Lo
 /** The archive is checked before and after; where it is whole nothing is asked of anybody. */
 export async function repairArchive(archive: Archive, { fetch, ...control }: RepairControl): Promise<Repair> {
   const before = await verifyArchive(archive, control);
-  const isTold = before.problems.every(({ code }) => code !== 'archive.no_manifest');
-  if (before.problems.length === 0 || !isTold) return { ...before, repaired: [], reasons: {} };
-  const manifest = await readManifest(archive);
+  const manifest = before.problems.length === 0 ? null : await readManifest(archive);
+  if (!manifest) {
+    const reasons = before.problems.map(({ id }) => [id, noAddresses] as const);
+    return { ...before, repaired: [], reasons: Object.fromEntries(reasons) };
+  }
   const failed = new Map<string, string>();
   for (const file of listLost(manifest, before.problems)) {
     control.signal.throwIfAborted();

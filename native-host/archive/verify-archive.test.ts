@@ -131,8 +131,8 @@ describe('verifying', () => {
       rmSync(join(archive.path, 'items.json'));
       execFileSync('mkfifo', [join(archive.path, 'items.json')]);
       expect(await problems()).toEqual([
-        'input.path_unsafe items.json',
-        'input.path_unsafe media/images/youtube/2026-01-31_a.jpg',
+        'archive.damaged items.json',
+        'archive.missing_file media/images/youtube/2026-01-31_a.jpg',
         'archive.extra_file media',
       ]);
     },
@@ -150,14 +150,24 @@ describe('verifying', () => {
 
   test('notices a list of sums that says something else', async () => {
     write('manifest-sha256.txt', `${sha256('other')}  items.json\n`);
-    expect(await problems()).toHaveLength(3);
+    expect(await problems()).toEqual(['archive.damaged manifest-sha256.txt']);
     rmSync(join(archive.path, 'manifest-sha256.txt'));
     expect(await problems()).toEqual(['archive.missing_file manifest-sha256.txt']);
   });
 
-  test.each(['', '{}', 'not json'])('says that a manifest like %j cannot be used', async (text) => {
+  test.each(['', '{}', 'not json'])('compares with the sums where the manifest is %j', async (text) => {
     write('manifest.json', text);
+    write('items.json', '[1');
+    expect(await problems()).toEqual(['archive.damaged manifest.json', 'archive.damaged items.json']);
+    rmSync(join(archive.path, 'manifest-sha256.txt'));
     expect(await problems()).toEqual(['archive.no_manifest manifest.json']);
+  });
+
+  test('that is given up ends between two pieces of a file', async () => {
+    const abort = new AbortController();
+    abort.abort(new Error('given up'));
+    const checking = verifyArchive(archive, { signal: abort.signal, onChecked: () => undefined });
+    await expect(checking).rejects.toThrow('given up');
   });
 });
 

@@ -1,18 +1,14 @@
 /** Checks the ZIP of an archive, with all its parts that lie beside it. */
-import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { checkArchive } from '../../shared/verify/check-archive.ts';
 import { openZipArchive } from '../../shared/verify/zip-archive-reader.ts';
 import type { ZipBytes } from '../../shared/zip/zip-directory.ts';
 import type { EntryTools } from '../../shared/zip/zip-entries.ts';
 import { openRegular } from './open-regular.ts';
-import type { Verification, VerifyControl } from './verify-archive.ts';
+import { checkTools, runCheck, type Verification, type VerifyControl } from './run-check.ts';
 
-const decoder = new TextDecoder();
-
-function createTools(): EntryTools & { decode(bytes: Uint8Array): string } {
+function createTools(): EntryTools {
   let sum = 0;
   return {
     checksum: {
@@ -28,14 +24,7 @@ function createTools(): EntryTools & { decode(bytes: Uint8Array): string } {
       const bytes = ReadableStream.from(pieces as AsyncIterable<Uint8Array<ArrayBuffer>>);
       for await (const piece of bytes.pipeThrough(new DecompressionStream('deflate-raw'))) yield piece;
     },
-    decode: (bytes) => decoder.decode(bytes),
   };
-}
-
-async function hash(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
-  const running = createHash('sha256');
-  for await (const piece of pieces) running.update(piece);
-  return running.digest('hex');
 }
 
 const partName = /^(?<stem>.*)\.part\d+of(?<count>\d+)\.zip$/u;
@@ -50,7 +39,7 @@ async function listParts(path: string): Promise<string[]> {
 }
 
 /** Throws `input.unreadable` for what is no ZIP. One without a readable manifest is one problem, not an exception. */
-export async function verifyZip(path: string, { signal, onChecked }: VerifyControl): Promise<Verification> {
+export async function verifyZip(path: string, control: VerifyControl): Promise<Verification> {
   const paths = await listParts(path);
   const files = await Promise.all(paths.map((part) => openRegular(part)));
   try {
@@ -67,16 +56,7 @@ export async function verifyZip(path: string, { signal, onChecked }: VerifyContr
         };
       }),
     );
-    const tools = createTools();
-    const problems: Verification['problems'] = [];
-    const { checkedFiles } = await checkArchive(await openZipArchive(zips, tools), {
-      hash,
-      decode: tools.decode,
-      signal,
-      onChecked,
-      onDifference: ({ code, path: id, detail }) => problems.push({ code, id, message: detail }),
-    });
-    return { checked: checkedFiles, problems };
+    return await runCheck(await openZipArchive(zips, { ...checkTools, ...createTools() }), control);
   } finally {
     await Promise.all(files.map((file) => file.close()));
   }

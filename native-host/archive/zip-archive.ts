@@ -10,7 +10,7 @@ import { commitFile } from './commit-file.ts';
 import { toStorageError } from './file-errors.ts';
 import { type Archive, findFile, listFiles } from './folder.ts';
 import { takeLock } from './lock.ts';
-import { openRegular, readRegular } from './open-regular.ts';
+import { openRegular, readPieces, readRegular } from './open-regular.ts';
 
 /** How packing is watched and given up, and how long a ZIP may be. */
 export interface ZipControl {
@@ -18,18 +18,6 @@ export interface ZipControl {
   partBytes: number | null;
   signal: AbortSignal;
   onPacked(packed: number, total: number): void;
-}
-
-const pieceBytes = 1024 * 1024;
-
-async function* readPieces(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafe(pieceBytes);
-  for (let at = 0; ; ) {
-    const { bytesRead } = await file.read(buffer, 0, pieceBytes, at);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
-    at += bytesRead;
-  }
 }
 
 async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

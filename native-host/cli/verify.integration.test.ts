@@ -114,12 +114,22 @@ describe('of a folder', () => {
     expect(stdout).toContain('dashboard');
   });
 
-  test.each([
-    ['has no manifest', (folder: string) => rmSync(join(folder, 'manifest.json'))],
-    ['has a manifest that is cut off', (folder: string) => truncateSync(join(folder, 'manifest.json'), 50)],
-  ])('2: it %s', (_, spoil) => {
+  test('1: its manifest is cut off, and its files are compared with the list of hashes', () => {
     const folder = copy();
-    spoil(folder);
+    truncateSync(join(folder, 'manifest.json'), 50);
+    expect(run('verify', folder)).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/archive\.damaged manifest\.json.*\n3 files checked, 1 problems/),
+    });
+    expect(run('repair', folder)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('The addresses'),
+    });
+  });
+
+  test('2: it has no manifest', () => {
+    const folder = copy();
+    rmSync(join(folder, 'manifest.json'));
     expect(run('verify', folder).status).toBe(2);
     expect(run('repair', folder).status).toBe(2);
   });

@@ -3,10 +3,17 @@
  * and headers say of each other is looked at beside it: overlapping entries, other names, bytes that belong to none.
  */
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type ZipFile,
+} from 'yauzl';
 import type { ArchiveReader, FoundFile } from '../../shared/verify/archive-reader.ts';
 import { describeListing, findPrefix } from '../../shared/verify/zip-archive-reader.ts';
 import { readZipDirectory } from '../../shared/zip/zip-directory.ts';
@@ -25,7 +32,9 @@ async function listParts(path: string): Promise<string[]> {
 }
 
 /** What directory and headers disagree about, by the places at which entries begin. */
-async function findFlaws(path: string): Promise<{ zip: string[]; byOffset: Map<number, string> }> {
+async function findFlaws(
+  path: string,
+): Promise<{ zip: string[]; byOffset: Map<number, string>; endAt: number }> {
   const file = await open(path);
   try {
     const bytes = {
@@ -39,11 +48,29 @@ async function findFlaws(path: string): Promise<{ zip: string[]; byOffset: Map<n
     const listing = await readZipDirectory(bytes);
     const placed = await placeEntries(bytes, listing);
     const flawed = placed.flatMap(({ offset, flaw }) => (flaw ? [[offset, flaw] as const] : []));
-    return { zip: describeListing(listing), byOffset: new Map(flawed) };
+    const endAt = bytes.size - listing.trailingBytes;
+    return { zip: describeListing(listing), byOffset: new Map(flawed), endAt };
   } finally {
     await file.close();
   }
 }
+
+/** A file up to some place; what is behind it yauzl would take for an end that is not there. */
+class FileBeginning extends RandomAccessReader {
+  readonly path: string;
+
+  constructor(path: string) {
+    super();
+    this.path = path;
+  }
+
+  override _readStreamForRange(start: number, end: number) {
+    return createReadStream(this.path, { start, end: end - 1 });
+  }
+}
+
+// Names and sizes are looked at here, because one hostile entry must be reported and not end the reading of all others.
+const yauzlOptions = { decodeStrings: false, validateEntrySizes: false, autoClose: false };
 
 /** Opens a ZIP with all its parts, or throws when there is no central directory to read. */
 export async function openZip(path: string): Promise<ArchiveReader> {
@@ -55,10 +82,9 @@ export async function openZip(path: string): Promise<ArchiveReader> {
     const entries: NamedEntry[] = [];
     const flaws: string[] = [];
     for (const part of await listParts(path)) {
-      // Names are decoded here, because one hostile name must be reported and not end the reading of all others.
-      const zip = await openPromise(part, { decodeStrings: false, autoClose: false });
-      opened.push(zip);
       const found = await findFlaws(part);
+      const zip = await fromRandomAccessReaderPromise(new FileBeginning(part), found.endAt, yauzlOptions);
+      opened.push(zip);
       flaws.push(...found.zip);
       entries.push(...(await readEntries(zip, found.byOffset)));
     }
@@ -118,10 +144,14 @@ function createReader(
       const known = byPath.get(path);
       if (!known) throw new Error(`${path} is not in the ZIP`);
       let sum = 0;
+      let bytes = 0;
       for await (const chunk of await known.zip.openReadStreamPromise(known.entry)) {
         sum = crc32(chunk, sum);
+        bytes += chunk.length;
+        if (bytes > known.entry.uncompressedSize) throw new Error('it is longer than the ZIP says');
         yield chunk;
       }
+      if (bytes < known.entry.uncompressedSize) throw new Error('it is shorter than the ZIP says');
       if (sum !== known.entry.crc32) throw new Error('its CRC-32 in the ZIP is another');
     },
     close,

@@ -116,10 +116,33 @@ describe('checkArchive', () => {
     expect(await findDifferences(files)).toEqual(['archive.missing_file manifest-sha256.txt']);
   });
 
-  it.each(['', 'not JSON', '{}', '{"format":"other"}'])('says that %j is no manifest', async (text) => {
-    expect(await findDifferences(buildFiles().set('manifest.json', text))).toEqual([
+  it.each(['', 'not JSON', '{}', '{"format":"other"}'])(
+    'compares with the list of hashes where the manifest is %j',
+    async (text) => {
+      const files = buildFiles().set('manifest.json', text).set('notes.txt', 'mine');
+      expect(await findDifferences(files)).toEqual([
+        'archive.damaged manifest.json',
+        'archive.extra_file notes.txt',
+      ]);
+      files.set('media/videos/youtube/2026-01-31_a.mp4', 'a fiLm');
+      files.delete('media/images/youtube/ä.jpg');
+      expect(await findDifferences(files)).toEqual([
+        'archive.damaged manifest.json',
+        'archive.damaged media/videos/youtube/2026-01-31_a.mp4',
+        'archive.missing_file media/images/youtube/ä.jpg',
+        'archive.extra_file notes.txt',
+      ]);
+    },
+  );
+
+  it('says that what no list of hashes knows is no manifest', async () => {
+    const files = buildFiles().set('manifest.json', '{}');
+    const lines = (files.get('manifest-sha256.txt') ?? '').replace(/.*manifest\.json\n/, '');
+    expect(await findDifferences(files.set('manifest-sha256.txt', lines))).toEqual([
       'archive.no_manifest manifest.json',
     ]);
+    files.set('manifest-sha256.txt', `${lines}${sha256('{}')}  manifest.json\n`);
+    expect(await findDifferences(files)).toEqual(['archive.no_manifest manifest.json']);
   });
 
   it('says that there is no manifest', async () => {
@@ -143,6 +166,42 @@ describe('checkArchive', () => {
     expect(await findDifferences(files)).toEqual([]);
     files.set('.partial/a.mp4.part', 'x').set('.partial/b.mp4.part', 'x');
     expect(await findDifferences(files)).toEqual(['archive.extra_file .partial/']);
+  });
+});
+
+/** The files of a whole bag (RFC 8493), one of them with a name that its lists have to encode. */
+function buildBag(): Map<string, string> {
+  const payload = { 'data/items.json': '[]\n', 'data/media/50% done, 100%25.mp4': 'a film' };
+  const files = buildFiles({ ...payload, 'bagit.txt': 'BagIt-Version: 1.0\n' });
+  const toLines = (paths: string[]) =>
+    paths.map((path) => `${sha256(files.get(path) ?? '')}  ${path.replaceAll('%', '%25')}\n`).join('');
+  files.set('manifest-sha256.txt', toLines(Object.keys(payload)));
+  return files.set('tagmanifest-sha256.txt', toLines(['bagit.txt', 'manifest.json', 'manifest-sha256.txt']));
+}
+
+describe('a bag', () => {
+  const cut = (files: Map<string, string>, path: string) =>
+    files.set(path, (files.get(path) ?? '').slice(0, -9));
+
+  it('is whole, whatever its files are called', async () => {
+    expect(await findDifferences(buildBag())).toEqual([]);
+  });
+
+  it.each(['manifest-sha256.txt', 'tagmanifest-sha256.txt'])(
+    'has the list named that is missing or damaged, and no other: %s',
+    async (list) => {
+      const files = buildBag();
+      expect(await findDifferences(cut(files, list))).toEqual([`archive.damaged ${list}`]);
+      files.delete(list);
+      expect(await findDifferences(files)).toEqual([`archive.missing_file ${list}`]);
+    },
+  );
+
+  it('is compared with its lists where its manifest is damaged', async () => {
+    const files = cut(buildBag(), 'manifest.json');
+    expect(await findDifferences(files)).toEqual(['archive.damaged manifest.json']);
+    files.set('data/media/50% done, 100%25.mp4', 'a fiLm');
+    expect(await findDifferences(files)).toContain('archive.damaged data/media/50% done, 100%25.mp4');
   });
 });
 

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../error-codes.ts';
 import { toFoldKey } from '../file-name.ts';
 import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+import { checksumsPath, listDisagreements, parseChecksums, tagChecksumsPath } from './checksum-lists.ts';
 import { isReadRefused } from './read-refused.ts';
 
 /** A file that is not as the manifest says. */
@@ -42,9 +43,9 @@ interface Listener extends CheckTools {
 }
 
 const manifestPath = 'manifest.json';
-const checksumsPath = 'manifest-sha256.txt';
-/** In a bag: the hashes of what is no payload. */
-const tagChecksumsPath = 'tagmanifest-sha256.txt';
+/** Says that an archive is a bag, and where the payload of one lies. */
+const bagPath = 'bagit.txt';
+const payloadFolder = 'data/';
 const textLimitBytes = 512 * 1024 * 1024;
 
 /** Kept by the companion beside the files to know the folder again, or left behind by the system's own file managers. */
@@ -68,39 +69,82 @@ export async function checkArchive(reader: ArchiveReader, listener: Listener): P
   };
 
   for (const flaw of reader.flaws) report('archive.damaged', reader.label, flaw);
-  const found = await listFiles(reader, report);
-  const { text, isRefused } = await readText(reader, found.get(manifestPath));
+  const archive: Opened = { reader, found: await listFiles(reader, report), report, listener, result };
+  const { text, isRefused, flaw } = await readText(archive, archive.found.get(manifestPath));
   if (isRefused) {
     report('archive.unreadable', manifestPath, 'cannot be read');
     return result;
   }
   result.manifest = text && parseManifest(listener.decode(text));
-  if (!result.manifest || !text) {
-    report(
-      'archive.no_manifest',
-      manifestPath,
-      text ? 'is not a manifest of Star Export' : 'is missing or unreadable',
-    );
-    return result;
+  if (result.manifest && text) await checkByManifest(archive, result.manifest, text);
+  else if (!(await checkByChecksums(archive, text))) {
+    const detail = text ? 'is not a manifest of Star Export' : (flaw ?? 'is missing or unreadable');
+    report('archive.no_manifest', manifestPath, detail);
   }
+  return result;
+}
 
-  const { files } = result.manifest;
+/** What is being checked, and where what is found of it goes. */
+interface Opened {
+  reader: ArchiveReader;
+  found: ReadonlyMap<string, FoundFile>;
+  report: Report;
+  listener: Listener;
+  result: CheckResult;
+}
+
+/** What is known of a file; the length only by a manifest. */
+type Expected = Pick<FileRecord, 'path' | 'sha256'> & { bytes?: number };
+
+async function checkByManifest(archive: Opened, { files }: Manifest, text: Uint8Array): Promise<void> {
+  await compareFiles(archive, files);
+  const manifestHash = await archive.listener.hash([text]);
+  await checkChecksums(archive, { files, manifestHash });
+  const isBag = files.some(({ path }) => path === bagPath);
+  const lists = [manifestPath, checksumsPath, ...(isBag ? [tagChecksumsPath] : [])];
+  reportExtra(archive, [...lists, ...files.map(({ path }) => path)]);
+}
+
+/**
+ * Where the manifest is there and damaged, the lists of hashes still say of every file whether it is whole. False where
+ * they do not know the manifest, or know it as it is: then this is no archive.
+ */
+async function checkByChecksums(archive: Opened, manifest: Uint8Array | null): Promise<boolean> {
+  const { found, listener, report } = archive;
+  if (!found.has(manifestPath)) return false;
+  const isBag = found.has(tagChecksumsPath);
+  const sums = new Map<string, string>();
+  for (const path of [checksumsPath, tagChecksumsPath]) {
+    const { text } = await readText(archive, found.get(path));
+    if (text)
+      for (const [each, sum] of parseChecksums(listener.decode(text), isBag).sums) sums.set(each, sum);
+  }
+  const told = sums.get(manifestPath);
+  if (told === undefined || (manifest && told === (await listener.hash([manifest])))) return false;
+  report('archive.damaged', manifestPath, `is damaged; the files are compared with ${checksumsPath}`);
+  sums.delete(manifestPath);
+  await compareFiles(
+    archive,
+    Array.from(sums, ([path, sha256]) => ({ path, sha256 })),
+  );
+  reportExtra(archive, [manifestPath, checksumsPath, tagChecksumsPath, ...sums.keys()]);
+  return true;
+}
+
+async function compareFiles({ reader, found, report, listener, result }: Opened, files: readonly Expected[]) {
   for (const record of files) {
     listener.signal?.throwIfAborted();
-    const detail = await compareFile(reader, found, { record, hash: listener.hash });
+    const detail = await compareFile(reader, found, { record, listener });
     if (detail) report(detail.code, record.path, detail.detail);
     result.checkedFiles += 1;
-    result.checkedBytes += record.bytes;
+    result.checkedBytes += record.bytes ?? found.get(record.path.normalize('NFC'))?.bytes ?? 0;
     listener.onChecked?.(result.checkedFiles, files.length);
   }
-  await checkChecksums(reader, found, { text, files, report, tools: listener });
-  reportExtra(found, files, report);
-  return result;
 }
 
 type Report = (code: ErrorCode, path: string, detail: string) => void;
 
-/** Plain files by path in NFC, because some file systems give names back in another form than they were written. */
+/** Files by path in NFC, because some file systems give names back in another form than they were written. */
 async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<string, FoundFile>> {
   const found = new Map<string, FoundFile>();
   let partialFiles = 0;
@@ -108,8 +152,8 @@ async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<str
     const path = file.path.normalize('NFC');
     if (ignored.test(path)) continue;
     if (unfinished.test(path)) partialFiles += 1;
-    else if (file.flaw) report('archive.extra_file', path, file.flaw);
     else if (outside.test(path)) report('input.path_unsafe', path, 'lies outside the archive; not read');
+    else if (file.flaw && found.has(path)) report('archive.extra_file', path, file.flaw);
     else found.set(path, file);
   }
   if (partialFiles > 0) {
@@ -137,15 +181,22 @@ interface ReadText {
   text: Uint8Array | null;
   /** It is there, and could not be read. */
   isRefused: boolean;
+  /** Why it is not to be trusted. */
+  flaw: string | null;
 }
 
-async function readText(reader: ArchiveReader, file: FoundFile | undefined): Promise<ReadText> {
-  if (!file || file.bytes > textLimitBytes) return { text: null, isRefused: false };
+async function readText(
+  { reader, listener }: Pick<Opened, 'reader' | 'listener'>,
+  file: FoundFile | undefined,
+): Promise<ReadText> {
+  const flaw = file?.flaw ?? null;
+  if (!file || flaw !== null || file.bytes > textLimitBytes) return { text: null, isRefused: false, flaw };
   try {
-    return { text: await join(reader.read(file.path), file.bytes), isRefused: false };
+    return { text: await join(reader.read(file.path), file.bytes), isRefused: false, flaw };
   } catch (error) {
+    listener.signal?.throwIfAborted();
     const isRefused = isReadRefused(error);
-    if (isRefused || error instanceof Error) return { text: null, isRefused };
+    if (isRefused || error instanceof Error) return { text: null, isRefused, flaw };
     throw error;
   }
 }
@@ -162,20 +213,22 @@ function parseManifest(text: string): Manifest | null {
 async function compareFile(
   reader: ArchiveReader,
   found: ReadonlyMap<string, FoundFile>,
-  { record, hash }: { record: FileRecord; hash: CheckTools['hash'] },
+  { record, listener }: { record: Expected; listener: Listener },
 ): Promise<Pick<Difference, 'code' | 'detail'> | null> {
   if (!isSafeArchivePath(record.path)) {
     return { code: 'input.path_unsafe', detail: 'is listed with a path that is unsafe or outside; not read' };
   }
   const file = found.get(record.path.normalize('NFC'));
   if (!file) return { code: 'archive.missing_file', detail: 'is missing' };
-  if (file.bytes !== record.bytes) {
+  if (file.flaw) return { code: 'archive.damaged', detail: file.flaw };
+  if (record.bytes !== undefined && file.bytes !== record.bytes) {
     return { code: 'archive.damaged', detail: `has ${file.bytes} bytes instead of ${record.bytes}` };
   }
   try {
-    const isSame = (await hash(reader.read(file.path))) === record.sha256;
+    const isSame = (await listener.hash(reader.read(file.path))) === record.sha256;
     return isSame ? null : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
   } catch (error) {
+    listener.signal?.throwIfAborted();
     if (!(error instanceof Error)) throw error;
     const code = isReadRefused(error) ? 'archive.unreadable' : 'archive.damaged';
     return { code, detail: `cannot be read: ${error.message}` };
@@ -183,57 +236,68 @@ async function compareFile(
 }
 
 interface Listed {
-  text: Uint8Array;
-  tools: CheckTools;
-  files: FileRecord[];
-  report: Report;
+  files: readonly FileRecord[];
+  manifestHash: string;
 }
 
-/** The checksum file must say the same as the manifest, and hold the manifest's own hash. */
-async function checkChecksums(
-  reader: ArchiveReader,
-  found: ReadonlyMap<string, FoundFile>,
-  { text, files, report, tools }: Listed,
-): Promise<void> {
-  const { text: checksums, isRefused } = await readText(reader, found.get(checksumsPath));
-  const { text: tagChecksums } = await readText(reader, found.get(tagChecksumsPath));
-  if (isRefused) return report('archive.unreadable', checksumsPath, 'cannot be read');
-  if (!checksums) return report('archive.missing_file', checksumsPath, 'is missing or unreadable');
-  const manifestHash = await tools.hash([text]);
-  const texts = [checksums, ...(tagChecksums ? [tagChecksums] : [])].map((each) => tools.decode(each));
-  const told = new Set(texts.join('').split('\n').filter(Boolean));
-  const manifestLine = [...told].find((line) => line.endsWith(`  ${manifestPath}`));
-  if (manifestLine && manifestLine !== `${manifestHash}  ${manifestPath}`) {
-    report('archive.damaged', manifestPath, `has other content than ${checksumsPath} says`);
-  }
-  const expected = new Set(files.map(({ sha256, path }) => `${sha256}  ${path}`));
-  if (manifestLine) expected.add(manifestLine);
-  if (tagChecksums) {
-    const hash = await tools.hash([checksums]);
-    expected.add(`${hash}  ${checksumsPath}`);
-  }
-  const differing = [...told].filter((line) => !expected.has(line)).length;
-  const absent = [...expected].filter((line) => !told.has(line)).length;
-  if (differing + absent > 0) {
-    report(
-      'archive.damaged',
-      checksumsPath,
-      `disagrees with ${manifestPath} about ${Math.max(differing, absent)} files`,
-    );
-  }
+/** Each list must say the same as the manifest, and hold the manifest's own hash. What differs is laid to the list. */
+async function checkChecksums(archive: Opened, { files, manifestHash }: Listed): Promise<void> {
+  const isBag = files.some(({ path }) => path === bagPath);
+  const isOfBag = ({ path }: FileRecord) => isBag && !path.startsWith(payloadFolder);
+  const listed = files.filter((file) => !isOfBag(file));
+  const sumsHash = await checkList(archive, checksumsPath, { files: listed, manifestHash, isBag });
+  if (!isBag) return;
+  const tags = [...files.filter(isOfBag), ...(sumsHash ? [{ path: checksumsPath, sha256: sumsHash }] : [])];
+  await checkList(archive, tagChecksumsPath, {
+    files: tags,
+    manifestHash,
+    isBag,
+    isSumsKnown: sumsHash !== null,
+  });
 }
 
-function reportExtra(found: ReadonlyMap<string, FoundFile>, files: FileRecord[], report: Report): void {
-  const listed = new Set([
-    manifestPath,
-    checksumsPath,
-    tagChecksumsPath,
-    ...files.map(({ path }) => path.normalize('NFC')),
-  ]);
-  const folds = new Set(files.map(({ path }) => toFoldKey(path)));
-  for (const path of found.keys()) {
+interface ListToCheck {
+  files: readonly Expected[];
+  manifestHash: string;
+  isBag: boolean;
+  /** False: what it says of the other list proves nothing, because that one is damaged. @default true */
+  isSumsKnown?: boolean;
+}
+
+/** The hash of the list itself where it is in order, else null. */
+async function checkList(
+  { reader, found, report, listener }: Opened,
+  path: string,
+  { files, manifestHash, isBag, isSumsKnown = true }: ListToCheck,
+): Promise<string | null> {
+  const { text, isRefused, flaw } = await readText({ reader, listener }, found.get(path));
+  if (!text) {
+    if (isRefused) report('archive.unreadable', path, 'cannot be read');
+    else if (flaw) report('archive.damaged', path, flaw);
+    else report('archive.missing_file', path, 'is missing or unreadable');
+    return null;
+  }
+  const list = parseChecksums(listener.decode(text), isBag);
+  const told = list.sums.get(manifestPath) ?? manifestHash;
+  if (told !== manifestHash) report('archive.damaged', manifestPath, `has other content than ${path} says`);
+  list.sums.delete(manifestPath);
+  if (!isSumsKnown) list.sums.delete(checksumsPath);
+  const differing = listDisagreements(list, new Map(files.map((file) => [file.path, file.sha256])));
+  const count = Math.max(differing.length, list.strayLines);
+  if (count === 0) return listener.hash([text]);
+  if (told === manifestHash) {
+    const detail = `disagrees with ${manifestPath} about ${count} ${count === 1 ? 'file' : 'files'}`;
+    report('archive.damaged', path, detail);
+  } else for (const each of differing) report('archive.damaged', each, `is not the file that ${path} knows`);
+  return null;
+}
+
+function reportExtra({ found, report }: Opened, paths: readonly string[]): void {
+  const listed = new Set(paths.map((path) => path.normalize('NFC')));
+  const folds = new Set(paths.map(toFoldKey));
+  for (const [path, { flaw }] of found) {
     if (listed.has(path)) continue;
     const detail = folds.has(toFoldKey(path)) ? 'is listed with other letter case' : 'is not in the manifest';
-    report('archive.extra_file', path, detail);
+    report('archive.extra_file', path, flaw ?? detail);
   }
 }

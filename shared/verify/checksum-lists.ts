@@ -1,0 +1,35 @@
+/** The lists of hashes beside a manifest: that of all files, and in a bag that of its payload and that of the rest. */
+import { fromBagPath } from '../bag-path.ts';
+
+/** Of all files, or of the payload of a bag. */
+export const checksumsPath = 'manifest-sha256.txt';
+/** Of what is no payload of a bag (RFC 8493). */
+export const tagChecksumsPath = 'tagmanifest-sha256.txt';
+
+/** What a list says. */
+export interface ChecksumList {
+  /** Hashes in hex, by path. */
+  sums: Map<string, string>;
+  /** Lines that are none of a list. */
+  strayLines: number;
+}
+
+const linePattern = /^([0-9a-f]{64})[ ][ *](.+)$/s;
+
+/** `isBag`: paths are written as bags write them. */
+export function parseChecksums(text: string, isBag: boolean): ChecksumList {
+  const sums = new Map<string, string>();
+  let strayLines = 0;
+  for (const line of text.split('\n').filter(Boolean)) {
+    const [, sha256, path] = linePattern.exec(line) ?? [];
+    if (sha256 === undefined || path === undefined) strayLines += 1;
+    else sums.set(isBag ? fromBagPath(path) : path, sha256);
+  }
+  return { sums, strayLines };
+}
+
+/** The paths about which the two say something else. */
+export function listDisagreements({ sums }: ChecksumList, expected: ReadonlyMap<string, string>): string[] {
+  const paths = new Set([...sums.keys(), ...expected.keys()]);
+  return [...paths].filter((path) => sums.get(path) !== expected.get(path));
+}
