@@ -47,7 +47,7 @@ function toDurationText(durationSec: number): string {
 
 /** `watch` of `https://www.youtube.com/watch?v=…`. */
 const toBasename = (url: string): string | null =>
-  URL.canParse(url) ? (new URL(url).pathname.split('/').findLast(Boolean) ?? null) : null;
+  /^[a-z]+:\/\/[^/?#]+([^?#]*)/i.exec(url)?.[1]?.split('/').findLast(Boolean) ?? null;
 
 function toTimeFields({ createdAt }: Item) {
   if (createdAt.precision !== 'exact') return {};
