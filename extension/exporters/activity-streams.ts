@@ -4,6 +4,7 @@ import { isPost } from '../core/items/item-progress.ts';
 import type { Archive, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
 import { type CommentedItem, joinComments } from './join-comments.ts';
+import { toHtml } from './to-html.ts';
 
 /** `outbox.json`: ActivityStreams 2.0, as servers of the Fediverse export what somebody has posted. */
 export const activityStreamsExporter: Exporter = {
@@ -106,15 +107,6 @@ const toAttachment = (type: 'Document' | 'Image', path: string) => ({
   mediaType: toMimeType(path),
   url: toRelativeUrl(path),
 });
-
-/** `content` is HTML by definition. */
-const toHtml = (text: string): string =>
-  `<p>${text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/\n\n+/g, '</p><p>')
-    .replaceAll('\n', '<br>')}</p>`;
 
 const toReplies = (item: Item, comments: readonly Comment[]) => ({
   type: 'Collection',

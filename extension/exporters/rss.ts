@@ -4,11 +4,12 @@ import { isPost } from '../core/items/item-progress.ts';
 import { toShownTitle } from '../core/names/shown-title.ts';
 import type { Archive, ArchivedItem, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
+import { toHtml } from './to-html.ts';
 import { xmlBlock, xmlElement, xmlEmpty, xmlHead } from './xml.ts';
 
 /**
  * `feed.xml`: RSS 2.0 with Media RSS and the tags of podcasts. Addresses of files are relative, so that it works from
- * wherever the folder is put on a server; `xml:base` is left to who does that.
+ * wherever the folder is put on a server; `xml:base` is left to who does that. Descriptions of items are HTML, as readers take them.
  */
 export const rssExporter: Exporter = {
   id: 'rss',
@@ -55,7 +56,7 @@ function buildItem(archived: ArchivedItem): string {
     ...xmlElement('guid', toItemKey(item), { isPermaLink: 'false' }),
     ...(item.createdAt.precision === 'exact' ? xmlElement('pubDate', toRfcDate(item.createdAt.at)) : []),
     ...xmlElement('dc:creator', item.author?.name),
-    ...xmlElement('description', item.text),
+    ...xmlElement('description', item.text && toHtml(item.text)),
     ...[...new Set([item.category ?? '', ...item.tags])].flatMap((category) =>
       xmlElement('category', category),
     ),
