@@ -3,6 +3,7 @@ import { isSafeArchivePath } from '../../shared/archive-path.ts';
 import { commentSchema, itemSchema } from '../../shared/model/item.ts';
 import { exporterIdSchema } from '../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
+import { isText } from '../../shared/zip/is-text.ts';
 import {
   archiveItem,
   buildArchive,
@@ -49,6 +50,10 @@ describe('the list of exporters', () => {
     expect([...first.keys()].filter((path) => !isSafeArchivePath(path))).toEqual([]);
     expect(first.size).toBeGreaterThan(0);
     expect(await exportAs(id)).toEqual(first);
+  });
+
+  it.each(exporters.map(({ id }) => id))('%s writes what is deflated in a ZIP', async (id) => {
+    expect([...(await exportAs(id)).keys()].filter((path) => !isText(path))).toEqual([]);
   });
 
   it.each(exporters.map(({ id }) => id))('%s writes an archive without items', async (id) => {
@@ -158,6 +163,30 @@ describe('sidecars', () => {
       'media/videos/youtube/undated_ageDDDDDDD4.meta.json',
       'media/images/youtube/undated_PLharbour.meta.json',
     ]);
+  });
+});
+
+describe('the feed', () => {
+  it('has descriptions that readers show as they were written: HTML of plain text', async () => {
+    const text = 'a &lt; b\n\n1 < 2 <b>bold</b>\n<img src=x onerror="alert(1)">';
+    const archive = buildArchive({ items: [archiveItem(buildItem({ text }))] });
+    const feed = (await exportAs('rss', archive)).get('feed.xml') ?? '';
+    const items = feed.slice(feed.indexOf('<item>'));
+    const [, inXml = ''] = /<description>(.*?)<\/description>/s.exec(items) ?? [];
+    const readMarkup = (escaped: string) =>
+      ['lt <', 'gt >', 'quot "', 'amp &'].reduce((rest, pair) => {
+        const [name = '', sign = ''] = pair.split(' ');
+        return rest.replaceAll(`&${name};`, sign);
+      }, escaped);
+    const html = readMarkup(inXml);
+    expect(html.match(/<[^>]*>/g)).toEqual(['<p>', '</p>', '<p>', '<br>', '</p>']);
+    const shown = readMarkup(
+      html
+        .replaceAll('</p><p>', '\n\n')
+        .replaceAll('<br>', '\n')
+        .replaceAll(/<\/?p>/g, ''),
+    );
+    expect(shown).toBe(text);
   });
 });
 
