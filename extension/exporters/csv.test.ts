@@ -76,6 +76,33 @@ describe('items.csv', () => {
     },
   );
 
+  it.each([
+    '7300000000000000001',
+    '0071234567890123',
+    '007',
+    '12e45678901',
+    '1.50',
+    '1,234',
+    '3/4',
+    '2024-12-31',
+    '12:30',
+    "'007",
+  ])(
+    'keeps a spreadsheet from reading %j as a number or a date, and the text can be had back',
+    async (id) => {
+      const cells = await readColumn([archiveItem(buildItem({ id, title: id }))], 'id');
+      expect(cells[0]?.text).toBe(`'${id}`);
+      expect(await readTitles([id])).toEqual([`'${id}`]);
+    },
+  );
+
+  it.each(['42', '0', '999999999999999', "'42", 'e', '1st', '7 boats'])(
+    'leaves %j, which a spreadsheet does not change, as it is',
+    async (title) => {
+      expect(await readTitles([title])).toEqual([title]);
+    },
+  );
+
   it('keeps numbers as numbers and rounded counts in a column of their own', async () => {
     expect((await readColumn(sampleItems, 'views')).slice(0, 3)).toEqual([
       { text: '1234567', quoted: false },

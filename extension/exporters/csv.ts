@@ -32,11 +32,15 @@ const toRow = (cells: Cell[]): string => `${cells.map(toCell).join(',')}\r\n`;
 // What a spreadsheet takes for a formula, also in full width and behind white space or marks that do not show.
 const formulaLike = /^'*[\s\p{Cc}\p{Cf}]*[=+\-@\u2212＝＋－＠﹢﹣﹦﹫]|^'*[\t\r\n]/u;
 
+// Digits with the signs of numbers, dates and times alone: a spreadsheet reads them also in quotes, and rounds ids to
+// fifteen digits. Short whole numbers come out as they went in.
+const numberLike = /^'*(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)\s*[\d.,:/%eE-]+\s*$/u;
+
 function toCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const text = cell.replaceAll('\0', '\ufffd');
-  return `"${formulaLike.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+  return `"${formulaLike.test(text) || numberLike.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
 }
 
 const columns: Record<string, (archived: ArchivedItem, playlists: Membership) => Cell> = {
