@@ -11,14 +11,12 @@ import {
   toResultName,
 } from '../../core/convert.ts';
 import { startBunny } from '../../media/mux/bunny.ts';
+import { chooseTools } from '../../media/mux/choose-tool.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
-import {
-  estimateTranscode,
-  type TranscodeEstimate,
-  transcodeFile,
-} from '../../media/transcode/transcode-file.ts';
+import { estimateTranscode, type TranscodeEstimate } from '../../media/transcode/estimate-transcode.ts';
+import { transcodeFile } from '../../media/transcode/transcode-file.ts';
 import { createCompanionConverter } from '../../messaging/companion-converter.ts';
 import { saveFile } from '../../messaging/saved-files.ts';
 import type { ConvertDesk } from '../../ui/convert-desk.ts';
@@ -75,10 +73,7 @@ const mediaOf = (files: readonly PickedFile<File>[]) =>
     return probe ? [{ file, probe }] : [];
   });
 
-async function toMuxOrder(
-  { files, goal, title }: ConvertWork<File>,
-  target: FileSystemFileHandle,
-): Promise<MuxOrder> {
+async function toMuxOrder({ files, goal, title }: ConvertWork<File>): Promise<Omit<MuxOrder, 'target'>> {
   const media = mediaOf(files);
   const captions = [];
   for (const { file } of files.filter(({ probe }) => probe === null))
@@ -95,7 +90,6 @@ async function toMuxOrder(
     captions,
     chapters: [],
     cover: null,
-    target,
     tags: { ...noTags, title },
     container: goal.kind === 'join' ? goal.container : 'mp4',
   };
@@ -124,9 +118,21 @@ async function findTrial(
   return { estimate, preset };
 }
 
+/** Throws `media.codec_unfit` for what that kind of file cannot hold. */
+async function checkJoin(work: ConvertWork<File>): Promise<void> {
+  const media = mediaOf(work.files);
+  const order = await toMuxOrder(work);
+  const inputs = order.inputs.flatMap(({ source }) => media.filter(({ file }) => file === source));
+  chooseTools(
+    order,
+    inputs.map(({ probe }) => ({ probe, readBy: 'mediabunny' })),
+  );
+}
+
 async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promise<ConvertEstimate> {
   const first = firstOf(work);
   if (work.goal.kind === 'join') {
+    await checkJoin(work);
     const bytes = estimateBytes(
       mediaOf(work.files).map(({ probe }) => probe),
       work.goal,
@@ -134,9 +140,9 @@ async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promi
     return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how: 'copied as it is' };
   }
   const { estimate } = await findTrial(first, work, signal);
-  const { bytes, timeSec, tool, why } = estimate;
-  const how = tool === 'webcodecs' ? "by the browser's own codecs" : `by ffmpeg in the browser: ${why}`;
-  return { bytes, timeSec, how };
+  const { bytes, timeSec, tool, why, isSilent } = estimate;
+  const codecs = `by the browser's own codecs${isSilent ? ', the sound by ffmpeg' : ''}`;
+  return { bytes, timeSec, how: tool === 'webcodecs' ? codecs : `by ffmpeg in the browser: ${why}` };
 }
 
 async function runHere(
@@ -145,22 +151,24 @@ async function runHere(
   signal: AbortSignal,
 ): Promise<ConvertResult> {
   const first = firstOf(work);
-  const folder = await openFolder();
-  const draft = crypto.randomUUID();
-  const target = await folder.getFileHandle(draft, { create: true });
+  const parent = await openFolder();
+  const folderId = crypto.randomUUID();
+  const folder = await parent.getDirectoryHandle(folderId, { create: true });
   try {
+    const target = await folder.getFileHandle('made', { create: true });
     let how: string;
     if (work.goal.kind === 'join') {
-      how = (await muxFiles(await toMuxOrder(work, target), { signal, onPart })).made;
+      how = (await muxFiles({ ...(await toMuxOrder(work)), target }, { signal, onPart })).made;
     } else {
       const { estimate, preset } = await findTrial(first, work, signal);
-      const wish = { source: first.file, preset, probe: first.probe, target, estimate };
+      const draft = await folder.getFileHandle('draft', { create: true });
+      const wish = { source: first.file, preset, probe: first.probe, target, draft, estimate };
       how = (await transcodeFile(wish, { signal, onPart })).made;
     }
     const name = toResultName(first.file.name, work.goal);
     return { ...(await hand(target, name, signal)), how, place: 'browser' };
   } finally {
-    await folder.removeEntry(draft);
+    await parent.removeEntry(folderId, { recursive: true });
   }
 }
 

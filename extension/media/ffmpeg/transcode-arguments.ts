@@ -20,7 +20,13 @@ const sounds: Record<
   },
 };
 
-const input = ['-protocol_whitelist', 'file', '-i', `file:${inputPath(0)}`];
+const toInput = (place: number): string[] => [
+  '-protocol_whitelist',
+  'file',
+  '-i',
+  `file:${inputPath(place)}`,
+];
+const input = toInput(0);
 
 interface KnownSound {
   /** Codec of the sound that is there; null for none. */
@@ -33,6 +39,12 @@ function buildSound(preset: keyof typeof sounds, { sound }: KnownSound): string[
   return ['-map', '0:a:0', '-vn', ...how, '-f', muxer];
 }
 
+const toMp4 = ['-f', 'mp4', '-movflags', '+faststart'];
+
+/** In an MP4 only AAC is heard on every machine, whatever else it can hold. */
+const buildMp4Sound = ({ sound }: KnownSound): string[] =>
+  sound === 'aac' ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-b:a', `${soundRate}`];
+
 function buildPicture(
   { size, pictureRate }: Pick<TranscodeOrder, 'size' | 'pictureRate'>,
   { sound }: KnownSound,
@@ -41,14 +53,10 @@ function buildPicture(
     ? ['-vf', `scale=${size.width}:${size.height},format=yuv420p`]
     : ['-vf', 'format=yuv420p'];
   const rate = ['-crf', '24', '-maxrate', `${pictureRate}`, '-bufsize', `${pictureRate * 2}`];
-  const how =
-    sound !== null && ['aac', 'mp3'].includes(sound)
-      ? ['-c:a', 'copy']
-      : ['-c:a', 'aac', '-b:a', `${soundRate}`];
   return [
     ...['-map', '0:V:0', '-map', '0:a:0?', ...scale, '-c:v', 'libx264', '-preset', 'veryfast', ...rate],
-    ...how,
-    ...['-f', 'mp4', '-movflags', '+faststart'],
+    ...buildMp4Sound({ sound }),
+    ...toMp4,
   ];
 }
 
@@ -62,6 +70,12 @@ export const buildTranscodeArguments = (wish: Wish, known: KnownSound): string[]
   ...input,
   ...buildWork(wish, known),
   `file:${outputPath}`,
+];
+
+/** Gives a picture that was made already (the first input) the sound of what it was made of (the second). */
+export const buildSoundArguments = (known: KnownSound): string[] => [
+  ...[...toInput(0), ...toInput(1), '-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy'],
+  ...[...buildMp4Sound(known), ...toMp4, `file:${outputPath}`],
 ];
 
 /** A piece of it from the middle, thrown away. */

@@ -24,6 +24,8 @@ export interface ReadInput {
   readBy: MuxTool;
 }
 
+type Order = Omit<MuxOrder, 'target'>;
+
 const fail = (track: ProbedTrack, container: string, message: string): AppError =>
   new AppError('media.codec_unfit', message, {
     context: { codec: track.codec ?? 'unknown', kind: track.kind, container },
@@ -42,7 +44,7 @@ function toAdvice(taken: readonly ProbedTrack[]): string {
 }
 
 /** Throws `media.codec_unfit` for the first track that has no place in the file. */
-function checkFit(track: ProbedTrack, { container }: MuxOrder, taken: readonly ProbedTrack[]): void {
+function checkFit(track: ProbedTrack, { container }: Order, taken: readonly ProbedTrack[]): void {
   const rules = containers[container];
   const holds =
     track.kind === 'subtitle' ? rules.subtitles !== null : rules[track.kind].includes(track.codec ?? '');
@@ -56,11 +58,7 @@ function checkFit(track: ProbedTrack, { container }: MuxOrder, taken: readonly P
 }
 
 /** What mediabunny cannot do of an order; null when it can do all of it. */
-function findLimit(
-  order: MuxOrder,
-  inputs: readonly ReadInput[],
-  taken: readonly ProbedTrack[],
-): string | null {
+function findLimit(order: Order, inputs: readonly ReadInput[], taken: readonly ProbedTrack[]): string | null {
   const rules = containers[order.container];
   const strange = inputs.find(({ readBy }) => readBy === 'ffmpeg');
   if (strange) return `only ffmpeg reads ${strange.probe.container} files`;
@@ -94,7 +92,7 @@ function orderTools(inputs: readonly ReadInput[]): ToolChoice[] {
 }
 
 /** The tools in the order in which they are tried. Throws `media.codec_unfit` and `media.unsupported`. */
-export function chooseTools(order: MuxOrder, inputs: readonly ReadInput[]): ToolChoice[] {
+export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolChoice[] {
   const rules = containers[order.container];
   const taken = inputs.flatMap(({ probe }, place) => {
     const take = order.inputs[place]?.take ?? [];

@@ -1,10 +1,12 @@
 /** Encodes by the browser's own codecs; what already is what is wanted is copied. */
 import {
   Conversion,
+  type ConversionAudioOptions,
   type ConversionOptions,
   canEncodeAudio,
   canEncodeVideo,
   type Input,
+  type InputAudioTrack,
   Mp3OutputFormat,
   Mp4OutputFormat,
   NullTarget,
@@ -18,13 +20,12 @@ import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/conver
 import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
 import type { OnPart } from '../mux/mux-order.ts';
-import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
+import type { TranscodeOrder, TrialPiece, TrialResult } from './transcode-order.ts';
 
 type Wish = Omit<TranscodeOrder, 'target'>;
 
 /** Seconds between pictures that can be jumped to. */
 const keyFrameIntervalSec = 2;
-const trialSec = 2;
 
 const formats: Record<ConvertPreset, () => OutputFormat> = {
   '720p': () => new Mp4OutputFormat({ fastStart: false }),
@@ -34,27 +35,18 @@ const formats: Record<ConvertPreset, () => OutputFormat> = {
   'audio-opus': () => new OggOutputFormat(),
 };
 const soundCodecs = { 'audio-m4a': 'aac', 'audio-mp3': 'mp3', 'audio-opus': 'opus' } as const;
-/** What an MP4 keeps of sound as it is; everything else becomes what this browser can encode. */
-const mp4Sounds: readonly string[] = ['aac', 'mp3', 'opus', 'ac3', 'eac3'];
-
 type Choices = Pick<ConversionOptions, 'video' | 'audio'>;
 
 const soundQuality = new Quality({ bitrate: soundRate });
 
-async function toSoundCodec(): Promise<'aac' | 'opus'> {
-  return (await canEncodeAudio('aac', { quality: soundQuality })) ? 'aac' : 'opus';
-}
+/** A quality that is named would make it encode what could be copied. */
+const toSound =
+  (codec: 'aac' | 'mp3' | 'opus') =>
+  async (track: InputAudioTrack): Promise<ConversionAudioOptions> =>
+    (await track.getCodec()) === codec ? {} : { codec, quality: soundQuality };
 
-async function toChoices({ preset, pictureRate, size }: Wish): Promise<Choices> {
-  if (!isShrinkPreset(preset)) {
-    const codec = soundCodecs[preset];
-    return {
-      video: { discard: true },
-      // A quality that is named would make it encode what could be copied.
-      audio: async (track) => ((await track.getCodec()) === codec ? {} : { codec, quality: soundQuality }),
-    };
-  }
-  const fallback = await toSoundCodec();
+function toChoices({ preset, pictureRate, size, isSilent }: Wish): Choices {
+  if (!isShrinkPreset(preset)) return { video: { discard: true }, audio: toSound(soundCodecs[preset]) };
   return {
     video: {
       codec: 'avc',
@@ -64,29 +56,25 @@ async function toChoices({ preset, pictureRate, size }: Wish): Promise<Choices> 
       allowTransformationMetadata: false,
       ...(size && { ...size, fit: 'fill' as const }),
     },
-    audio: async (track) => {
-      const codec = await track.getCodec();
-      return codec !== null && mp4Sounds.includes(codec) ? {} : { codec: fallback, quality: soundQuality };
-    },
+    // Of what an MP4 can hold, AAC is heard on every machine.
+    audio: isSilent ? { discard: true } : toSound('aac'),
   };
 }
 
 /** Whether this browser decodes and encodes all that is wanted. */
 export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
-  const { preset, size, pictureRate } = wish;
+  const { preset, size, pictureRate, isSilent } = wish;
   const video = await input.getPrimaryVideoTrack();
   const audio = await input.getPrimaryAudioTrack();
-  if (!isShrinkPreset(preset)) {
-    if (!audio) return false;
-    const codec = soundCodecs[preset];
-    if ((await audio.getCodec()) === codec) return true;
-    return (await audio.canDecode()) && (await canEncodeAudio(codec, { quality: soundQuality }));
-  }
+  const canSound = async (codec: 'aac' | 'mp3' | 'opus'): Promise<boolean> => {
+    if ((await audio?.getCodec()) === codec) return true;
+    return (await audio?.canDecode()) === true && (await canEncodeAudio(codec, { quality: soundQuality }));
+  };
+  if (!isShrinkPreset(preset)) return canSound(soundCodecs[preset]);
   if (!video || !size || !(await video.canDecode())) return false;
   if (!(await canEncodeVideo('avc', { ...size, quality: new Quality({ bitrate: pictureRate }) })))
     return false;
-  const sound = (await audio?.getCodec()) ?? null;
-  return !audio || (sound !== null && mp4Sounds.includes(sound)) || (await audio.canDecode());
+  return isSilent === true || !audio || canSound('aac');
 }
 
 interface ConvertControl {
@@ -104,7 +92,7 @@ async function runConversion(
     output,
     tracks: 'primary',
     showWarnings: false,
-    ...(await toChoices(wish)),
+    ...toChoices(wish),
     ...(trim && { trim }),
   });
   const lost = conversion.discardedTracks.find(({ reason }) => reason !== 'discarded_by_user');
@@ -132,14 +120,10 @@ export async function convertTracks(order: TranscodeOrder, onPart: OnPart): Prom
   }
 }
 
-/** Makes two seconds from the middle and measures it. */
-export async function tryConversion(wish: Wish): Promise<TrialResult> {
+/** Makes a piece and measures it. */
+export async function tryConversion(wish: Wish, { startSec, lengthSec }: TrialPiece): Promise<TrialResult> {
   const source = await openSource(wish.source);
   try {
-    const input = openInput(source);
-    const durationSec = (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
-    const start = Math.max(0, durationSec / 2 - trialSec / 2);
-    const end = Math.min(durationSec, start + trialSec);
     const target = new NullTarget();
     let bytes = 0;
     target.on('write', ({ end: upTo }) => {
@@ -147,10 +131,10 @@ export async function tryConversion(wish: Wish): Promise<TrialResult> {
     });
     const startMs = performance.now();
     const output = new Output({ format: formats[wish.preset](), target });
-    await runConversion(input, output, { wish, trim: { start, end } });
+    const trim = { start: startSec, end: startSec + lengthSec };
+    await runConversion(openInput(source), output, { wish, trim });
     const elapsedSec = Math.max(0.001, (performance.now() - startMs) / 1000);
-    const doneSec = Math.max(0.001, end - start);
-    return { speed: doneSec / elapsedSec, bitrate: (bytes * 8) / doneSec };
+    return { startSec: 0, speed: lengthSec / elapsedSec, bitrate: (bytes * 8) / lengthSec };
   } finally {
     source.close();
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MediaLab, openLab } from '../testing/lab.ts';
+import type { LabResult } from '../testing/lab-page/main.ts';
 import { decodeFile, ffmpegPath, makeSamples, probeFile } from '../testing/samples.ts';
 
 let lab: MediaLab;
@@ -80,4 +81,24 @@ it('a file that cannot hold the tracks is refused before anything is made, and a
       message: 'The sound (mp3) does not fit into WebM without being converted, but into MP4.',
     },
   });
+});
+
+it('what long sound takes is told from its making, not from the start of ffmpeg, and whatever it takes it is made', async () => {
+  const minutes = 5;
+  await make('talk.mp3', ...tone(minutes * 60), '-ar', '22050', '-c:a', 'libmp3lame', '-b:a', '32k');
+  const copied: LabResult = await lab.run('transcode', {
+    name: 'talk.mp3',
+    preset: 'audio-mp3',
+    result: 'copy.mp3',
+  });
+  const made: LabResult = await lab.run('transcode', {
+    name: 'talk.mp3',
+    preset: 'audio-m4a',
+    result: 'talk.m4a',
+  });
+  for (const { bytes, estimated } of [copied, made]) {
+    expect(Math.abs(Number(estimated?.bytes) / Number(bytes) - 1)).toBeLessThan(0.2);
+    // The start of ffmpeg alone, for each of so many pieces, would take longer than the sound itself.
+    expect(Number(estimated?.timeSec)).toBeLessThan((minutes * 60) / 4);
+  }
 });

@@ -1,110 +1,17 @@
 /** Makes a file smaller, or sound of it: by the browser's codecs where it has them, else by ffmpeg in the browser. */
 import { proxy } from 'comlink';
-import { AppError, toAppError } from '../../../shared/app-error.ts';
-import {
-  type ConvertPreset,
-  estimateBytes,
-  isShrinkPreset,
-  toPictureRate,
-  toPictureSize,
-} from '../../core/convert.ts';
+import { toAppError } from '../../../shared/app-error.ts';
+import { isShrinkPreset } from '../../core/convert.ts';
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
-import { buildTranscodeArguments, buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
+import { buildSoundArguments, buildTranscodeArguments } from '../ffmpeg/transcode-arguments.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { startBunny } from '../mux/bunny.ts';
 import { checkResult, toPromised } from '../mux/check-result.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
-import type { TranscodeOrder, TrialResult } from './transcode-order.ts';
-
-/** What encodes: the browser's own codecs, or ffmpeg's in its core. */
-export type TranscodeTool = 'webcodecs' | 'ffmpeg';
-
-/** What was found out before the work begins. */
-export interface TranscodeEstimate {
-  tool: TranscodeTool;
-  why: string;
-  timeSec: number | null;
-  bytes: number | null;
-}
-
-/** A file that was looked at, and what is to be made of it. */
-export interface TranscodeWish {
-  source: MediaSource;
-  preset: ConvertPreset;
-  probe: MediaProbe;
-}
-
-const silenceMs = 120_000;
-/** Longer than this in ffmpeg's core is a night's work for something that the companion does in minutes. */
-const maxFfmpegSec = 3600;
-const trialSec = 1;
-
-/** Sizes and rates for a preset. Throws `media.unsupported` where there is nothing to make it of. */
-function toOrder({ source, preset, probe }: TranscodeWish): Omit<TranscodeOrder, 'target'> {
-  const kind = isShrinkPreset(preset) ? 'video' : 'audio';
-  const [track] = tracksOf(probe, kind);
-  if (!track)
-    throw new AppError(
-      'media.unsupported',
-      kind === 'video' ? 'There is no picture in this file.' : 'There is no sound in this file.',
-    );
-  const isSmall = isShrinkPreset(preset);
-  return {
-    source,
-    preset,
-    pictureRate: isSmall ? toPictureRate(probe, preset) : 0,
-    size: isSmall ? toPictureSize(track, preset) : null,
-  };
-}
-
-const soundOf = (probe: MediaProbe): string | null => tracksOf(probe, 'audio')[0]?.codec ?? null;
-
-async function tryFfmpeg(
-  order: Omit<TranscodeOrder, 'target'>,
-  probe: MediaProbe,
-  signal: AbortSignal,
-): Promise<TrialResult> {
-  const durationSec = probe.durationSec ?? trialSec;
-  const startSec = Math.max(0, durationSec / 2 - trialSec);
-  const args = buildTrialArguments(order, { sound: soundOf(probe), startSec, lengthSec: trialSec });
-  const startMs = performance.now();
-  const run = { inputs: [order.source], target: null, small: [], args };
-  await runFfmpeg(run, { signal, timeLimitMs: silenceMs, onLine: () => undefined });
-  return { speed: trialSec / ((performance.now() - startMs) / 1000), bitrate: 0 };
-}
-
-/** Which tool, how long and how large, by making a second or two of it. */
-export async function estimateTranscode(
-  wish: TranscodeWish,
-  signal: AbortSignal,
-): Promise<TranscodeEstimate> {
-  const { probe, preset } = wish;
-  const order = toOrder(wish);
-  const known = estimateBytes([probe], { kind: 'preset', preset });
-  const toTime = ({ speed }: TrialResult) => (probe.durationSec === null ? null : probe.durationSec / speed);
-  const converter = startBunny(signal);
-  try {
-    const { can } = await converter.ask((worker) => worker.canConvert(order));
-    if (can) {
-      const trial = await converter.ask((worker) => worker.try(order));
-      const bytes = probe.durationSec === null ? known : Math.round((trial.bitrate * probe.durationSec) / 8);
-      return {
-        tool: 'webcodecs',
-        why: 'this browser has the codecs',
-        timeSec: toTime(trial),
-        bytes: bytes || known,
-      };
-    }
-  } catch (error) {
-    if (toAppError(error).code === 'job.cancelled') throw error;
-  } finally {
-    converter.end();
-  }
-  const trial = await tryFfmpeg(order, probe, signal);
-  return { tool: 'ffmpeg', why: 'this browser lacks a codec for it', timeSec: toTime(trial), bytes: known };
-}
+import { soundOf, type TranscodeEstimate, type TranscodeWish, toOrder } from './estimate-transcode.ts';
+import type { TranscodeOrder } from './transcode-order.ts';
 
 async function convertByBrowser(order: TranscodeOrder, { signal, onPart }: MuxControl): Promise<void> {
   const converter = startBunny(signal);
@@ -120,19 +27,44 @@ async function convertByBrowser(order: TranscodeOrder, { signal, onPart }: MuxCo
   }
 }
 
-async function convertByFfmpeg(
-  order: TranscodeOrder,
-  probe: MediaProbe,
-  { signal, onPart }: MuxControl,
-): Promise<void> {
+/** What does not move ends much sooner; this is for what moves without end. */
+const toTimeLimitMs = ({ durationSec }: MediaProbe): number =>
+  Math.max(2 * 3_600_000, (durationSec ?? 86_400) * 100_000);
+
+interface FfmpegWork {
+  inputs: readonly MediaSource[];
+  target: FileSystemFileHandle;
+  args: readonly string[];
+}
+
+async function runWork(work: FfmpegWork, probe: MediaProbe, { signal, onPart }: MuxControl): Promise<void> {
   const read = createProgressReader(probe.durationSec ?? 0);
-  const args = buildTranscodeArguments(order, { sound: soundOf(probe) });
-  const run = { inputs: [order.source], target: order.target, small: [], args };
   const onLine = (line: string): void => {
     const part = read(line);
     if (part !== null) onPart?.(part);
   };
-  await runFfmpeg(run, { signal, timeLimitMs: maxFfmpegSec * 2000, onLine });
+  await runFfmpeg({ ...work, small: [] }, { signal, timeLimitMs: toTimeLimitMs(probe), onLine });
+}
+
+const convertByFfmpeg = (order: TranscodeOrder, probe: MediaProbe, control: MuxControl): Promise<void> => {
+  const args = buildTranscodeArguments(order, { sound: soundOf(probe) });
+  return runWork({ inputs: [order.source], target: order.target, args }, probe, control);
+};
+
+/** Of the work; sound is made much faster than pictures. */
+const picturePart = 0.9;
+
+/** The picture by the browser's codecs into `draft`, and from there with its sound into the file. */
+async function convertByBoth(
+  { order, draft, probe }: { order: TranscodeOrder; draft: FileSystemFileHandle; probe: MediaProbe },
+  { signal, onPart }: MuxControl,
+): Promise<void> {
+  const onPicture = (part: number): void => onPart?.(part * picturePart);
+  await convertByBrowser({ ...order, target: draft, isSilent: true }, { signal, onPart: onPicture });
+  const args = buildSoundArguments({ sound: soundOf(probe) });
+  const onSound = (part: number): void => onPart?.(picturePart + part * (1 - picturePart));
+  const work = { inputs: [draft, order.source], target: order.target, args };
+  await runWork(work, probe, { signal, onPart: onSound });
 }
 
 async function checkMade(order: TranscodeOrder, probe: MediaProbe, signal: AbortSignal): Promise<MediaProbe> {
@@ -148,38 +80,40 @@ async function checkMade(order: TranscodeOrder, probe: MediaProbe, signal: Abort
   }
 }
 
-/**
- * Makes the file as the estimate said, and by the other tool when that fails. Throws `ffmpeg.too_large` for what would
- * take ffmpeg in the browser more than an hour, and the errors of both tools.
- */
+/** Where the file is made. */
+export interface TranscodeTargets {
+  /** Written over. */
+  target: FileSystemFileHandle;
+  /** Likewise, on the way; null for sound, which needs none. */
+  draft: FileSystemFileHandle | null;
+  estimate: TranscodeEstimate;
+}
+
+/** Makes the file as the estimate said, and by ffmpeg alone when the browser's codecs fail. Throws the errors of both tools. */
 export async function transcodeFile(
-  {
-    target,
-    estimate,
-    ...wish
-  }: TranscodeWish & { target: FileSystemFileHandle; estimate: TranscodeEstimate },
+  { target, draft, estimate, ...wish }: TranscodeWish & TranscodeTargets,
   control: MuxControl,
 ): Promise<{ bytes: number; made: string }> {
   const order = { ...toOrder(wish), target };
   const { probe } = wish;
-  let { tool, why } = estimate;
-  if (tool === 'webcodecs')
+  const finish = async (made: string) => {
+    const { bytes } = await checkMade(order, probe, control.signal);
+    return { bytes, made };
+  };
+  let { why } = estimate;
+  if (estimate.tool === 'webcodecs' && !(estimate.isSilent && draft === null))
     try {
+      if (estimate.isSilent && draft) {
+        await convertByBoth({ order, draft, probe }, control);
+        return await finish(`converted by the browser's codecs, its sound by ffmpeg in the browser: ${why}`);
+      }
       await convertByBrowser(order, control);
-      return {
-        bytes: (await checkMade(order, probe, control.signal)).bytes,
-        made: `converted by the browser's codecs: ${why}`,
-      };
+      return await finish(`converted by the browser's codecs: ${why}`);
     } catch (error) {
       const { code } = toAppError(error);
       if (code === 'job.cancelled' || code.startsWith('storage.')) throw error;
-      tool = 'ffmpeg';
       why = `the browser's codecs failed (${code})`;
     }
-  else if ((estimate.timeSec ?? 0) > maxFfmpegSec) throw new AppError('ffmpeg.too_large');
   await convertByFfmpeg(order, probe, control);
-  return {
-    bytes: (await checkMade(order, probe, control.signal)).bytes,
-    made: `converted by ffmpeg in the browser: ${why}`,
-  };
+  return finish(`converted by ffmpeg in the browser: ${why}`);
 }

@@ -11,12 +11,22 @@ export interface TranscodeOrder {
   pictureRate: number;
   /** Of the new picture; null for sound. */
   size: { width: number; height: number } | null;
+  /** The picture alone: another tool makes its sound. */
+  isSilent?: boolean;
   /** A file of our own storage, which is written over. */
   target: FileSystemFileHandle;
 }
 
+/** Which part of the file is tried. */
+export interface TrialPiece {
+  startSec: number;
+  lengthSec: number;
+}
+
 /** What a short piece of the work has taken. */
 export interface TrialResult {
+  /** Seconds until anything is made at all. */
+  startSec: number;
   /** Seconds of media that were made in a second of work. */
   speed: number;
   /** Bits per second of what was made. */
@@ -27,7 +37,7 @@ export interface TrialResult {
 export interface ConvertWorker {
   /** Whether this browser decodes and encodes all that is wanted. */
   canConvert(order: Omit<TranscodeOrder, 'target'>): OrError<{ can: boolean }>;
-  /** Makes a few seconds and throws them away. */
-  try(order: Omit<TranscodeOrder, 'target'>): OrError<TrialResult>;
+  /** Makes a piece and throws it away. */
+  try(order: Omit<TranscodeOrder, 'target'>, piece: TrialPiece): OrError<TrialResult>;
   convert(order: TranscodeOrder, onPart: OnPart): OrError<{ bytes: number }>;
 }

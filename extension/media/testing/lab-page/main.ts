@@ -16,8 +16,8 @@ import type { MediaProbe } from '../../mux/media-probe.ts';
 import { type MuxControl, type MuxResult, muxFiles, readMedia, runTool } from '../../mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../mux/mux-order.ts';
 import { joinMedia } from '../../save/join-media.ts';
-import type { SaveTools } from '../../save/save-tools.ts';
-import { estimateTranscode, transcodeFile } from '../../transcode/transcode-file.ts';
+import { estimateTranscode } from '../../transcode/estimate-transcode.ts';
+import { transcodeFile } from '../../transcode/transcode-file.ts';
 
 /** An order whose files are named as the server knows them. */
 export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | 'cover'>> {
@@ -42,6 +42,8 @@ export interface LabResult {
   bytes?: number;
   elapsedMs?: number;
   parts?: number;
+  /** What was said before it began. */
+  estimated?: { timeSec: number | null; bytes: number | null };
   error?: { code: string; message: string; context: object };
 }
 
@@ -60,11 +62,6 @@ const noChoice: DownloadChoice = {
   rateLimitBytesPerSec: null,
   skipKnown: false,
 };
-const refuse = (): never => {
-  throw new Error('nothing is fetched here');
-};
-const noTools: SaveTools = { readPage: refuse, look: refuse, fetchFile: refuse, fetchStream: refuse };
-
 const openFile = async (name: string): Promise<FileSystemFileHandle> =>
   (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
 
@@ -165,19 +162,16 @@ async function lookAt(name: string): Promise<MediaProbe> {
   return (await readMedia(source, { copier, signal, wanted: [] }).finally(() => copier.end())).probe;
 }
 
-async function transcode({
-  name,
-  preset,
-  result,
-}: LabTranscode): Promise<LabResult & { estimatedBytes: number | null }> {
+async function transcode({ name, preset, result }: LabTranscode): Promise<LabResult> {
   const { signal } = new AbortController();
   const source = await (await fetchInto(name)).getFile();
   const probe = await lookAt(name);
   const target = await openFile('result');
   const estimate = await estimateTranscode({ source, preset, probe }, signal);
-  const made = await transcodeFile({ source, preset, probe, target, estimate }, { signal });
+  const draft = await openFile('draft');
+  const made = await transcodeFile({ source, preset, probe, target, draft, estimate }, { signal });
   await fetch(`/results/${result}`, { method: 'PUT', body: await target.getFile() });
-  return { made: made.made, tool: estimate.tool, bytes: made.bytes, estimatedBytes: estimate.bytes };
+  return { made: made.made, tool: estimate.tool, bytes: made.bytes, estimated: estimate };
 }
 
 /** As a job joins: the files are in its folder, and so is the result. */
@@ -218,7 +212,7 @@ async function saveSound({ name, format }: { name: string; format: AudioFormat }
   };
   const wish = { stem: 'target/film', video: { path }, audio: null, captions: [] };
   const { signal } = new AbortController();
-  const { record } = await joinMedia(order, wish, { tools: noTools, signal, onProgress: () => undefined });
+  const { record } = await joinMedia(order, wish, { signal, onProgress: () => undefined });
   const saved = await openArchiveFile(await openJobFolder(downloadId), record.path, false);
   await fetch(`/results/${name}.${format}`, { method: 'PUT', body: await saved.getFile() });
   return { bytes: record.bytes, ...(record.made !== undefined && { made: record.made }) };
