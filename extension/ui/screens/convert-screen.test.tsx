@@ -101,6 +101,7 @@ describe('the Convert screen', () => {
     const off = [...document.querySelectorAll('label.preset[data-off="true"]')].map((one) => one.textContent);
     expect(off).toEqual(['Video, 720p', 'Video, 480p']);
     expect(text()).toContain('song.flac becomes song.m4a');
+    expect(text()).toContain('There is a file without a picture');
   });
 
   it('says of a file that is not whole that it is not, and of what was made of it too', async () => {
@@ -127,6 +128,28 @@ describe('the Convert screen', () => {
     document.querySelector<HTMLElement>('[aria-label="Remove text.mp4"]')?.click();
     await settleAll();
     expect(document.querySelectorAll('.convert-files li')).toHaveLength(0);
+  });
+
+  it('does not start what cannot be, and says so before; a trial that failed is no reason', async () => {
+    const fails = async (error: AppError) => {
+      await openScreen({ estimate: async () => Promise.reject(error) });
+      await pick('film.mp4');
+      const told = document.querySelector('[role="alert"]')?.textContent;
+      const isOff = button()?.disabled;
+      render(null, document.body);
+      return { told, isOff };
+    };
+    const unfit = new AppError('media.codec_unfit', 'It does not fit into WebM, but into MP4.');
+    expect(await fails(unfit)).toMatchObject({ told: expect.stringContaining('but into MP4'), isOff: true });
+    expect(await fails(new AppError('ffmpeg.too_large'))).toMatchObject({ isOff: true });
+    expect(await fails(new AppError('ffmpeg.failed'))).toMatchObject({ isOff: false });
+  });
+
+  it('starts what takes hours, and says what would be faster', async () => {
+    await openScreen({ estimate: async () => ({ timeSec: 3 * 3600, bytes: 1000, how: 'slowly' }) });
+    await pick('film.mp4');
+    expect(text()).toContain('The companion does it many times faster');
+    expect(button()?.disabled).toBe(false);
   });
 
   it('shows how far it is, and stops when it is told to', async () => {

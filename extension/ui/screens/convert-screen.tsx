@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import {
   type ConvertGoal,
+  hasKind,
   isShrinkPreset,
   joinContainers,
   shrinkPresets,
@@ -104,6 +105,13 @@ function GoalList({ goal, setGoal, picked }: Pick<Convert, 'goal' | 'setGoal' | 
         ))}
       </div>
       {hint && <p class="hint">{hint}</p>}
+      {(['video', 'audio'] as const)
+        .filter((kind) => picked.some(({ probe }) => probe && !hasKind(probe, kind)))
+        .map((kind) => (
+          <p key={kind} class="hint">
+            {texts.lacks[kind]}
+          </p>
+        ))}
     </fieldset>
   );
 }
@@ -128,12 +136,16 @@ function PlaceChoice({ place, setPlace, isLarge, canCompanion }: Convert) {
   );
 }
 
+/** From here on somebody who waits should know that there is a faster way. */
+const longSec = 1800;
+
 function Estimate({ estimate, works }: Convert) {
   const [first] = works;
   const name = first?.files.find(({ probe }) => probe)?.file.name;
   if (estimate.phase === 'none' || !first || name === undefined) return null;
   if (estimate.phase === 'failed') return <ErrorNotice error={estimate.error} />;
   const { goal } = first;
+  const isLong = estimate.phase === 'ready' && (estimate.estimate.timeSec ?? 0) > longSec;
   const lines =
     estimate.phase === 'loading'
       ? [texts.estimating]
@@ -150,6 +162,7 @@ function Estimate({ estimate, works }: Convert) {
     <div class="convert-estimate" role="status">
       <p dir="auto">{texts.fromTo(name, toResultName(name, goal))}</p>
       <p class="hint">{lines.join(' · ')}</p>
+      {isLong && first.place === 'browser' && <p class="hint">{texts.isLong}</p>}
     </div>
   );
 }
@@ -169,6 +182,11 @@ function Outcome({ run }: Pick<Convert, 'run'>) {
     </div>
   );
 }
+
+/** A limit that is real, and not only the trial that failed. */
+const isHopeless = (estimate: Convert['estimate']): boolean =>
+  estimate.phase === 'failed' && hopeless.includes(estimate.error.code);
+const hopeless: readonly string[] = ['media.codec_unfit', 'media.unsupported', 'ffmpeg.too_large'];
 
 function StartBar({ convert }: { convert: Convert }) {
   const { run, works, goal, estimate } = convert;
@@ -195,7 +213,7 @@ function StartBar({ convert }: { convert: Convert }) {
         type="button"
         class="button primary"
         data-action="convert"
-        disabled={!convert.isReady || estimate.phase === 'loading'}
+        disabled={!convert.isReady || estimate.phase === 'loading' || isHopeless(estimate)}
         onClick={convert.start}
       >
         {label}

@@ -37,9 +37,14 @@ export const convertTexts = {
   remove: (name: string) => `Remove ${name}`,
   goal: 'What to make',
   goalHint: {
-    smaller: 'H.264 in an MP4, which plays everywhere.',
+    smaller: 'H.264 and AAC in an MP4, which plays everywhere.',
     join: 'Nothing is encoded anew. The first picture, the sound of a file without picture, and captions become one file.',
   },
+  lacks: {
+    video: 'There is a file without a picture, so no video can be made.',
+    audio: 'There is a file without sound, so none can be made.',
+  },
+  isLong: 'The companion does it many times faster, with files in its folder for downloads.',
   fileTitle: 'Title in the file',
   fileTitleHint: 'Empty: as it is.',
   place: 'Where',
