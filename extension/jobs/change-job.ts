@@ -7,13 +7,18 @@ import type { SourceRef } from '../../shared/model/source.ts';
 import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
+import { isSameChoice } from '../core/jobs/same-choice.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 
-const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
+/** Whether they are exports of the same page. */
+export const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
   a.platform === b.platform && a.kind === b.kind && a.id === b.id;
 
-/** A double click, or the same page from popup and button, is one job. Writes the job before anything is asked of the page. */
+/**
+ * A double click, or the same page from popup and button, is one job; with another choice it is a job of its own, whatever
+ * becomes of the one that is under way. Writes the job before anything is asked of the page.
+ */
 export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions): Promise<string> {
   const now = new Date(ports.nowMs()).toISOString();
   const job: Job = {
@@ -33,7 +38,8 @@ export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions
     versions: {},
   };
   const first = buildStep({ jobId: job.id, index: 0, kind: 'resolve', part: null });
-  const isSame = (known: Job): boolean => !isFinished(known) && isSameSource(known.ref, ref);
+  const isSame = (known: Job): boolean =>
+    !isFinished(known) && isSameSource(known.ref, ref) && isSameChoice(known.options, options);
   const { id } = await ports.store.addJob(job, [first], isSame);
   ports.tell({ type: 'job.changed', jobId: id });
   return id;

@@ -24,7 +24,7 @@ export const backgroundMessages = {
     request: z.strictObject({ ref: sourceRefSchema, tabId: z.number().int().nullable() }),
     response: z.strictObject({ source: sourceSchema }),
   },
-  /** Popup, page button and context menu all start a job through this. A second start of the same running source returns the first one's id. */
+  /** Popup, page button and context menu all start a job through this. A second start of a source with the same choice returns the first one's id while that is under way. */
   'job.start': {
     request: z.strictObject({
       ref: sourceRefSchema,

@@ -4,6 +4,7 @@ import { AppError, fromWire } from '../../../shared/app-error.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import { cancelJob, resumeJob, startJob } from '../../jobs/change-job.ts';
+import { findOptions } from '../../jobs/find-options.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { removeExport } from '../../jobs/remove-export.ts';
 import { repairJob } from '../../jobs/repair-job.ts';
@@ -16,13 +17,17 @@ import { openDashboard } from './open-dashboard.ts';
 import { requestLanes } from './request-lanes.ts';
 import { host } from './sink-port.ts';
 
-/** The one way a job begins, whichever button was pressed. Pressed for a job that waits for the user, it means Resume. */
+/**
+ * The one way a job begins, whichever button was pressed. Pressed with the choice of a job that waits for the user, it means
+ * Resume.
+ */
 export async function startExport(
   { ports, scheduler }: { ports: Ports; scheduler: Scheduler },
   ref: SourceRef,
   options: JobOptions | null,
 ): Promise<string> {
-  const jobId = await startJob(ports, ref, options ?? (await readSavedOptions()));
+  const wanted = options ?? (await findOptions(ports, ref, await readSavedOptions()));
+  const jobId = await startJob(ports, ref, wanted);
   await requestLanes.settle(ref.platform);
   if ((await ports.store.readJob(jobId))?.state.status === 'blocked') await resumeJob(ports, jobId);
   await scheduler.tick();

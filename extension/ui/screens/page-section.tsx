@@ -1,5 +1,6 @@
 /** The part of the popup that is about the page under it. */
 
+import { useState } from 'preact/hooks';
 import type { Job } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
@@ -184,9 +185,13 @@ function LastExport({ ports, job }: { ports: PopupPorts; job: Job }) {
   );
 }
 
+/** Standing still, so that somebody may want something else meanwhile. */
+const isStanding = ({ state }: Job): boolean => state.status === 'blocked' || state.status === 'waiting';
+
 /** The page's name and form, its running export, or why there is nothing to export. */
 export function PageSection(props: PageSectionProps) {
   const { ports, current, openDetails } = props;
+  const [besideId, setBesideId] = useState<string | null>(null);
   const page = ports.activePage;
   if (!page.ref) return <UnsupportedPage ports={ports} />;
   if (current) {
@@ -198,6 +203,22 @@ export function PageSection(props: PageSectionProps) {
           offer={['open', 'cancel', 'resume']}
           openDetails={openDetails}
         />
+        {isStanding(current.job) &&
+          (besideId === current.job.id ? (
+            <>
+              <p class="hint">{texts.page.beside}</p>
+              <KnownPage {...props} known={page.ref} tabId={page.tabId} />
+            </>
+          ) : (
+            <button
+              type="button"
+              class="link"
+              data-action="beside"
+              onClick={() => setBesideId(current.job.id)}
+            >
+              {texts.page.exportBeside}
+            </button>
+          ))}
       </section>
     );
   }

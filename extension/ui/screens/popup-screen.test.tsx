@@ -221,6 +221,23 @@ describe('exports in the popup', () => {
     expect(requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
   });
 
+  it('offers other options beside an export that stands still, and says what becomes of both', async () => {
+    const blocked = buildJob({ status: 'blocked', error: buildError('storage.full') });
+    const { ports, requestsOf } = createScreenWorld([blocked]);
+    await openPopup(ports);
+    expect(exportButton()).toBeNull();
+    await click('[data-action="beside"]');
+    expect(text()).toContain('an export of its own, and the one above stays as it is');
+    await click('.export-bar .primary');
+    expect(requestsOf('job.start')).toMatchObject([{ ref: channelRef, options: { quality: 'original' } }]);
+  });
+
+  it('offers none beside one that runs', async () => {
+    const { ports } = createScreenWorld([buildJob({ status: 'running' })], [buildRunningStep()]);
+    await openPopup(ports);
+    expect(document.querySelector('[data-action="beside"]')).toBeNull();
+  });
+
   it('says first what is to be done about a stopped account, then what the site says, and leads there', async () => {
     const words = 'Your account is restricted';
     const error = { ...buildError('platform.checkpoint'), message: words };

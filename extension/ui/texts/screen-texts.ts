@@ -190,6 +190,9 @@ export const texts = {
     openYouTube: 'Open YouTube',
     loginTitle: (site: string) => `Log in to ${site}`,
     login: 'Then come back: exports read the site as you see it.',
+    exportBeside: 'Export with other options',
+    beside:
+      'With other options this becomes an export of its own, and the one above stays as it is. With the same ones that one goes on.',
     lastExport: (age: string) => `Last exported ${age}`,
     goesInto: ({ kind, name }: { kind: 'file' | 'folder'; name: string }) =>
       kind === 'folder'

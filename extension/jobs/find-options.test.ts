@@ -1,0 +1,58 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { closeLibrary } from '../storage/database.ts';
+import { cancelJob, startJob } from './change-job.ts';
+import { findOptions } from './find-options.ts';
+import { channelRef, createWorld } from './testing/fake-world.ts';
+
+beforeEach(async () => {
+  await closeLibrary();
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const { ports } = createWorld({});
+const start = (change: Partial<JobOptions> = {}) =>
+  startJob(ports, channelRef, { ...defaultJobOptions, ...change });
+
+describe('an export of a page of which one is under way', () => {
+  it('is that one with the same choice', async () => {
+    expect(await start()).toBe(await start());
+  });
+
+  it('is one of its own with another choice, and leaves the other as it is', async () => {
+    const first = await start({ quality: 'audio' });
+    const second = await start({ quality: 'low' });
+    expect(second).not.toBe(first);
+    const jobs = await ports.store.listJobs();
+    expect(jobs.map(({ options, state }) => [options.quality, state.status]).sort()).toEqual([
+      ['audio', 'queued'],
+      ['low', 'queued'],
+    ]);
+    expect(await start({ quality: 'audio' })).toBe(first);
+  });
+
+  it('is one of its own after that one has ended', async () => {
+    const first = await start();
+    await cancelJob(ports, first);
+    expect(await start()).not.toBe(first);
+  });
+});
+
+describe('a press that names no choice', () => {
+  it('means the remembered one', async () => {
+    await start({ quality: 'audio' });
+    expect(await findOptions(ports, channelRef, defaultJobOptions)).toEqual(defaultJobOptions);
+  });
+
+  it('means the export that was started with it, limits and all', async () => {
+    const limited = { comments: true, from: '2026-01-01' };
+    const first = await start(limited);
+    const found = await findOptions(ports, channelRef, defaultJobOptions);
+    expect(found).toMatchObject(limited);
+    expect(await startJob(ports, channelRef, found)).toBe(first);
+    await cancelJob(ports, first);
+    expect(await findOptions(ports, channelRef, defaultJobOptions)).toEqual(defaultJobOptions);
+  });
+});

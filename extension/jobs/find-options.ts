@@ -1,0 +1,24 @@
+/** What a press that names no choice means. */
+import type { JobOptions } from '../../shared/model/job-options.ts';
+import type { SourceRef } from '../../shared/model/source.ts';
+import { isFinished } from '../core/jobs/job-state.ts';
+import { isSameChoice, toLastingChoice } from '../core/jobs/same-choice.ts';
+import { isSameSource } from './change-job.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * The remembered choice; but where an export of the page is under way that was started with it, that one's, which may also
+ * have limits that are never remembered.
+ */
+export async function findOptions(
+  { store }: Pick<Ports, 'store'>,
+  ref: SourceRef,
+  remembered: JobOptions,
+): Promise<JobOptions> {
+  const isIt = (options: JobOptions): boolean =>
+    isSameChoice(toLastingChoice(options), toLastingChoice(remembered));
+  const open = (await store.listJobs()).find(
+    (job) => !isFinished(job) && isSameSource(job.ref, ref) && isIt(job.options),
+  );
+  return open?.options ?? remembered;
+}
