@@ -33,6 +33,12 @@ const refused: readonly { names: readonly string[]; why: string }[] = [
     ),
     why: 'is known only when the file is there, and names are given before; leave it out',
   },
+  {
+    names: words(
+      'chapters formats requested_formats thumbnails subtitles automatic_captions comments heatmap',
+    ),
+    why: 'is a list of more than texts, of which no name is made',
+  },
   { names: ['epoch'], why: 'would be another at each export; take timestamp or upload_date' },
   {
     names: words('urls filename formats_table thumbnails_table subtitles_table automatic_captions_table'),

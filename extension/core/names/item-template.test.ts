@@ -87,6 +87,7 @@ describe('the fields that yt-dlp documents', () => {
   it.each([
     ['urls', /--print/],
     ['filename', /--print/],
+    ['chapters&yes|no', /list of more than texts/],
     ['resolution', /only when the file is there/],
     ['epoch', /take timestamp or upload_date/],
   ])('are refused in their own words where no name can be made of them: %s', (name, words) => {
