@@ -67,6 +67,32 @@ describe('the list', () => {
     await page.close();
   });
 
+  it('has its order and filters behind a button on a phone, and no card over another', async () => {
+    const author = { id: 'a', name: 'x'.repeat(500), handle: null, url: null };
+    const items = ['a', 'b', 'c'].map((id) => archiveItem(buildItem({ id, title: 'y'.repeat(500), author })));
+    const { page } = await openViewer(await writeViewer({ items: [...items, ...sampleItems] }));
+    await page.setViewportSize({ width: 320, height: 640 });
+    const order = page.getByLabel('Order');
+    expect(await order.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Sort and filter' }).click();
+    await order.selectOption('title');
+    for (const select of await page.locator('select').all()) {
+      const box = await select.boundingBox();
+      expect(box && box.x >= 0 && box.x + box.width <= 320).toBe(true);
+    }
+    const cards = await page.locator('.cell').all();
+    const bottoms = await Promise.all(
+      cards.map(async (cell) => {
+        const [text, own] = [await cell.locator('.card-text').boundingBox(), await cell.boundingBox()];
+        return { ends: (text?.y ?? 0) + (text?.height ?? 0), begins: own?.y ?? 0, x: own?.x };
+      }),
+    );
+    for (const { ends, begins, x } of bottoms)
+      for (const other of bottoms)
+        if (other.x === x && other.begins > begins) expect(other.begins).toBeGreaterThanOrEqual(ends);
+    await page.close();
+  });
+
   it('is light or dark as its reader wants, and remembers it', async () => {
     const { page, incidents } = await openViewer(await writeViewer());
     const readBack = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -76,7 +76,7 @@ export function createToolbar({ library, query, onCriteria, onView }: Options): 
       'div',
       { class: 'toolbar', role: 'search' },
       build('div', { class: 'bar' }, search.element, buildViews(onView), createThemeButton()),
-      build('div', { class: 'bar filters' }, kinds?.element, ...selects),
+      buildFilters(kinds?.element, selects),
       status,
     ),
     search: search.input,
@@ -91,6 +91,27 @@ export function createToolbar({ library, query, onCriteria, onView }: Options): 
       onCriteria(criteria);
     },
   };
+}
+
+/** In small windows the fields wait behind a button, which is lit while one of them leaves something out. */
+function buildFilters(kinds: HTMLElement | undefined, selects: readonly HTMLElement[]): HTMLElement {
+  const fields = build('div', { class: 'selects', id: 'selects' }, ...selects);
+  const toggle = build(
+    'button',
+    {
+      type: 'button',
+      class: 'chip filter-toggle',
+      'aria-expanded': 'false',
+      'aria-controls': 'selects',
+      onclick: () => {
+        const isOpen = filters.toggleAttribute('data-open');
+        toggle.setAttribute('aria-expanded', String(isOpen));
+      },
+    },
+    'Sort and filter',
+  );
+  const filters = build('div', { class: 'bar filters' }, toggle, kinds, fields);
+  return filters;
 }
 
 function resetSelect(select: HTMLElement): void {
