@@ -29,6 +29,11 @@ export async function listJobs(limit = 500): Promise<Job[]> {
   return parseRecords((await loadJobSchemas()).jobSchema, stored);
 }
 
+/** With those whose records are not understood. */
+export async function countJobs(): Promise<number> {
+  return (await openLibrary()).count('jobs');
+}
+
 /** Null when the job is not in the library, or its record is not understood. */
 export async function readJob(jobId: string): Promise<Job | null> {
   const stored = await (await openLibrary()).get('jobs', jobId);

@@ -223,6 +223,7 @@ describe('an export whose record is not understood', () => {
     await put('jobs', { id: 'l', createdAt: 'never' });
     expect((await listJobs()).map(({ id }) => id)).toEqual(['j']);
     expect((await queries.listJobs()).map(({ id }) => id)).toEqual(['j']);
+    expect(await queries.countJobs()).toBe(3);
     expect(await queries.listUnreadableJobs()).toEqual([
       { id: 'k', title: 'Owner' },
       { id: 'l', title: 'l' },

@@ -7,6 +7,8 @@ const gatherMs = 150;
 export interface FeedReading {
   /** Something is new: the record of this id, or with null nothing that is stored. */
   note(id: string | null): void;
+  /** Reads everything again. */
+  again(): void;
   /** Says that there is something to show. */
   tell(): void;
   /** Why the store could not be read. */
@@ -51,13 +53,15 @@ export function createFeedReading({ readAll, readChanged }: Reader, onChange: ()
     if (changed.size > 0) schedule();
     tell();
   };
-  begin().catch(fail);
+  const again = (): void => void begin().catch(fail);
+  again();
 
   return {
     note(id) {
       if (id !== null) changed.add(id);
       if (isRead) schedule();
     },
+    again,
     tell,
     failure: () => failure,
     stop() {

@@ -10,12 +10,18 @@ import type { ProgressSample } from './quantities.ts';
 
 /** The rate of a step is taken over this time. */
 const rateWindowMs = 60_000;
+/** As many more exports are read at once. */
+const batch = 500;
 /** A download that says nothing for so long is not shown as one that runs. */
 const silentMs = 15_000;
 
 export interface JobFeed {
   /** Newest first; null until the store was read. */
   entries(): JobEntry[] | null;
+  /** How many exports are older than those. */
+  countOlder(): number;
+  /** Has as many more of them read. */
+  readOlder(): void;
   /** Why the store could not be read. */
   failure(): ToldError | null;
   /** Rises whenever something of this job was read again. */
@@ -79,6 +85,8 @@ export function createJobFeed(
   const steps = new Map<string, Step[]>();
   const revisions = new Map<string, number>();
   let jobs: Job[] | null = null;
+  let wanted = batch;
+  let older = 0;
 
   const readSteps = async (job: Job) => {
     if (!isOpen(job)) {
@@ -105,9 +113,10 @@ export function createJobFeed(
   const reading = createFeedReading(
     {
       async readAll() {
-        const read = await ports.queries.listJobs();
+        const [read, count] = await Promise.all([ports.queries.listJobs(wanted), ports.queries.countJobs()]);
         for (const job of read) await readSteps(job);
         jobs = read;
+        older = Math.max(0, count - wanted);
       },
       async readChanged(ids) {
         for (const jobId of ids) await readJob(jobId);
@@ -133,6 +142,11 @@ export function createJobFeed(
         downloads: live.readDownloads(job.id),
         samples: live.readSamples(job.id),
       })) ?? null,
+    countOlder: () => older,
+    readOlder() {
+      wanted += batch;
+      reading.again();
+    },
     failure: reading.failure,
     revision: (jobId) => revisions.get(jobId) ?? 0,
     stop() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/model/job.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
 import { type JobEntry, measureStep, toJobView, toStepLabel } from './job-view.ts';
-import { buildError, buildJob, buildRunningStep, channelRef } from './testing/screen-world.ts';
+import { buildError, buildJob, buildRunningStep, channelRef, channelSource } from './testing/screen-world.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const entry = (job: Job, change: Partial<JobEntry> = {}): JobEntry => ({
@@ -90,6 +90,12 @@ describe('a job that stands still', () => {
 
   it('goes by its address until the site was asked', () => {
     expect(toJobView(entry(buildJob({ status: 'queued' }, { source: null })), now).title).toBe('@night');
+  });
+
+  it('calls lists of which an account has one by what they are, not by their ids', () => {
+    const ref = { ...channelRef, kind: 'history' as const, id: 'history' };
+    for (const source of [null, { ...channelSource, title: 'history' }])
+      expect(toJobView(entry(buildJob({ status: 'queued' }, { ref, source })), now).title).toBe('History');
   });
 });
 

@@ -1,7 +1,7 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
-import type { SourceKind, SourceRef } from '../../shared/model/source.ts';
+import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
   estimateRemainingSec,
@@ -158,8 +158,21 @@ const isOffered = (action: JobAction, job: Job): boolean =>
 export const isAboutCompanion = (code: ErrorCode): boolean =>
   /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing|storage\.read_only)/.test(code);
 
-/** The source's title, or what its address says until the site was asked. */
-const toJobTitle = (job: Pick<Job, 'source' | 'ref'>): string => job.source?.title || job.ref.id;
+/** Lists of which an account has one: their ids say nothing. */
+const oneOfEach: readonly SourceKind[] = [
+  'liked',
+  'watch_later',
+  'history',
+  'subscriptions',
+  'following',
+  'saved',
+];
+
+/** The source's title, or what its address says where the site gives none or was not asked yet. */
+export function toSourceTitle(ref: SourceRef, source: Pick<Source, 'title'> | null): string {
+  if (source?.title && source.title !== ref.id) return source.title;
+  return oneOfEach.includes(ref.kind) ? texts.sourceKind(ref) : ref.id;
+}
 
 /** What to show of a job; `nowMs` is epoch milliseconds. */
 export function toJobView(entry: JobEntry, nowMs: number): JobView {
@@ -169,7 +182,7 @@ export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const nothing = toNothingLabel(job, nowMs);
   const running = status === 'running' ? findRunningStep(steps) : null;
   return {
-    title: toJobTitle(job),
+    title: toSourceTitle(job.ref, job.source),
     kind: texts.sourceKind(job.ref),
     stateLabel: nothing ?? (partly ? texts.partlySaved : texts.states[status]),
     tone: nothing ? 'idle' : partly ? 'warn' : tones[status],

@@ -23,6 +23,8 @@ export interface Slice {
 export interface ScreenQueries {
   /** Newest first. */
   listJobs(limit?: number): Promise<Job[]>;
+  /** With those that are not understood. */
+  countJobs(): Promise<number>;
   readJob(jobId: string): Promise<Job | null>;
   /** Those that the other questions leave out, because their records are not understood. */
   listUnreadableJobs(): Promise<UnreadableJob[]>;

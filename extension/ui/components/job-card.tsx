@@ -28,10 +28,12 @@ interface JobActionButtonsProps {
   job: Job;
   title: string;
   actions: readonly JobAction[];
+  /** Further buttons. */
+  children?: ComponentChildren;
 }
 
 /** Buttons for what can be done with a job, with their own error. */
-export function JobActionButtons({ ports, job, title, actions }: JobActionButtonsProps) {
+export function JobActionButtons({ ports, job, title, actions, children }: JobActionButtonsProps) {
   const { pending, error, run } = useJobActions(ports, job);
   return (
     <>
@@ -56,6 +58,7 @@ export function JobActionButtons({ ports, job, title, actions }: JobActionButton
             {texts.jobs.actions[action]}
           </button>
         ))}
+        {children}
       </div>
       {error && <ErrorNotice error={error} />}
     </>

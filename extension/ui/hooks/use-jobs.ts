@@ -8,6 +8,9 @@ import type { ScreenPorts } from '../ports.ts';
 export interface Jobs {
   /** Newest first; null until the store was read. */
   entries: JobEntry[] | null;
+  /** How many more there are, older than those. */
+  older: number;
+  readOlder(): void;
   failure: ToldError | null;
   revision(jobId: string): number;
 }
@@ -22,6 +25,8 @@ export function useJobs(ports: ScreenPorts): Jobs {
   }, [ports]);
   return {
     entries: feed.current?.entries() ?? null,
+    older: feed.current?.countOlder() ?? 0,
+    readOlder: () => feed.current?.readOlder(),
     failure: feed.current?.failure() ?? null,
     revision: (jobId) => feed.current?.revision(jobId) ?? 0,
   };

@@ -72,6 +72,38 @@ describe('the dashboard', () => {
     expect(list()).not.toContain('Of a newer version');
   });
 
+  it('shows the newest of many exports, and older ones when they are asked for', async () => {
+    const jobs = Array.from({ length: 620 }, (_, place) => buildJob({ status: 'done' }, { id: `j${place}` }));
+    await openDashboard(createScreenWorld(jobs).ports);
+    const countRows = () => document.querySelectorAll('.job-row').length;
+    expect(countRows()).toBe(500);
+    const older = document.querySelector<HTMLElement>('.older');
+    expect(older?.textContent).toBe('Show older exports (120)');
+    older?.click();
+    await vi.waitFor(() => expect(countRows()).toBe(620));
+    expect(document.querySelector('.older')).toBeNull();
+  });
+
+  it('opens an export at its top, and goes back to where the list was left', async () => {
+    const place = { px: 0 };
+    vi.stubGlobal('matchMedia', () => Object.assign(new EventTarget(), { matches: false }));
+    vi.stubGlobal('scrollTo', (_left: number, topPx: number) => {
+      place.px = topPx;
+    });
+    vi.spyOn(window, 'scrollY', 'get').mockImplementation(() => place.px);
+    await openDashboard(createScreenWorld([buildJob({ status: 'done' })]).ports);
+    place.px = 3000;
+    dispatchEvent(new Event('scroll'));
+    await click('.job-row');
+    expect(place.px).toBe(0);
+    place.px = 70;
+    dispatchEvent(new Event('scroll'));
+    await click('.back');
+    expect(place.px).toBe(3000);
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
   it('has the browser asked for the picked place within the click that resumes', async () => {
     const options = {
       ...defaultOptions,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { type CompanionAnswer, CompanionLine } from '../components/companion-line.tsx';
 import { Icon, type IconName, Logo } from '../components/icon.tsx';
 import { summariseJob } from '../components/job-card.tsx';
@@ -10,6 +11,7 @@ import { UnreadableExports } from '../components/unreadable-exports.tsx';
 import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
+import { useKeptScroll } from '../hooks/use-kept-scroll.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { usePart } from '../hooks/use-part.ts';
 import { useRoute } from '../hooks/use-route.ts';
@@ -210,6 +212,8 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const { entries, failure } = jobs;
   const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
+  const pane = useRef<HTMLElement>(null);
+  useKeptScroll(toDashboardHash(shown), shown.view === 'jobs', pane);
   return (
     <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0 && lost.length === 0}>
       <header class="dashboard-head">
@@ -224,6 +228,7 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
       </header>
       <nav class="job-list" aria-label={dashboardTexts.title}>
         {failure && <ErrorNotice error={failure} />}
+        <UnreadableExports ports={ports} found={lost} onRemoved={lookAgain} />
         <ul>
           {entries?.map((entry) => (
             <JobRow
@@ -235,9 +240,13 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
             />
           ))}
         </ul>
-        <UnreadableExports ports={ports} found={lost} onRemoved={lookAgain} />
+        {jobs.older > 0 && (
+          <button type="button" class="button older" onClick={jobs.readOlder}>
+            {dashboardTexts.older(jobs.older)}
+          </button>
+        )}
       </nav>
-      <main>
+      <main ref={pane}>
         <button type="button" class="button back" onClick={() => go({ view: 'jobs' })}>
           <Icon name="back" />
           {dashboardTexts.back}

@@ -149,7 +149,7 @@ export function DownloadHistory({ ports, entries, revision }: DownloadHistoryPro
             { label: table.what, width: 'max(34%, 116px)' },
             { label: table.size, width: '84px', wideOnly: true },
             { label: table.when, width: '112px', wideOnly: true },
-            { label: table.actions, width: '124px' },
+            { label: table.actions, width: 'max(11%, 108px)' },
           ]}
           count={shown.length}
           revision={revision}

@@ -26,6 +26,7 @@ const stepIcons: Record<Step['status'], IconName> = {
 };
 
 const countStep = ({ done, total }: Step): string => {
+  if (total === 0) return '';
   if (total !== null) return texts.jobs.of(done, total);
   return done > 0 ? formatCount(done) : '';
 };
@@ -214,8 +215,9 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
       )}
       <JobProgress view={view} job={job} />
       {isUnderWay(job) && <SpendingLine ports={ports} platform={job.ref.platform} revision={revision} />}
-      <JobActionButtons ports={withPlace(ports, job)} job={job} title={view.title} actions={view.actions} />
-      {canDiscard(job) && <DiscardPart ports={ports} job={job} title={view.title} />}
+      <JobActionButtons ports={withPlace(ports, job)} job={job} title={view.title} actions={view.actions}>
+        {canDiscard(job) && <DiscardPart ports={ports} job={job} title={view.title} />}
+      </JobActionButtons>
       <Notices job={job} openCompanion={openCompanion} />
       <Tabs<JobTab>
         labels={dashboardTexts.tabs}

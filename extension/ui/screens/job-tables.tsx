@@ -88,7 +88,7 @@ export function ItemTable({ queries, jobId, count, revision }: JobTableProps) {
       name={itemsTable.name}
       columns={[
         { label: itemsTable.title },
-        { label: itemsTable.day, width: '120px', wideOnly: true },
+        { label: itemsTable.day, width: '136px', wideOnly: true },
         { label: itemsTable.kind, width: '112px', wideOnly: true },
         { label: itemsTable.stats, width: '136px', wideOnly: true },
         { label: itemsTable.state, width: 'max(28%, 128px)' },

@@ -17,7 +17,7 @@ import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
 import { useJobActions } from '../hooks/use-job-actions.ts';
 import { usePart } from '../hooks/use-part.ts';
-import { canReveal, type JobEntry, toNothingLabel } from '../job-view.ts';
+import { canReveal, type JobEntry, toNothingLabel, toSourceTitle } from '../job-view.ts';
 import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
@@ -57,7 +57,7 @@ function SourceHead({ known, answer }: { known: SourceRef; answer: Answer<Source
   return (
     <div class="source" aria-busy={answer.phase === 'loading'}>
       <h2 class="source-title" dir="auto">
-        {source?.title || known.id}
+        {toSourceTitle(known, source)}
       </h2>
       {answer.phase === 'loading' ? (
         <p class="skeleton">{texts.page.reading}</p>

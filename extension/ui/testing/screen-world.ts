@@ -226,7 +226,8 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
       return () => listeners.delete(callback);
     },
     queries: {
-      listJobs: async () => world.jobs,
+      listJobs: async (limit) => world.jobs.slice(0, limit),
+      countJobs: async () => world.jobs.length,
       readJob: async (jobId) => world.jobs.find(({ id }) => id === jobId) ?? null,
       listUnreadableJobs: async () => world.unreadable,
       listSteps: async (jobId) => world.steps.filter((step) => step.jobId === jobId),

@@ -19,6 +19,7 @@ export const dashboardTexts = {
   sectionsName: 'Parts of Star Export',
   title: 'Exports',
   back: 'All exports',
+  older: (count: number) => `Show older exports (${formatCount(count)})`,
   jobGone: 'This export is no longer in the list.',
   pick: 'Choose an export to see its steps, report and files.',
   emptyTitle: 'Save what you published to your own disk',
