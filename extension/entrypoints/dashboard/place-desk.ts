@@ -50,7 +50,10 @@ async function pick(kind: PickedPlace['kind']): Promise<PickedPlace | null> {
 async function findHandle(placeId: string): Promise<PickedHandle> {
   const place = await readPlace(placeId);
   if (place) return place.handle;
-  throw new AppError('storage.folder_missing', 'The place that was picked is not known any more.');
+  throw new AppError(
+    'storage.folder_missing',
+    'The place that was picked is not known any more; cancel, pick it again under Places and start anew.',
+  );
 }
 
 async function ask(placeId: string): Promise<boolean> {

@@ -30,7 +30,10 @@ async function toZipUrl(jobId: string): Promise<string> {
 async function findHandle(placeId: string): Promise<PickedHandle> {
   const place = await readPlace(placeId);
   if (!place)
-    throw new AppError('storage.folder_missing', 'The place that was picked is not known any more.');
+    throw new AppError(
+      'storage.folder_missing',
+      'The place that was picked is not known any more; cancel, pick it again under Places and start anew.',
+    );
   if ((await place.handle.queryPermission({ mode: 'readwrite' })) !== 'granted')
     throw new AppError('storage.permission', undefined, { context: { name: place.handle.name } });
   return place.handle;
