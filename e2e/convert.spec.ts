@@ -1,5 +1,5 @@
 /** The user's own files in the dashboard of real Chromium: looked at, tried, converted, saved, and sound as ffmpeg says. */
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -83,6 +83,19 @@ test('a video becomes smaller, sound, and one file with another sound, in the br
     expect(facts).toMatchObject({ tracks: ['audio', 'video'], size: '1280x720' });
     expect(Math.abs(facts.durationSec - 3)).toBeLessThan(0.2);
     await expectSound(joined);
+    // Names that lie on this disk, and that the browser's downloads refuse.
+    const odd = 'a ‘q’ 100%? می\u200cخواهم.mp4';
+    await copyFile(join(place.folder, 'silent.mp4'), join(place.folder, odd));
+    await pick(place, odd);
+    const saved = await convert(place, 'Video, 480p');
+    expect(await readMediaFacts(saved)).toMatchObject({ tracks: ['video'], size: '854x480' });
+
+    // What cannot be is said before it is begun.
+    await pick(place, 'silent.mp4', 'song.m4a');
+    await screen.getByLabel('As it is, in a WebM', { exact: true }).check();
+    await expect(screen.getByRole('alert')).toContainText('but into MP4');
+    await expect(screen.locator('[data-action="convert"]')).toBeDisabled();
+
     // Nothing is left behind.
     const left = await screen.evaluate(async () => {
       const root = await navigator.storage.getDirectory();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { isSameChoice, toLastingChoice } from './same-choice.ts';
 
 describe('the choice of an export', () => {
@@ -8,12 +8,12 @@ describe('the choice of an export', () => {
     expect(isSameChoice(defaultJobOptions, { ...defaultJobOptions, lists: lists.toReversed() })).toBe(true);
   });
 
-  it.each([
+  it.each<Partial<JobOptions>>([
     { quality: 'low' },
     { from: '2026-01-01' },
     { lists: [] },
     { target: { kind: 'downloads' } },
-  ] as const)('is another one with %j', (change) => {
+  ])('is another one with %j', (change) => {
     expect(isSameChoice(defaultJobOptions, { ...defaultJobOptions, ...change })).toBe(false);
   });
 
