@@ -161,5 +161,5 @@ export async function estimateTranscode(
   const sound = toTime(await tryFfmpeg({ ...order, preset: 'audio-m4a' }, probe, signal));
   const picture = toTime(trial);
   const timeSec = sound === null || picture === null ? null : picture + sound;
-  return { tool, why: 'it encodes no AAC', isSilent, timeSec, bytes: toBytes(trial, soundRate) };
+  return { tool, why: 'this browser encodes no AAC', isSilent, timeSec, bytes: toBytes(trial, soundRate) };
 }
