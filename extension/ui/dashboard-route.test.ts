@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseDashboardHash, toDashboardHash } from './dashboard-route.ts';
+import { toDashboardHash } from './dashboard-route.ts';
+import { parseDashboardHash } from './parse-dashboard-hash.ts';
 
 it.each([
   { view: 'jobs' },

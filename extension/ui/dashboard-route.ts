@@ -16,16 +16,8 @@ export type DashboardRoute =
   /** Where exports go. */
   | { view: 'places' };
 
-const plain = {
-  '#companion': 'companion',
-  '#doctor': 'doctor',
-  '#accounts': 'accounts',
-  '#convert': 'convert',
-  '#places': 'places',
-} as const;
-const downloadsHash = '#downloads';
-
-const isPlain = (hash: string): hash is keyof typeof plain => Object.hasOwn(plain, hash);
+/** Of the page with downloads. */
+export const downloadsHash = '#downloads';
 
 /** The hash with its `#`; `dashboard.html` plus this is a link. */
 export function toDashboardHash(route: DashboardRoute): string {
@@ -43,22 +35,4 @@ export function toDashboardHash(route: DashboardRoute): string {
     case 'places':
       return `#${route.view}`;
   }
-}
-
-function decode(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
-}
-
-/** An empty hash is the list of exports; one that is nothing else is a job's id, known or not. */
-export function parseDashboardHash(hash: string): DashboardRoute {
-  if (isPlain(hash)) return { view: plain[hash] };
-  if (hash === downloadsHash) return { view: 'downloads', url: null };
-  if (hash.startsWith(`${downloadsHash}=`))
-    return { view: 'downloads', url: decode(hash.slice(downloadsHash.length + 1)) };
-  const jobId = decode(hash.replace(/^#/, ''));
-  return jobId ? { view: 'job', jobId } : { view: 'jobs' };
 }

@@ -7,7 +7,8 @@ import {
   type DownloadState,
   type SavedDownload,
 } from '../core/downloads/download-record.ts';
-import { isAboutCompanion, type Tone } from './job-view.ts';
+import { isAboutCompanion } from './is-about-companion.ts';
+import type { Tone } from './job-view.ts';
 import { formatBytes, formatDuration, formatInstant, formatPercent, formatSpeed } from './quantities.ts';
 import { downloadTexts as texts } from './texts/download-texts.ts';
 

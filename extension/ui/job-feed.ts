@@ -18,7 +18,7 @@ const silentMs = 15_000;
 export interface JobFeed {
   /** Newest first; null until the store was read. */
   entries(): JobEntry[] | null;
-  /** How many exports are older than those. */
+  /** How many exports are older than those; less than one: none. */
   countOlder(): number;
   /** Has as many more of them read. */
   readOlder(): void;
@@ -116,7 +116,7 @@ export function createJobFeed(
         const [read, count] = await Promise.all([ports.queries.listJobs(wanted), ports.queries.countJobs()]);
         for (const job of read) await readSteps(job);
         jobs = read;
-        older = Math.max(0, count - wanted);
+        older = count - wanted;
       },
       async readChanged(ids) {
         for (const jobId of ids) await readJob(jobId);

@@ -1,5 +1,4 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
-import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
@@ -154,24 +153,11 @@ const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'reveal' || canReveal(job)) &&
   (action !== 'retry' || isPartial(job));
 
-/** Trouble between browser and companion, or with its tools and folders: there is a screen that finds out. */
-export const isAboutCompanion = (code: ErrorCode): boolean =>
-  /^(host|ytdlp\.(missing|outdated)|ffmpeg\.missing|storage\.read_only)/.test(code);
-
-/** Lists of which an account has one: their ids say nothing. */
-const oneOfEach: readonly SourceKind[] = [
-  'liked',
-  'watch_later',
-  'history',
-  'subscriptions',
-  'following',
-  'saved',
-];
-
 /** The source's title, or what its address says where the site gives none or was not asked yet. */
 export function toSourceTitle(ref: SourceRef, source: Pick<Source, 'title'> | null): string {
   if (source?.title && source.title !== ref.id) return source.title;
-  return oneOfEach.includes(ref.kind) ? texts.sourceKind(ref) : ref.id;
+  // Lists of which an account has one: their ids say nothing.
+  return [ref.kind, 'LL', 'WL'].includes(ref.id) ? texts.sourceKind(ref) : ref.id;
 }
 
 /** What to show of a job; `nowMs` is epoch milliseconds. */

@@ -8,7 +8,7 @@ import type { ScreenPorts } from '../ports.ts';
 export interface Jobs {
   /** Newest first; null until the store was read. */
   entries: JobEntry[] | null;
-  /** How many more there are, older than those. */
+  /** How many more there are, older than those; less than one: none. */
   older: number;
   readOlder(): void;
   failure: ToldError | null;

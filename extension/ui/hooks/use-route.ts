@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type DashboardRoute, parseDashboardHash, toDashboardHash } from '../dashboard-route.ts';
+import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
+import { parseDashboardHash } from '../parse-dashboard-hash.ts';
 
 /** The place in the dashboard, and a way to another one; the browser's back button works. */
 export function useRoute(): [DashboardRoute, (route: DashboardRoute) => void] {

@@ -15,7 +15,7 @@ import { type DownloadOptions, toDownloadOptions } from '../download-options.ts'
 import { toFormatRows } from '../format-rows.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type DownloadForm, useDownloadForm } from '../hooks/use-download-form.ts';
-import { isAboutCompanion } from '../job-view.ts';
+import { isAboutCompanion } from '../is-about-companion.ts';
 import type { DownloadPorts, SiteLogins } from '../ports.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { texts as screenTexts } from '../texts/screen-texts.ts';
