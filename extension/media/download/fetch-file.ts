@@ -6,7 +6,7 @@ import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../../shared/net/transfer.ts';
 import { transferFile } from '../../../shared/net/transfer-file.ts';
 import { tryAddresses } from '../../../shared/net/try-addresses.ts';
-import { moveFile, openFile } from '../files/opfs-folder.ts';
+import { moveFile } from '../files/opfs-folder.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashBytes } from '../hash/hash-bytes.ts';
@@ -76,24 +76,25 @@ async function nameFile(
   { path }: WantedFile,
   { folder, smallFiles, parts, part }: Pick<FetchControl, 'folder' | 'smallFiles'> & PartPlace,
 ): Promise<FileSums> {
-  if (!('content' in transferred)) {
+  async function namePart(sums: FileSums): Promise<FileSums> {
     await moveFile(await parts.getFileHandle(part), folder, path);
     smallFiles?.forget(path);
-    return transferred.sums;
+    return sums;
   }
+  if (!('content' in transferred)) return namePart(transferred.sums);
   const { content } = transferred;
   const sums = await hashBytes(content);
   if (smallFiles && content.byteLength <= maxSmallFileBytes) {
     smallFiles.add(path, content, sums.crc32);
     return sums;
   }
-  await withHandle(await openFile(folder, path, true), (handle) => {
+  // Beside its place first: a disk that is full, or an end, leaves no half of it under its name.
+  await withHandle(await parts.getFileHandle(part, { create: true }), (handle) => {
     handle.truncate(0);
     writeAll(handle, content, 0);
     handle.flush();
   });
-  smallFiles?.forget(path);
-  return sums;
+  return namePart(sums);
 }
 
 async function fetchAddress(

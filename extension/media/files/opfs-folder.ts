@@ -58,7 +58,7 @@ export async function removeEntry(folder: FileSystemDirectoryHandle, name: strin
 export async function removeFile(folder: FileSystemDirectoryHandle, path: string): Promise<void> {
   try {
     const place = await openFolderOf(folder, path, false);
-    await place.folder.removeEntry(place.name);
+    await whenFree(() => place.folder.removeEntry(place.name));
   } catch (error) {
     if (!isMissing(error)) throw error;
   }

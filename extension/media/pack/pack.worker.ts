@@ -14,6 +14,9 @@ z.config({ jitless: true });
 /** The ZIP that each job is writing. */
 const zips = new Map<string, OpenZip & { isOwn: boolean }>();
 
+/** The last request of each job: a background that was restarted asks again while the one before still works. */
+const placing = new Map<string, Promise<unknown>>();
+
 async function giveUp(jobId: string): Promise<void> {
   const open = zips.get(jobId);
   zips.delete(jobId);
@@ -52,7 +55,8 @@ const actions: PackWorker = {
     try {
       await open.add(folder, files);
     } catch (error) {
-      await giveUp(jobId);
+      // Another one may have been begun meanwhile, by a background that was restarted.
+      if (zips.get(jobId) === open) await giveUp(jobId);
       throw error;
     }
     return { done: true };
@@ -76,7 +80,17 @@ const actions: PackWorker = {
 
   listPlaced: async (archive) => ({ files: await listPlaced(await openPlaced(archive)) }),
 
-  placeFiles: async ({ files, ...archive }) => ({ kept: await placeFiles(archive, files) }),
+  async placeFiles({ files, ...archive }) {
+    const { jobId } = archive;
+    const before = placing.get(jobId);
+    const work = Promise.allSettled([before]).then(() => placeFiles(archive, files));
+    placing.set(jobId, work);
+    try {
+      return { kept: await work };
+    } finally {
+      if (placing.get(jobId) === work) placing.delete(jobId);
+    }
+  },
 
   checkPlaced: async ({ files, ...archive }) => ({ damaged: await findDamaged(archive, files) }),
 

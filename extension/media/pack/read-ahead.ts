@@ -38,8 +38,11 @@ export interface SmallReader {
 export function createSmallReader(folder: FileSystemDirectoryHandle): SmallReader {
   const memory = new Uint8Array(maxSmallFileBytes);
   let opened: ReturnType<typeof openSmallContent> | null = null;
+  let isClosed = false;
   return {
     async read({ path, bytes }, place) {
+      // Whoever was given up reads no more: a handle that is opened then would never be closed.
+      if (isClosed) throw new AppError('media.incomplete', 'The packing was cut off.', { retryable: true });
       opened ??= openSmallContent(folder);
       const content = await opened;
       const piece = memory.subarray(0, place.bytes);
@@ -47,8 +50,9 @@ export function createSmallReader(folder: FileSystemDirectoryHandle): SmallReade
       throw new AppError('storage.failed', 'A file changed before it was packed.', { context: { path } });
     },
     async close() {
-      (await opened)?.close();
-      opened = null;
+      isClosed = true;
+      const [content] = await Promise.allSettled([opened]);
+      if (content.status === 'fulfilled') content.value?.close();
     },
   };
 }
@@ -84,7 +88,7 @@ export function createReadAhead(folder: FileSystemDirectoryHandle): ReadAhead {
           continue;
         }
         const handle = await ahead.shift();
-        if (!handle) return;
+        if (!handle) throw new Error('Every file with a place of its own is opened ahead.');
         ahead.push(...waiting.splice(0, 1).map(open));
         try {
           yield { file, read: () => readPieces(handle, memory) };

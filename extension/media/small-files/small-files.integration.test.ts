@@ -217,3 +217,52 @@ it('that no longer fit on the disk say so, and lose nothing of the others', asyn
   await browser.killWorker();
   expect(await verify([record, later])).toEqual([]);
 });
+
+it('that are read while their ZIP is begun anew hold nothing open', async () => {
+  const records: FileRecord[] = [];
+  for (let place = 0; place < 200; place += 1) records.push(await write(`${place}.json`, `[${place}]`));
+  const files = (await withPlaces(records)).map(({ path, bytes, small }) => ({
+    path,
+    bytes,
+    crc32: null,
+    small,
+  }));
+  const open = () => ask('pack.openZip', { at: '2026-11-21T12:00:02Z', needBytes: 0, file: null });
+  const add = () => ask('pack.addToZip', { folder: 'demo', files });
+  await open();
+  const given = Promise.allSettled([add(), add()]);
+  await open();
+  await given;
+  await ask('pack.dropZip');
+  await ask('archive.release');
+  expect(await look()).toEqual({});
+});
+
+it('of another length leave no half of them under their names when the disk is full', async () => {
+  const { origin } = browser;
+  const jpeg = Buffer.alloc(900_000, 7);
+  jpeg.set([0xff, 0xd8, 0xff, 0xe0]);
+  origin.serve((_request, response) => {
+    response.writeHead(200, { 'content-length': jpeg.length });
+    response.end(jpeg);
+  });
+  const request = {
+    path: 'a.jpg',
+    urls: [`${origin.base}/a.jpg`],
+    expect: 'image',
+    maxBytes: null,
+    cookieDomains: [],
+    mayLieAmongOthers: true,
+  };
+  const session = await browser.page.context().newCDPSession(browser.page);
+  const { origin: page } = new URL(browser.page.url());
+  const { usage } = await session.send('Storage.getUsageAndQuota', { origin: page });
+  await session.send('Storage.overrideQuotaForOrigin', { origin: page, quotaSize: usage + 100_000 });
+  try {
+    await expect(ask('archive.fetch', request)).rejects.toMatchObject({ code: 'storage.full' });
+  } finally {
+    await session.send('Storage.overrideQuotaForOrigin', { origin: page });
+  }
+  expect(Object.keys(await look())).not.toContain('job/a.jpg');
+  expect(await ask<{ bytes: number }>('archive.fetch', request)).toMatchObject({ bytes: jpeg.length });
+});
