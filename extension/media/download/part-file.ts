@@ -1,6 +1,7 @@
 /** An unfinished file in OPFS: written at any place, hashed along the way as far as it lies in order. */
 import { headBytes } from '../../../shared/file-type.ts';
 import type { PartFile } from '../../../shared/net/transfer.ts';
+import { lockFile } from '../files/byte-source.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { createFileHash, type SavedHash } from '../hash/file-hash.ts';
@@ -17,7 +18,7 @@ export async function openPartFile(
   }: { totalBytes: number | null; isContinued: boolean; hash: SavedHash | null },
 ): Promise<PartFile<FileSums>> {
   const file = await folder.getFileHandle(part, { create: true });
-  const handle = await file.createSyncAccessHandle();
+  const handle = await lockFile(file);
   try {
     if (!isContinued) handle.truncate(0);
     // Its room is asked for once and not with every write.
