@@ -62,3 +62,9 @@ it('whoever waits is not held when the work is given up', async () => {
   ending.abort(new Error('given up'));
   await expect(waiting).rejects.toThrow('given up');
 });
+
+it('whoever asks when the work was given up already is not held either', async () => {
+  const [picture] = createAgreement(list({ 0: 0 }), list({ 0: 0 }));
+  const asked = picture.agree(0, 0, AbortSignal.abort(new Error('given up before')));
+  await expect(asked).rejects.toThrow('given up before');
+});

@@ -8,7 +8,10 @@ export interface Member {
   tell(offsets: Timeline['offsets']): void;
   /** Given what this track needs, in seconds; returns what all do. Waits for the other track, or until `signal`. */
   agree(run: number, ownSec: number, signal: AbortSignal): Promise<number>;
-  /** Nobody waits for it from here on. */
+  /**
+   * Nobody waits for it from here on. Not for a track that fails: its film is given up by the signal, and the other must not
+   * go on by what it needs alone, for both go on later by what is settled.
+   */
   leave(): void;
 }
 
@@ -91,6 +94,8 @@ export function createAgreement(first: SegmentList, other: SegmentList): readonl
       async agree(run, ownSec, signal) {
         const place = placeOf(run);
         if (place < 0) return ownSec;
+        // The listener below hears no signal that was given before.
+        signal.throwIfAborted();
         const { promise, resolve, reject } = Promise.withResolvers<number>();
         own.reached = place;
         own.offer = { place, ownSec, settle: resolve };

@@ -57,7 +57,8 @@ function chooseVideo(stream: Stream, wish: TrackWish): StreamTrack | undefined {
   const { id, maxSide, isSmallest, codec, maxBytes, tooLarge } = wish;
   const videos = stream.videos.filter((track) => !tooLarge.includes(track.id));
   const named = stream.videos.find((track) => track.id === id);
-  if (tooLarge.length > 0 && (named || videos.length === 0)) throw new AppError('media.over_limit');
+  const isNoneLeft = named ? !videos.includes(named) : videos.length === 0 && tooLarge.length > 0;
+  if (isNoneLeft) throw new AppError('media.over_limit');
   const fitting = videos.filter(
     (track) =>
       (maxSide === null || sideOf(track) <= maxSide) &&

@@ -65,11 +65,11 @@ type FoundTrack = Awaited<ReturnType<typeof readTrack>>;
 
 function fetchOne(
   source: FoundTrack,
-  { member, ...control }: StreamControl & { member: Member },
+  { member, trackId, ...control }: StreamControl & { member: Member; trackId: string },
   tell: TellTrack,
 ): Promise<FetchedTrack> {
   if (source.type === 'file') return fetchWholeFile(source.url, control, tell);
-  return fetchTrack(source.list, { ...control, member, onProgress: tell });
+  return fetchTrack(source.list, { ...control, member, trackId, onProgress: tell });
 }
 
 /** Tracks that begin anew in the middle are moved alike. */
@@ -195,11 +195,16 @@ export async function fetchStream(
   const find = (track: StreamTrack | null) => (track === null ? null : readTrack(track, inner));
   const found = await Promise.all([find(video), find(audio)]);
   const members = createMembers(found);
-  const fetching = (['video', 'audio'] as const).map((name, place) => {
+  const tracks = [
+    { name: 'video', track: video },
+    { name: 'audio', track: audio },
+  ];
+  const fetching = tracks.map(({ name, track }, place) => {
     const source = found[place];
-    if (!source) return null;
+    if (!source || !track) return null;
     const stem = `${control.stem}.${name}`;
-    return fetchOne(source, { ...inner, stem, member: members[place] ?? alone }, createTell());
+    const member = members[place] ?? alone;
+    return fetchOne(source, { ...inner, stem, trackId: track.id, member }, createTell());
   });
   try {
     const [savedVideo = null, savedAudio = null] = await Promise.all(fetching);

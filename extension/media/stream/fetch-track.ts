@@ -21,6 +21,7 @@ import {
   type FinishedTrack,
   identify,
   readTrackState,
+  removeTrackState,
   type TrackState,
   toFilledName,
   writeTrackState,
@@ -32,6 +33,8 @@ export interface TrackControl extends PieceControl {
   folder: FileSystemDirectoryHandle;
   /** Path without extension. */
   stem: string;
+  /** See `StreamTrack`. */
+  trackId: string;
   /** What it agrees on with the film's other track. */
   member?: Member;
   onProgress?(progress: TrackProgress): void;
@@ -169,6 +172,7 @@ async function fetchInto(
   const { parts, part, id } = place;
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
+  if (!before) await removeTrackState(parts, part);
   const file = await parts.getFileHandle(part, { create: true });
   const writing = await openWriting(file, before, { id, isBroken: hasBreaks(list) });
   const { handle, hash, state } = writing;
@@ -220,10 +224,10 @@ function toClock({ timeline }: TrackState): FetchedTrack['clock'] {
  * any error; a call after the last segment asks once more for those that the server did not have. Throws our codes.
  */
 export async function fetchTrack(list: SegmentList, control: TrackControl): Promise<FetchedTrack> {
-  const { folder, stem, member = alone } = control;
+  const { folder, stem, trackId, member = alone } = control;
   const parts = await openPartFolder(folder);
   const part = await toPartName(stem);
-  const id = await identify(list);
+  const id = await identify(trackId, list);
   const before = await readTrackState(parts, part, id);
   member.tell(before?.timeline?.offsets ?? {});
   const last = before?.finished ? { ...before, finished: before.finished } : null;

@@ -22,7 +22,7 @@ export interface SampleRun {
 }
 
 /** A sample of a fragment. The places are those in its run, null where it does not say that itself. */
-interface Sample {
+export interface Sample {
   durationAt: number | null;
   bytesAt: number | null;
   shiftAt: number | null;

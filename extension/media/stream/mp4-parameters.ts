@@ -8,7 +8,8 @@ import {
   isStart,
   listFragments,
   readDefault,
-  readFlags,
+  type Sample,
+  type SampleRun,
 } from './mp4-fragments.ts';
 import type { MatchedTracks } from './mp4-heads.ts';
 import { type Splice, splice } from './mp4-splice.ts';
@@ -46,20 +47,31 @@ function widenTime(segment: Uint8Array, { time }: Fragment): Splice[] {
   return [{ at: time.byteOffset - segment.byteOffset + 4, bytes: new Uint8Array(4) }];
 }
 
-const flags = { baseOffset: 1, fromFragment: 0x20000 };
+const isUnplaced = 'The fragments of this stream do not say where their pictures lie.';
 
-/** Where the samples of each run lie in the segment. Throws `media.unsupported` where only the whole file tells. */
-function listPlaces({ header, moofAt, runs }: Fragment): { run: Fragment['runs'][number]; at: number }[] {
-  const has = readFlags(header);
-  if ((has & flags.baseOffset) !== 0)
+/** How many bytes a sample is: as its run says, or as is said for all. */
+const measure = ({ view }: SampleRun, { bytesAt }: Sample, presetBytes: number): number =>
+  bytesAt === null ? presetBytes : view.getUint32(bytesAt);
+
+/**
+ * Where the samples of each run lie in the segment: where it says, else where the run before it ended. Throws
+ * `media.unsupported` where only the whole file tells.
+ */
+function listPlaces(
+  { header, moofAt, runs }: Fragment,
+  presetBytes: number,
+): { run: SampleRun; at: number }[] {
+  if (findField(header, 'baseOffset').isThere)
     throw new AppError(
       'media.unsupported',
       'The fragments of this stream name places in a file of their own.',
     );
-  let at = moofAt;
+  let endsAt: number | null = null;
   return runs.map((run) => {
     const stated = findDataOffset(run);
-    if (stated !== null) at = moofAt + run.view.getInt32(stated);
+    const at = stated === null ? endsAt : moofAt + run.view.getInt32(stated);
+    if (at === null) throw new AppError('media.unsupported', isUnplaced);
+    endsAt = run.samples.reduce((sum, sample) => sum + measure(run, sample, presetBytes), at);
     return { run, at };
   });
 }
@@ -81,10 +93,10 @@ function addParameters(segment: Uint8Array, fragment: Fragment, isFirst: boolean
   const preset = { bytes: readDefault(fragment, 'bytes'), marks: readDefault(fragment, 'marks') };
   const splices: Splice[] = [];
   let isBeginning = isFirst;
-  for (const { run, at: runAt } of listPlaces(fragment)) {
+  for (const { run, at: runAt } of listPlaces(fragment, preset.bytes)) {
     let at = runAt;
     for (const sample of run.samples) {
-      const length = sample.bytesAt === null ? preset.bytes : run.view.getUint32(sample.bytesAt);
+      const length = measure(run, sample, preset.bytes);
       if (isBeginning || isStart(sample, preset.marks)) {
         splices.push({ at: skipDelimiter(segment, at, track.type), bytes: parameters });
         const field = findField(header, 'bytes');

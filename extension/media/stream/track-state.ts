@@ -1,8 +1,8 @@
 /** How far a track is that comes in segments, written down beside it. */
 import { z } from 'zod';
 import { savedHashSchema } from '../download/part-state.ts';
-import { isMissing } from '../files/opfs-folder.ts';
-import type { SegmentList } from './stream.ts';
+import { isMissing, removeEntry } from '../files/opfs-folder.ts';
+import type { SegmentList, StreamPiece } from './stream.ts';
 import { timelineSchema } from './timeline.ts';
 import { trackKinds } from './track-kind.ts';
 
@@ -41,9 +41,15 @@ const toStateName = (part: string): string => `${part}.json`;
 /** The file with what was missing, until it takes the place of the one without. */
 export const toFilledName = (part: string): string => `${part}.filled`;
 
-/** Tells one list from another. Hosts and queries are left out: they change from one signed address to the next. */
-export async function identify({ segments }: SegmentList): Promise<string> {
-  const names = segments.map(({ url, range }) => `${new URL(url).pathname} ${range?.join('-') ?? ''}`);
+const toPieceName = ({ url, range }: StreamPiece): string =>
+  `${new URL(url).pathname} ${range?.join('-') ?? ''}`;
+
+/**
+ * Tells the list of one track from another's. Hosts and queries are left out: they change from one signed address to the
+ * next. Tracks that differ by them alone have ids of their own.
+ */
+export async function identify(trackId: string, { inits, segments }: SegmentList): Promise<string> {
+  const names = [trackId, ...inits.map(toPieceName), '', ...segments.map(toPieceName)];
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(names.join('\n')));
   return z.util.uint8ArrayToBase64(new Uint8Array(digest));
 }
@@ -65,6 +71,10 @@ export async function readTrackState(
     throw error;
   }
 }
+
+/** What is written into the part from here on is of another list, or begins anew. */
+export const removeTrackState = (folder: FileSystemDirectoryHandle, part: string): Promise<void> =>
+  removeEntry(folder, toStateName(part));
 
 /** Replaces it in one step. What it says is there must be on the disk before. */
 export async function writeTrackState(
