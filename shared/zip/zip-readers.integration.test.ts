@@ -62,7 +62,7 @@ async function expectReadable(
   const entries = await testWithPython(path, python);
   expect(entries.map(([name, , bytes]) => ({ name, bytes }))).toEqual(expected);
   expect(await testWithUnzip(path)).toBe(expected.length);
-  const seven = await testWith7z(path);
+  const seven = python === 'test' ? await testWith7z(path) : null;
   if (seven !== null) expect(seven).toBe(expected.length);
   expect(await readOurselves(path)).toEqual(entries);
 }
@@ -116,7 +116,7 @@ describe('a ZIP that unzip, Python and we agree on', () => {
       { name: large.name, bytes: large.bytes },
       { name: 'demo/last.jpg', bytes: 4 },
     ];
-    // unzip and we read it; Python's own reading of 4 GiB is left to the large tests.
+    // unzip and we read it; what Python and 7z read of 4 GiB is left to the large tests.
     await expectReadable(path, expected, 'list');
   });
 
