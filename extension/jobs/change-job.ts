@@ -7,7 +7,7 @@ import type { SourceRef } from '../../shared/model/source.ts';
 import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
-import { isSameChoice } from '../core/jobs/same-choice.ts';
+import { servesChoice } from '../core/jobs/same-choice.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 
@@ -39,7 +39,7 @@ export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions
   };
   const first = buildStep({ jobId: job.id, index: 0, kind: 'resolve', part: null });
   const isSame = (known: Job): boolean =>
-    !isFinished(known) && isSameSource(known.ref, ref) && isSameChoice(known.options, options);
+    !isFinished(known) && isSameSource(known.ref, ref) && servesChoice(known, options);
   const { id } = await ports.store.addJob(job, [first], isSame);
   ports.tell({ type: 'job.changed', jobId: id });
   return id;

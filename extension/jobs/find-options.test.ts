@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
 import { cancelJob, startJob } from './change-job.ts';
 import { findOptions } from './find-options.ts';
-import { channelRef, createWorld } from './testing/fake-world.ts';
+import { runJob } from './run-job.ts';
+import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
 
 beforeEach(async () => {
   await closeLibrary();
@@ -40,6 +42,20 @@ describe('an export of a page of which one is under way', () => {
   });
 });
 
+/** An export that has found no companion, and waits for the user. */
+async function blockWithoutCompanion(): Promise<string> {
+  const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
+  world.hasCompanion = false;
+  world.before = async (effect) => {
+    if (effect.startsWith('page')) throw new AppError('platform.login_required');
+  };
+  const jobId = await start();
+  await runJob(world.ports, jobId, new AbortController().signal);
+  const job = await ports.store.readJob(jobId);
+  expect(job).toMatchObject({ state: { status: 'blocked' }, options: { withMedia: false } });
+  return jobId;
+}
+
 describe('a press that names no choice', () => {
   it('means the remembered one', async () => {
     await start({ quality: 'audio' });
@@ -54,5 +70,27 @@ describe('a press that names no choice', () => {
     expect(await startJob(ports, channelRef, found)).toBe(first);
     await cancelJob(ports, first);
     expect(await findOptions(ports, channelRef, defaultJobOptions)).toEqual(defaultJobOptions);
+  });
+
+  it('means the export that was begun with it, whether or not its videos can be had', async () => {
+    const first = await blockWithoutCompanion();
+    expect(await start({ withMedia: false })).toBe(first);
+    const found = await findOptions(ports, channelRef, defaultJobOptions);
+    expect(found).toEqual(defaultJobOptions);
+    expect(await startJob(ports, channelRef, found)).toBe(first);
+  });
+
+  it('means the export with dates, for which exact details are asked anyway', async () => {
+    const first = await start({ from: '2026-01-01', exactDetails: true });
+    const found = await findOptions(ports, channelRef, { ...defaultJobOptions, exactDetails: false });
+    expect(await startJob(ports, channelRef, found)).toBe(first);
+  });
+
+  it('means the export of a list of accounts, which has no media and no details', async () => {
+    const ref = { ...channelRef, kind: 'subscriptions' } as const;
+    const plain = { ...defaultJobOptions, withMedia: false, exactDetails: false };
+    const first = await startJob(ports, ref, plain);
+    const found = await findOptions(ports, ref, defaultJobOptions);
+    expect(await startJob(ports, ref, found)).toBe(first);
   });
 });

@@ -2,23 +2,24 @@
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import { isFinished } from '../core/jobs/job-state.ts';
-import { isSameChoice, toLastingChoice } from '../core/jobs/same-choice.ts';
+import { servesChoice, withLimitsOf } from '../core/jobs/same-choice.ts';
 import { isSameSource } from './change-job.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * The remembered choice; but where an export of the page is under way that was started with it, that one's, which may also
- * have limits that are never remembered.
+ * The remembered choice; but where an export of the page is under way that was started with it, with that one's limits, which
+ * are never remembered.
  */
 export async function findOptions(
   { store }: Pick<Ports, 'store'>,
   ref: SourceRef,
   remembered: JobOptions,
 ): Promise<JobOptions> {
-  const isIt = (options: JobOptions): boolean =>
-    isSameChoice(toLastingChoice(options), toLastingChoice(remembered));
   const open = (await store.listJobs()).find(
-    (job) => !isFinished(job) && isSameSource(job.ref, ref) && isIt(job.options),
+    (job) =>
+      !isFinished(job) &&
+      isSameSource(job.ref, ref) &&
+      servesChoice(job, withLimitsOf(remembered, job.options)),
   );
-  return open?.options ?? remembered;
+  return open ? withLimitsOf(remembered, open.options) : remembered;
 }

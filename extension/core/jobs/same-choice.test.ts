@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
-import { isSameChoice, toLastingChoice } from './same-choice.ts';
+import { isSameChoice, withLimitsOf } from './same-choice.ts';
 
 describe('the choice of an export', () => {
   it('is the same however its lists are ordered', () => {
@@ -17,14 +17,9 @@ describe('the choice of an export', () => {
     expect(isSameChoice(defaultJobOptions, { ...defaultJobOptions, ...change })).toBe(false);
   });
 
-  it('lasts but for what is chosen for one export at a time', () => {
-    const limited = {
-      ...defaultJobOptions,
-      comments: true,
-      onlyNew: true,
-      maxItems: 3,
-      quality: 'low',
-    } as const;
-    expect(toLastingChoice(limited)).toEqual({ ...defaultJobOptions, quality: 'low' });
+  it('takes from another one what is chosen for one export at a time, and nothing else', () => {
+    const limits = { comments: true, onlyNew: true, maxItems: 3 };
+    const limited: JobOptions = { ...defaultJobOptions, ...limits, quality: 'low' };
+    expect(withLimitsOf(defaultJobOptions, limited)).toEqual({ ...defaultJobOptions, ...limits });
   });
 });
