@@ -204,6 +204,9 @@ test('the companion’s folder is checked from its page, and what is damaged or 
   const job = await exportChannel();
   const folder = job.target?.path ?? '';
   const pictures = (await listFiles(folder)).filter((path) => path.endsWith('.jpg'));
+  const lost = pictures.slice(0, 2);
+  const readLost = () => Promise.all(lost.map((path) => readFile(join(folder, path))));
+  const before = await readLost();
   const page = await openJob(job.id);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/^Whole: \d+ files are as the manifest says/)).toBeVisible();
@@ -217,6 +220,7 @@ test('the companion’s folder is checked from its page, and what is damaged or 
   await waitForRepair(job.id);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/^Whole:/)).toBeVisible();
+  expect(await readLost()).toEqual(before);
   expect(await verifyArchive(folder)).toMatchObject({ exitCode: 0 });
 });
 

@@ -1,5 +1,6 @@
 /** Files of an archive that are lost: damaged, missing, or gone with the browser's copy. What is forgotten is fetched again. */
 
+import type { Job } from '../../shared/model/job.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { toMediaFolder } from '../core/names/archive-layout.ts';
 import type { Ports } from './ports.ts';
@@ -33,4 +34,16 @@ export async function forgetFiles(
   await store.changeItems(jobId, (record) => reopenItem(record, isLost));
   await store.forgetFiles(jobId, paths);
   return paths.length;
+}
+
+/**
+ * Forgets files that are damaged or missing; what is not the job's stays. What is left of them goes first: under its
+ * name it would be taken for what is fetched again.
+ */
+export async function dropLostFiles(ports: Ports, job: Job, named: readonly string[]): Promise<void> {
+  const lost = new Set(named);
+  const written = (await ports.store.listStoredFiles(job.id)).map(({ path }) => path);
+  const paths = written.filter((path) => lost.has(path));
+  if (job.target && paths.length > 0) await ports.sinks.of(job, job.target).remove(paths, false);
+  await forgetFiles(ports, job.id, (path) => lost.has(path));
 }

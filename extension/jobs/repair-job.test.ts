@@ -58,6 +58,44 @@ it('fetches what is lost and nothing else, and ends with the same archive', asyn
   expect(readManifest(world).files.map(({ path }) => path)).toContain(lost);
 });
 
+/** Rots a picture and a film: what is asked for again under its name is taken for what it was. */
+function rot(world: World): Map<string, string> {
+  const sound = new Map(world.disk);
+  for (const path of listPaths(world)) if (/_a\.(jpg|mp4)$/.test(path)) world.disk.set(path, 'rotten');
+  expect(world.disk).not.toEqual(sound);
+  return sound;
+}
+
+it('does not take what is damaged for what it fetches again, and leaves alone what is no part of the export', async () => {
+  const world = createPlain();
+  const jobId = await finish(world);
+  world.disk.set('notes.txt', 'mine');
+  const sound = rot(world);
+  const lost = listPaths(world).filter((path) => world.disk.get(path) === 'rotten');
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: [...lost, 'notes.txt'] });
+  await runJob(world.ports, jobId, never);
+  for (const path of [...lost, 'notes.txt']) expect(world.disk.get(path)).toBe(sound.get(path));
+});
+
+it('fetches what was damaged before its end anew when it is resumed', async () => {
+  const world = createPlain();
+  const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, include: ['videos'] });
+  world.before = async (effect) => {
+    if (effect !== 'verify') return;
+    world.before = async () => {};
+    rot(world);
+  };
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
+    status: 'failed',
+    error: { code: 'archive.damaged' },
+  });
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+  expect([...world.disk.values()]).not.toContain('rotten');
+});
+
 it('makes what is not fetched anew: texts that were damaged', async () => {
   const world = createPlain();
   const jobId = await finish(world);

@@ -1,7 +1,7 @@
 /** Takes a finished export up again to fetch what is lost of its archive; addresses are asked for anew where they have ended. */
 import { AppError } from '../../shared/app-error.ts';
 import { resumeJob } from './change-job.ts';
-import { forgetFiles } from './forget-files.ts';
+import { dropLostFiles, forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 
 /** Of an archive whose files the browser keeps no more, only those that were brought back are there. */
@@ -16,8 +16,11 @@ export async function repairJob(ports: Ports, jobId: string, loss: Loss): Promis
   const job = await ports.store.readJob(jobId);
   if (job?.state.status !== 'done' && job?.state.status !== 'failed')
     throw new AppError('input.invalid', 'Only an export that has ended can be repaired.');
-  const named = new Set(loss.paths);
-  await forgetFiles(ports, jobId, (path) => named.has(path) === (loss.kind === 'lost'));
+  if (loss.kind === 'lost') await dropLostFiles(ports, job, loss.paths);
+  else {
+    const kept = new Set(loss.paths);
+    await forgetFiles(ports, jobId, (path) => !kept.has(path));
+  }
   await ports.store.changeJob(jobId, (current) => {
     if (current.target?.by !== 'browser') return current;
     // What lies among the downloads is what is damaged: it does not count as saved.

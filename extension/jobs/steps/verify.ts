@@ -4,7 +4,7 @@ import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
-import { forgetFiles } from '../forget-files.ts';
+import { dropLostFiles } from '../forget-files.ts';
 import type { ArchiveSink } from '../ports.ts';
 import { rememberExport } from '../remember-export.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
@@ -20,17 +20,16 @@ async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink,
   return sink.verify(files, signal);
 }
 
-/** Throws `archive.damaged` after it has forgotten what differs: Resume fetches just that again. */
+/** Throws `archive.damaged` after it has dropped what differs: Resume fetches just that again. */
 async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<void> {
   const { job, ports } = context;
   const problems = await attempt(context, () => removeSuperseded(context, sink, files));
   if (problems.length === 0) return;
-  const lost = new Set(problems.map(({ id }) => id));
-  await forgetFiles(ports, job.id, (path) => lost.has(path));
-  const named = problems.slice(0, 5).map((problem) => problem.id);
+  const lost = problems.map(({ id }) => id);
+  await attempt(context, () => dropLostFiles(ports, job, lost));
   throw new AppError(
     'archive.damaged',
-    `${problems.length} files differ from the manifest: ${named.join(', ')}`,
+    `${lost.length} files differ from the manifest: ${lost.slice(0, 5).join(', ')}`,
   );
 }
 
