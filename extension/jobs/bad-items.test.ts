@@ -145,21 +145,24 @@ describe('a job', () => {
     });
   });
 
-  it('waits for the network itself, however long it is away, and goes on where it was', async () => {
-    const world = createWorld(lists);
-    world.before = async (effect) => {
-      // Its last question before anything is fetched.
-      if (effect === 'details c') world.before = async () => Promise.reject(new AppError('net.failed'));
-    };
-    const jobId = await begin(world);
-    for (let pauses = 0; pauses < 30; pauses += 1) {
+  it.each(['net.failed', 'net.offline'] as const)(
+    'waits for the network itself, however long it is away, and goes on where it was: %s',
+    async (code) => {
+      const world = createWorld(lists);
+      world.before = async (effect) => {
+        // Its last question before anything is fetched.
+        if (effect === 'details c') world.before = async () => Promise.reject(new AppError(code));
+      };
+      const jobId = await begin(world);
+      for (let pauses = 0; pauses < 30; pauses += 1) {
+        await runJob(world.ports, jobId, never);
+        expect((await readJob(world, jobId)).state.status).toBe('waiting');
+      }
+      world.before = async () => {};
       await runJob(world.ports, jobId, never);
-      expect((await readJob(world, jobId)).state.status).toBe('waiting');
-    }
-    world.before = async () => {};
-    await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
-  });
+      expect((await readJob(world, jobId)).completeness).toMatchObject({ saved: 4, refused: [] });
+    },
+  );
 
   it('ends though the server of one file cannot be reached: the others come first, and it is refused after half an hour', async () => {
     const world = createWorld({
@@ -181,20 +184,23 @@ describe('a job', () => {
     });
   });
 
-  it('does not wait half an hour again for each of several files of such a server', async () => {
-    const world = createWorld({
-      [videosPart.id]: [['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id))],
-    });
-    world.before = async (effect) => {
-      if (/^fetch .*_[a-d]\.jpg$/.test(effect)) throw new AppError('net.failed');
-    };
-    const jobId = await begin(world);
-    expect(await runThroughPauses(world, jobId)).toBeLessThan(40 * 60_000);
-    expect(await readJob(world, jobId)).toMatchObject({
-      state: { status: 'done' },
-      completeness: { saved: 2 },
-    });
-  });
+  it.each(['net.failed', 'net.offline'] as const)(
+    'does not wait half an hour again for each of several files of such a server: %s',
+    async (code) => {
+      const world = createWorld({
+        [videosPart.id]: [['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id))],
+      });
+      world.before = async (effect) => {
+        if (/^fetch .*_[a-d]\.jpg$/.test(effect)) throw new AppError(code);
+      };
+      const jobId = await begin(world);
+      expect(await runThroughPauses(world, jobId)).toBeLessThan(40 * 60_000);
+      expect(await readJob(world, jobId)).toMatchObject({
+        state: { status: 'done' },
+        completeness: { saved: 2 },
+      });
+    },
+  );
 
   it('that got on since its last pause begins with a short one again', async () => {
     const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${index}`));

@@ -19,7 +19,7 @@ interface Walk {
 
 /** Files come from many servers: one that cannot be reached need not keep the others waiting. */
 const filePhases: readonly Phase[] = ['extras', 'video'];
-const unreachableCodes: readonly ErrorCode[] = ['net.failed', 'net.timeout'];
+const unreachableCodes: readonly ErrorCode[] = ['net.failed', 'net.offline', 'net.timeout'];
 /** So many in a row, and it is the network. */
 const maxUnreached = 3;
 
@@ -93,7 +93,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       await ports.store.changeItem({
         ...place,
         change: (now) => withRefusal(now, phase, { code, message }),
-        keepsWaits: code === 'net.failed',
+        keepsWaits: code === 'net.failed' || code === 'net.offline',
       });
     }
     progress.done += 1;

@@ -62,7 +62,7 @@ describe('what a job does about an error', () => {
   });
 
   it('looks for a connection that is gone within seconds, and never more seldom than every two minutes', () => {
-    const waits = [0, 1, 9].map((count) => remedyFor('net.offline', { waits: count }));
+    const waits = [0, 1, 9].map((count) => remedyFor('net.offline', { waits: count, isOneOfMany: false }));
     expect(waits).toEqual([10, 20, 120].map((seconds) => ({ type: 'wait', afterMs: seconds * 1000 })));
   });
 
@@ -77,7 +77,13 @@ describe('what a job does about an error', () => {
   it('looks whether it is one file alone that cannot be reached, after half an hour', () => {
     const remedies = [0, 4, 5, 50].map((waits) => remedyFor('net.failed', { attempt: 4, waits }).type);
     expect(remedies).toEqual(['wait', 'wait', 'look', 'look']);
-    expect(remedyFor('net.offline', { attempt: 4, waits: 50 }).type).toBe('wait');
+  });
+
+  it('looks whether it is the way to one file alone that is closed, before it takes a connection for gone for good', () => {
+    const remedies = [0, 4, 5, 50].map((waits) => remedyFor('net.offline', { attempt: 4, waits }));
+    expect(remedies.map(({ type }) => type)).toEqual(['wait', 'wait', 'look', 'look']);
+    expect(remedies.at(-1)).toMatchObject({ afterMs: 120_000 });
+    expect(remedyFor('net.offline', { waits: 5 }).type).toBe('again');
   });
 
   it.each(['net.timeout', 'platform.no_answer'] as const)(

@@ -70,9 +70,9 @@ const offlineMs = (waits: number): number => Math.min(120, 10 * 2 ** waits) * 10
 /** A ban without a stated end: 1, 2, 4, … minutes, at most half an hour. */
 const pauseMs = (waits: number): number => Math.min(30, 2 ** waits) * minuteMs;
 
-/** The way to one file of many may be broken for good while all others are open. */
+/** The way to one file of many may be broken for good while all others are open; no name of its server looks like no network. */
 const isAlone = ({ error: { code }, waits, isOneOfMany }: Trouble): boolean =>
-  code === 'net.failed' && isOneOfMany && waits >= maxWaits;
+  (code === 'net.failed' || code === 'net.offline') && isOneOfMany && waits >= maxWaits;
 
 function canWait({ error: { code }, waits, isOneOfMany }: Trouble): boolean {
   if (needed.includes(code)) return true;
@@ -92,8 +92,10 @@ export function chooseRemedy(trouble: Trouble): Remedy {
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,
     };
   if (!error.retryable) return { type: 'refuse' };
-  if (error.code === 'net.offline') return { type: 'wait', afterMs: offlineMs(waits) };
+  const isOffline = error.code === 'net.offline';
+  const afterMs = isOffline ? offlineMs(waits) : pauseMs(waits);
+  if (isOffline && !isAlone(trouble)) return { type: 'wait', afterMs };
   if (attempt < maxAttempts) return { type: 'again', afterMs: 2 ** (attempt - 1) * 500 * (1 + random) };
-  if (isAlone(trouble)) return { type: 'look', afterMs: pauseMs(waits) };
-  return canWait(trouble) ? { type: 'wait', afterMs: pauseMs(waits) } : { type: 'refuse' };
+  if (isAlone(trouble)) return { type: 'look', afterMs };
+  return canWait(trouble) ? { type: 'wait', afterMs } : { type: 'refuse' };
 }
