@@ -25,11 +25,19 @@ export interface ConvertedSound {
 /** What the browser cannot encode stays as it is. */
 const canBeLeft = /^(ffmpeg|media)\./;
 
-/** Beside its source. Null where the browser cannot make it. Throws what has nothing to do with the sound: a full disk, a cancel. */
+/** Where the new sound is made: beside its source. */
+export const toSoundPath = ({ path, format }: Pick<SoundWish, 'path' | 'format'>): string =>
+  `${path}.${format}`;
+
+/**
+ * Makes it where `toSoundPath` says. Null where the browser cannot make it. Throws what has nothing to do with the sound: a
+ * full disk, a cancel.
+ */
 export async function convertSound(
-  { downloadId, path, format }: SoundWish,
+  wanted: SoundWish,
   { signal, onProgress }: WorkControl,
 ): Promise<ConvertedSound | null> {
+  const { downloadId, path, format } = wanted;
   const folder = await openJobFolder(downloadId);
   const source = await openFile(folder, path, false);
   const copier = startBunny(signal);
@@ -37,7 +45,7 @@ export async function convertSound(
     const preset = `audio-${format}` as const;
     const { probe } = await readMedia(source, { copier, signal, wanted: ['audio'] });
     const wish = { source, preset, probe };
-    const made = `${path}.${format}`;
+    const made = toSoundPath(wanted);
     const target = await openFile(folder, made, true);
     const estimate = await estimateTranscode(wish, signal);
     const onPart = (part: number): void => onProgress(toStage('merging', part * 100));

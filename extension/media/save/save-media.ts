@@ -14,6 +14,7 @@ import { nameCaptions, toCaptionInputs } from './save-captions.ts';
 import { isSoundOnly, listLeft, type SaveOrder, toTargetStem, toWish } from './save-order.ts';
 import { type SaveControl, toStage } from './save-tools.ts';
 import { toGaps } from './to-gaps.ts';
+import { readTooLarge, writeTooLarge } from './too-large.ts';
 
 type FileMedia = Extract<Looked, { type: 'file' }>;
 
@@ -83,6 +84,7 @@ async function saveFile(
   }
   const from = `tracks/film.${extension}`;
   const whole = await fetchWhole({ path: from, address, kind, maxBytes: null }, control);
+  await checkPlayable(downloadId, from, control);
   const joined = await joinMedia(order, { stem, video: { path: from }, audio: null, captions: [] }, control);
   if (kind === 'audio' && joined.container !== choice.audioFormat) {
     // Sound that cannot become what is wanted stays in its own kind of file.
@@ -140,7 +142,9 @@ async function joinStream(
 /** Takes the next smaller video in place of one that turns out larger than is wanted, and throws where there is none. */
 async function saveStream(order: SaveOrder, address: string, control: SaveControl): Promise<MadeMedia> {
   const stem = toTargetStem(order, address);
-  const tooLarge: string[] = [];
+  const { downloadId, choice } = order;
+  const { maxBytes } = choice;
+  const tooLarge = await readTooLarge(downloadId, maxBytes);
   for (;;) {
     let videoId: unknown = null;
     try {
@@ -151,8 +155,9 @@ async function saveStream(order: SaveOrder, address: string, control: SaveContro
       if (!(thrown instanceof AppError) || thrown.code !== 'media.over_limit') throw thrown;
       videoId ??= thrown.context.videoId;
       // Sound alone is the same with every picture.
-      if (typeof videoId !== 'string' || isSoundOnly(order.choice)) throw thrown;
+      if (typeof videoId !== 'string' || isSoundOnly(choice)) throw thrown;
       tooLarge.push(videoId);
+      await writeTooLarge(downloadId, { maxBytes, ids: tooLarge });
     }
   }
 }

@@ -5,6 +5,7 @@ import type { AudioFormat } from '../../../shared/model/quality.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
 import type { FilmTags } from '../../core/items/film-tags.ts';
 import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
+import { toSoundPath } from './convert-sound.ts';
 import { joinMedia } from './join-media.ts';
 import { listContainers, type SaveOrder } from './save-order.ts';
 
@@ -49,6 +50,7 @@ export async function takeSound(given: SoundOrder, signal: AbortSignal): Promise
     return { ...record, path: place };
   } finally {
     const drafts = listContainers(order.choice).map((container) => `${stem}.${container}`);
-    for (const draft of [...drafts, `${from}.${format}`]) await removeFile(folder, draft);
+    if (format !== null) drafts.push(toSoundPath({ path: from, format }));
+    for (const draft of drafts) await removeFile(folder, draft);
   }
 }

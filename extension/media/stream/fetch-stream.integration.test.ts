@@ -264,38 +264,6 @@ describe('HLS', () => {
     expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
   });
 
-  describe('of two qualities', () => {
-    const qualities = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=1920x1080\n';
-    const smaller = '\n#EXT-X-STREAM-INF:BANDWIDTH=8,RESOLUTION=640x360\n';
-    const tooLarge = ['1080p-9'];
-
-    test('keeps the one that is there while the other cannot be had', async () => {
-      await writeFile(join(work, 'two.m3u8'), `${qualities}ts.m3u8${smaller}enc.m3u8`);
-      const { video } = await getStream('/two.m3u8');
-      stage.origin.serve((request, response, count) => {
-        if (request.url === '/enc0.ts') response.writeHead(403).end();
-        else serveFolder(request, response, count);
-      });
-      expect(await getCode('/two.m3u8', { tooLarge })).toBe('media.expired');
-      expect((await getStream('/two.m3u8')).video).toEqual(video);
-      expect(await decode('media/film.video.ts')).toEqual({ frames: 120, errors: '' });
-    });
-
-    test('whose addresses differ by their queries alone does not go on with one by the other', async () => {
-      const text = await readFile(join(work, 'ts.m3u8'), 'utf8');
-      for (const name of ['hi', 'lo'])
-        await writeFile(join(work, `${name}.m3u8`), text.replaceAll('.ts', `.ts?quality=${name}`));
-      await writeFile(join(work, 'queries.m3u8'), `${qualities}hi.m3u8${smaller}lo.m3u8`);
-      stage.origin.serve((request, response, count) => {
-        if (request.url === '/ts4.ts?quality=hi') response.writeHead(403).end();
-        else serveFolder(request, response, count);
-      });
-      expect(await getCode('/queries.m3u8')).toBe('media.expired');
-      await getStream('/queries.m3u8', { tooLarge });
-      expect(stage.origin.requests.map(({ url }) => url)).toContain('/ts0.ts?quality=lo');
-    });
-  });
-
   test('N07: a segment that is busy is asked for again', async () => {
     const asked = new Map<string, number>();
     stage.origin.serve((request, response, count) => {

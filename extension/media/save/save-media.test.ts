@@ -1,0 +1,69 @@
+import { expect, it, vi } from 'vitest';
+import { AppError } from '../../../shared/app-error.ts';
+import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
+import type { Stream } from '../stream/stream.ts';
+
+/** The files of the part folder, by name. */
+const files = new Map<string, string>();
+vi.mock('../download/part-place.ts', () => ({
+  openPartFolder: async () => ({
+    async getFileHandle(name: string, { create = false } = {}) {
+      const text = files.get(name);
+      if (text === undefined && !create) throw new DOMException('none', 'NotFoundError');
+      return {
+        getFile: async () => ({ text: async () => text ?? '' }),
+        createWritable: async () => ({
+          write: async (written: string) => void files.set(name, written),
+          close: async () => undefined,
+        }),
+      };
+    },
+  }),
+}));
+vi.mock('../files/opfs-folder.ts', () => ({
+  openJobFolder: async () => ({}),
+  isMissing: (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError',
+}));
+vi.mock('../mux/bunny.ts', () => ({}));
+vi.mock('../mux/mux-files.ts', () => ({}));
+const { saveMedia } = await import('./save-media.ts');
+
+const stream: Stream = { type: 'hls', durationSec: 60, videos: [], audios: [], subtitles: [] };
+const sizes: Record<string, number> = { '1080p': 900, '720p': 300 };
+
+/** Saves a stream until its second quality breaks off; returns which qualities were asked for. */
+async function save(maxBytes: number): Promise<string[]> {
+  const asked: string[] = [];
+  const order = {
+    downloadId: 'd',
+    url: 'https://site.test/a.m3u8',
+    title: 'Rain',
+    author: null,
+    template: null,
+    choice: downloadChoiceSchema.parse({ quality: 'best', maxBytes }),
+  };
+  const saving = saveMedia(order, {
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    tools: {
+      readPage: () => ({ addresses: [], title: '', thumbnail: null }),
+      look: async () => ({ type: 'stream', stream, hosts: [] }),
+      fetchFile: () => Promise.reject(new Error('There is no file.')),
+      async fetchStream({ wish }) {
+        const videoId = Object.keys(sizes).find((id) => !wish.tooLarge.includes(id)) ?? '';
+        asked.push(videoId);
+        if ((sizes[videoId] ?? 0) > maxBytes)
+          throw new AppError('media.over_limit', undefined, { context: { videoId } });
+        throw new AppError('net.offline');
+      },
+    },
+  });
+  await expect(saving).rejects.toMatchObject({ code: 'net.offline' });
+  return asked;
+}
+
+it('goes on with the quality that fits, without the one that turned out too large before it was ended', async () => {
+  expect(await save(500)).toEqual(['1080p', '720p']);
+  expect(await save(500)).toEqual(['720p']);
+  expect(await save(1000)).toEqual(['1080p']);
+});
