@@ -184,14 +184,14 @@ describe('a job', () => {
     });
   });
 
-  it.each(['net.failed', 'net.offline'] as const)(
+  it.each(['net.failed', 'net.offline', 'net.timeout'] as const)(
     'does not wait half an hour again for each of several files of such a server: %s',
     async (code) => {
       const world = createWorld({
         [videosPart.id]: [['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id))],
       });
       world.before = async (effect) => {
-        if (/^fetch .*_[a-d]\.jpg$/.test(effect)) throw new AppError(code);
+        if (/^download .*_[a-d]$/.test(effect)) throw new AppError(code);
       };
       const jobId = await begin(world);
       expect(await runThroughPauses(world, jobId)).toBeLessThan(40 * 60_000);

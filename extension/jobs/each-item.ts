@@ -93,7 +93,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       await ports.store.changeItem({
         ...place,
         change: (now) => withRefusal(now, phase, { code, message }),
-        keepsWaits: code === 'net.failed' || code === 'net.offline',
+        keepsWaits: unreachableCodes.includes(code),
       });
     }
     progress.done += 1;
