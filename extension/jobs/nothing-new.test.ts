@@ -10,6 +10,7 @@ import { runJob } from './run-job.ts';
 import {
   channelRef,
   createWorld,
+  emptyRead,
   type Lists,
   makeItem,
   playlistsPart,
@@ -106,5 +107,22 @@ it('there is no archive where the worker ends at any point of it', async () => {
   expect(await world.ports.store.readJob(jobId)).toMatchObject({
     state: { status: 'done' },
     target: null,
+  });
+});
+
+it('there is an archive where something was met that nobody knows, or less was listed than there is', async () => {
+  const [page = []] = channel(4)[videosPart.id] ?? [];
+  await runIn(createWorld(channel(4)));
+  const odd = createWorld(channel(4));
+  const read = { ...emptyRead, items: page, unknown: { oddRenderer: 3 } };
+  odd.replies.set('page @owner/videos first', [{ read }]);
+  expect(await runIn(odd, { onlyNew: true })).toMatchObject({
+    target: { by: 'host' },
+    completeness: { posts: 0, refused: [], unknown: { oddRenderer: 3 } },
+  });
+  const short = createWorld(channel(4), { claimed: { count: 6, exact: true } });
+  expect(await runIn(short, { onlyNew: true })).toMatchObject({
+    target: { by: 'host' },
+    completeness: { posts: 0, refused: [], notSeen: 2 },
   });
 });

@@ -6,13 +6,17 @@ import { type StepContext, saveProgress, sinkOf } from './step-context.ts';
 /** What an export keeps of a list or an account, which is read anew each time. */
 const toContent = ({ title, entries = [] }: Item): string => JSON.stringify([title, entries]);
 
+/** What may be a post although none was read. */
+const mayMiss = ({ refused, unknown, notSeen }: Completeness): boolean =>
+  refused.length > 0 || Object.keys(unknown).length > 0 || notSeen > 0;
+
 /** Neither a post, nor a trouble that has to be told, nor a list that is not as the export before has it. */
 export async function hasNothingNew(
   { ports: { store }, job }: StepContext,
-  { posts, refused }: Completeness,
+  completeness: Completeness,
 ): Promise<boolean> {
   const { base } = job;
-  if (!base || posts !== 0 || refused.length > 0) return false;
+  if (!base || completeness.posts !== 0 || mayMiss(completeness)) return false;
   for await (const { key, item, excluded } of store.iterateItems(job.id)) {
     if (excluded) continue;
     const before = await store.readItem(base.jobId, key);
