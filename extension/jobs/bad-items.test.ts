@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
@@ -117,11 +118,11 @@ describe('a job', () => {
   it('begins a list anew whose place to go on has ended, with "at most N" as it was', async () => {
     const items = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => makeItem(id));
     const world = createWorld({ [videosPart.id]: [items.slice(0, 2), items.slice(2, 4), items.slice(4)] });
-    world.replies.set('page @owner/videos 1', [errorReply('platform.page_changed')]);
+    world.replies.set('page @owner/videos 1', [errorReply('platform.not_found')]);
     const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, maxItems: 4 });
     await runJob(world.ports, jobId, never);
-    expect((await readJob(world, jobId)).state).toMatchObject({ error: { code: 'platform.page_changed' } });
-    world.replies.set('page @owner/videos 1', [errorReply('platform.page_changed')]);
+    expect((await readJob(world, jobId)).state).toMatchObject({ error: { code: 'platform.not_found' } });
+    world.replies.set('page @owner/videos 1', [errorReply('platform.not_found')]);
     await resumeJob(world.ports, jobId);
     await runJob(world.ports, jobId, never);
     const asked = world.asked.filter((question) => question.startsWith('page'));
@@ -131,6 +132,39 @@ describe('a job', () => {
       completeness: { seen: 4, saved: 4, refused: [] },
     });
   });
+
+  /** By the place where a list is left each night, what is said of that place in the morning; returns what was asked, and the end. */
+  async function runNights(nights: Record<string, ErrorCode>): Promise<string[]> {
+    const world = createWorld({
+      [videosPart.id]: ['a', 'b', 'c', 'd', 'e'].map((id) => [makeItem(id)]),
+    });
+    const jobId = await begin(world);
+    for (const [cursor, code] of Object.entries(nights)) {
+      const question = `page @owner/videos ${cursor.split(' ').at(0)}`;
+      const left = world.replies.get(question) ?? [];
+      world.replies.set(question, [...left, errorReply('platform.budget_spent'), errorReply(code)]);
+      await runJob(world.ports, jobId, never);
+      expect((await readJob(world, jobId)).state.status).toBe('waiting');
+    }
+    await runJob(world.ports, jobId, never);
+    const { state } = await readJob(world, jobId);
+    const pages = world.asked.filter((question) => question.startsWith('page @owner/videos'));
+    return [...pages.map((question) => question.split(' ').at(-1) ?? ''), state.status];
+  }
+
+  it('begins a list anew as long as it gets further than before, and then gives it up', async () => {
+    const code = 'platform.not_found';
+    const asked = await runNights({ '2 first': code, '3 second': code, '3 third': code });
+    const toThird = ['first', '1', '2', '3'];
+    expect(asked).toEqual(['first', '1', '2', '2', ...toThird, '3', ...toThird, '3', 'failed']);
+  });
+
+  it.each(['bug.unexpected', 'storage.unreadable', 'platform.page_changed'] as const)(
+    'begins no list anew for what says nothing of its place: %s',
+    async (code) => {
+      expect(await runNights({ '1': code })).toEqual(['first', '1', '1', 'failed']);
+    },
+  );
 
   it('ends though one list is only ever answered with errors', async () => {
     const world = createWorld(lists);

@@ -121,17 +121,24 @@ async function countSeen({ ports, job }: StepContext): Promise<number> {
   return counts.seen - known;
 }
 
-/** A place that a list was left at may have ended since, and then the site knows it no more: the list begins anew. */
+/** Whether it may be the place where a list was left that is refused. */
+const isOfPlace = ({ code }: AppError): boolean =>
+  code !== 'job.cancelled' && code !== 'platform.page_changed' && !/^(bug|storage)\./.test(code);
+
+/**
+ * A place that a list was left at may have ended since, and then the site knows it no more: the list begins anew. Only while
+ * it gets further each time, or a list that is longer than a day's budget would be read from its beginning for ever.
+ */
 async function askOn(context: StepContext, walk: Walk, part: SourceRef): Promise<PageRead> {
-  const { cursor } = walk.step;
-  const isLeftOff = cursor !== null && !walk.hasBegun;
+  const { cursor, pages, pagesBefore = 0 } = walk.step;
+  const canBeginAnew = cursor !== null && !walk.hasBegun && pages > pagesBefore;
   walk.hasBegun = true;
   try {
     return await askForPage(context, { verb: 'page', ref: part, cursor });
   } catch (thrown) {
-    if (!isLeftOff || !(thrown instanceof AppError) || thrown.code === 'job.cancelled') throw thrown;
+    if (!canBeginAnew || !(thrown instanceof AppError) || !isOfPlace(thrown)) throw thrown;
   }
-  walk.step = { ...walk.step, cursor: null, pages: 0, done: 0 };
+  walk.step = { ...walk.step, cursor: null, pages: 0, done: 0, pagesBefore: pages };
   walk.unknown = {};
   walk.refusals = [];
   walk.cursors.clear();
