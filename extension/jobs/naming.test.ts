@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { closeLibrary, openLibrary } from '../storage/database.ts';
 import { startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -127,6 +127,17 @@ describe('a template of the user', () => {
     expect(second.paths).toEqual(expect.arrayContaining(first.paths));
     expect(second.paths).toContainEqual(expect.stringMatching(/^media\/Same title~[0-9a-z]{7}\.mp4$/));
     expect(second.paths.join()).not.toContain('Renamed');
+  });
+
+  it('are found anew where those of the earlier export cannot be read', async () => {
+    const nameOf = '%(title)s.%(ext)s';
+    const first = await runToEnd({ nameTemplate: nameOf, formats: ['jsonl'] });
+    const library = await openLibrary();
+    const [key] = (await library.getAllKeys('items')).filter(([jobId]) => jobId === first.jobId);
+    const record = key && (await library.get('items', key));
+    await library.put('items', { ...record, files: 'none' } as never);
+    const second = await runToEnd({ nameTemplate: nameOf, formats: ['jsonl'] }, createWorld(lists));
+    expect(second.paths).toEqual(first.paths);
   });
 
   it('that is not understood fails the export before anything is fetched', async () => {

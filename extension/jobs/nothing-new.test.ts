@@ -4,7 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { closeLibrary, openLibrary } from '../storage/database.ts';
 import { startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -124,5 +124,23 @@ it('there is an archive where something was met that nobody knows, or less was l
   expect(await runIn(short, { onlyNew: true })).toMatchObject({
     target: { by: 'host' },
     completeness: { posts: 0, refused: [], notSeen: 2 },
+  });
+});
+
+it('there is an archive where the list as it was cannot be read any more', async () => {
+  const lists: Lists = {
+    ...channel(4),
+    [playlistsPart.id]: [[makeItem('PL', { kind: 'playlist', title: 'A list', media: [] })]],
+    PL: [[makeItem('v1')]],
+  };
+  const { include } = defaultJobOptions;
+  const first = await runIn(createWorld(lists), { include });
+  const library = await openLibrary();
+  for (const record of await library.getAll('items'))
+    if (record.jobId === first.id && record.item.id === 'PL')
+      await library.put('items', { ...record, files: 'none' } as never);
+  expect(await runIn(createWorld(lists), { include, onlyNew: true })).toMatchObject({
+    state: { status: 'done' },
+    target: { by: 'host' },
   });
 });

@@ -1,4 +1,5 @@
 import type { Item } from '../../shared/model/item.ts';
+import { isOneOf } from '../core/jobs/file-errors.ts';
 import {
   type ArchiveLayout,
   bagFolder,
@@ -60,7 +61,7 @@ async function nameItems(step: StepContext, template: string): Promise<Map<strin
   return stems;
 }
 
-/** What the last export of the same source called them, with the same template; empty when the library has none. */
+/** What the last export of the same source called them, with the same template; only what can still be read of it. */
 async function readEarlierStems({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
   const jobs = await ports.store.listJobs();
   const last = jobs
@@ -72,6 +73,10 @@ async function readEarlierStems({ ports, job }: StepContext, template: string): 
     .at(-1);
   const stems = new Map<string, string>();
   if (!last) return stems;
-  for await (const { key, stem } of ports.store.iterateItems(last.id)) if (stem) stems.set(key, stem);
+  try {
+    for await (const { key, stem } of ports.store.iterateItems(last.id)) if (stem) stems.set(key, stem);
+  } catch (thrown) {
+    if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
+  }
   return stems;
 }
