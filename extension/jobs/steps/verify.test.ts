@@ -38,3 +38,20 @@ it.each([
   await runJob(world.ports, jobId, new AbortController().signal);
   expect(await world.ports.store.readJob(jobId)).toMatchObject({ state: { status: 'done' }, notices });
 });
+
+it('a file that cannot be read ends the export by that name, and is not thought lost', async () => {
+  const world = createWorld({ [videosPart.id]: [[makeItem('v1')]] });
+  const code = 'archive.unreadable' as const;
+  world.ports.sinks.of = (_job, target) => ({
+    ...createFakeSink(world, target),
+    verify: async (files) => files.slice(0, 1).map(({ path }) => ({ id: path, code, message: 'EACCES' })),
+  });
+  const jobId = await startJob(world.ports, channelRef, { ...defaultJobOptions, include: ['videos'] });
+  await runJob(world.ports, jobId, new AbortController().signal);
+  expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
+    status: 'failed',
+    error: { code },
+  });
+  const stored = (await world.ports.store.listStoredFiles(jobId)).map(({ path }) => path);
+  expect(stored.sort()).toEqual([...world.disk.keys()].sort());
+});

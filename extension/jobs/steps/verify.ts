@@ -20,11 +20,17 @@ async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink,
   return sink.verify(files, signal);
 }
 
-/** Throws `archive.damaged` after it has dropped what differs: Resume fetches just that again. */
+/**
+ * Throws `archive.damaged` after it has dropped what differs: Resume fetches just that again. Of what cannot be read
+ * nothing is known: it stays, and `archive.unreadable` is thrown.
+ */
 async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<void> {
   const { job, ports } = context;
   const problems = await attempt(context, () => removeSuperseded(context, sink, files));
   if (problems.length === 0) return;
+  const unread = problems.filter(({ code }) => code === 'archive.unreadable').map(({ id }) => id);
+  if (unread.length > 0)
+    throw new AppError('archive.unreadable', `Could not be read: ${unread.slice(0, 5).join(', ')}`);
   const lost = problems.map(({ id }) => id);
   await attempt(context, () => dropLostFiles(ports, job, lost));
   throw new AppError(

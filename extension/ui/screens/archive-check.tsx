@@ -66,7 +66,9 @@ function useArchiveCheck(ports: DashboardPorts, job: Job) {
         const paths = await (await ports.openPlaceDesk()).restore(zips, jobId, onChecked);
         await ports.request('job.repair', { jobId, kind: 'kept', paths });
       } else {
-        const paths = report.differences.map(({ path }) => path);
+        // What could not be read may be whole, and what is lost is removed.
+        const lost = report.differences.filter(({ code }) => code !== 'archive.unreadable');
+        const paths = lost.map(({ path }) => path);
         await ports.request('job.repair', { jobId, kind: 'lost', paths });
       }
       setFinding(null);
