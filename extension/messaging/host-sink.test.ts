@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import { mediaCommands } from '../../shared/protocol/media-commands.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import type { HostPort } from './host-port.ts';
@@ -106,8 +107,10 @@ describe('sound that the companion takes out of a film', () => {
   });
 
   it('that ffmpeg cannot encode may be kept, and silence is told as such', async () => {
-    const fail = (code: 'ffmpeg.failed' | 'media.unsupported') => takeSound('mp3', new AppError(code));
-    await expect(fail('ffmpeg.failed')).rejects.toMatchObject({ code: 'media.codec_unfit' });
-    await expect(fail('media.unsupported')).rejects.toMatchObject({ code: 'media.unsupported' });
+    const fail = (code: ErrorCode) => takeSound('mp3', new AppError(code));
+    for (const code of ['ffmpeg.failed', 'ffmpeg.no_encoder'] as const)
+      await expect(fail(code)).rejects.toMatchObject({ code: 'media.codec_unfit' });
+    for (const code of ['media.unsupported', 'ffmpeg.missing', 'ffmpeg.stalled', 'ffmpeg.memory'] as const)
+      await expect(fail(code)).rejects.toMatchObject({ code });
   });
 });

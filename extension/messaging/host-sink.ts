@@ -1,5 +1,6 @@
 /** An archive that the companion writes into a folder on the user's disk. */
 import { AppError } from '../../shared/app-error.ts';
+import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { AudioFormat, JobOptions } from '../../shared/model/job-options.ts';
@@ -37,10 +38,12 @@ type FileRequest = Pick<
   'platform' | 'path' | 'urls' | 'expect' | 'rule' | 'maxBytes' | 'replace'
 >;
 
+const unencodableCodes: readonly ErrorCode[] = ['ffmpeg.no_encoder', 'ffmpeg.failed'];
+
 /** What ffmpeg cannot encode may still be kept as it is. */
 function refuseFormat(thrown: unknown, format: AudioFormat): never {
-  const isFfmpeg = thrown instanceof AppError && thrown.code.startsWith('ffmpeg.');
-  if (!isFfmpeg) throw thrown;
+  const isUnfit = thrown instanceof AppError && unencodableCodes.includes(thrown.code);
+  if (!isUnfit) throw thrown;
   throw new AppError('media.codec_unfit', `The sound could not be made ${format}.`, { cause: thrown });
 }
 
