@@ -9,7 +9,7 @@ import { withKept, withoutFile } from '../core/items/lesser-files.ts';
 import type { MediaFile } from '../core/items/media-files.ts';
 import { failedCodes, isOfOneFile, isOneOf, unjoinableCodes } from '../core/jobs/file-errors.ts';
 import { tryFilm } from './ask-yt-dlp.ts';
-import { fetchByAddress, fetchOnce, type Post } from './fetch-by-address.ts';
+import { dropPartsOf, fetchByAddress, fetchOnce, type Post } from './fetch-by-address.ts';
 import { attempt, sinkOf } from './step-context.ts';
 
 interface Saved {
@@ -70,6 +70,8 @@ async function fetchWithin(post: Post, file: MediaFile): Promise<Saved | null> {
       return await fetchAny(post, next);
     } catch (thrown) {
       if (!isOneOf(['media.over_limit'], thrown)) throw thrown;
+      // The smaller file is made at the same place: what is left there would be taken for it.
+      await dropPartsOf(post, next);
     }
   }
   return null;

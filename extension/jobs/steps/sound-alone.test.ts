@@ -125,6 +125,19 @@ describe('sound alone', () => {
     expect(other.disk.has(sound('b', 'm4a'))).toBe(true);
   });
 
+  it('that is too large is made of the next smaller sound, not of the same once more', async () => {
+    const variants = ['best-of-all', 'b'].map((name, at) => ({
+      url: `https://v.test/${name}`,
+      tracks: 'audio' as const,
+      bitrate: 200 - at,
+    }));
+    const world = createWorldOf(post('a', { media: [{ id: 'video', kind: 'video', variants }] }));
+    const wanted = 'sound of bytes of https://v.test/b';
+    const job = await exportPosts(world, { audioFormat: 'mp3', maxBytes: wanted.length });
+    expect(job.completeness).toMatchObject({ saved: 1, refused: [], leftOut: {} });
+    expect(world.disk.get(sound('a', 'mp3'))).toBe(wanted);
+  });
+
   it('is not asked of the companion where there is none: a post that names no film is refused for itself', async () => {
     const items = Array.from({ length: 7 }, (_, at) => post(`p${at}`, { platform: 'tiktok', media: [] }));
     const named = items.map((item) => ({
