@@ -27,6 +27,8 @@ export interface Post {
   stem: string;
   /** The picture of it that is in the archive already. */
   cover: string | null;
+  /** Paths of what its files were made of since the last `dropPartsOf`: new addresses may lead to files of other kinds. */
+  parts: Set<string>;
 }
 
 const haveEnded = (variants: readonly Variant[], nowMs: number): boolean =>
@@ -93,6 +95,7 @@ export async function fetchOnce(post: Post, file: MediaFile): Promise<FileRecord
   const sink = sinkOf(context);
   const { durationSec } = record.item;
   const { maxBytes } = job.options;
+  for (const part of listParts(file)) post.parts.add(part);
   if (taken) return takeSound(post, file, taken);
   if (sound.length === 0) return fetchTo(post, { path, expect, variants, maxBytes });
   const parts = toPartPaths(path);
@@ -128,7 +131,8 @@ export async function fetchByAddress(post: Post, file: MediaFile): Promise<FileR
 }
 
 /** What a file was joined from goes once the file is in the library, not before: a restart joins again. */
-export async function dropPartsOf({ context }: Post, file: MediaFile): Promise<void> {
-  const parts = listParts(file);
-  if (parts.length > 0) await sinkOf(context).dropParts(parts, context.signal);
+export async function dropPartsOf({ context, parts }: Post, file: MediaFile): Promise<void> {
+  const paths = [...new Set([...parts, ...listParts(file)])];
+  if (paths.length > 0) await sinkOf(context).dropParts(paths, context.signal);
+  parts.clear();
 }

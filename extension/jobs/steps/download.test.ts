@@ -243,6 +243,38 @@ describe('picture and sound that the platform keeps apart', () => {
     expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined.replace('v.test', 'old.test'));
   });
 
+  it('leave nothing of a pair of another kind that new addresses have led to', async () => {
+    const world = createWorld({ [videosPart.id]: [[reel('a', 'old.test')]] });
+    world.before = async (effect) => {
+      if (effect.endsWith('_a.mp4.audio.m4a')) throw new AppError('media.expired');
+    };
+    const [film] = reel('a').media;
+    const variants = film?.variants.map((one) => ({ ...one, mimeType: 'video/webm' })) ?? [];
+    world.replies.set('details a', [
+      { item: post('a', 'v.test', { media: [{ id: 'video', kind: 'video', variants }] }) },
+    ]);
+    expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+    expect(world.disk.get(`${stem('a')}.webm`)).toBe(joined);
+    expect(listParts(world)).toEqual([]);
+  });
+
+  it('are fetched anew in a smaller size where one of them was too large', async () => {
+    const [film] = reel('a').media;
+    const less = { url: 'https://v.test/a.less', tracks: 'video' as const, width: 720, height: 1280 };
+    const variants = [...(film?.variants ?? []), less];
+    const world = createWorld({
+      [videosPart.id]: [[post('a', 'v.test', { media: [{ id: 'video', kind: 'video', variants }] })]],
+    });
+    let isFirst = true;
+    world.before = async (effect) => {
+      if (!effect.endsWith('.audio.m4a') || !isFirst) return;
+      isFirst = false;
+      throw new AppError('media.over_limit');
+    };
+    await exportPosts(world, { maxBytes: 999 });
+    expect(world.disk.get(`${stem('a')}.mp4`)).toBe(joined.replace('a.picture', 'a.less'));
+  });
+
   it('that cannot be joined are replaced by the lesser file with both, which says so', async () => {
     const world = createWorld({ [videosPart.id]: [[reel('a')]] });
     world.hasCompanion = false;

@@ -103,7 +103,8 @@ async function savePost(context: StepContext, record: ItemRecord, layout: Archiv
   const wanted = isShort && hasAddresses ? await files.readAgain() : files.list();
   const thumbnail = layout.thumbnailPath(item);
   const cover = record.files.includes(thumbnail) ? thumbnail : null;
-  const post = { context, record, files, cover, stem: layout.mediaStem(item, context.job.options.quality) };
+  const stem = layout.mediaStem(item, context.job.options.quality);
+  const post = { context, record, files, cover, stem, parts: new Set<string>() };
   if (isFilmOpen(context, item, files)) return { leftOut: await saveFilm(post), failure: null };
   const failure = await doFiles(post, wanted);
   if (!failure && hasAddresses) requireAll(files);
