@@ -42,7 +42,7 @@ export interface Fragment {
 }
 
 /** What a box with flags says that it has. */
-export const readFlags = (view: DataView): number => view.getUint32(0) & 0xffffff;
+const readFlags = (view: DataView): number => view.getUint32(0) & 0xffffff;
 
 /** Where a field of a `tfhd` stands, or would. */
 export function findField(header: DataView, name: FieldName): { at: number; isThere: boolean } {
