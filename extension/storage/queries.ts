@@ -4,7 +4,7 @@
  */
 import type { Job, Step } from '../../shared/model/job.ts';
 import type { DownloadRecord } from '../core/downloads/download-record.ts';
-import { openDownloadStatuses } from '../core/downloads/download-record.ts';
+import { isOpenDownload } from '../core/downloads/download-record.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport } from '../core/jobs/base-export.ts';
 import type { StoredFile } from '../core/jobs/job-records.ts';
@@ -113,11 +113,8 @@ export async function findBase(refUrl: string): Promise<BaseExport | null> {
 }
 
 /** How many downloads are under way or stand still. */
-export async function countOpenDownloads(): Promise<number> {
-  const index = (await openLibrary()).transaction('downloads').store.index('status');
-  const counts = await Promise.all(openDownloadStatuses.map((status) => index.count(status)));
-  return counts.reduce((sum, count) => sum + count, 0);
-}
+export const countOpenDownloads = async (): Promise<number> =>
+  (await listDownloads()).filter(isOpenDownload).length;
 
 /** Null when the download is not in the library, or its record is not understood. */
 export async function readDownload(downloadId: string): Promise<DownloadRecord | null> {

@@ -298,6 +298,7 @@ describe('a record of an export that is not understood', () => {
     await put('downloads', download);
     await put('downloads', { ...download, id: 'e', place: 2, choice: null });
     expect((await queries.listDownloads()).map(({ id }) => id)).toEqual(['d']);
+    expect(await queries.countOpenDownloads()).toBe(1);
     expect(await changeDownload('e', (known) => known)).toBeNull();
     const { place: _place, ...next } = download;
     const [added] = await addDownloads([{ ...next, id: 'f' } as never], () => false);
