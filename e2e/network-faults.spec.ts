@@ -141,13 +141,16 @@ test('an export and a download say that there is no connection, and go on by the
   });
   await startJob(lookout, ref, {});
   await expect.poll(() => testbed.requests.count('ytimg.com'), { timeout: 20_000 }).toBeGreaterThan(0);
-  const connect = testbed.disconnect();
   await browser.context.setOffline(true);
+  const connect = testbed.disconnect();
   try {
     const offline = { error: { code: 'net.offline' } };
     expect((await waitForTrouble(id)).state).toMatchObject({ status: 'interrupted', ...offline });
-    const waiting = await waitForJob(lookout, { timeoutMs: 30_000 });
-    expect(waiting.state).toMatchObject({ status: 'waiting', ...offline });
+    // What was on its way when the connection went may have failed by itself first.
+    await waitForJob(lookout, {
+      timeoutMs: 60_000,
+      until: ({ state }) => state.status === 'waiting' && state.error?.code === 'net.offline',
+    });
     await lookout.goto(`chrome-extension://${browser.extensionId}/dashboard.html`);
     await expect(lookout.getByText('There is no connection').first()).toBeVisible();
   } finally {
