@@ -27,7 +27,43 @@ async function readBack(bytes: Uint8Array) {
   return files;
 }
 
+/** Keeps what is short; long pieces are taken for zeros, and cost nothing. */
+function createSparse() {
+  const written: { at: number; bytes: Uint8Array }[] = [];
+  return {
+    write(bytes: Uint8Array, at: number): void {
+      if (bytes.byteLength < 2 * 1024 * 1024) written.push({ at, bytes: bytes.slice() });
+    },
+    async read(at: number, length: number): Promise<Uint8Array> {
+      const found = new Uint8Array(length);
+      for (const one of written) {
+        const from = Math.max(at, one.at);
+        const to = Math.min(at + length, one.at + one.bytes.byteLength);
+        if (from < to) found.set(one.bytes.subarray(from - one.at, to - one.at), from - at);
+      }
+      return found;
+    },
+  };
+}
+
 describe('a ZIP', () => {
+  it('says lengths and places beyond 4 GiB in words of their own', async () => {
+    const piece = new Uint8Array(64 * 1024 * 1024);
+    const bytes = 65 * piece.byteLength;
+    const sparse = createSparse();
+    const writer = createZipWriter(sparse, writerOptions());
+    const read = () => Array.from({ length: 65 }, () => piece);
+    await writer.add({ name: 'large.mp4', bytes, crc32: 1, deflate: false, read });
+    await writer.add(toSource('behind.jpg', 'picture'));
+    const zip = { size: await writer.finish(), read: sparse.read };
+    const entries = await placeEntries(zip, await readZipDirectory(zip));
+    expect(entries.map(({ bytes: length, flaw }) => [length, flaw])).toEqual([
+      [bytes, null],
+      [7, null],
+    ]);
+    expect(entries[1]?.offset).toBeGreaterThan(bytes);
+  });
+
   it('stores media and deflates text, with names in UTF-8', async () => {
     const text = 'again and again '.repeat(200);
     const zip = await buildZip([

@@ -1,0 +1,29 @@
+/** A ZIP with what the old format could not hold. Reads 4 GiB several times; not part of `npm test`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, it } from 'vitest';
+import { toSource } from '../../native-host/archive/testing/memory-zip.ts';
+import { expectReadable, writeZip, zeroFile } from './testing/zip-on-disk.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zip-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('a ZIP with a file of 4 GiB + 1 byte, and one that begins behind it, is read by unzip, Python, 7z and us', async () => {
+  const large = zeroFile('demo/large.mp4', 4 * 1024 ** 3 + 1);
+  const path = await writeZip(join(folder, 'large.zip'), [
+    toSource('demo/first.txt', 'first', { deflate: true }),
+    large,
+    toSource('demo/last.jpg', 'last'),
+  ]);
+  const expected = [
+    { name: 'demo/first.txt', bytes: 5 },
+    { name: large.name, bytes: large.bytes },
+    { name: 'demo/last.jpg', bytes: 4 },
+  ];
+  await expectReadable(path, expected);
+});
