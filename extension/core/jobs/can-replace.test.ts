@@ -51,6 +51,15 @@ it.each<[string, boolean, Case]>([
   expect(ask(...given)).toBe(expected);
 });
 
+it('what its owner saved does not give way to what others see', () => {
+  const held = { jobId: 'known', source: { ...source, parts: [] }, options: defaultJobOptions };
+  const askAs = (own: boolean | null) => {
+    const job = { ...buildJob({ status: 'running' }), id: 'next', options: defaultJobOptions };
+    return canReplace({ ...job, source: { ...source, parts: [], own } }, held);
+  };
+  expect([askAs(true), askAs(false), askAs(null)]).toEqual([true, false, false]);
+});
+
 it('an export that is tried again replaces what it left there itself', () => {
   expect(ask({ onlyNew: true }, { onlyNew: true })).toBe(false);
   const job = { ...buildJob({ status: 'running' }), id: 'known' };

@@ -28,11 +28,16 @@ const coversLists = (next: JobOptions, known: JobOptions): boolean =>
   isWithin(known.lists, next.lists) &&
   (next.privateItems || !known.privateItems);
 
+/** Its owner sees more of a page than others do. Before a page was looked at nobody knows. */
+const seesAsMuch = (next: Source | null, known: Source): boolean =>
+  next === null || known.own !== true || next.own === true;
+
 /** What an export of only what is new adds to must not give way to it. */
 export function canReplace({ id, ref, source, options }: Job, known: ArchiveHead): boolean {
   if (known.jobId === id) return true;
   return (
     isSameSource(source ?? ref, known.source) &&
+    seesAsMuch(source, known.source) &&
     !options.onlyNew &&
     coversLimits(options, known.options) &&
     coversLists(options, known.options) &&
