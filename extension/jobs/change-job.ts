@@ -8,12 +8,9 @@ import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts'
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
 import { servesChoice } from '../core/jobs/same-choice.ts';
+import { isSameSource } from '../core/jobs/same-source.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
-
-/** Whether they are exports of the same page. */
-export const isSameSource = (a: SourceRef, b: SourceRef): boolean =>
-  a.platform === b.platform && a.kind === b.kind && a.id === b.id;
 
 /**
  * A double click, or the same page from popup and button, is one job; with another choice it is a job of its own, whatever

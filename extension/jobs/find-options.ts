@@ -3,7 +3,7 @@ import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import { isFinished } from '../core/jobs/job-state.ts';
 import { servesChoice, withLimitsOf } from '../core/jobs/same-choice.ts';
-import { isSameSource } from './change-job.ts';
+import { isSameSource } from '../core/jobs/same-source.ts';
 import type { Ports } from './ports.ts';
 
 /**

@@ -3,7 +3,8 @@ import { createWireError } from '../../shared/app-error.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { PickedPlace } from '../../shared/model/job-options.ts';
 import type { WireError } from '../../shared/wire-error.ts';
-import { type ArchiveHead, canReplace, isSameSource } from '../core/jobs/can-replace.ts';
+import { type ArchiveHead, canReplace } from '../core/jobs/can-replace.ts';
+import { isSameSource } from '../core/jobs/same-source.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 
 const stays = 'It stays as it is; this export is a ZIP among the downloads.';

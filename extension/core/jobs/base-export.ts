@@ -37,7 +37,8 @@ const scopeNames = [
 export const toScope = (options: Scope): Scope =>
   Object.fromEntries(scopeNames.map((name) => [name, options[name]])) as unknown as Scope;
 
-const isWithin = (inner: readonly string[], outer: readonly string[]): boolean =>
+/** Whether all of one list stand in the other. */
+export const isWithin = (inner: readonly string[], outer: readonly string[]): boolean =>
   inner.every((one) => outer.includes(one));
 
 function coversMedia(known: Scope, wanted: Scope): boolean {

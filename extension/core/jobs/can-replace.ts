@@ -2,7 +2,8 @@
 import type { Job } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
-import { coversScope, toScope } from './base-export.ts';
+import { coversScope, isWithin, toScope } from './base-export.ts';
+import { isSameSource } from './same-source.ts';
 
 /** What an archive says of itself, without its files. */
 export interface ArchiveHead {
@@ -10,13 +11,6 @@ export interface ArchiveHead {
   source: Source;
   options: JobOptions;
 }
-
-/** Whether both are the same page. */
-export const isSameSource = (one: Pick<Source, 'platform' | 'kind' | 'id'>, other: typeof one): boolean =>
-  one.platform === other.platform && one.kind === other.kind && one.id === other.id;
-
-const isWithin = (inner: readonly string[], outer: readonly string[]): boolean =>
-  inner.every((one) => outer.includes(one));
 
 /** Dates and numbers that cut an export cut it in the same way, or not at all. */
 const coversLimits = (next: JobOptions, known: JobOptions): boolean =>

@@ -6,6 +6,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import { type FileRecord, manifestSchema } from '../../../shared/model/archive.ts';
+import { isSameSource } from '../../core/jobs/same-source.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
 import { readWithHandle } from '../files/read-file.ts';
@@ -43,9 +44,6 @@ async function readManifest(folder: FileSystemDirectoryHandle) {
   return text === null ? null : parseManifest(text);
 }
 
-const isSameOwner = (a: ArchiveOwner, b: ArchiveOwner): boolean =>
-  a.platform === b.platform && a.kind === b.kind && a.id === b.id;
-
 async function isEmpty(folder: FileSystemDirectoryHandle): Promise<boolean> {
   for await (const _entry of folder.values()) return false;
   return true;
@@ -60,7 +58,7 @@ interface Wanted {
 async function fits(folder: FileSystemDirectoryHandle, { jobId, owner }: Wanted): Promise<boolean> {
   const marker = await readText(folder, markerName);
   const manifest = await readManifest(folder);
-  if (manifest) return isSameOwner(manifest.source, owner);
+  if (manifest) return isSameSource(manifest.source, owner);
   if (marker !== null) return marker === toMark({ jobId });
   return isEmpty(folder);
 }
