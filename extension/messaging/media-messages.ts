@@ -8,7 +8,8 @@ import {
   downloadProgressSchema,
 } from '../../shared/protocol/download-commands.ts';
 import { errorCodeSchema } from '../../shared/wire-error.ts';
-import type { CompanionOption, DownloadGaps } from '../core/downloads/download-record.ts';
+import type { DownloadGaps } from '../core/downloads/download-record.ts';
+import { companionOptionSchema } from '../core/downloads/download-schemas.ts';
 
 /** Sites whose cookies go along to their own addresses: those for which the user's login is switched on. */
 const cookieDomainsSchema = z.array(z.string());
@@ -44,9 +45,6 @@ const gapsSchema: z.ZodType<DownloadGaps> = z.strictObject({
     z.strictObject({ language: z.string().nullable(), name: z.string().nullable(), code: errorCodeSchema }),
   ),
 });
-const leftSchema: z.ZodType<CompanionOption> = z.enum([
-  ...(['sections', 'thumbnail', 'metadata', 'chapters', 'skipKnown', 'audioFormat', 'container'] as const),
-]);
 
 export const mediaReplies = [
   z.strictObject({ video: downloadCommands.info.response, hosts: z.array(z.url()) }),
@@ -61,7 +59,7 @@ export const mediaReplies = [
       videoCodec: z.string().nullable(),
       audioCodec: z.string().nullable(),
       gaps: gapsSchema.nullable(),
-      left: z.array(leftSchema),
+      left: z.array(companionOptionSchema),
     }),
   }),
   z.strictObject({ url: z.url() }),

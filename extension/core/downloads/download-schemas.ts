@@ -21,7 +21,7 @@ const gapsSchema = z.strictObject({
 export type DownloadGaps = z.infer<typeof gapsSchema>;
 
 /** What of a choice may be left undone: what only the companion does, and a kind of file that does not hold the tracks. */
-const companionOptionSchema = z.enum([
+export const companionOptionSchema = z.enum([
   'sections',
   'thumbnail',
   'metadata',
