@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
-import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary, openLibrary } from '../storage/database.ts';
 import { startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
@@ -15,10 +15,10 @@ import {
   makeItem,
   playlistsPart,
   videosPart,
-  type World,
 } from './testing/fake-world.ts';
+import { listIds, runChannel } from './testing/run-channel.ts';
 
-const never = new AbortController().signal;
+const _never = new AbortController().signal;
 
 beforeEach(async () => {
   await closeLibrary();
@@ -30,26 +30,11 @@ const channel = (count: number): Lists => ({
   [videosPart.id]: [Array.from({ length: count }, (_, place) => makeItem(`v${count - place}`))],
 });
 
-async function runIn(world: World, options: Partial<JobOptions> = {}) {
-  const jobId = await startJob(world.ports, channelRef, {
-    ...defaultJobOptions,
-    include: ['videos'],
-    ...options,
-  });
-  await runJob(world.ports, jobId, never);
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
-
-const listIds = (world: World): string[] =>
-  (JSON.parse(world.delivered.get('items.json') ?? '[]') as { id: string }[]).map(({ id }) => id);
-
 it('an export makes no archive where nothing is new, and the archive before it stays what the next one adds to', async () => {
-  const first = await runIn(createWorld(channel(20)));
+  const first = await runChannel(createWorld(channel(20)));
   const world = createWorld(channel(20));
   world.nowMs += 60_000;
-  const nothing = await runIn(world, { onlyNew: true });
+  const nothing = await runChannel(world, { onlyNew: true });
   expect(nothing).toMatchObject({
     state: { status: 'done' },
     target: null,
@@ -59,7 +44,7 @@ it('an export makes no archive where nothing is new, and the archive before it s
   });
   expect(world.delivered.size + world.disk.size).toBe(0);
   const next = createWorld(channel(21));
-  const job = await runIn(next, { onlyNew: true });
+  const job = await runChannel(next, { onlyNew: true });
   expect(listIds(next)).toEqual(['v21']);
   expect(job.base).toMatchObject({
     jobId: first.id,
@@ -78,7 +63,7 @@ it('there is no archive either where the lists are as they were, and is one wher
   });
   const ask = async (ids: string[], onlyNew = true) => {
     const world = createWorld(lists(ids));
-    return { world, job: await runIn(world, { include, onlyNew }) };
+    return { world, job: await runChannel(world, { include, onlyNew }) };
   };
   await ask(['v1'], false);
   expect((await ask(['v1'])).job).toMatchObject({ state: { status: 'done' }, target: null });
@@ -89,7 +74,7 @@ it('there is no archive either where the lists are as they were, and is one wher
 });
 
 it('there is no archive where the worker ends at any point of it', async () => {
-  await runIn(createWorld(channel(4)));
+  await runChannel(createWorld(channel(4)));
   const world = createWorld(channel(4));
   let kill = new AbortController();
   world.before = async (what) => {
@@ -112,16 +97,16 @@ it('there is no archive where the worker ends at any point of it', async () => {
 
 it('there is an archive where something was met that nobody knows, or less was listed than there is', async () => {
   const [page = []] = channel(4)[videosPart.id] ?? [];
-  await runIn(createWorld(channel(4)));
+  await runChannel(createWorld(channel(4)));
   const odd = createWorld(channel(4));
   const read = { ...emptyRead, items: page, unknown: { oddRenderer: 3 } };
   odd.replies.set('page @owner/videos first', [{ read }]);
-  expect(await runIn(odd, { onlyNew: true })).toMatchObject({
+  expect(await runChannel(odd, { onlyNew: true })).toMatchObject({
     target: { by: 'host' },
     completeness: { posts: 0, refused: [], unknown: { oddRenderer: 3 } },
   });
   const short = createWorld(channel(4), { claimed: { count: 6, exact: true } });
-  expect(await runIn(short, { onlyNew: true })).toMatchObject({
+  expect(await runChannel(short, { onlyNew: true })).toMatchObject({
     target: { by: 'host' },
     completeness: { posts: 0, refused: [], notSeen: 2 },
   });
@@ -134,12 +119,12 @@ it('there is an archive where the list as it was cannot be read any more', async
     PL: [[makeItem('v1')]],
   };
   const { include } = defaultJobOptions;
-  const first = await runIn(createWorld(lists), { include });
+  const first = await runChannel(createWorld(lists), { include });
   const library = await openLibrary();
   for (const record of await library.getAll('items'))
     if (record.jobId === first.id && record.item.id === 'PL')
       await library.put('items', { ...record, files: 'none' } as never);
-  expect(await runIn(createWorld(lists), { include, onlyNew: true })).toMatchObject({
+  expect(await runChannel(createWorld(lists), { include, onlyNew: true })).toMatchObject({
     state: { status: 'done' },
     target: { by: 'host' },
   });
