@@ -31,8 +31,12 @@ export function buildManifest(head: ManifestHead, files: Iterable<FileRecord>): 
     }
     if (!known) byFold.set(fold, file);
   }
-  const { format, formatVersion, job, source, versions, completeness, parts } = head;
-  const known = { format, formatVersion, job, source, versions, completeness, ...(parts && { parts }) };
+  const { format, formatVersion, job, source, versions, completeness, parts, items } = head;
+  const known = {
+    ...{ format, formatVersion, job, source, versions, completeness },
+    ...(parts && { parts }),
+    ...(items && { items }),
+  };
   return { ...known, files: sortFiles(byFold.values()) };
 }
 

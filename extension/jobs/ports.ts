@@ -121,10 +121,14 @@ export interface ArchiveSink {
   /** Removes files of the archive; `whole`: also everything that was only needed to make it. What is not there is fine. */
   remove(paths: readonly string[], whole: boolean): Promise<void>;
   /**
-   * Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then. What it was made from
-   * stays until it is released, so that who was killed before he wrote the target can do it once more.
+   * Hands the archive over: packs a ZIP where that is wanted. Returns the target as it is then, and why the archive is not
+   * where the user wants it; null when it is. What it was made from stays until it is released, so that who was killed before he wrote the target can do it once more.
    */
-  deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget>;
+  deliver(
+    job: Job,
+    files: FileRecord[],
+    signal: AbortSignal,
+  ): Promise<{ target: ArchiveTarget; notice: WireError | null }>;
   /** Drops what was only needed until the archive was handed over. Asked again, there is nothing left to do. */
   release(): Promise<void>;
 }

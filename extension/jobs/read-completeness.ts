@@ -3,6 +3,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Completeness, Refusal } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { Source } from '../../shared/model/source.ts';
+import type { ItemRecord } from '../core/items/item-record.ts';
 import { createCompleteness } from '../core/jobs/completeness.ts';
 import { listWantedParts } from '../core/jobs/plan.ts';
 import { listVanished } from './remember-export.ts';
@@ -32,8 +33,11 @@ async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> 
   return [...failed, ...reports.flatMap((report) => report.refusals)];
 }
 
-/** Claimed, seen, saved and refused, over all posts of the job. */
-export async function readCompleteness(context: StepContext): Promise<Completeness> {
+/** Claimed, seen, saved and refused, over all posts of the job; `note` is called with each. */
+export async function readCompleteness(
+  context: StepContext,
+  note: (record: ItemRecord) => void = () => undefined,
+): Promise<Completeness> {
   const { ports, job } = context;
   const unknown: Record<string, number> = {};
   for (const report of await ports.store.listReports(job.id))
@@ -51,7 +55,10 @@ export async function readCompleteness(context: StepContext): Promise<Completene
   const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
   const refusals = await listJobRefusals(context);
   const account = createCompleteness({ source, refusals, unknown, whole, vanished });
-  for await (const record of ports.store.iterateItems(job.id)) account.add(record);
+  for await (const record of ports.store.iterateItems(job.id)) {
+    account.add(record);
+    note(record);
+  }
   const result = account.result();
   return { ...result, refused: [...(result.posts === 0 ? [] : listLackingTools(job)), ...result.refused] };
 }

@@ -154,6 +154,8 @@ describe('a platform that objects', () => {
       saved: 4,
       refused: [{ id: 'b', code: 'platform.private' }],
     });
+    const { saved = [], others = [] } = readManifest(world).items ?? {};
+    expect([saved.length, others]).toEqual([4, ['youtube:post:b']]);
     expect(world.downloads).toHaveLength(3);
   });
 

@@ -1,10 +1,14 @@
 /** Packs a job's files and hands them over: as ZIPs among the downloads, or as one ZIP in the file that the user picked. */
+import { AppError, fromWire, toWire } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { PickedPlace } from '../../shared/model/job-options.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
+import type { WireError } from '../../shared/wire-error.ts';
 import { planParts, toPartBytes, type ZipPart } from '../../shared/zip/plan-parts.ts';
 import { hashText } from '../core/hash-text.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
+import { findObstacle } from './picked-file.ts';
 import { findSaved, type Saved, saveFile } from './saved-files.ts';
 
 /** Small enough that a cancelled export stops soon and no message grows large. */
@@ -31,12 +35,14 @@ interface PackOptions {
   folder: string;
   needBytes: number;
   placeId: string | null;
+  /** Called when all of it is written, and nothing is in its place yet; what it throws gives the ZIP up. */
+  beforeEnd?: () => Promise<void>;
   signal: AbortSignal;
 }
 
 async function pack(
   files: readonly FileRecord[],
-  { job, folder, needBytes, placeId, signal }: PackOptions,
+  { job, folder, needBytes, placeId, beforeEnd, signal }: PackOptions,
 ): Promise<{ zipUrl: string | null; zipBytes: number }> {
   const jobId = job.id;
   await askOffscreen({ verb: 'zip.open', jobId, at: job.createdAt, needBytes, placeId });
@@ -46,6 +52,7 @@ async function pack(
       const entries = batch.map(({ path, bytes, crc32 = null }) => ({ path, bytes, crc32 }));
       await askOffscreen({ verb: 'zip.add', jobId, folder, files: entries });
     }
+    await beforeEnd?.();
     signal.throwIfAborted();
     const closed = await askOffscreen({ verb: 'zip.close', jobId });
     if (!('zipBytes' in closed)) throw toOtherAnswer();
@@ -112,13 +119,39 @@ export async function deliverDownloads(job: Job, delivery: Delivery): Promise<nu
   return ids[0] ?? 0;
 }
 
-/** One ZIP in the picked file: the browser's storage holds no copy of it. */
-export async function deliverFile(
-  job: Job,
-  request: { folder: string; files: readonly FileRecord[]; placeId: string; signal: AbortSignal },
-): Promise<void> {
-  const { folder, files, placeId, signal } = request;
+/** Exports of several sites may want into one file at once: the next one looks when the one before is in it. */
+let lastFile: Promise<unknown> = Promise.resolve();
+
+interface FileDelivery {
+  folder: string;
+  files: readonly FileRecord[];
+  place: PickedPlace;
+  signal: AbortSignal;
+}
+
+async function packFile(job: Job, { folder, files, place, signal }: FileDelivery): Promise<void> {
+  async function look(): Promise<void> {
+    signal.throwIfAborted();
+    const obstacle = await findObstacle(job, place, true);
+    if (obstacle) throw fromWire(obstacle);
+  }
   const [part] = planParts(files, { folder, partBytes: null });
-  // How much room there is on that disk the browser does not tell.
-  if (part) await pack(part.files, { job, folder, needBytes: 0, placeId, signal });
+  if (!part) return;
+  await look();
+  const { placeId } = place;
+  // How much room there is on that disk the browser does not tell. What another program has put there meanwhile stays, too.
+  await pack(part.files, { job, folder, needBytes: 0, placeId, beforeEnd: look, signal });
+}
+
+/** One ZIP in the picked file: the browser's storage holds no copy of it. Gives why it may not be there, or null. */
+export async function deliverFile(job: Job, delivery: FileDelivery): Promise<WireError | null> {
+  const work = lastFile.then(() => packFile(job, delivery));
+  lastFile = work.catch(() => undefined);
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'storage.place_taken') return toWire(error);
+    throw error;
+  }
 }

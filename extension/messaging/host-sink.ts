@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
-import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { Job } from '../../shared/model/job.ts';
 import type { AudioFormat, JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
@@ -185,12 +185,12 @@ export function createHostSink(options: HostSinkOptions) {
       }
     },
 
-    async deliver(job: Job, _files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
+    async deliver(job: Job, _files: FileRecord[], signal: AbortSignal) {
       if (!job.target) throw new AppError('bug.unexpected', 'The archive has no place.');
       const partBytes = toPartBytes(job.options.partGib);
       if (job.options.zip)
         await host.call('zip', { folder, ...(partBytes !== null && { partBytes }) }, { signal });
-      return job.target;
+      return { target: job.target, notice: null };
     },
 
     /** The folder is the archive. */

@@ -2,14 +2,13 @@
 import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
-import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
+import type { Job } from '../../shared/model/job.ts';
 import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
 import { deliverFolder, findDamaged, leaveFolder, listEarlier, toRefusals } from './deliver-folder.ts';
 import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
-import { findObstacle } from './picked-file.ts';
 import type { OffscreenRequest } from './protocol.ts';
 import { noteFile } from './saved-files.ts';
 import { toTextPieces } from './text-pieces.ts';
@@ -141,20 +140,18 @@ export function createOffscreenSink(
         await askOffscreen({ verb: 'drop', jobId, paths: paths.slice(from, from + 100) });
     },
 
-    async deliver(job: Job, files: FileRecord[], signal: AbortSignal): Promise<ArchiveTarget> {
+    async deliver(job: Job, files: FileRecord[], signal: AbortSignal) {
       if (placed) {
         await deliverFolder(placed, files, signal);
-        return { ...current, isDelivered: true };
+        return { target: { ...current, isDelivered: true }, notice: null };
       }
-      if (place && !(await findObstacle(job, place))) {
-        await deliverFile(job, { folder, files, placeId: place.placeId, signal });
-        return { ...current, isDelivered: true };
-      }
-      // Another export has come before this one into the picked file: what was made as one ZIP stays one.
+      const notice = place ? await deliverFile(job, { folder, files, place, signal }) : null;
+      if (place && !notice) return { target: { ...current, isDelivered: true }, notice };
+      // What was made as one ZIP stays one where the picked file has to stay as it is.
       const whole = place ? { ...job, options: { ...job.options, partGib: null } } : job;
       const downloadId = await deliverDownloads(whole, { target: current, files, note, signal });
-      const { place: _taken, ...target } = current;
-      return { ...target, downloadId, isDelivered: true };
+      const { place: _taken, ...left } = current;
+      return { target: { ...left, downloadId, isDelivered: true }, notice };
     },
 
     release,

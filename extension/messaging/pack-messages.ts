@@ -4,6 +4,7 @@ import { fileRecordSchema } from '../../shared/model/archive.ts';
 import { jobOptionsSchema } from '../../shared/model/job-options.ts';
 import { sourceSchema } from '../../shared/model/source.ts';
 
+const countSchema = z.number().int().nonnegative();
 const bytesSchema = z.number().int().nonnegative();
 const placedSchema = { jobId: z.string(), placeId: z.string(), folder: z.string() };
 
@@ -47,8 +48,13 @@ export const packRequests = [
   /** Checks files wherever they lie. */
   z.strictObject({ verb: z.literal('place.verify'), ...placedSchema, files: z.array(fileRecordSchema) }),
   z.strictObject({ verb: z.literal('place.close'), ...placedSchema }),
-  /** What is in the picked file. */
-  z.strictObject({ verb: z.literal('place.look'), placeId: z.string() }),
+  /** What is in the picked file; the job's manifest is compared with it, where there is one. */
+  z.strictObject({
+    verb: z.literal('place.look'),
+    placeId: z.string(),
+    /** Null before the job was packed. */
+    jobId: z.string().nullable(),
+  }),
 ] as const;
 
 const packRequestSchema = z.discriminatedUnion('verb', packRequests);
@@ -58,10 +64,13 @@ export const packReplies = [
   z.strictObject({ zipUrl: z.url().nullable(), zipBytes: bytesSchema }),
   z.strictObject({ folder: z.string() }),
   z.strictObject({ placed: z.array(fileRecordSchema) }),
-  /** `head` is null for what is no archive. */
+  /** `head` is null for what is no archive; `losses` for one that has nothing more than the job. */
   z.strictObject({
     isEmpty: z.boolean(),
     head: z.strictObject({ jobId: z.string(), source: sourceSchema, options: jobOptionsSchema }).nullable(),
+    losses: z
+      .strictObject({ items: countSchema, files: countSchema, comments: countSchema, lesser: countSchema })
+      .nullable(),
   }),
   z.strictObject({ kept: bytesSchema }),
 ] as const;

@@ -46,6 +46,11 @@ it.each<[string, boolean, Case]>([
   ['an export of fewer lists', false, [{ include: ['shorts'] }]],
   ['an export without what is private', false, [{ privateItems: false }]],
   ['an export without large files', false, [{ maxBytes: 1000 }]],
+  ['an export of smaller videos', false, [{ quality: '720p' }, { quality: 'high' }]],
+  ['an export of the smallest videos', false, [{ quality: 'smallest' }, { quality: '144p' }]],
+  ['an export of larger videos', true, [{ quality: 'original' }, { quality: '1080p' }]],
+  ['an export of smaller pictures', false, [{ imageQuality: 'medium' }]],
+  ['an export in fewer formats', false, [{ formats: ['viewer'] }]],
   ['an export with larger files than before', true, [{ maxBytes: 2000 }, { maxBytes: 1000 }]],
 ])('whether an archive gives way to %s: %s', (_, expected, given) => {
   expect(ask(...given)).toBe(expected);

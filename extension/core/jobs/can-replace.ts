@@ -1,6 +1,10 @@
-/** Whether an export may take the place of an archive: of the same page, and with at least as much asked of it. Pure. */
+/**
+ * Whether an export may take the place of an archive, by what was asked of both: of the same page, and with at least as much
+ * asked of it. What it has got is another question, see `find-losses.ts`. Pure.
+ */
 import type { Job } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
+import { imageQualities, type Quality, toMaxSide } from '../../../shared/model/quality.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { coversScope, isWithin, toScope } from './base-export.ts';
 import { isSameSource } from './same-source.ts';
@@ -17,9 +21,19 @@ const coversLimits = (next: JobOptions, known: JobOptions): boolean =>
   (['from', 'to', 'maxItems'] as const).every((name) => next[name] === null || next[name] === known[name]) &&
   (next.maxBytes === null || (known.maxBytes !== null && next.maxBytes >= known.maxBytes));
 
+const toRank = (quality: Quality): number =>
+  quality === 'smallest' ? 0 : (toMaxSide(quality) ?? Number.POSITIVE_INFINITY);
+
+/** Without media neither is said of anything. */
+const coversQuality = (next: JobOptions, known: JobOptions): boolean =>
+  !known.withMedia ||
+  (toRank(next.quality) >= toRank(known.quality) &&
+    imageQualities.indexOf(next.imageQuality) <= imageQualities.indexOf(known.imageQuality));
+
 const coversLists = (next: JobOptions, known: JobOptions): boolean =>
   isWithin(known.include, next.include) &&
   isWithin(known.lists, next.lists) &&
+  isWithin(known.formats, next.formats) &&
   (next.privateItems || !known.privateItems);
 
 /** Its owner sees more of a page than others do. Before a page was looked at nobody knows. */
@@ -35,6 +49,7 @@ export function canReplace({ id, ref, source, options }: Job, known: ArchiveHead
     !options.onlyNew &&
     coversLimits(options, known.options) &&
     coversLists(options, known.options) &&
+    coversQuality(options, known.options) &&
     coversScope(toScope(options), toScope(known.options))
   );
 }

@@ -66,7 +66,7 @@ const withoutDay = (name: string): string => name.replace(/-\d{4}-\d{2}-\d{2}$/,
 /** A file that holds anything else stays as it is. */
 async function openPickedFile(job: Job, folder: string, place: PickedPlace) {
   const target = { by: 'browser' as const, folder, downloadId: null };
-  const notice = await findObstacle(job, place);
+  const notice = await findObstacle(job, place, false);
   return { target: notice ? target : { ...target, place }, notice };
 }
 

@@ -1,6 +1,8 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
+import { transfer } from 'comlink';
 import { AppError } from '../../../shared/app-error.ts';
 import { askArchiveWorker } from '../../media/archive/ask-archive-worker.ts';
+import { maxManifestBytes } from '../../media/check/check-worker.ts';
 import { startCheckWorker } from '../../media/check/start-check-worker.ts';
 import { isMissing, openJobFolder } from '../../media/files/opfs-folder.ts';
 import { askPackWorker } from '../../media/pack/ask-pack-worker.ts';
@@ -87,18 +89,27 @@ async function answerPlace(
   }
 }
 
+/** Of an export that was packed. */
+async function readOwnManifest(jobId: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = { jobId, path: 'manifest.json', maxBytes: maxManifestBytes };
+  const manifest = await askArchiveWorker((worker) => worker.read(file));
+  if (!manifest) throw new AppError('archive.damaged', 'The manifest of this export is not there.');
+  return manifest;
+}
+
 /** A file that is gone is as good as an empty one: nothing in it can be lost. */
-async function lookInto(placeId: string): Promise<OffscreenReply> {
+async function lookInto(placeId: string, jobId: string | null): Promise<OffscreenReply> {
   const handle = await findFile(placeId);
   const file = await handle.getFile().catch((error: unknown) => {
     if (!isMissing(error)) throw error;
     return null;
   });
-  if (!file || file.size === 0) return { isEmpty: true, head: null };
+  if (!file || file.size === 0) return { isEmpty: true, head: null, losses: null };
+  const next = jobId === null ? null : await readOwnManifest(jobId);
   const worker = startCheckWorker();
   try {
-    const { head } = await worker.ask((check) => check.readHead(file));
-    return { isEmpty: false, head };
+    const found = await worker.ask((check) => check.readHead(file, next && transfer(next, [next.buffer])));
+    return { isEmpty: false, ...found };
   } finally {
     worker.end();
   }
@@ -129,7 +140,7 @@ export async function answerPack(request: PackRequest): Promise<OffscreenReply> 
       return askPackWorker((worker) => worker.dropZip({ jobId }));
     }
     case 'place.look':
-      return lookInto(request.placeId);
+      return lookInto(request.placeId, request.jobId);
     default:
       return answerPlace(request);
   }

@@ -195,7 +195,10 @@ export const runPack: StepRunner = (context) =>
     await saveProgress(context, { status: 'running' });
     await ports.store.observeItems(job.id, new Date(ports.nowMs()).toISOString());
     const stored = await dropSuperseded(context, await ports.store.listStoredFiles(job.id));
-    const completeness = await readCompleteness(context);
+    const items: Required<ManifestHead>['items'] = { saved: [], others: [] };
+    const completeness = await readCompleteness(context, (record) => {
+      if (!record.excluded) (isKept(record) ? items.saved : items.others).push(record.key);
+    });
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
     const layout = await readPayloadLayout(context);
@@ -206,7 +209,7 @@ export const runPack: StepRunner = (context) =>
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
     const earlier = await listEarlier(context, listed);
-    const all = await writeLists(context, head, [...listed, ...earlier]);
+    const all = await writeLists(context, { ...head, items }, [...listed, ...earlier]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({
       ...current,

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
+import { createWireError } from '../../../shared/app-error.ts';
 import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { closeLibrary } from '../../storage/database.ts';
@@ -19,10 +20,11 @@ const inFile: ArchiveTarget = {
   ...inDownloads,
   place: { kind: 'file', placeId: 'p', name: 'Backup.zip' },
 };
+const taken = createWireError('storage.place_taken', '“Backup.zip” holds more.');
 
 it.each([
-  ['went where it was to go', inFile, []],
-  ['had to go elsewhere', inDownloads, [{ code: 'storage.place_taken' }]],
+  ['went where it was to go', { target: inFile, notice: null }, []],
+  ['had to go elsewhere', { target: inDownloads, notice: taken }, [taken]],
 ])('an export that %s says so', async (_, delivered, notices) => {
   const world = createWorld({ [videosPart.id]: [[makeItem('v1')]] });
   world.ports.sinks = {
@@ -30,7 +32,7 @@ it.each([
     open: async () => ({ target: inFile, versions: {} }),
     of: (_job, target) => ({
       ...createFakeSink(world, target),
-      deliver: async () => ({ ...delivered, isDelivered: true }),
+      deliver: async () => delivered,
     }),
   };
   const options = { ...defaultJobOptions, include: ['videos' as const], withMedia: false };

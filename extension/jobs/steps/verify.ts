@@ -1,6 +1,5 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
-import { AppError, createWireError } from '../../../shared/app-error.ts';
-import type { ArchiveTarget } from '../../../shared/model/job.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
@@ -39,9 +38,6 @@ async function checkFiles(context: StepContext, sink: ArchiveSink, files: Stored
   );
 }
 
-const isPicked = (target: ArchiveTarget | null): boolean =>
-  target?.by === 'browser' && target.place !== undefined;
-
 /** What was packed has a manifest at least; without a file there is no archive, only the time of this look. */
 async function endWithNothing(context: StepContext): Promise<void> {
   const { job, ports } = context;
@@ -59,12 +55,11 @@ export const runVerify: StepRunner = async (context) => {
   const sink = sinkOf(context);
   if (!isDelivered(job)) {
     await checkFiles(context, sink, files);
-    const target = await attempt(context, () => sink.deliver(job, files, signal));
-    const notices = isPicked(job.target) && !isPicked(target) ? [createWireError('storage.place_taken')] : [];
+    const { target, notice } = await attempt(context, () => sink.deliver(job, files, signal));
     await ports.store.changeJob(job.id, (current) => ({
       ...current,
       target,
-      notices: [...current.notices, ...notices],
+      notices: [...current.notices, ...(notice ? [notice] : [])],
     }));
   }
   await rememberExport(context);

@@ -68,7 +68,7 @@ export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink
       if (!target) throw new AppError('bug.unexpected');
       world.delivered = new Map(world.disk);
       await world.before('handed over');
-      return target.by === 'host' ? target : { ...target, isDelivered: true };
+      return { target: target.by === 'host' ? target : { ...target, isDelivered: true }, notice: null };
     },
     async release() {
       if (by === 'host') return;

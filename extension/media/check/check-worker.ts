@@ -1,7 +1,11 @@
 /** What the check worker does, as the dashboard sees it. Errors come as values: comlink would keep only their message. */
 import type { Difference } from '../../../shared/verify/check-archive.ts';
 import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
+import type { Losses } from '../../core/jobs/find-losses.ts';
 import type { OrError } from '../worker/answer-error.ts';
+
+/** What a manifest of 200,000 files takes is a fifth of it. */
+export const maxManifestBytes = 256 * 1024 * 1024;
 
 /** An archive that the user picked: its folder, or its ZIP with all its parts. */
 export type PickedArchive = { folder: FileSystemDirectoryHandle } | { zips: File[] };
@@ -31,6 +35,12 @@ export interface CheckWorker {
     request: { archive: PickedArchive; jobId: string },
     onChecked: OnChecked,
   ): OrError<{ paths: string[] }>;
-  /** Whose archive a ZIP is; null for what is none. */
-  readHead(zip: File): OrError<{ head: ArchiveHead | null }>;
+  /**
+   * Whose archive a ZIP is, null for what is none; and what would be lost if the archive of which `next` is the manifest took
+   * its place.
+   */
+  readHead(
+    zip: File,
+    next: Uint8Array<ArrayBuffer> | null,
+  ): OrError<{ head: ArchiveHead | null; losses: Losses | null }>;
 }

@@ -2,17 +2,19 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import type { Manifest } from '../../../shared/model/archive.ts';
+import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
 import { type CheckTools, checkArchive, type Difference } from '../../../shared/verify/check-archive.ts';
 import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
+import { findLosses } from '../../core/jobs/find-losses.ts';
+import { parseJson } from '../../core/parse-json.ts';
 import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
 import { openFolderArchive } from './folder-archive-reader.ts';
-import { readArchiveHead } from './read-archive-head.ts';
+import { readZipManifest, toArchiveHead } from './read-zip-manifest.ts';
 
 z.config({ jitless: true });
 
@@ -112,12 +114,27 @@ const withoutManifest = ({
   ...report
 }: Awaited<ReturnType<typeof check>>) => report;
 
+/** Throws `archive.damaged` for a manifest that cannot be read: of such an archive nobody knows what it has. */
+function parseNext(bytes: Uint8Array): Manifest {
+  const { data } = manifestSchema.safeParse(parseJson(decoder.decode(bytes)));
+  if (!data) throw new AppError('archive.damaged', 'The manifest of this export cannot be read.');
+  return data;
+}
+
+async function readHead(zip: File, next: Uint8Array | null) {
+  const held = await readZipManifest(zip);
+  return {
+    head: held && toArchiveHead(held),
+    losses: held && next && findLosses(held, parseNext(next)),
+  };
+}
+
 const worker: CheckWorker = {
   check: answerError(async (archive: PickedArchive, onChecked: OnChecked) =>
     withoutManifest(await check(archive, onChecked)),
   ),
   restore: answerError(restore),
-  readHead: answerError(async (zip: File) => ({ head: await readArchiveHead(zip) })),
+  readHead: answerError(readHead),
 };
 
 expose(worker);

@@ -2,11 +2,16 @@ import { expect, it } from 'vitest';
 import { buildZip, toSource } from '../../../native-host/archive/testing/memory-zip.ts';
 import type { ZipSource } from '../../../shared/zip/zip-writer.ts';
 import { buildHead } from '../../exporters/__fixtures__/sample-archive.ts';
-import { readArchiveHead } from './read-archive-head.ts';
+import { readZipManifest, toArchiveHead } from './read-zip-manifest.ts';
 
 const manifest = { ...buildHead([]), files: [] };
 const text = JSON.stringify(manifest);
 const own = toSource('channel/manifest.json', text, { deflate: true });
+
+async function readArchiveHead(file: Blob) {
+  const found = await readZipManifest(file);
+  return found && toArchiveHead(found);
+}
 
 const readHead = async (...sources: ZipSource[]) =>
   readArchiveHead(new Blob([(await buildZip(sources)).slice()]));

@@ -6,9 +6,7 @@ import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts
 import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { createEntryTools, toZipBytes } from '../pack/zip-tools.ts';
-
-/** What a manifest of 200,000 files takes is a fifth of it. */
-const maxManifestBytes = 256 * 1024 * 1024;
+import { maxManifestBytes } from './check-worker.ts';
 
 const decoder = new TextDecoder();
 const countNames = (path: string): number => path.split('/').length;
@@ -40,7 +38,7 @@ async function findEnd(
   return endAt;
 }
 
-async function readManifest(file: Blob): Promise<Manifest | null> {
+async function readEntry(file: Blob): Promise<Manifest | null> {
   const zip = toZipBytes(file);
   const directory = await openZipDirectory(zip);
   const entry = await findManifest(directory);
@@ -54,11 +52,17 @@ async function readManifest(file: Blob): Promise<Manifest | null> {
   return manifestSchema.safeParse(parseJson(await new Blob(pieces).text())).data ?? null;
 }
 
+/** What a manifest says of an archive as a whole. */
+export const toArchiveHead = ({ job, source }: Manifest): ArchiveHead => ({
+  jobId: job.id,
+  source,
+  options: job.options,
+});
+
 /** Null for what is no archive of ours, or cannot be read as one. */
-export async function readArchiveHead(file: Blob): Promise<ArchiveHead | null> {
+export async function readZipManifest(file: Blob): Promise<Manifest | null> {
   try {
-    const manifest = await readManifest(file);
-    return manifest && { jobId: manifest.job.id, source: manifest.source, options: manifest.job.options };
+    return await readEntry(file);
   } catch (error) {
     if (error instanceof AppError && ['input.unreadable', 'media.damaged'].includes(error.code)) return null;
     throw error;
