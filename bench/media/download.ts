@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { type MediaBrowser, openMediaBrowser } from '../../extension/media/testing/media-browser.ts';
+import { bestTracks } from '../../extension/media/testing/best-tracks.ts';
+import {
+  openUnwatchedBrowser,
+  type UnwatchedBrowser,
+} from '../../extension/media/testing/unwatched-browser.ts';
 import { readTools } from '../../scripts/tools.ts';
 import { drained, type Respond, readRange } from '../../testbed/origin.ts';
 import { readLoad, toMiddle } from '../rounds.ts';
@@ -150,7 +154,7 @@ const bare = 'bare fetch to OPFS';
 const listContenders = ({ files }: Workload): string[] =>
   files > 1 ? ['curl', bare, 'ours'] : ['curl', 'yt-dlp', bare, 'ours'];
 
-async function measure(media: MediaBrowser, workload: Workload, rounds: number): Promise<number[][]> {
+async function measure(media: UnwatchedBrowser, workload: Workload, rounds: number): Promise<number[][]> {
   const { files, connections } = workload;
   const expect = toKind(workload);
   const contenders = listContenders(workload);
@@ -175,17 +179,18 @@ async function measure(media: MediaBrowser, workload: Workload, rounds: number):
   return taken;
 }
 
-async function measureHls(media: MediaBrowser, rounds: number): Promise<number[]> {
+async function measureHls(media: UnwatchedBrowser, rounds: number): Promise<number[]> {
   const taken: number[] = [];
   media.origin.serve(serveHls);
   for (let round = 0; round < rounds; round += 1) {
     await media.ask('clear');
     const startMs = performance.now();
-    await media.ask('stream', {
+    const answer = await media.ask<object>('stream', {
       url: `${media.origin.base}/list.m3u8`,
-      wish: { id: null, maxHeight: null, isSmallest: false, audioOnly: false, subtitleLanguages: null },
+      wish: bestTracks,
       timing: { stallTimeoutMs: 30_000, pace: 1, saveEveryMs: 2000 },
     });
+    if ('error' in answer) throw new Error(JSON.stringify(answer.error));
     taken.push(performance.now() - startMs);
   }
   return taken;
@@ -216,7 +221,7 @@ export const downloadBenchmark = {
   summary: 'files and HLS into the browser, against a bare loop of fetch, curl and yt-dlp; ROUNDS',
   run: async (args: string[]): Promise<void> => {
     const rounds = Math.max(1, Number(args[0] ?? 5) || 5);
-    const media = await openMediaBrowser();
+    const media = await openUnwatchedBrowser();
     try {
       say(`${rounds} rounds in turns, load average ${readLoad().toFixed(2)}; s, rate, ratio, rounds`);
       for (const workload of workloads) print(workload, await measure(media, workload, rounds));

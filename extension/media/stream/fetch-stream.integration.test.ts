@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readToolsRecord } from '../../../scripts/tools.ts';
 import type { WireError } from '../../../shared/wire-error.ts';
 import { hashOf, type Respond, readRange } from '../../../testbed/origin.ts';
+import { bestTracks } from '../testing/best-tracks.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 import type { TrackWish } from './choose-tracks.ts';
 import type { FetchedStream, StreamProgress } from './fetched-stream.ts';
@@ -17,21 +18,10 @@ const tools = await readToolsRecord();
 const ffmpeg = tools?.ffmpeg?.path ?? 'ffmpeg';
 
 type Result = { stream: FetchedStream; told: StreamProgress[] } | { error: WireError };
-const best: TrackWish = {
-  id: null,
-  maxSide: null,
-  isSmallest: false,
-  audioOnly: false,
-  codec: null,
-  maxBytes: null,
-  tooLarge: [],
-  subtitleLanguages: null,
-};
-
 const get = (path: string, wish: Partial<TrackWish> = {}): Promise<Result> =>
   stage.ask<Result>('stream', {
     url: `${stage.origin.base}${path}`,
-    wish: { ...best, ...wish },
+    wish: { ...bestTracks, ...wish },
     timing: { stallTimeoutMs: 10_000, pace: 0.01, saveEveryMs: 20 },
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bestTracks } from '../testing/best-tracks.ts';
 import { chooseTracks, type TrackWish } from './choose-tracks.ts';
 import { joinCaptions } from './join-captions.ts';
 import type { Stream, StreamTrack } from './stream.ts';
@@ -38,18 +39,8 @@ describe('of a stream', () => {
       track({ id: 'fr', group: 's', language: 'fr' }),
     ],
   };
-  const any: TrackWish = {
-    id: null,
-    maxSide: null,
-    isSmallest: false,
-    audioOnly: false,
-    codec: null,
-    maxBytes: null,
-    tooLarge: [],
-    subtitleLanguages: null,
-  };
   const choose = (wish: Partial<TrackWish>, of = stream) => {
-    const { video, audio, subtitles } = chooseTracks(of, { ...any, ...wish });
+    const { video, audio, subtitles } = chooseTracks(of, { ...bestTracks, ...wish });
     return [video?.id ?? null, audio?.id ?? null, ...subtitles.map(({ id }) => id)];
   };
 

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import type { WireError } from '../../../shared/wire-error.ts';
 import { readRange } from '../../../testbed/origin.ts';
 import type { FetchedStream } from '../stream/fetched-stream.ts';
+import { bestTracks } from './best-tracks.ts';
 import { ffmpegPath } from './samples.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -114,16 +115,6 @@ function serveFolder(
   });
 }
 
-const wish = {
-  id: null,
-  maxSide: null,
-  isSmallest: false,
-  audioOnly: false,
-  codec: null,
-  maxBytes: null,
-  tooLarge: [],
-};
-
 export async function openPartStage(): Promise<PartStage> {
   const work = await mkdtemp(join(tmpdir(), 'star-breaks-'));
   const stage = await openStage();
@@ -150,7 +141,7 @@ export async function openPartStage(): Promise<PartStage> {
     get: (path, captions) =>
       stage.ask<PartsResult>('stream', {
         url: `${stage.origin.base}${path}`,
-        wish: { ...wish, subtitleLanguages: captions ?? null },
+        wish: { ...bestTracks, subtitleLanguages: captions ?? null },
         timing: { stallTimeoutMs: 10_000, pace: 0.01, saveEveryMs: 20 },
       }),
     async getStream(path, captions) {

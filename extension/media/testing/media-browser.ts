@@ -1,18 +1,7 @@
-/** Media code in a real browser: built once, served from the origin that also serves the files, so that OPFS is there. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Media code in a real browser, on a page of the origin that also serves the files, so that OPFS is there. */
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
-import { readToolsRecord } from '../../../scripts/tools.ts';
-import { type Origin, startOrigin } from '../../../testbed/origin.ts';
-
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-};
+import type { Origin } from '../../../testbed/origin.ts';
+import { openServedPage } from './served-page.ts';
 
 export interface MediaBrowser {
   origin: Origin;
@@ -33,49 +22,24 @@ export interface MediaBrowser {
   stop(): Promise<void>;
 }
 
-/** The built page under /page/, everything else as the test says. Gives what is asked for. */
-function servePage(folder: string, origin: Origin): string[] {
-  const asked: string[] = [];
-  origin.setPage(async (path) => {
-    asked.push(path);
-    const bytes = await readFile(join(folder, path)).catch(() => null);
-    return bytes && { bytes, type: types[extname(path)] ?? 'application/octet-stream' };
-  });
-  return asked;
-}
-
 /** Builds a page of this folder and opens it. */
 export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-page'): Promise<MediaBrowser> {
-  const root = fileURLToPath(new URL(`./${pageName}`, import.meta.url));
-  const work = await mkdtemp(join(tmpdir(), 'star-media-'));
-  const built = join(work, 'page');
-  await build({
-    root,
-    base: '/page/',
-    configFile: false,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir: built, emptyOutDir: true, target: 'esnext' },
-  });
-  const origin = await startOrigin();
-  const asked = servePage(built, origin);
-  const executablePath = (await readToolsRecord())?.chromium?.path ?? '/usr/bin/chromium';
-
+  const { origin, asked, url, executablePath, profile, stop } = await openServedPage(pageName);
   let context: BrowserContext;
   let page: Page;
   const open = async (): Promise<void> => {
-    context = await chromium.launchPersistentContext(join(work, 'profile'), {
+    context = await chromium.launchPersistentContext(profile, {
       executablePath,
       args: ['--no-sandbox', ...args],
     });
     page = context.pages()[0] ?? (await context.newPage());
-    await page.goto(`${origin.base}/page/index.html`);
+    await page.goto(url);
   };
   await open();
   return {
     origin,
     asked,
-    profile: join(work, 'profile'),
+    profile,
     get page() {
       return page;
     },
@@ -92,7 +56,7 @@ export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-pa
     async renew() {
       // A page of the browser itself is never drawn by the process of a site.
       await page.goto('chrome://version');
-      await page.goto(`${origin.base}/page/index.html`);
+      await page.goto(url);
     },
     async killBrowser() {
       const session = await context.browser()?.newBrowserCDPSession();
@@ -103,8 +67,7 @@ export async function openMediaBrowser(args: string[] = [], pageName = 'fetch-pa
     },
     async stop() {
       await context?.close();
-      await origin.stop();
-      await rm(work, { recursive: true, force: true });
+      await stop();
     },
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WireError } from '../../../shared/wire-error.ts';
 import type { Respond } from '../../../testbed/origin.ts';
 import type { FetchedStream } from '../stream/fetched-stream.ts';
+import { bestTracks } from './best-tracks.ts';
 import { openStage, type Stage } from './stage.ts';
 
 type Result = { stream: FetchedStream } | { error: WireError };
@@ -34,16 +35,7 @@ export function testLongStream(count: number, killAfter: number): void {
   const get = (): Promise<Result> =>
     stage.ask<Result>('stream', {
       url: `${stage.origin.base}/long.m3u8`,
-      wish: {
-        id: null,
-        maxSide: null,
-        isSmallest: false,
-        audioOnly: false,
-        subtitleLanguages: null,
-        codec: null,
-        maxBytes: null,
-        tooLarge: [],
-      },
+      wish: bestTracks,
       timing: { stallTimeoutMs: 5000, pace: 0.01, saveEveryMs: 100 },
     });
 

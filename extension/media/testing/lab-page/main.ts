@@ -207,7 +207,6 @@ async function saveSound({ name, format }: { name: string; format: AudioFormat }
     url: 'https://site.test/film',
     title: 'A film',
     author: 'Ana',
-    template: null,
     choice,
   };
   const wish = { stem: 'target/film', video: { path }, audio: null, captions: [] };

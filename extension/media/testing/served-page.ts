@@ -1,0 +1,63 @@
+/** A page of this folder with media code of the product: built once, served from the origin that also serves the files. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { readToolsRecord } from '../../../scripts/tools.ts';
+import { type Origin, startOrigin } from '../../../testbed/origin.ts';
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
+
+/** The page and the browser for it. */
+export interface ServedPage {
+  origin: Origin;
+  url: string;
+  /** What of its own the page has asked for, by path. */
+  asked: string[];
+  executablePath: string;
+  /** Of a browser's own, removed at the end. */
+  profile: string;
+  stop(): Promise<void>;
+}
+
+/** The built page under /page/, everything else as the test says. Gives what is asked for. */
+function servePage(folder: string, origin: Origin): string[] {
+  const asked: string[] = [];
+  origin.setPage(async (path) => {
+    asked.push(path);
+    const bytes = await readFile(join(folder, path)).catch(() => null);
+    return bytes && { bytes, type: types[extname(path)] ?? 'application/octet-stream' };
+  });
+  return asked;
+}
+
+/** Builds a page of this folder and serves it. */
+export async function openServedPage(pageName: string): Promise<ServedPage> {
+  const work = await mkdtemp(join(tmpdir(), 'star-media-'));
+  const built = join(work, 'page');
+  await build({
+    root: fileURLToPath(new URL(`./${pageName}`, import.meta.url)),
+    base: '/page/',
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir: built, emptyOutDir: true, target: 'esnext' },
+  });
+  const origin = await startOrigin();
+  return {
+    origin,
+    url: `${origin.base}/page/index.html`,
+    asked: servePage(built, origin),
+    executablePath: (await readToolsRecord())?.chromium?.path ?? '/usr/bin/chromium',
+    profile: join(work, 'profile'),
+    async stop() {
+      await origin.stop();
+      await rm(work, { recursive: true, force: true });
+    },
+  };
+}
