@@ -45,6 +45,7 @@ const buildPumpOptions = (go: Go, buffers: Buffers): PumpOptions => ({
     if (at === 0) checkHead(go, bytes);
     return go.part.write(bytes, at);
   },
+  onWritten: () => go.part.settle(toSettled(go)),
   checkLength: (bytes) => go.transfer.checkLength(bytes, false),
   sleep: (ms) => go.line.sleep(ms),
   buffers,
@@ -66,7 +67,6 @@ async function fill(
     if (body.from !== segment.received) throw new StartOver();
     const bodyEnd = body.to ?? Number.POSITIVE_INFINITY;
     await pump(body, segment, pumping);
-    go.part.settle(toSettled(go));
     if (segment.end === Number.POSITIVE_INFINITY) segment.end = segment.received;
     if (segment.received < Math.min(segment.end, bodyEnd)) throw new AppError('media.incomplete');
   }

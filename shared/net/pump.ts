@@ -19,6 +19,8 @@ export const createBuffers = (bytes: number): Buffers => ({ filling: new Uint8Ar
 export interface PumpOptions {
   /** See `PartFile`. */
   write(bytes: Uint8Array, at: number): Promise<void> | void;
+  /** More of the stretch lies on the disk. */
+  onWritten(): void;
   /** Throws when the whole file may not be so long. */
   checkLength(bytes: number): void;
   /** Throws when there is nothing more to wait for. */
@@ -29,7 +31,11 @@ export interface PumpOptions {
 }
 
 /** Collects bytes and writes them in large pieces. */
-function createCollector(segment: Segment, { buffers, write }: PumpOptions) {
+function createCollector(segment: Segment, { buffers, write, onWritten }: PumpOptions) {
+  const noteWritten = (upTo: number): void => {
+    segment.written = upTo;
+    onWritten();
+  };
   let filledBytes = 0;
   let writing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
@@ -38,15 +44,10 @@ function createCollector(segment: Segment, { buffers, write }: PumpOptions) {
     const full = buffers.filling;
     const pending = write(full.subarray(0, filledBytes), upTo - filledBytes);
     filledBytes = 0;
-    if (!pending) {
-      segment.written = upTo;
-      return;
-    }
+    if (!pending) return noteWritten(upTo);
     buffers.filling = buffers.spare ?? new Uint8Array(full.length);
     buffers.spare = full;
-    writing = pending.then(() => {
-      segment.written = upTo;
-    });
+    writing = pending.then(() => noteWritten(upTo));
     // Awaited by the next flush; until then a failure has nobody who listens.
     writing.catch(() => undefined);
   };

@@ -4,8 +4,8 @@ import { keepWorker } from '../worker/keep-worker.ts';
 import type { FileSums, HashState, HashWorker } from './hash-worker.ts';
 
 const pieceBytes = 1024 * 1024;
-/** Pieces on their way: one is hashed while the next is read. */
-const piecesAtOnce = 2;
+/** Pieces on their way. So many, because a worker that is busy with what arrives comes to ours but now and then. */
+const piecesAtOnce = 8;
 
 const ask = keepWorker<HashWorker>(
   () => new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' }),
