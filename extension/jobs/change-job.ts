@@ -9,14 +9,17 @@ import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { buildStep } from '../core/jobs/plan.ts';
 import { servesChoice } from '../core/jobs/same-choice.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
+import { checkTemplate } from '../core/names/item-stems.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
 
 /**
  * A double click, or the same page from popup and button, is one job; with another choice it is a job of its own, whatever
- * becomes of the one that is under way. Writes the job before anything is asked of the page.
+ * becomes of the one that is under way. Writes the job before anything is asked of the page. Throws `input.invalid` for names
+ * that cannot be given.
  */
 export async function startJob(ports: Ports, ref: SourceRef, options: JobOptions): Promise<string> {
+  checkTemplate(options);
   const now = new Date(ports.nowMs()).toISOString();
   const job: Job = {
     id: crypto.randomUUID(),

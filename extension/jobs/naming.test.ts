@@ -140,16 +140,52 @@ describe('a template of the user', () => {
     expect(second.paths).toEqual(first.paths);
   });
 
-  it('that is not understood fails the export before anything is fetched', async () => {
-    const world = createWorld(lists);
-    const wanted = { ...defaultJobOptions, nameTemplate: '%(titel)s', exactDetails: false };
-    const jobId = await startJob(world.ports, channelRef, wanted);
-    await runJob(world.ports, jobId, never);
-    expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
-      status: 'failed',
-      error: { code: 'input.invalid' },
+  it('can say when the export was begun', async () => {
+    const { paths } = await runToEnd({
+      nameTemplate: '%(epoch>%Y-%m-%d)s/%(id)s.%(ext)s',
+      formats: ['jsonl'],
     });
-    expect([...world.disk.keys()]).toEqual([]);
+    expect(paths).toContain('media/2026-11-21/a.mp4');
+  });
+
+  describe('with a field that no export knows', () => {
+    const refused = {
+      ...defaultJobOptions,
+      nameTemplate: '%(height|any)s %(id)s.%(ext)s',
+      exactDetails: false,
+    };
+
+    it('is refused when the export is started, and there is none', async () => {
+      const world = createWorld(lists);
+      await expect(startJob(world.ports, channelRef, refused)).rejects.toThrow(
+        /%\(height\)s is known only when/,
+      );
+      expect(await world.ports.store.listJobs()).toEqual([]);
+    });
+
+    it('fails an export of an older version before anything is asked', async () => {
+      const world = createWorld(lists);
+      const jobId = await startJob(world.ports, channelRef, { ...refused, nameTemplate: null });
+      await world.ports.store.changeJob(jobId, (job) => ({ ...job, options: refused }));
+      await runJob(world.ports, jobId, never);
+      expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
+        status: 'failed',
+        error: { code: 'input.invalid' },
+      });
+      expect(world.asked).toEqual([]);
+    });
+
+    it('goes on as absent in an export of an older version that has its lists', async () => {
+      const world = createWorld(lists);
+      const jobId = await startJob(world.ports, channelRef, { ...refused, nameTemplate: null });
+      world.before = async (effect) => {
+        if (effect.includes('page'))
+          await world.ports.store.changeJob(jobId, (job) => ({ ...job, options: refused }));
+      };
+      await runJob(world.ports, jobId, never);
+      expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+      expect([...world.disk.keys()]).toContain('media/any a.mp4');
+    });
   });
 });
 

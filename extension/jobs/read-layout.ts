@@ -39,7 +39,7 @@ async function readNames({ ports, job }: StepContext) {
 async function nameItems(step: StepContext, template: string): Promise<Map<string, string>> {
   const { ports, job } = step;
   const { kind, id } = job.ref;
-  const context = createNameContext(job.source ?? { kind, id, title: '' });
+  const context = createNameContext(job.source ?? { kind, id, title: '' }, job.createdAt);
   const stems = new Map<string, string>();
   const registry = createStemRegistry();
   let isComplete = true;

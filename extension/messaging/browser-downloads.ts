@@ -27,7 +27,7 @@ async function checkHosts(addresses: readonly string[]): Promise<void> {
 
 /** Fetches it and puts it together. */
 async function makeMedia(
-  { id: downloadId, url, title, author, template, choice, withLogin }: DownloadRecord,
+  { id: downloadId, url, title, author, template, createdAt, choice, withLogin }: DownloadRecord,
   onProgress: (progress: DownloadProgress) => void,
   signal: AbortSignal,
 ): Promise<MadeMedia> {
@@ -42,7 +42,7 @@ async function makeMedia(
   const abort = (): void => void Promise.allSettled([stop(downloadId)]);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    const order = { downloadId, url, title, author, template, choice, cookieDomains };
+    const order = { downloadId, url, title, author, template, createdAt, choice, cookieDomains };
     const answer = await askOffscreen({ verb: 'media.save', ...order });
     if ('made' in answer) return answer.made;
     throw toOtherAnswer();

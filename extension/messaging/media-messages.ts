@@ -26,6 +26,8 @@ export const mediaRequests = [
     author: z.string().nullable(),
     /** Name of the file in yt-dlp's grammar; null: the title. */
     template: z.string().min(1).max(300).nullable(),
+    /** In ISO 8601. */
+    createdAt: z.string(),
     choice: downloadChoiceSchema,
     cookieDomains: cookieDomainsSchema,
   }),

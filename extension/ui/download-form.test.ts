@@ -140,15 +140,26 @@ describe('what keeps a download from starting', () => {
     [{ template: '../%(title)s.%(ext)s' }, 'template'],
     [{ template: '/tmp/%(title)s.%(ext)s' }, 'template'],
     [{ template: `${'a'.repeat(300)}%(ext)s` }, 'template'],
+    [{ template: '%(titel)s.%(ext)s' }, 'template'],
     [{ sections: [{ from: '2:00', to: '1:00' }] }, 'sections'],
     [{ sections: [{ from: '', to: '' }] }, 'sections'],
   ] as const)('%j is told at its field', (change, field) => {
-    expect(Object.keys(findDownloadProblems(values(change as Partial<DownloadValues>)))).toEqual([field]);
+    expect(Object.keys(findDownloadProblems(values(change as Partial<DownloadValues>), 'companion'))).toEqual(
+      [field],
+    );
   });
 
   it('is nothing in a form as it comes', () => {
-    expect(findDownloadProblems(values())).toEqual({});
-    expect(findDownloadProblems(values({ rateLimit: '2.5', template: '%(title)s.%(ext)s' }))).toEqual({});
+    expect(findDownloadProblems(values(), 'browser')).toEqual({});
+    expect(
+      findDownloadProblems(values({ rateLimit: '2.5', template: '%(title)s.%(ext)s' }), 'browser'),
+    ).toEqual({});
+  });
+
+  it('is a field that is not known before there is a file, where the browser downloads by itself', () => {
+    const wanted = values({ template: '%(height)s %(title)s.%(ext)s' });
+    expect(findDownloadProblems(wanted, 'companion')).toEqual({});
+    expect(findDownloadProblems(wanted, 'browser').template).toMatch(/%\(height\)s is known only when/);
   });
 });
 

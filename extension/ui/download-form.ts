@@ -1,6 +1,10 @@
 /** The choices of a download as a form holds them, what is offered for a page, and what they mean to the companion. */
+
+import { AppError } from '../../shared/app-error.ts';
 import type { AudioFormat, Quality } from '../../shared/model/job-options.ts';
 import { toMaxSide, toQualityWord } from '../../shared/model/quality.ts';
+import type { Namer } from '../../shared/names/name-fields.ts';
+import { parseNameTemplate } from '../../shared/names/name-template.ts';
 import type { DownloadChoice, PageVideo, Preset } from '../../shared/protocol/download-commands.ts';
 import { audioMenu, type DownloadOptions } from './download-options.ts';
 import { qualityMenu } from './export-form.ts';
@@ -88,12 +92,17 @@ const bytesPerMegabyte = 1e6;
 const toRate = (text: string): number | null =>
   text.trim() === '' ? null : Math.round(Number(text.trim().replace(',', '.')) * bytesPerMegabyte);
 
-function findTemplateProblem(template: string): string | null {
+function findTemplateProblem(template: string, namer: Namer): string | null {
   if (template === '') return null;
   if (template.length > 300) return texts.form.templateLong;
   if (!template.includes('%(ext)s')) return texts.form.templateWithoutExt;
-  const isInside = !/^([/\\~]|[A-Za-z]:)/.test(template) && !template.split(/[/\\]/).includes('..');
-  return isInside ? null : texts.form.templateOutside;
+  try {
+    parseNameTemplate(template, namer);
+    return null;
+  } catch (refusal) {
+    if (refusal instanceof AppError) return refusal.message;
+    throw refusal;
+  }
 }
 
 function toSections(sections: DownloadValues['sections']): DownloadChoice['sections'] | null {
@@ -108,10 +117,13 @@ function toSections(sections: DownloadValues['sections']): DownloadChoice['secti
   return sound.length === parsed.length ? sound : null;
 }
 
-/** What keeps these values from being a download, by field; empty when nothing does. */
-export function findDownloadProblems(values: DownloadValues): DownloadProblems {
+/** What keeps these values from being a download by this one, by field; empty when nothing does. */
+export function findDownloadProblems(
+  values: DownloadValues,
+  namer: Exclude<Namer, 'export'>,
+): DownloadProblems {
   const rate = toRate(values.rateLimit);
-  const template = findTemplateProblem(values.template.trim());
+  const template = findTemplateProblem(values.template.trim(), namer);
   return {
     ...(rate !== null && !(rate >= 1000 && rate < 1e12) && { rateLimit: texts.form.rateInvalid }),
     ...(template && { template }),

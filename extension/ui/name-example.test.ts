@@ -9,6 +9,7 @@ it.each([
     null,
     'media/Tug & Tide/Season 2026/Tug & Tide - s2026e073101 - A walk along the harbour [hArb0ur-wA1].mp4',
   ],
+  ['star-export', '%(epoch>%Y)s %(autonumber)s.%(ext)s', 'media/2026 00001.mp4'],
   ['star-export', '%(playlist)s/%(playlist_index)03d %(title).6s.%(ext)s', 'media/Walks/003 A walk.mp4'],
 ] as const)('files of the preset %s with the template %j are named like %s', (preset, nameTemplate, path) => {
   expect(toNameExample({ preset, nameTemplate, quality: 'original' }, 'youtube')).toEqual({ path });

@@ -4,7 +4,7 @@ import type { Item } from '../../shared/model/item.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { PlatformId } from '../../shared/model/source.ts';
 import { createArchiveLayout } from '../core/names/archive-layout.ts';
-import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
+import { checkTemplate, createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
 
 /** YouTube's ids are letters and digits, the others' numbers. */
 const toExampleId = (platform: PlatformId): string =>
@@ -40,11 +40,15 @@ export function toNameExample(
   const exampleItem = toExampleItem(platform);
   if (template === null)
     return { path: `${createArchiveLayout([exampleItem]).mediaStem(exampleItem, options.quality)}.mp4` };
-  const context = createNameContext({ kind: 'channel', id: 'UCtugandtide', title: 'Tug & Tide' });
+  const context = createNameContext(
+    { kind: 'channel', id: 'UCtugandtide', title: 'Tug & Tide' },
+    '2026-08-01T12:00:00Z',
+  );
   context.add(exampleItem);
   const list = { ...exampleItem, ...exampleList, kind: 'playlist' as const };
   context.add({ ...list, entries: [{ id: exampleItem.id, title: exampleItem.title, position: 3 }] });
   try {
+    checkTemplate(options);
     return { path: `${createNamer(template, context.result())(exampleItem, 0)}.mp4` };
   } catch (error) {
     if (error instanceof AppError) return { problem: error.message };

@@ -68,7 +68,7 @@ def finish(name='video.18.mp4', source='sample.mp4', duration=2.0):
     shutil.copy(os.path.join(here, source), path)
     values = option('--print', 'after_move:star-export-name:')
     if values:
-        say('star-export-name:' + json.dumps(['A film', video][:values.count('%(')]))
+        say('star-export-name:' + json.dumps({'id': video, 'title': 'A film'}))
     say('star-export-result:' + json.dumps({'id': video, 'title': 'A film', 'duration': duration, 'filepath': path}))
 
 

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
+import { type NameTemplate, parseNameTemplate } from '../../shared/names/name-template.ts';
 import type { CommandRequest } from '../../shared/protocol/commands.ts';
 import { openFileRoot } from '../archive/file-ref.ts';
 import { type FileRoot, openPartial, resolveFile } from '../archive/folder.ts';
 import type { Config } from '../config.ts';
 import { listResultTypes } from '../yt-dlp/arguments.ts';
-import { defaultTemplate, type NameTemplate, parseTemplate } from './name-template.ts';
+import { defaultTemplate } from './name-template.ts';
 
 /** A download's request without what comes and goes. */
 export type PlacedRequest = Pick<
@@ -46,7 +47,7 @@ export async function openPlace(request: PlacedRequest, config: Config): Promise
     throw new AppError('input.invalid', 'An archive keeps no list of what is known.');
   const naming: Naming = isArchive
     ? { by: 'stem', stem: destination.stem }
-    : { by: 'template', template: parseTemplate(destination.template ?? defaultTemplate) };
+    : { by: 'template', template: parseNameTemplate(destination.template ?? defaultTemplate, 'companion') };
   const root = await openFileRoot(destination, config);
   // The type is not known yet; the first one stands for all of them.
   if (isArchive)

@@ -74,7 +74,7 @@ describe('a page of its own kind', () => {
   test('is saved under its title, checked and hashed', async () => {
     const pages = [
       ['files', 'A walk along the canal (1) [files-1].mp4', 10],
-      ['described', 'How bread rises “the second hour” [described].mp4', 20],
+      ['described', 'How bread rises： “the second hour” [described].mp4', 20],
       ['dash', 'Paper boats (1) [dash-1].mp4', 10],
       ['sound', 'The kettle, a recording (1) [sound-1].m4a', 12],
     ] as const;

@@ -27,15 +27,15 @@ export interface FetchedVideo {
   /** What lies beside it, by what follows the name: `.en.vtt`, `.jpg`. */
   beside: { name: string; ending: string }[];
   video: FoundVideo;
-  /** What the name template asked for. */
-  values: unknown[];
+  /** What the name template asked for, by the fields' names. */
+  values: Record<string, unknown>;
 }
 
 /** What yt-dlp has said in a run. */
 interface Heard {
   found: FoundVideo | null;
   finished: FoundVideo | null;
-  values: unknown[];
+  values: Record<string, unknown>;
   /** yt-dlp has met a file that is larger than was chosen, which it does not count as an error. */
   isOverLimit: boolean;
 }
@@ -94,7 +94,7 @@ export async function fetchVideo(
   const { cookies, scope } = order;
   const text = cookies.length > 0 ? buildCookieText(cookies, scope) : null;
   const cookieFile = text === null ? null : await writeCookieFile(task.host.machine, text);
-  const heard: Heard = { found: null, finished: null, values: [], isOverLimit: false };
+  const heard: Heard = { found: null, finished: null, values: {}, isOverLimit: false };
   try {
     const end = await runYtDlp({
       ...task,

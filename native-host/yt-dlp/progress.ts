@@ -39,7 +39,7 @@ export type Line =
   | { kind: 'found'; video: FoundVideo }
   | { kind: 'finished'; video: FoundVideo }
   /** What a name template asked for. */
-  | { kind: 'name'; values: unknown[] }
+  | { kind: 'name'; values: Record<string, unknown> }
   | { kind: 'text'; text: string };
 
 export const emptyProgress: Omit<DownloadProgress, 'stage'> = {
@@ -92,7 +92,7 @@ export function parseLine(line: string): Line {
   if (found) return { kind: 'found', video: found };
   const finished = readMarked(line, resultMark, videoSchema);
   if (finished) return { kind: 'finished', video: finished };
-  const values = readMarked(line, nameMark, z.array(z.unknown()));
+  const values = readMarked(line, nameMark, z.record(z.string(), z.unknown()));
   if (values) return { kind: 'name', values };
   return { kind: 'text', text: line };
 }

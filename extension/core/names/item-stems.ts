@@ -5,10 +5,14 @@
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
+import {
+  fillNameTemplate,
+  parseNameTemplate,
+  readNameTemplate,
+} from '../../../shared/names/name-template.ts';
+import type { Fields } from '../../../shared/names/template-field.ts';
 import { isPost } from '../items/item-progress.ts';
 import { type Airing, type Episode, numberEpisodes } from './episode-numbers.ts';
-import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
-import type { Fields } from './template-field.ts';
 import { toYtDlpFields } from './yt-dlp-fields.ts';
 
 /** The names of each preset in yt-dlp's grammar; those of `star-export` are made in `archive-layout.ts`. */
@@ -25,6 +29,12 @@ const listTemplate = '%(title)s [%(id)s].%(ext)s';
 export const toTemplate = ({ preset, nameTemplate }: Pick<JobOptions, 'preset' | 'nameTemplate'>) =>
   nameTemplate ?? (preset === 'star-export' ? null : presetTemplates[preset]);
 
+/** Throws `input.invalid` for names that cannot be given: to be asked before anything else is done for an export. */
+export function checkTemplate(options: Pick<JobOptions, 'preset' | 'nameTemplate'>): void {
+  const template = toTemplate(options);
+  if (template !== null) parseNameTemplate(template, 'export');
+}
+
 /** Place of an item in a list, from 1. */
 interface ListPlace {
   list: Pick<Item, 'id' | 'title'> & { url?: string; author?: string | null; authorId?: string | null };
@@ -38,6 +48,8 @@ export interface NameContext {
   episodes: ReadonlyMap<string, Episode>;
   places: ReadonlyMap<string, ListPlace>;
   count: number;
+  /** When the export was begun, in seconds since 1970. */
+  epoch: number;
 }
 
 /** A show is what one account posted. */
@@ -49,8 +61,9 @@ const toList = ({ id, title, url, author }: Item): ListPlace['list'] => ({
   ...{ author: author?.name ?? null, authorId: author?.id ?? null },
 });
 
-/** Collects the context of names; give it every item, then take the result. */
-export function createNameContext(source: NameContext['source']) {
+/** Collects the context of names; give it every item, then take the result. `startedAt` is in ISO 8601. */
+export function createNameContext(source: NameContext['source'], startedAt: string) {
+  const epoch = Math.floor(Date.parse(startedAt) / 1000);
   const airings: Airing[] = [];
   const places = new Map<string, ListPlace>();
   let count = 0;
@@ -64,7 +77,7 @@ export function createNameContext(source: NameContext['source']) {
         if (!places.has(key)) places.set(key, { list: toList(item), index: position, count: entries.length });
       }
     },
-    result: (): NameContext => ({ source, places, count, episodes: numberEpisodes(airings) }),
+    result: (): NameContext => ({ source, places, count, epoch, episodes: numberEpisodes(airings) }),
   };
 }
 
@@ -89,6 +102,7 @@ function toNameFields(item: Item, ordinal: number, context: NameContext): Fields
   return {
     ...toYtDlpFields(item),
     autonumber: ordinal + 1,
+    epoch: context.epoch,
     series: toShow(item, context.source),
     season_number: episode?.season,
     episode_number: episode?.episode,
@@ -109,14 +123,14 @@ function toNameFields(item: Item, ordinal: number, context: NameContext): Fields
   };
 }
 
-/** Makes stems by a template. Throws `input.invalid` for one that is not understood. */
+/** Makes stems by a template that `checkTemplate` has accepted, now or in an older version. */
 export function createNamer(template: string, context: NameContext) {
-  const ofPosts = parseItemTemplate(template);
-  const ofLists = parseItemTemplate(listTemplate);
+  const ofPosts = readNameTemplate(template);
+  const ofLists = readNameTemplate(listTemplate);
   return (item: Item, ordinal: number): string => {
     const fields = toNameFields(item, ordinal, context);
     return isPost(item)
-      ? `media/${fillItemTemplate(ofPosts, fields)}`
-      : `lists/${fillItemTemplate(ofLists, fields)}`;
+      ? `media/${fillNameTemplate(ofPosts, fields)}`
+      : `lists/${fillNameTemplate(ofLists, fields)}`;
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Count, Item, Privacy } from '../../../shared/model/item.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
-import type { Fields } from './template-field.ts';
+import type { Fields } from '../../../shared/names/template-field.ts';
 
 /** Names of yt-dlp's extractors; in its download archive they stand in lower case. */
 export const extractorKeys: Record<PlatformId, string> = {

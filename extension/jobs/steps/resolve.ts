@@ -6,7 +6,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import { coversScope, toScope, toSourceKey } from '../../core/jobs/base-export.ts';
 import { buildPlan } from '../../core/jobs/plan.ts';
 import { buildFolderName } from '../../core/names/archive-layout.ts';
-import { toTemplate } from '../../core/names/item-stems.ts';
+import { checkTemplate, toTemplate } from '../../core/names/item-stems.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { findEarlierJobs, toSharedPlace } from '../earlier-items.ts';
 import type { StorePort } from '../ports.ts';
@@ -45,6 +45,7 @@ async function findBase({ ports }: StepContext, job: Job): Promise<Base | null> 
 
 export const runResolve: StepRunner = async (context) => {
   const { job, step, ports } = context;
+  checkTemplate(job.options);
   const source = await askForSource(context);
   const folder = buildFolderName(source, job.createdAt.slice(0, 10));
   const { target, versions, notice } = await attempt(context, () =>

@@ -8,7 +8,7 @@ import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, noTags } from '../mux/mux-order.ts';
 import type { MissingSegment } from '../stream/fetched-stream.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
-import { isSoundOnly, listContainers, type SaveOrder } from './save-order.ts';
+import { isSoundOnly, type JoinOrder, listContainers } from './save-order.ts';
 import { toStage, type WorkControl } from './save-tools.ts';
 import { toDelays } from './to-gaps.ts';
 
@@ -54,7 +54,7 @@ function listInputs({ video, audio }: JoinWish, withoutPicture: boolean): Input[
 }
 
 async function joinAs(
-  { downloadId, title, author, url, choice }: SaveOrder,
+  { downloadId, title, author, url, choice }: JoinOrder,
   { wish, container }: { wish: JoinWish; container: MuxContainer },
   { signal, onProgress }: WorkControl,
 ): Promise<JoinedMedia> {
@@ -95,7 +95,7 @@ async function joinAs(
 
 /** The wanted kind of sound, once the one that came does not fit into it; null where none was wanted, or it cannot be made. */
 async function findSound(
-  { downloadId, choice }: SaveOrder,
+  { downloadId, choice }: JoinOrder,
   wish: JoinWish,
   control: WorkControl,
 ): Promise<ConvertedSound | null> {
@@ -109,7 +109,7 @@ async function findSound(
  * kept as it came only where the browser cannot. Throws as `muxFiles`.
  */
 export async function joinMedia(
-  order: SaveOrder,
+  order: JoinOrder,
   given: JoinWish,
   control: WorkControl,
 ): Promise<JoinedMedia> {

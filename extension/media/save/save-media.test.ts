@@ -40,6 +40,7 @@ async function save(maxBytes: number): Promise<string[]> {
     title: 'Rain',
     author: null,
     template: null,
+    createdAt: '2026-11-21T12:00:00Z',
     choice: downloadChoiceSchema.parse({ quality: 'best', maxBytes }),
   };
   const saving = saveMedia(order, {

@@ -1,9 +1,9 @@
 /** Fetches what an address leads to and makes one file of it, in the browser alone. Runs in the offscreen document. */
 import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import { parseNameTemplate } from '../../../shared/names/name-template.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { MadeMedia } from '../../core/downloads/download-record.ts';
-import { parseItemTemplate } from '../../core/names/item-template.ts';
 import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import { checkPlayable } from './check-playable.ts';
@@ -180,7 +180,7 @@ async function saveFound(given: SaveOrder, control: SaveControl): Promise<MadeMe
  * address works no more, what led to it is asked once for another. Throws our codes.
  */
 export async function saveMedia(order: SaveOrder, control: SaveControl): Promise<MadeMedia> {
-  if (order.template !== null) parseItemTemplate(order.template);
+  if (order.template !== null) parseNameTemplate(order.template, 'browser');
   try {
     return await saveFound(order, control);
   } catch (thrown) {

@@ -9,6 +9,7 @@ const order = (template: string | null): SaveOrder => ({
   title: 'Rain / hail',
   author: 'Mira',
   template,
+  createdAt: '2026-11-21T12:00:00Z',
   choice: choose({}),
 });
 const address = 'https://cdn.test/a/clip-7.mp4?key=1';
@@ -20,9 +21,18 @@ it('a file has the name that the template makes of it, and without one its title
   );
 });
 
-it.each(['../%(title)s.%(ext)s', '%(nothing)s.%(ext)s'])('the template %s is refused', (template) => {
-  expect(() => toTargetStem(order(template), address)).toThrow('The template for names was refused');
+it('a name can say when the download was asked for', () => {
+  expect(toTargetStem(order('%(epoch>%Y-%m-%d)s %(autonumber)s.%(ext)s'), address)).toBe(
+    'target/2026-11-21 00001',
+  );
 });
+
+it.each(['../%(title)s.%(ext)s', '%(nothing)s.%(ext)s', '%(height)s.%(ext)s'])(
+  'the template %s is refused',
+  (template) => {
+    expect(() => toTargetStem(order(template), address)).toThrow('The template for names was refused');
+  },
+);
 
 it('the kind of file that was chosen is tried first', () => {
   expect(listContainers(choose({ container: 'mkv' }))).toEqual(['mkv', 'mp4', 'webm']);

@@ -1,22 +1,28 @@
 /** What is to be saved, and what follows from it: names, tracks, kinds of files. Pure. */
 import { toFileName } from '../../../shared/file-name.ts';
 import { toMaxSide } from '../../../shared/model/quality.ts';
+import { fillNameTemplate, parseNameTemplate } from '../../../shared/names/name-template.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { CompanionOption } from '../../core/downloads/download-record.ts';
-import { fillItemTemplate, parseItemTemplate } from '../../core/names/item-template.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import type { TrackWish } from '../stream/choose-tracks.ts';
 import { toName } from './build-offer.ts';
 
-/** What is to be saved. */
-export interface SaveOrder {
+/** What is to be put together, and what it says of itself. */
+export interface JoinOrder {
   downloadId: string;
   url: string;
   title: string;
   author: string | null;
+  choice: DownloadChoice;
+}
+
+/** What is to be saved. */
+export interface SaveOrder extends JoinOrder {
   /** In yt-dlp's grammar; null: the title. */
   template: string | null;
-  choice: DownloadChoice;
+  /** When it was asked for, in ISO 8601. */
+  createdAt: string;
 }
 
 /** Whether there is to be no picture. */
@@ -46,7 +52,10 @@ export function listContainers(choice: DownloadChoice): MuxContainer[] {
 const targetFolder = 'target';
 
 /** Path of the files without their type. Throws `input.invalid` for a template that is not understood. */
-export function toTargetStem({ title, author, url, template }: SaveOrder, address: string): string {
+export function toTargetStem(
+  { title, author, url, template, createdAt }: SaveOrder,
+  address: string,
+): string {
   if (template === null) return `${targetFolder}/${toFileName(title)}`;
   const fields = {
     id: toName(address) || 'video',
@@ -59,8 +68,10 @@ export function toTargetStem({ title, author, url, template }: SaveOrder, addres
     webpage_url: url,
     original_url: url,
     webpage_url_domain: new URL(url).hostname,
+    autonumber: 1,
+    epoch: Math.floor(Date.parse(createdAt) / 1000),
   };
-  return `${targetFolder}/${fillItemTemplate(parseItemTemplate(template), fields)}`;
+  return `${targetFolder}/${fillNameTemplate(parseNameTemplate(template, 'browser'), fields)}`;
 }
 
 /** What of a choice is left undone. `extension` is that of the file; `isAsFound`: nothing of it was written anew. */

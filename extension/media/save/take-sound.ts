@@ -7,7 +7,7 @@ import type { FilmTags } from '../../core/items/film-tags.ts';
 import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { toSoundPath } from './convert-sound.ts';
 import { joinMedia } from './join-media.ts';
-import { listContainers, type SaveOrder } from './save-order.ts';
+import { type JoinOrder, listContainers } from './save-order.ts';
 
 /** See `SoundRequest` in jobs/ports.ts. */
 export interface SoundOrder {
@@ -18,12 +18,11 @@ export interface SoundOrder {
   shown: FilmTags;
 }
 
-const toSaveOrder = ({ jobId, format, shown }: SoundOrder): SaveOrder => ({
+const toJoinOrder = ({ jobId, format, shown }: SoundOrder): JoinOrder => ({
   downloadId: jobId,
   url: shown.comment ?? '',
   title: shown.title ?? '',
   author: shown.author,
-  template: null,
   choice: downloadChoiceSchema.parse({ quality: 'audio', audioFormat: format, embedMetadata: true }),
 });
 
@@ -34,7 +33,7 @@ const toSaveOrder = ({ jobId, format, shown }: SoundOrder): SaveOrder => ({
  */
 export async function takeSound(given: SoundOrder, signal: AbortSignal): Promise<FileRecord> {
   const { jobId, from, path, format } = given;
-  const order = toSaveOrder(given);
+  const order = toJoinOrder(given);
   const stem = `${from}.sound`;
   const folder = await openJobFolder(jobId);
   try {

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type FormOffer, type FormValues, toggleChoice } from '../export-form.ts';
 import { toNameExample } from '../name-example.ts';
 import { archiveTexts, formatMenu, presetMenu } from '../texts/archive-texts.ts';
@@ -20,6 +20,12 @@ function NameFields({ values, offer: { platform }, change }: ArchiveFieldsProps)
   const chosen = draft === null ? values.preset : 'own';
   const example = toNameExample({ ...values, nameTemplate: draft }, platform);
   const problem = 'problem' in example ? example.problem : undefined;
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What is remembered and refused would else be found behind "More options" by nobody.
+    const around = problem === undefined ? null : field.current?.closest('details');
+    if (around) around.open = true;
+  }, []);
   // A template that is not understood is only shown; the last good one stays chosen.
   const write = (template: string | null) => {
     setDraft(template);
@@ -27,7 +33,7 @@ function NameFields({ values, offer: { platform }, change }: ArchiveFieldsProps)
       change({ nameTemplate: template });
   };
   return (
-    <div class="field">
+    <div class="field" ref={field}>
       <div class="field-row">
         <label for={id}>{archiveTexts.names}</label>
         <select

@@ -6,6 +6,7 @@ import {
   type DownloadProblems,
   type DownloadValues,
   findDownloadProblems,
+  isByBrowser,
   toDownloadChoice,
   toDownloadValues,
   toRememberedOptions,
@@ -28,21 +29,26 @@ export interface DownloadForm {
   start(video: PageVideo, wishes: Wish[], withLogin: boolean): Promise<void>;
 }
 
-/** The form's state: starts from the remembered choice, remembers every change that makes sense. */
-export function useDownloadForm(ports: DownloadPorts, options: DownloadOptions): DownloadForm {
+/** The form's state: starts from the remembered choice, remembers every change that makes sense for the page's video. */
+export function useDownloadForm(
+  ports: DownloadPorts,
+  options: DownloadOptions,
+  page: PageVideo,
+): DownloadForm {
   const [values, setValues] = useState<DownloadValues>(() => toDownloadValues(options));
   const [starting, setStarting] = useState(false);
   // The second click of a double one comes before the state is drawn.
   const isBusy = useRef(false);
   const [started, setStarted] = useState<number | null>(null);
   const [error, setError] = useState<ToldError | null>(null);
-  const problems = findDownloadProblems(values);
+  const namer = isByBrowser(page) ? 'browser' : 'companion';
+  const problems = findDownloadProblems(values, namer);
 
   const change = (changed: Partial<DownloadValues>) => {
     const next = { ...values, ...changed };
     setValues(next);
     setStarted(null);
-    if (Object.keys(findDownloadProblems(next)).length > 0) return;
+    if (Object.keys(findDownloadProblems(next, namer)).length > 0) return;
     ports
       .writeDownloadOptions(toRememberedOptions(next))
       .catch((thrown: unknown) => setError(toToldError(thrown)));

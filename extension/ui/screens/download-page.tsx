@@ -186,7 +186,7 @@ function useEntries({ ports, url, video, options, withLogin }: ChosenPageProps) 
 
 function ChosenPage(props: ChosenPageProps) {
   const { ports, url, options, withLogin, onStarted } = props;
-  const form = useDownloadForm(ports, options);
+  const form = useDownloadForm(ports, options, props.video);
   const preferred = usePreferredVideo(props, form.values);
   const { video } = preferred;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());

@@ -121,7 +121,6 @@ export const downloadTexts = {
     templateHint: 'In the words of yt-dlp. Empty: the usual name.',
     templateLong: 'At most 300 characters.',
     templateWithoutExt: 'It has to contain %(ext)s, the kind of the file.',
-    templateOutside: 'It has to stay in the folder for downloads.',
     skipKnown: 'Skip what was downloaded before',
     skipKnownHint: 'The folder keeps a list of what was saved, which other tools can read too.',
     byBrowser:

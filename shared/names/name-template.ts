@@ -1,5 +1,18 @@
-/** Names of items by a template: understood once, filled for each. Pure. */
-import { countUtf8Bytes, toFileName } from '../../../shared/file-name.ts';
+/** Names by a template: understood once, filled for each item. Pure. */
+import { AppError } from '../app-error.ts';
+import { countUtf8Bytes, toFileName } from '../file-name.ts';
+import { checkFieldName, deriveFields, type Namer } from './name-fields.ts';
+import { toPythonText } from './python-text.ts';
+import { replaceCharacters, restrictCharacters } from './replace-characters.ts';
+import {
+  type Evaluated,
+  type Expression,
+  evaluateExpression,
+  type Fields,
+  listNames,
+  parseExpression,
+  toAbsent,
+} from './template-field.ts';
 import {
   fillConversion,
   folderLimits,
@@ -9,42 +22,58 @@ import {
   type TemplateField,
   type TemplatePiece,
   toNamePath,
-} from '../../../shared/name-template.ts';
-import { deriveFields } from './item-fields.ts';
-import { toPythonText } from './python-text.ts';
-import { replaceCharacters, restrictCharacters } from './replace-characters.ts';
-import {
-  type Evaluated,
-  type Expression,
-  evaluateExpression,
-  type Fields,
-  parseExpression,
-} from './template-field.ts';
+} from './template-pieces.ts';
 
-interface ItemField extends TemplateField {
+interface NameField extends TemplateField {
   expression: Expression;
 }
 
 /** A template that was understood: folders and the file's own name, without its type. */
-export interface ItemTemplate {
-  segments: TemplatePiece<ItemField>[][];
+export interface NameTemplate {
+  segments: TemplatePiece<NameField>[][];
 }
 
 const conversions = 'sdifBlUS';
 
-function toItemField(piece: TemplatePiece): TemplatePiece<ItemField> {
-  if (typeof piece === 'string') return piece;
-  if (!conversions.includes(piece.conversion))
-    refuseTemplate(`%(…)${piece.conversion} is not one of ${[...conversions].join(', ')}`);
-  if (piece.conversion === 'U' && piece.flags.includes('#'))
+function checkField({ inner, flags, conversion }: TemplateField, namer: Namer): Expression {
+  if (!conversions.includes(conversion))
+    refuseTemplate(`%(…)${conversion} is not one of ${[...conversions].join(', ')}`);
+  if (conversion === 'U' && flags.includes('#'))
     refuseTemplate('%(…)#U takes letters and accents apart, which names of files are not; take U or +U');
-  return { ...piece, expression: parseExpression(piece.inner) };
+  const expression = parseExpression(inner);
+  for (const name of listNames(expression)) checkFieldName(name, namer);
+  return expression;
 }
 
-/** Throws `input.invalid`, saying what is wrong with it. */
-export const parseItemTemplate = (text: string): ItemTemplate => ({
-  segments: splitTemplate(text).map((pieces) => pieces.map(toItemField)),
+const mapFields = (text: string, toExpression: (field: TemplateField) => Expression): NameTemplate => ({
+  segments: splitTemplate(text).map((pieces) =>
+    pieces.map((piece) =>
+      typeof piece === 'string' ? piece : { ...piece, expression: toExpression(piece) },
+    ),
+  ),
 });
+
+/** Throws `input.invalid`, saying what is wrong with it. */
+export const parseNameTemplate = (text: string, namer: Namer): NameTemplate =>
+  mapFields(text, (field) => checkField(field, namer));
+
+/** The same for a template that was accepted already, if by an older version that refused less: what is refused now has no value. */
+export const readNameTemplate = (text: string): NameTemplate =>
+  mapFields(text, ({ inner }) => {
+    try {
+      return parseExpression(inner);
+    } catch (refusal) {
+      if (refusal instanceof AppError) return toAbsent(inner);
+      throw refusal;
+    }
+  });
+
+/** The fields that a template is made of, each once. */
+export const listTemplateFields = ({ segments }: NameTemplate): string[] => [
+  ...new Set(
+    segments.flat().flatMap((piece) => (typeof piece === 'string' ? [] : listNames(piece.expression))),
+  ),
+];
 
 /** Numbers that yt-dlp pads by itself, to as many digits as the highest has. */
 function toPadWidth(name: string, fields: Fields): number {
@@ -66,7 +95,7 @@ function toText(found: Evaluated, { conversion, flags }: TemplateField): string 
 const isPlain = ({ conversion, flags, width, precision }: TemplateField): boolean =>
   conversion === 's' && flags === '' && width === 0 && precision === null;
 
-function fillField(field: ItemField, fields: Fields): string {
+function fillField(field: NameField, fields: Fields): string {
   const found = evaluateExpression(field.expression, fields);
   if (!found) return replaceCharacters(field.expression.fallback);
   const padWidth = isPlain(field) ? toPadWidth(found.name, fields) : 0;
@@ -84,7 +113,7 @@ function fillField(field: ItemField, fields: Fields): string {
   return fillConversion(field, replaceCharacters(text));
 }
 
-const isOfId = (field: ItemField): boolean =>
+const isOfId = (field: NameField): boolean =>
   field.expression.alternatives.some(({ name }) => /(?:^|_)(?:id|index|number|date)$/.test(name));
 
 /** Cuts the longest value of a name that is too long for a disk, so that the id behind it stays whole. */
@@ -106,7 +135,7 @@ function shorten(texts: string[], canCut: boolean[], { maxUnits, maxBytes }: typ
 }
 
 /** The path of an item's files without their type: relative, safe on every system, `/` between names. */
-export function fillItemTemplate({ segments }: ItemTemplate, fields: Fields): string {
+export function fillNameTemplate({ segments }: NameTemplate, fields: Fields): string {
   const named = deriveFields(fields);
   return toNamePath(
     segments.map((pieces, index) => {

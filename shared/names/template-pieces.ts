@@ -1,10 +1,9 @@
 /**
  * Templates for names in yt-dlp's grammar (`%(uploader)s/%(title).80s [%(id)s].%(ext)s`), taken apart, and printf's part
- * of a field. What stands between the brackets is for those who evaluate it: yt-dlp itself in the companion,
- * `core/names/template-field.ts` in the extension. Pure.
+ * of a field. What stands between the brackets is evaluated in `template-field.ts`. Pure.
  */
-import { AppError } from './app-error.ts';
-import { countUtf8Bytes, toFileName } from './file-name.ts';
+import { AppError } from '../app-error.ts';
+import { countUtf8Bytes, toFileName } from '../file-name.ts';
 
 /** One `%(…)s` of a template. */
 export interface TemplateField {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSafeArchivePath } from '../../../shared/archive-path.ts';
-import { countUtf8Bytes } from '../../../shared/file-name.ts';
-import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
+import { isSafeArchivePath } from '../archive-path.ts';
+import { countUtf8Bytes } from '../file-name.ts';
+import { fillNameTemplate, parseNameTemplate, readNameTemplate } from './name-template.ts';
 
 const fill = (template: string, fields: Record<string, string | number>): string =>
-  fillItemTemplate(parseItemTemplate(template), fields);
+  fillNameTemplate(parseNameTemplate(template, 'export'), fields);
 
 describe('a name by a template', () => {
   it.each([
@@ -21,10 +21,10 @@ describe('a name by a template', () => {
   });
 
   it('stays a safe one below its folder, whatever the site says', () => {
-    const template = parseItemTemplate('%(uploader)s/%(title.:9)s/%(title)s [%(id)s] %(tags)l');
+    const template = parseNameTemplate('%(uploader)s/%(title.:9)s/%(title)s [%(id)s] %(tags)l', 'export');
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (uploader, title) => {
-        const path = fillItemTemplate(template, { uploader, title, id: title, tags: [uploader, title] });
+        const path = fillNameTemplate(template, { uploader, title, id: title, tags: [uploader, title] });
         expect(path.split('/')).toHaveLength(3);
         expect(isSafeArchivePath(path)).toBe(true);
       }),
@@ -57,16 +57,18 @@ describe.each([
   ['a slice in steps of nothing', '%(title.::0)s'],
   ['letters and accents taken apart', '%(title)#U'],
   ['a picture size, which is known only later', '%(title)s %(height)s'],
-  ['the moment of the export', '%(epoch>%Y)s'],
+  ['a type that is not at the end', '%(ext)s/%(title)s.%(ext)s'],
 ])('%s', (_, template) => {
   it('is refused with its reason', () => {
-    expect(() => parseItemTemplate(template)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+    expect(() => parseNameTemplate(template, 'export')).toThrow(
+      expect.objectContaining({ code: 'input.invalid' }),
+    );
   });
 });
 
-// All of "Output template" in yt-dlp's README that a name is given before the file for.
+// All of "Output template" in yt-dlp's README that is known before there is a file.
 const documented = [
-  'id title fulltitle ext alt_title description display_id uploader uploader_id uploader_url license creators creator',
+  'epoch id title fulltitle alt_title description display_id uploader uploader_id uploader_url license creators creator',
   'timestamp upload_date release_timestamp release_date release_year modified_timestamp modified_date channel channel_id',
   'channel_url channel_follower_count channel_is_verified location duration duration_string view_count like_count',
   'concurrent_view_count dislike_count repost_count average_rating comment_count save_count age_limit live_status is_live',
@@ -88,9 +90,40 @@ describe('the fields that yt-dlp documents', () => {
     ['urls', /--print/],
     ['filename', /--print/],
     ['chapters&yes|no', /list of more than texts/],
-    ['resolution', /only when the file is there/],
-    ['epoch', /take timestamp or upload_date/],
+    ['titel', /there is no field titel/],
   ])('are refused in their own words where no name can be made of them: %s', (name, words) => {
-    expect(() => parseItemTemplate(`%(${name})s`)).toThrow(words);
+    expect(() => parseNameTemplate(`%(${name})s`, 'companion')).toThrow(words);
+  });
+});
+
+describe('what is known only when the file is there', () => {
+  it.each(['resolution', 'width', 'format_id', 'filesize', 'ext'])(
+    'is for the companion alone, and the others say so at the field: %s',
+    (name) => {
+      const template = `%(${name})s %(title)s.%(ext)s`;
+      expect(() => parseNameTemplate(template, 'export')).toThrow(
+        new RegExp(
+          `%\\(${name}\\)s is known only when the file is there, and an export gives names before; take `,
+        ),
+      );
+      expect(() => parseNameTemplate(template, 'browser')).toThrow(
+        /and a download without the companion gives names before; take /,
+      );
+      expect(fillNameTemplate(parseNameTemplate(template, 'companion'), { [name]: 1, title: 'x' })).toBe(
+        '1 x',
+      );
+    },
+  );
+});
+
+describe('a template that was accepted by a version that refused less', () => {
+  it.each([
+    ['%(height|none)s %(title)s', 'none x'],
+    ['%(format_id,title)s %(epoch)s', 'x NA'],
+    ['%(title.::0|all)s %(title)s', 'all x'],
+    ['%(upload_date>%Q)s %(title)s', 'NA x'],
+    ['%(titel)s %(title)s', 'NA x'],
+  ])('goes on with what is refused now as absent: %s', (template, name) => {
+    expect(fillNameTemplate(readNameTemplate(template), { title: 'x' })).toBe(name);
   });
 });

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTools } from '../../../scripts/tools.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import { fillItemTemplate, parseItemTemplate } from './item-template.ts';
+import { fillNameTemplate, parseNameTemplate } from '../../../shared/names/name-template.ts';
 import { toYtDlpFields } from './yt-dlp-fields.ts';
 
 const templates = [
@@ -145,7 +145,7 @@ test('names are those that yt-dlp gives', async () => {
   expect(theirs).toHaveLength(items.length);
   for (const [index, item] of items.entries()) {
     const ours = templates.map((template) =>
-      fillItemTemplate(parseItemTemplate(template), toFields(item, index)),
+      fillNameTemplate(parseNameTemplate(template, 'export'), toFields(item, index)),
     );
     const toTable = (names: string[] = []) =>
       Object.fromEntries(templates.map((template, place) => [template, names[place]]));

@@ -1,12 +1,11 @@
 /**
  * What may stand between the brackets of `%(…)s`, evaluated over an item's fields as yt-dlp does it:
  * `name[.keys][+n][>date][,alternatives][&replacement][|default]`. Pure. The grammar is that of "Output template" in
- * yt-dlp's README; its evaluation is compared with yt-dlp's own in `name-templates.integration.test.ts`.
+ * yt-dlp's README; its evaluation is compared with yt-dlp's own in `yt-dlp-fields.integration.test.ts`.
  */
-import { refuseTemplate } from '../../../shared/name-template.ts';
 import { findUnknownDirective, formatDate } from './format-date.ts';
-import { checkFieldName } from './item-fields.ts';
 import { toPythonText } from './python-text.ts';
+import { refuseTemplate } from './template-pieces.ts';
 
 /** A value of a field; null and undefined are "not available". */
 export type FieldValue = string | number | readonly (string | number)[] | null | undefined;
@@ -38,20 +37,29 @@ const alternativePattern = new RegExp(
 );
 const innerPattern = /^([^&|]+)(?:&([^|]*))?(?:\|(.*))?$/s;
 
-/** Throws `input.invalid` for what is not understood, and for names that there are not. */
+/** Throws `input.invalid` for what is not understood. Names are not looked at, see `listNames`. */
 export function parseExpression(inner: string): Expression {
   const [, choices = '', replacement, fallback = 'NA'] =
     innerPattern.exec(inner) ?? refuseTemplate(`%(${inner}) is not understood`);
   if (replacement !== undefined && /[{}]/.test(replacement.replaceAll(/\{0?\}/g, '')))
     refuseTemplate(`&${replacement} may only hold {}`);
   const alternatives = choices.split(/(?<!\\),/).map((choice) => parseAlternative(choice));
-  const names = alternatives.flatMap(({ name, maths }) => [
+  return { alternatives, replacement: replacement ?? null, fallback };
+}
+
+/** A field that never has a value: its default stands there. */
+export const toAbsent = (inner: string): Expression => ({
+  alternatives: [],
+  replacement: null,
+  fallback: /\|(.*)$/s.exec(inner)?.[1] ?? 'NA',
+});
+
+/** Every field that is asked for, those of sums too. */
+export const listNames = ({ alternatives }: Expression): string[] =>
+  alternatives.flatMap(({ name, maths }) => [
     name,
     ...maths.map((step) => step.operand).filter((each) => /^[a-z_]/.test(each)),
   ]);
-  for (const name of names) checkFieldName(name);
-  return { alternatives, replacement: replacement ?? null, fallback };
-}
 
 function parseAlternative(text: string): Alternative {
   const [, name = '', keys = '', maths = '', date] =
