@@ -15,7 +15,7 @@ import { maxSmallFileBytes, type SmallFiles } from '../small-files/small-files.t
 import { createFileRequests } from './file-request.ts';
 import { hostSlots } from './host-slots.ts';
 import { parseFileUrl } from './parse-file-url.ts';
-import { openPartFolder, toPartName } from './part-place.ts';
+import { type PartPlace, toPartPlace } from './part-place.ts';
 import { createPartStore } from './part-store.ts';
 
 /** For everything but tests. */
@@ -65,19 +65,15 @@ export interface FetchedFile extends FileSums {
   address: string;
 }
 
-interface PartPlace {
-  parts: FileSystemDirectoryHandle;
-  part: string;
-}
-
 /** Gives what has arrived its name; a file that had it before is replaced. */
 async function nameFile(
   transferred: Transferred<FileSums>,
   { path }: WantedFile,
-  { folder, smallFiles, parts, part }: Pick<FetchControl, 'folder' | 'smallFiles'> & PartPlace,
+  { folder, smallFiles, place }: Pick<FetchControl, 'folder' | 'smallFiles'> & { place: PartPlace },
 ): Promise<FileSums> {
   async function namePart(sums: FileSums): Promise<FileSums> {
-    await moveFile(await parts.getFileHandle(part), folder, path);
+    const parts = await place.openFolder();
+    await moveFile(await parts.getFileHandle(place.name), folder, path);
     smallFiles?.forget(path);
     return sums;
   }
@@ -89,7 +85,8 @@ async function nameFile(
     return sums;
   }
   // Beside its place first: a disk that is full, or an end, leaves no half of it under its name.
-  await withHandle(await parts.getFileHandle(part, { create: true }), (handle) => {
+  const parts = await place.openFolder();
+  await withHandle(await parts.getFileHandle(place.name, { create: true }), (handle) => {
     handle.truncate(0);
     writeAll(handle, content, 0);
     handle.flush();
@@ -104,8 +101,7 @@ async function fetchAddress(
 ): Promise<FetchedFile> {
   const { signal, folder, smallFiles, onProgress, timing = usualTiming } = control;
   const { host, pathname } = parseFileUrl(address);
-  const parts = await openPartFolder(folder);
-  const part = await toPartName(wanted.path);
+  const place = await toPartPlace(folder, wanted.path);
   const isSmall = isSmallKind(wanted.expect);
   const requests = createFileRequests({
     address,
@@ -117,7 +113,7 @@ async function fetchAddress(
   const transferred = await transferFile({
     openLine: () => openLine(requests, signal),
     pauses: toPauses(signal),
-    store: createPartStore(parts, part),
+    store: createPartStore(place),
     habits,
     timing,
     isHostFree: () => hostSlots.isFree(host),
@@ -131,7 +127,7 @@ async function fetchAddress(
   }).catch((error: unknown) => {
     throw toStorageError(error);
   });
-  const sums = await nameFile(transferred, wanted, { folder, smallFiles, parts, part });
+  const sums = await nameFile(transferred, wanted, { folder, smallFiles, place });
   return { bytes: transferred.bytes, ...sums, address };
 }
 

@@ -3,25 +3,28 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { PartFile, PartStore } from '../../../shared/net/transfer.ts';
 import type { FileSums } from '../hash/hash-worker.ts';
 import { openPartFile } from './part-file.ts';
+import type { PartPlace } from './part-place.ts';
 import { readPartState, removePart, removePartState } from './part-state.ts';
 
 /** A disk that has no room for all of it is left as it was. */
 async function createPart(
-  folder: FileSystemDirectoryHandle,
-  part: string,
+  { openFolder, name }: PartPlace,
   totalBytes: number | null,
 ): Promise<PartFile<FileSums>> {
+  const folder = await openFolder();
   try {
-    return await openPartFile({ folder, part }, { totalBytes, isContinued: false, hash: null });
+    return await openPartFile({ folder, part: name }, { totalBytes, isContinued: false, hash: null });
   } catch (error) {
-    await removePart(folder, part);
+    await removePart(folder, name);
     throw error;
   }
 }
 
-/** `part` is its name in the folder; its state lies beside it. */
-export const createPartStore = (folder: FileSystemDirectoryHandle, part: string): PartStore<FileSums> => ({
+/** The state of a part lies beside it. */
+export const createPartStore = (place: PartPlace): PartStore<FileSums> => ({
   async find() {
+    const { name: part } = place;
+    const folder = await place.openFolder();
     const state = await readPartState(folder, part);
     if (!state) return null;
     const { totalBytes, hash } = state;
@@ -32,7 +35,7 @@ export const createPartStore = (folder: FileSystemDirectoryHandle, part: string)
     if (quota === undefined || usage === undefined || quota - usage >= missingBytes) return;
     throw new AppError('storage.full', undefined, { context: { missingBytes, freeBytes: quota - usage } });
   },
-  create: (totalBytes) => createPart(folder, part, totalBytes),
-  removeState: () => removePartState(folder, part),
-  remove: () => removePart(folder, part),
+  create: (totalBytes) => createPart(place, totalBytes),
+  removeState: async () => removePartState(await place.openFolder(), place.name),
+  remove: async () => removePart(await place.openFolder(), place.name),
 });
