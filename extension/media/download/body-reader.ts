@@ -1,6 +1,6 @@
 /** Reads the body of an answer into one buffer again and again, so that memory stays the same however much comes. */
 
-const bufferBytes = 512 * 1024;
+const mostBufferBytes = 512 * 1024;
 
 /** The next bytes, valid until the next call; null at the end. */
 export type ReadBody = () => Promise<Uint8Array | null>;
@@ -11,8 +11,11 @@ function openPlain(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ReadBody {
   return async () => (await reader.read()).value ?? null;
 }
 
-/** Opens a body for reading; an answer without one is at its end. */
-export function openBody(stream: ReadableStream<Uint8Array<ArrayBuffer>> | null): ReadBody {
+/** Opens a body of so many bytes, null where nobody said, for reading; an answer without one is at its end. */
+export function openBody(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+  bytes: number | null,
+): ReadBody {
   if (!stream) return async () => null;
   let reader: ReadableStreamBYOBReader;
   try {
@@ -21,7 +24,8 @@ export function openBody(stream: ReadableStream<Uint8Array<ArrayBuffer>> | null)
     if (error instanceof TypeError) return openPlain(stream);
     throw error;
   }
-  let buffer = new ArrayBuffer(bufferBytes);
+  // One byte more than nothing: a buffer without any is refused.
+  let buffer = new ArrayBuffer(Math.max(1, Math.min(mostBufferBytes, bytes ?? mostBufferBytes)));
   return async () => {
     const { done, value } = await reader.read(new Uint8Array(buffer));
     if (value) buffer = value.buffer;

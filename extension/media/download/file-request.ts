@@ -112,7 +112,7 @@ export function createFileRequests(source: FileSource): FileRequests {
       // A redirect is followed before anybody sees it: of an answer from where nothing may be asked no byte is kept.
       if (response.redirected) parseFileUrl(response.url);
       const answer = readAnswer(response, part, source.mayBePacked);
-      const read = openBody(response.body);
+      const read = openBody(response.body, answer.to === null ? null : answer.to - answer.from);
       return {
         ...answer,
         close,
