@@ -15,20 +15,17 @@ import { chooseTools } from '../../media/mux/choose-tool.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
-import { estimateTranscode, type TranscodeEstimate } from '../../media/transcode/estimate-transcode.ts';
+import {
+  copyBytesPerSec,
+  estimateTranscode,
+  type TranscodeEstimate,
+} from '../../media/transcode/estimate-transcode.ts';
 import { transcodeFile } from '../../media/transcode/transcode-file.ts';
 import { createCompanionConverter } from '../../messaging/companion-converter.ts';
 import { saveFile } from '../../messaging/saved-files.ts';
 import type { ConvertDesk } from '../../ui/convert-desk.ts';
 import { createCarePort } from './companion-care.ts';
-
-const folderName = 'convert';
-
-/** Copying is bound by the disk: this much in a second on a slow one. */
-const copyBytesPerSec = 60_000_000;
-
-const openFolder = async (): Promise<FileSystemDirectoryHandle> =>
-  (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
+import { inDraftFolder, removeLeftDrafts } from './draft-folders.ts';
 
 async function lookHere(file: File, signal: AbortSignal): Promise<MediaProbe> {
   const copier = startBunny(signal);
@@ -140,7 +137,8 @@ async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promi
     return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how: 'copied as it is' };
   }
   const { estimate } = await findTrial(first, work, signal);
-  const { bytes, timeSec, tool, why, isSilent } = estimate;
+  const { bytes, timeSec, tool, why, isSilent, isCopied } = estimate;
+  if (isCopied) return { bytes, timeSec, how: `copied as it is: ${why}` };
   const codecs = `by the browser's own codecs${isSilent ? ', the sound by ffmpeg' : ''}`;
   return { bytes, timeSec, how: tool === 'webcodecs' ? codecs : `by ffmpeg in the browser: ${why}` };
 }
@@ -151,10 +149,7 @@ async function runHere(
   signal: AbortSignal,
 ): Promise<ConvertResult> {
   const first = firstOf(work);
-  const parent = await openFolder();
-  const folderId = crypto.randomUUID();
-  const folder = await parent.getDirectoryHandle(folderId, { create: true });
-  try {
+  return inDraftFolder(async (folder) => {
     const target = await folder.getFileHandle('made', { create: true });
     let how: string;
     if (work.goal.kind === 'join') {
@@ -167,20 +162,12 @@ async function runHere(
     }
     const name = toResultName(first.file.name, work.goal);
     return { ...(await hand(target, name, signal)), how, place: 'browser' };
-  } finally {
-    await parent.removeEntry(folderId, { recursive: true });
-  }
-}
-
-/** Files that a closed page left unfinished. */
-async function removeLeftovers(): Promise<void> {
-  const root = await navigator.storage.getDirectory();
-  await Promise.allSettled([root.removeEntry(folderName, { recursive: true })]);
+  });
 }
 
 /** Makes the desk; to be called once in a page. */
 export async function createConvertDesk(): Promise<ConvertDesk> {
-  await removeLeftovers();
+  await removeLeftDrafts();
   const companion = createCompanionConverter(createCarePort);
   return {
     async look(file, signal) {

@@ -26,6 +26,8 @@ export interface TranscodeEstimate {
   why: string;
   /** The browser's codecs make the picture alone, and ffmpeg its sound. */
   isSilent: boolean;
+  /** The sound is what is wanted already, so that nothing is encoded. */
+  isCopied: boolean;
   timeSec: number | null;
   bytes: number | null;
 }
@@ -59,6 +61,14 @@ export function toOrder({ source, preset, probe }: TranscodeWish): Order {
 
 /** Codec of the sound that a file has; null for none. */
 export const soundOf = (probe: MediaProbe): string | null => tracksOf(probe, 'audio')[0]?.codec ?? null;
+
+const soundCodecs = { 'audio-m4a': 'aac', 'audio-mp3': 'mp3', 'audio-opus': 'opus' } as const;
+
+/** The codec that is wanted and there already; null where something has to be encoded. */
+function findCopied(probe: MediaProbe, preset: ConvertPreset): string | null {
+  const sound = isShrinkPreset(preset) ? null : soundOf(probe);
+  return !isShrinkPreset(preset) && sound === soundCodecs[preset] ? sound : null;
+}
 
 /** Pictures take most of the time; a second of sound is made before it can be measured. */
 const pieceSec = { picture: 2, sound: 20 };
@@ -101,7 +111,7 @@ async function tryFfmpeg(order: Order, probe: MediaProbe, signal: AbortSignal): 
 /** Null when the browser's codecs cannot make it. */
 async function tryBrowser(
   order: Order,
-  probe: MediaProbe,
+  piece: TrialPiece | null,
   signal: AbortSignal,
 ): Promise<{ isSilent: boolean; trial: TrialResult | null } | null> {
   const converter = startBunny(signal);
@@ -110,7 +120,6 @@ async function tryBrowser(
   try {
     const isSilent = !(await can(false));
     if (isSilent && !(isShrinkPreset(order.preset) && (await can(true)))) return null;
-    const piece = toPiece(probe, order.preset);
     const trial = piece && (await converter.ask((worker) => worker.try({ ...order, isSilent }, piece)));
     return { isSilent, trial };
   } catch (error) {
@@ -119,6 +128,25 @@ async function tryBrowser(
   } finally {
     converter.end();
   }
+}
+
+/** Copying is bound by the disk: this much in a second on a slow one. */
+export const copyBytesPerSec = 60_000_000;
+
+/** Beginning in the middle it would have to be encoded, so copying is measured from the start of the file. */
+async function estimateCopy(
+  order: Order,
+  { probe, codec }: { probe: MediaProbe; codec: string },
+  signal: AbortSignal,
+): Promise<TranscodeEstimate> {
+  const { bytes, durationSec, tracks } = probe;
+  const found = { tool: 'webcodecs', isSilent: false, isCopied: true } as const;
+  const why = `its sound is ${codec.toUpperCase()} already`;
+  if (tracks.length === 1) return { ...found, why, bytes, timeSec: bytes / copyBytesPerSec };
+  const piece = toPiece(probe, order.preset);
+  const trial = piece && (await tryBrowser(order, { ...piece, startSec: 0 }, signal))?.trial;
+  const made = trial && durationSec !== null ? Math.round((trial.bitrate * durationSec) / 8) : null;
+  return { ...found, why, bytes: made, timeSec: bytes / copyBytesPerSec };
 }
 
 function checkSize({ bytes }: MediaProbe): void {
@@ -136,6 +164,8 @@ export async function estimateTranscode(
 ): Promise<TranscodeEstimate> {
   const { probe, preset } = wish;
   const order = toOrder(wish);
+  const copied = findCopied(probe, preset);
+  if (copied !== null) return estimateCopy(order, { probe, codec: copied }, signal);
   const known = estimateBytes([probe], { kind: 'preset', preset });
   const toTime = (trial: TrialResult | null): number | null =>
     trial && probe.durationSec !== null ? trial.startSec + probe.durationSec / trial.speed : null;
@@ -144,22 +174,23 @@ export async function estimateTranscode(
       ? Math.round(((trial.bitrate + more) * probe.durationSec) / 8)
       : known;
 
-  const browser = await tryBrowser(order, probe, signal);
+  const browser = await tryBrowser(order, toPiece(probe, preset), signal);
   if (!browser) {
     checkSize(probe);
     const trial = await tryFfmpeg(order, probe, signal);
-    const found = { timeSec: toTime(trial), bytes: toBytes(trial) };
+    const found = { isCopied: false, timeSec: toTime(trial), bytes: toBytes(trial) };
     return { tool: 'ffmpeg', why: 'this browser lacks a codec for it', isSilent: false, ...found };
   }
   const { isSilent, trial } = browser;
   const tool = 'webcodecs';
   if (!isSilent) {
-    const found = { timeSec: toTime(trial), bytes: toBytes(trial) };
+    const found = { isCopied: false, timeSec: toTime(trial), bytes: toBytes(trial) };
     return { tool, why: 'this browser has the codecs', isSilent, ...found };
   }
   checkSize(probe);
   const sound = toTime(await tryFfmpeg({ ...order, preset: 'audio-m4a' }, probe, signal));
   const picture = toTime(trial);
   const timeSec = sound === null || picture === null ? null : picture + sound;
-  return { tool, why: 'this browser encodes no AAC', isSilent, timeSec, bytes: toBytes(trial, soundRate) };
+  const bytes = toBytes(trial, soundRate);
+  return { tool, why: 'this browser encodes no AAC', isSilent, isCopied: false, timeSec, bytes };
 }

@@ -83,6 +83,18 @@ it('a file that cannot hold the tracks is refused before anything is made, and a
   });
 });
 
+it('sound that is what is wanted already is copied out of its film, which is said before', async () => {
+  await make('copied-film.mp4', ...noise, ...tone(6), '-c:v', 'libx264', '-c:a', 'aac', '-b:a', '96k');
+  const made: LabResult = await lab.run('transcode', {
+    name: 'copied-film.mp4',
+    preset: 'audio-m4a',
+    result: 'film.m4a',
+  });
+  expect(made.made).toBe('copied as it is: its sound is AAC already');
+  expect(made.estimated).toMatchObject({ isCopied: true });
+  expect(Math.abs(Number(made.estimated?.bytes) / Number(made.bytes) - 1)).toBeLessThan(0.2);
+});
+
 it('what long sound takes is told from its making, not from the start of ffmpeg, and whatever it takes it is made', async () => {
   const minutes = 5;
   await make('talk.mp3', ...tone(minutes * 60), '-ar', '22050', '-c:a', 'libmp3lame', '-b:a', '32k');
@@ -96,6 +108,7 @@ it('what long sound takes is told from its making, not from the start of ffmpeg,
     preset: 'audio-m4a',
     result: 'talk.m4a',
   });
+  expect(copied.made).toBe('copied as it is: its sound is MP3 already');
   for (const { bytes, estimated } of [copied, made]) {
     expect(Math.abs(Number(estimated?.bytes) / Number(bytes) - 1)).toBeLessThan(0.2);
     // The start of ffmpeg alone, for each of so many pieces, would take longer than the sound itself.

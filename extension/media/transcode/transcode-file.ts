@@ -108,12 +108,14 @@ export async function transcodeFile(
         return await finish(`converted by the browser's codecs, its sound by ffmpeg in the browser: ${why}`);
       }
       await convertByBrowser(order, control);
-      return await finish(`converted by the browser's codecs: ${why}`);
+      return await finish(
+        estimate.isCopied ? `copied as it is: ${why}` : `converted by the browser's codecs: ${why}`,
+      );
     } catch (error) {
       const { code } = toAppError(error);
       if (code === 'job.cancelled' || code.startsWith('storage.')) throw error;
-      why = `the browser's codecs failed (${code})`;
+      if (!estimate.isCopied) why = `the browser's codecs failed (${code})`;
     }
   await convertByFfmpeg(order, probe, control);
-  return finish(`converted by ffmpeg in the browser: ${why}`);
+  return finish(`${estimate.isCopied ? 'copied' : 'converted'} by ffmpeg in the browser: ${why}`);
 }
