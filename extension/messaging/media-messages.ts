@@ -1,15 +1,12 @@
 /** To the offscreen document: saving what an address leads to, where there is no companion. */
 import { z } from 'zod';
-import { fileRecordSchema } from '../../shared/model/archive.ts';
 import {
   downloadChoiceSchema,
   downloadCommands,
   downloadIdSchema,
   downloadProgressSchema,
 } from '../../shared/protocol/download-commands.ts';
-import { errorCodeSchema } from '../../shared/wire-error.ts';
-import type { DownloadGaps } from '../core/downloads/download-record.ts';
-import { companionOptionSchema } from '../core/downloads/download-schemas.ts';
+import { madeMediaSchema } from '../core/downloads/download-schemas.ts';
 
 /** Sites whose cookies go along to their own addresses: those for which the user's login is switched on. */
 const cookieDomainsSchema = z.array(z.string());
@@ -40,30 +37,9 @@ export const mediaRequests = [
 /** A request about media. */
 export type MediaRequest = z.infer<(typeof mediaRequests)[number]>;
 
-const gapsSchema: z.ZodType<DownloadGaps> = z.strictObject({
-  segments: z.number().int().nonnegative(),
-  sec: z.number().nonnegative(),
-  captions: z.array(
-    z.strictObject({ language: z.string().nullable(), name: z.string().nullable(), code: errorCodeSchema }),
-  ),
-});
-
 export const mediaReplies = [
   z.strictObject({ video: downloadCommands.info.response, hosts: z.array(z.url()) }),
-  z.strictObject({
-    made: z.strictObject({
-      record: fileRecordSchema,
-      extras: z.array(fileRecordSchema),
-      title: z.string(),
-      durationSec: z.number().nonnegative().nullable(),
-      width: z.number().nullable(),
-      height: z.number().nullable(),
-      videoCodec: z.string().nullable(),
-      audioCodec: z.string().nullable(),
-      gaps: gapsSchema.nullable(),
-      left: z.array(companionOptionSchema),
-    }),
-  }),
+  z.strictObject({ made: madeMediaSchema }),
   z.strictObject({ url: z.url() }),
 ] as const;
 

@@ -21,7 +21,7 @@ const gapsSchema = z.strictObject({
 export type DownloadGaps = z.infer<typeof gapsSchema>;
 
 /** What of a choice may be left undone: what only the companion does, and a kind of file that does not hold the tracks. */
-export const companionOptionSchema = z.enum([
+const companionOptionSchema = z.enum([
   'sections',
   'thumbnail',
   'metadata',
@@ -44,7 +44,7 @@ const savedDownloadSchema = savedSchema.extend({
 export type SavedDownload = z.infer<typeof savedDownloadSchema>;
 
 /** What the browser by itself has made of a page: a file and those beside it, ready in its own storage. */
-const madeMediaSchema = z.strictObject({
+export const madeMediaSchema = z.strictObject({
   record: fileRecordSchema,
   extras: z.array(fileRecordSchema),
   title: z.string(),

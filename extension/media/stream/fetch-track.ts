@@ -11,9 +11,8 @@ import type { PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, TrackProgress } from './fetched-stream.ts';
 import { fillTrack } from './fill-track.ts';
 import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
-import { fetchHeads, type PartHeads } from './part-heads.ts';
+import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
-import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { createTimeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
@@ -81,29 +80,17 @@ function noteMissing({ missing, bytes, timeline }: Writing['state'], place: numb
   missing.push({ place, at: bytes, timeline: isNext ? null : structuredClone(timeline) });
 }
 
-/** What the file begins with already. */
-function readWrittenHead({ handle, state }: Writing): Uint8Array | null {
-  if (state.bytes === 0 || state.initBytes === 0) return null;
-  const head = new Uint8Array(state.initBytes);
-  handle.read(head, { at: 0 });
-  return head;
-}
-
 async function writeAllSegments(
   list: SegmentList,
   writing: Writing,
   { control, save }: { control: TrackControl; save(): Promise<void> },
 ): Promise<void> {
   const { segments } = list;
-  const heads = await fetchHeads(list, readWrittenHead(writing), control);
-  const { state } = writing;
+  const { state, handle } = writing;
+  const heads = await fetchHeads(list, readHead(handle, state.initBytes), control);
   const { signal, timing, onProgress } = control;
   const meter = createRateMeter();
-  const wanted = segments.map((segment) => ({
-    ...segment,
-    isAbsent: segment.isAbsent || !heads.canRead(segment),
-  }));
-  const window = createSegmentWindow(wanted, control);
+  const window = createPartWindow(segments, heads, control);
   let savedAtMs = performance.now();
   let toldAtMs = 0;
   for (const [place, segment] of segments.entries()) {

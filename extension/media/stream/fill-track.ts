@@ -9,10 +9,9 @@ import { createFileHash } from '../hash/file-hash.ts';
 import type { Member } from './agreement.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import type { TrackProgress } from './fetched-stream.ts';
-import { fetchHeads, type PartHeads } from './part-heads.ts';
+import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
 import { buildCountPackets } from './retime-ts.ts';
-import { createSegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import type { Timeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
@@ -98,13 +97,6 @@ function createPlacer(whole: Timeline | null, heads: PartHeads, { member, signal
   };
 }
 
-/** What the file begins with. */
-function readHead(source: FileSystemSyncAccessHandle, initBytes: number): Uint8Array | null {
-  const head = new Uint8Array(initBytes);
-  source.read(head, { at: 0 });
-  return initBytes === 0 ? null : head;
-}
-
 /** Returns what is missing still, with its places in the new file; the new file is begun with the first that has come. */
 async function fillAll(
   list: SegmentList,
@@ -118,11 +110,7 @@ async function fillAll(
   const { missing: gaps, initBytes, timeline } = before;
   const heads = await fetchHeads(list, readHead(source, initBytes), control);
   const segments = gaps.flatMap(({ place }) => list.segments[place] ?? []);
-  const wanted = segments.map((segment) => ({
-    ...segment,
-    isAbsent: segment.isAbsent || !heads.canRead(segment),
-  }));
-  const window = createSegmentWindow(wanted, control);
+  const window = createPartWindow(segments, heads, control);
   const placer = createPlacer(timeline, heads, control);
   const missing: Gap[] = [];
   let filling: Filling | null = null;

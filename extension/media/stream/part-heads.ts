@@ -2,7 +2,7 @@
 import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
-import { createSegmentWindow } from './segment-window.ts';
+import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { partsDiffer } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
@@ -50,3 +50,22 @@ export async function fetchHeads(
     findTracks: ({ init }) => (init === null ? null : (tracks.get(init) ?? null)),
   };
 }
+
+/** What a file begins with already; null: nothing. */
+export function readHead(file: FileSystemSyncAccessHandle, headBytes: number): Uint8Array | null {
+  if (headBytes === 0) return null;
+  const head = new Uint8Array(headBytes);
+  file.read(head, { at: 0 });
+  return head;
+}
+
+/** Gives segments in order; one without what has to stand before it is one that the server does not have. */
+export const createPartWindow = (
+  segments: readonly StreamSegment[],
+  heads: PartHeads,
+  control: PieceControl,
+): SegmentWindow =>
+  createSegmentWindow(
+    segments.map((segment) => ({ ...segment, isAbsent: segment.isAbsent || !heads.canRead(segment) })),
+    control,
+  );
