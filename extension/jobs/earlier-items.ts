@@ -6,9 +6,10 @@ import type { Base } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
+import { isKept } from '../core/items/lacking.ts';
 import type { StorePort } from './ports.ts';
 
-type Library = Pick<StorePort, 'readJob' | 'iterateItems' | 'iterateComments'>;
+type Library = Pick<StorePort, 'readJob' | 'readItem' | 'iterateItems' | 'iterateComments'>;
 
 /** Where an archive is updated in place; null where each export has a place of its own. */
 export function toSharedPlace(target: ArchiveTarget | null): string | null {
@@ -34,17 +35,28 @@ export async function findEarlierJobs(
   return jobs;
 }
 
-/** What these exports have of posts, each once: the newest has the word. Each with its job. */
+/** The newest of these exports that has saved an item. */
+async function findSaved(store: Library, jobIds: readonly string[], key: string) {
+  for (const jobId of jobIds) {
+    const record = await store.readItem(jobId, key);
+    if (record && isKept(record)) return { jobId, record };
+  }
+  return null;
+}
+
+/** What these exports have of posts, each once: the newest that has saved it has the word. Each with its job. */
 export async function* iterateTogether(
   store: Library,
   jobIds: readonly string[],
 ): AsyncGenerator<{ jobId: string; record: ItemRecord }> {
   const seen = new Set<string>();
-  for (const jobId of jobIds) {
+  for (const [place, jobId] of jobIds.entries()) {
+    const earlier = jobIds.slice(place + 1);
     for await (const record of store.iterateItems(jobId)) {
       if (record.excluded || seen.has(record.key)) continue;
-      if (jobIds.length > 1) seen.add(record.key);
-      yield { jobId, record };
+      if (earlier.length > 0) seen.add(record.key);
+      const saved = isKept(record) ? null : await findSaved(store, earlier, record.key);
+      yield saved ?? { jobId, record };
     }
   }
 }

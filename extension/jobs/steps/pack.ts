@@ -28,6 +28,7 @@ import {
   iterateTogether,
   toSharedPlace,
 } from '../earlier-items.ts';
+import { findJobsInPlace } from '../items-in-place.ts';
 import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
 import { createProgressWriter } from '../progress-writer.ts';
 import { knownSource, readCompleteness } from '../read-completeness.ts';
@@ -83,9 +84,11 @@ interface Content {
 const toFolder = ({ options }: Job): string => (options.bag ? bagFolder : '');
 
 /** Exports whose posts lie in the same folder; of those that lie elsewhere nothing is said here. */
-async function findInPlace({ ports, job }: StepContext): Promise<Job[]> {
+async function findInPlace({ ports: { store }, job }: StepContext): Promise<Job[]> {
   const { base = null, target } = job;
-  return toSharedPlace(target) === null ? [] : ((await findEarlierJobs(ports.store, { base, target })) ?? []);
+  if (toSharedPlace(target) === null) return [];
+  const chain = (await findEarlierJobs(store, { base, target })) ?? [];
+  return [...chain, ...(await findJobsInPlace(store, job, chain))];
 }
 
 function openArchive({ ports, job }: StepContext, { head, layout, files, earlier }: Content): Archive {
