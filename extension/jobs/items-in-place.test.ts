@@ -25,7 +25,8 @@ const place = { kind: 'folder', placeId: 'p', name: 'Archive' } as const;
 function withPosts(ids: readonly string[], folder = 'youtube-owner'): World {
   const lists: Lists = { [videosPart.id]: [ids.map((id) => makeItem(id))] };
   const world = createWorld(lists);
-  world.nowMs += (day += 1) * 86_400_000;
+  day += 1;
+  world.nowMs += day * 86_400_000;
   const target = { by: 'browser', folder, downloadId: null, place } as const;
   world.ports.sinks.open = async () => ({ target, versions: {} });
   return world;
