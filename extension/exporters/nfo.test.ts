@@ -66,6 +66,21 @@ describe('films of several accounts in one folder', () => {
     expect(episodes.map((xml) => readElement(xml, 'episode'))).toEqual(['60101', '60102']);
   });
 
+  it('are told apart by the accounts, whose names may be the same or change', async () => {
+    const named = (author: Item['author']) =>
+      films.map((item, index) => (index === 1 ? { ...item, author } : item));
+    const readTitle = async (items: Item[]) => {
+      const archived = items.map((item) => archiveItem(item, { files: [] }));
+      const archive = { ...buildArchive({ items: archived, head: { source: liked } }), layout: sideBySide };
+      return readElement((await readNfo(archive)).get('media/tvshow.nfo') ?? '', 'title');
+    };
+    const name = demoAuthor?.name ?? '';
+    expect(await readTitle(named({ id: 'UCother', name, handle: null, url: null }))).toBe('Liked videos');
+    expect(
+      await readTitle(named({ id: demoAuthor?.id ?? '', name: 'New name', handle: null, url: null })),
+    ).toBe(name);
+  });
+
   it('have their show where they are, also when they are sounds', async () => {
     const archive = buildLiked();
     const { job } = archive.head;

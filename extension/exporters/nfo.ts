@@ -70,7 +70,8 @@ async function readShows(archive: Archive) {
     const { source } = archive.head;
     const own = { title: toShow(item, source) || source.id, id: item.author?.id ?? source.id };
     const known = shows.get(folder) ?? own;
-    shows.set(folder, known.title === own.title ? known : toListShow(archive));
+    // Two accounts can have one name.
+    shows.set(folder, known.id === own.id ? known : toListShow(archive));
   }
   return { shows, episodes: numberEpisodes(airings) };
 }

@@ -218,6 +218,29 @@ describe('a job', () => {
     });
   });
 
+  it('waits that half hour for a server also after the browser had no connection for long', async () => {
+    const world = createWorld({ [videosPart.id]: [['a', 'b'].map((id) => makeItem(id))] });
+    let isFetching = false;
+    world.before = async (effect) => {
+      isFetching ||= effect.startsWith('fetch ');
+      if (isFetching && !world.isOnline) throw new AppError('net.offline');
+      if (effect === 'fetch media/images/youtube/2026-03-04_a.jpg') throw new AppError('net.failed');
+    };
+    const jobId = await begin(world);
+    world.isOnline = false;
+    for (let pauses = 0; pauses < 10; pauses += 1) await runJob(world.ports, jobId, never);
+    expect((await readJob(world, jobId)).state).toMatchObject({
+      status: 'waiting',
+      until: new Date(world.nowMs + 120_000).toISOString(),
+    });
+    world.isOnline = true;
+    expect(await runThroughPauses(world, jobId)).toBeGreaterThan(29 * 60_000);
+    expect(await readJob(world, jobId)).toMatchObject({
+      state: { status: 'done' },
+      completeness: { saved: 1, refused: [{ id: 'a', code: 'net.failed' }] },
+    });
+  });
+
   it.each(['net.failed', 'net.offline', 'net.timeout'] as const)(
     'does not wait half an hour again for each of several files of such a server: %s',
     async (code) => {

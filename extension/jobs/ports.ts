@@ -204,5 +204,7 @@ export interface Ports {
   tell(news: JobNews): void;
   nowMs(): number;
   random(): number;
+  /** False when the browser knows that it has no connection. */
+  isOnline(): boolean;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import { AppError, toAppError, toWire } from '../../shared/app-error.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import { canBecome, isActive } from '../core/jobs/job-state.ts';
+import { isOutage } from '../core/jobs/retry.ts';
 import { JobPause } from './job-pause.ts';
 import type { Ports } from './ports.ts';
 import type { StepContext } from './step-context.ts';
@@ -11,12 +12,20 @@ import { stepRunners } from './steps/index.ts';
 /** A list that cannot be read costs the job that list; the other steps are the job. */
 const isOptional = (step: Step): boolean => step.kind === 'collect';
 
+/** A pause for want of a connection says nothing of the servers that other pauses wait for. */
+function countWaits({ waits, offlineWaits = 0 }: Job, state: JobState, isOnline: boolean): Partial<Job> {
+  if (state.status !== 'waiting') return {};
+  return isOutage(state.error.code, isOnline)
+    ? { offlineWaits: offlineWaits + 1 }
+    : { waits: waits + 1, offlineWaits: 0 };
+}
+
 async function setState(ports: Ports, jobId: string, state: JobState): Promise<Job | null> {
   const ended = state.status === 'done' || state.status === 'failed';
   const job = await ports.store.changeJob(jobId, (current) => {
     if (current.state.status !== state.status && !canBecome(current.state.status, state.status)) return null;
-    const waits = state.status === 'waiting' ? current.waits + 1 : current.waits;
-    return { ...current, state, waits, finishedAt: ended ? new Date(ports.nowMs()).toISOString() : null };
+    const finishedAt = ended ? new Date(ports.nowMs()).toISOString() : null;
+    return { ...current, ...countWaits(current, state, ports.isOnline()), state, finishedAt };
   });
   ports.tell({ type: 'job.changed', jobId });
   return job;

@@ -74,11 +74,13 @@ export async function attempt<T>(context: StepContext, request: () => Promise<T>
       const refused = thrown instanceof RefusedRequest ? thrown : toRefused(toAppError(thrown));
       const { error, retryAfterSec } = refused;
       // As it is now: what was saved since the last pause has ended the row.
-      const { waits } = (await ports.store.readJob(job.id)) ?? job;
+      const { waits, offlineWaits = 0 } = (await ports.store.readJob(job.id)) ?? job;
       const remedy = chooseRemedy({
         error,
         attempt: tries,
         waits,
+        offlineWaits,
+        isOnline: ports.isOnline(),
         retryAfterSec,
         random: ports.random(),
         isOneOfMany: !listSteps.includes(step.kind),

@@ -17,7 +17,16 @@ const askInVain = (): Promise<AppError> =>
   ask().then(() => Promise.reject(new Error('answered')), toAppError);
 
 const remedyFor = (error: AppError, attempt: number) =>
-  chooseRemedy({ error, attempt, waits: 0, retryAfterSec: null, random: 0, isOneOfMany: true }).type;
+  chooseRemedy({
+    error,
+    attempt,
+    waits: 0,
+    offlineWaits: 0,
+    isOnline: true,
+    retryAfterSec: null,
+    random: 0,
+    isOneOfMany: true,
+  }).type;
 
 beforeEach(() => vi.clearAllMocks());
 

@@ -52,6 +52,8 @@ export const jobSchema = z.strictObject({
   finishedAt: instantSchema.nullable(),
   /** Pauses in a row without progress between them; the next pause is longer. */
   waits: z.number().int().nonnegative(),
+  /** Pauses in a row because the browser had no connection, which are none of those; missing: none. */
+  offlineWaits: z.number().int().nonnegative().optional(),
   target: archiveTargetSchema.nullable(),
   /** A hash of the account that the pages are read as; missing until one is seen, and in jobs of older versions. */
   persona: z.string().optional(),

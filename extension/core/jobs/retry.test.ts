@@ -8,6 +8,8 @@ const remedyFor = (
   change: {
     attempt?: number;
     waits?: number;
+    offlineWaits?: number;
+    isOnline?: boolean;
     retryAfterSec?: number;
     isOneOfMany?: boolean;
     retryable?: boolean;
@@ -18,6 +20,8 @@ const remedyFor = (
     error: new AppError(code, undefined, retryable === undefined ? {} : { retryable }),
     attempt: 1,
     waits: 0,
+    offlineWaits: 0,
+    isOnline: true,
     retryAfterSec: null,
     random: 0,
     isOneOfMany: true,
@@ -65,6 +69,15 @@ describe('what a job does about an error', () => {
     const waits = [0, 1, 9].map((count) => remedyFor('net.offline', { waits: count, isOneOfMany: false }));
     expect(waits).toEqual([10, 20, 120].map((seconds) => ({ type: 'wait', afterMs: seconds * 1000 })));
   });
+
+  it.each(['net.failed', 'net.offline', 'net.timeout'] as const)(
+    'gives up nothing while the browser has no connection: %s',
+    (code) => {
+      const offline = { isOnline: false, attempt: 4, waits: 50 };
+      const remedies = [0, 1, 9].map((offlineWaits) => remedyFor(code, { ...offline, offlineWaits }));
+      expect(remedies).toEqual([10, 20, 120].map((seconds) => ({ type: 'wait', afterMs: seconds * 1000 })));
+    },
+  );
 
   it.each(['net.failed', 'host.disconnected'] as const)(
     'waits as often as it takes while nothing can be had: %s',

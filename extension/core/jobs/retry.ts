@@ -30,6 +30,12 @@ const needed: readonly ErrorCode[] = ['net.failed', 'net.offline', 'host.disconn
 /** May be the whole site's trouble, or that of one post alone: waited for until it looks like the latter. */
 const ambiguous: readonly ErrorCode[] = ['net.timeout', 'platform.no_answer'];
 
+/** What may be for want of a connection. */
+const lost: readonly ErrorCode[] = ['net.failed', 'net.offline', 'net.timeout'];
+
+/** Without a connection of the browser itself nothing is told of any server. */
+export const isOutage = (code: ErrorCode, isOnline: boolean): boolean => !isOnline && lost.includes(code);
+
 /** What is to be done about an error; times in milliseconds. */
 export type Remedy =
   /** Try the same request again after this time. */
@@ -54,8 +60,11 @@ interface Trouble {
   error: AppError;
   /** Attempts of this very request that failed, from 1. */
   attempt: number;
-  /** Pauses of the job in a row without progress. */
+  /** Pauses of the job in a row without progress, and those in a row because the browser had no connection. */
   waits: number;
+  offlineWaits: number;
+  /** Whether the browser has a connection, as far as it knows. */
+  isOnline: boolean;
   /** What the server asked for, when it did. */
   retryAfterSec: number | null;
   /** 0 to 1. */
@@ -92,6 +101,8 @@ export function chooseRemedy(trouble: Trouble): Remedy {
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,
     };
   if (!error.retryable) return { type: 'refuse' };
+  if (isOutage(error.code, trouble.isOnline))
+    return { type: 'wait', afterMs: offlineMs(trouble.offlineWaits) };
   const isOffline = error.code === 'net.offline';
   const afterMs = isOffline ? offlineMs(waits) : pauseMs(waits);
   if (isOffline && !isAlone(trouble)) return { type: 'wait', afterMs };

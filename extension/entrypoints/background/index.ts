@@ -34,6 +34,7 @@ export default defineBackground(() => {
     tell,
     nowMs: Date.now,
     random: Math.random,
+    isOnline: () => navigator.onLine,
     sleep,
   };
 

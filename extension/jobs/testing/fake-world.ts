@@ -95,6 +95,8 @@ export interface World {
   before: (effect: string) => Promise<void>;
   nowMs: number;
   hasCompanion: boolean;
+  /** Whether the browser has a connection. */
+  isOnline: boolean;
   /** Who is logged in at the platform. */
   asker: HashedIdentity;
   /** Replies to be given instead of the real one, by question. */
@@ -156,6 +158,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
     before: async () => {},
     nowMs: Date.parse('2026-11-21T12:00:00Z'),
     hasCompanion: true,
+    isOnline: true,
     asker: 'unknown',
     replies: new Map(),
     ports: {
@@ -188,6 +191,7 @@ export function createWorld(lists: Lists, change: Partial<Source> = {}): World {
       tell: () => {},
       nowMs: () => world.nowMs,
       random: () => 0,
+      isOnline: () => world.isOnline,
       async sleep(ms) {
         world.nowMs += ms;
       },
