@@ -50,6 +50,7 @@ it.each([
   const none = { items: 0, files: 0, comments: 0, lesser: 0 };
   const obstacle = await find({ isEmpty: false, head, losses: { ...none, ...losses } });
   expect(obstacle?.message).toContain(`“Backup.zip” holds what this export has not: ${said} It stays`);
+  expect(obstacle?.message).toMatch(/A folder of your choice would keep both\.$/);
 });
 
 it('what an export has is asked for once it was packed', async () => {

@@ -10,10 +10,12 @@ import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 
 const stays = 'It stays as it is; this export is a ZIP among the downloads.';
 
+/** What is gone from the site is in no later export: without this advice the next ones would all go the same way. */
+const keepsBoth = ' A folder of your choice would keep both.';
+
 const describeCount = (count: number, one: string, more = `${one}s`): string[] =>
   count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? one : more}`];
 
-/** What is gone from the site is in no later export: an archive that has it is not to be lost with it. */
 const describeLosses = ({ items, files, comments, lesser }: Losses): string =>
   [
     ...describeCount(items, 'post or list', 'posts or lists'),
@@ -41,7 +43,8 @@ export async function findObstacle(
   if (!('head' in answer)) throw toOtherAnswer();
   const { isEmpty, head, losses } = answer;
   if (isEmpty) return null;
-  const build = (held: string) => createWireError('storage.place_taken', `“${name}” holds ${held}. ${stays}`);
+  const build = (held: string, advice = '') =>
+    createWireError('storage.place_taken', `“${name}” holds ${held}. ${stays}${advice}`);
   if (!head || !canReplace(job, head)) return build(describeHeld(job, head));
-  return losses && build(`what this export has not: ${describeLosses(losses)}`);
+  return losses && build(`what this export has not: ${describeLosses(losses)}`, keepsBoth);
 }
