@@ -34,6 +34,18 @@ describe('the parts of an archive', () => {
     expect(listPaths(parts)).toEqual([['manifest.json', 'a'], ['b'], ['c']]);
   });
 
+  it.each([
+    ['a first file that is larger than a part', [file('a', 30), file('b', 1)]],
+    ['one file alone that is', [file('a', 30)]],
+    ['files that all fit', [file('a', 1), file('b', 1)]],
+  ])('are the same before and after the first files are there: %s', (_what, others) => {
+    const heads = ['manifest.json', 'manifest-sha256.txt', 'parts.json'].map((path) => file(path, 0));
+    const [before, after] = [plan(others, 10), plan([...others, ...heads], 10)];
+    expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name));
+    const isHead = (path: string) => heads.some((head) => head.path === path);
+    expect(listPaths(after).map((paths) => paths.filter((path) => !isHead(path)))).toEqual(listPaths(before));
+  });
+
   it('hold every file exactly once and stay below the limit, whatever the files', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 12 * mebibyte }), { maxLength: 60 });
     fc.assert(

@@ -55,9 +55,11 @@ export function planParts<File extends PlannedFile>(
   const most = partBytes ?? Number.POSITIVE_INFINITY;
   let current = { files: heads, bytes: headBytes + others.length * headBytesPerFile };
   const parts = [current];
+  // Those first files may not be there yet: were the first part empty without them, it would be another one with them.
+  const isEmpty = () => parts.length > 1 && current.files.length === 0;
   for (const file of others) {
     const bytes = measure(folder, file);
-    if (current.bytes + bytes > most && current.files.length > 0) {
+    if (current.bytes + bytes > most && !isEmpty()) {
       current = { files: [], bytes: 0 };
       parts.push(current);
     }
