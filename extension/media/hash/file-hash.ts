@@ -26,7 +26,7 @@ export interface FileHash {
   /** Everything up to here is in the file and will not change. */
   advance(upTo: number): void;
   save(): Promise<SavedHash>;
-  /** Settles when so many bytes have been hashed. Throws what reading has thrown. */
+  /** Settles when so many bytes have been hashed. Throws what reading has thrown, and `storage.failed` when its worker was lost. */
   finish(bytes: number): Promise<FileSums>;
   /** Settles when the file is not read any more. */
   stop(): Promise<void>;
@@ -38,12 +38,14 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
   let sentBytes = saved && isLoaded ? saved.bytes : 0;
   let wantedBytes = sentBytes;
   let isStopped = false;
+  /** Of a piece that the worker did not take: the sums would be of other bytes than the file's. */
+  let failure: unknown = null;
   let loop: Promise<void> | null = null;
   const spare: Uint8Array<ArrayBuffer>[] = [];
 
   async function sendAll(): Promise<void> {
     const sent: Promise<void>[] = [];
-    while (sentBytes < wantedBytes && !isStopped) {
+    while (sentBytes < wantedBytes && !isStopped && !failure) {
       const piece = spare.pop() ?? new Uint8Array(pieceBytes);
       const length = Math.min(piece.length, wantedBytes - sentBytes);
       const count = await read(piece.subarray(0, length), sentBytes);
@@ -56,8 +58,16 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
   }
   async function send(piece: Uint8Array<ArrayBuffer>, length: number): Promise<void> {
     const whole = new Uint8Array(piece.buffer, 0, length);
-    const back = await ask((worker) => worker.add(id, transfer(whole, [piece.buffer])));
-    spare.push(new Uint8Array(back.buffer));
+    try {
+      const back = await ask((worker) => worker.add(id, transfer(whole, [piece.buffer])));
+      spare.push(new Uint8Array(back.buffer));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  async function askWhole<Result>(question: Parameters<typeof ask<Result>>[0]): Promise<Result> {
+    if (failure) throw failure;
+    return ask(question);
   }
   const run = (): Promise<void> => {
     loop ??= sendAll().finally(() => {
@@ -69,18 +79,19 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
   return {
     advance(upTo) {
       wantedBytes = Math.max(wantedBytes, upTo);
-      // What goes wrong is thrown at the end, which runs it again.
+      // A place that could not be read is read again at the end, which throws what goes wrong.
       run().catch(() => undefined);
     },
     async save() {
       const bytes = sentBytes;
-      return { bytes, state: await ask((worker) => worker.save(id)) };
+      return { bytes, state: await askWhole((worker) => worker.save(id)) };
     },
     async finish(bytes) {
+      await loop?.catch(() => undefined);
       wantedBytes = bytes;
-      while (sentBytes < bytes) await run();
+      while (sentBytes < bytes && !failure) await run();
       await loop;
-      return ask((worker) => worker.finish(id));
+      return askWhole((worker) => worker.finish(id));
     },
     async stop() {
       isStopped = true;

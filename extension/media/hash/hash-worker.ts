@@ -1,4 +1,5 @@
 /** What the hash worker does, as the archive worker sees it. */
+import type { OrError } from '../worker/answer-error.ts';
 
 /** What is known of a file's content. */
 export interface FileSums {
@@ -14,13 +15,14 @@ export interface HashState {
   crc32: Uint8Array<ArrayBuffer>;
 }
 
+/** Each throws `storage.failed` for a hash that another worker began. */
 export interface HashWorker {
   /** Begins a hash, where a state was saved; `isLoaded` false: at the first byte. */
-  open(state: HashState | null): Promise<{ id: number; isLoaded: boolean }>;
+  open(state: HashState | null): OrError<{ id: string; isLoaded: boolean }>;
   /** The next bytes. They are transferred there and back, to be filled again. */
-  add(id: number, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-  save(id: number): Promise<HashState>;
-  finish(id: number): Promise<FileSums>;
+  add(id: string, bytes: Uint8Array<ArrayBuffer>): OrError<Uint8Array<ArrayBuffer>>;
+  save(id: string): OrError<HashState>;
+  finish(id: string): OrError<FileSums>;
   /** Gives one up. */
-  drop(id: number): Promise<void>;
+  drop(id: string): Promise<void>;
 }

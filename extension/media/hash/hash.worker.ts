@@ -1,6 +1,8 @@
 /** Hashes beside the downloads, so that a processor's second core does what would halve their speed. Called through comlink. */
 import { expose, transfer } from 'comlink';
 import { createCRC32, createSHA256, type IHasher } from 'hash-wasm';
+import { AppError } from '../../../shared/app-error.ts';
+import { answerError } from '../worker/answer-error.ts';
 import type { FileSums, HashState, HashWorker } from './hash-worker.ts';
 
 interface Running {
@@ -8,12 +10,11 @@ interface Running {
   crc32: IHasher;
 }
 
-const running = new Map<number, Running>();
-let lastId = 0;
+const running = new Map<string, Running>();
 
-function find(id: number): Running {
+function find(id: string): Running {
   const found = running.get(id);
-  if (!found) throw new Error('This hash has ended.');
+  if (!found) throw new AppError('storage.failed', 'This hash has ended.');
   return found;
 }
 
@@ -31,30 +32,31 @@ function load({ sha256, crc32 }: Running, state: HashState): boolean {
 }
 
 const worker: HashWorker = {
-  async open(state) {
+  open: answerError(async (state) => {
     const hashers = { sha256: await createSHA256(), crc32: await createCRC32() };
-    lastId += 1;
-    running.set(lastId, hashers);
-    return { id: lastId, isLoaded: state !== null && load(hashers, state) };
-  },
+    // Not counted: a worker that was begun anew would give the same to another file.
+    const id = crypto.randomUUID();
+    running.set(id, hashers);
+    return { id, isLoaded: state !== null && load(hashers, state) };
+  }),
 
-  async add(id, bytes) {
+  add: answerError(async (id, bytes) => {
     const { sha256, crc32 } = find(id);
     sha256.update(bytes);
     crc32.update(bytes);
     return transfer(bytes, [bytes.buffer]);
-  },
+  }),
 
-  async save(id): Promise<HashState> {
+  save: answerError(async (id): Promise<HashState> => {
     const { sha256, crc32 } = find(id);
     return { sha256: new Uint8Array(sha256.save()), crc32: new Uint8Array(crc32.save()) };
-  },
+  }),
 
-  async finish(id): Promise<FileSums> {
+  finish: answerError(async (id): Promise<FileSums> => {
     const { sha256, crc32 } = find(id);
     running.delete(id);
     return { sha256: sha256.digest(), crc32: Number.parseInt(crc32.digest(), 16) };
-  },
+  }),
 
   async drop(id) {
     running.delete(id);
