@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Archive } from './folder.ts';
-import { type LostFile, repairArchive } from './repair-archive.ts';
+import type { LostFile } from './lost-files.ts';
+import { repairArchive } from './repair-archive.ts';
 
 const picture = 'media/images/youtube/a.jpg';
 const source = 'https://i.ytimg.com/vi/a/hqdefault.jpg';

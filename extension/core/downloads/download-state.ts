@@ -115,6 +115,8 @@ export function toEventAfterError(
     retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null,
     random,
     isOneOfMany: false,
+    offlineWaits: 0,
+    isOnline: true,
   });
   const at = (afterMs: number): DownloadEvent => ({
     type: 'interrupt',

@@ -1,0 +1,33 @@
+/** The manifest of an archive in a folder, for the addresses in it. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { toAppError } from '../../shared/app-error.ts';
+import { type Manifest, manifestSchema } from '../../shared/model/archive.ts';
+import { isReadRefused } from '../../shared/verify/read-refused.ts';
+import { readErrno, toStorageError } from './file-errors.ts';
+import type { Archive } from './folder.ts';
+import { readRegular } from './open-regular.ts';
+
+const isMissing = (thrown: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].some((name) => name === readErrno(thrown));
+
+/** What is in the place of the manifest and is none. */
+const isOther = (thrown: unknown): boolean =>
+  thrown instanceof SyntaxError ||
+  thrown instanceof z.ZodError ||
+  toAppError(toStorageError(thrown)).code === 'input.path_unsafe';
+
+/**
+ * Or, as a sentence, why there is none: it is missing, damaged, or kept from being read, which says nothing of what is in
+ * it. Other errors are thrown.
+ */
+export async function readManifest({ path }: Archive, read = readRegular): Promise<Manifest | string> {
+  try {
+    return manifestSchema.parse(JSON.parse(await read(join(path, 'manifest.json'))));
+  } catch (thrown) {
+    if (isMissing(thrown)) return 'The addresses stand in manifest.json, which is missing.';
+    if (isOther(thrown)) return 'The addresses stand in manifest.json, which is damaged.';
+    if (isReadRefused(thrown)) return 'The addresses stand in manifest.json, which could not be read.';
+    throw thrown;
+  }
+}
