@@ -8,10 +8,10 @@ import { type CheckTools, checkArchive, type Difference } from '../../../shared/
 import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
 import { findLosses } from '../../core/jobs/find-losses.ts';
 import { parseJson } from '../../core/parse-json.ts';
-import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
-import { withHandle, writeAll } from '../files/write-handle.ts';
+import { openJobFolder } from '../files/opfs-folder.ts';
 import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
 import { answerError } from '../worker/answer-error.ts';
+import { bringBack } from './bring-back.ts';
 import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
 import { openFolderArchive } from './folder-archive-reader.ts';
 import { readZipManifest, toArchiveHead } from './read-zip-manifest.ts';
@@ -65,28 +65,11 @@ async function check(
   };
 }
 
-/** Writes a file to the job's folder and compares what it wrote. */
-async function bringBack(
-  folder: FileSystemDirectoryHandle,
-  pieces: AsyncIterable<Uint8Array>,
-  record: Manifest['files'][number],
-): Promise<boolean> {
-  const file = await openFile(folder, record.path, true);
-  const hash = await withHandle(file, async (handle) => {
-    handle.truncate(0);
-    async function* write() {
-      let end = 0;
-      for await (const piece of pieces) {
-        end = writeAll(handle, piece, end);
-        yield piece;
-      }
-      handle.flush();
-    }
-    return hashPieces(write());
-  });
-  if (hash === record.sha256) return true;
-  await removeFile(folder, record.path);
-  return false;
+/** How each file is called where it lies: some file systems give names back in another form than they were written. */
+async function listPaths(reader: ArchiveReader): Promise<Map<string, string>> {
+  const listed = new Map<string, string>();
+  for await (const { path } of reader.list()) listed.set(path.normalize('NFC'), path);
+  return listed;
 }
 
 async function restore(
@@ -97,13 +80,14 @@ async function restore(
   if (manifest?.job.id !== jobId)
     throw new AppError('input.invalid', 'This is the archive of another export.');
   const [reader, folder] = await Promise.all([openArchive(archive), openJobFolder(jobId)]);
-  for await (const _file of reader.list());
+  const listed = await listPaths(reader);
   const paths: string[] = [];
   const tell = createGate(onChecked);
   for (const [place, record] of manifest.files.entries()) {
     tell(place + 1, manifest.files.length);
-    if (lost.has(record.path)) continue;
-    if (await bringBack(folder, reader.read(record.path), record)) paths.push(record.path);
+    const found = listed.get(record.path.normalize('NFC'));
+    if (lost.has(record.path) || found === undefined) continue;
+    if (await bringBack(folder, reader.read(found), record)) paths.push(record.path);
   }
   return { paths };
 }
