@@ -84,7 +84,7 @@ export async function fetchInParts<Sums>(
 ): Promise<Transferred<Sums>> {
   const { store } = transfer;
   const map = createSegmentMap(remote.totalBytes ?? Number.POSITIVE_INFINITY, left?.state.done);
-  await store.checkSpace((remote.totalBytes ?? 0) - map.doneBytes());
+  await store.checkSpace((remote.totalBytes ?? 0) - map.doneBytes(), left !== null);
   planSegments(transfer, remote, map);
   const part = await (left ? left.open() : createEmpty(store, remote.totalBytes));
   const isSaved = left !== null;

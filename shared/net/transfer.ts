@@ -53,8 +53,8 @@ export interface PartFile<Sums> {
 export interface PartStore<Sums> {
   /** What an earlier call has left and can be trusted. */
   find(): Promise<{ state: PartState; open(): Promise<PartFile<Sums>> } | null>;
-  /** Throws `storage.full` where there is no room for as much. */
-  checkSpace(missingBytes: number): Promise<void>;
+  /** Throws `storage.full` where there is no room for as much; a part that was left may have taken its room. */
+  checkSpace(missingBytes: number, isContinued: boolean): Promise<void>;
   /** An empty one; `totalBytes` null for a length that is not known. */
   create(totalBytes: number | null): Promise<PartFile<Sums>>;
   removeState(): Promise<void>;

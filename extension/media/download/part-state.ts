@@ -24,6 +24,12 @@ export type PartState = Omit<z.infer<typeof stateSchema>, 'hash'> & { hash: Save
 
 const toStateName = (part: string): string => `${part}.json`;
 
+/** A part that was cut on a full disk may end before its hash: what comes again has to be hashed again. */
+function keepHash({ hash, done: [first] }: PartState): SavedHash | null {
+  const settledBytes = first?.[0] === 0 ? first[1] : 0;
+  return hash && hash.bytes <= settledBytes ? hash : null;
+}
+
 /** Null when there is none, or none that can be trusted. */
 export async function readPartState(
   folder: FileSystemDirectoryHandle,
@@ -37,7 +43,7 @@ export async function readPartState(
     const text = await (await state.getFile()).text();
     const parsed = z.decode(stateSchema, JSON.parse(text));
     const { size } = await file.getFile();
-    return isInside(parsed, size) ? parsed : null;
+    return isInside(parsed, size) ? { ...parsed, hash: keepHash(parsed) } : null;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError || isMissing(error)) return null;
     throw error;

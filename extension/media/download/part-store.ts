@@ -30,7 +30,9 @@ export const createPartStore = (place: PartPlace): PartStore<FileSums> => ({
     const { totalBytes, hash } = state;
     return { state, open: () => openPartFile({ folder, part }, { totalBytes, isContinued: true, hash }) };
   },
-  async checkSpace(missingBytes) {
+  async checkSpace(missingBytes, isContinued) {
+    // A part has its whole length from its beginning, and the browser counts that.
+    if (isContinued) return;
     const { quota, usage } = await navigator.storage.estimate();
     if (quota === undefined || usage === undefined || quota - usage >= missingBytes) return;
     throw new AppError('storage.full', undefined, { context: { missingBytes, freeBytes: quota - usage } });
