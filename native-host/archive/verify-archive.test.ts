@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,6 +13,7 @@ import {
   symlinkSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -219,6 +222,21 @@ describe('packing', () => {
         .split('\n'),
     );
     expect(names.toSorted()).toEqual((await listFiles(archive)).map((each) => `mine/${each}`).toSorted());
+  });
+
+  test('reads the ZIP back: of one that is not what was written nothing is left', async () => {
+    write('media/videos/youtube/a.mp4', 'p'.repeat(3_000_000));
+    const spoil = () => {
+      const draft = openSync(`${archive.path}.zip.part`, 'r+');
+      writeSync(draft, 'X', 2_000_000);
+      closeSync(draft);
+    };
+    const onPacked = (packed: number, total: number) => {
+      if (packed === total) spoil();
+    };
+    const packing = zipArchive(archive, { partBytes: null, signal, onPacked });
+    await expect(packing).rejects.toMatchObject({ code: 'media.damaged' });
+    expect(readdirSync(dirname(archive.path))).toEqual(['mine']);
   });
 
   test('does not write through a link that lies in its way', async () => {

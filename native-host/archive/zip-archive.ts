@@ -1,8 +1,8 @@
 /** ZIPs beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
 import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { checkZip } from '../../shared/zip/check-zip.ts';
 import { isText } from '../../shared/zip/is-text.ts';
 import { planParts, type ZipPart } from '../../shared/zip/plan-parts.ts';
 import { createZipWriter, type ZipTarget, type ZipWriterOptions } from '../../shared/zip/zip-writer.ts';
@@ -11,6 +11,7 @@ import { toStorageError } from './file-errors.ts';
 import { type Archive, findFile, listFiles } from './folder.ts';
 import { takeLock } from './lock.ts';
 import { openRegular, readPieces, readRegular } from './open-regular.ts';
+import { createChecksum, createEntryTools, toZipBytes } from './zip-tools.ts';
 
 /** How packing is watched and given up, and how long a ZIP may be. */
 export interface ZipControl {
@@ -29,18 +30,8 @@ async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 function createOptions(at: Date): ZipWriterOptions {
-  let sum = 0;
   const encoder = new TextEncoder();
-  const checksum = {
-    init() {
-      sum = 0;
-    },
-    update(bytes: Uint8Array) {
-      sum = crc32(bytes, sum);
-    },
-    digest: () => sum,
-  };
-  return { at, checksum, deflate, encode: (name) => encoder.encode(name) };
+  return { at, checksum: createChecksum(), deflate, encode: (name) => encoder.encode(name) };
 }
 
 async function writeFully(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
@@ -89,19 +80,21 @@ async function writePart(target: ZipTarget, part: ZipPart, { archive, at, signal
   return writer.finish();
 }
 
-/** A half one is never left. */
+/** It is read back whole before it has its name; a half one is never left. */
 async function packPart(path: string, part: ZipPart, packing: Packing): Promise<number> {
   const draft = `${path}.part`;
   // What lies there may be a link, which is not written through.
   await rm(draft, { force: true });
   try {
-    const file = await open(draft, 'wx');
+    const file = await open(draft, 'wx+');
     try {
       const write = (bytes: Uint8Array, at: number) => {
         packing.signal.throwIfAborted();
         return writeFully(file, bytes, at);
       };
       const bytes = await writePart({ write }, part, packing);
+      const written = { bytes, entries: part.files.length };
+      await checkZip(await toZipBytes(file, packing.signal), written, createEntryTools());
       await file.close();
       await commitFile(draft, path);
       return bytes;

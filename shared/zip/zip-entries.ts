@@ -126,6 +126,16 @@ async function* readPacked(zip: ZipBytes, entry: PlacedEntry): AsyncGenerator<Ui
   for (let at = 0; at < entry.packedBytes; at += pieceBytes) yield await readPiece(zip, entry, at);
 }
 
+/** Streams say of what cannot be inflated that it is of a wrong type, in Node without a word more. */
+async function* unpack(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new AppError('media.damaged', 'it cannot be unpacked', { cause: error });
+  }
+}
+
 /**
  * The bytes of an entry, inflated where they are deflated. Throws `media.damaged` when they are not as long as was said
  * (before more than that is given out) or have another CRC-32.
@@ -136,7 +146,8 @@ export async function* readEntryBytes(
   { checksum, inflate }: EntryTools,
 ): AsyncGenerator<Uint8Array> {
   const check = createCheck(entry, checksum);
-  if (entry.method === 8) for await (const piece of inflate(readPacked(zip, entry))) yield check.take(piece);
+  if (entry.method === 8)
+    for await (const piece of unpack(inflate(readPacked(zip, entry)))) yield check.take(piece);
   // Without a generator of their own: most of a hundred thousand entries are stored and of one piece.
   else
     for (let at = 0; at < entry.packedBytes; at += pieceBytes)
