@@ -11,9 +11,6 @@ import type { StoredFile } from '../core/jobs/job-records.ts';
 import { openLibrary } from './database.ts';
 import { parseRecord, parseRecords } from './parse-records.ts';
 import { ofJob, ofJobFrom } from './ranges.ts';
-import type { UnreadableJob } from './unreadable-job.ts';
-
-export type { UnreadableJob };
 
 const loadJobSchemas = () => import('../../shared/model/job.ts');
 const loadDownloadSchemas = () => import('../core/downloads/download-schemas.ts');
@@ -38,16 +35,6 @@ export async function countJobs(): Promise<number> {
 export async function readJob(jobId: string): Promise<Job | null> {
   const stored = await (await openLibrary()).get('jobs', jobId);
   return parseRecord((await loadJobSchemas()).jobSchema, stored);
-}
-
-/** Those are shown apart: they can be removed from the library, and nothing else. */
-export async function listUnreadableJobs(): Promise<UnreadableJob[]> {
-  const stored: unknown[] = await (await openLibrary()).getAll('jobs');
-  const [{ jobSchema }, { toUnreadable }] = await Promise.all([
-    loadJobSchemas(),
-    import('./unreadable-job.ts'),
-  ]);
-  return stored.flatMap((one) => (jobSchema.safeParse(one).success ? [] : toUnreadable(one)));
 }
 
 /** In the order in which they run. */

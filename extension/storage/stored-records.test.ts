@@ -18,6 +18,7 @@ import { iterateComments, iterateItems, readItem } from './item-store.ts';
 import { addJob, changeJob, listJobs, listReports, listSteps, readJob } from './job-store.ts';
 import * as queries from './queries.ts';
 import type { Library } from './schema.ts';
+import { listUnreadableDownloads, listUnreadableJobs } from './unreadable-records.ts';
 
 beforeEach(async () => {
   await closeLibrary();
@@ -210,7 +211,7 @@ describe('a library of version 5', () => {
     expect(await Array.fromAsync(iterateComments('j'))).toEqual([comment]);
     expect(await listDownloadsIn(['paused'])).toEqual([download]);
     expect(await queries.listDownloads()).toEqual([download]);
-    expect(await queries.listUnreadableJobs()).toEqual([]);
+    expect(await listUnreadableJobs()).toEqual([]);
   });
 });
 
@@ -224,7 +225,7 @@ describe('an export whose record is not understood', () => {
     expect((await listJobs()).map(({ id }) => id)).toEqual(['j']);
     expect((await queries.listJobs()).map(({ id }) => id)).toEqual(['j']);
     expect(await queries.countJobs()).toBe(3);
-    expect(await queries.listUnreadableJobs()).toEqual([
+    expect(await listUnreadableJobs()).toEqual([
       { id: 'k', title: 'Owner' },
       { id: 'l', title: 'l' },
     ]);
@@ -290,7 +291,7 @@ describe('a record of an export that is not understood', () => {
     expect(await listPaths('j')).toEqual(['a.mp4']);
     await removeExport(world.ports, 'j', false);
     expect(effects).toEqual(['forget j']);
-    expect(await queries.listUnreadableJobs()).toEqual([]);
+    expect(await listUnreadableJobs()).toEqual([]);
     expect(await listPaths('j')).toEqual([]);
   });
 
@@ -298,6 +299,7 @@ describe('a record of an export that is not understood', () => {
     await put('downloads', download);
     await put('downloads', { ...download, id: 'e', place: 2, choice: null });
     expect((await queries.listDownloads()).map(({ id }) => id)).toEqual(['d']);
+    expect(await listUnreadableDownloads()).toEqual([{ id: 'e', title: download.title }]);
     expect(await queries.countOpenDownloads()).toBe(1);
     expect(await changeDownload('e', (known) => known)).toBeNull();
     const { place: _place, ...next } = download;

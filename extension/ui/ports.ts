@@ -26,8 +26,6 @@ export interface ScreenQueries {
   /** With those that are not understood. */
   countJobs(): Promise<number>;
   readJob(jobId: string): Promise<Job | null>;
-  /** Those that the other questions leave out, because their records are not understood. */
-  listUnreadableJobs(): Promise<UnreadableJob[]>;
   /** In the order in which they run. */
   listSteps(jobId: string): Promise<Step[]>;
   listItemRecords(jobId: string, slice: Slice): Promise<ItemRecord[]>;
@@ -40,12 +38,6 @@ export interface ScreenQueries {
   readDownload(downloadId: string): Promise<DownloadRecord | null>;
   /** The newest complete export that was begun from this address; null when there is none. */
   findBase(refUrl: string): Promise<BaseExport | null>;
-}
-
-/** An export whose record is not understood, with what it may be called. */
-export interface UnreadableJob {
-  id: string;
-  title: string;
 }
 
 /** What every screen needs. */
@@ -120,8 +112,16 @@ export interface CompanionCare {
   chooseFolder(purpose: 'archives' | 'downloads'): Promise<boolean>;
 }
 
+/** An export or a download whose record is not understood, with what it may be called. */
+export interface UnreadableRecord {
+  id: string;
+  title: string;
+}
+
 /** What the dashboard needs beside it. */
 export interface DashboardPorts extends DownloadPorts {
+  /** Those that the other questions leave out, because their records are not understood. */
+  listUnreadable(what: 'jobs' | 'downloads'): Promise<UnreadableRecord[]>;
   /** Where a first export can start. */
   homeUrl: string;
   /** For the companion's install command. */

@@ -27,6 +27,12 @@ const ports: DashboardPorts = {
   extensionVersion: browser.runtime.getManifest().version,
   browserName: navigator.userAgent,
   care: companionCare,
+  async listUnreadable(what) {
+    const { listUnreadableDownloads, listUnreadableJobs } = await import(
+      '../../storage/unreadable-records.ts'
+    );
+    return what === 'jobs' ? listUnreadableJobs() : listUnreadableDownloads();
+  },
   openConvertDesk: async () => (await import('./convert-desk.ts')).createConvertDesk(),
   openPlaceDesk: async () => (await import('./place-desk.ts')).placeDesk,
   reloadExtension: () => browser.runtime.reload(),

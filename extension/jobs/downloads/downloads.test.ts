@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError, createWireError } from '../../../shared/app-error.ts';
 import type { DownloadState } from '../../core/downloads/download-record.ts';
 import { isDueDownload } from '../../core/downloads/download-state.ts';
-import { closeLibrary } from '../../storage/database.ts';
+import { closeLibrary, openLibrary } from '../../storage/database.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listDownloads, readDownload } from '../../storage/queries.ts';
 import { createDownloadWorld, makeSaved, makeWish } from '../testing/fake-downloads.ts';
@@ -272,6 +272,17 @@ describe('a worker that was killed', () => {
     world.entry(b, { state: 'paused' });
     await restartWorker().tick();
     expect([await statusOf(a), await statusOf(b)]).toEqual(['paused', 'paused']);
+  });
+
+  it('forgets one whose record is not understood, with its part files', async () => {
+    const { ports, world, start } = openWorld();
+    const [id = ''] = await start('a');
+    const library = await openLibrary();
+    await library.put('downloads', { ...(await library.get('downloads', id)), choice: null } as never);
+    expect(await readDownload(id)).toBeNull();
+    await removeDownloads(ports, [id]);
+    expect(await library.get('downloads', id)).toBeUndefined();
+    expect(world.discarded).toEqual([id]);
   });
 
   it('removes the part files that it could not remove before', async () => {

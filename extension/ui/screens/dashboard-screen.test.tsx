@@ -57,9 +57,9 @@ describe('the dashboard', () => {
 
   it('shows an export that cannot be read among the others, with what to do, and lets it be removed', async () => {
     const { world, ports } = createScreenWorld([buildJob({ status: 'done' })]);
-    world.unreadable = [{ id: 'j9', title: 'Of a newer version' }];
+    world.unreadable.jobs = [{ id: 'j9', title: 'Of a newer version' }];
     world.answers['job.remove'] = async () => {
-      world.unreadable = [];
+      world.unreadable.jobs = [];
       return {};
     };
     await openDashboard(ports);

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../components/notice.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { SpokenJobs } from '../components/spoken-jobs.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import { UnreadableExports } from '../components/unreadable-exports.tsx';
+import { UnreadableList, useUnreadable } from '../components/unreadable-list.tsx';
 import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
@@ -207,15 +207,18 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const [route, go] = useRoute();
   const [companion, checkCompanion] = useAnswer('companion', () => ports.request('companion.status', {}));
   const wide = useMediaQuery('(min-width: 800px)');
-  const [unreadable, lookAgain] = useAnswer('unreadable', () => ports.queries.listUnreadableJobs());
-  const lost = unreadable.phase === 'ready' ? unreadable.value : [];
+  const unreadable = useUnreadable(ports, 'jobs');
   const { entries, failure } = jobs;
   const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
   const pane = useRef<HTMLElement>(null);
   useKeptScroll(toDashboardHash(shown), shown.view === 'jobs', pane);
   return (
-    <div class="dashboard" data-view={shown.view} data-empty={entries?.length === 0 && lost.length === 0}>
+    <div
+      class="dashboard"
+      data-view={shown.view}
+      data-empty={entries?.length === 0 && unreadable.found.length === 0}
+    >
       <header class="dashboard-head">
         <Logo />
         <h1>{texts.productName}</h1>
@@ -228,7 +231,10 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
       </header>
       <nav class="job-list" aria-label={dashboardTexts.title}>
         {failure && <ErrorNotice error={failure} />}
-        <UnreadableExports ports={ports} found={lost} onRemoved={lookAgain} />
+        <UnreadableList
+          {...unreadable}
+          remove={(jobId) => ports.request('job.remove', { jobId, withFiles: false })}
+        />
         <ul>
           {entries?.map((entry) => (
             <JobRow

@@ -45,6 +45,25 @@ describe('the downloads in the dashboard', () => {
     expect(document.querySelector('.sections [aria-current]')?.textContent).toBe('Downloads');
   });
 
+  it('show one that cannot be read, with what to do, and let it be forgotten', async () => {
+    const { world, ports } = createScreenWorld();
+    world.unreadable.downloads = [{ id: 'd9', title: 'Of a newer version' }];
+    world.answers['download.remove'] = async () => {
+      world.unreadable.downloads = [];
+      return {};
+    };
+    location.hash = '#downloads';
+    render(<DashboardScreen ports={ports} />, document.body);
+    await settle();
+    await settle();
+    expect(text()).toContain('Of a newer version');
+    expect(text()).toContain('update the extension');
+    expect(text()).not.toContain('Nothing was downloaded yet.');
+    await click('.downloads .notice button');
+    expect(world.requestsOf('download.remove')).toEqual([{ downloadIds: ['d9'] }]);
+    expect(text()).not.toContain('Of a newer version');
+  });
+
   it('open on the page that their address names', async () => {
     const url = 'https://video.example/watch?v=1#t=9';
     const { requestsOf } = await openDownloads([], `#downloads=${encodeURIComponent(url)}`);

@@ -6,9 +6,10 @@ import { DownloadCard } from '../components/download-card.tsx';
 import { Icon } from '../components/icon.tsx';
 import { ErrorNotice } from '../components/notice.tsx';
 import { SpokenDownloads } from '../components/spoken-downloads.tsx';
+import { UnreadableList, useUnreadable } from '../components/unreadable-list.tsx';
 import type { DownloadEntry } from '../download-view.ts';
 import { useDownloads } from '../hooks/use-downloads.ts';
-import type { DownloadPorts } from '../ports.ts';
+import type { DashboardPorts, DownloadPorts } from '../ports.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { DownloadHistory } from './download-history.tsx';
 import { DownloadPage } from './download-page.tsx';
@@ -98,7 +99,7 @@ function Lacking({ ports, entries }: QueueProps) {
 
 /** What the screen needs of the dashboard. */
 export interface DownloadsScreenProps {
-  ports: DownloadPorts;
+  ports: DownloadPorts & Pick<DashboardPorts, 'listUnreadable'>;
   /** The page that one wants something of. */
   url: string | null;
   openPage(url: string): void;
@@ -107,6 +108,7 @@ export interface DownloadsScreenProps {
 /** The dashboard's part for single videos: a page to choose from, the queue, the history. */
 export function DownloadsScreen({ ports, url, openPage }: DownloadsScreenProps) {
   const { entries, failure, revision } = useDownloads(ports);
+  const unreadable = useUnreadable(ports, 'downloads');
   const open = entries?.filter(({ record }) => isOpenDownload(record)).reverse() ?? [];
   const ended = entries?.filter(({ record }) => !isOpenDownload(record)) ?? [];
   return (
@@ -119,7 +121,11 @@ export function DownloadsScreen({ ports, url, openPage }: DownloadsScreenProps) 
       </div>
       <Lacking ports={ports} entries={ended.filter(({ record }) => canFillGaps(record.state))} />
       {ended.length > 0 && <DownloadHistory ports={ports} entries={ended} revision={revision} />}
-      {entries?.length === 0 && url === null && (
+      <UnreadableList
+        {...unreadable}
+        remove={(id) => ports.request('download.remove', { downloadIds: [id] })}
+      />
+      {entries?.length === 0 && unreadable.found.length === 0 && url === null && (
         <section class="empty">
           <Icon name="export" />
           <h2>{texts.list.empty}</h2>

@@ -12,7 +12,7 @@ import type { BaseExport } from '../../core/jobs/base-export.ts';
 import type { BackgroundMessage, News, RequestOf, ResponseOf } from '../../messaging/client.ts';
 import type { ConvertDesk } from '../convert-desk.ts';
 import type { PlaceChoice, PlaceReport } from '../place-desk.ts';
-import type { CompanionCare, DashboardPorts, PopupPorts, UnreadableJob } from '../ports.ts';
+import type { CompanionCare, DashboardPorts, PopupPorts, UnreadableRecord } from '../ports.ts';
 import { buildVideo } from './page-video.ts';
 
 vi.useFakeTimers({
@@ -203,7 +203,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     lendsLogin: true,
     examine: (async () => ({ strange: null })) as CompanionCare['examine'],
     repaired: [] as string[],
-    unreadable: [] as UnreadableJob[],
+    unreadable: { jobs: [] as UnreadableRecord[], downloads: [] as UnreadableRecord[] },
     desk: buildDesk(),
     doctored: 0,
     helped: 0,
@@ -229,7 +229,6 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
       listJobs: async (limit) => world.jobs.slice(0, limit),
       countJobs: async () => world.jobs.length,
       readJob: async (jobId) => world.jobs.find(({ id }) => id === jobId) ?? null,
-      listUnreadableJobs: async () => world.unreadable,
       listSteps: async (jobId) => world.steps.filter((step) => step.jobId === jobId),
       listItemRecords: async () => [],
       countItems: async () => 0,
@@ -247,6 +246,7 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
       findBase: async () => world.base,
       readDownload: async (downloadId) => world.downloads.find(({ id }) => id === downloadId) ?? null,
     },
+    listUnreadable: async (what) => world.unreadable[what],
     nowMs: () => world.nowMs,
     activePage: { ref: channelRef, url: channelRef.url, tabId: 7 },
     findPlatform: (url) =>
