@@ -21,9 +21,24 @@ export class AppError extends ToldError {
   }
 }
 
+/**
+ * What a browser's storage throws when the disk is full or fails. Chromium's IndexedDB calls a full disk a `DataError`, as it
+ * does a key that cannot be one.
+ */
+function toStorageCode(thrown: unknown): ErrorCode | null {
+  if (!(thrown instanceof Error)) return null;
+  const { name, message } = thrown;
+  if (name === 'QuotaExceededError' || (name === 'DataError' && !/key/i.test(message))) return 'storage.full';
+  return name === 'UnknownError' || (name === 'AbortError' && /transaction/i.test(message))
+    ? 'storage.failed'
+    : null;
+}
+
 /** Whatever was thrown, as an AppError; what is not ours becomes `bug.unexpected` with the cause kept. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  const storageCode = toStorageCode(thrown);
+  if (storageCode) return new AppError(storageCode, undefined, { cause: thrown });
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new AppError('bug.unexpected', message, { cause: thrown });
 }

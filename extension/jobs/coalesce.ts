@@ -1,22 +1,21 @@
 /**
- * A function that is never run by two callers at once: asked while it runs, it runs once more afterwards. Never rejects;
- * what was thrown goes to `onTrouble`.
+ * A function that is never run by two callers at once: asked while it runs, it runs once more afterwards, also when it has
+ * thrown. Never rejects; what was thrown goes to `onTrouble`.
  */
 export function coalesce(run: () => Promise<void>, onTrouble: (error: unknown) => void): () => Promise<void> {
   let running: Promise<void> | null = null;
   let again = false;
 
   async function runAll(): Promise<void> {
-    try {
-      do {
-        again = false;
+    do {
+      again = false;
+      try {
         await run();
-      } while (again);
-    } catch (error) {
-      onTrouble(error);
-    } finally {
-      running = null;
-    }
+      } catch (error) {
+        onTrouble(error);
+      }
+    } while (again);
+    running = null;
   }
 
   return () => {

@@ -3,8 +3,8 @@
 import { AppError, toAppError, toWire } from '../../shared/app-error.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import { canBecome, isActive } from '../core/jobs/job-state.ts';
-import { isOutage } from '../core/jobs/retry.ts';
-import { JobPause } from './job-pause.ts';
+import { chooseStepRemedy, isOutage } from '../core/jobs/retry.ts';
+import { JobPause, pauseForUser, pauseUntil } from './job-pause.ts';
 import type { Ports } from './ports.ts';
 import type { StepContext } from './step-context.ts';
 import { stepRunners } from './steps/index.ts';
@@ -42,6 +42,9 @@ async function runStep(context: StepContext): Promise<void> {
   } catch (thrown) {
     if (thrown instanceof JobPause || signal.aborted) throw thrown;
     const error = toAppError(thrown);
+    const remedy = chooseStepRemedy(error, job.waits);
+    if (remedy.type === 'ask_user') throw pauseForUser(error);
+    if (remedy.type === 'wait') throw pauseUntil(error, ports.nowMs() + remedy.afterMs);
     const current = (await ports.store.listSteps(job.id)).find((known) => known.index === step.index) ?? step;
     await ports.store.saveStep({ ...current, status: 'failed', error: toWire(error) });
     if (!isOptional(step)) throw error;

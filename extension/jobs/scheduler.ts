@@ -3,6 +3,7 @@
 import type { Job } from '../../shared/model/job.ts';
 import { isActive, isDue } from '../core/jobs/job-state.ts';
 import { coalesce } from './coalesce.ts';
+import { libraryRestMs } from './library-trouble.ts';
 import type { Ports } from './ports.ts';
 import { runJob } from './run-job.ts';
 
@@ -32,10 +33,16 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
     const abort = new AbortController();
     running.set(job.id, { job, abort });
     void runJob(ports, job.id, abort.signal)
-      .catch(hooks.onTrouble)
       .finally(() => running.delete(job.id))
-      .then(tick);
+      .then(tick, restAfter)
+      .catch(hooks.onTrouble);
   };
+
+  async function restAfter(error: unknown): Promise<void> {
+    hooks.onTrouble(error);
+    // Others that run look again at their end.
+    if (running.size === 0) await hooks.onIdle(ports.nowMs() + libraryRestMs);
+  }
 
   const nextDueMs = (jobs: Job[]): number | null => {
     const times = jobs.flatMap(({ state }) => (state.status === 'waiting' ? [Date.parse(state.until)] : []));

@@ -90,6 +90,14 @@ function canWait({ error: { code }, waits, isOneOfMany }: Trouble): boolean {
   return isAmbiguous && waits < maxWaits;
 }
 
+/** For what has ended a whole step: its requests had their remedies, what is left is the user's or the disk's to mend. */
+export function chooseStepRemedy({ code }: AppError, waits: number): Remedy {
+  if (needsUser.includes(code)) return { type: 'ask_user' };
+  return code === 'storage.failed' && waits < maxWaits
+    ? { type: 'wait', afterMs: pauseMs(waits) }
+    : { type: 'refuse' };
+}
+
 /** The remedy for one failed request. Pure: the caller sleeps, pauses or gives up. */
 export function chooseRemedy(trouble: Trouble): Remedy {
   const { error, attempt, waits, retryAfterSec, random } = trouble;

@@ -1,6 +1,7 @@
 /** Runs the downloads that are due, two at a time, in their order. */
 import { isDueDownload } from '../../core/downloads/download-state.ts';
 import { coalesce } from '../coalesce.ts';
+import { libraryRestMs } from '../library-trouble.ts';
 import type { DownloadPorts } from './ports.ts';
 import { reconcileDownloads } from './reconcile-downloads.ts';
 import { runDownload } from './run-download.ts';
@@ -35,10 +36,16 @@ export function createDownloadQueue(ports: DownloadPorts, hooks: QueueHooks): Do
     const abort = new AbortController();
     running.set(downloadId, abort);
     void runDownload(ports, downloadId, abort.signal)
-      .catch(hooks.onTrouble)
       .finally(() => running.delete(downloadId))
-      .then(tick);
+      .then(tick, restAfter)
+      .catch(hooks.onTrouble);
   };
+
+  async function restAfter(error: unknown): Promise<void> {
+    hooks.onTrouble(error);
+    // Others that run look again at their end.
+    if (running.size === 0) await hooks.onIdle(ports.nowMs() + libraryRestMs);
+  }
 
   async function look(): Promise<void> {
     reconciled ??= reconcileDownloads(ports);
