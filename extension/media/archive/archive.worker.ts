@@ -5,7 +5,7 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { OnProgress, TransferProgress } from '../../../shared/net/transfer.ts';
 import { fetchFile, usualTiming } from '../download/fetch-file.ts';
-import { openJobFolder, removeJobFolder } from '../files/opfs-folder.ts';
+import { hasJobFolder, openJobFolder, removeJobFolder } from '../files/opfs-folder.ts';
 import { lookAt } from '../save/look-at.ts';
 import { openSmallFiles, type SmallFiles } from '../small-files/small-files.ts';
 import { fetchStream } from '../stream/fetch-stream.ts';
@@ -21,6 +21,7 @@ import {
   removeJobFile,
   writeText,
 } from './job-files.ts';
+import { createJobGate } from './job-gate.ts';
 
 z.config({ jitless: true });
 
@@ -54,6 +55,10 @@ const openJobFiles = async (jobId: string): Promise<JobFiles> => ({
   small: await findSmallFiles(jobId),
 });
 
+/** Null for a job of which there is nothing: who only looks makes no folder and opens nothing. */
+const findJobFiles = async (jobId: string): Promise<JobFiles | null> =>
+  openSmall.has(jobId) || (await hasJobFolder(jobId)) ? openJobFiles(jobId) : null;
+
 async function fetchToJob(
   {
     jobId,
@@ -79,6 +84,14 @@ async function fetchToJob(
   const { address, ...measured } = await fetchFile(wanted, { folder, smallFiles: small, signal, onProgress });
   return { path, ...measured, source: withoutQuery(address) };
 }
+
+const gate = createJobGate();
+
+/** Of a job whose files may be in the middle of their release. */
+const guard = <Request extends { jobId: string }, Rest extends unknown[], Result>(
+  work: (request: Request, ...rest: Rest) => Promise<Result>,
+) =>
+  answerError((request: Request, ...rest: Rest) => gate.enter(request.jobId, () => work(request, ...rest)));
 
 const streams = createRunningWork<FetchedStream, StreamProgress>();
 
@@ -126,7 +139,8 @@ const actions = {
   },
 
   async verify({ jobId, records }: { jobId: string; records: FileRecord[] }) {
-    const files = await openJobFiles(jobId);
+    const files = await findJobFiles(jobId);
+    if (!files) return { damaged: records.map(({ path }) => path) };
     files.small.flush();
     const damaged: string[] = [];
     for (const record of records) {
@@ -139,40 +153,45 @@ const actions = {
   },
 
   async findSmall({ jobId, paths }: { jobId: string; paths: string[] }) {
-    const small = await findSmallFiles(jobId);
-    return { places: paths.map(small.find) };
+    const files = await findJobFiles(jobId);
+    return { places: paths.map((path) => files?.small.find(path) ?? null) };
   },
 
   async read({ jobId, path, maxBytes }: { jobId: string; path: string; maxBytes: number }) {
-    const content = await readJobFile(await openJobFiles(jobId), path, maxBytes);
+    const files = await findJobFiles(jobId);
+    const content = files && (await readJobFile(files, path, maxBytes));
     return content && transfer(content, [content.buffer]);
   },
 
   async drop({ jobId, paths }: { jobId: string; paths: string[] }) {
-    const files = await openJobFiles(jobId);
-    for (const path of paths) await removeJobFile(files, path);
+    const files = await findJobFiles(jobId);
+    if (files) for (const path of paths) await removeJobFile(files, path);
     return { done: true as const };
   },
 
   async release({ jobId }: { jobId: string }) {
     const prefix = `${jobId}\n`;
-    await Promise.all([fetches.stop(prefix), streams.stop(prefix)]);
-    await closeSmallFiles(jobId);
-    await removeJobFolder(jobId);
+    await gate.release(jobId, {
+      stop: async () => void (await Promise.all([fetches.stop(prefix), streams.stop(prefix)])),
+      async remove() {
+        await closeSmallFiles(jobId);
+        await removeJobFolder(jobId);
+      },
+    });
     return { done: true as const };
   },
 };
 
 const guarded: ArchiveWorker = {
-  write: answerError(actions.write),
+  write: guard(actions.write),
   look: answerError(actions.look),
-  fetch: answerError(actions.fetch),
-  fetchStream: answerError(actions.fetchStream),
+  fetch: guard(actions.fetch),
+  fetchStream: guard(actions.fetchStream),
   stop: answerError(actions.stop),
-  verify: answerError(actions.verify),
-  findSmall: answerError(actions.findSmall),
-  read: answerError(actions.read),
-  drop: answerError(actions.drop),
+  verify: guard(actions.verify),
+  findSmall: guard(actions.findSmall),
+  read: guard(actions.read),
+  drop: guard(actions.drop),
   release: answerError(actions.release),
 };
 

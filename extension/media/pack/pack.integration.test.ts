@@ -140,24 +140,6 @@ describe('a ZIP that is packed in the browser', () => {
     expect(Object.keys(await look('exports'))).toEqual(['job/media/a.jpg']);
   });
 
-  it('leaves the picked file as it was when it is given up', async () => {
-    await browser.ask('layout.writeAt', { path: 'picked/mine.zip', text: 'an older archive' });
-    const records = [await write('media/a.jpg', 'picture')];
-    await browser.page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      const old = await (await root.getDirectoryHandle('picked')).getFileHandle('mine.zip');
-      await (old as FileSystemFileHandle & { move(to: FileSystemDirectoryHandle): Promise<void> }).move(root);
-    });
-    await openZip({ file: 'mine.zip' });
-    await addFiles(records);
-    await pack('dropZip', {});
-    const text = await browser.page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      return (await (await root.getFileHandle('mine.zip')).getFile()).text();
-    });
-    expect(text).toBe('an older archive');
-  });
-
   it('is not begun where there is no room for it, and says what it needs', async () => {
     await expect(openZip({ needBytes: 2 ** 52 })).rejects.toMatchObject({
       code: 'storage.full',

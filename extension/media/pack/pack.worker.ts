@@ -2,9 +2,10 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import { openJobFolder, removeEntry } from '../files/opfs-folder.ts';
+import { hasJobFolder, openJobFolder, removeEntry } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
 import type { PackWorker, ZipFiles, ZipOpening } from './pack-worker.ts';
+import { toPlaceError } from './place-error.ts';
 import { closePlaced, findDamaged, findPlaced, listPlaced, openPlaced, placeFiles } from './place-files.ts';
 import { type OpenZip, openZip } from './write-zip.ts';
 import { zipFileName } from './zip-file-name.ts';
@@ -72,7 +73,8 @@ const actions: PackWorker = {
 
   async dropZip({ jobId }) {
     await giveUp(jobId);
-    await removeEntry(await openJobFolder(jobId), zipFileName);
+    // Of a job that was released there is nothing, and nothing is to come of this.
+    if (await hasJobFolder(jobId)) await removeEntry(await openJobFolder(jobId), zipFileName);
     return { done: true };
   },
 
@@ -101,15 +103,15 @@ const actions: PackWorker = {
 };
 
 const guarded: PackWorker = {
-  openZip: answerError(actions.openZip),
+  openZip: answerError(actions.openZip, toPlaceError),
   addToZip: answerError(actions.addToZip),
-  closeZip: answerError(actions.closeZip),
+  closeZip: answerError(actions.closeZip, toPlaceError),
   dropZip: answerError(actions.dropZip),
-  openPlace: answerError(actions.openPlace),
-  listPlaced: answerError(actions.listPlaced),
-  placeFiles: answerError(actions.placeFiles),
-  checkPlaced: answerError(actions.checkPlaced),
-  closePlace: answerError(actions.closePlace),
+  openPlace: answerError(actions.openPlace, toPlaceError),
+  listPlaced: answerError(actions.listPlaced, toPlaceError),
+  placeFiles: answerError(actions.placeFiles, toPlaceError),
+  checkPlaced: answerError(actions.checkPlaced, toPlaceError),
+  closePlace: answerError(actions.closePlace, toPlaceError),
 };
 
 expose(guarded);

@@ -1,7 +1,7 @@
 /**
  * An archive in a folder that the user picked. Files are moved there one by one, so that the disk never holds the archive
- * twice. What lies there already with equal content is kept, other content is replaced as a whole, what only the old
- * manifest lists is removed, and nothing else in the folder is touched. The manifest comes last: until then the old one stands.
+ * twice. What lies there already with equal content is kept, other content is replaced as a whole, what is there in
+ * another form now is removed, and nothing else in the folder is touched. The manifest comes last: until then the old one stands.
  */
 import { AppError } from '../../../shared/app-error.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
@@ -137,7 +137,7 @@ async function* readOwn({ own, small }: Folders, file: PlacedFile): AsyncGenerat
   yield* readWithHandle(source);
 }
 
-/** What the new manifest lists lies there by now; what only the old one does goes before it does. */
+/** What the new manifest lists lies there by now; what it has in another form goes before it does. */
 async function replaceList(folders: Folders, file: PlacedFile): Promise<void> {
   const decoder = new TextDecoder();
   let text = '';

@@ -78,9 +78,12 @@ export async function openZip(
       try {
         const bytes = await writer.finish();
         await checkZip(await target.commit(), { bytes, entries });
-        return bytes;
-      } finally {
         await target.close();
+        return bytes;
+      } catch (error) {
+        // Else what was written beside a picked file would lie there as long as the document.
+        await target.abort().catch(() => undefined);
+        throw error;
       }
     },
     async abort() {

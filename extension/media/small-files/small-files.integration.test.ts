@@ -45,6 +45,16 @@ async function write(path: string, text: string): Promise<FileRecord> {
   return record;
 }
 
+const hasFolder = () =>
+  browser.page.evaluate(async (name) => {
+    const root = await navigator.storage.getDirectory();
+    const exports = await root.getDirectoryHandle('exports', { create: true });
+    return exports.getDirectoryHandle(name).then(
+      () => true,
+      () => false,
+    );
+  }, jobId);
+
 const verify = async (records: FileRecord[]) =>
   (await ask<{ damaged: string[] }>('archive.verify', { records })).damaged;
 const findPlaces = async (records: FileRecord[]) =>
@@ -265,4 +275,22 @@ it('of another length leave no half of them under their names when the disk is f
   }
   expect(Object.keys(await look())).not.toContain('job/a.jpg');
   expect(await ask<{ bytes: number }>('archive.fetch', request)).toMatchObject({ bytes: jpeg.length });
+});
+
+it('what is asked at the moment of a release leaves nothing open; what is written then is whole', async () => {
+  const record = await write('a.txt', 'text');
+  const askAll = () => [
+    findPlaces([record]),
+    verify([record]),
+    ask('archive.read', { path: 'a.txt', maxBytes: 10 }),
+    ask('archive.drop', { paths: ['a.txt'] }),
+    ask('pack.dropZip'),
+  ];
+  await Promise.all([...askAll(), ask('archive.release'), ...askAll(), ask('archive.release'), ...askAll()]);
+  expect(await hasFolder()).toBe(false);
+  const asked = [write('b.txt', 'first'), ask('archive.release'), write('b.txt', 'late')] as const;
+  const [, , late] = await Promise.all(asked);
+  expect(await verify([late])).toEqual([]);
+  await ask('archive.release');
+  expect(await hasFolder()).toBe(false);
 });
