@@ -23,12 +23,23 @@ export interface PieceControl {
   cookieDomains: readonly string[];
 }
 
-/** Fetches a piece as it is. After passing errors it is asked for again. Throws our codes. */
-async function fetchPlain(
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What came in the place of a piece is none. */
+export class StrangePiece extends AppError {}
+
+/** What is done with what has come; asked for again where that throws a passing error. */
+interface Reading<T> {
+  maxBytes: number;
+  open(bytes: Bytes): Promise<T> | T;
+}
+
+/** Fetches a piece. After passing errors it is asked for again. Throws our codes. */
+async function fetchPatiently<T>(
   { url, range }: Pick<StreamPiece, 'url' | 'range'>,
   control: PieceControl,
-  maxBytes = maxPieceBytes,
-): Promise<Uint8Array<ArrayBuffer>> {
+  { maxBytes, open }: Reading<T>,
+): Promise<T> {
   const { signal, timing, speed, cookieDomains } = control;
   const requests = createFileRequests({
     address: url,
@@ -42,7 +53,8 @@ async function fetchPlain(
   for (;;) {
     try {
       const body = range ? await requests.askRange(range, signal) : await requests.askFirst(null, signal);
-      return await readToMemory(body, { ...pauses, stallTimeoutMs: timing.stallTimeoutMs, speed, maxBytes });
+      const { stallTimeoutMs } = timing;
+      return await open(await readToMemory(body, { ...pauses, stallTimeoutMs, speed, maxBytes }));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RangeRefused)
@@ -55,11 +67,14 @@ async function fetchPlain(
 const keys = new Map<string, Promise<CryptoKey>>();
 const maxKeys = 100;
 
-async function importKey(url: string, control: PieceControl): Promise<CryptoKey> {
-  const bytes = await fetchPlain({ url, range: null }, control, 1024);
-  if (bytes.length !== 16) throw new AppError('media.wrong_type', 'The key of the stream is no key.');
-  return crypto.subtle.importKey('raw', bytes, 'AES-CBC', false, ['decrypt']);
-}
+const importKey = (url: string, control: PieceControl): Promise<CryptoKey> =>
+  fetchPatiently({ url, range: null }, control, {
+    maxBytes: 1024,
+    open(bytes) {
+      if (bytes.length !== 16) throw new AppError('media.wrong_type', 'The key of the stream is no key.');
+      return crypto.subtle.importKey('raw', bytes, 'AES-CBC', false, ['decrypt']);
+    },
+  });
 
 /** A key is used for many segments, and asked for once. */
 function findKey(url: string, control: PieceControl): Promise<CryptoKey> {
@@ -72,22 +87,48 @@ function findKey(url: string, control: PieceControl): Promise<CryptoKey> {
   return key;
 }
 
-/** Fetches a piece and decrypts it where it is encrypted. Throws our codes. */
-export async function fetchPiece(
-  piece: StreamPiece,
-  control: PieceControl,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await fetchPlain(piece, control);
-  if (!piece.key) return bytes;
-  const key = await findKey(piece.key.url, control);
+async function decrypt(bytes: Bytes, { key, iv }: { key: CryptoKey; iv: Bytes }): Promise<Bytes> {
   try {
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-CBC', iv: piece.key.iv }, key, bytes));
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-CBC', iv }, key, bytes));
   } catch (cause) {
-    throw new AppError('media.damaged', 'A segment cannot be decrypted.', { cause, retryable: false });
+    throw new StrangePiece('media.wrong_type', 'A segment cannot be decrypted.', { cause, retryable: true });
   }
 }
 
-/** A playlist or captions as text. Throws `media.too_large` above `maxBytes`. */
-export async function fetchText(url: string, control: PieceControl, maxBytes: number): Promise<string> {
-  return new TextDecoder().decode(await fetchPlain({ url, range: null }, control, maxBytes));
+/** What a piece has to be. */
+export interface PieceCheck {
+  isPiece(bytes: Uint8Array): boolean;
+  /** Whether another is asked for in the place of one that is none. */
+  mayAskAgain(): boolean;
 }
+
+const anyPiece: PieceCheck = { isPiece: () => true, mayAskAgain: () => true };
+
+/** Fetches a piece and decrypts it where it is encrypted. Throws our codes; `StrangePiece` for what is none. */
+export async function fetchPiece(
+  piece: StreamPiece,
+  control: PieceControl,
+  { isPiece, mayAskAgain }: PieceCheck = anyPiece,
+): Promise<Bytes> {
+  const cipher = piece.key && { key: await findKey(piece.key.url, control), iv: piece.key.iv };
+  return fetchPatiently(piece, control, {
+    maxBytes: maxPieceBytes,
+    async open(bytes) {
+      try {
+        const plain = cipher ? await decrypt(bytes, cipher) : bytes;
+        if (isPiece(plain)) return plain;
+        throw new StrangePiece('media.wrong_type', undefined, { retryable: true });
+      } catch (error) {
+        if (!(error instanceof StrangePiece) || mayAskAgain()) throw error;
+        throw new StrangePiece(error.code, error.message, { cause: error, retryable: false });
+      }
+    },
+  });
+}
+
+/** A playlist or captions as text. Throws `media.too_large` above `maxBytes`. */
+export const fetchText = (url: string, control: PieceControl, maxBytes: number): Promise<string> =>
+  fetchPatiently({ url, range: null }, control, {
+    maxBytes,
+    open: (bytes) => new TextDecoder().decode(bytes),
+  });

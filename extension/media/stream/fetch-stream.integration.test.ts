@@ -161,6 +161,20 @@ describe('HLS', () => {
     expect((await decode('media/film.video.ts')).frames).toBe(100);
   });
 
+  test('N14: a page or nothing in the place of a segment is missing, and asked for again', async () => {
+    stage.origin.serve((request, response, count) => {
+      if (request.url === '/v1.m4s') response.end('<!doctype html><title>Not found</title>');
+      else if (request.url === '/v4.m4s') response.writeHead(200, { 'content-length': 0 }).end();
+      else void serveFolder(request, response, count);
+    });
+    const { video } = await getStream('/v.m3u8');
+    expect(video?.missing.map(({ place }) => place)).toEqual([1, 4]);
+    expect(await decode('media/film.video.mp4')).toEqual({ frames: 80, errors: '' });
+    stage.origin.serve(serveFolder);
+    expect((await getStream('/v.m3u8')).video?.missing).toEqual([]);
+    expect(await decode('media/film.video.mp4')).toEqual({ frames: 120, errors: '' });
+  });
+
   describe('with gaps, asked for again', () => {
     const without =
       (...names: string[]): Respond =>
@@ -273,6 +287,8 @@ describe('HLS', () => {
       else serveFolder(request, response, count);
     });
     expect(await getCode('/ts.m3u8')).toBe('media.wrong_type');
+    stage.origin.serve(serveFolder);
+    expect((await getStream('/ts.m3u8')).video?.missing).toEqual([]);
   });
 
   test('that grows beyond the size that was chosen is given up', async () => {

@@ -13,9 +13,10 @@ import { fillTrack } from './fill-track.ts';
 import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
+import { areAlike, findSegmentKind } from './segment-kind.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import { createTimeline } from './timeline.ts';
-import { findTrackKind } from './track-kind.ts';
+import { createTimeline, partsDiffer } from './timeline.ts';
+import { findTrackKind, type TrackKind } from './track-kind.ts';
 import {
   type FinishedTrack,
   identify,
@@ -39,10 +40,15 @@ export interface TrackControl extends PieceControl {
   onProgress?(progress: TrackProgress): void;
 }
 
+/** A stream that begins with so many pieces that are none is given up. */
+const maxStrange = 6;
+
 interface Writing {
   handle: FileSystemSyncAccessHandle;
   hash: FileHash;
   state: Omit<TrackState, 'hash'>;
+  /** Of what is written; null where nothing is. */
+  kind: TrackKind | null;
 }
 
 function append({ handle, hash, state }: Writing, bytes: Uint8Array): void {
@@ -50,9 +56,14 @@ function append({ handle, hash, state }: Writing, bytes: Uint8Array): void {
   hash.advance(state.bytes);
 }
 
-/** The first bytes tell what it is; a page that says "not found" with status 200 is no segment. */
-function checkStart({ state }: Writing, bytes: Uint8Array): void {
-  if (state.bytes === 0 && findTrackKind(bytes) === null) throw new AppError('media.wrong_type');
+/** The first bytes tell what the track is; what comes later is of the same form. */
+function checkKind(writing: Writing, bytes: Uint8Array, startSec: number): void {
+  if (writing.state.bytes === 0) {
+    writing.kind = findTrackKind(bytes);
+    if (writing.kind === null) throw new AppError('media.wrong_type');
+  }
+  const own = findSegmentKind(bytes);
+  if (own && writing.kind && !areAlike(own, writing.kind)) throw partsDiffer('file', startSec);
 }
 
 /** Puts a segment behind what is there; the first one gets what has to stand before it. */
@@ -63,11 +74,11 @@ async function writeSegment(
 ): Promise<void> {
   const { state } = writing;
   if (state.bytes === 0 && heads.first) {
-    checkStart(writing, heads.first);
+    checkKind(writing, heads.first, segment.startSec);
     state.initBytes = heads.first.length;
     append(writing, heads.first);
   }
-  checkStart(writing, bytes);
+  if (bytes.length > 0) checkKind(writing, bytes, segment.startSec);
   // What is not written has not happened: the time goes on with the bytes.
   const timeline = structuredClone(state.timeline);
   append(writing, timeline ? await placeSegment(bytes, segment, { timeline, heads, member, signal }) : bytes);
@@ -80,6 +91,16 @@ function noteMissing({ missing, bytes, timeline }: Writing['state'], place: numb
   missing.push({ place, at: bytes, timeline: isNext ? null : structuredClone(timeline) });
 }
 
+/** Something has come of it. */
+const hasSome = ({ missing, next }: Writing['state']): boolean => next > missing.length;
+
+/** Throws where all is missing, or where what comes first is something else again and again: the rest is no better. */
+function checkSome({ segments }: SegmentList, state: Writing['state'], strange: AppError | null): void {
+  if (hasSome(state) || (state.next < segments.length && !(strange && state.next >= maxStrange))) return;
+  if (strange) throw new AppError('media.wrong_type', strange.message, { cause: strange });
+  throw new AppError('platform.not_found', 'The site has none of the segments of this stream.');
+}
+
 async function writeAllSegments(
   list: SegmentList,
   writing: Writing,
@@ -90,7 +111,7 @@ async function writeAllSegments(
   const heads = await fetchHeads(list, readHead(handle, state.initBytes), control);
   const { signal, timing, onProgress } = control;
   const meter = createRateMeter();
-  const window = createPartWindow(segments, heads, control);
+  const window = createPartWindow(segments, { heads, kind: () => writing.kind }, control);
   let savedAtMs = performance.now();
   let toldAtMs = 0;
   for (const [place, segment] of segments.entries()) {
@@ -100,6 +121,7 @@ async function writeAllSegments(
     if (bytes) await writeSegment(writing, { segment, bytes, heads }, control);
     else noteMissing(state, place);
     state.next = place + 1;
+    checkSome(list, state, window.strange() ?? heads.strange);
     const nowMs = performance.now();
     if (nowMs - toldAtMs >= 250) {
       toldAtMs = nowMs;
@@ -115,8 +137,11 @@ async function writeAllSegments(
     savedAtMs = nowMs;
     await save();
   }
-  if (state.missing.length === segments.length)
-    throw new AppError('platform.not_found', 'The site has none of the segments of this stream.');
+}
+
+function findKind(handle: FileSystemSyncAccessHandle): TrackKind | null {
+  const head = new Uint8Array(1024);
+  return findTrackKind(head.subarray(0, handle.read(head, { at: 0 })));
 }
 
 async function openWriting(
@@ -141,13 +166,11 @@ async function openWriting(
     finished: null,
     isFilled: false,
   };
-  return { handle, hash, state: counts };
+  return { handle, hash, state: counts, kind: bytes > 0 ? findKind(handle) : null };
 }
 
-async function finish({ handle, hash, state }: Writing): Promise<FinishedTrack['finished']> {
-  const head = new Uint8Array(512);
-  handle.read(head, { at: 0 });
-  return { kind: findTrackKind(head) ?? 'ts', ...(await hash.finish(state.bytes)) };
+async function finish({ hash, state, kind }: Writing): Promise<FinishedTrack['finished']> {
+  return { kind: kind ?? 'ts', ...(await hash.finish(state.bytes)) };
 }
 
 /** Fetches what is missing into the part, and writes down that all of it is there. */
@@ -176,7 +199,9 @@ async function fetchInto(
     return whole;
   } catch (error) {
     ending.abort(new AppError('job.cancelled'));
-    if (state.next > 0) await save();
+    // Asked again, all of what has not come is asked for.
+    if (hasSome(state)) await save();
+    else await removeTrackState(parts, part);
     throw toStorageError(error);
   } finally {
     await hash.stop();

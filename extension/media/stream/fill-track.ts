@@ -12,8 +12,9 @@ import type { TrackProgress } from './fetched-stream.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
 import { buildCountPackets } from './retime-ts.ts';
+import { areAlike, findSegmentKind } from './segment-kind.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import type { Timeline } from './timeline.ts';
+import { partsDiffer, type Timeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
 import { type FinishedTrack, type TrackState, toFilledName, writeTrackState } from './track-state.ts';
 
@@ -110,7 +111,8 @@ async function fillAll(
   const { missing: gaps, initBytes, timeline } = before;
   const heads = await fetchHeads(list, readHead(source, initBytes), control);
   const segments = gaps.flatMap(({ place }) => list.segments[place] ?? []);
-  const window = createPartWindow(segments, heads, control);
+  const { kind } = before.finished;
+  const window = createPartWindow(segments, { heads, kind: () => kind }, control);
   const placer = createPlacer(timeline, heads, control);
   const missing: Gap[] = [];
   let filling: Filling | null = null;
@@ -120,6 +122,8 @@ async function fillAll(
     const gap = gaps[index] ?? { place: 0, at: 0, timeline: null };
     const bytes = await window.take(index);
     placer.go(gap.timeline);
+    const own = bytes && findSegmentKind(bytes);
+    if (own && !areAlike(own, kind)) throw partsDiffer('file', segment.startSec);
     if (bytes) {
       filling ??= await open();
       filling.copyTo(Math.max(gap.at, initBytes));

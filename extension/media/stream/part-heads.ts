@@ -1,11 +1,13 @@
 /** What stands before the segments of each part of a track, and how those fit behind what stands before the first. */
+import type { AppError } from '../../../shared/app-error.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
+import { createUnpacker } from './packed-sound.ts';
 import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { partsDiffer } from './timeline.ts';
-import { findTrackKind } from './track-kind.ts';
+import { findTrackKind, type TrackKind } from './track-kind.ts';
 
 /** Of all parts of a track. */
 export interface PartHeads {
@@ -13,6 +15,8 @@ export interface PartHeads {
   first: Uint8Array | null;
   /** Whether a segment can be read at all: the server may not have what has to stand before it. */
   canRead(segment: StreamSegment): boolean;
+  /** What one of them was refused with that came as something else; null: none did. */
+  strange: AppError | null;
   /** Of the part of a segment; null where it is no MP4. */
   findTracks(segment: StreamSegment): MatchedTracks | null;
 }
@@ -46,6 +50,7 @@ export async function fetchHeads(
   const tracks = new Map(heads.map(({ place }, index) => [place, matched[index] ?? null]));
   return {
     first,
+    strange: window.strange(),
     canRead: ({ init }) => init === null || tracks.has(init),
     findTracks: ({ init }) => (init === null ? null : (tracks.get(init) ?? null)),
   };
@@ -59,13 +64,26 @@ export function readHead(file: FileSystemSyncAccessHandle, headBytes: number): U
   return head;
 }
 
-/** Gives segments in order; one without what has to stand before it is one that the server does not have. */
-export const createPartWindow = (
+/**
+ * Gives segments in order, as they can stand in the file; one without what has to stand before it is one that the server does
+ * not have.
+ */
+export function createPartWindow(
   segments: readonly StreamSegment[],
-  heads: PartHeads,
+  { heads, kind }: { heads: PartHeads; kind(): TrackKind | null },
   control: PieceControl,
-): SegmentWindow =>
-  createSegmentWindow(
+): SegmentWindow {
+  const unpack = createUnpacker(kind);
+  const window = createSegmentWindow(
     segments.map((segment) => ({ ...segment, isAbsent: segment.isAbsent || !heads.canRead(segment) })),
     control,
+    kind,
   );
+  return {
+    ...window,
+    async take(place) {
+      const bytes = await window.take(place);
+      return bytes && unpack(bytes);
+    },
+  };
+}

@@ -15,7 +15,7 @@ export interface Placing {
   signal: AbortSignal;
 }
 
-/** The given bytes are changed. Packed sound has no times of its own. Throws `media.parts_differ`, `media.unsupported`. */
+/** The given bytes are changed. Packed sound that tells no time has none of its own. Throws `media.parts_differ`, `media.unsupported`. */
 export async function placeSegment<T extends Uint8Array>(
   bytes: T,
   segment: StreamSegment,

@@ -1,5 +1,6 @@
 /** MPEG-TS whose time begins anew in the middle, as one stream: times, numbers of tracks and counts of packets go on. */
 import { AppError } from '../../../shared/app-error.ts';
+import { type AdtsFrame, readFrame } from './adts.ts';
 import {
   beginRun,
   noteTime,
@@ -9,9 +10,11 @@ import {
   type Timeline,
 } from './timeline.ts';
 
-const packetBytes = 188;
+/** Of which a stream is made. */
+export const packetBytes = 188;
 const nullTrack = 0x1fff;
-const tickSec = 1 / 90_000;
+/** Of the clock. */
+export const tickSec = 1 / 90_000;
 /** Times have 33 bits and begin again after a day. */
 const wrap = 2 ** 33;
 /** What pictures and sound are in TS, by their types in its tables: those whose time is moved. */
@@ -108,9 +111,11 @@ function readTime(bytes: Uint8Array, at: number): number {
   return ((a >> 1) & 7) * 2 ** 30 + (b << 22) + ((c >> 1) << 15) + (d << 7) + (e >> 1);
 }
 
-const toWrapped = (time: number): number => ((time % wrap) + wrap) % wrap;
+/** Times begin again after 33 bits. */
+export const toWrapped = (time: number): number => ((time % wrap) + wrap) % wrap;
 
-function writeTime(bytes: Uint8Array, at: number, time: number): void {
+/** Leaves the marks beside it. */
+export function writeTime(bytes: Uint8Array, at: number, time: number): void {
   const high = Math.floor(time / 2 ** 30);
   const low = time % 2 ** 30;
   bytes[at] = ((bytes[at] ?? 0) & 0xf1) | (high << 1);
@@ -189,9 +194,8 @@ function writeCount({ counts }: Timeline, { bytes, hasPayload }: Packet, track: 
   bytes[3] = ((bytes[3] ?? 0) & 0xf0) | next;
 }
 
-/** What frames of AAC in ADTS say of how many of them are in a second. */
-const sampleRates = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
-const aacKind = 0x0f;
+/** AAC in ADTS, among the types of tracks. */
+export const aacKind = 0x0f;
 
 interface SoundPacket {
   sec: number;
@@ -208,13 +212,12 @@ function readSound(pieces: readonly Uint8Array[]): SoundPacket {
     filled += piece.length;
   }
   const found: SoundPacket = { sec: 0, config: null };
-  for (let at = 9 + (bytes[8] ?? 0); at + 7 <= bytes.length; ) {
-    const [sync = 0, , rate = 0, high = 0, middle = 0, low = 0, blocks = 0] = bytes.subarray(at, at + 7);
-    const length = ((high & 3) << 11) | (middle << 3) | (low >> 5);
-    if (sync !== 0xff || length < 7) break;
-    found.config ??= ((rate & 0xfd) << 2) | (high >> 6);
-    found.sec += (1024 * ((blocks & 3) + 1)) / (sampleRates[(rate >> 2) & 15] ?? 48000);
-    at += length;
+  let frame: AdtsFrame | null;
+  for (let at = 9 + (bytes[8] ?? 0); ; at += frame.bytes) {
+    frame = readFrame(bytes, at);
+    if (!frame) break;
+    found.config ??= frame.config;
+    found.sec += frame.sec;
   }
   return found;
 }

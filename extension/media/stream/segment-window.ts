@@ -1,9 +1,10 @@
 /** Segments that are fetched ahead of the one that is written next: as many as the server likes, never more than memory likes. */
 
 import { AppError } from '../../../shared/app-error.ts';
-import type { PieceControl } from './fetch-bytes.ts';
-import { fetchPiece } from './fetch-bytes.ts';
+import { fetchPiece, type PieceControl, StrangePiece } from './fetch-bytes.ts';
+import { isSegment } from './segment-kind.ts';
 import type { StreamPiece } from './stream.ts';
+import type { TrackKind } from './track-kind.ts';
 
 const most = 6;
 const fewest = 1;
@@ -11,33 +12,35 @@ const maxWindowBytes = 64 * 1024 * 1024;
 /** One more ahead where a segment was waited for no longer, one less where it was longer than the second. */
 const quickMs = 1000;
 const slowMs = 4000;
+/** After so many in a row that were no segments the next ones are asked for once only: it is no passing trouble. */
+const maxStrange = 3;
+/** Nobody misses what is shorter, and it may come empty. */
+const leastSec = 0.05;
 
-/** Its bytes, or null when the server says that it has no such segment. */
+/** Its bytes, or null when the server has no such segment: it says so, or sends something else. */
 export type Arrived = Uint8Array<ArrayBuffer> | null;
+
+/** Something to be fetched in order. */
+export type WindowPiece = StreamPiece & { isAbsent?: boolean; durationSec?: number };
 
 /** Gives segments in order. */
 export interface SegmentWindow {
   /** Throws what fetching it has thrown. */
   take(place: number): Promise<Arrived>;
+  /** What the last one that came as something else was refused with; null: none did. */
+  strange(): StrangePiece | null;
 }
 
-async function fetchOrMiss(
-  segment: StreamPiece & { isAbsent?: boolean },
+/** Fetches ahead from the first `take` on. `kind`: of the track, as far as it is known when a piece has come. */
+export function createSegmentWindow(
+  segments: readonly WindowPiece[],
   control: PieceControl,
-): Promise<Arrived> {
-  if (segment.isAbsent) return null;
-  try {
-    return await fetchPiece(segment, control);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'platform.not_found') return null;
-    throw error;
-  }
-}
-
-/** Fetches ahead from the first `take` on. */
-export function createSegmentWindow(segments: readonly StreamPiece[], control: PieceControl): SegmentWindow {
+  kind: () => TrackKind | null = () => null,
+): SegmentWindow {
   const ahead = new Map<number, Promise<Arrived>>();
   let largestBytes = 0;
+  let strange: StrangePiece | null = null;
+  let strangeInRow = 0;
   /** On a slow line many at once would all come late, and after an end none of them would be there. */
   let wanted = fewest;
   const countAhead = (): number =>
@@ -46,10 +49,30 @@ export function createSegmentWindow(segments: readonly StreamPiece[], control: P
     if (waitedMs <= quickMs) wanted = Math.min(most, wanted + 1);
     else if (waitedMs > slowMs) wanted = Math.max(fewest, wanted - 1);
   };
+  const fetchOrMiss = async (segment: WindowPiece): Promise<Arrived> => {
+    if (segment.isAbsent) return null;
+    const { durationSec = Number.POSITIVE_INFINITY } = segment;
+    try {
+      const arrived = await fetchPiece(segment, control, {
+        isPiece: (bytes) => isSegment(bytes, kind()) || (bytes.length === 0 && durationSec <= leastSec),
+        mayAskAgain: () => strangeInRow < maxStrange,
+      });
+      strangeInRow = 0;
+      return arrived;
+    } catch (error) {
+      if (error instanceof StrangePiece) {
+        strange = error;
+        strangeInRow += 1;
+        return null;
+      }
+      if (error instanceof AppError && error.code === 'platform.not_found') return null;
+      throw error;
+    }
+  };
   const start = (place: number): void => {
     const segment = segments[place];
     if (!segment || ahead.has(place)) return;
-    const arriving = fetchOrMiss(segment, control);
+    const arriving = fetchOrMiss(segment);
     // Awaited when its turn comes; until then a failure has nobody who listens.
     arriving.catch(() => undefined);
     ahead.set(place, arriving);
@@ -64,5 +87,6 @@ export function createSegmentWindow(segments: readonly StreamPiece[], control: P
       largestBytes = Math.max(largestBytes, arrived?.length ?? 0);
       return arrived;
     },
+    strange: () => strange,
   };
 }

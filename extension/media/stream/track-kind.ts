@@ -5,17 +5,41 @@ export type TrackKind = (typeof trackKinds)[number];
 const signatures: [TrackKind, RegExp][] = [
   ['mp4', /^.{4}(?:ftyp|styp|moov|moof|sidx|emsg|prft|free)/s],
   ['webm', /^.E\xdf\xa3/s],
-  ['ts', /^G(?:.{187}G|.{0,186}$)/s],
 ];
 /** Packed audio begins with a tag that tells its time. */
 const isTag = /^ID3/;
-const isAdts = /^\xff[\xf0-\xf9]/;
+/** Its layer is 0, which it never is in MP3. */
+const isAdts = /^\xff[\xf0\xf1\xf8\xf9]/;
+
+const packetBytes = 188;
+const syncByte = 0x47;
+/** So many packets are no chance. */
+const lookedPackets = 5;
+
+/** Whether packets of MPEG-TS lie one behind the other from here on. */
+function hasPackets(bytes: Uint8Array, from: number, fewest: number): boolean {
+  const whole = Math.floor((bytes.length - from) / packetBytes);
+  const looked = Math.min(whole, lookedPackets);
+  if (looked < fewest) return false;
+  for (let place = 0; place < looked; place += 1)
+    if (bytes[from + place * packetBytes] !== syncByte) return false;
+  const next = from + looked * packetBytes;
+  return next >= bytes.length || bytes[next] === syncByte;
+}
+
+/** A segment may begin in the middle of a packet, whose rest is then followed by whole ones. */
+function isTs(bytes: Uint8Array): boolean {
+  if (hasPackets(bytes, 0, 1)) return true;
+  for (let from = 1; from < packetBytes; from += 1) if (hasPackets(bytes, from, 3)) return true;
+  return false;
+}
 
 /** Null for what is no media. */
 export function findTrackKind(bytes: Uint8Array): TrackKind | null {
   const head = String.fromCharCode(...bytes.subarray(0, 512));
   const found = signatures.find(([, signature]) => signature.test(head));
   if (found) return found[0];
+  if (isTs(bytes)) return 'ts';
   if (isTag.test(head) || isAdts.test(head)) return isAdts.test(afterTag(bytes)) ? 'aac' : 'mp3';
   return /^\xff[\xe2-\xfb]/.test(head) ? 'mp3' : null;
 }

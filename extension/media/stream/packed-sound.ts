@@ -1,0 +1,147 @@
+/**
+ * AAC that comes without a container. Each segment begins with a tag that says when it comes (RFC 8216, 3.4), which a file of
+ * such segments could not: they are put into MPEG-TS, whose sound is placed, gone on with and filled like any other.
+ */
+import { AppError } from '../../../shared/app-error.ts';
+import { readFrame } from './adts.ts';
+import { aacKind, buildCountPackets, packetBytes, tickSec, toWrapped, writeTime } from './retime-ts.ts';
+import { findTrackKind, type TrackKind } from './track-kind.ts';
+
+const owner = 'com.apple.streaming.transportStreamTimestamp\0';
+
+/** Where the tags end, and the time in ticks; null: none tells it. */
+function readTags(bytes: Uint8Array): { endAt: number; time: number | null } {
+  let endAt = 0;
+  let time: number | null = null;
+  while (String.fromCharCode(...bytes.subarray(endAt, endAt + 3)) === 'ID3') {
+    const [one = 0, two = 0, three = 0, four = 0] = bytes.subarray(endAt + 6, endAt + 10);
+    const tag = bytes.subarray(endAt, endAt + 10 + ((one << 21) | (two << 14) | (three << 7) | four));
+    const ownerAt = tag.length > 65_536 ? -1 : String.fromCharCode(...tag).indexOf(owner);
+    const at = ownerAt + owner.length;
+    if (ownerAt >= 0 && at + 8 <= tag.length)
+      time = Number(new DataView(tag.buffer, tag.byteOffset + at, 8).getBigUint64(0) % 2n ** 33n);
+    endAt += tag.length;
+  }
+  return { endAt, time };
+}
+
+/** Numbers in the stream. */
+const tableTrack = 0x1000;
+const soundTrack = 0x100;
+
+/** CRC-32 as tables have it: from the highest bit on, without a last inversion. */
+function sumTable(bytes: readonly number[]): number[] {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte << 24;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum << 1) ^ (sum < 0 ? 0x04c11db7 : 0);
+  }
+  return [24, 16, 8, 0].map((shift) => (sum >>> shift) & 0xff);
+}
+
+/** A packet with a table of the stream. */
+function buildTable(track: number, table: readonly number[]): Uint8Array {
+  const packet = new Uint8Array(packetBytes).fill(0xff);
+  packet.set([0x47, 0x40 | (track >> 8), track & 0xff, 0x10, 0, ...table, ...sumTable(table)]);
+  return packet;
+}
+
+const toNumber = (track: number): number[] => [0xe0 | (track >> 8), track & 0xff];
+// Lengths count from behind themselves, the sum with them.
+const tables = [
+  buildTable(0, [0, 0xb0, 13, 0, 1, 0xc1, 0, 0, 0, 1, ...toNumber(tableTrack)]),
+  buildTable(tableTrack, [
+    ...[2, 0xb0, 18, 0, 1, 0xc1, 0, 0, ...toNumber(soundTrack), 0xf0, 0],
+    ...[aacKind, ...toNumber(soundTrack), 0xf0, 0],
+  ]),
+];
+
+/** Some frames with the time of the first. */
+function buildUnit(frames: Uint8Array, time: number): Uint8Array {
+  const unit = new Uint8Array(14 + frames.length);
+  const length = frames.length + 8;
+  unit.set([0, 0, 1, 0xc0, length >> 8, length & 0xff, 0x84, 0x80, 5, 0x21]);
+  writeTime(unit, 9, time);
+  unit.set(frames, 14);
+  return unit;
+}
+
+/** Bytes of a packet's head, and of the clock before a unit. */
+const headBytes = 4;
+const clockBytes = 8;
+
+/** The packets of a unit; the first tells the clock, the last is filled up. `count`: of the first. */
+function listPackets(unit: Uint8Array, time: number, count: number): Uint8Array[] {
+  const packets: Uint8Array[] = [];
+  for (let at = 0; at < unit.length; ) {
+    const isFirst = at === 0;
+    const room = packetBytes - headBytes - (isFirst ? clockBytes : 0);
+    const part = unit.subarray(at, at + room);
+    const extraBytes = packetBytes - headBytes - part.length;
+    const packet = new Uint8Array(packetBytes).fill(0xff);
+    packet.set([0x47, (isFirst ? 0x40 : 0) | (soundTrack >> 8), soundTrack & 0xff]);
+    packet[3] = (extraBytes > 0 ? 0x30 : 0x10) | ((count + packets.length) % 16);
+    if (extraBytes > 0) packet[4] = extraBytes - 1;
+    if (extraBytes > 1) packet[5] = isFirst ? 0x50 : 0;
+    if (isFirst) {
+      new DataView(packet.buffer).setUint32(6, Math.floor(time / 2));
+      packet.set([((time % 2) << 7) | 0x7e, 0], 10);
+    }
+    packet.set(part, headBytes + extraBytes);
+    packets.push(packet);
+    at += part.length;
+  }
+  return packets;
+}
+
+/** Of a unit: few enough that each begins near its time, many enough that little is lost to heads. */
+const unitFrames = 8;
+
+function buildStream(
+  bytes: Uint8Array,
+  { endAt, time }: { endAt: number; time: number },
+): Uint8Array<ArrayBuffer> {
+  const tracks = [0, tableTrack, soundTrack].map(String);
+  const pieces = [buildCountPackets({}, tracks), ...tables];
+  let count = 0;
+  let sec = 0;
+  for (let at = endAt; at < bytes.length; ) {
+    const ticks = toWrapped(time + Math.round(sec / tickSec));
+    const from = at;
+    for (let frames = 0; frames < unitFrames && at < bytes.length; frames += 1) {
+      const frame = readFrame(bytes, at);
+      if (!frame)
+        throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.', { context: { at } });
+      at += frame.bytes;
+      sec += frame.sec;
+    }
+    const packets = listPackets(buildUnit(bytes.subarray(from, at), ticks), ticks, count);
+    count += packets.length;
+    pieces.push(...packets);
+  }
+  const stream = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let filled = 0;
+  for (const piece of pieces) {
+    stream.set(piece, filled);
+    filled += piece.length;
+  }
+  return stream;
+}
+
+/**
+ * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; `kind`: of the file that there is when
+ * the first comes, which goes on as it was begun; null: none. Segments come in order. Throws `media.damaged`.
+ */
+export function createUnpacker(kind: () => TrackKind | null) {
+  let isTimed: boolean | null = null;
+  return <T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> => {
+    const begun = kind();
+    if (begun) isTimed ??= begun !== 'aac';
+    if (isTimed === false || findTrackKind(bytes) !== 'aac') return bytes;
+    const { endAt, time } = readTags(bytes);
+    if (time === null && isTimed)
+      throw new AppError('media.damaged', 'A segment of the sound does not tell when it comes.');
+    isTimed = time !== null;
+    return time === null ? bytes : buildStream(bytes, { endAt, time });
+  };
+}
