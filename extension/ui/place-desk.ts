@@ -1,6 +1,6 @@
 /** What the dashboard can do with places on the user's disk: pick them, ask for them, check what lies there. */
 import type { ArchivePlace, PickedPlace } from '../../shared/model/job-options.ts';
-import type { Difference } from '../../shared/verify/check-archive.ts';
+import type { Difference } from '../../shared/verify/check-result.ts';
 
 /** Where exports go from now on. */
 export interface PlaceChoice {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Refusal } from '../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../shared/verify/archive-reader.ts';
-import { type CheckTools, checkArchive } from '../../shared/verify/check-archive.ts';
+import { checkArchive } from '../../shared/verify/check-archive.ts';
+import type { CheckTools } from '../../shared/verify/check-result.ts';
 
 /** What a check has found; no problems means that the archive is what its manifest says. */
 export interface Verification {

@@ -1,6 +1,6 @@
 /** What the check takes from Node. */
 import { createHash } from 'node:crypto';
-import type { CheckTools } from '../../shared/verify/check-archive.ts';
+import type { CheckTools } from '../../shared/verify/check-result.ts';
 
 const decoder = new TextDecoder();
 

@@ -14,27 +14,26 @@ import {
   RandomAccessReader,
   type ZipFile,
 } from 'yauzl';
-import type { ArchiveReader, FoundFile } from '../../shared/verify/archive-reader.ts';
+import type { ArchiveReader, ContainerFlaw, FoundFile } from '../../shared/verify/archive-reader.ts';
 import { describeListing, findPrefix } from '../../shared/verify/zip-archive-reader.ts';
+import { listPartNames, openParts } from '../../shared/verify/zip-parts.ts';
 import { readZipDirectory } from '../../shared/zip/zip-directory.ts';
 import { placeEntries } from '../../shared/zip/zip-entries.ts';
 
-const partName = /^(?<stem>.*)\.part\d+of(?<count>\d+)\.zip$/u;
-
 /** The ZIP itself, or all parts of it that lie beside it, in their order. */
-async function listParts(path: string): Promise<string[]> {
-  const { stem, count } = partName.exec(basename(path))?.groups ?? {};
-  if (stem === undefined) return [path];
-  const names = new Set(await readdir(dirname(path)));
-  return Array.from({ length: Number(count) }, (_, place) => `${stem}.part${place + 1}of${count}.zip`)
-    .filter((name) => names.has(name))
-    .map((name) => join(dirname(path), name));
+async function listParts(path: string): Promise<{ name: string; path: string }[]> {
+  const names = listPartNames(basename(path), await readdir(dirname(path)));
+  return names.map((name) => ({ name, path: join(dirname(path), name) }));
 }
 
 /** What directory and headers disagree about, by the places at which entries begin. */
-async function findFlaws(
-  path: string,
-): Promise<{ zip: string[]; byOffset: Map<number, string>; endAt: number }> {
+async function findFlaws({
+  name,
+  path,
+}: {
+  name: string;
+  path: string;
+}): Promise<{ zip: ContainerFlaw[]; byOffset: Map<number, string>; endAt: number }> {
   const file = await open(path);
   try {
     const bytes = {
@@ -49,7 +48,7 @@ async function findFlaws(
     const placed = await placeEntries(bytes, listing);
     const flawed = placed.flatMap(({ offset, flaw }) => (flaw ? [[offset, flaw] as const] : []));
     const endAt = bytes.size - listing.trailingBytes;
-    return { zip: describeListing(listing), byOffset: new Map(flawed), endAt };
+    return { zip: describeListing(name, listing), byOffset: new Map(flawed), endAt };
   } finally {
     await file.close();
   }
@@ -79,16 +78,14 @@ export async function openZip(path: string): Promise<ArchiveReader> {
     for (const zip of opened) zip.close();
   };
   try {
-    const entries: NamedEntry[] = [];
-    const flaws: string[] = [];
-    for (const part of await listParts(path)) {
+    const parts = await openParts(await listParts(path), async (part) => {
       const found = await findFlaws(part);
-      const zip = await fromRandomAccessReaderPromise(new FileBeginning(part), found.endAt, yauzlOptions);
+      const file = new FileBeginning(part.path);
+      const zip = await fromRandomAccessReaderPromise(file, found.endAt, yauzlOptions);
       opened.push(zip);
-      flaws.push(...found.zip);
-      entries.push(...(await readEntries(zip, found.byOffset)));
-    }
-    return createReader(entries, flaws, close);
+      return { flaws: found.zip, entries: await readEntries(zip, found.byOffset) };
+    });
+    return createReader(parts, close);
   } catch (error) {
     await close();
     throw error;
@@ -102,6 +99,11 @@ interface NamedEntry {
   zip: ZipFile;
   entry: Entry;
   flaw: string | null;
+}
+
+interface ReadPart {
+  entries: NamedEntry[];
+  flaws: ContainerFlaw[];
 }
 
 async function readEntries(zip: ZipFile, flaws: ReadonlyMap<number, string>): Promise<NamedEntry[]> {
@@ -121,10 +123,10 @@ function readName({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): s
 }
 
 function createReader(
-  entries: readonly NamedEntry[],
-  flaws: string[],
+  { opened, flaws }: { opened: ReadPart[]; flaws: ContainerFlaw[] },
   close: () => Promise<void>,
 ): ArchiveReader {
+  const entries = opened.flatMap((part) => part.entries);
   const prefix = findPrefix(entries.map(({ name }) => name));
   const byPath = new Map<string, NamedEntry>();
   const found = entries.map((each): FoundFile => {
@@ -136,7 +138,7 @@ function createReader(
 
   return {
     label: 'ZIP',
-    flaws,
+    flaws: [...flaws, ...opened.flatMap((part) => part.flaws)],
     async *list() {
       yield* found;
     },

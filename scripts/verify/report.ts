@@ -1,6 +1,6 @@
 /** What the check says on the terminal. */
 import { type ChoiceReason, type Completeness, choiceReasonSchema } from '../../shared/model/archive.ts';
-import type { CheckResult, Difference } from '../../shared/verify/check-archive.ts';
+import type { CheckResult, Difference } from '../../shared/verify/check-result.ts';
 
 /** One line; a hostile name cannot break it or send codes to the terminal. */
 export function formatDifference({ code, path, detail }: Difference): string {

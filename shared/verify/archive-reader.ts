@@ -1,5 +1,7 @@
 /** An archive as the check sees it, whether it is a folder, a ZIP or several of them. */
+import type { ErrorCode } from '../error-codes.ts';
 
+/** Something that lies in an archive and is no folder. */
 export interface FoundFile {
   /** Relative to the archive, `/` between names, as it stands there: not yet known to be safe. */
   path: string;
@@ -8,11 +10,23 @@ export interface FoundFile {
   flaw: string | null;
 }
 
+/** What is wrong with a ZIP as a whole. */
+export interface ContainerFlaw {
+  code: ErrorCode;
+  /** Its name. */
+  path: string;
+  /** The end of a sentence about it. */
+  detail: string;
+  /** Into this part, counted from 1, nobody can look; 0 where its name does not say which it is. */
+  lostPart?: number;
+}
+
+/** Lists and reads what there is; nothing is changed. */
 export interface ArchiveReader {
   /** `folder` or `ZIP`, for the summary. */
   label: string;
-  /** What is wrong with the container as a whole, each the end of a sentence about it; empty for a folder. */
-  flaws: readonly string[];
+  /** None of a folder. */
+  flaws: readonly ContainerFlaw[];
   /** Everything there but folders. */
   list(): AsyncIterable<FoundFile>;
   /** Content of a plain file that `list` gave. Throws when it cannot be read or the container says it is damaged. */

@@ -9,7 +9,8 @@ import {
 import { nodeTools } from '../../scripts/verify/node-tools.ts';
 import { formatCompleteness, formatDifference } from '../../scripts/verify/report.ts';
 import type { ArchiveReader } from './archive-reader.ts';
-import { checkArchive, type Difference } from './check-archive.ts';
+import { checkArchive } from './check-archive.ts';
+import type { Difference } from './check-result.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const texts = {
@@ -143,6 +144,52 @@ describe('checkArchive', () => {
     ]);
     files.set('manifest-sha256.txt', `${lines}${sha256('{}')}  manifest.json\n`);
     expect(await findDifferences(files)).toEqual(['archive.no_manifest manifest.json']);
+  });
+
+  it('lays an edited manifest to the manifest: the files are compared with the list', async () => {
+    const files = buildFiles();
+    const manifest = (files.get('manifest.json') ?? '').replace(sha256('a film'), '0'.repeat(64));
+    expect(await findDifferences(files.set('manifest.json', manifest))).toEqual([
+      'archive.damaged manifest.json',
+    ]);
+    files.set('items.json', '[}\n').set('notes.txt', 'mine');
+    expect(await findDifferences(files)).toEqual([
+      'archive.damaged items.json',
+      'archive.damaged manifest.json',
+      'archive.extra_file notes.txt',
+    ]);
+  });
+
+  it('finds a file that was taken away together with its entry', async () => {
+    const { 'items.json': _taken, ...rest } = texts;
+    const files = buildFiles(rest).set('manifest-sha256.txt', buildFiles().get('manifest-sha256.txt') ?? '');
+    expect(await findDifferences(files)).toEqual([
+      'archive.missing_file items.json',
+      'archive.damaged manifest.json',
+    ]);
+  });
+
+  it('lays to a list what it alone says, where the files are those of the manifest', async () => {
+    const older = buildFiles({ ...texts, 'items.json': '[1]\n' }).get('manifest-sha256.txt') ?? '';
+    const files = buildFiles({ ...texts, 'new.json': '{}' }).set('manifest-sha256.txt', older);
+    expect(await findDifferences(files)).toEqual(['archive.damaged manifest-sha256.txt']);
+  });
+
+  it('compares with the list of hashes where the manifest is gone', async () => {
+    const files = buildFiles();
+    files.delete('manifest.json');
+    expect(await findDifferences(files)).toEqual(['archive.missing_file manifest.json']);
+    files.set('items.json', '[}\n');
+    expect(await findDifferences(files)).toEqual([
+      'archive.missing_file manifest.json',
+      'archive.damaged items.json',
+    ]);
+  });
+
+  it('says of a list whose lines end as on Windows only that', async () => {
+    const files = buildFiles();
+    files.set('manifest-sha256.txt', (files.get('manifest-sha256.txt') ?? '').replaceAll('\n', '\r\n'));
+    expect(await findDifferences(files)).toEqual(['archive.damaged manifest-sha256.txt']);
   });
 
   it('says that there is no manifest', async () => {

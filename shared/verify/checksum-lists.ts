@@ -12,6 +12,8 @@ export interface ChecksumList {
   sums: Map<string, string>;
   /** Lines that are none of a list. */
   strayLines: number;
+  /** Its lines end as no list is written, with CR LF. */
+  hasForeignEnds: boolean;
 }
 
 const linePattern = /^([0-9a-f]{64})[ ][ *](.+)$/s;
@@ -20,12 +22,13 @@ const linePattern = /^([0-9a-f]{64})[ ][ *](.+)$/s;
 export function parseChecksums(text: string, isBag: boolean): ChecksumList {
   const sums = new Map<string, string>();
   let strayLines = 0;
-  for (const line of text.split('\n').filter(Boolean)) {
+  const hasForeignEnds = text.includes('\r\n');
+  for (const line of text.split(hasForeignEnds ? /\r?\n/u : '\n').filter(Boolean)) {
     const [, sha256, path] = linePattern.exec(line) ?? [];
     if (sha256 === undefined || path === undefined) strayLines += 1;
     else sums.set(isBag ? fromBagPath(path) : path, sha256);
   }
-  return { sums, strayLines };
+  return { sums, strayLines, hasForeignEnds };
 }
 
 /** The paths about which the two say something else. */

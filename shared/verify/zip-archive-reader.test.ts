@@ -9,8 +9,8 @@ const encoder = new TextEncoder();
 const hash = (text: string) => nodeTools.hash([encoder.encode(text)]);
 
 /** The files of an archive of two pictures, manifest and sums included. */
-async function buildFiles(): Promise<Record<string, string>> {
-  const pictures = { 'media/images/youtube/a.jpg': 'first', 'media/images/youtube/b.jpg': 'other' };
+async function buildFiles(more: Record<string, string> = {}): Promise<Record<string, string>> {
+  const pictures = { 'media/images/youtube/a.jpg': 'first', 'media/images/youtube/b.jpg': 'other', ...more };
   const files = await Promise.all(
     Object.entries(pictures).map(async ([path, text]) => ({
       path,
@@ -27,9 +27,12 @@ async function buildFiles(): Promise<Record<string, string>> {
 const zipOf = async (files: Record<string, string>) =>
   buildZip(Object.entries(files).map(([path, text]) => toSource(`demo/${path}`, text)));
 
-async function check(...zips: Uint8Array[]): Promise<string[]> {
+const check = (...zips: Uint8Array[]) => checkParts(new Map(zips.map((zip, place) => [`${place}.zip`, zip])));
+
+async function checkParts(zips: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
   const found: string[] = [];
-  const reader = await openZipArchive(zips.map(toZipBytes), { ...entryTools(), ...nodeTools });
+  const named = Array.from(zips, ([name, zip]) => ({ name, open: () => toZipBytes(zip) }));
+  const reader = await openZipArchive(named, { ...entryTools(), ...nodeTools });
   await checkArchive(reader, {
     ...nodeTools,
     onDifference: ({ code, path, detail }) => found.push(`${code} ${path} ${detail}`),
@@ -55,12 +58,78 @@ describe('an archive in a ZIP', () => {
   it('is not whole with bytes behind its end, or with one that has flipped', async () => {
     const zip = await zipOf(await buildFiles());
     expect(await check(Buffer.concat([zip, Buffer.from('more')]))).toEqual([
-      'archive.damaged ZIP has 4 bytes behind its end',
+      'archive.damaged 0.zip has 4 bytes behind its end',
     ]);
     const flipped = Buffer.from(zip);
     flipped.write('F', flipped.indexOf('first'));
     expect(await check(flipped)).toEqual([
       'archive.damaged media/images/youtube/a.jpg cannot be read: its CRC-32 in the ZIP is another',
     ]);
+  });
+});
+
+const [first, second] = ['demo.part1of2.zip', 'demo.part2of2.zip'];
+const [a, b] = ['media/images/youtube/a.jpg', 'media/images/youtube/b.jpg'];
+
+/** Two parts; the second has one of the pictures, and the first says so. */
+async function buildParts(): Promise<Map<string, Uint8Array>> {
+  const parts = JSON.stringify([
+    { name: first, files: [a, 'parts.json'] },
+    { name: second, files: [b] },
+  ]);
+  const { [b]: last = '', ...rest } = await buildFiles({ 'parts.json': parts });
+  return new Map([
+    [first, await zipOf(rest)],
+    [second, await zipOf({ [b]: last })],
+  ]);
+}
+
+describe('an archive in parts', () => {
+  it('is whole', async () => {
+    expect(await checkParts(await buildParts())).toEqual([]);
+  });
+
+  it('has a part named that is missing, and not each of its files', async () => {
+    const parts = await buildParts();
+    parts.delete(second);
+    expect(await checkParts(parts)).toEqual([
+      `archive.missing_file ${second} is missing, and with it 1 of the files`,
+    ]);
+  });
+
+  it('has a part named that is cut off; the others are looked at', async () => {
+    const parts = await buildParts();
+    parts.set(second, (parts.get(second) ?? new Uint8Array()).subarray(0, -30));
+    const flipped = Buffer.from(parts.get(first) ?? []);
+    flipped.write('F', flipped.indexOf('first'));
+    expect(await checkParts(parts.set(first, flipped))).toEqual([
+      `archive.damaged ${second} cannot be read: This is no ZIP, or its end is missing, and with it 1 of the files`,
+      `archive.damaged ${a} cannot be read: its CRC-32 in the ZIP is another`,
+    ]);
+  });
+
+  it('has the part named that holds the manifest, and what is damaged in the others', async () => {
+    const parts = await buildParts();
+    parts.delete(first);
+    const flipped = Buffer.from(parts.get(second) ?? []);
+    flipped.write('O', flipped.indexOf('other'));
+    expect(await checkParts(parts.set(second, flipped))).toEqual([
+      `archive.missing_file ${first} is missing`,
+      `archive.damaged demo/${b} cannot be read: its CRC-32 in the ZIP is another`,
+      'archive.no_manifest manifest.json is in none of the ZIPs that can be read',
+    ]);
+  });
+
+  it('is no archive where none of its parts can be read', async () => {
+    const parts = new Map([...(await buildParts())].map(([name, zip]) => [name, zip.subarray(0, -30)]));
+    await expect(checkParts(parts)).rejects.toMatchObject({ code: 'input.unreadable' });
+  });
+
+  it('is passed over for what Finder of macOS puts beside it', async () => {
+    const files = await buildFiles();
+    const mac = ['__MACOSX/demo/._manifest.json', '__MACOSX/._demo'].map((name) => toSource(name, 'x'));
+    const own = Object.entries({ ...files, '._items.json': 'x' });
+    const zip = await buildZip([...own.map(([path, text]) => toSource(`demo/${path}`, text)), ...mac]);
+    expect(await check(zip)).toEqual([]);
   });
 });

@@ -1,17 +1,30 @@
 /** An archive in a ZIP, or in the parts of one, by our own reader of ZIPs. */
 import { readZipDirectory, type ZipBytes, type ZipListing } from '../zip/zip-directory.ts';
 import { type EntryTools, type PlacedEntry, placeEntries, readEntryBytes } from '../zip/zip-entries.ts';
-import type { ArchiveReader, FoundFile } from './archive-reader.ts';
+import type { ArchiveReader, ContainerFlaw, FoundFile } from './archive-reader.ts';
+import { openParts } from './zip-parts.ts';
 
-/** What is wrong with a ZIP as a whole. */
-export const describeListing = ({ trailingBytes }: ZipListing): string[] =>
-  trailingBytes > 0 ? [`has ${trailingBytes} bytes behind its end`] : [];
+/** What is wrong with a ZIP that can be read. */
+export const describeListing = (path: string, { trailingBytes }: ZipListing): ContainerFlaw[] =>
+  trailingBytes > 0
+    ? [{ code: 'archive.damaged', path, detail: `has ${trailingBytes} bytes behind its end` }]
+    : [];
 
-/** ZIPs hold the archive in a folder of its own; the nearest manifest says which. */
+/** ZIPs hold the archive in a folder of its own; the nearest manifest says which, or else the nearest list of hashes. */
 export function findPrefix(names: readonly string[]): string {
-  const manifests = names.filter((name) => /(?:^|\/)manifest\.json$/u.test(name));
-  const [nearest = ''] = manifests.toSorted((a, b) => a.split('/').length - b.split('/').length);
-  return nearest.slice(0, nearest.lastIndexOf('/') + 1);
+  const findNearest = (wanted: RegExp) =>
+    names
+      .filter((name) => wanted.test(name))
+      .toSorted((a, b) => a.split('/').length - b.split('/').length)
+      .at(0);
+  const nearest = findNearest(/(?:^|\/)manifest\.json$/u) ?? findNearest(/(?:^|\/)manifest-sha256\.txt$/u);
+  return nearest?.slice(0, nearest.lastIndexOf('/') + 1) ?? '';
+}
+
+/** A ZIP that can be opened, and how it is called. */
+export interface NamedZip {
+  name: string;
+  open(): ZipBytes | Promise<ZipBytes>;
 }
 
 interface NamedEntry {
@@ -20,21 +33,19 @@ interface NamedEntry {
   entry: PlacedEntry;
 }
 
-/** Throws `input.unreadable` for what is no ZIP. Entries are read one after another. */
+/** Throws `input.unreadable` for what is no ZIP, and for parts when none of them is one. Entries are read one after another. */
 export async function openZipArchive(
-  zips: readonly ZipBytes[],
+  zips: readonly NamedZip[],
   { decode, ...tools }: EntryTools & { decode(bytes: Uint8Array): string },
 ): Promise<ArchiveReader> {
-  const entries: NamedEntry[] = [];
-  const flaws: string[] = [];
-  for (const zip of zips) {
+  const { opened, flaws } = await openParts(zips, async (part) => {
+    const zip = await part.open();
     const listing = await readZipDirectory(zip);
-    flaws.push(...describeListing(listing));
-    for (const entry of await placeEntries(zip, listing)) {
-      const name = decode(entry.rawName);
-      if (!name.endsWith('/')) entries.push({ name, zip, entry });
-    }
-  }
+    const placed = await placeEntries(zip, listing);
+    const entries = placed.map((entry): NamedEntry => ({ name: decode(entry.rawName), zip, entry }));
+    return { entries, flaws: describeListing(part.name, listing) };
+  });
+  const entries = opened.flatMap((part) => part.entries).filter(({ name }) => !name.endsWith('/'));
   const prefix = findPrefix(entries.map(({ name }) => name));
   const byPath = new Map<string, NamedEntry>();
   const found = entries.map((each): FoundFile => {
@@ -45,7 +56,7 @@ export async function openZipArchive(
   });
   return {
     label: 'ZIP',
-    flaws,
+    flaws: [...flaws, ...opened.flatMap((part) => part.flaws)],
     async *list() {
       yield* found;
     },

@@ -21,7 +21,7 @@ export async function checkZip(zip: ZipBytes, written: Written, tools: EntryTool
   const { readBatches, directoryAt, trailingBytes } = await openZipDirectory(zip);
   async function check(entries: ListedEntry[], endAt: number): Promise<void> {
     for (const entry of await placeEntries(zip, { entries, directoryAt: endAt, trailingBytes })) {
-      if (entry.flaw) throw wrong(`${new TextDecoder().decode(entry.rawName)} ${entry.flaw}.`);
+      if (entry.flaw) throw wrong(`A file in the ZIP ${entry.flaw}.`, { offset: entry.offset });
       for await (const _piece of readEntryBytes(zip, entry, tools));
     }
   }

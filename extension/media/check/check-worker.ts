@@ -1,5 +1,5 @@
 /** What the check worker does, as the dashboard sees it. Errors come as values: comlink would keep only their message. */
-import type { Difference } from '../../../shared/verify/check-archive.ts';
+import type { Difference } from '../../../shared/verify/check-result.ts';
 import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
 import type { Losses } from '../../core/jobs/find-losses.ts';
 import type { OrError } from '../worker/answer-error.ts';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
-import { type CheckTools, checkArchive, type Difference } from '../../../shared/verify/check-archive.ts';
+import { checkArchive } from '../../../shared/verify/check-archive.ts';
+import type { CheckTools, Difference } from '../../../shared/verify/check-result.ts';
 import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
 import { findLosses } from '../../core/jobs/find-losses.ts';
 import { parseJson } from '../../core/parse-json.ts';
@@ -26,7 +27,10 @@ const tellEveryMs = 250;
 const openArchive = async (archive: PickedArchive): Promise<ArchiveReader> =>
   'folder' in archive
     ? openFolderArchive(archive.folder)
-    : openZipArchive(archive.zips.map(toZipBytes), { ...tools, ...(await createEntryTools()) });
+    : openZipArchive(
+        archive.zips.map((zip) => ({ name: zip.name, open: () => toZipBytes(zip) })),
+        { ...tools, ...(await createEntryTools()) },
+      );
 
 /** As often as a person can read, and at the end. */
 function createGate(onChecked: OnChecked): OnChecked {
