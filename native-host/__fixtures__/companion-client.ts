@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { extensionId } from '../../shared/extension-key.ts';
 import { buildFrame, createFrameReader, parseFrame } from '../framing.ts';
+import { bareEnvironment } from './bare-environment.ts';
 
 /** A frame from the companion, loosely: tests look at what they expect. */
 export interface Reply {
@@ -62,7 +63,7 @@ export function startCompanion(place: Place, options: CompanionOptions = {}): Co
   const main = options.main ?? new URL('../main.ts', import.meta.url).pathname;
   const origin = options.origin ?? `chrome-extension://${extensionId}/`;
   const child = spawn(process.execPath, [main, origin], {
-    env: { PATH: process.env.PATH, HOME: place.folder, STAR_EXPORT_CONFIG: place.configPath, TMPDIR: place.runtime, ...options.env },
+    env: { ...bareEnvironment, HOME: place.folder, STAR_EXPORT_CONFIG: place.configPath, TMPDIR: place.runtime, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');

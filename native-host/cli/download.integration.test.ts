@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
 import { until } from '../__fixtures__/test-machine.ts';
 import { buildTestbedEnvironment } from '../__fixtures__/testbed-environment.ts';
 import { createTestbedMachine, type TestbedMachine } from '../__fixtures__/testbed-machine.ts';
@@ -27,7 +28,7 @@ function start(...args: string[]): { child: ChildProcess; ended: Promise<Ended> 
   const { place, testbed } = machine;
   const child = spawn(process.execPath, [main, ...args], {
     env: {
-      PATH: process.env.PATH,
+      ...bareEnvironment,
       HOME: place.folder,
       STAR_EXPORT_CONFIG: place.configPath,
       TMPDIR: place.runtime,

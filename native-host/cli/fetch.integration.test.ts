@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 const body = Buffer.alloc(300_000, 'clip');
@@ -46,7 +47,7 @@ interface Ended {
 }
 
 function run(args: string[], onStart?: (child: ReturnType<typeof spawn>) => void): Promise<Ended> {
-  const env = { HOME: folder, PATH: process.env.PATH, STAR_EXPORT_CONFIG: join(folder, 'config.json') };
+  const env = { ...bareEnvironment, HOME: folder, STAR_EXPORT_CONFIG: join(folder, 'config.json') };
   const child = spawn(process.execPath, [main, 'fetch', ...args], { env, cwd: folder });
   onStart?.(child);
   const ended: Ended = { status: null, stdout: '', stderr: '' };

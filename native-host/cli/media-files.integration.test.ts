@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
 import { make } from '../__fixtures__/sample-media.ts';
 
 const main = new URL('../main.ts', import.meta.url).pathname;
@@ -15,7 +16,7 @@ beforeEach(() => {
 });
 
 function run(...args: string[]) {
-  const env = { HOME: folder, PATH: process.env.PATH };
+  const env = { ...bareEnvironment, HOME: folder };
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     env,
     encoding: 'utf8',

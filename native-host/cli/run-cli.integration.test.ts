@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
 import { buildConfigPath } from '../directories.ts';
 import { cliCommands } from './index.ts';
 import { toMachine } from './run-cli.ts';
@@ -12,7 +13,7 @@ const main = new URL('../main.ts', import.meta.url).pathname;
 
 function run(...args: string[]) {
   const home = mkdtempSync(join(tmpdir(), 'star-cli-'));
-  const env = { HOME: home, PATH: process.env.PATH };
+  const env = { ...bareEnvironment, HOME: home };
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { env, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

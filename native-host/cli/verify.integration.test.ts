@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
+import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
 import { openArchive } from '../archive/folder.ts';
 import { zipArchive } from '../archive/zip-archive.ts';
 import { toExitCode } from './verify.ts';
@@ -24,7 +25,7 @@ const work = mkdtempSync(join(tmpdir(), 'star-whole-'));
 afterAll(() => rmSync(work, { recursive: true }));
 
 function run(command: 'verify' | 'repair', path: string) {
-  const env = { HOME: work, PATH: process.env.PATH };
+  const env = { ...bareEnvironment, HOME: work };
   const { status, stdout } = spawnSync(process.execPath, [main, command, path], { env, encoding: 'utf8' });
   return { status, stdout };
 }
