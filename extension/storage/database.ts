@@ -24,13 +24,25 @@ export type LibraryDatabase = IDBPDatabase<Library>;
 
 let opened: Promise<LibraryDatabase> | null = null;
 
+/** A library that is opened again and again on a full disk is lost: Chromium 156 threw away half of what was in it. */
+const restMs = 30_000;
+/** Why it is left alone for now. */
+let trouble: unknown = null;
+
 const forget = (): void => {
   opened = null;
 };
 
-/** The open library, opened at most once per context. Gives way when another context upgrades it. */
-export function openLibrary(): Promise<LibraryDatabase> {
-  opened ??= openDB<Library>('star-export', upgrades.length, {
+function rest(error: unknown): void {
+  forget();
+  trouble = error;
+  setTimeout(() => {
+    trouble = null;
+  }, restMs);
+}
+
+const open = async (): Promise<LibraryDatabase> =>
+  openDB<Library>('star-export', upgrades.length, {
     async upgrade(database, oldVersion, ...[, change]) {
       for (const upgrade of upgrades.slice(oldVersion)) await upgrade(database, change);
     },
@@ -38,9 +50,17 @@ export function openLibrary(): Promise<LibraryDatabase> {
       (event.target as IDBDatabase | null)?.close();
       forget();
     },
-    terminated: forget,
-  }).catch((error: unknown) => {
-    forget();
+    terminated: () => rest(new DOMException('The library was closed.', 'UnknownError')),
+  });
+
+/**
+ * The open library, opened at most once per context. Gives way when another context upgrades it. When the browser could
+ * not open it, or has ended it, everybody hears why for half a minute, and nothing is tried.
+ */
+export function openLibrary(): Promise<LibraryDatabase> {
+  if (trouble) return Promise.reject(trouble);
+  opened ??= open().catch((error: unknown) => {
+    rest(error);
     throw error;
   });
   return opened;

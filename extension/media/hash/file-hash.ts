@@ -84,7 +84,10 @@ export async function createFileHash(read: ReadAt, saved: SavedHash | null): Pro
     },
     async save() {
       const bytes = sentBytes;
-      return { bytes, state: await askWhole((worker) => worker.save(id)) };
+      const state = await askWhole((worker) => worker.save(id));
+      // Of what was on its way when it was asked.
+      if (failure) throw failure;
+      return { bytes, state };
     },
     async finish(bytes) {
       await loop?.catch(() => undefined);
