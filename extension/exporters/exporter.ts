@@ -33,7 +33,10 @@ export interface Archive {
   layout: ArchiveLayout;
   /** All items in their order; asked for once or more by each exporter, with the same result. */
   items(): AsyncIterable<ArchivedItem>;
-  /** All comments, grouped by item in the order of the items; empty when they were not asked for. */
+  /**
+   * All comments, grouped by item, in the order of the items but for those that only an earlier export of the same folder
+   * has; empty when they were not asked for.
+   */
   comments(): AsyncIterable<Comment>;
 }
 
