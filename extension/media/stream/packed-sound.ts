@@ -4,23 +4,25 @@
  */
 import { AppError } from '../../../shared/app-error.ts';
 import { readFrame } from './adts.ts';
+import { listTags } from './id3.ts';
 import { aacKind, buildCountPackets, packetBytes, tickSec, toWrapped, writeTime } from './retime-ts.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 
 const owner = 'com.apple.streaming.transportStreamTimestamp\0';
 
+/** The largest tag that is looked through: others hold pictures. */
+const maxTagBytes = 65_536;
+
 /** Where the tags end, and the time in ticks; null: none tells it. */
 function readTags(bytes: Uint8Array): { endAt: number; time: number | null } {
   let endAt = 0;
   let time: number | null = null;
-  while (String.fromCharCode(...bytes.subarray(endAt, endAt + 3)) === 'ID3') {
-    const [one = 0, two = 0, three = 0, four = 0] = bytes.subarray(endAt + 6, endAt + 10);
-    const tag = bytes.subarray(endAt, endAt + 10 + ((one << 21) | (two << 14) | (three << 7) | four));
-    const ownerAt = tag.length > 65_536 ? -1 : String.fromCharCode(...tag).indexOf(owner);
+  for (const tag of listTags(bytes)) {
+    endAt += tag.length;
+    const ownerAt = tag.length > maxTagBytes ? -1 : String.fromCharCode(...tag).indexOf(owner);
     const at = ownerAt + owner.length;
     if (ownerAt >= 0 && at + 8 <= tag.length)
       time = Number(new DataView(tag.buffer, tag.byteOffset + at, 8).getBigUint64(0) % 2n ** 33n);
-    endAt += tag.length;
   }
   return { endAt, time };
 }

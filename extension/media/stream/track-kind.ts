@@ -1,3 +1,5 @@
+import { listTags } from './id3.ts';
+
 /** What a track is by its first bytes. */
 export const trackKinds = ['ts', 'mp4', 'webm', 'aac', 'mp3'] as const;
 export type TrackKind = (typeof trackKinds)[number];
@@ -40,14 +42,12 @@ export function findTrackKind(bytes: Uint8Array): TrackKind | null {
   const found = signatures.find(([, signature]) => signature.test(head));
   if (found) return found[0];
   if (isTs(bytes)) return 'ts';
-  if (isTag.test(head) || isAdts.test(head)) return isAdts.test(afterTag(bytes)) ? 'aac' : 'mp3';
+  if (isTag.test(head) || isAdts.test(head)) return isAdts.test(afterTags(bytes)) ? 'aac' : 'mp3';
   return /^\xff[\xe2-\xfb]/.test(head) ? 'mp3' : null;
 }
 
-/** What follows an ID3 tag, whose length is in four times seven bits. */
-function afterTag(bytes: Uint8Array): string {
-  const [one = 0, two = 0, three = 0, four = 0] = bytes.subarray(6, 10);
-  const isTagged = bytes[0] === 0x49;
-  const at = isTagged ? 10 + ((one << 21) | (two << 14) | (three << 7) | four) : 0;
+/** What follows the tags. */
+function afterTags(bytes: Uint8Array): string {
+  const at = listTags(bytes).reduce((sum, { length }) => sum + length, 0);
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }

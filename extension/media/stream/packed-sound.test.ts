@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createUnpacker } from './packed-sound.ts';
+import { findTrackKind, type TrackKind } from './track-kind.ts';
+
+/** Frames of silence, 48,000 samples a second in stereo. */
+const frames = (count: number): Buffer =>
+  Buffer.concat(
+    Array.from({ length: count }, () =>
+      Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0x01, 0x7f, 0xfc, 0x21, 0x10, 0x04, 0x60]),
+    ),
+  );
+
+const toTag = (name: string, body: Buffer): Buffer => {
+  const frame = Buffer.concat([Buffer.from(name), Buffer.from([0, 0, 0, body.length, 0, 0]), body]);
+  return Buffer.concat([Buffer.from('ID3'), Buffer.from([4, 0, 0, 0, 0, 0, frame.length]), frame]);
+};
+
+function timeTag(ticks: bigint): Buffer {
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(ticks);
+  return toTag('PRIV', Buffer.concat([Buffer.from('com.apple.streaming.transportStreamTimestamp\0'), time]));
+}
+
+const unpackAll = (kind: TrackKind | null, ...segments: Buffer[]): (TrackKind | null)[] => {
+  const unpack = createUnpacker(() => kind);
+  return segments.map((segment) => findTrackKind(unpack(segment)));
+};
+
+const timed = Buffer.concat([timeTag(900_000n), frames(20)]);
+const untimed = Buffer.concat([toTag('TXXX', Buffer.from('no time')), frames(20)]);
+
+describe('packed sound', () => {
+  it('that tells its time becomes a stream that has it, whatever other tags say', () => {
+    const tagged = Buffer.concat([toTag('TXXX', Buffer.from('title')), timed]);
+    expect(unpackAll(null, timed, tagged)).toEqual(['ts', 'ts']);
+  });
+
+  it('tells its times modulo 33 bits', () => {
+    const unpack = createUnpacker(() => null);
+    const late = unpack(Buffer.concat([timeTag(2n ** 33n + 900_000n), frames(20)]));
+    expect(Buffer.from(late)).toEqual(Buffer.from(createUnpacker(() => null)(timed)));
+  });
+
+  it('without a time stays as it is, and what comes after it too', () => {
+    expect(unpackAll(null, untimed, timed)).toEqual(['aac', 'aac']);
+  });
+
+  it('goes on as its file was begun', () => {
+    expect(unpackAll('aac', timed)).toEqual(['aac']);
+    expect(unpackAll('ts', timed)).toEqual(['ts']);
+  });
+
+  it('that ceases to tell its time is refused, and so is what is no whole frame', () => {
+    expect(() => unpackAll(null, timed, untimed)).toThrow('does not tell when it comes');
+    expect(() => unpackAll(null, Buffer.concat([timed, Buffer.from('end')]))).toThrow('no whole AAC');
+  });
+});
