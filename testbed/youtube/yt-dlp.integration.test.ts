@@ -47,15 +47,21 @@ async function ytDlp(testbed: Testbed, args: string[], isOwner = false): Promise
   return runYtDlp(installed, testbed, [...(isOwner ? ['--cookies', cookieFile] : []), ...args]);
 }
 
-async function listIds(testbed: Testbed, url: string, isOwner = false): Promise<string[]> {
+/** The ids in each of these lists, read by one yt-dlp, which says after a list whose it was. */
+async function listIds(testbed: Testbed, urls: string[], isOwner = false): Promise<string[][]> {
   const { stdout, complaints, exitCode } = await ytDlp(
     testbed,
-    ['--flat-playlist', '--print', 'id', url],
+    ['--flat-playlist', '--print', 'id', '--print', 'playlist:%(original_url)s', ...urls],
     isOwner,
   );
   expect(complaints).toEqual([]);
   expect(exitCode).toBe(0);
-  return stdout.split('\n').filter((line) => line !== '');
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  expect(lines.filter((line) => urls.includes(line))).toEqual(urls);
+  return urls.map((url, index) => {
+    const last = urls[index - 1];
+    return lines.slice(last === undefined ? 0 : lines.indexOf(last) + 1, lines.indexOf(url));
+  });
 }
 
 /** Hosts and paths that were asked for, without their queries, each once. */
@@ -75,13 +81,12 @@ describe.each(['classic', 'new', 'mixed'] as const)('real yt-dlp, %s shapes', (g
   it('lists the tabs of the channel', async () => {
     const testbed = getTestbed(generation);
     const { channel_videos, channel_shorts, channel_live, channel_releases } = truth.sources;
-    for (const { url, ids } of [channel_videos, channel_shorts, channel_live, channel_releases]) {
-      expect(await listIds(testbed, url)).toEqual(ids);
-    }
+    const tabs = [channel_videos, channel_shorts, channel_live, channel_releases];
     const open = truth.sources.channel_playlists.ids.filter(
       (id) => truth.playlists[id]?.privacy === 'public',
     );
-    expect(await listIds(testbed, truth.sources.channel_playlists.url)).toEqual(open);
+    const urls = [...tabs, truth.sources.channel_playlists].map(({ url }) => url);
+    expect(await listIds(testbed, urls)).toEqual([...tabs.map(({ ids }) => ids), open]);
     expect(testbed.requests.refusals()).toEqual([]);
     expect(listPlaces(testbed)).toEqual([
       ...['videos', 'POST', 'shorts', 'streams', 'releases', 'playlists'].map((tab) =>
@@ -94,29 +99,26 @@ describe.each(['classic', 'new', 'mixed'] as const)('real yt-dlp, %s shapes', (g
 
   it('lists a playlist of 1,200 entries, unavailable ones included', async () => {
     const [largest] = Object.values(truth.playlists);
-    const ids = await listIds(getTestbed(generation), largest?.url ?? '');
+    const [ids] = await listIds(getTestbed(generation), [largest?.url ?? '']);
     expect(ids).toHaveLength(1200);
     expect(ids).toEqual(largest?.entries.map(({ id }) => id));
     expect(getTestbed(generation).requests.count('POST https://www.youtube.com/youtubei/v1/browse')).toBe(12);
   });
 
-  it('lists watch later, liked videos and private uploads with the owner’s cookies', async () => {
+  it('lists what only the owner sees with the owner’s cookies: saved, liked, private, subscriptions, history', async () => {
     const testbed = getTestbed(generation);
-    const { watch_later, liked, uploads } = truth.sources;
-    expect(await listIds(testbed, watch_later.url, true)).toEqual(watch_later.entries.map(({ id }) => id));
-    expect(await listIds(testbed, liked.url, true)).toEqual(liked.entries.map(({ id }) => id));
-    expect(await listIds(testbed, uploads.url, true)).toEqual(uploads.ids);
-    expect(testbed.requests.refusals()).toEqual([]);
-  });
-
-  it('reads subscriptions and the long videos of the history', async () => {
-    const testbed = getTestbed(generation);
-    const { subscriptions, history } = truth.sources;
-    expect(await listIds(testbed, subscriptions.url, true)).toEqual(
-      subscriptions.channels.map(({ id }) => id),
-    );
+    const { watch_later, liked, uploads, subscriptions, history } = truth.sources;
+    const urls = [watch_later, liked, uploads, subscriptions, history].map(({ url }) => url);
+    // Of the history yt-dlp reads the long videos.
     const watched = history.days.flatMap(({ ids }) => ids).filter((id) => truth.videos[id]?.kind !== 'short');
-    expect(await listIds(testbed, history.url, true)).toEqual(watched);
+    expect(await listIds(testbed, urls, true)).toEqual([
+      watch_later.entries.map(({ id }) => id),
+      liked.entries.map(({ id }) => id),
+      uploads.ids,
+      subscriptions.channels.map(({ id }) => id),
+      watched,
+    ]);
+    expect(testbed.requests.refusals()).toEqual([]);
   });
 
   it('is told that watch later does not exist without them', async () => {
@@ -178,10 +180,12 @@ describe('real yt-dlp on one video', () => {
     const testbed = getTestbed('mixed');
     const live = findVideo(({ kind }) => kind === 'live');
     const short = findVideo(({ kind }) => kind === 'short');
-    expect(JSON.parse((await ytDlp(testbed, ['-J', live.url])).stdout)).toMatchObject({
-      live_status: 'was_live',
-    });
-    const found = JSON.parse((await ytDlp(testbed, ['-J', short.url])).stdout);
+    const { stdout } = await ytDlp(testbed, ['-J', live.url, short.url]);
+    const [past, found] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(past).toMatchObject({ id: live.id, live_status: 'was_live' });
     expect(found).toMatchObject({ id: short.id, duration: short.durationSec });
     expect(found.height).toBeGreaterThan(found.width);
   });
