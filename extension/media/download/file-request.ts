@@ -27,11 +27,17 @@ export interface FileSource {
   timeoutMs: number;
 }
 
+/** An answer, and where it came from after all redirects. */
+export interface PlacedBody extends FileBody {
+  address: string;
+}
+
 /** Asks for a file. Throws our codes, and `RangeRefused` for bytes that do not fit. */
 export interface FileRequests extends LineRequests<AbortSignal> {
   host: string;
+  askFirst(upTo: number | null, signal: AbortSignal): Promise<PlacedBody>;
   /** A stretch of a file of which nothing else is known. */
-  askRange(range: ByteRange, signal: AbortSignal): Promise<FileBody>;
+  askRange(range: ByteRange, signal: AbortSignal): Promise<PlacedBody>;
 }
 
 const toNetworkError = (cause: unknown, host: string): AppError => {
@@ -92,7 +98,7 @@ export function createFileRequests(source: FileSource): FileRequests {
   const { host, href } = url;
   const credentials = source.cookieDomains.some((domain) => isOf(url, domain)) ? 'include' : 'omit';
 
-  async function ask(headers: Record<string, string>, part: Asked, signal: AbortSignal): Promise<FileBody> {
+  async function ask(headers: Record<string, string>, part: Asked, signal: AbortSignal): Promise<PlacedBody> {
     const leave = await source.slots.take(host, signal);
     const ending = new AbortController();
     const timer = setTimeout(() => ending.abort(new AppError('net.timeout')), source.timeoutMs);
@@ -115,6 +121,7 @@ export function createFileRequests(source: FileSource): FileRequests {
       const read = openBody(response.body, answer.to === null ? null : answer.to - answer.from);
       return {
         ...answer,
+        address: response.url || href,
         close,
         async read() {
           try {

@@ -8,9 +8,9 @@ import {
 } from '../../../shared/model/quality.ts';
 import type { Format, PageVideo, Preset } from '../../../shared/protocol/download-commands.ts';
 import type { StreamTrack } from '../stream/stream.ts';
-import type { Looked } from './looked.ts';
+import type { LookedAt } from './looked.ts';
 
-type Media = Exclude<Looked, { type: 'page' }>;
+type Media = Exclude<LookedAt, { type: 'page' }>;
 
 const noFormat: Format = {
   id: 'file',

@@ -3,8 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { toFileExtension } from '../../../shared/file-extension.ts';
 import { isExpectedType } from '../../../shared/file-type.ts';
 import { RangeRefused } from '../../../shared/net/answer.ts';
-import type { FileBody } from '../../../shared/net/transfer.ts';
-import { createFileRequests, type FileRequests } from '../download/file-request.ts';
+import { createFileRequests, type FileRequests, type PlacedBody } from '../download/file-request.ts';
 import { hostSlots } from '../download/host-slots.ts';
 import { fetchText, type PieceControl } from '../stream/fetch-bytes.ts';
 import { findStreamType, readStream, readTrack } from '../stream/read-stream.ts';
@@ -17,7 +16,7 @@ const lookBytes = 16 * 1024;
 const maxPageBytes = 8 * 1024 * 1024;
 
 /** A server that answers wrongly when it is asked for a part may still give the whole. */
-async function askHead(requests: FileRequests, signal: AbortSignal): Promise<FileBody> {
+async function askHead(requests: FileRequests, signal: AbortSignal): Promise<PlacedBody> {
   try {
     return await requests.askFirst(lookBytes, signal);
   } catch (refused) {
@@ -32,7 +31,7 @@ async function askHead(requests: FileRequests, signal: AbortSignal): Promise<Fil
 async function readHead(
   url: string,
   { signal, timing, cookieDomains }: PieceControl,
-): Promise<{ head: Uint8Array; bytes: number | null }> {
+): Promise<{ head: Uint8Array; bytes: number | null; address: string }> {
   const requests = createFileRequests({
     address: url,
     cookieDomains,
@@ -52,7 +51,7 @@ async function readHead(
   } finally {
     body.close();
   }
-  return { head: head.subarray(0, filled), bytes: body.totalBytes };
+  return { head: head.subarray(0, filled), bytes: body.totalBytes, address: body.address };
 }
 
 const toHosts = (urls: readonly string[]): string[] => [...new Set(urls.map((url) => new URL(url).origin))];
@@ -69,6 +68,7 @@ async function listHosts({ videos, audios }: Stream, control: PieceControl): Pro
       throw error;
     });
     if (source?.type !== 'segments') continue;
+    if (source.address) urls.push(source.address);
     const [first] = source.list.segments;
     for (const piece of [first, first?.key, source.list.inits[0]]) if (piece) urls.push(piece.url);
   }
@@ -77,17 +77,20 @@ async function listHosts({ videos, audios }: Stream, control: PieceControl): Pro
 
 /** Throws `input.not_supported` for what is none of them, `media.wrong_type` for nothing at all, and as `readStream`. */
 export async function lookAt(url: string, control: PieceControl): Promise<Looked> {
-  const { head, bytes } = await readHead(url, control);
+  const { head, bytes, address } = await readHead(url, control);
   if (head.length === 0) throw new AppError('media.wrong_type', 'The file at this address is empty.');
   const text = new TextDecoder().decode(head);
   if (findStreamType(text)) {
     const stream = await readStream(url, control);
-    return { type: 'stream', stream, hosts: await listHosts(stream, control) };
+    return { type: 'stream', address, stream, hosts: await listHosts(stream, control) };
   }
-  for (const kind of ['video', 'audio'] as const)
-    if (isExpectedType(head, kind, ''))
-      return { type: 'file', kind, bytes, extension: toFileExtension(head, readExtension(url)) ?? 'mp4' };
-  if (/<(?:!doctype html|html|head|body|meta|video)\b/i.test(text))
-    return { type: 'page', html: await fetchText(url, control, maxPageBytes) };
-  throw new AppError('input.not_supported');
+  for (const kind of ['video', 'audio'] as const) {
+    if (!isExpectedType(head, kind, '')) continue;
+    const extension = toFileExtension(head, readExtension(url)) ?? 'mp4';
+    return { type: 'file', address, kind, bytes, extension };
+  }
+  if (!/<(?:!doctype html|html|head|body|meta|video)\b/i.test(text))
+    throw new AppError('input.not_supported');
+  const page = await fetchText(url, control, maxPageBytes);
+  return { type: 'page', address: page.address, html: page.text };
 }

@@ -11,6 +11,7 @@ type LookTools = Pick<SaveTools, 'look' | 'readPage'>;
 /** Media, and what is known of them. */
 export interface FoundMedia {
   media: Exclude<Looked, { type: 'page' }>;
+  /** By which they are asked for, whatever that leads to. */
   address: string;
   title: string;
   thumbnail: string | null;
@@ -23,7 +24,7 @@ export interface FoundMedia {
 export async function resolveMedia(url: string, tools: LookTools): Promise<FoundMedia> {
   const looked = await tools.look(url);
   if (looked.type !== 'page') return { media: looked, address: url, title: '', thumbnail: null };
-  const page = tools.readPage(looked.html, url);
+  const page = tools.readPage(looked.html, looked.address);
   for (const address of page.addresses) {
     const media = await tools.look(address);
     if (media.type !== 'page') return { ...page, media, address };
@@ -42,9 +43,8 @@ export async function describeMedia(
   tools: LookTools,
 ): Promise<{ video: PageVideo; hosts: string[] }> {
   const found = await resolveMedia(url, tools);
-  const hosts = found.media.type === 'stream' ? found.media.hosts : [];
-  return {
-    video: buildOffer(found.media, { ...found, url }),
-    hosts: [...hosts, new URL(found.address).origin],
-  };
+  const { media, address } = found;
+  const hosts = media.type === 'stream' ? media.hosts : [];
+  const own = [address, media.address].map((one) => new URL(one).origin);
+  return { video: buildOffer(media, { ...found, url }), hosts: [...new Set([...hosts, ...own])] };
 }

@@ -48,7 +48,7 @@ async function save(maxBytes: number): Promise<string[]> {
     onProgress: () => undefined,
     tools: {
       readPage: () => ({ addresses: [], title: '', thumbnail: null }),
-      look: async () => ({ type: 'stream', stream, hosts: [] }),
+      look: async (address) => ({ type: 'stream', address, stream, hosts: [] }),
       fetchFile: () => Promise.reject(new Error('There is no file.')),
       async fetchStream({ wish }) {
         const videoId = Object.keys(sizes).find((id) => !wish.tooLarge.includes(id)) ?? '';

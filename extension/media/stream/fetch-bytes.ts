@@ -31,7 +31,8 @@ export class StrangePiece extends AppError {}
 /** What is done with what has come; asked for again where that throws a passing error. */
 interface Reading<T> {
   maxBytes: number;
-  open(bytes: Bytes): Promise<T> | T;
+  /** `address`: where it came from, after all redirects. */
+  open(bytes: Bytes, address: string): Promise<T> | T;
 }
 
 /** Fetches a piece. After passing errors it is asked for again. Throws our codes. */
@@ -54,7 +55,8 @@ async function fetchPatiently<T>(
     try {
       const body = range ? await requests.askRange(range, signal) : await requests.askFirst(null, signal);
       const { stallTimeoutMs } = timing;
-      return await open(await readToMemory(body, { ...pauses, stallTimeoutMs, speed, maxBytes }));
+      const bytes = await readToMemory(body, { ...pauses, stallTimeoutMs, speed, maxBytes });
+      return await open(bytes, body.address);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RangeRefused)
@@ -126,9 +128,15 @@ export async function fetchPiece(
   });
 }
 
-/** A playlist or captions as text. Throws `media.too_large` above `maxBytes`. */
-export const fetchText = (url: string, control: PieceControl, maxBytes: number): Promise<string> =>
+/** A text, and where it came from after all redirects: what it names is to be read from there. */
+export interface FetchedText {
+  text: string;
+  address: string;
+}
+
+/** A playlist, a page or captions. Throws `media.too_large` above `maxBytes`. */
+export const fetchText = (url: string, control: PieceControl, maxBytes: number): Promise<FetchedText> =>
   fetchPatiently({ url, range: null }, control, {
     maxBytes,
-    open: (bytes) => new TextDecoder().decode(bytes),
+    open: (bytes, address) => ({ text: new TextDecoder().decode(bytes), address }),
   });

@@ -106,7 +106,7 @@ async function readCaptions(
   { clock, ...control }: StreamControl & { clock: CaptionClock | null },
 ): Promise<string> {
   const source = await readTrack(track, control);
-  if (source.type === 'file') return fetchText(source.url, control, maxCaptionBytes);
+  if (source.type === 'file') return (await fetchText(source.url, control, maxCaptionBytes)).text;
   const pieces: CaptionPiece[] = [];
   const periods = track.source.type === 'parts' ? track.source.parts : [];
   for (const segment of source.list.segments) {

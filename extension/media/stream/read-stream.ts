@@ -18,10 +18,10 @@ export function findStreamType(text: string): Stream['type'] | null {
 
 /** Throws `media.wrong_type` for what is no stream, `media.drm`, `platform.not_finished`, `media.too_large`. */
 export async function readStream(url: string, control: PieceControl): Promise<Stream> {
-  const text = await fetchText(url, control, maxPlaylistBytes);
+  const { text, address } = await fetchText(url, control, maxPlaylistBytes);
   const type = findStreamType(text);
   if (!type) throw new AppError('media.wrong_type');
-  return type === 'hls' ? readHls(text, url) : readDash(text, url);
+  return type === 'hls' ? readHls(text, address) : readDash(text, address);
 }
 
 async function readFilePart(
@@ -67,6 +67,6 @@ export async function readTrack(
 ): Promise<Extract<TrackSource, { type: 'segments' | 'file' }>> {
   if (source.type === 'parts') return { type: 'segments', list: await readParts(source.parts, control) };
   if (source.type !== 'playlist') return source;
-  const text = await fetchText(source.url, control, maxPlaylistBytes);
-  return { type: 'segments', list: readHlsList(text, source.url) };
+  const { text, address } = await fetchText(source.url, control, maxPlaylistBytes);
+  return { type: 'segments', list: readHlsList(text, address), address };
 }

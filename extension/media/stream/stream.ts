@@ -54,7 +54,8 @@ export interface TrackPart {
 
 /** Where a track is: in segments, in a playlist that is to be read first, in one file, or in several periods. */
 export type TrackSource =
-  | { type: 'segments'; list: SegmentList }
+  /** `address`: where a playlist of its own came from. */
+  | { type: 'segments'; list: SegmentList; address?: string }
   | { type: 'playlist'; url: string }
   | { type: 'file'; url: string; indexed: IndexedFile | null }
   | { type: 'parts'; parts: TrackPart[] };
