@@ -21,6 +21,8 @@ export interface Running {
   key: string;
   /** Settles like the download, or rejects at once when the call leaves and others stay. */
   join(listener: Listener): Promise<Saved>;
+  /** True once it was told to end: who comes now would get what those got who have left. */
+  isEnding(): boolean;
   /** Ends it for everybody; settles when its processes are gone. */
   stop(reason: AppError): Promise<void>;
 }
@@ -29,6 +31,15 @@ const running = new Map<string, Running>();
 
 /** Null when this process is not at it. */
 export const findRunning = (downloadId: string): Running | null => running.get(downloadId) ?? null;
+
+/** One that can be joined; those that are ending are waited for first. */
+export async function findJoinable(downloadId: string): Promise<Running | null> {
+  for (;;) {
+    const under = findRunning(downloadId);
+    if (!under?.isEnding()) return under;
+    await under.stop(new AppError('job.cancelled'));
+  }
+}
 
 /** Why a call has left, as an error of ours. */
 const toReason = ({ reason }: AbortSignal): AppError =>
@@ -66,6 +77,7 @@ export function startRunning(downloadId: string, key: string, run: Runner): Runn
         ended.then(resolve, reject).finally(() => listener.signal.removeEventListener('abort', leave));
       });
     },
+    isEnding: () => abort.signal.aborted,
     async stop(reason) {
       abort.abort(reason);
       await Promise.allSettled([ended]);

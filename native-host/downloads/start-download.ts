@@ -13,7 +13,7 @@ import { checkRequest } from './check-request.ts';
 import { type Journal, openJournal, type StoredDownload, withFolderOf } from './journal.ts';
 import { isWhole } from './moves.ts';
 import { discardParts, type PlacedRequest } from './place.ts';
-import { findRunning, type Listener, startRunning } from './running.ts';
+import { findJoinable, type Listener, startRunning } from './running.ts';
 
 type Request = CommandRequest<'download'>;
 type Saved = CommandResponse<'download'>;
@@ -142,14 +142,14 @@ async function runLocked(request: Request, host: Host, listener: Listener): Prom
 
 /**
  * Settles with what the download has saved. Under an id that is known: answers at once when all is there, joins what runs
- * here, goes on from the part files otherwise. Throws `host.busy` when another companion is at it, `input.invalid` when
+ * here, goes on from the part files otherwise, once what was told to end has ended. Throws `host.busy` when another companion is at it, `input.invalid` when
  * another request runs under this id, and the codes of the download.
  */
 export async function startDownload(request: Request, host: Host, listener: Listener): Promise<Saved> {
   checkRequest(request, host);
   const { downloadId } = request;
   const key = toRequestKey(request);
-  const under = findRunning(downloadId);
+  const under = await findJoinable(downloadId);
   if (under && under.key !== key)
     throw new AppError('input.invalid', 'Another download is running under this id.');
   const started = under ?? startRunning(downloadId, key, (inner) => runLocked(request, host, inner));
