@@ -3,6 +3,7 @@ import type { Comment } from '../../../../shared/model/item.ts';
 import { build, type Child, isolate } from './element.ts';
 import { formatCount, formatDay, formatNumberOf } from './format.ts';
 import { buildRichText } from './rich-text.ts';
+import { toThreads } from './threads.ts';
 
 type ShownComment = Omit<Comment, 'itemId'>;
 
@@ -12,21 +13,13 @@ export function buildCommentList(
   comments: ShownComment[],
   onTime: ((sec: number) => void) | null,
 ): HTMLElement {
-  const ids = new Set(comments.map(({ id }) => id));
-  const replies = new Map<string, ShownComment[]>();
-  const threads: ShownComment[] = [];
-  for (const comment of comments) {
-    const { parentId } = comment;
-    // A reply whose thread was not read still has its place in the list.
-    if (parentId === null || !ids.has(parentId)) threads.push(comment);
-    else replies.set(parentId, [...(replies.get(parentId) ?? []), comment]);
-  }
+  const threads = toThreads(comments);
   const list = build('ul', { class: 'comments' });
   const more = build('button', { type: 'button', class: 'more', onclick: () => showMore() }, 'More comments');
   let shown = 0;
   const showMore = () => {
-    for (const thread of threads.slice(shown, shown + threadsPerPage)) {
-      list.append(buildThread(thread, replies.get(thread.id) ?? [], onTime));
+    for (const { first, replies } of threads.slice(shown, shown + threadsPerPage)) {
+      list.append(buildThread(first, replies, onTime));
     }
     shown += threadsPerPage;
     more.hidden = shown >= threads.length;

@@ -16,6 +16,10 @@ describe('readTextParts', () => {
     expect(links(text)).toEqual([url]);
   });
 
+  it('takes the brackets away that an address did not open, however many there are', () => {
+    expect(links(`https://example.org/(a)${')'.repeat(200_000)}`)).toEqual(['https://example.org/(a)']);
+  });
+
   it.each([
     'http://example.org',
     'javascript:alert(1)',

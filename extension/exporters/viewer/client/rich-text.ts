@@ -26,15 +26,24 @@ export function readTextParts(text: string): TextPart[] {
   return parts;
 }
 
+const count = (text: string, wanted: string): number => {
+  let found = 0;
+  for (const char of text) if (char === wanted) found += 1;
+  return found;
+};
+
 /** A full stop or closing bracket after an address belongs to the sentence, unless the address opened the bracket. */
 function trimAddress(address: string): string {
-  let trimmed = address;
-  for (;;) {
-    const last = trimmed.at(-1) ?? '';
-    const opened = last === ')' && trimmed.split('(').length > trimmed.split(')').length - 1;
-    if (!/[.,;:!?)\]}»”’…]/u.test(last) || opened) return trimmed;
-    trimmed = trimmed.slice(0, -1);
+  // Counted once: a text may end in as many brackets as a site lets one write.
+  const opened = count(address, '(');
+  let closed = count(address, ')');
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1] ?? '';
+    if (!/[.,;:!?)\]}»”’…]/u.test(last) || (last === ')' && closed <= opened)) break;
+    if (last === ')') closed -= 1;
   }
+  return address.slice(0, end);
 }
 
 const toSeconds = (time: string): number => time.split(':').reduce((sec, part) => sec * 60 + Number(part), 0);

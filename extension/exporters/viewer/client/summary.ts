@@ -90,7 +90,9 @@ function buildReasons(library: Library): Child[] {
       ),
     notSeen > 0 &&
       build('p', {}, `${formatNumberOf(notSeen, 'item')} were never listed: hidden, removed, or missed.`),
-    ...[...groupByMessage(refused)].map(([message, refusals]) => buildReason(library, message, refusals)),
+    ...[...Map.groupBy(refused, ({ message }) => message)].map(([message, refusals]) =>
+      buildReason(library, message, refusals),
+    ),
     kinds > 0 &&
       build(
         'p',
@@ -98,13 +100,6 @@ function buildReasons(library: Library): Child[] {
         `The site sent ${formatNumberOf(kinds, 'kind')} of data that Star Export does not know yet; something may be missing.`,
       ),
   ];
-}
-
-function groupByMessage(refusals: Refusal[]): Map<string, Refusal[]> {
-  const groups = new Map<string, Refusal[]>();
-  for (const refusal of refusals)
-    groups.set(refusal.message, [...(groups.get(refusal.message) ?? []), refusal]);
-  return groups;
 }
 
 const shownRefusals = 100;
