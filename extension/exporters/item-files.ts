@@ -9,6 +9,8 @@ const mimeTypes: Record<string, string> = {
   webm: 'video/webm',
   mkv: 'video/x-matroska',
   mov: 'video/quicktime',
+  ts: 'video/mp2t',
+  flv: 'video/x-flv',
   m4a: 'audio/mp4',
   mp3: 'audio/mpeg',
   opus: 'audio/ogg',
@@ -25,6 +27,8 @@ const mimeTypes: Record<string, string> = {
   heic: 'image/heic',
   vtt: 'text/vtt',
   srt: 'application/x-subrip',
+  ttml: 'application/ttml+xml',
+  ass: 'text/x-ssa',
 };
 
 /** Extension of a path, in lower case. */

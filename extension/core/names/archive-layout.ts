@@ -155,8 +155,8 @@ const typesOfFolder: Record<MediaFolder, readonly string[]> = {
 export function toMediaFolder(path: string): MediaFolder | null {
   const type = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const folder = mediaFolders.find((each) => typesOfFolder[each].includes(type)) ?? null;
-  // A sound can be in a file of a type that films have.
-  return folder === 'videos' && path.startsWith('media/audio/') ? 'audio' : folder;
+  // A sound can be in a file of a type that films have; in a bag the folder lies within another.
+  return folder === 'videos' && /^(?:data\/)?media\/audio\//u.test(path) ? 'audio' : folder;
 }
 
 /** Language of a subtitle file, from its path; null for other files. */

@@ -1,7 +1,7 @@
 /** From an archive to what the viewer's page carries. */
 import { toRelativeUrl } from '../../../shared/archive-path.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
-import { readCaptionPath } from '../../core/names/archive-layout.ts';
+import { readCaptionPath, toMediaFolder } from '../../core/names/archive-layout.ts';
 import { toShownTitle } from '../../core/names/shown-title.ts';
 import type { Archive, ArchivedItem } from '../exporter.ts';
 import { findFilm, findPicture, listPictures } from '../item-files.ts';
@@ -82,6 +82,7 @@ export function toViewerRow({ item, saved, files, seenIn }: ArchivedItem, lists:
     ...(pictures > 1 && { pictures }),
     ...(thumbnail && { thumbnail: toRelativeUrl(thumbnail.path) }),
     ...(media && { media: toRelativeUrl(media.path) }),
+    ...(media && toMediaFolder(media.path) === 'audio' && { sound: true }),
     saved,
   };
 }

@@ -49,6 +49,8 @@ export interface ViewerRow {
   thumbnail?: string;
   /** Relative URL of the video or sound. */
   media?: string;
+  /** That it is a sound; only where it is. */
+  sound?: true;
   saved: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface Player {
 export function createPlayer(row: ViewerRow, details: ViewerDetails): Player {
   if (row.media === undefined)
     return { element: buildAbsent(row, details), seek: null, stop: () => undefined };
-  const sound = row.media.startsWith('media/audio/');
+  const sound = row.sound === true;
   const media = build(sound ? 'audio' : 'video', {
     controls: true,
     preload: 'metadata',
