@@ -12,6 +12,7 @@ import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
 import { type MediaProbe, tracksOf } from './media-probe.ts';
 import type { MuxOrder, OnPart, TrackKind } from './mux-order.ts';
+import { placeByClock } from './place-by-clock.ts';
 
 /** What was made, by what, and why by that. */
 export interface MuxResult {
@@ -108,7 +109,9 @@ const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: '
 /** Makes the file with one tool, looks at it and compares it with what went in. Throws as `muxFiles`. */
 export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise<MuxResult> {
   const { order, inputs, copier, control } = work;
-  const { bytes } = await tools[tool](work);
+  const probes = inputs.map(({ probe }) => probe);
+  const placed = { ...order, inputs: placeByClock(order.inputs, probes) };
+  const { bytes } = await tools[tool]({ ...work, order: placed });
   const promised = toPromised(
     inputs.map((input, place) => ({ probe: input.probe, take: order.inputs[place]?.take ?? [] })),
   );

@@ -14,6 +14,8 @@ export interface MuxInput {
   take: readonly TrackKind[];
   /** By how much later than the film it begins: what comes first may be missing. Default: 0. */
   delaySec?: number;
+  /** Its times are those of the clock that the other inputs with this have, which then says by how much. Default: false. */
+  hasClock?: boolean;
   /** ISO 639-2 of those tracks; null: as the file says. */
   language: string | null;
 }

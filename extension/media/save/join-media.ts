@@ -7,6 +7,7 @@ import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, noTags } from '../mux/mux-order.ts';
 import type { MissingSegment } from '../stream/fetched-stream.ts';
+import type { TrackKind } from '../stream/track-kind.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
 import { isSoundOnly, type JoinOrder, listContainers } from './save-order.ts';
 import { toStage, type WorkControl } from './save-tools.ts';
@@ -15,6 +16,8 @@ import { toDelays } from './to-gaps.ts';
 /** A file in the folder of the download. */
 interface JoinTrack {
   path: string;
+  /** Of a track that came in segments. */
+  kind?: TrackKind;
   /** What is missing of it at the beginning. */
   missing?: readonly MissingSegment[];
 }
@@ -62,9 +65,10 @@ async function joinAs(
   const path = `${wish.stem}.${container}`;
   const inputs = listInputs(wish, isSoundOnly(choice));
   const delays = toDelays(inputs.map(({ missing = [] }) => missing));
-  const sources = inputs.map(async ({ path: from, take }, place) => {
+  const sources = inputs.map(async ({ path: from, take, kind }, place) => {
     const source = await openFile(folder, from, false);
-    return { source, take, language: null, delaySec: delays[place] ?? 0 };
+    // MPEG-TS comes in streams of one clock alone.
+    return { source, take, language: null, delaySec: delays[place] ?? 0, hasClock: kind === 'ts' };
   });
   const target = await openFile(folder, path, true);
   const result = await muxFiles(

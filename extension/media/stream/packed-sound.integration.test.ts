@@ -12,7 +12,11 @@ const parts = [
   { name: 'ad', sec: 2, beginSec: 20, size: '192x108' },
   { name: 'rest', sec: 4, beginSec: 95_442.2, size: '320x180' },
 ];
+type SoundPart = (typeof parts)[number] & { without?: number };
+
 const frameSec = 1024 / 48_000;
+/** By how much ffmpeg's MPEG-TS begins later than it is told to. */
+const leadSec = 1.4;
 /** Times have 33 bits of 90,000 ticks a second. */
 const wrap = 2n ** 33n;
 
@@ -39,15 +43,19 @@ function listFrames(bytes: Buffer): Buffer[] {
 let films: PartStage;
 let lab: MediaLab;
 
-/** Two segments for each part; frames are not as long as seconds, so segments are cut where a frame ends. */
-async function packSound({ name, sec, beginSec }: (typeof parts)[number]): Promise<void> {
+/**
+ * Two segments for each part; frames are not as long as seconds, so segments are cut where a frame ends. `without`: so many
+ * frames at its beginning.
+ */
+async function packSound({ name, sec, beginSec, without = 0 }: SoundPart): Promise<void> {
   const beeps = `aevalsrc='0.8*sin(2*PI*1000*t)*between(mod(t,1),0.48,0.56)':s=48000:d=${sec}`;
   await films.make('-f', 'lavfi', '-i', beeps, '-c:a', 'aac', '-f', 'adts', `${name}.adts`);
-  const frames = listFrames(await readFile(join(films.work, `${name}.adts`)));
+  const all = listFrames(await readFile(join(films.work, `${name}.adts`)));
+  const frames = all.slice(without);
   const perSegment = Math.ceil(2 / frameSec);
   const list = ['#EXTM3U', '#EXT-X-TARGETDURATION:3'];
   // The encoder begins with a frame of silence.
-  const firstSec = beginSec - frameSec;
+  const firstSec = beginSec + leadSec + (without - 1) * frameSec;
   for (let at = 0; at < frames.length; at += perSegment) {
     const segment = frames.slice(at, at + perSegment);
     const file = `packed-${name}-${at / perSegment}.aac`;
@@ -64,6 +72,9 @@ beforeAll(async () => {
     await films.makePart('mpegts', { ...part, name: `picture-${part.name}`, tracks: 'picture' });
     await packSound(part);
   }
+  const late = { name: 'late', sec: 4, beginSec: 700, size: '320x180' };
+  await films.makePart('mpegts', { ...late, name: 'picture-late', tracks: 'picture' });
+  await packSound({ ...late, without: 14 });
 }, 120_000);
 afterAll(async () => {
   await lab?.close();
@@ -100,6 +111,7 @@ async function joinTracks({ video, audio }: FetchedStream, tool: 'mediabunny' | 
       name: basename(await films.takeOut(track?.path ?? '')),
       take: [place === 0 ? ('video' as const) : ('audio' as const)],
       delaySec: delays[place] ?? 0,
+      hasClock: track?.kind === 'ts',
     });
   const made = await lab.run('mux', { container: 'mp4', inputs, result: `${tool}.mp4`, tool });
   expect(made).not.toHaveProperty('error');
@@ -110,6 +122,11 @@ describe.each(['mediabunny', 'ffmpeg'] as const)('packed sound (%s)', (tool) => 
   it('is whole beside its picture', async () => {
     const { flashes, beeps, warnings } = await readMarks(await joinTracks(await getFilm('film'), tool));
     expect(warnings).toBe('');
+    expectTogether(flashes, beeps, 4);
+  });
+
+  it('begins later than its picture where its tag says so', async () => {
+    const { flashes, beeps } = await readMarks(await joinTracks(await getFilm('late'), tool));
     expectTogether(flashes, beeps, 4);
   });
 
