@@ -11,10 +11,10 @@ export function resolveUrl(address: string | undefined, base: string): string {
   return parseFileUrl(new URL(address, base).href).href;
 }
 
-/** Where no IV is given it is the number of the segment. */
+/** Where no IV is given it is the number of the segment, which may be a time in milliseconds. */
 function toIv(given: Uint32Array | undefined, sequence: number): Uint8Array<ArrayBuffer> {
   const bytes = new DataView(new ArrayBuffer(16));
-  if (!given) bytes.setUint32(12, sequence);
+  if (!given) bytes.setBigUint64(8, BigInt(sequence));
   else for (const [place, word] of given.slice(0, 4).entries()) bytes.setUint32(place * 4, word);
   return new Uint8Array(bytes.buffer);
 }

@@ -67,20 +67,35 @@ function chooseVideo(stream: Stream, wish: TrackWish): StreamTrack | undefined {
   return named ?? (isSmallest ? undefined : best(fitting, codec)) ?? least(videos);
 }
 
-function chooseAudio({ audios }: Stream, group: string | null): StreamTrack | undefined {
-  const offered = group === null ? audios : audios.filter((track) => track.group === group);
+/** What belongs to the video; any where there is none. */
+function chooseAudio({ audios }: Stream, video: StreamTrack | undefined): StreamTrack | undefined {
+  const offered = video ? audios.filter((track) => track.group === video.audioGroup) : audios;
   const preferred = offered.filter(({ isDefault }) => isDefault);
   return best(preferred.length > 0 ? preferred : offered);
 }
 
-const isWanted = (language: string | null, wanted: readonly string[]): boolean =>
-  wanted.length === 0 || wanted.some((one) => language === one || language?.startsWith(`${one}-`));
+/** As BCP 47 writes it: `eng` is `en`, and large letters are as good as small ones. What is no language stays as it is. */
+function toPlainLanguage(language: string): string {
+  try {
+    return (Intl.getCanonicalLocales(language)[0] ?? language).toLowerCase();
+  } catch {
+    // Not a name of BCP 47: sites write there what they like.
+    return language.toLowerCase();
+  }
+}
+
+function isWanted(language: string | null, wanted: readonly string[]): boolean {
+  const own = toPlainLanguage(language ?? '');
+  return (
+    wanted.length === 0 || wanted.map(toPlainLanguage).some((one) => own === one || own.startsWith(`${one}-`))
+  );
+}
 
 /** Throws `media.unsupported` when there is nothing of what is wanted, `media.over_limit` when all of it is too large. */
 export function chooseTracks(stream: Stream, wish: TrackWish): ChosenTracks {
   const video = chooseVideo(stream, wish);
-  const withSound = video?.audioGroup ? chooseAudio(stream, video.audioGroup) : undefined;
-  const audio = wish.audioOnly || !video ? chooseAudio(stream, video?.audioGroup ?? null) : withSound;
+  const isApart = wish.audioOnly || !video || video.audioGroup !== null;
+  const audio = isApart ? chooseAudio(stream, video) : undefined;
   // Sound that is nowhere by itself is taken out of the video afterwards.
   const isVideoNeeded = !wish.audioOnly || !audio;
   if (!audio && !video) throw new AppError('media.unsupported', 'The stream has no track that can be saved.');

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { bestTracks } from '../testing/best-tracks.ts';
+import { chooseTracks } from './choose-tracks.ts';
 import { readHls, readHlsList } from './read-hls.ts';
 
 const base = 'https://cdn.test/film/list.m3u8?token=1';
@@ -54,6 +56,15 @@ describe('a media playlist', () => {
       ['https://cdn.test/film/two.key', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]],
       null,
     ]);
+  });
+
+  it('N14: has numbers that are times in milliseconds', () => {
+    const text = list(
+      '#EXT-X-MEDIA-SEQUENCE:1700000000000',
+      ...['#EXT-X-KEY:METHOD=AES-128,URI="one.key"', '#EXTINF:4,', 'a.ts'],
+    );
+    const [segment] = readHlsList(text, base).segments;
+    expect(Buffer.from(segment?.key?.iv ?? []).toString('hex')).toBe('00000000000000000000018bcfe56800');
   });
 
   it('N14: says where it begins anew, and what has to stand before its segments', () => {
@@ -145,4 +156,30 @@ it('a master playlist offers its videos, the sound beside them and the captions'
   expect(stream.subtitles).toMatchObject([
     { language: 'de', name: 'Deutsch', source: { type: 'playlist', url: 'https://cdn.test/film/de.m3u8' } },
   ]);
+});
+
+describe('sound that is in the video itself', () => {
+  const inner = (more: string): string =>
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en"${more}`;
+  const apart = (more: string): string =>
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="French",LANGUAGE="fr",URI="fr.m3u8"${more}`;
+  const film = '#EXT-X-STREAM-INF:BANDWIDTH=1,RESOLUTION=640x360,CODECS="avc1.42e00a,mp4a.40.2",AUDIO="a"';
+  const choose = (renditions: readonly string[], audioOnly = false): (string | null)[] => {
+    const master = readHls(['#EXTM3U', ...renditions, film, 'v.m3u8', ''].join('\n'), base);
+    const { video, audio } = chooseTracks(master, { ...bestTracks, audioOnly });
+    return [video?.id ?? null, audio?.language ?? null];
+  };
+
+  it.each([
+    ['is the default', [apart(''), inner(',DEFAULT=YES')]],
+    ['has no other before it', [apart(''), inner('')]],
+  ])('is taken where it %s', (_name, renditions) => {
+    expect(choose(renditions)).toEqual(['360p-1', null]);
+    expect(choose(renditions, true)).toEqual(['360p-1', null]);
+  });
+
+  it('is left where another is the default', () => {
+    expect(choose([inner(''), apart(',DEFAULT=YES')])).toEqual(['360p-1', 'fr']);
+    expect(choose([inner(''), apart(',DEFAULT=YES')], true)).toEqual([null, 'fr']);
+  });
 });

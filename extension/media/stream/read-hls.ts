@@ -61,7 +61,23 @@ function toVideo({ attributes = {}, uri }: ParsedList, base: string): StreamTrac
   };
 }
 
-/** A rendition without an address is in the video itself. */
+/**
+ * Groups whose sound is in the videos themselves: a rendition without an address is (RFC 8216, 4.3.4.1), and is the one to
+ * take where no other is.
+ */
+function listInner(groups: Record<string, Record<string, ParsedRendition>>): Set<string> {
+  const isInner = (renditions: readonly ParsedRendition[]): boolean => {
+    const preferred = renditions.filter((rendition) => rendition.default);
+    return (preferred.length > 0 ? preferred : renditions).some(({ uri }) => !uri);
+  };
+  return new Set(
+    Object.entries(groups).flatMap(([group, renditions]) =>
+      isInner(Object.values(renditions)) ? [group] : [],
+    ),
+  );
+}
+
+/** Those that have an address of their own. */
 function listRenditions(
   groups: Record<string, Record<string, ParsedRendition>>,
   base: string,
@@ -99,12 +115,17 @@ export function readHls(text: string, base: string): Stream {
     return { type: 'hls', durationSec: sumDurations(manifest), videos: [track], audios: [], subtitles: [] };
   }
   const { AUDIO, SUBTITLES } = manifest.mediaGroups;
+  const inner = listInner(AUDIO);
+  const readVideo = (list: ParsedList): StreamTrack => {
+    const video = toVideo(list, base);
+    return { ...video, audioGroup: inner.has(video.audioGroup ?? '') ? null : video.audioGroup };
+  };
   const isSound = ({ attributes }: ParsedList): boolean =>
     !attributes?.RESOLUTION && isSoundAlone(attributes?.CODECS);
   return {
     type: 'hls',
     durationSec: null,
-    videos: manifest.playlists.filter((list) => !isSound(list)).map((list) => toVideo(list, base)),
+    videos: manifest.playlists.filter((list) => !isSound(list)).map(readVideo),
     audios: [
       ...listRenditions(AUDIO, base),
       ...manifest.playlists.filter(isSound).map((list) => ({ ...toVideo(list, base), audioGroup: null })),

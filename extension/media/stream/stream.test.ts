@@ -89,6 +89,17 @@ describe('of a stream', () => {
   it('captions are those of the languages that are wanted', () => {
     expect(choose({ subtitleLanguages: ['pt'] })).toEqual(['1080p', 'de', 'pt']);
     expect(choose({ subtitleLanguages: [] })).toEqual(['1080p', 'de', 'pt', 'fr']);
+    const subtitles = ['EN-us', 'eng', 'ger', 'English'].map((language) =>
+      track({ id: language, group: 's', language }),
+    );
+    expect(choose({ subtitleLanguages: ['en'] }, { ...stream, subtitles }).slice(2)).toEqual([
+      'EN-us',
+      'eng',
+    ]);
+    expect(choose({ subtitleLanguages: ['de', 'english'] }, { ...stream, subtitles }).slice(2)).toEqual([
+      'ger',
+      'English',
+    ]);
   });
 
   it('sound alone is fetched alone where it is by itself, else with its video', () => {
