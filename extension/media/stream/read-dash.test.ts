@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readDash } from './read-dash.ts';
+import { findStreamType } from './read-stream.ts';
 
 const base = 'https://cdn.test/film/film.mpd';
 const mpd = (inside: string, head = 'type="static" mediaPresentationDuration="PT20S"'): string =>
@@ -72,4 +73,19 @@ it('a period that is described elsewhere is not left out in silence', () => {
     mpd(template).replace('</Period>', `</Period><Period xlink:href="${href}"/>`);
   expect(codeOf(far('https://ads.test/next.mpd'))).toBe('media.unsupported');
   expect(readDash(far('urn:mpeg:dash:resolve-to-zero:2013'), base).videos).toHaveLength(2);
+});
+
+it('its tags may have a prefix', () => {
+  const prefixed = mpd(template + sound)
+    .replace('xmlns=', 'xmlns:m=')
+    .replaceAll(/<(\/?)(?=[A-Z])/g, '<$1m:');
+  expect(findStreamType(prefixed)).toBe('dash');
+  expect(readDash(prefixed, base)).toEqual(readDash(mpd(template + sound), base));
+});
+
+it('one that says nowhere how long it is can be read where its segments are listed', () => {
+  const text = mpd(template + sound, 'type="static"');
+  const { videos, audios } = readDash(text, base);
+  expect(videos[0]?.source).toMatchObject({ list: { segments: [{ startSec: 0 }, { startSec: 10 }] } });
+  expect(audios[0]?.source).toMatchObject({ url: 'https://cdn.test/film/a.mp4' });
 });

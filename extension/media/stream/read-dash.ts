@@ -81,8 +81,15 @@ const toTracks = ({ startSec, durationSec, manifest }: Period, base: string): Pe
 /** A period that is kept elsewhere; what is to be found nowhere is left out. */
 const farPeriod = /<Period\b[^>]*\s\w+:href\s*=\s*["'](?!urn:mpeg:dash:resolve-to-zero)/;
 
+/** A manifest may give its own tags a prefix, which nobody who reads it here knows. */
+function withoutPrefix(text: string): string {
+  const prefix = /<(\w+):MPD[\s>]/.exec(text)?.[1];
+  return prefix === undefined ? text : text.replaceAll(new RegExp(`<(/?)${prefix}:`, 'g'), '<$1');
+}
+
 /** What a manifest offers. Throws `media.drm`, `platform.not_finished` for a stream that is still on. */
-export function readDash(text: string, base: string): Stream {
+export function readDash(given: string, base: string): Stream {
+  const text = withoutPrefix(given);
   if (!/<MPD[\s>]/.test(text)) throw new AppError('media.wrong_type', 'This is no DASH manifest.');
   if (/<(?:\w+:)?ContentProtection[\s>/]/.test(text)) throw new AppError('media.drm');
   if (/<MPD\b[^>]*\btype\s*=\s*["']dynamic["']/.test(text)) throw new AppError('platform.not_finished');

@@ -13,7 +13,7 @@ const maxPlaylistBytes = 32 * 1024 * 1024;
 export function findStreamType(text: string): Stream['type'] | null {
   const start = text.replace(/^\ufeff/, '').trimStart();
   if (start.startsWith('#EXTM3U')) return 'hls';
-  return /<MPD[\s>]/.test(start.slice(0, 4000)) ? 'dash' : null;
+  return /<(?:\w+:)?MPD[\s>]/.test(start.slice(0, 4000)) ? 'dash' : null;
 }
 
 /** Throws `media.wrong_type` for what is no stream, `media.drm`, `platform.not_finished`, `media.too_large`. */
