@@ -21,6 +21,17 @@ test('what yt-dlp has added is put behind what people wrote, on lines of its own
   expect(readFileSync(join(path, 'archive.txt'), 'utf8')).toBe('youtube one\nyoutube two\n');
 });
 
+test('lines that end as on Windows are lines too, in the list and in what yt-dlp writes', async () => {
+  writeFileSync(join(path, 'archive.txt'), 'youtube one\r\nyoutube two\r\n');
+  const known = await openKnownVideos({ path }, work);
+  expect(readFileSync(known.path, 'utf8')).toBe('youtube one\nyoutube two\n');
+  writeFileSync(known.path, 'youtube one\nyoutube two\nyoutube three\r\n');
+  await known.keep();
+  expect(readFileSync(join(path, 'archive.txt'), 'utf8')).toBe(
+    'youtube one\r\nyoutube two\r\nyoutube three\n',
+  );
+});
+
 test('a link in its place is neither read nor written through', async () => {
   const victim = join(path, 'victim');
   writeFileSync(victim, 'mine\n');

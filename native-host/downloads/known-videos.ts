@@ -17,7 +17,8 @@ export interface KnownVideos {
   keep(): Promise<void>;
 }
 
-const toLines = (text: string): string[] => text.split('\n').filter((line) => /^\S+ \S+$/.test(line));
+/** On Windows yt-dlp and editors write lines that end in CR LF. */
+const toLines = (text: string): string[] => text.split(/\r?\n/).filter((line) => /^\S+ \S+$/.test(line));
 
 async function readList(path: string): Promise<string> {
   try {
@@ -49,12 +50,12 @@ export async function openKnownVideos(root: FileRoot, workDirectory: string): Pr
   const list = join(root.path, listName);
   const path = join(workDirectory, 'known.txt');
   const text = await readList(list);
-  const before = toLines(text);
-  await writeFile(path, before.map((line) => `${line}\n`).join(''));
+  const before = new Set(toLines(text));
+  await writeFile(path, [...before].map((line) => `${line}\n`).join(''));
   return {
     path,
     async keep() {
-      const added = toLines(await readList(path)).filter((line) => !before.includes(line));
+      const added = toLines(await readList(path)).filter((line) => !before.has(line));
       // People edit such lists by hand, and editors leave the last line open.
       const start = text === '' || text.endsWith('\n') ? '' : '\n';
       try {
