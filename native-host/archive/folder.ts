@@ -79,8 +79,14 @@ async function makeFolder(path: string, jobId: string): Promise<boolean> {
     if (readErrno(error) === 'EEXIST') return false;
     throw toStorageError(error);
   }
-  await writeFile(join(path, markerName), JSON.stringify({ jobId }), { flag: 'wx' });
-  return true;
+  try {
+    await writeFile(join(path, markerName), JSON.stringify({ jobId }), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    // Without an owner it would stay for good, and the next try would take another name.
+    await rm(path, { recursive: true, force: true });
+    throw toStorageError(error);
+  }
 }
 
 const maxSameNames = 1000;
@@ -192,10 +198,15 @@ export async function syncFolder(path: string): Promise<void> {
   return running;
 }
 
+/** What file systems say that cannot flush a folder: some of networks, and some that programs make. */
+const cannotFlush = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'ENOSYS'];
+
 async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
+  } catch (error) {
+    if (!cannotFlush.includes(readErrno(error) ?? '')) throw error;
   } finally {
     await folder.close();
   }
