@@ -1,11 +1,9 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -27,10 +25,7 @@ const lists: Lists = {
   [playlistsPart.id]: [[makeItem('PL1', { kind: 'playlist', media: [] })]],
 };
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
 

@@ -1,9 +1,7 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
@@ -11,10 +9,7 @@ import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-wo
 const never = new AbortController().signal;
 const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${String(index).padStart(2, '0')}`));
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 it('a broken tool stops the job after a few videos instead of failing through all, and Resume saves every one', async () => {
   const world = createWorld({ [videosPart.id]: [many] });

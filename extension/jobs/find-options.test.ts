@@ -1,18 +1,13 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { cancelJob, startJob } from './change-job.ts';
 import { findOptions } from './find-options.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const { ports } = createWorld({});
 const start = (change: Partial<JobOptions> = {}) =>

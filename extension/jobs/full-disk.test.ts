@@ -1,8 +1,6 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import { createScheduler } from './scheduler.ts';
@@ -13,10 +11,7 @@ const lists = { [videosPart.id]: [[makeItem('a'), makeItem('b')]] };
 /** As Chromium's IndexedDB has it where nothing more fits on the disk. */
 const fullDisk = () => Promise.reject(new DOMException('Failed to write blobs (IOError)', 'DataError'));
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 it('F16: a list that finds no room on the disk is not given up: the export pauses and goes on after Resume', async () => {
   const { ports } = createWorld(lists);

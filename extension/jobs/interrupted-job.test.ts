@@ -2,15 +2,13 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { cancelJob, resumeJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import { createWorld, errorReply, type World } from './testing/fake-world.ts';
 import { begin, lists, never, readJob, readManifest, runToEnd } from './testing/whole-channel.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 /** The archive without what differs from run to run by nature: job id and finishing time. */
 function digestArchive(world: World) {

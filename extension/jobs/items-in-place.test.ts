@@ -1,8 +1,6 @@
 /** A folder that is brought up to date, over the real library. */
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import {
   createWorld,
   errorReply,
@@ -14,10 +12,7 @@ import {
 import { listIds, runChannel } from './testing/run-channel.ts';
 
 let day = 0;
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const place = { kind: 'folder', placeId: 'p', name: 'Archive' } as const;
 

@@ -1,9 +1,7 @@
 /** One export, one account. */
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -18,10 +16,7 @@ import {
 const never = new AbortController().signal;
 const lists: Lists = { [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]] };
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
 

@@ -6,6 +6,7 @@ import type { Item } from '../../shared/model/item.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -17,10 +18,7 @@ import {
   type World,
 } from './testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
 

@@ -1,10 +1,9 @@
 /** Names and bags through whole jobs. */
-import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary, openLibrary } from '../storage/database.ts';
+import { openLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -37,10 +36,7 @@ const lists: Lists = {
   PL1: [[makeItem('b')]],
 };
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 async function runToEnd(options: Partial<JobOptions>, world: World = createWorld(lists)) {
   const wanted: JobOptions = { ...defaultJobOptions, include: ['videos', 'playlists'], exactDetails: false };

@@ -1,10 +1,9 @@
 /** Exports that find nothing new, over the real library. */
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary, openLibrary } from '../storage/database.ts';
+import { openLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -20,10 +19,7 @@ import { listIds, runChannel } from './testing/run-channel.ts';
 
 const _never = new AbortController().signal;
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 /** The videos v1 to so many, newest first. */
 const channel = (count: number): Lists => ({

@@ -1,11 +1,9 @@
 /** Exports of what is new since the last one, over the real library. */
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import { manifestSchema } from '../../shared/model/archive.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { cancelJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -23,10 +21,7 @@ import { listIds, runChannel } from './testing/run-channel.ts';
 const _never = new AbortController().signal;
 const perPage = 12;
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const names = (from: number, to: number): string[] =>
   Array.from({ length: from - to + 1 }, (_, index) => `v${from - index}`);

@@ -1,19 +1,14 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { AppError, toWire } from '../../shared/app-error.ts';
 import type { Item } from '../../shared/model/item.ts';
 import type { Job } from '../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const picture = (id: string, size: 'small' | 'full'): Item['media'][number] => ({
   id,

@@ -1,9 +1,7 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import type { ProfileList } from '../../shared/model/profile-lists.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { startJob } from './change-job.ts';
 import { readCompleteness } from './read-completeness.ts';
 import { createWorld } from './testing/fake-world.ts';
@@ -13,10 +11,7 @@ const claimed = { count: 14, exact: true };
 const parts = (['posts', 'liked', 'favourites'] as const).map((kind) => ({ ...ref, kind }));
 const source = { ...ref, title: 'A', author: null, claimed, own: true, parts };
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 async function readClaim(lists: ProfileList[]): Promise<number | null> {
   const { ports } = createWorld({});

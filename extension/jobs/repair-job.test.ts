@@ -1,9 +1,7 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { manifestSchema } from '../../shared/model/archive.ts';
 import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
 import { runJob } from './run-job.ts';
@@ -11,10 +9,7 @@ import { channelRef, createWorld, makeItem, videosPart, type World } from './tes
 
 const never = new AbortController().signal;
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const createPlain = () => createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('b')]] });
 

@@ -1,8 +1,6 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import {
@@ -15,10 +13,7 @@ import {
 } from './testing/fake-world.ts';
 import { begin, lists, never, readJob, readManifest, runToEnd } from './testing/whole-channel.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 describe('a whole channel', () => {
   it('ends done, with every item once and everything on the disk', async () => {

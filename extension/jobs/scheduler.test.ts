@@ -1,8 +1,6 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
-import { closeLibrary } from '../storage/database.ts';
+import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { cancelJob, removeJob, startJob } from './change-job.ts';
 import { createScheduler } from './scheduler.ts';
 import {
@@ -29,10 +27,7 @@ const statusOf = async (world: World, jobId: string) =>
 /** Waits as long as a busy machine needs. */
 const eventually = (check: () => unknown) => vi.waitFor(check, 15_000);
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 describe('the scheduler', () => {
   it('runs what is queued to its end and then says that nothing is left', async () => {

@@ -2,8 +2,6 @@
  * Records as they were written, long ago or by a newer version. They are written down here as they lay in the library of
  * version 5: a field that is added to a schema needs a default, or an upgrade that gives it to them.
  */
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
@@ -11,19 +9,17 @@ import { startJob } from '../jobs/change-job.ts';
 import { removeExport } from '../jobs/remove-export.ts';
 import { runJob } from '../jobs/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../jobs/testing/fake-world.ts';
-import { closeLibrary, openLibrary, upgrades } from './database.ts';
+import { openLibrary, upgrades } from './database.ts';
 import { addDownloads, changeDownload, listDownloadsIn } from './download-store.ts';
 import { listPaths, listStoredFiles } from './file-store.ts';
 import { iterateComments, iterateItems, readItem } from './item-store.ts';
 import { addJob, changeJob, listJobs, listReports, listSteps, readJob } from './job-store.ts';
 import * as queries from './queries.ts';
 import type { Library } from './schema.ts';
+import { freshLibrary } from './testing/fresh-library.ts';
 import { listUnreadableDownloads, listUnreadableJobs } from './unreadable-records.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const put = async (store: Exclude<keyof Library, number>, record: object): Promise<void> => {
   await (await openLibrary()).put(store as 'jobs', record as never);

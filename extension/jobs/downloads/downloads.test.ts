@@ -1,12 +1,11 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError, createWireError } from '../../../shared/app-error.ts';
 import type { DownloadState } from '../../core/downloads/download-record.ts';
 import { isDueDownload } from '../../core/downloads/download-state.ts';
-import { closeLibrary, openLibrary } from '../../storage/database.ts';
+import { openLibrary } from '../../storage/database.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listDownloads, readDownload } from '../../storage/queries.ts';
+import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { createDownloadWorld, makeSaved, makeWish } from '../testing/fake-downloads.ts';
 import { cancelDownload } from './cancel-download.ts';
 import { createDownloadQueue } from './download-queue.ts';
@@ -61,10 +60,7 @@ function openWorld() {
   return { world, ports, hooks, queue, start, restartWorker };
 }
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 describe('the queue of downloads', () => {
   it('runs two at a time, in the order in which they were asked for', async () => {

@@ -7,14 +7,12 @@ import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { fileRules } from '../../platforms/file-rules.ts';
 import { closeLibrary } from '../../storage/database.ts';
+import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const photo = (number: number, from: string): Item['media'][number] => ({
   id: `image-${number}`,

@@ -1,8 +1,6 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
-import { closeLibrary } from '../../storage/database.ts';
+import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
 import { channelRef, createWorld, makeItem, playlistsPart } from '../testing/fake-world.ts';
@@ -11,10 +9,7 @@ const never = new AbortController().signal;
 const url = 'https://www.youtube.com/playlist?list=PL1';
 const playlist = makeItem('PL1', { kind: 'playlist', url, media: [] });
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 describe('a playlist', () => {
   it('has each of its entries once after a worker that was killed behind the last page', async () => {

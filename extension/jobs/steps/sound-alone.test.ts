@@ -1,19 +1,14 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
-import { closeLibrary } from '../../storage/database.ts';
+import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 /** A post of which the list tells everything, with the addresses of its files. */
 const post = (id: string, change: Partial<Item> = {}): Item =>

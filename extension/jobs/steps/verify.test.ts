@@ -1,19 +1,14 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { createWireError } from '../../../shared/app-error.ts';
 import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
-import { closeLibrary } from '../../storage/database.ts';
+import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run-job.ts';
 import { createFakeSink } from '../testing/fake-sink.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../testing/fake-world.ts';
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 const inDownloads = { by: 'browser', folder: 'a', downloadId: null } as const;
 const inFile: ArchiveTarget = {

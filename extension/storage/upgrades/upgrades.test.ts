@@ -1,10 +1,9 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { type IDBPDatabase, openDB, type StoreNames } from 'idb';
 import { beforeEach, expect, it } from 'vitest';
 import { defaultOptions } from '../../../shared/model/default-options.ts';
-import { closeLibrary, openLibrary, upgrades } from '../database.ts';
+import { openLibrary, upgrades } from '../database.ts';
 import type { Library } from '../schema.ts';
+import { freshLibrary } from '../testing/fresh-library.ts';
 
 /** A record of each store as the version that made the store wrote it, and the key it is found by. */
 interface Example {
@@ -75,10 +74,7 @@ async function createLibraryOf(version: number): Promise<IDBPDatabase<Library>> 
   });
 }
 
-beforeEach(async () => {
-  await closeLibrary();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshLibrary);
 
 it.each(upgrades.map((_, place) => place + 1))(
   'a library of version %i keeps all it had',
