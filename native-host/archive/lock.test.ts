@@ -58,6 +58,13 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test('a lock that was taken over by another process stays when the first one releases it', async () => {
+  const lock = await takeLock(path);
+  writeFileSync(path, '1\n');
+  await lock.release();
+  expect(readdirSync(dirname(path))).toEqual(['x.lock']);
+});
+
 test('whether a lock is held can be asked without taking it', async () => {
   expect(await isLocked(path)).toBe(false);
   const lock = await takeLock(path);

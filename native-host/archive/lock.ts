@@ -63,10 +63,20 @@ async function removeStale(path: string): Promise<void> {
   else await rename(aside, path);
 }
 
+/** What this process writes into its locks. */
+async function buildMark(): Promise<string> {
+  const startTime = await readStartTime(process.pid);
+  return `${process.pid}${startTime ? ` ${startTime}` : ''}\n`;
+}
+
+async function isOwn(path: string): Promise<boolean> {
+  const text = await readRegular(path).catch(() => null);
+  return text !== null && text === (await buildMark());
+}
+
 async function createLock(path: string): Promise<boolean> {
   try {
-    const startTime = await readStartTime(process.pid);
-    await writeFile(path, `${process.pid}${startTime ? ` ${startTime}` : ''}\n`, { flag: 'wx' });
+    await writeFile(path, await buildMark(), { flag: 'wx' });
     return true;
   } catch (error) {
     if (readErrno(error) === 'EEXIST') return false;
@@ -85,15 +95,18 @@ export async function takeLock(path: string): Promise<Lock> {
     taken = await createLock(path);
   }
   if (!taken) throw new AppError('host.busy');
-  const beat = setInterval(() => {
+  // After a long sleep somebody else may have taken it over: then it is neither touched nor removed any more.
+  async function touch(): Promise<void> {
     const now = new Date();
-    utimes(path, now, now).catch(() => clearInterval(beat));
-  }, beatMs);
+    if (await isOwn(path)) await utimes(path, now, now);
+    else clearInterval(beat);
+  }
+  const beat = setInterval(() => touch().catch(() => clearInterval(beat)), beatMs);
   beat.unref();
   return {
     async release() {
       clearInterval(beat);
-      await rm(path, { force: true });
+      if (await isOwn(path)) await rm(path, { force: true });
     },
   };
 }
