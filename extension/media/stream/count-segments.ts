@@ -58,9 +58,11 @@ function createCounter(manifest: string): (piece: string) => number {
   };
 }
 
-/** What stands in front of the tracks is of each of them. About as many as there are, rather more; NaN where a number is none. */
-export function countSegments(text: string): number {
-  const manifest = text.replaceAll(/<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs, '');
+/**
+ * Of a plain manifest. What stands in front of the tracks is of each of them. About as many as there are, rather more; NaN
+ * where a number is none.
+ */
+export function countSegments(manifest: string): number {
   const count = createCounter(manifest);
   const countShared = (piece: string, holder: string): number =>
     count(piece) * Math.max(1, countTags(holder, 'Representation'));

@@ -4,6 +4,7 @@ import { buildList, resolveUrl } from './build-list.ts';
 import { countSegments } from './count-segments.ts';
 import { type Period, readPeriods } from './dash-periods.ts';
 import { joinPeriods, type PeriodTracks } from './join-periods.ts';
+import { checkAddressRoom, toPlainManifest } from './plain-manifest.ts';
 import type { ParsedList, ParsedRendition } from './playlist-schema.ts';
 import type { IndexedFile, Stream, StreamTrack, TrackSource } from './stream.ts';
 
@@ -89,7 +90,7 @@ function withoutPrefix(text: string): string {
 
 /** What a manifest offers. Throws `media.drm`, `platform.not_finished` for a stream that is still on. */
 export function readDash(given: string, base: string): Stream {
-  const text = withoutPrefix(given);
+  const text = withoutPrefix(toPlainManifest(given));
   if (!/<MPD[\s>]/.test(text)) throw new AppError('media.wrong_type', 'This is no DASH manifest.');
   if (/<(?:\w+:)?ContentProtection[\s>/]/.test(text)) throw new AppError('media.drm');
   if (/<MPD\b[^>]*\btype\s*=\s*["']dynamic["']/.test(text)) throw new AppError('platform.not_finished');
@@ -98,8 +99,10 @@ export function readDash(given: string, base: string): Stream {
       'media.unsupported',
       'A part of the stream is described elsewhere, which is not read.',
     );
-  if (!(countSegments(text) <= maxSegments))
+  const count = countSegments(text);
+  if (!(count <= maxSegments))
     throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
+  checkAddressRoom(text.split(/[<>]/), base, count);
   const periods = readPeriods(text, base).map((period) => toTracks(period, base));
   const [first, ...more] = periods;
   if (!first) return { type: 'dash', durationSec: null, videos: [], audios: [], subtitles: [] };

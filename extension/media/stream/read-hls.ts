@@ -2,6 +2,7 @@
 import { Parser } from 'm3u8-parser';
 import { AppError } from '../../../shared/app-error.ts';
 import { buildList, resolveUrl } from './build-list.ts';
+import { toPlainPlaylist } from './plain-playlist.ts';
 import {
   type ParsedList,
   type ParsedManifest,
@@ -13,15 +14,23 @@ import type { SegmentList, Stream, StreamTrack } from './stream.ts';
 /** Encryption that only a licence opens, by the tags themselves: the parser leaves out those it does not know. */
 const drmTag = /^#EXT-X-(?:SESSION-)?KEY:(?:(?!.*METHOD=(?:NONE|AES-128)\b)|.*KEYFORMAT="(?!identity"))/m;
 
-function parse(text: string): ParsedManifest {
+function runParser(text: string): unknown {
+  const parser = new Parser();
+  parser.addParser({ expression: /^#EXT-X-GAP/, customType: 'gap', segment: true });
+  try {
+    parser.push(text);
+    parser.end();
+  } catch (cause) {
+    throw new AppError('media.unsupported', 'The HLS playlist is not understood.', { cause });
+  }
+  return parser.manifest;
+}
+
+function parse(text: string, base: string): ParsedManifest {
   if (!text.trimStart().startsWith('#EXTM3U'))
     throw new AppError('media.wrong_type', 'This is no HLS playlist.');
   if (drmTag.test(text)) throw new AppError('media.drm');
-  const parser = new Parser();
-  parser.addParser({ expression: /^#EXT-X-GAP/, customType: 'gap', segment: true });
-  parser.push(text);
-  parser.end();
-  const parsed = parsedManifestSchema.safeParse(parser.manifest);
+  const parsed = parsedManifestSchema.safeParse(runParser(toPlainPlaylist(text, base)));
   if (!parsed.success) throw new AppError('media.unsupported', undefined, { cause: parsed.error });
   if (parsed.data.contentProtection) throw new AppError('media.drm');
   return parsed.data;
@@ -98,7 +107,7 @@ const sumDurations = ({ segments }: ParsedList): number =>
 
 /** The segments of a media playlist. Throws `platform.not_finished` for a stream that is still on, `media.drm`. */
 export function readHlsList(text: string, base: string): SegmentList {
-  const manifest = parse(text);
+  const manifest = parse(text, base);
   // A playlist that leads to playlists again has no end.
   if (manifest.playlists.length > 0)
     throw new AppError('media.unsupported', 'The playlist of a track leads to other playlists.');
@@ -108,7 +117,7 @@ export function readHlsList(text: string, base: string): SegmentList {
 
 /** What an address offers: a master playlist's tracks, or the one track of a media playlist. */
 export function readHls(text: string, base: string): Stream {
-  const manifest = parse(text);
+  const manifest = parse(text, base);
   if (manifest.playlists.length === 0) {
     const source = { type: 'segments', list: readHlsList(text, base) } as const;
     const track = { ...plainTrack, id: '0p-0', source };

@@ -1,0 +1,99 @@
+/**
+ * DASH manifests come from any site, and their parser and patterns take the square of the length of some texts: the worker
+ * of all downloads would stand still for hours. So what no manifest has is refused before anything else reads it.
+ */
+import { AppError } from '../../../shared/app-error.ts';
+
+const maxTagChars = 16 * 1024;
+const maxDepth = 64;
+/** The standard knows about sixty. */
+const maxNames = 256;
+/** Programmes with breaks have hundreds. */
+const maxPeriods = 2000;
+const maxTracks = 20_000;
+const maxTracksOfPeriod = 500;
+
+/** What all addresses of a stream may come to in memory, in characters. */
+const maxAddressChars = 2 ** 30;
+
+const toRefusal = (): AppError => new AppError('media.unsupported', 'The DASH manifest is not well-formed.');
+
+const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+interface Mark {
+  opens: string;
+  closes: string;
+  toText(inside: string): string;
+}
+
+/** What is no tag, by how it opens. */
+const marks: Mark[] = [
+  { opens: '<!--', closes: '-->', toText: () => '' },
+  { opens: '<![CDATA[', closes: ']]>', toText: escapeText },
+  { opens: '<?', closes: '?>', toText: () => '' },
+];
+
+/** Looks at one tag after the other. */
+function createTagCheck(): (tag: string) => void {
+  const names = new Set<string>();
+  let depth = 0;
+  let periods = 0;
+  let tracks = 0;
+  let ofPeriod = 0;
+  return (tag) => {
+    const name = /^<\/?([\w:.-]+)/.exec(tag)?.[1];
+    if (!name || tag.length > maxTagChars || tag.includes('<', 1)) throw toRefusal();
+    // Numbers with leading zeros are made as long as is asked for.
+    if (/%0\d{3,}d\$/.test(tag)) throw toRefusal();
+    if (tag.startsWith('</')) depth -= 1;
+    else {
+      if (!tag.endsWith('/>')) depth += 1;
+      names.add(name);
+    }
+    if (/^<(?:\w+:)?Period\b/.test(tag)) {
+      periods += 1;
+      ofPeriod = 0;
+    }
+    if (/^<(?:\w+:)?Representation\b/.test(tag)) {
+      tracks += 1;
+      ofPeriod += 1;
+    }
+    const isTooMany = periods > maxPeriods || tracks > maxTracks || ofPeriod > maxTracksOfPeriod;
+    if (depth > maxDepth || names.size > maxNames || isTooMany) throw toRefusal();
+  };
+}
+
+/** A manifest without comments, in which every `<` begins a tag that ends. Throws `media.unsupported`. */
+export function toPlainManifest(text: string): string {
+  const check = createTagCheck();
+  const kept: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', from)) {
+    const mark = marks.find(({ opens }) => text.startsWith(opens, at));
+    const begin = at + (mark?.opens.length ?? 0);
+    const end = text.indexOf(mark?.closes ?? '>', begin);
+    if (end < 0) throw toRefusal();
+    kept.push(text.slice(from, at));
+    from = end + (mark?.closes.length ?? 1);
+    const piece = mark ? mark.toText(text.slice(begin, end)) : text.slice(at, from);
+    if (!mark) check(piece);
+    kept.push(piece);
+  }
+  kept.push(text.slice(from));
+  // Ends of lines to patterns, though not to XML.
+  return kept.join('').replaceAll(/[\u2028\u2029]/g, ' ');
+}
+
+/** Throws `media.unsupported` where so many addresses, each with all that a tag, a text or the base hold, are more than fit. */
+export function checkAddressRoom(pieces: Iterable<string>, base: string, count: number): void {
+  let longest = 0;
+  let repeats = 1;
+  for (const piece of pieces) {
+    longest = Math.max(longest, piece.length);
+    // A template may have the name of its track more than once.
+    if (piece.includes('$RepresentationID$'))
+      repeats = Math.max(repeats, piece.split('$RepresentationID$').length - 1);
+  }
+  if (!(count * (longest * repeats + base.length) <= maxAddressChars))
+    throw new AppError('media.unsupported', 'The addresses of the stream are longer than any stream has.');
+}

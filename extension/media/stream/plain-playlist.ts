@@ -1,0 +1,55 @@
+/**
+ * HLS playlists come from any site, and their parser takes the square of the length of some lines: the worker of all
+ * downloads would stand still for hours. It is given only the lines that are used, and none that no playlist has.
+ */
+import { AppError } from '../../../shared/app-error.ts';
+import { checkAddressRoom } from './plain-manifest.ts';
+
+/** As of DASH: ten hours in steps of two seconds, in fifty qualities. */
+const maxAddresses = 900_000;
+const maxDefinitions = 16;
+
+const usedTag =
+  /^#EXT(?:M3U|INF:|-X-(?:BYTERANGE|DEFINE|DISCONTINUITY|DISCONTINUITY-SEQUENCE|ENDLIST|GAP|KEY|MAP|MEDIA|MEDIA-SEQUENCE|STREAM-INF|TARGETDURATION|VERSION)(?![\w-]))/;
+const listTag = /^#EXT-X-(?:DEFINE|KEY|MAP|MEDIA|STREAM-INF):/;
+
+const toRefusal = (message: string): AppError => new AppError('media.unsupported', message);
+
+/** Whether attributes are names and values to the line's end, as the parser takes them: others cost it the square. */
+function hasPlainAttributes(line: string): boolean {
+  const attribute = /[^=]*=(?:"[^"]*"|(?!"[^"]*")[^,]*)(?:,|$)/y;
+  attribute.lastIndex = line.indexOf(':') + 1;
+  while (attribute.lastIndex < line.length) if (!attribute.test(line)) return false;
+  return true;
+}
+
+function checkLine(line: string): void {
+  if (listTag.test(line) && !hasPlainAttributes(line))
+    throw toRefusal('The attributes of the HLS playlist are not understood.');
+  // What stands for a variable is put in with patterns of its own.
+  if (line.startsWith('#EXT-X-DEFINE:') && (line.includes('$') || line.length > 1024))
+    throw toRefusal('The variables of the HLS playlist are not understood.');
+}
+
+/** Addresses of segments and of other playlists, and how much is put into each. */
+function checkAmount(lines: readonly string[], base: string): void {
+  const addresses = lines.filter((line) => !line.startsWith('#') || line.startsWith('#EXT-X-MEDIA:')).length;
+  const definitions = lines.filter((line) => line.startsWith('#EXT-X-DEFINE:')).length;
+  if (addresses > maxAddresses || definitions > maxDefinitions)
+    throw toRefusal('The HLS playlist names more segments than any film has.');
+  checkAddressRoom(lines, base, addresses);
+}
+
+/** The lines of a playlist that say what is to be fetched. Throws `media.unsupported`. */
+export function toPlainPlaylist(text: string, base: string): string {
+  const lines: string[] = [];
+  for (const given of text.split('\n')) {
+    // Runs of blanks cost the parser the square too; other ends of lines are none to it, and are to its patterns.
+    const line = given.trim().replaceAll(/[\r\u2028\u2029]|\s{100,}/g, ' ');
+    if (line === '' || (line.startsWith('#') && !usedTag.test(line))) continue;
+    checkLine(line);
+    lines.push(line);
+  }
+  checkAmount(lines, base);
+  return `${lines.join('\n')}\n`;
+}
