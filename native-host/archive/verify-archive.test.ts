@@ -224,6 +224,17 @@ describe('packing', () => {
     expect(names.toSorted()).toEqual((await listFiles(archive)).map((each) => `mine/${each}`).toSorted());
   });
 
+  test('in another number of ZIPs takes the place of the older ones, and of nothing else', async () => {
+    const root = dirname(archive.path);
+    const older = ['mine.zip', 'mine.part1of3.zip', 'mine.part3of3.zip'];
+    const others = ['mine (2).zip', 'mine.part1of2.txt', 'mine.zip.part1of2.zip', 'yours.zip'];
+    for (const name of [...older, ...others]) writeFileSync(join(root, name), 'older');
+    for (const name of ['x', 'y', 'z']) write(`media/images/youtube/${name}.jpg`, 'p'.repeat(300_000));
+    await zipArchive(archive, { partBytes: 1_000_000, signal, onPacked: () => undefined });
+    const parts = ['mine.part1of2.zip', 'mine.part2of2.zip'];
+    expect(readdirSync(root)).toEqual(['mine', ...parts, ...others].toSorted());
+  });
+
   test('reads the ZIP back: of one that is not what was written nothing is left', async () => {
     write('media/videos/youtube/a.mp4', 'p'.repeat(3_000_000));
     const spoil = () => {

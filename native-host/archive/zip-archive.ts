@@ -1,5 +1,5 @@
 /** ZIPs beside the folder; bytes stream from disk to disk, with ZIP64 where it is needed. */
-import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { checkZip } from '../../shared/zip/check-zip.ts';
@@ -115,8 +115,20 @@ async function measure(archive: Archive): Promise<{ path: string; bytes: number 
   return files;
 }
 
+/** Removes ZIPs of the archive that were packed in another number: they are parts of what is no more. */
+async function removeOlder(archive: Archive, parts: readonly ZipPart[]): Promise<void> {
+  const root = dirname(archive.path);
+  const names = new Set(parts.map(({ name }) => name));
+  const start = basename(archive.path);
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    const { name } = entry;
+    const isOurs = name.startsWith(start) && /^(?:\.part\d+of\d+)?\.zip$/u.test(name.slice(start.length));
+    if (isOurs && entry.isFile() && !names.has(name)) await rm(join(root, name), { force: true });
+  }
+}
+
 /**
- * Packs every file of the archive into `<folder>.zip` in the root, or into parts, replacing older ones. Throws
+ * Packs every file of the archive into `<folder>.zip` in the root, or into parts, in the place of all older ones. Throws
  * `input.path_unsafe` where there is more than files.
  */
 export async function zipArchive(
@@ -136,6 +148,7 @@ export async function zipArchive(
     const root = dirname(archive.path);
     let bytes = 0;
     for (const part of parts) bytes += await packPart(join(root, part.name), part, packing);
+    await removeOlder(archive, parts);
     return { path: join(root, parts[0]?.name ?? ''), bytes };
   } catch (error) {
     throw toStorageError(error);
