@@ -43,6 +43,21 @@ describe("ffmpeg's command line", () => {
     expect(line()).toContain('-disposition:v:1 attached_pic');
   });
 
+  it('takes all sounds of a film, where the file can hold them', () => {
+    const film = { ...probe, tracks: [track('video'), track('audio'), track('audio')] };
+    const inputs = [{ source: new Blob(), take: ['video', 'audio'], language: null }] as const;
+    const maps = (container: MuxOrder['container']): string =>
+      buildMuxArguments(
+        { ...order, inputs, captions: [], cover: null, container },
+        [film],
+        containers[container],
+      )
+        .join(' ')
+        .replace(/ -c copy.*/, '');
+    expect(maps('mkv')).toMatch(/-map 0:V:0 -map 0:a:0 -map 0:a:1$/);
+    expect(maps('mp3')).toMatch(/-map 0:V:0 -map 0:a:0$/);
+  });
+
   it('attaches a cover where the file has no place for it as a track, and leaves it where there is none', () => {
     expect(line({ container: 'mkv' })).toContain('-attach file:/cover');
     expect(line({ container: 'webm' })).not.toContain('cover');

@@ -70,7 +70,10 @@ export function buildMuxArguments(
   const taken = inputs.flatMap(({ take, language }, place) =>
     take.flatMap((kind) => {
       const probe = probes[place];
-      return probe && tracksOf(probe, kind).length > 0 ? [{ place, kind, language }] : [];
+      const found = probe ? tracksOf(probe, kind) : [];
+      // All languages of a film, as the other tool does it; of pictures and captions there is one.
+      const most = kind === 'audio' ? (rules.mostSounds ?? found.length) : 1;
+      return found.slice(0, most).map((_, number) => ({ place, kind, number, language }));
     }),
   );
   const all = [
@@ -78,6 +81,7 @@ export function buildMuxArguments(
     ...captions.map(({ language }, place) => ({
       place: inputs.length + place,
       kind: 'subtitle' as const,
+      number: 0,
       language,
     })),
   ];
@@ -94,7 +98,9 @@ export function buildMuxArguments(
     ...(chapters.length > 0 ? openSmall('chapters.txt', 'ffmetadata') : []),
     ...(withCover ? openSmall('cover', cover.mimeType === 'image/png' ? 'png_pipe' : 'jpeg_pipe') : []),
     // A cover among the pictures of an input is no video.
-    ...all.flatMap(({ place, kind }) => ['-map', `${place}:${kind === 'video' ? 'V' : letters[kind]}:0`]),
+    ...all.flatMap(({ place, kind, number }) => [
+      ...['-map', `${place}:${kind === 'video' ? 'V' : letters[kind]}:${number}`],
+    ]),
     ...(withCover ? ['-map', `${coverPlace}:0`] : []),
     ...['-c', 'copy', ...(rules.subtitles === null ? [] : ['-c:s', rules.subtitles])],
     ...all.flatMap(({ kind, language }) => {

@@ -16,6 +16,8 @@ const lengthOf = (tracks: readonly ProbedTrack[]): number | null =>
 /** What a file is to hold. */
 export interface Promised {
   tracks: readonly ProbedTrack[];
+  /** How many of its sounds the file is to have. */
+  sounds: number;
   /** The longest of them, where no more is known than this; null when not even this is. */
   wholeSec: number | null;
 }
@@ -34,9 +36,10 @@ function checkLength(kind: string, wantedSec: number, gotSec: number): void {
   );
 }
 
-/** What is taken of files that were looked at. */
+/** What is taken of files that were looked at; of several sounds so many. */
 export function toPromised(
   inputs: ReadonlyArray<{ probe: MediaProbe; take: readonly ProbedTrack['kind'][] }>,
+  mostSounds = 1,
 ): Promised {
   const tracks = inputs.flatMap(({ probe, take }) => probe.tracks.filter(({ kind }) => take.includes(kind)));
   // Of which track a file has its length is open: one that is left out may be the longest.
@@ -45,16 +48,18 @@ export function toPromised(
   );
   const lengths = inputs.flatMap(({ probe }) => probe.durationSec ?? []);
   const isKnown = isAll && lengths.length === inputs.length && lengths.length > 0;
-  return { tracks, wholeSec: isKnown ? Math.max(...lengths) : null };
+  const sounds = Math.min(mostSounds, tracks.filter(({ kind }) => kind === 'audio').length);
+  return { tracks, sounds, wholeSec: isKnown ? Math.max(...lengths) : null };
 }
 
 /** Throws `media.damaged` when a kind of track is missing or shorter or longer than what it was made of. */
-export function checkResult(made: MediaProbe | null, { tracks: promised, wholeSec }: Promised): void {
+export function checkResult(made: MediaProbe | null, { tracks: promised, sounds, wholeSec }: Promised): void {
   for (const kind of kinds) {
     const wanted = promised.filter((track) => track.kind === kind);
     const got = made?.tracks.filter((track) => track.kind === kind) ?? [];
     const context = { kind, wanted: wanted.length, got: got.length };
-    if (kind !== 'subtitle' && got.length < Math.min(1, wanted.length))
+    const fewest = { video: Math.min(1, wanted.length), audio: sounds, subtitle: 0 }[kind];
+    if (got.length < fewest)
       throw new AppError('media.damaged', 'A track is missing in the file that was made.', { context });
     const wantedSec = lengthOf(wanted);
     const gotSec = lengthOf(got);

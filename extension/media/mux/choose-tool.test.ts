@@ -91,7 +91,7 @@ describe('the kind of file', () => {
 
 describe('a file that was made', () => {
   const made = (tracks: ProbedTrack[]) => ({ container: 'mp4', bytes: 1, durationSec: 60, tracks });
-  const promised = { tracks: [picture, sound], wholeSec: 60 };
+  const promised = { tracks: [picture, sound], sounds: 1, wholeSec: 60 };
 
   it.each([
     ['lost its sound', [picture]],
@@ -101,6 +101,15 @@ describe('a file that was made', () => {
     expect(() => checkResult(made(tracks), promised)).toThrow(
       expect.objectContaining({ code: 'media.damaged' }),
     );
+  });
+
+  it('has all sounds of a film, where it can hold them', () => {
+    const film = made([picture, sound, sound]);
+    const both = toPromised([{ probe: film, take: ['video', 'audio'] }], Number.POSITIVE_INFINITY);
+    expect(() => checkResult(made([picture, sound]), both)).toThrow('A track is missing');
+    expect(() => checkResult(film, both)).not.toThrow();
+    const one = toPromised([{ probe: film, take: ['audio'] }], 1);
+    expect(() => checkResult(made([sound]), one)).not.toThrow();
   });
 
   it('may differ by a frame', () => {
@@ -113,8 +122,8 @@ describe('a file that was made', () => {
 
   it('is compared as a whole where no length of a track is known', () => {
     const tracks = [unknown('video'), unknown('audio')];
-    expect(() => checkResult(made([picture, sound]), { tracks, wholeSec: 60 })).not.toThrow();
-    expect(() => checkResult(made([picture, sound]), { tracks, wholeSec: 90 })).toThrow(
+    expect(() => checkResult(made([picture, sound]), { tracks, sounds: 1, wholeSec: 60 })).not.toThrow();
+    expect(() => checkResult(made([picture, sound]), { tracks, sounds: 1, wholeSec: 90 })).toThrow(
       'ends too early (60.0 instead of 90.0 seconds)',
     );
   });

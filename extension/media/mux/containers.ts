@@ -9,6 +9,8 @@ export interface ContainerRules {
   muxer: readonly string[];
   video: readonly string[];
   audio: readonly string[];
+  /** Tracks of sound that it holds at most. Default: all. */
+  mostSounds?: 1;
   /** What captions become in it; null: there is no place for any. */
   subtitles: 'mov_text' | 'webvtt' | 'subrip' | null;
   /** Of what it can hold, what only ffmpeg writes; true: all of it. */
@@ -86,6 +88,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     muxer: ['-f', 'mp3'],
     video: [],
     audio: ['mp3'],
+    mostSounds: 1,
     subtitles: null,
     onlyFfmpeg: [],
     cover: 'track',

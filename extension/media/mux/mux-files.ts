@@ -114,6 +114,7 @@ export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise
   const { bytes } = await tools[tool]({ ...work, order: placed });
   const promised = toPromised(
     inputs.map((input, place) => ({ probe: input.probe, take: order.inputs[place]?.take ?? [] })),
+    containers[order.container].mostSounds ?? Number.POSITIVE_INFINITY,
   );
   const wanted = promised.tracks.flatMap(({ kind }) => (kind === 'subtitle' ? [] : [kind]));
   const { probe } = await readMedia(order.target, { copier, signal: control.signal, wanted });
