@@ -1,5 +1,5 @@
 /** A server of files for tests of downloads, which behaves as each test says. */
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -30,12 +30,11 @@ export interface Origin {
   stop(): Promise<void>;
 }
 
-/** Bytes that differ wherever one looks, so that a wrong piece is noticed. */
+/** Bytes that differ wherever one looks, so that a wrong piece is noticed: a key stream behind the head of an MP4. */
 export function makeBody(bytes: number, seed = 'a'): Buffer {
-  const blocks: Buffer[] = [Buffer.from('\0\0\0\x20ftypisom', 'latin1')];
-  for (let at = 12, n = 0; at < bytes; at += 32, n += 1)
-    blocks.push(createHash('sha256').update(`${seed}${n}`).digest());
-  return Buffer.concat(blocks).subarray(0, bytes);
+  const key = createHash('sha256').update(seed).digest();
+  const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
+  return Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), stream]).subarray(0, bytes);
 }
 
 /** SHA-256 in hexadecimal. */
