@@ -17,8 +17,7 @@ import {
   videosPart,
   type World,
 } from './testing/fake-world.ts';
-
-const never = new AbortController().signal;
+import { begin, never, readJob } from './testing/whole-channel.ts';
 
 const lists: Lists = {
   [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]],
@@ -26,14 +25,6 @@ const lists: Lists = {
 };
 
 beforeEach(freshLibrary);
-
-const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
-
-async function readJob(world: World, jobId: string) {
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
 
 const makeComment = (id: string): Comment => ({
   id,

@@ -5,8 +5,8 @@ import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
+import { never } from './testing/whole-channel.ts';
 
-const never = new AbortController().signal;
 const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${String(index).padStart(2, '0')}`));
 
 beforeEach(freshLibrary);

@@ -1,30 +1,14 @@
 /** One export, one account. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
-import { resumeJob, startJob } from './change-job.ts';
+import { resumeJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
-import {
-  channelRef,
-  createWorld,
-  type Lists,
-  makeItem,
-  videosPart,
-  type World,
-} from './testing/fake-world.ts';
+import { createWorld, type Lists, makeItem, videosPart } from './testing/fake-world.ts';
+import { begin, never, readJob } from './testing/whole-channel.ts';
 
-const never = new AbortController().signal;
 const lists: Lists = { [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]] };
 
 beforeEach(freshLibrary);
-
-const begin = (world: World): Promise<string> => startJob(world.ports, channelRef, defaultJobOptions);
-
-async function readJob(world: World, jobId: string) {
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
 
 describe('an export and the account it is read as', () => {
   const one = { account: 'a1', persona: 'p1' };

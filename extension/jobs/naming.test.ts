@@ -15,8 +15,8 @@ import {
   videosPart,
   type World,
 } from './testing/fake-world.ts';
+import { never } from './testing/whole-channel.ts';
 
-const never = new AbortController().signal;
 const author = { id: 'UC1', name: 'Tug/Tide', handle: '@tug', url: null };
 const dated = (at: string) => ({
   createdAt: { precision: 'exact', at } as const,

@@ -6,8 +6,7 @@ import { resumeJob, startJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
-
-const never = new AbortController().signal;
+import { never } from './testing/whole-channel.ts';
 
 beforeEach(freshLibrary);
 
