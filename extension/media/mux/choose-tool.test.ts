@@ -63,6 +63,18 @@ describe('the tools', () => {
     expect(toolsOf({ container }, toInput([picture, sound], { bytes }))).toEqual(tools);
   });
 
+  it.each([
+    ['mp4', 1000, ['ffmpeg', 'mediabunny']],
+    ['mkv', 1000, ['ffmpeg', 'mediabunny']],
+    ['ts', 1000, ['mediabunny', 'ffmpeg']],
+    ['mp4', 16 * 1024 ** 3 + 1, ['mediabunny']],
+  ] as const)('for a film with chapters into %s (%s bytes)', (container, bytes, tools) => {
+    const { probe, readBy } = toInput([picture, sound], { bytes });
+    const input = { probe: { ...probe, hasChapters: true }, readBy };
+    expect(toolsOf({ container }, input)).toEqual(tools);
+    expect(toolsOf({ chapters: [chapter] }, input).at(0)).toBe('mediabunny');
+  });
+
   it('are none for a track that has no place, and it is named', () => {
     expect(() => toolsOf({ container: 'webm' })).toThrow(
       expect.objectContaining({

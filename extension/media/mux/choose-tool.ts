@@ -77,9 +77,20 @@ function findLimit(order: Order, inputs: readonly ReadInput[], taken: readonly P
 /** From here on ffmpeg has copied before mediabunny has, with the time that it takes to load. */
 const largeBytes = 200 * 1024 ** 2;
 
+/** Whether the first file has chapters of its own, which the new one can hold. */
+const takesChapters = ({ container, chapters }: Order, [first]: readonly ReadInput[]): boolean =>
+  chapters.length === 0 && first?.probe.hasChapters === true && containers[container].holdsChapters;
+
 /** The tools for what both can do. */
-function orderTools(inputs: readonly ReadInput[]): ToolChoice[] {
+function orderTools(order: Order, inputs: readonly ReadInput[]): ToolChoice[] {
   const bytes = inputs.reduce((sum, { probe }) => sum + probe.bytes, 0);
+  if (takesChapters(order, inputs))
+    return [
+      ...(bytes <= maxInputBytes
+        ? [{ tool: 'ffmpeg', why: 'only ffmpeg takes chapters over' } as const]
+        : []),
+      { tool: 'mediabunny', why: 'without its chapters, which ffmpeg could not take over' },
+    ];
   if (bytes >= largeBytes && bytes <= maxInputBytes)
     return [
       { tool: 'ffmpeg', why: 'all tracks fit as they are, and it copies much faster' },
@@ -108,5 +119,5 @@ export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolCho
     });
   const limit = findLimit(order, inputs, taken);
   if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
-  return orderTools(inputs);
+  return orderTools(order, inputs);
 }

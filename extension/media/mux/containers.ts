@@ -13,6 +13,7 @@ export interface ContainerRules {
   mostSounds?: 1;
   /** What captions become in it; null: there is no place for any. */
   subtitles: 'mov_text' | 'webvtt' | 'subrip' | null;
+  holdsChapters: boolean;
   /** Of what it can hold, what only ffmpeg writes; true: all of it. */
   onlyFfmpeg: readonly string[] | true;
   /** How a cover is kept: as a track that is a picture, or as an attached file. */
@@ -30,6 +31,7 @@ const iso = {
   video: isoVideo,
   audio: isoAudio,
   subtitles: 'mov_text',
+  holdsChapters: true,
   onlyFfmpeg: [],
   cover: 'track',
   keepsRotation: true,
@@ -51,6 +53,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     video: ['vp8', 'vp9', 'av1'],
     audio: ['opus', 'vorbis'],
     subtitles: 'webvtt',
+    holdsChapters: true,
     onlyFfmpeg: [],
     cover: null,
     keepsRotation: false,
@@ -61,6 +64,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     video: [...isoVideo, 'vp8', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'theora'],
     audio: [...isoAudio, 'vorbis', 'mp2', 'dts', 'alac', 'pcm_s16le'],
     subtitles: 'subrip',
+    holdsChapters: true,
     onlyFfmpeg: ['mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'theora', 'mp2', 'dts', 'alac'],
     cover: 'attachment',
     keepsRotation: false,
@@ -71,6 +75,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     video: ['h264', 'hevc', 'mpeg2video'],
     audio: ['aac', 'mp3', 'ac3', 'eac3', 'opus', 'mp2'],
     subtitles: null,
+    holdsChapters: false,
     onlyFfmpeg: ['opus', 'mpeg2video', 'mp2'],
     cover: null,
     keepsRotation: false,
@@ -90,6 +95,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     audio: ['mp3'],
     mostSounds: 1,
     subtitles: null,
+    holdsChapters: false,
     onlyFfmpeg: [],
     cover: 'track',
     keepsRotation: false,
@@ -100,6 +106,7 @@ export const containers: Record<MuxContainer, ContainerRules> = {
     video: [],
     audio: ['opus'],
     subtitles: null,
+    holdsChapters: false,
     onlyFfmpeg: [],
     cover: null,
     keepsRotation: false,

@@ -20,6 +20,8 @@ export interface MediaProbe {
   bytes: number;
   durationSec: number | null;
   tracks: ProbedTrack[];
+  /** Default: nobody has looked. */
+  hasChapters?: boolean;
   /** What its head says it lasts, where its packets end long before: it was not saved to its end. Lengths are then null. */
   cutFromSec?: number;
 }
