@@ -1,8 +1,7 @@
 /** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
-import { AppError } from '../../../shared/app-error.ts';
+import { checkZip } from '../../../shared/zip/check-zip.ts';
 import { isText } from '../../../shared/zip/is-text.ts';
-import { type ListedEntry, openZipDirectory, type ZipBytes } from '../../../shared/zip/zip-directory.ts';
-import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
+import type { ZipBytes } from '../../../shared/zip/zip-directory.ts';
 import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
 import { lockFile } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
@@ -77,7 +76,7 @@ export async function openZip(
       await source.end();
       try {
         const bytes = await writer.finish();
-        await checkZip(await target.commit(), { bytes, entries });
+        await checkZip(await target.commit(), { bytes, entries }, await createEntryTools());
         await target.close();
         return bytes;
       } catch (error) {
@@ -91,31 +90,4 @@ export async function openZip(
       await target.abort();
     },
   };
-}
-
-/** Reads all of it back with a reader that knows nothing of the writer. */
-async function checkZip(zip: ZipBytes, expected: { bytes: number; entries: number }): Promise<void> {
-  const wrong = (message: string, context: Record<string, string | number> = {}) =>
-    new AppError('storage.failed', message, { context });
-  if (zip.size !== expected.bytes)
-    throw wrong('The ZIP has another length than was written.', { found: zip.size, ...expected });
-  const { readBatches, directoryAt, trailingBytes } = await openZipDirectory(zip);
-  const tools = await createEntryTools();
-  async function check(entries: ListedEntry[], endAt: number): Promise<void> {
-    for (const entry of await placeEntries(zip, { entries, directoryAt: endAt, trailingBytes })) {
-      if (entry.flaw) throw wrong(`${new TextDecoder().decode(entry.rawName)} ${entry.flaw}.`);
-      for await (const _piece of readEntryBytes(zip, entry, tools));
-    }
-  }
-  let count = 0;
-  let held: ListedEntry[] = [];
-  // Ours are in the order of their places: what follows the last of them is the first of the next.
-  for await (const batch of readBatches()) {
-    await check(held, batch[0]?.offset ?? directoryAt);
-    held = batch;
-    count += batch.length;
-  }
-  await check(held, directoryAt);
-  if (count !== expected.entries)
-    throw wrong('The ZIP has another number of files than were packed.', { ...expected });
 }
