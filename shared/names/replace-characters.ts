@@ -18,16 +18,28 @@ const lookalikes: Record<string, string> = {
 /** Stands before what was put in the place of a character: of several in a row one is kept, at the ends none. */
 const mark = '\0';
 const repeated = new RegExp(`(${mark}.)(?:\\1)+`, 'gu');
-const atEnds = new RegExp(`^${mark}.(?:${mark}.|[ _-])*|(?:${mark}.|[ _-])*${mark}.$`, 'gu');
+
+const isLoose = (character: string | undefined): boolean =>
+  character !== undefined && ' _-'.includes(character);
+
+/** Without the marked characters at its ends, and the blanks, `_` and `-` among them. By hand: a pattern takes the square of the length. */
+function trimMarked(text: string): string {
+  let from = 0;
+  let to = text.length;
+  if (text[from] === mark)
+    while (from < to && (text[from] === mark || isLoose(text[from]))) from += text[from] === mark ? 2 : 1;
+  if (text[to - 2] === mark)
+    while (from < to && (text[to - 2] === mark || isLoose(text[to - 1]))) to -= text[to - 2] === mark ? 2 : 1;
+  return text.slice(from, Math.max(from, to));
+}
 
 function spell(text: string, replace: (character: string) => string): string {
   if (text === '') return '';
-  const times = text.replaceAll(/\d+(?::\d+)+/g, (found) => found.replaceAll(':', '_'));
-  const replaced = Array.from(times, replace)
-    .join('')
-    .replaceAll(repeated, '$1')
-    .replaceAll(atEnds, '')
-    .replaceAll(mark, '');
+  const times = text.replaceAll(/(?<!\d)\d+(?::\d+)+/g, (found) => found.replaceAll(':', '_'));
+  const replaced = trimMarked(Array.from(times, replace).join('').replaceAll(repeated, '$1')).replaceAll(
+    mark,
+    '',
+  );
   return replaced === '' ? '_' : replaced;
 }
 

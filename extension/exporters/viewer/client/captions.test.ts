@@ -11,4 +11,15 @@ describe('readCues', () => {
       { startSec: 3600, endSec: 3601.25, text: 'two\nlines' },
     ]);
   });
+
+  it('is through in a moment with a line of nothing but digits', () => {
+    expect(readCues(`WEBVTT\n\n${'1'.repeat(1_000_000)}\n\n00:01.000 --> 00:02.000\nhi`)).toEqual([
+      { startSec: 1, endSec: 2, text: 'hi' },
+    ]);
+  });
+
+  it('is through in a moment with marks that have no end', () => {
+    const marks = '<c'.repeat(500_000);
+    expect(readCues(`00:01.000 --> 00:02.000\n${marks}`)).toEqual([{ startSec: 1, endSec: 2, text: marks }]);
+  });
 });

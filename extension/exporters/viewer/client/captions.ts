@@ -6,7 +6,8 @@ interface Cue {
   text: string;
 }
 
-const timing = /(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})\s*-->\s*(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})/;
+// Of a run of digits only the first may begin a time: else a long one would cost the square of its length.
+const timing = /(?<!\d)(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})\s*-->\s*(?:(\d+):)?(\d{2}):(\d{2})[.,](\d{3})/;
 
 /** Cues of a WebVTT (or SRT) file; what is not a cue is passed over. */
 export function readCues(file: string): Cue[] {
@@ -23,7 +24,7 @@ export function readCues(file: string): Cue[] {
       const text = lines
         .slice(at + 1)
         .join('\n')
-        .replace(/<\d[\d:.]*>|<\/?c[^>]*>/g, '')
+        .replace(/<\d[\d:.]*>|<\/?c[^<>]*>/g, '')
         .trim();
       if (!times || text === '') return [];
       return [{ startSec: toSeconds(times.slice(0, 4)), endSec: toSeconds(times.slice(4)), text }];
