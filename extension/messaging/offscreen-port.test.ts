@@ -5,12 +5,14 @@ import { chooseRemedy } from '../core/jobs/retry.ts';
 const sendMessage = vi.fn(async (): Promise<unknown> => ({ done: true }));
 vi.mock('wxt/browser', () => ({ browser: { runtime: { sendMessage } } }));
 const createDocument = vi.fn(async () => {});
+const closeDocument = vi.fn(async () => {});
+const getContexts = vi.fn(async (): Promise<unknown[]> => []);
 vi.stubGlobal('chrome', {
-  runtime: { getContexts: async () => [], ContextType: { OFFSCREEN_DOCUMENT: 'OFFSCREEN_DOCUMENT' } },
-  offscreen: { createDocument, Reason: { BLOBS: 'BLOBS', WORKERS: 'WORKERS' } },
+  runtime: { getContexts, ContextType: { OFFSCREEN_DOCUMENT: 'OFFSCREEN_DOCUMENT' } },
+  offscreen: { createDocument, closeDocument, Reason: { BLOBS: 'BLOBS', WORKERS: 'WORKERS' } },
 });
 
-const { askOffscreen } = await import('./offscreen-port.ts');
+const { askOffscreen, closeOffscreen } = await import('./offscreen-port.ts');
 
 const ask = () => askOffscreen({ verb: 'zip.drop', jobId: 'a' });
 const askInVain = (): Promise<AppError> =>
@@ -59,4 +61,15 @@ it('what the document says itself is passed on', async () => {
   const wire = { code: 'storage.full', message: 'full', context: {}, retryable: false };
   sendMessage.mockResolvedValueOnce({ error: wire });
   expect(await askInVain()).toMatchObject({ code: 'storage.full', message: 'full' });
+});
+
+it('a document that is asked while it is looked for stays', async () => {
+  getContexts.mockResolvedValue([{}]);
+  const closing = closeOffscreen();
+  const asked = ask();
+  await closing;
+  expect(closeDocument).not.toHaveBeenCalled();
+  expect(await asked).toEqual({ done: true });
+  await closeOffscreen();
+  expect(closeDocument).toHaveBeenCalledTimes(1);
 });

@@ -36,7 +36,8 @@ let open = 0;
 
 /** Closes the document, unless it still works on an answer: what it was doing would be cut off. */
 export async function closeOffscreen(): Promise<void> {
-  if (open === 0 && (await hasOffscreen())) await chrome.offscreen.closeDocument();
+  // Asked in the meantime counts too: the document would end under the question.
+  if (open === 0 && (await hasOffscreen()) && open === 0) await chrome.offscreen.closeDocument();
 }
 
 /** The document has ended, or could not be made: nothing is lost but what it was at, so asking again is worth it. */
