@@ -40,8 +40,8 @@ export default defineBackground(() => {
 
   // The library is where jobs say what is wrong; when it fails itself, only the toolbar is left.
   const onTrouble = (error: unknown): void => {
-    const { code } = toAppError(error);
-    const title = errorCodes[code === 'bug.unexpected' ? 'storage.failed' : code].sentence;
+    const { code, message } = toAppError(error);
+    const title = code === 'bug.unexpected' ? errorCodes['storage.failed'].sentence : message;
     void Promise.allSettled([
       browser.action.setBadgeText({ text: '!' }),
       browser.action.setTitle({ title: `Star Export: ${title}` }),
