@@ -105,6 +105,8 @@ interface Folders {
   own: FileSystemDirectoryHandle;
   small: SmallReader;
   placed: FileSystemDirectoryHandle;
+  /** How many more files may have been on their way when the browser was killed. */
+  mayBeLeft: number;
 }
 
 /** Several files are placed at once, and what is read is good until the next one is: each in its turn, as a copy. */
@@ -122,7 +124,7 @@ function inTurns({ read, close }: SmallReader): SmallReader {
 
 async function openFolders(archive: PlacedArchive): Promise<Folders> {
   const [own, placed] = await Promise.all([openJobFolder(archive.jobId), openPlaced(archive)]);
-  return { own, small: inTurns(createSmallReader(own)), placed };
+  return { own, small: inTurns(createSmallReader(own)), placed, mayBeLeft: filesAtOnce * 2 };
 }
 
 async function* readOwn({ own, small }: Folders, file: PlacedFile): AsyncGenerator<Uint8Array> {
@@ -146,10 +148,22 @@ async function replaceList(folders: Folders, file: PlacedFile): Promise<void> {
   if (next) await removeOutdated(folders.placed, await listPlaced(folders.placed), next.files);
 }
 
+/**
+ * Where Chromium writes until a file is whole. Of a browser that was killed it stays there, for the files that were written
+ * just then: they are among the first that are not whole.
+ */
+async function removeSwap(folders: Folders, path: string): Promise<void> {
+  if (folders.mayBeLeft === 0) return;
+  folders.mayBeLeft -= 1;
+  // What cannot be removed is in nobody's way.
+  await removeFile(folders.placed, `${path}.crswap`).catch(() => undefined);
+}
+
 async function placeOne(folders: Folders, record: PlacedFile): Promise<boolean> {
   const { own, placed } = folders;
   const isThere = await isWhole(placed, record);
   if (!isThere) {
+    await removeSwap(folders, record.path);
     if (record.path === manifestName) await replaceList(folders, record);
     await write(await openFile(placed, record.path, true), readOwn(folders, record));
     if (!(await isWhole(placed, record)))
