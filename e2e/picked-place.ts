@@ -30,6 +30,35 @@ export const listPlaced = (page: Page) =>
     return names.sort();
   });
 
+/** How long each of them is. */
+export async function listSizes(page: Page): Promise<Record<string, number>> {
+  const paths = await listPlaced(page);
+  return page.evaluate(async (names) => {
+    const sizes: Record<string, number> = {};
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups');
+    for (const path of names) {
+      const inner = path.split('/');
+      const name = inner.pop() ?? '';
+      let folder = root;
+      for (const each of inner) folder = await folder.getDirectoryHandle(each);
+      // One that is being written may be gone again by now.
+      const file = await folder.getFileHandle(name).catch(() => null);
+      if (file) sizes[path] = (await file.getFile()).size;
+    }
+    return sizes;
+  }, paths);
+}
+
+/** The text of a file in it. */
+export const readPlaced = (page: Page, path: string): Promise<string> =>
+  page.evaluate(async (wanted) => {
+    const names = wanted.split('/');
+    const name = names.pop() ?? '';
+    let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups');
+    for (const each of names) folder = await folder.getDirectoryHandle(each);
+    return (await (await folder.getFileHandle(name)).getFile()).text();
+  }, path);
+
 /** A file of the user's own in it. */
 export const writePlaced = (page: Page, path: string, text: string) =>
   page.evaluate(
