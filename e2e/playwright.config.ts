@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { projectRoot } from '../scripts/tools.ts';
+
+// The companion and `verify` are started hundreds of times; Node then reads what it compiled the first time.
+process.env.NODE_COMPILE_CACHE ??= join(projectRoot, '.cache', 'node');
 
 /** Each test has a browser, a companion and a testbed of its own; they wait more than they work, so three run at once. */
 export default defineConfig({
