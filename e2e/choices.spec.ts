@@ -4,17 +4,17 @@ import { expect, test } from '@playwright/test';
 import { type ArchivedItem, readArchivedItems, verifyArchive } from './archive.ts';
 import { logIn } from './browser.ts';
 import { type EntryPoint, exportFrom } from './entry-points.ts';
-import { openFacebook } from './facebook-album.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { openZip } from './open-zip.ts';
 import { readPictureSize } from './picture-size.ts';
 import { openSession, type Session } from './session.ts';
+import { shareSession } from './share-session.ts';
 import { keepOptions, startJob } from './start-job.ts';
 
 const scale = {
-  posts: 14,
-  photos: 3,
+  posts: 8,
+  photos: 2,
   hidden: 2,
   liked: 0,
   favourites: 0,
@@ -23,8 +23,22 @@ const scale = {
   comments: 0,
 };
 
+const facebook = { posts: 24, albums: 0, tagged: 2, videos: 2, reels: 0, saved: 0, stories: 0 };
+
 let session: Session;
-test.afterEach(() => session.close());
+const start = shareSession(async () => {
+  const opened = await openSession({
+    companion: false,
+    loggedIn: false,
+    testbed: { tiktok: { scale }, facebook: { scale: facebook } },
+  });
+  const { sites } = opened.testbed;
+  for (const site of [sites.tiktok, sites.facebook]) await logIn(opened.browser.context, site.ownerCookies());
+  return opened;
+});
+test.beforeEach(async () => {
+  session = await start();
+});
 
 interface Archive {
   job: StoredJob;
@@ -57,9 +71,7 @@ const listPosts = ({ items }: Archive): string[] =>
 const readFacts = (archive: Archive, path = '') => readMediaFacts(join(archive.folder, path));
 
 test('qualities, codecs, captions, kinds of files and private posts of a profile', async () => {
-  session = await openSession({ companion: false, loggedIn: false, testbed: { tiktok: { scale } } });
   const { sites } = session.testbed;
-  await logIn(session.browser.context, sites.tiktok.ownerCookies());
   const { owner, posts, sources } = sites.tiktok.truth();
   const own = sources.own_profile.ids.flatMap((id) => posts[id] ?? []);
   const shown = own.filter(({ audience }) => audience === 'public');
@@ -128,10 +140,6 @@ test('qualities, codecs, captions, kinds of files and private posts of a profile
 });
 
 test('every size of a picture, and the kind of file of a film that is put together', async () => {
-  session = await openFacebook(
-    { posts: 24, albums: 0, tagged: 2, videos: 2, reels: 0, saved: 0, stories: 0 },
-    { companion: false },
-  );
   const { owner, posts, photos, sources, videos } = session.testbed.sites.facebook.truth();
   const post = Object.values(posts).find(
     ({ kind, authorId, groupId, photoIds }) =>

@@ -81,7 +81,7 @@ const faults: Fault[] = [
 test('the doctor finds everything in order, and names each fault with what repairs it', async () => {
   const session = await openSession({ testbed: { scale } });
   try {
-    const page = session.lookout;
+    const page = await session.showDashboard();
     await page.getByRole('button', { name: 'Check' }).click();
     await expect(hop(page, 'log')).toHaveAttribute('data-state', /ok|warning/, { timeout: 30_000 });
     await expect(page.locator('[data-state="failed"], [data-state="unknown"]')).toHaveCount(0);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Worker } from '@playwright/test';
+import type { BrowserContext, Page, Worker } from '@playwright/test';
 
 const WORKER_TIMEOUT_MS = 10_000;
 
@@ -39,16 +39,26 @@ export async function killServiceWorker(context: BrowserContext, extensionId: st
   try {
     // Any address of the extension will do; a file that is not a page runs no code and wakes nobody.
     await page.goto(`chrome-extension://${extensionId}/manifest.json`);
-    const session = await context.newCDPSession(page);
-    const stopped = new Promise<void>((resolve) => {
-      session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
-        if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
-      });
-    });
-    await session.send('ServiceWorker.enable');
-    await session.send('ServiceWorker.stopAllWorkers');
-    await stopped;
+    await stopWorker(page);
   } finally {
     await page.close();
   }
 }
+
+/** The same from a page at any address of the extension. */
+export async function stopWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const stopped = new Promise<void>((resolve) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }: WorkerVersions) => {
+      if (versions.some(({ runningStatus }) => runningStatus === 'stopped')) resolve();
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  await session.detach();
+}
+
+/** Any question wakes it, and its answer says that it runs. `page` is at any address of the extension. */
+export const wakeWorker = (page: Page): Promise<unknown> =>
+  page.evaluate(() => chrome.runtime.sendMessage({ to: 'background', name: 'account.list', request: {} }));

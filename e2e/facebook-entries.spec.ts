@@ -91,7 +91,7 @@ test('a timeline with albums, an album in full size and reels are saved from but
     await expectBest(short.target?.path ?? '', session, ids.slice(0, 1));
     expect(page.url()).toBe(url);
     await removeCompanion(session);
-    // From the button: facebook-media.spec.ts.
+    // From the button: facebook-alone.spec.ts.
     for (const entry of ['popup', 'menu'] as const) {
       const job = await exportFrom(entry, session, reels);
       expect(job, entry).toMatchObject({ target: { by: 'browser' }, notices: [] });

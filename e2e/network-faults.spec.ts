@@ -82,8 +82,7 @@ test('a file that has moved to another site is fetched there without the cookies
     match: { host: files, path },
     fault: { kind: 'redirect', to: `https://${mirror}${path}` },
   });
-  const page = session.lookout;
-  await page.goto(`chrome-extension://${browser.extensionId}/dashboard.html#downloads`);
+  const page = await session.showDashboard('#downloads');
   await page.getByRole('textbox', { name: 'Address of a page with a video' }).fill(toPageUrl('described'));
   await page.getByRole('button', { name: 'Look at it' }).click();
   await page.getByRole('checkbox', { name: 'Use my login on example.net' }).check();
@@ -151,8 +150,8 @@ test('an export and a download say that there is no connection, and go on by the
       timeoutMs: 60_000,
       until: ({ state }) => state.status === 'waiting' && state.error?.code === 'net.offline',
     });
-    await lookout.goto(`chrome-extension://${browser.extensionId}/dashboard.html`);
-    await expect(lookout.getByText('There is no connection').first()).toBeVisible();
+    const dashboard = await session.showDashboard();
+    await expect(dashboard.getByText('There is no connection').first()).toBeVisible();
   } finally {
     pictures();
     connect();

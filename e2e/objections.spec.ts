@@ -4,9 +4,12 @@ import { captchaPage, consentPage, staleTokens, tooManyCalls } from '../testbed/
 import { readArchivedItems } from './archive.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
+import { shareSession } from './share-session.ts';
 import { metadataOnly, resumeJob, startJob } from './start-job.ts';
 
 const scale = { videos: 70, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
+
+const start = shareSession(() => openSession({ testbed: { scale } }));
 
 const startVideos = (session: Session) => {
   const { sources, channel } = session.testbed.sites.youtube.truth();
@@ -32,63 +35,51 @@ async function expectAllVideos(session: Session): Promise<void> {
 const continuations = { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' };
 
 test('429 with Retry-After pauses the export until then, without a request before', async () => {
-  const session = await openSession({ testbed: { scale } });
-  try {
-    await session.openPage('https://www.youtube.com/');
-    session.testbed.faults.add({
-      ...tooManyCalls({ times: 1, retryAfter: 6 }),
-      match: continuations,
-    });
-    await startVideos(session);
-    const waiting = await waitForJob(session.lookout, { timeoutMs: 30_000 });
-    expect(waiting.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
-    const asked = session.testbed.requests.count('/youtubei/v1/browse');
-    await session.lookout.waitForTimeout(3000);
-    expect(session.testbed.requests.count('/youtubei/v1/browse')).toBe(asked);
-    await expectAllVideos(session);
-  } finally {
-    await session.close();
-  }
+  const session = await start();
+  await session.openPage('https://www.youtube.com/');
+  session.testbed.faults.add({
+    ...tooManyCalls({ times: 1, retryAfter: 6 }),
+    match: continuations,
+  });
+  await startVideos(session);
+  const waiting = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+  expect(waiting.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
+  const asked = session.testbed.requests.count('/youtubei/v1/browse');
+  await session.lookout.waitForTimeout(3000);
+  expect(session.testbed.requests.count('/youtubei/v1/browse')).toBe(asked);
+  await expectAllVideos(session);
 });
 
 test('a consent page instead of an answer stops the export with its own word until Resume; a puzzle pauses it', async () => {
-  const session = await openSession({ testbed: { scale } });
-  try {
-    await session.openPage('https://www.youtube.com/');
-    const { faults } = session.testbed;
-    const isStopped = ({ state }: StoredJob) => ['blocked', 'waiting', 'done'].includes(state.status);
-    faults.add({ ...consentPage(), match: continuations });
-    const id = await startVideos(session);
-    const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
-    expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.consent_required' } });
-    faults.clear();
-    faults.add({ ...captchaPage({ skip: 1, times: 1, retryAfter: 3 }), match: continuations });
-    await resumeJob(session, { id });
-    const puzzled = await waitForJob(session.lookout, {
-      timeoutMs: 30_000,
-      until: (job) => isStopped(job) && job.counts.seen > blocked.counts.seen,
-    });
-    expect(puzzled.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
-    await expectAllVideos(session);
-  } finally {
-    await session.close();
-  }
+  const session = await start();
+  await session.openPage('https://www.youtube.com/');
+  const { faults } = session.testbed;
+  const isStopped = ({ state }: StoredJob) => ['blocked', 'waiting', 'done'].includes(state.status);
+  faults.add({ ...consentPage(), match: continuations });
+  const id = await startVideos(session);
+  const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
+  expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.consent_required' } });
+  faults.clear();
+  faults.add({ ...captchaPage({ skip: 1, times: 1, retryAfter: 3 }), match: continuations });
+  await resumeJob(session, { id });
+  const puzzled = await waitForJob(session.lookout, {
+    timeoutMs: 30_000,
+    until: (job) => isStopped(job) && job.counts.seen > blocked.counts.seen,
+  });
+  expect(puzzled.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
+  await expectAllVideos(session);
 });
 
 test('connections that break are tried again and cost nothing; a list whose place has expired is begun again', async () => {
-  const session = await openSession({ testbed: { scale } });
-  try {
-    await session.openPage('https://www.youtube.com/');
-    session.testbed.faults.add({
-      match: { path: '/youtubei/v1/browse' },
-      skip: 1,
-      times: 2,
-      fault: { kind: 'drop' },
-    });
-    session.testbed.faults.add({ ...staleTokens({ skip: 1, times: 1 }), match: continuations });
-    await startVideos(session);
-    await expectAllVideos(session);
-  } finally {
-    await session.close();
-  }
+  const session = await start();
+  await session.openPage('https://www.youtube.com/');
+  session.testbed.faults.add({
+    match: { path: '/youtubei/v1/browse' },
+    skip: 1,
+    times: 2,
+    fault: { kind: 'drop' },
+  });
+  session.testbed.faults.add({ ...staleTokens({ skip: 1, times: 1 }), match: continuations });
+  await startVideos(session);
+  await expectAllVideos(session);
 });

@@ -10,8 +10,8 @@ import { openSession, type Session } from './session.ts';
 import { startJob } from './start-job.ts';
 
 const scale = {
-  videos: 8,
-  shorts: 2,
+  videos: 4,
+  shorts: 1,
   live: 1,
   hidden: 1,
   playlists: 1,

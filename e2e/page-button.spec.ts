@@ -17,11 +17,12 @@ import { readJobs, waitForJob } from './library.ts';
 import { readMediaFacts } from './media-file.ts';
 import { findTexts, listCookieFiles } from './secrets.ts';
 import { openSession, type Session } from './session.ts';
+import { shareSession } from './share-session.ts';
+import { keepOptions } from './start-job.ts';
 
 const scale = { videos: 4, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 110, releases: 1 };
 
-/** Another seed is another creator with other cookies. */
-const openOwnSession = (seed: number) => openSession({ testbed: { scale, seed } });
+const start = shareSession(() => openSession({ testbed: { scale, seed: 7 } }));
 
 const findMedia = ({ files }: ArchivedItem): string =>
   files.find(({ path }) => path.startsWith('media/videos/'))?.path ?? 'no file';
@@ -61,164 +62,152 @@ function listRepeats(session: Session): string[] {
 }
 
 test('a click on the channel page saves the whole channel, exactly', async () => {
-  const session = await openOwnSession(7);
-  try {
-    const page = await session.openPage(session.channelUrl);
-    const button = await expectAtHome(page, 'row');
-    await button.pill.click();
-    const cookieFiles = new Set<string>();
-    const job = await waitForJob(session.lookout, {
-      timeoutMs: 120_000,
-      async onLook() {
-        for (const file of await listCookieFiles(session.secretsDir)) cookieFiles.add(JSON.stringify(file));
-      },
-    });
-    expect(job.state).toEqual({ status: 'done' });
-    expect([...cookieFiles]).toEqual([JSON.stringify({ mode: '600', domains: ['.youtube.com'] })]);
-    await expect(button.pill).toHaveText('Saved');
-    const archive = job.target?.path ?? '';
-    const truth = session.testbed.sites.youtube.truth();
+  const session = await start();
+  const page = await session.openPage(session.channelUrl);
+  const button = await expectAtHome(page, 'row');
+  await button.pill.click();
+  const cookieFiles = new Set<string>();
+  const job = await waitForJob(session.lookout, {
+    timeoutMs: 120_000,
+    async onLook() {
+      for (const file of await listCookieFiles(session.secretsDir)) cookieFiles.add(JSON.stringify(file));
+    },
+  });
+  expect(job.state).toEqual({ status: 'done' });
+  expect([...cookieFiles]).toEqual([JSON.stringify({ mode: '600', domains: ['.youtube.com'] })]);
+  await expect(button.pill).toHaveText('Saved');
+  const archive = job.target?.path ?? '';
+  const truth = session.testbed.sites.youtube.truth();
 
-    const items = (await readArchivedItems(archive)) as DetailedItem[];
-    const videos = items.filter(({ kind }) => kind !== 'playlist');
-    const lists = items.filter(({ kind }) => kind === 'playlist');
-    expect(videos.map(({ id }) => id).sort()).toEqual([...truth.sources.uploads.ids].sort());
-    for (const item of videos) {
-      const expected = truth.videos[item.id];
-      if (!expected) throw new Error(`${item.id} does not exist`);
-      expect(digestVideo(item)).toEqual(digestVideoTruth(expected));
-    }
-    expect(lists.map(({ id }) => id).sort()).toEqual(Object.keys(truth.playlists).sort());
-    for (const list of lists) {
-      const expected = truth.playlists[list.id];
-      if (!expected) throw new Error(`${list.id} does not exist`);
-      expect(list.title).toBe(expected.title);
-      expect(digestEntries(list.entries ?? [])).toEqual(digestEntriesTruth(expected));
-    }
-    const states = new Set(
-      Object.values(truth.playlists).flatMap(({ entries }) => entries.map((e) => e.state)),
-    );
-    expect([...states].sort(), 'the playlists are worth the test').toEqual([
-      'deleted',
-      'foreign',
-      'own',
-      'private',
-    ]);
-
-    expect((await readManifest(archive)).completeness).toMatchObject({
-      seen: items.length,
-      saved: items.length,
-      refused: [],
-    });
-    await expectPlayable(archive, videos, session);
-    expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
-    await expectViewerShows(session, archive, items.length);
-
-    expect(listRefusals(session.testbed.requests)).toEqual([]);
-    expect(session.testbed.errors).toEqual([]);
-    expect(listRepeats(session)).toEqual([]);
-
-    const cookies = session.testbed.sites.youtube.ownerCookies().map(({ value }) => value);
-    expect(await findTexts(session.root, [...cookies, userIp])).toEqual([]);
-    // Beside the archives are the profile, with the library, the companion's settings and its log, and the cookie files.
-    expect(await findTexts(join(session.root, '..'), cookies)).toEqual([]);
-    expect(await listCookieFiles(session.secretsDir)).toEqual([]);
-  } finally {
-    await session.close();
+  const items = (await readArchivedItems(archive)) as DetailedItem[];
+  const videos = items.filter(({ kind }) => kind !== 'playlist');
+  const lists = items.filter(({ kind }) => kind === 'playlist');
+  expect(videos.map(({ id }) => id).sort()).toEqual([...truth.sources.uploads.ids].sort());
+  for (const item of videos) {
+    const expected = truth.videos[item.id];
+    if (!expected) throw new Error(`${item.id} does not exist`);
+    expect(digestVideo(item)).toEqual(digestVideoTruth(expected));
   }
+  expect(lists.map(({ id }) => id).sort()).toEqual(Object.keys(truth.playlists).sort());
+  for (const list of lists) {
+    const expected = truth.playlists[list.id];
+    if (!expected) throw new Error(`${list.id} does not exist`);
+    expect(list.title).toBe(expected.title);
+    expect(digestEntries(list.entries ?? [])).toEqual(digestEntriesTruth(expected));
+  }
+  const states = new Set(
+    Object.values(truth.playlists).flatMap(({ entries }) => entries.map((e) => e.state)),
+  );
+  expect([...states].sort(), 'the playlists are worth the test').toEqual([
+    'deleted',
+    'foreign',
+    'own',
+    'private',
+  ]);
+
+  expect((await readManifest(archive)).completeness).toMatchObject({
+    seen: items.length,
+    saved: items.length,
+    refused: [],
+  });
+  await expectPlayable(archive, videos, session);
+  expect(await verifyArchive(archive)).toMatchObject({ exitCode: 0 });
+  await expectViewerShows(session, archive, items.length);
+
+  expect(listRefusals(session.testbed.requests)).toEqual([]);
+  expect(session.testbed.errors).toEqual([]);
+  expect(listRepeats(session)).toEqual([]);
+
+  const cookies = session.testbed.sites.youtube.ownerCookies().map(({ value }) => value);
+  expect(await findTexts(session.root, [...cookies, userIp])).toEqual([]);
+  // Beside the archives are the profile, with the library, the companion's settings and its log, and the cookie files.
+  expect(await findTexts(join(session.root, '..'), cookies)).toEqual([]);
+  expect(await listCookieFiles(session.secretsDir)).toEqual([]);
 });
 
 test('on playlists, videos and Shorts the button exports what the page shows', async () => {
-  const session = await openOwnSession(2);
-  try {
-    const { sources, playlists, videos } = session.testbed.sites.youtube.truth();
-    const [shortId = ''] = sources.channel_shorts.ids;
-    const [videoId = ''] = sources.channel_videos.ids.toSorted(
-      (a, b) => (videos[a]?.durationSec ?? 0) - (videos[b]?.durationSec ?? 0),
-    );
-    const release = playlists[sources.channel_releases.ids[0] ?? ''];
-    const pages = [
-      {
-        url: `https://www.youtube.com/watch?v=${videoId}&t=3s`,
-        layout: 'row',
-        kind: 'video',
-        ids: [videoId],
-      },
-      { url: `https://www.youtube.com/shorts/${shortId}`, layout: 'column', kind: 'short', ids: [shortId] },
-      {
-        url: release?.url ?? '',
-        layout: 'row',
-        kind: 'playlist',
-        ids: release?.entries.map(({ id }) => id) ?? [],
-      },
-    ] as const;
-    for (const { url, layout, kind, ids } of pages) {
-      const page = await session.openPage(url);
-      const button = await expectAtHome(page, layout);
-      await page.screenshot({ path: `test-results/button-${kind}.png` });
-      await button.pill.click();
-      const job = await waitForJob(session.lookout, {
-        timeoutMs: 60_000,
-        until: ({ ref, state }) => ref.kind === kind && !['queued', 'running'].includes(state.status),
-      });
-      expect(job.state, kind).toEqual({ status: 'done' });
-      const items = await readArchivedItems(job.target?.path ?? '');
-      expect(items.map(({ id }) => id)).toEqual(ids);
-      await expectPlayable(job.target?.path ?? '', items, session);
-      await expect(button.pill).toHaveText('Saved');
-      await page.close();
-    }
-    expect(await readJobs(session.lookout)).toHaveLength(pages.length);
-  } finally {
-    await session.close();
+  const session = await start();
+  const { sources, playlists, videos } = session.testbed.sites.youtube.truth();
+  const [shortId = ''] = sources.channel_shorts.ids;
+  const [videoId = ''] = sources.channel_videos.ids.toSorted(
+    (a, b) => (videos[a]?.durationSec ?? 0) - (videos[b]?.durationSec ?? 0),
+  );
+  const release = playlists[sources.channel_releases.ids[0] ?? ''];
+  const pages = [
+    {
+      url: `https://www.youtube.com/watch?v=${videoId}&t=3s`,
+      layout: 'row',
+      kind: 'video',
+      ids: [videoId],
+    },
+    { url: `https://www.youtube.com/shorts/${shortId}`, layout: 'column', kind: 'short', ids: [shortId] },
+    {
+      url: release?.url ?? '',
+      layout: 'row',
+      kind: 'playlist',
+      ids: release?.entries.map(({ id }) => id) ?? [],
+    },
+  ] as const;
+  for (const { url, layout, kind, ids } of pages) {
+    const page = await session.openPage(url);
+    const button = await expectAtHome(page, layout);
+    await page.screenshot({ path: `test-results/button-${kind}.png` });
+    await button.pill.click();
+    const job = await waitForJob(session.lookout, {
+      timeoutMs: 60_000,
+      until: ({ ref, state }) => ref.kind === kind && !['queued', 'running'].includes(state.status),
+    });
+    expect(job.state, kind).toEqual({ status: 'done' });
+    const items = await readArchivedItems(job.target?.path ?? '');
+    expect(items.map(({ id }) => id)).toEqual(ids);
+    await expectPlayable(job.target?.path ?? '', items, session);
+    await expect(button.pill).toHaveText('Saved');
+    await page.close();
   }
+  expect(await readJobs(session.lookout)).toHaveLength(pages.length);
 });
 
 test('the button is reached and pressed by keyboard; its panel cancels and resumes the export', async () => {
-  const session = await openOwnSession(3);
-  try {
-    session.testbed.faults.add({ match: { path: '/youtubei/' }, fault: { kind: 'delay', delayMs: 400 } });
-    const page = await session.openPage(session.channelUrl);
-    const button = await expectAtHome(page, 'row');
-    // The page builds its buttons anew for the last time after 2.6 s; one that had the focus then has lost it.
-    await page.waitForTimeout(2800);
-    await expectAtHome(page, 'row');
-    const isFocused = () => button.pill.evaluate((pill) => pill.matches(':focus-visible'));
-    for (let presses = 0; presses < 60 && !(await isFocused()); presses += 1)
-      await page.keyboard.press('Tab');
-    expect(await isFocused()).toBe(true);
-    await page.keyboard.press('Enter');
-    await waitForJob(session.lookout, {
-      timeoutMs: 15_000,
-      until: ({ state }) => state.status === 'running',
-    });
-    await expect(button.pill).toHaveText(/Exporting/);
+  const session = await start();
+  session.testbed.faults.add({ match: { path: '/youtubei/' }, fault: { kind: 'delay', delayMs: 400 } });
+  await keepOptions(session, { withMedia: false });
+  const page = await session.openPage(session.channelUrl);
+  const button = await expectAtHome(page, 'row');
+  // The page builds its buttons anew for the last time after 2.6 s; one that had the focus then has lost it.
+  await page.waitForTimeout(2800);
+  await expectAtHome(page, 'row');
+  const isFocused = () => button.pill.evaluate((pill) => pill.matches(':focus-visible'));
+  for (let presses = 0; presses < 60 && !(await isFocused()); presses += 1) await page.keyboard.press('Tab');
+  expect(await isFocused()).toBe(true);
+  await page.keyboard.press('Enter');
+  await waitForJob(session.lookout, {
+    timeoutMs: 15_000,
+    until: ({ state }) => state.status === 'running',
+  });
+  await expect(button.pill).toHaveText(/Exporting/);
 
-    await page.keyboard.press('Enter');
-    await expect(button.panel).toBeVisible();
-    await expect(button.action('Cancel')).toBeFocused();
-    await page.screenshot({ path: 'test-results/button-panel.png' });
-    await page.keyboard.press('Enter');
-    const cancelled = await waitForJob(session.lookout, { timeoutMs: 15_000 });
-    expect(cancelled.state).toEqual({ status: 'cancelled' });
-    await expect(button.pill).toHaveText('Cancelled');
+  await page.keyboard.press('Enter');
+  await expect(button.panel).toBeVisible();
+  await expect(button.action('Cancel')).toBeFocused();
+  await page.screenshot({ path: 'test-results/button-panel.png' });
+  await page.keyboard.press('Enter');
+  const cancelled = await waitForJob(session.lookout, { timeoutMs: 15_000 });
+  expect(cancelled.state).toEqual({ status: 'cancelled' });
+  await expect(button.pill).toHaveText('Cancelled');
 
-    await button.pill.click();
-    await button.action('Resume').click();
-    const done = await waitForJob(session.lookout, {
-      timeoutMs: 90_000,
-      until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
-    });
-    expect(done).toMatchObject({ id: cancelled.id, state: { status: 'done' } });
-    expect(await verifyArchive(done.target?.path ?? '')).toMatchObject({ exitCode: 0 });
+  await button.pill.click();
+  await button.action('Resume').click();
+  const done = await waitForJob(session.lookout, {
+    timeoutMs: 90_000,
+    until: ({ state }) => ['done', 'failed', 'blocked'].includes(state.status),
+  });
+  expect(done).toMatchObject({ id: cancelled.id, state: { status: 'done' } });
+  expect(await verifyArchive(done.target?.path ?? '')).toMatchObject({ exitCode: 0 });
 
-    await expect(findExportButton(page).pill).toHaveText('Saved');
-    await button.pill.click();
-    await button.action('Open dashboard').click();
-    await expect
-      .poll(() => session.browser.context.pages().some((each) => each.url().endsWith(`#${done.id}`)))
-      .toBe(true);
-  } finally {
-    await session.close();
-  }
+  await expect(findExportButton(page).pill).toHaveText('Saved');
+  await button.pill.click();
+  await button.action('Open dashboard').click();
+  await expect
+    .poll(() => session.browser.context.pages().some((each) => each.url().endsWith(`#${done.id}`)))
+    .toBe(true);
 });

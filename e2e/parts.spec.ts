@@ -8,6 +8,7 @@ import { logIn } from './browser.ts';
 import { killServiceWorker } from './extension-worker.ts';
 import { type StoredJob, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
+import { shareSession } from './share-session.ts';
 import { startJob } from './start-job.ts';
 
 const scale = {
@@ -23,11 +24,14 @@ const scale = {
 
 let session: Session;
 
+const start = shareSession(() =>
+  openSession({ companion: false, loggedIn: false, testbed: { tiktok: { scale } } }),
+);
+
 test.beforeEach(async () => {
-  session = await openSession({ companion: false, loggedIn: false, testbed: { tiktok: { scale } } });
+  session = await start();
   await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
 });
-test.afterEach(() => session.close());
 
 /**
  * The browser waits with one of the downloads for the name that this page gives it. Who listens has to name all of them:

@@ -7,6 +7,8 @@ import { extensionFolder } from '../scripts/build-product.ts';
 import { installCompanion } from '../scripts/install-companion.ts';
 import { startTestbed, type Testbed, type TestbedOptions } from '../testbed/start-testbed.ts';
 import { type Browser, launchBrowser, logIn } from './browser.ts';
+import { forgetAll } from './extension-memory.ts';
+import { stopWorker, wakeWorker } from './extension-worker.ts';
 
 export interface SessionOptions {
   testbed?: TestbedOptions;
@@ -28,7 +30,7 @@ export interface Session {
   testbed: Testbed;
   /** The current browser; another one after `restartBrowser`. */
   browser: Browser;
-  /** A page of the extension, for looking into its library. */
+  /** At an address of the extension, for looking into its library; it shows nothing and asks for nothing by itself. */
   lookout: Page;
   /** Folder of the companion's archives. */
   root: string;
@@ -36,6 +38,14 @@ export interface Session {
   secretsDir: string;
   channelUrl: string;
   openPage(url: string): Promise<Page>;
+  /** In place of the lookout, which stays one. `hash` says which of its screens: `#downloads`. */
+  showDashboard(hash?: string): Promise<Page>;
+  /**
+   * As after a new installation: no page, no export, no download, no choice, nothing among the archives and downloads, no
+   * fault, and nothing that the sites remember to have been asked. The browser goes on, and with it its logins; on the
+   * sites is what was there.
+   */
+  startOver(): Promise<void>;
   /** Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile. */
   restartBrowser(how: 'close' | 'kill'): Promise<void>;
   close(): Promise<void>;
@@ -44,10 +54,20 @@ export interface Session {
 /** The platform's pace is for real accounts; the testbed has none to lose. */
 const testBudget = { perMinute: 6000, perHour: 100_000, perDay: 1_000_000, burst: 6000 };
 
+const setBudget = (lookout: Page): Promise<void> =>
+  lookout.evaluate((budget) => chrome.storage.local.set({ 'request-budget': budget }), testBudget);
+
+/** A file that is not a page runs no code of the extension and wakes nobody; the extension's own functions are there. */
+const lookoutPath = 'manifest.json';
+
 async function openLookout(browser: Browser): Promise<Page> {
-  const page = await browser.openExtensionPage('dashboard.html');
-  await page.evaluate((budget) => chrome.storage.local.set({ 'request-budget': budget }), testBudget);
+  const page = await browser.openExtensionPage(lookoutPath);
+  await setBudget(page);
   return page;
+}
+
+async function empty(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, maxRetries: 5 });
 }
 
 /** Ends all processes that run on this profile, without asking. */
@@ -127,6 +147,8 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
   const browser = await launch();
   if (loggedIn) await logIn(browser.context, testbed.sites.youtube.ownerCookies());
 
+  const showInLookout = (path: string) =>
+    session.lookout.goto(`chrome-extension://${session.browser.extensionId}/${path}`);
   const session: Session = {
     testbed,
     browser,
@@ -138,6 +160,22 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
       const page = await session.browser.context.newPage();
       await page.goto(url);
       return page;
+    },
+    async showDashboard(hash = '') {
+      await showInLookout(`dashboard.html${hash}`);
+      return session.lookout;
+    },
+    async startOver() {
+      const { context, downloadsDir } = session.browser;
+      for (const page of context.pages()) if (page !== session.lookout) await page.close();
+      await showInLookout(lookoutPath);
+      await stopWorker(session.lookout);
+      await forgetAll(session.lookout);
+      testbed.faults.clear();
+      testbed.requests.clear();
+      for (const place of [root, downloadsDir]) await empty(place);
+      await setBudget(session.lookout);
+      await wakeWorker(session.lookout);
     },
     async restartBrowser(how) {
       if (how === 'kill') await killProfile(profile);

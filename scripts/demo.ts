@@ -62,6 +62,7 @@ function createProgress() {
 }
 
 async function exportChannel(session: Session): Promise<StoredJob> {
+  await session.showDashboard();
   const page = await session.openPage(session.channelUrl);
   await page
     .getByRole('button', { name: /export/i })

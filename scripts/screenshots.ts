@@ -42,6 +42,7 @@ async function takeViewer(session: Session, archive: string, name: string): Prom
 async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   const session = await openSession({ colorScheme, testbed: { scale } });
   try {
+    await session.showDashboard();
     await takeDashboard(session, `empty-${colorScheme}`);
     const page = await session.openPage(session.channelUrl);
     const button = page.getByRole('button', { name: /export/i }).first();

@@ -58,7 +58,7 @@ export async function takePlatforms(session: Session, pictures: Pictures): Promi
     { comments: true, withMedia: true },
   );
   await waitForJob(session.lookout, { timeoutMs: 240_000 });
-  await session.lookout.bringToFront();
+  await (await session.showDashboard()).bringToFront();
   await takeSizes(session.lookout, 'dashboard-facebook', pictures);
   for (const section of sections) {
     await session.lookout.evaluate((hash) => {
