@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { TestOrder } from './scripts/checks/test-order.ts';
 
 /**
  * unit: pure and fast, beside the source. integration: real processes (yt-dlp, ffmpeg, the testbed), `*.integration.test.ts`.
@@ -8,6 +9,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     globalSetup: 'scripts/checks/temp-folder.ts',
+    sequence: { sequencer: TestOrder },
     projects: [
       {
         extends: true,
