@@ -1,9 +1,19 @@
 /** A TikTok profile as it was saved, beside the one that exists. */
 import { expect } from '@playwright/test';
 import { type ArchivedItem, readArchivedItems, verifyArchive } from './archive.ts';
+import { logIn } from './browser.ts';
 import { type ArchivedPost, digestPost, digestPostTruth } from './compare-posts.ts';
 import type { StoredJob } from './library.ts';
-import type { Session } from './session.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
+
+type Scale = NonNullable<NonNullable<NonNullable<SessionOptions['testbed']>['tiktok']>['scale']>;
+
+/** A session in which the owner of the profile is logged in. */
+export async function openTiktok(scale: Scale, options: SessionOptions = {}): Promise<Session> {
+  const session = await openSession({ loggedIn: false, testbed: { tiktok: { scale } }, ...options });
+  await logIn(session.browser.context, session.testbed.sites.tiktok.ownerCookies());
+  return session;
+}
 
 export const listIds = (items: readonly ArchivedItem[]): string[] => items.map(({ id }) => id).sort();
 
