@@ -68,3 +68,41 @@ it('goes on with the quality that fits, without the one that turned out too larg
   expect(await save(500)).toEqual(['720p']);
   expect(await save(1000)).toEqual(['1080p']);
 });
+
+it.each(['file', 'stream'] as const)(
+  'fetches nothing of a %s once it was given up, though it was being looked at',
+  async (type) => {
+    const ending = new AbortController();
+    const order = {
+      downloadId: 'd',
+      url: 'https://site.test/a.mp4',
+      title: 'Rain',
+      author: null,
+      template: null,
+      createdAt: '2026-11-21T12:00:00Z',
+      choice: downloadChoiceSchema.parse({ quality: 'best' }),
+    };
+    const asked: string[] = [];
+    const refuse = (): Promise<never> => {
+      asked.push(type);
+      return Promise.reject(new AppError('net.failed'));
+    };
+    const saving = saveMedia(order, {
+      signal: ending.signal,
+      onProgress: () => undefined,
+      tools: {
+        readPage: () => ({ addresses: [], title: '', thumbnail: null }),
+        async look(address) {
+          ending.abort(new AppError('job.cancelled'));
+          return type === 'file'
+            ? { type, address, kind: 'video', bytes: 5, extension: 'mp4' }
+            : { type, address, stream, hosts: [] };
+        },
+        fetchFile: refuse,
+        fetchStream: refuse,
+      },
+    });
+    await expect(saving).rejects.toMatchObject({ code: 'job.cancelled' });
+    expect(asked).toEqual([]);
+  },
+);

@@ -146,6 +146,7 @@ async function saveStream(order: SaveOrder, address: string, control: SaveContro
   const { maxBytes } = choice;
   const tooLarge = await readTooLarge(downloadId, maxBytes);
   for (;;) {
+    control.signal.throwIfAborted();
     let videoId: unknown = null;
     try {
       const stream = await fetchTracks(order, { address, tooLarge }, control);
@@ -168,6 +169,8 @@ const toTitle = ({ title, url }: SaveOrder, found: FoundMedia): string =>
 async function saveFound(given: SaveOrder, control: SaveControl): Promise<MadeMedia> {
   control.onProgress(toStage('starting'));
   const found = await resolveMedia(given.url, control.tools);
+  // Looking at an address is not given up with the download.
+  control.signal.throwIfAborted();
   const order = { ...given, title: toTitle(given, found) };
   const { media, address } = found;
   return media.type === 'file'
