@@ -2,7 +2,7 @@
 import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
 import { openLine } from '../../../shared/net/open-line.ts';
 import { toPauses } from '../../../shared/net/signal.ts';
-import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
+import { createSpeedLimit, type SpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { Habits, OnProgress, Timing, Transferred } from '../../../shared/net/transfer.ts';
 import { transferFile } from '../../../shared/net/transfer-file.ts';
 import { tryAddresses } from '../../../shared/net/try-addresses.ts';
@@ -56,6 +56,8 @@ export interface FetchControl {
   signal: AbortSignal;
   onProgress?: OnProgress;
   timing?: Timing;
+  /** Shared with other fetches; default: its own, of the rate that is wanted. */
+  speed?: SpeedLimit;
 }
 
 /** A file under its final name. */
@@ -120,7 +122,7 @@ async function fetchAddress(
     mayComeInParts: !isSmall,
     pathname,
     connections: wanted.connections,
-    speed: createSpeedLimit(wanted.rateLimitBytesPerSec),
+    speed: control.speed ?? createSpeedLimit(wanted.rateLimitBytesPerSec),
     checkLength: (bytes) => checkFileLength(bytes, wanted),
     checkHead: (head) => checkFileHead(head, wanted.path, wanted),
     onProgress: (progress) => onProgress?.(progress),
