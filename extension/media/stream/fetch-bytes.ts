@@ -66,7 +66,13 @@ async function fetchPatiently<T>(
   }
 }
 
-const keys = new Map<string, Promise<CryptoKey>>();
+interface AskedKey {
+  key: Promise<CryptoKey>;
+  /** Of who asked first. */
+  signal: AbortSignal;
+}
+
+const keys = new Map<string, AskedKey>();
 const maxKeys = 100;
 
 const importKey = (url: string, control: PieceControl): Promise<CryptoKey> =>
@@ -78,15 +84,27 @@ const importKey = (url: string, control: PieceControl): Promise<CryptoKey> =>
     },
   });
 
-/** A key is used for many segments, and asked for once. */
-function findKey(url: string, control: PieceControl): Promise<CryptoKey> {
-  const known = keys.get(url);
-  if (known) return known;
+function askKey(url: string, control: PieceControl): Promise<CryptoKey> {
   if (keys.size >= maxKeys) keys.clear();
-  const key = importKey(url, control);
-  keys.set(url, key);
-  key.catch(() => keys.delete(url));
-  return key;
+  const asked = { key: importKey(url, control), signal: control.signal };
+  keys.set(url, asked);
+  asked.key.catch(() => {
+    if (keys.get(url) === asked) keys.delete(url);
+  });
+  return asked.key;
+}
+
+/** A key is used for many segments, and asked for once. */
+async function findKey(url: string, control: PieceControl): Promise<CryptoKey> {
+  const known = keys.get(url);
+  if (!known) return askKey(url, control);
+  try {
+    return await known.key;
+  } catch (error) {
+    // Given up by who asked first, of another film perhaps: nothing is wrong with the key.
+    if (!known.signal.aborted || control.signal.aborted) throw error;
+    return findKey(url, control);
+  }
 }
 
 async function decrypt(bytes: Bytes, { key, iv }: { key: CryptoKey; iv: Bytes }): Promise<Bytes> {

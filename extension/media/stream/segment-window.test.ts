@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../shared/app-error.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import { type Arrived, createSegmentWindow, type WindowPiece } from './segment-window.ts';
 import type { TrackKind } from './track-kind.ts';
@@ -109,6 +110,23 @@ describe('N14: what comes in the place of a segment', () => {
     );
     expect(found.map((one) => one?.length ?? null)).toEqual([4 * 188, null, null, 2 * 188]);
   });
+});
+
+it('a key that another film was given up with is asked for again', async () => {
+  const raw = new Uint8Array(16);
+  const iv = new Uint8Array(16);
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['encrypt']);
+  const secret = { key: { url: 'https://cdn.test/shared.key', iv } };
+  served = {
+    'shared.key': raw,
+    a: new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv }, key, makeTs(2))),
+  };
+  const ending = new AbortController();
+  const first = createSegmentWindow([toPiece('a', secret)], { ...control, signal: ending.signal }).take(0);
+  const second = createSegmentWindow([toPiece('a', secret)], control).take(0);
+  ending.abort(new AppError('job.cancelled'));
+  await expect(first).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(await second).toHaveLength(2 * 188);
 });
 
 describe('a segment', () => {
