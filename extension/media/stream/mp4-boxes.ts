@@ -1,4 +1,5 @@
 /** Boxes of ISO media (ISO/IEC 14496-12), as far as fragments are moved in time. */
+import { AppError } from '../../../shared/app-error.ts';
 
 /** A box where it lies. */
 export interface Mp4Box {
@@ -39,3 +40,13 @@ export function findBoxes(view: DataView, [type, ...rest]: readonly string[]): M
 /** The bytes as they are read here. */
 export const toView = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** Reads boxes, of which one may be shorter than what it says it holds: `media.damaged`. */
+export async function readBoxes<T>(read: () => Promise<T> | T): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new AppError('media.damaged', 'A part of the stream is no whole MP4.', { cause });
+  }
+}

@@ -1,4 +1,5 @@
 /** Fragments of MP4 (ISO/IEC 14496-12, 8.8), as far as their samples are found and moved in time. */
+import { AppError } from '../../../shared/app-error.ts';
 import { findBoxes, listBoxes, toView } from './mp4-boxes.ts';
 import type { MatchedTrack, MatchedTracks } from './mp4-heads.ts';
 
@@ -64,6 +65,17 @@ export function readDefault(
   return isThere ? header.getUint32(at) : (track.defaults[['duration', 'bytes', 'marks'].indexOf(name)] ?? 0);
 }
 
+/** More than any segment has, of samples of which nothing is said: no bytes tell that they are there. */
+const mostSilentSamples = 2 ** 20;
+
+/** A few bytes can say that there are thousands of millions. */
+function checkCount(count: number, fieldBytes: number, roomBytes: number): void {
+  if (fieldBytes === 0 ? count <= mostSilentSamples : count * fieldBytes <= roomBytes) return;
+  throw new AppError('media.damaged', 'A segment of the stream names more samples than it has.', {
+    context: { count },
+  });
+}
+
 function readRun(view: DataView): SampleRun {
   const has = readFlags(view);
   const hasFirst = (has & runFlags.firstMarks) !== 0;
@@ -71,7 +83,9 @@ function readRun(view: DataView): SampleRun {
   const start = firstAt + (hasFirst ? 4 : 0);
   const fields = [runFlags.duration, runFlags.bytes, runFlags.marks, runFlags.shift];
   const present = fields.filter((field) => (has & field) !== 0);
-  const samples = Array.from({ length: view.getUint32(4) }, (_, place): Sample => {
+  const count = view.getUint32(4);
+  checkCount(count, present.length * 4, view.byteLength - start);
+  const samples = Array.from({ length: count }, (_, place): Sample => {
     const at = start + place * present.length * 4;
     const placeOf = (field: number): number | null =>
       present.includes(field) ? at + present.indexOf(field) * 4 : null;

@@ -2,6 +2,7 @@
 import type { AppError } from '../../../shared/app-error.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
+import { readBoxes } from './mp4-boxes.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
 import { createUnpacker } from './packed-sound.ts';
 import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';
@@ -46,7 +47,9 @@ export async function fetchHeads(
   // Nobody moves WebM in time.
   if (kind === 'webm' && breakSec !== undefined) throw partsDiffer('file', breakSec);
   const matched =
-    first && kind === 'mp4' && hasBreaks(list) ? matchHeads(first, heads, heads.length === inits.length) : [];
+    first && kind === 'mp4' && hasBreaks(list)
+      ? await readBoxes(() => matchHeads(first, heads, heads.length === inits.length))
+      : [];
   const tracks = new Map(heads.map(({ place }, index) => [place, matched[index] ?? null]));
   return {
     first,

@@ -1,5 +1,6 @@
 /** A segment as it stands in the file: where the stream begins anew it goes on where the last part ended. */
 import type { Member } from './agreement.ts';
+import { readBoxes } from './mp4-boxes.ts';
 import type { PartHeads } from './part-heads.ts';
 import { retimeMp4 } from './retime-mp4.ts';
 import { retimeTs } from './retime-ts.ts';
@@ -30,7 +31,7 @@ export async function placeSegment<T extends Uint8Array>(
   if (kind === 'mp4') {
     // A whole file, which cannot stand behind another.
     if (!tracks) throw partsDiffer('file', startSec);
-    placed = await retimeMp4(bytes, timeline, { run, startSec, agree, heads: tracks });
+    placed = await readBoxes(() => retimeMp4(bytes, timeline, { run, startSec, agree, heads: tracks }));
   }
   timeline.endSec = startSec + durationSec;
   return placed;

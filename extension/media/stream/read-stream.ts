@@ -1,6 +1,7 @@
 /** What is behind the address of a stream. */
 import { AppError } from '../../../shared/app-error.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
+import { readBoxes } from './mp4-boxes.ts';
 import { readDash } from './read-dash.ts';
 import { readHls, readHlsList } from './read-hls.ts';
 import { readIndex } from './read-index.ts';
@@ -35,7 +36,8 @@ async function readFilePart(
     return { inits: [], segments: [{ ...plain, range: null, startSec, durationSec, init: null }] };
   const index = await fetchPiece({ url, range: indexed.index, key: null }, control);
   let atSec = startSec;
-  const segments = readIndex(index, indexed.index).map((segment) => {
+  const listed = await readBoxes(() => readIndex(index, indexed.index));
+  const segments = listed.map((segment) => {
     const placed = { ...plain, ...segment, startSec: atSec, init: 0 };
     atSec += segment.durationSec;
     return placed;
