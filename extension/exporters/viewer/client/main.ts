@@ -30,10 +30,13 @@ function createItemView(library: Library, listPage: ListPage) {
   const showItem = async (key: string) => {
     if (!listPage.element.hidden) listScroll = window.scrollY;
     await library.ready;
+    // Somebody went on, or back, while a large page was read.
+    if (readItemHash(location.hash) !== key) return;
     const place = library.find(key) ?? -1;
     const places = listPage.readPlaces();
     const at = places.indexOf(place);
     opened = place;
+    page?.close();
     page = createItemPage(library, place, {
       previous: library.rows[places[at - 1] ?? -1],
       next: at < 0 ? undefined : library.rows[places[at + 1] ?? -1],
