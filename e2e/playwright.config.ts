@@ -5,7 +5,10 @@ import { projectRoot } from '../scripts/tools.ts';
 // The companion and `verify` are started hundreds of times; Node then reads what it compiled the first time.
 process.env.NODE_COMPILE_CACHE ??= join(projectRoot, '.cache', 'node');
 
-/** Each test has a browser, a companion and a testbed of its own; they wait more than they work, so three run at once. */
+/**
+ * Each file has a browser, a companion and a testbed of its own, some have one for each test (share-session.ts). They wait
+ * more than they work, so three run at once.
+ */
 export default defineConfig({
   testDir: '.',
   projects: [
