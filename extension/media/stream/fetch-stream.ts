@@ -5,7 +5,8 @@ import { openFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { alone, createAgreement, type Member } from './agreement.ts';
 import { chooseTracks, type TrackWish } from './choose-tracks.ts';
-import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
+import type { PieceControl } from './fetch-bytes.ts';
+import { fetchCaptions } from './fetch-captions.ts';
 import { fetchTrack } from './fetch-track.ts';
 import type {
   FetchedCaptions,
@@ -14,12 +15,11 @@ import type {
   StreamProgress,
   TrackProgress,
 } from './fetched-stream.ts';
-import { type CaptionClock, type CaptionPiece, joinCaptions } from './join-captions.ts';
+import type { CaptionClock } from './join-captions.ts';
 import { hasBreaks } from './list-times.ts';
 import { readStream, readTrack } from './read-stream.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 
-const maxCaptionBytes = 16 * 1024 * 1024;
 /** MPEG-TS takes up to so much more than the file that is made of it. */
 const mostOverhead = 1.25;
 
@@ -101,54 +101,39 @@ function createTally(count: number, onProgress: StreamControl['onProgress']): ()
   };
 }
 
-async function readCaptions(
-  track: StreamTrack,
-  { clock, ...control }: StreamControl & { clock: CaptionClock | null },
-): Promise<string> {
-  const source = await readTrack(track, control);
-  if (source.type === 'file') return (await fetchText(source.url, control, maxCaptionBytes)).text;
-  const pieces: CaptionPiece[] = [];
-  const periods = track.source.type === 'parts' ? track.source.parts : [];
-  for (const segment of source.list.segments) {
-    const { run, startSec } = segment;
-    const text = new TextDecoder().decode(await fetchPiece(segment, control));
-    const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
-    pieces.push({ text, run, startSec, fromSec });
-  }
-  const text = joinCaptions(pieces, clock);
-  if (text === null)
-    throw new AppError('media.unsupported', 'These captions are of a kind that is not read.');
-  return text;
-}
-
 async function saveCaptions(
   track: StreamTrack,
   place: number,
   control: StreamControl & { clock: CaptionClock | null },
-): Promise<FetchedCaptions> {
-  const text = await readCaptions(track, control);
+): Promise<FetchedCaptions & { lacks: string | null }> {
+  const { text, lacks } = await fetchCaptions(track, control);
   const path = `${control.stem}.${place + 1}.${track.language ?? 'und'}.vtt`.replace(/[^\w./-]/g, '_');
   await withHandle(await openFile(control.folder, path, true), (handle) => {
     handle.truncate(0);
     writeAll(handle, new TextEncoder().encode(text), 0);
     handle.flush();
   });
-  return { path, language: track.language, name: track.name };
+  return { path, language: track.language, name: track.name, lacks };
 }
 
-/** A film without one of its captions is worth having: what is wrong with them is told beside it. */
+/** A film without one of its captions is worth having, and so are captions without a piece: what is wrong is told beside it. */
 async function saveAllCaptions(
   tracks: readonly StreamTrack[],
   control: StreamControl & { clock: CaptionClock | null },
 ): Promise<Pick<FetchedStream, 'subtitles' | 'refused'>> {
   const result: Pick<FetchedStream, 'subtitles' | 'refused'> = { subtitles: [], refused: [] };
   for (const [place, track] of tracks.entries()) {
+    const { language, name } = track;
     try {
-      result.subtitles.push(await saveCaptions(track, place, control));
+      const { lacks, ...saved } = await saveCaptions(track, place, control);
+      result.subtitles.push(saved);
+      if (lacks === null) continue;
+      const named = `${name ?? language ?? 'und'} (${lacks})`;
+      const message = `Of these captions ${lacks} are missing.`;
+      result.refused.push({ language, name: named, code: 'media.incomplete', message });
     } catch (error) {
       control.signal.throwIfAborted();
       if (!(error instanceof AppError) || error.code.startsWith('storage.')) throw error;
-      const { language, name } = track;
       result.refused.push({ language, name, code: error.code, message: error.message });
     }
   }

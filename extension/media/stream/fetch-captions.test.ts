@@ -1,0 +1,42 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
+import { fetchCaptions } from './fetch-captions.ts';
+import { readHls } from './read-hls.ts';
+
+const control = {
+  signal: new AbortController().signal,
+  timing: { stallTimeoutMs: 1000, pace: 0, saveEveryMs: 1000 },
+  speed: createSpeedLimit(null),
+  cookieDomains: [],
+  clock: null,
+};
+const cue = (text: string, sec: number): string => `WEBVTT\n\n00:0${sec}.000 --> 00:0${sec}.900\n${text}\n`;
+const page = '<!doctype html><title>Gone</title>';
+
+/** Captions in as many pieces as there are answers; null: there is none. */
+async function fetchAll(...answers: (string | null)[]) {
+  vi.stubGlobal('fetch', async (address: string) => {
+    const answer = answers[Number(/(\d+)\.vtt$/.exec(address)?.[1])] ?? null;
+    return new Response(answer, { status: answer === null ? 404 : 200 });
+  });
+  const names = answers.flatMap((_, place) => ['#EXTINF:2,', `${place}.vtt`]);
+  const text = ['#EXTM3U', '#EXT-X-TARGETDURATION:2', ...names, '#EXT-X-ENDLIST'].join('\n');
+  const [track] = readHls(text, 'https://cdn.test/list.m3u8').videos;
+  if (!track) throw new Error('There is no track.');
+  return fetchCaptions(track, control);
+}
+afterEach(() => vi.unstubAllGlobals());
+
+it('captions of which a piece is missing, or comes as a page, are kept, and it is said', async () => {
+  const { text, lacks } = await fetchAll(cue('One', 1), null, page, cue('Two', 6));
+  expect(text.match(/One|Two/g)).toEqual(['One', 'Two']);
+  expect(lacks).toBe('2 of 4 pieces');
+});
+
+it('pieces may have nothing in them', async () => {
+  expect(await fetchAll(cue('One', 1), '', 'WEBVTT\n')).toMatchObject({ lacks: null });
+});
+
+it('captions of which nothing comes are refused', async () => {
+  await expect(fetchAll(null, page)).rejects.toMatchObject({ code: 'platform.not_found' });
+});
