@@ -2,14 +2,13 @@
  * The lists of a BagIt bag (RFC 8493). Everything of the archive is its payload, below `data/`; `manifest.json` stays
  * beside it as a tag file, so that an archive that is a bag is checked like any other.
  */
+import { bagLabelsPath, bagPath, tagChecksumsPath } from '../../shared/archive-files.ts';
 import { toBagPath } from '../../shared/bag-path.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import { bagFolder } from '../core/names/archive-layout.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
 import { writeChecksums } from './manifest.ts';
 import { oneChunk } from './one-chunk.ts';
-
-export const tagManifestPath = 'tagmanifest-sha256.txt';
 
 const isPayload = ({ path }: FileRecord): boolean => path.startsWith(bagFolder);
 
@@ -24,7 +23,7 @@ export const writePayloadManifest = (files: readonly FileRecord[]): ArchiveFile 
 /** `bagit.txt` and `bag-info.txt`, of a bag with these files. */
 export function* writeBagTags(head: ManifestHead, files: readonly FileRecord[]): Generator<ArchiveFile> {
   yield {
-    path: 'bagit.txt',
+    path: bagPath,
     chunks: oneChunk('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'),
   };
   const payload = files.filter(isPayload);
@@ -40,12 +39,12 @@ export function* writeBagTags(head: ManifestHead, files: readonly FileRecord[]):
     'Payload-Oxum': `${bytes}.${payload.length}`,
   };
   const lines = Object.entries(labels).map(([label, value]) => `${label}: ${toLine(value)}\n`);
-  yield { path: 'bag-info.txt', chunks: oneChunk(lines.join('')) };
+  yield { path: bagLabelsPath, chunks: oneChunk(lines.join('')) };
 }
 
 /** The hashes of all that is no payload; the last file of a bag. */
 export const writeTagManifest = (files: readonly FileRecord[]): ArchiveFile => ({
-  path: tagManifestPath,
+  path: tagChecksumsPath,
   chunks: writeBagList(files.filter((file) => !isPayload(file))).chunks,
 });
 

@@ -1,15 +1,13 @@
 /** What an archive says about itself: `manifest.json` for programs and `manifest-sha256.txt` for `sha256sum --check`. */
 
 import { AppError } from '../../shared/app-error.ts';
+import { checksumsPath, manifestPath } from '../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../shared/archive-path.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord, Manifest } from '../../shared/model/archive.ts';
 import { joinChunks } from '../core/text-chunks.ts';
 import { toFileEntry } from './exported-item.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
-
-export const manifestPath = 'manifest.json';
-export const checksumsPath = 'manifest-sha256.txt';
 
 /**
  * The manifest of an archive with these files, in any order; a record that comes twice counts once.

@@ -1,8 +1,9 @@
 /** What an archive is besides its own files: the ZIPs it comes in, and what lies in its place from earlier exports. */
+import { partsPath } from '../../shared/archive-files.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
-import { formatParts, partsPath, planParts, toPartBytes } from '../../shared/zip/plan-parts.ts';
+import { formatParts, planParts, toPartBytes } from '../../shared/zip/plan-parts.ts';
 import { findReplaced } from '../core/names/superseded-files.ts';
 import { joinChunks } from '../core/text-chunks.ts';
 import type { ArchiveFile, ManifestHead } from '../exporters/exporter.ts';

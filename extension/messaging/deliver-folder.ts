@@ -1,5 +1,6 @@
 /** An archive in a folder that the user picked, written by the offscreen document. */
 import { AppError } from '../../shared/app-error.ts';
+import { checksumsPath, manifestPath, tagChecksumsPath } from '../../shared/archive-files.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import { toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
@@ -12,7 +13,7 @@ export interface PlacedFolder {
 }
 
 /** Until these are written the old ones stand, and say what is not yet so. */
-const lastPaths: readonly string[] = ['manifest.json', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];
+const lastPaths: readonly string[] = [manifestPath, checksumsPath, tagChecksumsPath];
 
 const isLast = ({ path }: FileRecord): boolean => lastPaths.includes(path);
 

@@ -3,6 +3,7 @@ import { lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/pr
 import { basename, dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
+import { manifestPath } from '../../shared/archive-files.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
@@ -49,7 +50,7 @@ async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<
 export async function readOwner(path: string): Promise<string | null> {
   const marker = await readJson(join(path, markerName), markerSchema);
   if (marker) return marker.jobId;
-  const manifest = await readJson(join(path, 'manifest.json'), ownerSchema);
+  const manifest = await readJson(join(path, manifestPath), ownerSchema);
   return manifest?.job.id ?? null;
 }
 

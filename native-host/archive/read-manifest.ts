@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { toAppError } from '../../shared/app-error.ts';
+import { manifestPath } from '../../shared/archive-files.ts';
 import { type Manifest, manifestSchema } from '../../shared/model/archive.ts';
 import { isReadRefused } from '../../shared/verify/read-refused.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
@@ -23,7 +24,7 @@ const isOther = (thrown: unknown): boolean =>
  */
 export async function readManifest({ path }: Archive, read = readRegular): Promise<Manifest | string> {
   try {
-    return manifestSchema.parse(JSON.parse(await read(join(path, 'manifest.json'))));
+    return manifestSchema.parse(JSON.parse(await read(join(path, manifestPath))));
   } catch (thrown) {
     if (isMissing(thrown)) return 'The addresses stand in manifest.json, which is missing.';
     if (isOther(thrown)) return 'The addresses stand in manifest.json, which is damaged.';

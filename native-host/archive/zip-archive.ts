@@ -2,6 +2,7 @@
 import { type FileHandle, lstat, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { manifestPath } from '../../shared/archive-files.ts';
 import { checkZip } from '../../shared/zip/check-zip.ts';
 import { isText } from '../../shared/zip/is-text.ts';
 import { planParts, type ZipPart } from '../../shared/zip/plan-parts.ts';
@@ -46,7 +47,7 @@ const startSchema = z.object({ job: z.object({ startedAt: z.iso.datetime({ offse
 /** When the export began: the same for every ZIP that is made of it. */
 async function readStart(archive: Archive): Promise<Date> {
   try {
-    const manifest = JSON.parse(await readRegular(join(archive.path, 'manifest.json')));
+    const manifest = JSON.parse(await readRegular(join(archive.path, manifestPath)));
     return new Date(startSchema.parse(manifest).job.startedAt);
   } catch (error) {
     if (error instanceof Error) return new Date(0);

@@ -1,14 +1,6 @@
 /** Which files of an archive go into which of its ZIPs, where one would be too large. Pure: equal files, equal parts. */
+import { headPaths } from '../archive-files.ts';
 import { countUtf8Bytes } from '../file-name.ts';
-
-/** Says which files are in which part; lies in the first. */
-export const partsPath = 'parts.json';
-
-/** Written when the parts are planned already; they are in the first one, for which room is kept. */
-const headPaths: readonly string[] = [
-  ...['manifest.json', 'manifest-sha256.txt', partsPath],
-  ...['bagit.txt', 'bag-info.txt', 'tagmanifest-sha256.txt'],
-];
 
 /** What is known of a file before it is packed. */
 export interface PlannedFile {
@@ -44,7 +36,10 @@ interface PartOptions {
   partBytes: number | null;
 }
 
-/** In order of path. No part is larger than wanted unless it is one file that is; every file is in exactly one part. */
+/**
+ * In order of path. What says what the others are is written when the parts are planned already; it is in the first one, for
+ * which room is kept. No part is larger than wanted unless it is one file that is; every file is in exactly one part.
+ */
 export function planParts<File extends PlannedFile>(
   files: readonly File[],
   { folder, partBytes }: PartOptions,

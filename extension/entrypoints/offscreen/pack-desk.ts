@@ -1,6 +1,7 @@
 /** Answers what is asked about packing: finds the handles of picked places, and owns the object URL of a finished ZIP. */
 import { transfer } from 'comlink';
 import { AppError } from '../../../shared/app-error.ts';
+import { manifestPath } from '../../../shared/archive-files.ts';
 import { askArchiveWorker } from '../../media/archive/ask-archive-worker.ts';
 import { maxManifestBytes } from '../../media/check/check-worker.ts';
 import { startCheckWorker } from '../../media/check/start-check-worker.ts';
@@ -91,7 +92,7 @@ async function answerPlace(
 
 /** Of an export that was packed. */
 async function readOwnManifest(jobId: string): Promise<Uint8Array<ArrayBuffer>> {
-  const file = { jobId, path: 'manifest.json', maxBytes: maxManifestBytes };
+  const file = { jobId, path: manifestPath, maxBytes: maxManifestBytes };
   const manifest = await askArchiveWorker((worker) => worker.read(file));
   if (!manifest) throw new AppError('archive.damaged', 'The manifest of this export is not there.');
   return manifest;

@@ -1,25 +1,14 @@
 /** Writes the account of the export: items in every chosen format, the viewer, and last the manifest. */
+import { headPaths } from '../../../shared/archive-files.ts';
 import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { partsPath } from '../../../shared/zip/plan-parts.ts';
 import { isKept } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
-import {
-  tagManifestPath,
-  writeBagTags,
-  writePayloadManifest,
-  writeTagManifest,
-} from '../../exporters/bag.ts';
+import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../exporters/bag.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
-import {
-  buildManifest,
-  checksumsPath,
-  manifestPath,
-  writeChecksums,
-  writeManifest,
-} from '../../exporters/manifest.ts';
+import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
 import { listEarlier, planArchiveParts } from '../archive-parts.ts';
 import {
@@ -125,8 +114,7 @@ function openArchive({ ports, job }: StepContext, { head, layout, files, earlier
  * sidecar of a post whose date became known, and with it another name.
  */
 function listLeftOvers(stored: StoredFile[], written: FileRecord[]): FileRecord[] {
-  const last = [manifestPath, checksumsPath, partsPath, tagManifestPath, 'bagit.txt', 'bag-info.txt'];
-  const paths = new Set([...last, ...written.map(({ path }) => path)]);
+  const paths = new Set([...headPaths, ...written.map(({ path }) => path)]);
   return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toRecord);
 }
 
