@@ -78,8 +78,13 @@ test('what was made and not fetched, or is gone, stays named', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('without a manifest nothing can be told', async () => {
+test('without a manifest there are no addresses, and without a list of hashes nothing can be told', async () => {
   rmSync(join(archive.path, 'manifest.json'));
+  write(picture, 'rotten!');
+  const { problems, repaired } = await repair('picture');
+  expect(problems.map(({ id }) => id)).toEqual(['manifest.json', picture]);
+  expect([repaired, asked]).toEqual([[], []]);
+  rmSync(join(archive.path, 'manifest-sha256.txt'));
   expect((await repair('picture')).problems).toMatchObject([{ code: 'archive.no_manifest' }]);
 });
 

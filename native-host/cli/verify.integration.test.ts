@@ -128,9 +128,11 @@ describe('of a folder', () => {
     });
   });
 
-  test('2: it has no manifest', () => {
+  test('1: its manifest is gone, and 2: its list of hashes is, too', () => {
     const folder = copy();
     rmSync(join(folder, 'manifest.json'));
+    expect(run('verify', folder).status).toBe(1);
+    rmSync(join(folder, 'manifest-sha256.txt'));
     expect(run('verify', folder).status).toBe(2);
     expect(run('repair', folder).status).toBe(2);
   });

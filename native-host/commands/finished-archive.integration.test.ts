@@ -99,6 +99,8 @@ test('a file that was changed is named', async () => {
 
 test('a folder of ours without a manifest is told as such', async () => {
   rmSync(join(place.root, folder, 'manifest.json'));
+  expect((await verify()).problems).toMatchObject([{ id: 'manifest.json', code: 'archive.missing_file' }]);
+  rmSync(join(place.root, folder, 'manifest-sha256.txt'));
   expect((await verify()).problems).toMatchObject([{ id: 'manifest.json', code: 'archive.no_manifest' }]);
 });
 

@@ -154,8 +154,8 @@ describe('checkArchive', () => {
     ]);
     files.set('items.json', '[}\n').set('notes.txt', 'mine');
     expect(await findDifferences(files)).toEqual([
-      'archive.damaged items.json',
       'archive.damaged manifest.json',
+      'archive.damaged items.json',
       'archive.extra_file notes.txt',
     ]);
   });
@@ -164,15 +164,18 @@ describe('checkArchive', () => {
     const { 'items.json': _taken, ...rest } = texts;
     const files = buildFiles(rest).set('manifest-sha256.txt', buildFiles().get('manifest-sha256.txt') ?? '');
     expect(await findDifferences(files)).toEqual([
-      'archive.missing_file items.json',
       'archive.damaged manifest.json',
+      'archive.missing_file items.json',
     ]);
   });
 
-  it('lays to a list what it alone says, where the files are those of the manifest', async () => {
-    const older = buildFiles({ ...texts, 'items.json': '[1]\n' }).get('manifest-sha256.txt') ?? '';
-    const files = buildFiles({ ...texts, 'new.json': '{}' }).set('manifest-sha256.txt', older);
-    expect(await findDifferences(files)).toEqual(['archive.damaged manifest-sha256.txt']);
+  it('names a file that was changed together with its entry', async () => {
+    const files = buildFiles({ ...texts, 'items.json': '[}\n' });
+    files.set('manifest-sha256.txt', buildFiles().get('manifest-sha256.txt') ?? '');
+    expect(await findDifferences(files)).toEqual([
+      'archive.damaged manifest.json',
+      'archive.damaged items.json',
+    ]);
   });
 
   it('compares with the list of hashes where the manifest is gone', async () => {

@@ -1,14 +1,12 @@
 /** Compares an archive with its manifest: every length and hash, what is missing and what is extra. */
-import { type Manifest, manifestSchema } from '../model/archive.ts';
+import { checksumsPath, manifestPath, tagChecksumsPath } from '../archive-files.ts';
+import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
-import { checkByLists, checkLists, isBagOf, settleQuarrel } from './check-lists.ts';
+import { checkByLists, checkLists, isBagOf, isContradicted } from './check-lists.ts';
 import type { CheckListener, CheckResult } from './check-result.ts';
-import { checksumsPath, tagChecksumsPath } from './checksum-lists.ts';
 import { compareFiles, type OpenedArchive, type Report, reportExtra } from './compare-files.ts';
 import { findLost } from './lost-parts.ts';
 import { type ReadText, readText } from './read-text.ts';
-
-const manifestPath = 'manifest.json';
 
 /**
  * Kept by the companion beside the files to know the folder again, or left behind by the system's own file managers, also
@@ -43,15 +41,21 @@ export async function checkArchive(reader: ArchiveReader, listener: CheckListene
   const archive: OpenedArchive = { reader, found, lost: lost.paths, report, listener, result };
   const manifest = await readText(archive, found.get(manifestPath));
   result.manifest = manifest.text && parseManifest(listener.decode(manifest.text));
-  if (result.manifest && manifest.text) await checkByManifest(archive, result.manifest, manifest.text);
+  if (result.manifest && manifest.text) await checkByManifest(archive, result.manifest.files, manifest.text);
   else if (!(await checkByLists(archive, manifest))) await checkWithout(archive, manifest);
   return result;
 }
 
-async function checkByManifest(archive: OpenedArchive, manifest: Manifest, text: Uint8Array): Promise<void> {
-  const { files } = manifest;
+async function checkByManifest(
+  archive: OpenedArchive,
+  files: readonly FileRecord[],
+  text: Uint8Array,
+): Promise<void> {
   const manifestHash = await archive.listener.hash([text]);
-  if (await settleQuarrel(archive, manifest, manifestHash)) return;
+  if (await isContradicted(archive, files, manifestHash)) {
+    await checkByLists(archive, { text, isRefused: false });
+    return;
+  }
   await compareFiles(archive, files);
   await checkLists(archive, files, manifestHash);
   const lists = [manifestPath, checksumsPath, ...(isBagOf(files) ? [tagChecksumsPath] : [])];

@@ -1,32 +1,24 @@
 /** Compares an archive with its lists of hashes, and those with its manifest. */
-import type { FileRecord, Manifest } from '../model/archive.ts';
-import { checksumsPath, listDisagreements, parseChecksums, tagChecksumsPath } from './checksum-lists.ts';
-import { compareFiles, type Expected, type OpenedArchive, reportExtra } from './compare-files.ts';
+import { bagPath, checksumsPath, manifestPath, tagChecksumsPath } from '../archive-files.ts';
+import type { FileRecord } from '../model/archive.ts';
+import { listDisagreements, parseChecksums } from './checksum-lists.ts';
+import { compareFiles, type OpenedArchive, reportExtra } from './compare-files.ts';
 import { type ReadText, readText } from './read-text.ts';
 
-const manifestPath = 'manifest.json';
-/** Says that an archive is a bag, and where the payload of one lies. */
-const bagPath = 'bagit.txt';
+/** Where the payload of a bag lies. */
 const payloadFolder = 'data/';
 
 /** Whether these are the files of a bag. */
 export const isBagOf = (files: readonly FileRecord[]): boolean => files.some(({ path }) => path === bagPath);
 
-/** What a list says of a file. */
-interface KnownSum {
-  sha256: string;
-  /** Its path. */
-  list: string;
-}
-
-/** What all lists say, as far as they can be read. */
-async function readSums(archive: OpenedArchive, isBag: boolean): Promise<Map<string, KnownSum>> {
-  const sums = new Map<string, KnownSum>();
+/** What all lists say, as far as they can be read: hashes by path. */
+async function readSums(archive: OpenedArchive, isBag: boolean): Promise<Map<string, string>> {
+  const sums = new Map<string, string>();
   for (const list of [checksumsPath, tagChecksumsPath]) {
     const { text } = await readText(archive, archive.found.get(list));
     if (text)
-      for (const [path, sha256] of parseChecksums(archive.listener.decode(text), isBag).sums)
-        sums.set(path, { sha256, list });
+      for (const [path, sum] of parseChecksums(archive.listener.decode(text), isBag).sums)
+        sums.set(path, sum);
   }
   return sums;
 }
@@ -37,10 +29,13 @@ const compareWords = `the files are compared with ${checksumsPath}`;
  * Where the manifest is gone or damaged, the lists of hashes still say of every file whether it is whole. False where
  * they do not know the manifest, or know it as it is: then this is no archive.
  */
-export async function checkByLists(archive: OpenedArchive, manifest: ReadText): Promise<boolean> {
+export async function checkByLists(
+  archive: OpenedArchive,
+  manifest: Pick<ReadText, 'text' | 'isRefused'>,
+): Promise<boolean> {
   const { found, listener, report } = archive;
   const sums = await readSums(archive, found.has(tagChecksumsPath));
-  const told = sums.get(manifestPath)?.sha256;
+  const told = sums.get(manifestPath);
   const { text, isRefused } = manifest;
   if (told === undefined || (text && told === (await listener.hash([text])))) return false;
   if (isRefused) report('archive.unreadable', manifestPath, `cannot be read; ${compareWords}`);
@@ -50,55 +45,24 @@ export async function checkByLists(archive: OpenedArchive, manifest: ReadText): 
   sums.delete(manifestPath);
   await compareFiles(
     archive,
-    Array.from(sums, ([path, { sha256 }]) => ({ path, sha256 })),
+    Array.from(sums, ([path, sha256]) => ({ path, sha256 })),
   );
-  reportExtra(archive, [manifestPath, checksumsPath, tagChecksumsPath, ...sums.keys()]);
+  reportExtra(archive, [manifestPath, checksumsPath, tagChecksumsPath, ...sums.keys()], checksumsPath);
   return true;
 }
 
-/**
- * Where a list knows the manifest as another one and they disagree about files, each of these says itself which of the
- * two is right. False where there is no such quarrel.
- */
-export async function settleQuarrel(
+/** Whether a list knows the manifest as another one and they disagree about files: then nothing in the manifest is believed. */
+export async function isContradicted(
   archive: OpenedArchive,
-  { files }: Manifest,
+  files: readonly FileRecord[],
   manifestHash: string,
 ): Promise<boolean> {
   const sums = await readSums(archive, isBagOf(files));
-  const told = sums.get(manifestPath)?.sha256;
-  sums.delete(manifestPath);
-  const records = new Map(files.map((file) => [file.path, file]));
-  const lists = [checksumsPath, ...(sums.has(checksumsPath) ? [tagChecksumsPath] : [])];
-  const isDisputed = (path: string) => sums.get(path)?.sha256 !== records.get(path)?.sha256;
-  const paths = [...new Set([...sums.keys(), ...records.keys()])].filter(
-    (path) => records.has(path) || !lists.includes(path),
-  );
-  if (told === undefined || told === manifestHash || !paths.some(isDisputed)) return false;
-
-  /** How often a list was wrong where the manifest was right. */
-  const faults = new Map<string, number>();
-  const right = new Set<string>();
-  function toExpected(path: string): Expected[] {
-    const record = records.get(path);
-    const sum = sums.get(path);
-    if (!record || !isDisputed(path)) return [{ ...record, path, ...(sum && { sha256: sum.sha256 }) }];
-    // What the list does not know and is not there was put into the manifest.
-    if (!sum && !archive.found.has(path.normalize('NFC'))) return [];
-    const list = sum?.list ?? checksumsPath;
-    const onFit = () => {
-      right.add(path);
-      faults.set(list, (faults.get(list) ?? 0) + 1);
-    };
-    return [{ path, sha256: sum?.sha256 ?? '', also: { sha256: record.sha256, onFit } }];
-  }
-  const differing = await compareFiles(archive, paths.flatMap(toExpected));
-  const isWrong = paths.some((path) => isDisputed(path) && !differing.has(path) && !right.has(path));
-  if (isWrong || right.size === 0)
-    archive.report('archive.damaged', manifestPath, `is damaged; ${compareWords}`);
-  for (const [list, count] of faults) archive.report('archive.damaged', list, toDisagreement(count));
-  reportExtra(archive, [manifestPath, ...lists, ...paths]);
-  return true;
+  const told = sums.get(manifestPath) ?? manifestHash;
+  const lists = [manifestPath, checksumsPath, tagChecksumsPath];
+  const records = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const paths = [...sums.keys(), ...records.keys()].filter((path) => !lists.includes(path));
+  return told !== manifestHash && paths.some((path) => sums.get(path) !== records.get(path));
 }
 
 const toDisagreement = (count: number): string =>

@@ -1,11 +1,6 @@
 /** The lists of hashes beside a manifest: that of all files, and in a bag that of its payload and that of the rest. */
 import { fromBagPath } from '../bag-path.ts';
 
-/** Of all files, or of the payload of a bag. */
-export const checksumsPath = 'manifest-sha256.txt';
-/** Of what is no payload of a bag (RFC 8493). */
-export const tagChecksumsPath = 'tagmanifest-sha256.txt';
-
 /** What a list says. */
 export interface ChecksumList {
   /** Hashes in hex, by path. */

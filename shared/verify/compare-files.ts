@@ -23,40 +23,27 @@ export interface OpenedArchive {
 }
 
 /** What is known of a file: the length only by a manifest. Without a hash it is only read. */
-export type Expected = Pick<FileRecord, 'path'> & {
-  sha256?: string;
-  bytes?: number | undefined;
-  /** Another hash with which it counts as whole too, and what is done then. */
-  also?: { sha256: string; onFit(): void } | undefined;
-};
+type Expected = Pick<FileRecord, 'path'> & Partial<Pick<FileRecord, 'sha256' | 'bytes'>>;
 
-/** Paths of those that differ. */
-export async function compareFiles(
-  archive: OpenedArchive,
-  files: readonly Expected[],
-): Promise<ReadonlySet<string>> {
+/** Tells of each that is not as expected. */
+export async function compareFiles(archive: OpenedArchive, files: readonly Expected[]): Promise<void> {
   const { found, lost, report, listener, result } = archive;
-  const differing = new Set<string>();
   const isThere = ({ path }: Expected) =>
     found.has(path.normalize('NFC')) || !lost.has(path.normalize('NFC'));
   const wanted = lost.size > 0 ? files.filter(isThere) : files;
   for (const record of wanted) {
     listener.signal?.throwIfAborted();
     const difference = await compareFile(archive, record);
-    if (difference) {
-      differing.add(record.path);
-      report(difference.code, record.path, difference.detail);
-    }
+    if (difference) report(difference.code, record.path, difference.detail);
     result.checkedFiles += 1;
     result.checkedBytes += record.bytes ?? found.get(record.path.normalize('NFC'))?.bytes ?? 0;
     listener.onChecked?.(result.checkedFiles, wanted.length);
   }
-  return differing;
 }
 
 async function compareFile(
   { reader, found, listener }: OpenedArchive,
-  { path, sha256, bytes, also }: Expected,
+  { path, sha256, bytes }: Expected,
 ): Promise<Pick<Difference, 'code' | 'detail'> | null> {
   if (!isSafeArchivePath(path)) {
     return { code: 'input.path_unsafe', detail: 'is listed with a path that is unsafe or outside; not read' };
@@ -69,10 +56,8 @@ async function compareFile(
   }
   try {
     const hash = await listener.hash(reader.read(file.path));
-    if (hash === also?.sha256) also.onFit();
-    else if (sha256 !== undefined && hash !== sha256)
-      return { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
-    return null;
+    const isSame = sha256 === undefined || hash === sha256;
+    return isSame ? null : { code: 'archive.damaged', detail: 'has other content (SHA-256 differs)' };
   } catch (error) {
     listener.signal?.throwIfAborted();
     if (!(error instanceof Error)) throw error;
@@ -81,13 +66,17 @@ async function compareFile(
   }
 }
 
-/** Tells of every file that is none of these. */
-export function reportExtra({ found, report }: OpenedArchive, paths: readonly string[]): void {
+/** Tells of every file that is none of these, which stand in the manifest or in `where`. */
+export function reportExtra(
+  { found, report }: OpenedArchive,
+  paths: readonly string[],
+  where = 'the manifest',
+): void {
   const listed = new Set(paths.map((path) => path.normalize('NFC')));
   const folds = new Set(paths.map(toFoldKey));
   for (const [path, { flaw }] of found) {
     if (listed.has(path)) continue;
-    const detail = folds.has(toFoldKey(path)) ? 'is listed with other letter case' : 'is not in the manifest';
+    const detail = folds.has(toFoldKey(path)) ? 'is listed with other letter case' : `is not in ${where}`;
     report('archive.extra_file', path, flaw ?? detail);
   }
 }

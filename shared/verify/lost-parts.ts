@@ -1,11 +1,10 @@
 /** What lies in the ZIPs of an archive that are missing or cannot be read. */
 import { z } from 'zod';
+import { partsPath } from '../archive-files.ts';
 import type { ArchiveReader, ContainerFlaw, FoundFile } from './archive-reader.ts';
 import type { CheckListener } from './check-result.ts';
 import { readText } from './read-text.ts';
 
-/** Says what is in which part. */
-const partsPath = 'parts.json';
 const partsSchema = z.array(z.object({ files: z.array(z.string()) }));
 
 function parseParts(text: string): z.infer<typeof partsSchema> {
