@@ -12,7 +12,7 @@ test.each<[ChoiceValues, object]>([
   [{ quality: '720p' }, { quality: '720p' }],
   [
     { codec: 'av1', container: 'mkv', 'max-size': '500M' },
-    { codec: 'av1', container: 'mkv', maxBytes: 500 * 1024 ** 2 },
+    { codec: 'av1', container: 'mkv', maxBytes: 500_000_000 },
   ],
   [{ audio: 'mp3' }, { quality: 'audio', audioFormat: 'mp3' }],
   [{ format: '137+140' }, { format: '137+140' }],
@@ -37,15 +37,29 @@ test.each<[ChoiceValues, object]>([
   ],
   [
     { 'limit-rate': '2.5M', known: true },
-    { rateLimitBytesPerSec: 2_621_440, skipKnown: true },
+    { rateLimitBytesPerSec: 2_500_000, skipKnown: true },
   ],
 ])('%j', (values, choice) => {
   expect(choose(values)).toMatchObject(choice);
 });
 
+test.each([
+  ['1', 1],
+  ['500K', 500_000],
+  ['500kB', 500_000],
+  ['2MiB', 2_097_152],
+  ['1.5Gi', 1_610_612_736],
+])('%s means as many bytes as in the form', (text, bytes) => {
+  expect(choose({ 'max-size': text, 'limit-rate': text })).toMatchObject({
+    maxBytes: bytes,
+    rateLimitBytesPerSec: bytes,
+  });
+});
+
 describe.each<[string, () => unknown]>([
   ['a codec that nobody knows', () => parseChoice({ codec: 'divx' })],
   ['a size that is none', () => parseChoice({ 'max-size': 'big' })],
+  ['a size in a unit that is none', () => parseChoice({ 'max-size': '5iB' })],
   ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'original' })],
   ['a quality that is none', () => parseChoice({ quality: '4k' })],
   ['a type of sound that is none', () => parseChoice({ audio: 'wma' })],

@@ -56,12 +56,12 @@ export function parseSection(text: string): { startSec: number; endSec: number }
   return { startSec: parseTime(start), endSec: parseTime(end) };
 }
 
-const units: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+const powers = ['', 'K', 'M', 'G'];
 
-/** `500K` or `2.5M` as bytes; `what` it is to be, for the refusal. Throws `input.invalid`. */
+/** `500K` or `2.5MB` as bytes, in powers of 1000 as everything here is counted; `500KiB` in those of 1024. `what`: for the refusal. */
 function parseBytes(text: string, what: string): number {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMG]?)$/i.exec(text) ?? [];
-  const bytes = Math.round(Number(amount) * (units[unit.toUpperCase()] ?? 1));
+  const [, amount, prefix = '', binary] = /^(\d+(?:\.\d+)?)(?:([KMG])(i?)B?)?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(amount) * (binary ? 1024 : 1000) ** powers.indexOf(prefix.toUpperCase()));
   return bytes > 0 ? bytes : refuse(`${text} is not a ${what} such as 500K or 2M.`);
 }
 

@@ -146,10 +146,11 @@ export const download = defineCliCommand({
                        or a height such as 1440p
   --codec NAME         h264, hevc, vp9, av1: taken where a size is there in several
   --container NAME     mp4, webm, mkv: taken where it can hold the tracks
-  --max-size SIZE      the best file that is not larger, such as 500M
+  --max-size SIZE      the best file that is not larger, such as 500M, which is
+                       500,000,000 bytes; 500MiB counts in steps of 1024
   --audio TYPE         sound alone, as m4a, mp3 or opus
   -f, --format IDS     formats by their ids in info, joined with +
-  --subs LANGUAGES     subtitles such as en,de, or all
+  --subs LANGUAGES     captions such as en,de, or all
   --auto-subs          also those that a machine made
   --embed-subs         into the file, not beside it
   --thumbnail          the picture beside the file

@@ -2,15 +2,7 @@
 import type { TransferProgress } from '../../shared/net/transfer.ts';
 import type { FileToFetch } from './files-to-fetch.ts';
 import type { ProgressBar } from './progress-bar.ts';
-
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-/** As people read it: `1.5 MiB`. */
-export function toReadableBytes(bytes: number): string {
-  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** step;
-  return `${value.toFixed(step === 0 || value >= 100 ? 0 : 1)} ${units[step]}`;
-}
+import { formatBytes } from './units.ts';
 
 export interface FetchProgress {
   show(file: FileToFetch, step: TransferProgress): void;
@@ -30,7 +22,7 @@ export function createFetchProgress(count: number, bar: ProgressBar): FetchProgr
     const totalBytes = steps.some((step) => step.totalBytes === null)
       ? null
       : sum((step) => step.totalBytes ?? 0);
-    const speed = `${toReadableBytes(sum((step) => step.bytesPerSec ?? 0))}/s`;
+    const speed = `${formatBytes(sum((step) => step.bytesPerSec ?? 0))}/s`;
     const inFile = totalBytes ? bytes / totalBytes : null;
     if (count > 1)
       bar.show({
@@ -40,7 +32,7 @@ export function createFetchProgress(count: number, bar: ProgressBar): FetchProgr
     else
       bar.show({
         fraction: inFile,
-        text: `${toReadableBytes(bytes)}${totalBytes === null ? '' : ` of ${toReadableBytes(totalBytes)}`}, ${speed}`,
+        text: `${formatBytes(bytes)}${totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`}, ${speed}`,
       });
   };
   return {

@@ -20,7 +20,7 @@ function parseEntries(text: string | undefined): { from: number; count: number }
 
 export const info = defineCliCommand({
   name: 'info',
-  usage: `info URL   what a page holds: formats, presets, subtitles, entries of a list
+  usage: `info URL   what a page holds: formats, presets, captions, entries of a list
   --entries FROM-TO    part of a list; 1-200, if not named`,
   options: { entries: { type: 'string' } },
   operands: { from: 1, to: 1 },

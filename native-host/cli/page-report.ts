@@ -61,8 +61,8 @@ function describeVideo(video: PageVideo): string[] {
     ['live', video.live === 'no' ? '' : video.live],
     ['date', video.createdAt ?? ''],
     ['chapters', video.chapters.map(({ title }) => title).join(' · ')],
-    ['subtitles', languages(false)],
-    ['automatic', languages(true)],
+    ['captions', languages(false)],
+    ['captions by a machine', languages(true)],
   ];
   return facts.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
 }

@@ -93,11 +93,11 @@ export const downloadTexts = {
     downloadMany: (count: number) => `Download ${counted(count, 'video', 'videos')}`,
     starting: 'Starting…',
     started: (count: number) => (count === 1 ? 'Added to the downloads.' : `${formatCount(count)} added.`),
-    subtitles: 'Subtitles',
-    withSubtitles: 'Save subtitles',
+    subtitles: 'Captions',
+    withSubtitles: 'Save captions',
     withSubtitlesHint: 'All that people wrote, unless you choose some.',
     noSubtitles: 'This page has none.',
-    automatic: 'automatic',
+    automatic: 'by a machine',
     findLanguage: 'Find a language',
     embedSubtitles: 'Put them into the video file',
     thumbnail: 'Thumbnail',
@@ -128,7 +128,7 @@ export const downloadTexts = {
   },
 
   summary: {
-    subtitles: 'subtitles',
+    subtitles: 'captions',
     thumbnail: 'thumbnail',
     metadata: 'title and date in the file',
     sections: (count: number) => counted(count, 'part', 'parts'),
