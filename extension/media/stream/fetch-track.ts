@@ -5,11 +5,11 @@ import { openPartFolder, toPartName } from '../download/part-place.ts';
 import { isMissing, moveFile, openFile, removeEntry } from '../files/opfs-folder.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
-import { createFileHash, type FileHash } from '../hash/file-hash.ts';
 import { alone, type Member } from './agreement.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, TrackProgress } from './fetched-stream.ts';
 import { fillTrack } from './fill-track.ts';
+import { type HashedFile, openHashedFile } from './hashed-file.ts';
 import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
@@ -43,9 +43,7 @@ export interface TrackControl extends PieceControl {
 /** A stream that begins with so many pieces that are none is given up. */
 const maxStrange = 6;
 
-interface Writing {
-  handle: FileSystemSyncAccessHandle;
-  hash: FileHash;
+interface Writing extends HashedFile {
   state: Omit<TrackState, 'hash'>;
   /** Of what is written; null where nothing is. */
   kind: TrackKind | null;
@@ -149,11 +147,9 @@ async function openWriting(
   state: TrackState | null,
   { id: list, isBroken }: { id: string; isBroken: boolean },
 ): Promise<Writing> {
-  const handle = await file.createSyncAccessHandle();
   const { next = 0, bytes = 0, missing = [], initBytes = 0 } = state ?? {};
   // What came after the last word about it is fetched again.
-  handle.truncate(bytes);
-  const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), state?.hash ?? null);
+  const { handle, hash } = await openHashedFile(file, bytes, state?.hash ?? null);
   const timeline = isBroken ? (state?.timeline ?? createTimeline()) : null;
   const counts: Writing['state'] = {
     version: 3,
@@ -204,8 +200,7 @@ async function fetchInto(
     else await removeTrackState(parts, part);
     throw toStorageError(error);
   } finally {
-    await hash.stop();
-    handle.close();
+    await hash.stop().finally(() => handle.close());
   }
 }
 

@@ -3,12 +3,13 @@
  * it is written beside the one that is there, which stays until the other is whole.
  */
 import { AppError } from '../../../shared/app-error.ts';
+import { lockFile } from '../files/byte-source.ts';
 import { toStorageError } from '../files/storage-error.ts';
 import { writeAll } from '../files/write-handle.ts';
-import { createFileHash } from '../hash/file-hash.ts';
 import type { Member } from './agreement.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import type { TrackProgress } from './fetched-stream.ts';
+import { openHashedFile } from './hashed-file.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { placeSegment } from './place-segment.ts';
 import { buildCountPackets } from './retime-ts.ts';
@@ -38,9 +39,7 @@ const copyBytes = 1024 * 1024;
 
 /** A file that grows by stretches of another and by what was fetched. */
 async function openFilling(source: FileSystemSyncAccessHandle, file: FileSystemFileHandle) {
-  const target = await file.createSyncAccessHandle();
-  target.truncate(0);
-  const hash = await createFileHash((buffer, at) => target.read(buffer, { at }), null);
+  const { handle: target, hash } = await openHashedFile(file, 0, null);
   const buffer = new Uint8Array(copyBytes);
   let copied = 0;
   let bytes = 0;
@@ -68,8 +67,7 @@ async function openFilling(source: FileSystemSyncAccessHandle, file: FileSystemF
       return sums;
     },
     async close(): Promise<void> {
-      await hash.stop();
-      target.close();
+      await hash.stop().finally(() => target.close());
     },
   };
 }
@@ -156,7 +154,7 @@ export async function fillTrack(
   const name = toFilledName(part);
   const ending = new AbortController();
   const inner = { ...control, signal: AbortSignal.any([control.signal, ending.signal]) };
-  const source = await file.createSyncAccessHandle();
+  const source = await lockFile(file);
   let filling: Filling | null = null;
   const open = async (): Promise<Filling> => {
     // From here on what lies under the name is not whole.
@@ -177,7 +175,7 @@ export async function fillTrack(
     ending.abort(new AppError('job.cancelled'));
     throw toStorageError(error);
   } finally {
-    await (filling as Filling | null)?.close();
     source.close();
+    await (filling as Filling | null)?.close();
   }
 }
