@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { bringBack } from './bring-back.ts';
+import { bringBack, listPaths } from './bring-back.ts';
 
 const encoder = new TextEncoder();
 const path = 'media/a.mp4';
@@ -83,4 +83,12 @@ it('has no half of a file under its name, neither meanwhile nor when reading bre
   }
   await expect(bringBack(folder, read(), record)).rejects.toThrow('NotReadable');
   expect(look()).toEqual({});
+});
+
+it('finds what a file system has given another form of its name', async () => {
+  const [written, listed] = ['media/\u00e4.mp4', 'media/a\u0308.mp4'];
+  async function* list() {
+    yield { path: listed, bytes: 1, flaw: null };
+  }
+  expect((await listPaths({ list })).get(written)).toBe(listed);
 });

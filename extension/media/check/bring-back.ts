@@ -1,9 +1,17 @@
-/** A file of an archive, brought back into the browser's storage. */
+/** Files of an archive, brought back into the browser's storage. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
 import { toPartPlace } from '../download/part-place.ts';
 import { moveFile, removeEntry } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashPieces } from '../pack/zip-tools.ts';
+
+/** How each file is called where it lies, by its path in NFC: some file systems give names back in another form. */
+export async function listPaths(reader: Pick<ArchiveReader, 'list'>): Promise<Map<string, string>> {
+  const listed = new Map<string, string>();
+  for await (const { path } of reader.list()) listed.set(path.normalize('NFC'), path);
+  return listed;
+}
 
 async function writeHashed(
   file: FileSystemFileHandle,

@@ -12,7 +12,7 @@ import { parseJson } from '../../core/parse-json.ts';
 import { openJobFolder } from '../files/opfs-folder.ts';
 import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
 import { answerError } from '../worker/answer-error.ts';
-import { bringBack } from './bring-back.ts';
+import { bringBack, listPaths } from './bring-back.ts';
 import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
 import { openFolderArchive } from './folder-archive-reader.ts';
 import { readZipManifest, toArchiveHead } from './read-zip-manifest.ts';
@@ -67,13 +67,6 @@ async function check(
     differences,
     differenceCount: found.differences,
   };
-}
-
-/** How each file is called where it lies: some file systems give names back in another form than they were written. */
-async function listPaths(reader: ArchiveReader): Promise<Map<string, string>> {
-  const listed = new Map<string, string>();
-  for await (const { path } of reader.list()) listed.set(path.normalize('NFC'), path);
-  return listed;
 }
 
 async function restore(

@@ -4,6 +4,7 @@
  * another form now is removed, and nothing else in the folder is touched. The manifest comes last: until then the old one stands.
  */
 import { AppError } from '../../../shared/app-error.ts';
+import { manifestPath } from '../../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import { type FileRecord, manifestSchema } from '../../../shared/model/archive.ts';
 import { isSameSource } from '../../core/jobs/same-source.ts';
@@ -19,7 +20,6 @@ import { createSmallReader, type SmallReader } from './read-ahead.ts';
 /** Says whose the folder is while the archive is being made; the companion's folders have the same. Not part of the archive. */
 const markerName = '.star-export.json';
 const toMark = ({ jobId }: Pick<PlacedArchive, 'jobId'>): string => JSON.stringify({ jobId });
-const manifestName = 'manifest.json';
 const maxSameNames = 1000;
 /** Each waits for the disk and for the browser's look at what is written. */
 const filesAtOnce = 4;
@@ -40,7 +40,7 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
 const parseManifest = (text: string) => manifestSchema.safeParse(parseJson(text)).data ?? null;
 
 async function readManifest(folder: FileSystemDirectoryHandle) {
-  const text = await readText(folder, manifestName);
+  const text = await readText(folder, manifestPath);
   return text === null ? null : parseManifest(text);
 }
 
@@ -164,7 +164,7 @@ async function placeOne(folders: Folders, record: PlacedFile): Promise<boolean> 
   const isThere = await isWhole(placed, record);
   if (!isThere) {
     await removeSwap(folders, record.path);
-    if (record.path === manifestName) await replaceList(folders, record);
+    if (record.path === manifestPath) await replaceList(folders, record);
     await write(await openFile(placed, record.path, true), readOwn(folders, record));
     if (!(await isWhole(placed, record)))
       throw new AppError('media.damaged', 'A file is not what it was after it was written.', {
