@@ -9,8 +9,9 @@ import { afterAll, expect, vi } from 'vitest';
 const replaces = /\bvi\.(mock|doMock|stubGlobal)\(/;
 
 const { testPath = '' } = expect.getState();
-// What was loaded in one document may hold on to it, and each file has a document of its own.
-const hasOwnModules = typeof document !== 'undefined' || replaces.test(readFileSync(testPath, 'utf8'));
+const hasDocument = typeof document !== 'undefined';
+// What is loaded into a document may hold on to what was there before it, such as the clock of a test.
+const hasOwnModules = hasDocument || replaces.test(readFileSync(testPath, 'utf8'));
 
 if (hasOwnModules) vi.resetModules();
 
@@ -18,4 +19,10 @@ afterAll(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   if (hasOwnModules) vi.resetModules();
+  if (!hasDocument) return;
+  // Another element, because who has drawn in this one may go on believing in what was drawn.
+  document.body.replaceWith(document.createElement('body'));
+  document.head.replaceChildren();
+  const root = document.documentElement;
+  for (const name of root.getAttributeNames()) root.removeAttribute(name);
 });
