@@ -112,6 +112,38 @@ describe('N14: what comes in the place of a segment', () => {
   });
 });
 
+it('one that is late keeps no others waiting: six are on their way until as many again lie ready', async () => {
+  const waiting = new Map<string, () => void>();
+  let most = 0;
+  vi.stubGlobal('fetch', async (address: string) => {
+    const name = new URL(address).pathname.slice(1);
+    asked.push(name);
+    await new Promise<void>((resolve) => waiting.set(name, resolve));
+    return new Response(makeTs(1));
+  });
+  /** Answers all but one until nothing else is asked for. */
+  const answer = async (late: string): Promise<void> => {
+    for (let quiet = 0; quiet < 20; quiet += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      most = Math.max(most, waiting.size);
+      for (const [name, give] of waiting) {
+        if (name === late) continue;
+        waiting.delete(name);
+        quiet = 0;
+        give();
+      }
+    }
+  };
+  const names = Array.from({ length: 40 }, (_, place) => `s${place}`);
+  const taking = listBytes(names, 'ts');
+  await answer('s20');
+  expect(asked).toHaveLength(20 + 12);
+  await answer('');
+  expect(await taking).toEqual(names.map(() => 188));
+  expect(asked).toEqual(names);
+  expect(most).toBe(6);
+});
+
 it('a key that another film was given up with is asked for again', async () => {
   const raw = new Uint8Array(16);
   const iv = new Uint8Array(16);

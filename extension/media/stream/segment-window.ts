@@ -8,6 +8,8 @@ import type { TrackKind } from './track-kind.ts';
 
 const most = 6;
 const fewest = 1;
+/** As many again may lie ready behind one that is late: the others go on meanwhile. */
+const mostAhead = 2;
 const maxWindowBytes = 64 * 1024 * 1024;
 /** One more ahead where a segment was waited for no longer, one less where it was longer than the second. */
 const quickMs = 1000;
@@ -39,12 +41,15 @@ export function createSegmentWindow(
 ): SegmentWindow {
   const ahead = new Map<number, Promise<Arrived>>();
   let largestBytes = 0;
+  /** The first that was not taken. */
+  let current = 0;
+  let running = 0;
   let strange: StrangePiece | null = null;
   let strangeInRow = 0;
   /** On a slow line many at once would all come late, and after an end none of them would be there. */
   let wanted = fewest;
   const countAhead = (): number =>
-    Math.max(fewest, Math.min(wanted, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
+    Math.max(fewest, Math.min(mostAhead * wanted, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
   const adapt = (waitedMs: number): void => {
     if (waitedMs <= quickMs) wanted = Math.min(most, wanted + 1);
     else if (waitedMs > slowMs) wanted = Math.max(fewest, wanted - 1);
@@ -58,6 +63,7 @@ export function createSegmentWindow(
         mayAskAgain: () => strangeInRow < maxStrange,
       });
       strangeInRow = 0;
+      largestBytes = Math.max(largestBytes, arrived.length);
       return arrived;
     } catch (error) {
       if (error instanceof StrangePiece) {
@@ -73,18 +79,28 @@ export function createSegmentWindow(
     const segment = segments[place];
     if (!segment || ahead.has(place)) return;
     const arriving = fetchOrMiss(segment);
-    // Awaited when its turn comes; until then a failure has nobody who listens.
-    arriving.catch(() => undefined);
     ahead.set(place, arriving);
+    running += 1;
+    // A failure has nobody who listens until its turn comes, and nothing is begun after it.
+    arriving.then(fill, () => undefined);
   };
+  const startMore = (): void => {
+    for (let next = current; next < current + countAhead() && running < wanted; next += 1) start(next);
+  };
+  function fill(): void {
+    running -= 1;
+    startMore();
+  }
   return {
     async take(place) {
-      for (let next = place; next < place + countAhead(); next += 1) start(next);
+      current = place;
+      start(place);
+      startMore();
       const askedAtMs = performance.now();
       const arrived = (await ahead.get(place)) ?? null;
       adapt(performance.now() - askedAtMs);
       ahead.delete(place);
-      largestBytes = Math.max(largestBytes, arrived?.length ?? 0);
+      current = place + 1;
       return arrived;
     },
     strange: () => strange,
