@@ -72,3 +72,12 @@ it.each(['while files are added', 'at the end'])(
     expect(await listRoot()).toEqual({ [file]: 16 });
   },
 );
+
+it('leaves that as it was when what was packed is not what was fetched, and nothing beside it', async () => {
+  await putOwn('an older archive');
+  await openZip();
+  expect(await add({ ...(await write('picture')), crc32: 1 })).toMatchObject({
+    error: { code: 'media.damaged' },
+  });
+  expect(await listRoot()).toEqual({ [file]: 16 });
+});

@@ -1,8 +1,9 @@
 /** Packs a job's files into a ZIP, in the browser's storage or in a file that the user picked. Media is stored, text deflated. */
+import { AppError } from '../../../shared/app-error.ts';
 import { checkZip } from '../../../shared/zip/check-zip.ts';
 import { isText } from '../../../shared/zip/is-text.ts';
 import type { ZipBytes } from '../../../shared/zip/zip-directory.ts';
-import { createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
+import { type Checksum, createZipWriter, type ZipTarget } from '../../../shared/zip/zip-writer.ts';
 import { lockFile } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
 import type { PackedFile } from './pack-worker.ts';
@@ -54,6 +55,21 @@ async function openPicked(file: FileSystemFileHandle): Promise<OpenTarget> {
   };
 }
 
+/** The same pieces; throws `media.damaged` at their end where they are not those that were fetched. */
+function* checkPieces(
+  pieces: Iterable<Uint8Array>,
+  { path, crc32 }: PackedFile,
+  checksum: Checksum,
+): Generator<Uint8Array> {
+  checksum.init();
+  for (const piece of pieces) {
+    checksum.update(piece);
+    yield piece;
+  }
+  if (checksum.digest() !== crc32)
+    throw new AppError('media.damaged', 'A file is not what was fetched.', { context: { path } });
+}
+
 /** Begins a ZIP of files that lie in `folder`. */
 export async function openZip(
   folder: FileSystemDirectoryHandle,
@@ -61,14 +77,18 @@ export async function openZip(
   at: Date,
 ): Promise<OpenZip> {
   const target = await (place.isOwn ? openOwn(place.file) : openPicked(place.file));
-  const writer = createZipWriter(target, await createWriterOptions(at));
+  const options = await createWriterOptions(at);
+  const writer = createZipWriter(target, options);
   const source = createReadAhead(folder);
   let entries = 0;
   return {
     async add(name, files) {
       for await (const { file, read } of source.read(files)) {
         const { path, bytes, crc32 } = file;
-        await writer.add({ name: `${name}/${path}`, bytes, crc32, deflate: isText(path), read });
+        // What is in a picked file is gone once the ZIP can be read back: what it is made of is looked at before.
+        const isChecked = !place.isOwn && crc32 !== null;
+        const readFile = isChecked ? () => checkPieces(read(), file, options.checksum) : read;
+        await writer.add({ name: `${name}/${path}`, bytes, crc32, deflate: isText(path), read: readFile });
         entries += 1;
       }
     },
