@@ -75,6 +75,17 @@ describe('the tools', () => {
     expect(toolsOf({ chapters: [chapter] }, input).at(0)).toBe('mediabunny');
   });
 
+  it('for a film that was cut between key frames are such that it begins at its beginning', () => {
+    const input = toInput([
+      track('video', 'h264', { startSec: -0.3 }),
+      track('audio', 'aac', { startSec: -0.38 }),
+    ]);
+    expect(toolsOf({ container: 'mkv' }, input)).toEqual(['ffmpeg', 'mediabunny']);
+    expect(toolsOf({ container: 'mp4' }, input)).toEqual(['mediabunny', 'ffmpeg']);
+    const primed = toInput([picture, track('audio', 'aac', { startSec: -0.021 })]);
+    expect(toolsOf({ container: 'mkv' }, primed)).toEqual(['mediabunny', 'ffmpeg']);
+  });
+
   it('are none for a track that has no place, and it is named', () => {
     expect(() => toolsOf({ container: 'webm' })).toThrow(
       expect.objectContaining({

@@ -81,8 +81,13 @@ const largeBytes = 200 * 1024 ** 2;
 const takesChapters = ({ container, chapters }: Order, [first]: readonly ReadInput[]): boolean =>
   chapters.length === 0 && first?.probe.hasChapters === true && containers[container].holdsChapters;
 
+/** Whether a film was cut where no key frame is, so that pictures lie before its beginning: only MP4 can say that of them. */
+const isCutInside = ({ container }: Order, taken: readonly ProbedTrack[]): boolean =>
+  containers[container].subtitles !== 'mov_text' &&
+  taken.some(({ kind, startSec }) => kind === 'video' && startSec < 0);
+
 /** The tools for what both can do. */
-function orderTools(order: Order, inputs: readonly ReadInput[]): ToolChoice[] {
+function orderTools(order: Order, inputs: readonly ReadInput[], taken: readonly ProbedTrack[]): ToolChoice[] {
   const bytes = inputs.reduce((sum, { probe }) => sum + probe.bytes, 0);
   if (takesChapters(order, inputs))
     return [
@@ -90,6 +95,11 @@ function orderTools(order: Order, inputs: readonly ReadInput[]): ToolChoice[] {
         ? [{ tool: 'ffmpeg', why: 'only ffmpeg takes chapters over' } as const]
         : []),
       { tool: 'mediabunny', why: 'without its chapters, which ffmpeg could not take over' },
+    ];
+  if (isCutInside(order, taken))
+    return [
+      { tool: 'ffmpeg', why: 'pictures lie before the beginning' },
+      { tool: 'mediabunny', why: 'copying them by ffmpeg failed' },
     ];
   if (bytes >= largeBytes && bytes <= maxInputBytes)
     return [
@@ -119,5 +129,5 @@ export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolCho
     });
   const limit = findLimit(order, inputs, taken);
   if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
-  return orderTools(order, inputs);
+  return orderTools(order, inputs, taken);
 }
