@@ -47,7 +47,8 @@ export interface Session {
    */
   startOver(): Promise<void>;
   /** Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile. */
-  restartBrowser(how: 'close' | 'kill'): Promise<void>;
+  /** `meanwhile`: what happens to its profile before it starts again. */
+  restartBrowser(how: 'close' | 'kill', meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -177,11 +178,12 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
       await setBudget(session.lookout);
       await wakeWorker(session.lookout);
     },
-    async restartBrowser(how) {
+    async restartBrowser(how, meanwhile) {
       if (how === 'kill') await killProfile(profile);
       // Of a killed browser only Playwright's own end is left to close.
       await Promise.allSettled([session.browser.close()]);
       await rm(join(profile, 'SingletonLock'), { force: true });
+      await meanwhile?.();
       session.browser = await launch();
       session.lookout = await openLookout(session.browser);
     },

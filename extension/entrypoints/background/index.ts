@@ -5,11 +5,13 @@ import { z } from 'zod';
 import { toAppError } from '../../../shared/app-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
+import { libraryRestMs } from '../../jobs/library-trouble.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { createScheduler } from '../../jobs/scheduler.ts';
 import { createServer } from '../../messaging/server.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
+import { renewLog } from '../../storage/renew-log.ts';
 import { toDashboardHash } from '../../ui/dashboard-route.ts';
 import { createContextMenus, findChoice } from './context-menus.ts';
 import { createDownloadPorts } from './download-ports.ts';
@@ -38,8 +40,11 @@ export default defineBackground(() => {
     sleep,
   };
 
+  let renewed: Promise<void> | null = null;
+
   // The library is where jobs say what is wrong; when it fails itself, only the toolbar is left.
   const onTrouble = (error: unknown): void => {
+    renewed = null;
     const { code, message } = toAppError(error);
     const title = code === 'bug.unexpected' ? errorCodes['storage.failed'].sentence : message;
     void Promise.allSettled([
@@ -53,9 +58,21 @@ export default defineBackground(() => {
   const downloadPorts = createDownloadPorts(tell);
   const downloadQueue = createDownloadQueue(downloadPorts, { onTrouble, ...wakefulness.downloads });
 
+  /** A disk that is still full is left alone until the next alarm. */
+  const rest = async (): Promise<void> => {
+    const nextAtMs = Date.now() + libraryRestMs;
+    await Promise.all(Object.values(wakefulness).map(({ onIdle }) => onIdle(nextAtMs)));
+  };
+
   const wake = (): void => {
-    void scheduler.tick();
-    void downloadQueue.tick();
+    renewed ??= renewLog();
+    renewed
+      .then(async () => void (await Promise.all([scheduler.tick(), downloadQueue.tick()])))
+      .catch((error: unknown) => {
+        onTrouble(error);
+        return rest();
+      })
+      .catch(onTrouble);
   };
 
   const services = createServices({ ports, scheduler, downloadPorts, downloadQueue });
