@@ -1,6 +1,8 @@
 /** Single videos without the companion: the browser fetches files, HLS and DASH by itself, and asks for each site. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseInMenu } from './context-menu.ts';
@@ -211,30 +213,44 @@ test('a film with segments that the server refuses is never called finished, and
   expect(again.filter(({ path }) => /\.mp4/.test(path)).length).toBeLessThanOrEqual(3);
 });
 
-test('a redirect is followed to what is encrypted, and to nothing else', async () => {
+/** Saves a film whose server leads elsewhere, in vain, and forgets it. */
+async function followInVain(session: Session, to: string): Promise<void> {
+  const { faults } = session.testbed;
+  faults.clear();
+  faults.add({ match: { host: 'files.example.net' }, fault: { kind: 'redirect', to } });
+  const [id = ''] = await startDownloads(session, [plainPage(session, 'described').url]);
+  const ended = await waitForDownload(session, id, { states: ['failed', 'interrupted'] });
+  expect(ended.state.error?.code, to).toBe('net.failed');
+  await session.lookout.evaluate(
+    (downloadId) =>
+      chrome.runtime.sendMessage({
+        to: 'background',
+        name: 'download.cancel',
+        request: { downloadId, discard: true },
+      }),
+    id,
+  );
+}
+
+test('N08: a redirect is followed to what is encrypted, and to nothing else: nobody on this machine is asked', async () => {
   const session = await start();
-  const { faults, requests } = session.testbed;
-  const { url } = plainPage(session, 'described');
+  const { requests } = session.testbed;
   // Nobody answers there, and whoever asks is written down.
-  const places = ['http://one.example.org/film.mp4', 'https://two.example.org/film.mp4'];
-  for (const to of places) {
-    faults.clear();
-    faults.add({ match: { host: 'files.example.net' }, fault: { kind: 'redirect', to } });
-    const [id = ''] = await startDownloads(session, [url]);
-    const ended = await waitForDownload(session, id, { states: ['failed', 'interrupted'] });
-    expect(ended.state.error?.code, to).toBe('net.failed');
-    await session.lookout.evaluate(
-      (downloadId) =>
-        chrome.runtime.sendMessage({
-          to: 'background',
-          name: 'download.cancel',
-          request: { downloadId, discard: true },
-        }),
-      id,
-    );
-  }
+  await followInVain(session, 'http://one.example.org/film.mp4');
+  await followInVain(session, 'https://two.example.org/film.mp4');
   expect(requests.refusals('two.example.org')).not.toEqual([]);
   expect(requests.refusals('one.example.org')).toEqual([]);
+
+  let connections = 0;
+  const inside = createServer((socket) => {
+    connections += 1;
+    socket.on('error', () => undefined).end();
+  }).listen(0, '127.0.0.1');
+  await once(inside, 'listening');
+  const { port } = inside.address() as AddressInfo;
+  await followInVain(session, `http://127.0.0.1:${port}/film.mp4`);
+  expect(connections).toBe(0);
+  inside.close();
 });
 
 test('a film and a link of the right-click menu end on the same screen without the companion, and are saved', async () => {
