@@ -7,16 +7,14 @@ import { readJobs, type StoredJob, waitForJob } from './library.ts';
 import { openZip } from './open-zip.ts';
 import { keepAsWebp, listPlaced, pick, takePicked, writePlaced } from './picked-place.ts';
 import { openSession, type Session } from './session.ts';
+import { shareSession } from './share-session.ts';
 import { keepOptions, startJob } from './start-job.ts';
 
 const scale = { videos: 3, shorts: 1, live: 0, hidden: 0, playlists: 1, largestPlaylist: 3, releases: 0 };
 
 let session: Session;
-
-const open = async (companion = false): Promise<void> => {
-  session = await openSession({ companion, testbed: { scale } });
-};
-test.afterEach(() => session.close());
+const start = shareSession(() => openSession({ companion: false, testbed: { scale } }));
+const startWithCompanion = shareSession(() => openSession({ testbed: { scale } }));
 
 async function exportChannel() {
   const page = await session.openPage(session.channelUrl);
@@ -92,7 +90,7 @@ async function exportAgain(page: Page, place: number, meanwhile?: () => Promise<
 }
 
 test('an export goes to the picked folder, is checked and repaired there, and the next one updates it', async () => {
-  await open();
+  session = await start();
   const places = await session.browser.openExtensionPage('dashboard.html#places');
   await pick(places, 'folder', 'Backups');
   const job = await exportChannel();
@@ -140,7 +138,7 @@ async function exportWith(
 }
 
 test('a picked ZIP file is for one page: what is of another, less, or only what is new, is a ZIP among the downloads', async () => {
-  await open();
+  session = await start();
   const { world, truth } = session.testbed.sites.youtube;
   const places = await session.browser.openExtensionPage('dashboard.html#places');
   await pick(places, 'ZIP file', 'Backup.zip');
@@ -189,7 +187,7 @@ test('a picked ZIP file is for one page: what is of another, less, or only what 
 });
 
 test('an export goes into the picked ZIP file; the next one replaces it, once the browser was asked again', async () => {
-  await open();
+  session = await start();
   const places = await session.browser.openExtensionPage('dashboard.html#places');
   await pick(places, 'ZIP file', 'Backup.zip');
   const job = await exportChannel();
@@ -215,7 +213,7 @@ test('an export goes into the picked ZIP file; the next one replaces it, once th
 });
 
 test('the companion’s folder is checked from its page, and what is damaged or gone is fetched again', async () => {
-  await open(true);
+  session = await startWithCompanion();
   await keepOptions(session, { withMedia: false });
   const job = await exportChannel();
   const folder = job.target?.path ?? '';
@@ -241,7 +239,7 @@ test('the companion’s folder is checked from its page, and what is damaged or 
 });
 
 test('a damaged ZIP is repaired from itself: only what is damaged is asked for again', async () => {
-  await open();
+  session = await start();
   const job = await exportChannel();
   const zip = join(session.browser.downloadsDir, 'Star Export', `${job.target?.folder}.zip`);
   const bytes = await readFile(zip);
