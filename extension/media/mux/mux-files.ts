@@ -39,6 +39,21 @@ interface ReadControl {
   wanted: readonly TrackKind[];
 }
 
+/**
+ * Of MPEG-TS the library passes over tracks that it does not know, such as the pictures of television, and takes all sound
+ * of MPEG for MP3.
+ */
+const mayHideTracks = (probe: MediaProbe, wanted: readonly TrackKind[]): boolean =>
+  probe.container === 'ts' &&
+  ((wanted.length === 0 && tracksOf(probe, 'video').length === 0) ||
+    probe.tracks.some(({ codec }) => codec === 'mp3'));
+
+const listCodecs = ({ tracks }: MediaProbe): string =>
+  tracks
+    .map(({ codec }) => codec)
+    .sort()
+    .join(' ');
+
 /** What a file is, and which tool could read it. Throws `media.unsupported` when none can, `media.damaged` for a head alone. */
 export async function readMedia(
   source: MediaSource,
@@ -52,9 +67,10 @@ export async function readMedia(
     });
   const isKnown =
     probe !== null && probe.tracks.length > 0 && probe.tracks.every(({ codec }) => codec !== null);
-  if (isKnown && wanted.every((kind) => tracksOf(probe, kind).length > 0))
-    return { probe, readBy: 'mediabunny' };
+  const isRead = isKnown && wanted.every((kind) => tracksOf(probe, kind).length > 0);
+  if (isRead && !mayHideTracks(probe, wanted)) return { probe, readBy: 'mediabunny' };
   const other = await probeByFfmpeg(source, signal);
+  if (isRead && (!other || listCodecs(other) === listCodecs(probe))) return { probe, readBy: 'mediabunny' };
   if (!other && probe)
     throw new AppError(
       'media.damaged',

@@ -1,0 +1,68 @@
+import { expect, it, vi } from 'vitest';
+import type { Bunny } from './bunny.ts';
+import type { MediaProbe, ProbedTrack } from './media-probe.ts';
+import type { TrackKind } from './mux-order.ts';
+
+let byFfmpeg: MediaProbe | null;
+let asked: number;
+vi.mock('../ffmpeg/run-ffmpeg.ts', () => ({
+  async probeByFfmpeg() {
+    asked += 1;
+    return byFfmpeg;
+  },
+}));
+vi.mock('./bunny.ts', () => ({}));
+const { readMedia } = await import('./mux-files.ts');
+
+const toProbe = (container: string, codecs: Record<string, ProbedTrack['kind']>): MediaProbe => ({
+  container,
+  bytes: 1000,
+  durationSec: 6,
+  tracks: Object.entries(codecs).map(([codec, kind]) => {
+    return { kind, codec, startSec: 0, durationSec: 6, width: null, height: null, rotation: 0 };
+  }),
+});
+
+/** What is read, by which tool, and how often ffmpeg was asked. */
+async function read(seen: MediaProbe, other: MediaProbe | null, wanted: readonly TrackKind[] = []) {
+  byFfmpeg = other;
+  asked = 0;
+  const copier = { ask: async () => seen } as unknown as Bunny;
+  const { probe, readBy } = await readMedia(new Blob(), {
+    copier,
+    signal: new AbortController().signal,
+    wanted,
+  });
+  return [readBy, probe.tracks.map(({ codec }) => codec).join(' '), asked];
+}
+
+const television = toProbe('ts', { mpeg2video: 'video', mp2: 'audio' });
+
+it('tracks of MPEG-TS that only ffmpeg knows are seen', async () => {
+  expect(await read(toProbe('ts', { mp3: 'audio' }), television)).toEqual(['ffmpeg', 'mpeg2video mp2', 1]);
+  expect(await read(toProbe('ts', { mp3: 'audio' }), television, ['audio'])).toEqual([
+    'ffmpeg',
+    'mpeg2video mp2',
+    1,
+  ]);
+  const ac3 = toProbe('ts', { mpeg2video: 'video', ac3: 'audio' });
+  expect(await read(toProbe('ts', { ac3: 'audio' }), ac3)).toEqual(['ffmpeg', 'mpeg2video ac3', 1]);
+});
+
+it('sound alone, and sound that is MP3, stay with the library, also where ffmpeg reads nothing', async () => {
+  const sound = toProbe('ts', { aac: 'audio' });
+  expect(await read(sound, sound)).toEqual(['mediabunny', 'aac', 1]);
+  expect(await read(sound, null)).toEqual(['mediabunny', 'aac', 1]);
+  const mp3 = toProbe('ts', { h264: 'video', mp3: 'audio' });
+  expect(await read(mp3, mp3)).toEqual(['mediabunny', 'h264 mp3', 1]);
+});
+
+it('ffmpeg is not loaded for what the library knows', async () => {
+  expect(await read(toProbe('ts', { aac: 'audio' }), null, ['audio'])).toEqual(['mediabunny', 'aac', 0]);
+  expect(await read(toProbe('ts', { h264: 'video', aac: 'audio' }), null)).toEqual([
+    'mediabunny',
+    'h264 aac',
+    0,
+  ]);
+  expect(await read(toProbe('mp4', { mp3: 'audio' }), null)).toEqual(['mediabunny', 'mp3', 0]);
+});
