@@ -46,8 +46,10 @@ export interface Session {
    * sites is what was there.
    */
   startOver(): Promise<void>;
-  /** Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile. */
-  /** `meanwhile`: what happens to its profile before it starts again. */
+  /**
+   * Closes the browser, or kills all its processes as a power cut would, and starts it again on the same profile.
+   * `meanwhile`: what happens to that before.
+   */
   restartBrowser(how: 'close' | 'kill', meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
