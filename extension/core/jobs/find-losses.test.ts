@@ -22,7 +22,7 @@ const account = {
 
 const key = (id: string): string => `tiktok:post:${id}`;
 
-interface Saved extends Partial<Completeness> {
+interface Saved extends Partial<Omit<Completeness, 'posts'>> {
   /** Ids of posts. */
   posts?: string[];
   others?: string[];
