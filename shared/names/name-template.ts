@@ -1,6 +1,7 @@
 /** Names by a template: understood once, filled for each item. Pure. */
 import { AppError } from '../app-error.ts';
 import { countUtf8Bytes, toFileName } from '../file-name.ts';
+import { checkConversion, fillDecimal, toHtml, toPythonJson } from './conversions.ts';
 import { checkFieldName, deriveFields, type Namer } from './name-fields.ts';
 import { toPythonText } from './python-text.ts';
 import { replaceCharacters, restrictCharacters } from './replace-characters.ts';
@@ -16,8 +17,8 @@ import {
 import {
   fillConversion,
   folderLimits,
+  isNumeric,
   nameLimits,
-  refuseTemplate,
   splitTemplate,
   type TemplateField,
   type TemplatePiece,
@@ -33,14 +34,9 @@ export interface NameTemplate {
   segments: TemplatePiece<NameField>[][];
 }
 
-const conversions = 'sdifBlUS';
-
-function checkField({ inner, flags, conversion }: TemplateField, namer: Namer): Expression {
-  if (!conversions.includes(conversion))
-    refuseTemplate(`%(…)${conversion} is not one of ${[...conversions].join(', ')}`);
-  if (conversion === 'U' && flags.includes('#'))
-    refuseTemplate('%(…)#U takes letters and accents apart, which names of files are not; take U or +U');
-  const expression = parseExpression(inner);
+function checkField(field: TemplateField, namer: Namer): Expression {
+  checkConversion(field);
+  const expression = parseExpression(field.inner);
   for (const name of listNames(expression)) checkFieldName(name, namer);
   return expression;
 }
@@ -88,6 +84,9 @@ function toText(found: Evaluated, { conversion, flags }: TemplateField): string 
   const hasMark = flags.includes('#');
   if (conversion === 'l' && typeof found.value === 'object') return found.value.join(hasMark ? '\n' : ', ');
   const text = toPythonText(found);
+  if (conversion === 'j') return toPythonJson(found, flags);
+  if (conversion === 'h') return toHtml(text);
+  if (conversion === 'c') return found.value === 0 ? text : ([...text][0] ?? '');
   if (conversion === 'S' && hasMark) return restrictCharacters(text);
   return conversion === 'U' ? text.normalize(flags.includes('+') ? 'NFKC' : 'NFC') : text;
 }
@@ -101,7 +100,8 @@ function fillField(field: NameField, fields: Fields): string {
   const padWidth = isPlain(field) ? toPadWidth(found.name, fields) : 0;
   if (padWidth > 0 && !found.fraction && typeof found.value === 'number')
     return String(found.value).padStart(padWidth, '0');
-  if ('dif'.includes(field.conversion)) {
+  if (field.conversion === 'D') return fillDecimal(field, found.value);
+  if (isNumeric(field)) {
     const isNumber = typeof found.value !== 'object' && Number.isFinite(Number(found.value));
     return isNumber
       ? fillConversion(field, String(found.value))
@@ -110,7 +110,8 @@ function fillField(field: NameField, fields: Fields): string {
   const text = toText(found, field);
   // As yt-dlp does it: bytes are cut before characters are replaced, characters after.
   if (field.conversion === 'B') return replaceCharacters(fillConversion(field, text));
-  return fillConversion(field, replaceCharacters(text));
+  const precision = field.conversion === 'c' ? null : field.precision;
+  return fillConversion({ ...field, precision }, replaceCharacters(text));
 }
 
 const isOfId = (field: NameField): boolean =>

@@ -62,6 +62,8 @@ export const listNames = ({ alternatives }: Expression): string[] =>
   ]);
 
 function parseAlternative(text: string): Alternative {
+  if (/^\w+(?:\.[^.+*>]*)*\.[A-Za-z_{]/.test(text))
+    refuseTemplate(`%(${text}) asks for a part by its name, and fields have parts by their places only`);
   const [, name = '', keys = '', maths = '', date] =
     alternativePattern.exec(text) ?? refuseTemplate(`%(${text}) is not a field with places, sums and a date`);
   if (keys.split('.').some((each) => /:[^:]*:-?0+$/.test(each))) refuseTemplate(`%(${text}) has steps of 0`);

@@ -89,16 +89,20 @@ function cutBytes(text: string, maxBytes: number): string {
 }
 
 function toDigits(number: number, { conversion, precision }: TemplateField): string {
-  return conversion === 'f'
+  // Python's exponents have two digits at least.
+  if (conversion === 'e')
+    return number.toExponential(Math.min(precision ?? 6, 20)).replace(/(?<=e[+-])\d$/, '0$&');
+  return 'fF'.includes(conversion)
     ? number.toFixed(Math.min(precision ?? 6, 20))
     : String(Math.trunc(number)).replace(/^-0$/, '0');
 }
 
-const numeric = (field: TemplateField): boolean => 'dif'.includes(field.conversion);
+/** Whether only a number can stand there. */
+export const isNumeric = ({ conversion }: TemplateField): boolean => 'diufFe'.includes(conversion);
 
 function convert(text: string, field: TemplateField): string {
   const number = Number(text);
-  if (numeric(field) && Number.isFinite(number)) return toDigits(number, field);
+  if (isNumeric(field) && Number.isFinite(number)) return toDigits(number, field);
   const { precision, conversion } = field;
   if (precision === null) return text;
   return conversion === 'B' ? cutBytes(text, precision) : [...text].slice(0, precision).join('');
@@ -110,7 +114,7 @@ export function fillConversion(field: TemplateField, text: string): string {
   // Python counts characters, and for `B` bytes.
   const length = field.conversion === 'B' ? countUtf8Bytes(filled) : [...filled].length;
   const width = field.width + filled.length - length;
-  const isNumber = numeric(field) && /^-?[\d.]+$/.test(filled);
+  const isNumber = isNumeric(field) && /^-?[\d.]+(?:e[+-]\d+)?$/.test(filled);
   const sign = isNumber && !filled.startsWith('-') ? (/[+]|[ ]/.exec(field.flags)?.[0] ?? '') : '';
   const signed = sign + filled;
   if (field.flags.includes('-')) return signed.padEnd(width);

@@ -36,6 +36,14 @@ const templates = [
   '%(display_id)s %(webpage_url_basename)s %(is_live)s %(was_live)s %(was_live&was live|)s %(location|nowhere)s.%(ext)s',
   '%(season)s %(episode)s %(season_number)d %(episode_number)d %(series)s %(creators.0|alone)s %(creator)s.%(ext)s',
   '%(playlist_index).1s %(playlist_index)5s %(view_count.:2)s %(duration.-2:)s %(like_count)+d %(tags.:2.0)s %(tags.:.:3)l %(tags.9.:2)s.%(ext)s',
+  '%(view_count)D %(view_count)#D %(view_count).2D %(view_count)#.1D %(view_count)8.1D %(duration)D %(like_count)+D %(title)D.%(ext)s',
+  '%(title)j %(title.:9)+j %(duration)j %(view_count+1)j.%(ext)s',
+  '%(tags)j.%(ext)s',
+  '%(tags)+j %(tags)#+j %(tags.0)j.%(ext)s',
+  '%(title)h %(uploader)h %(title).9h.%(ext)s',
+  '%(tags)h.%(ext)s',
+  '%(title)c %(title)3c %(title).0c %(duration)c %(uploader)c.%(ext)s',
+  '%(view_count)e %(view_count).2e %(duration)012.1e %(like_count)+e %(view_count)u %(view_count).1F %(title)e.%(ext)s',
 ];
 
 const makeItem = (id: string, title: string, changes: Partial<Item> = {}): Item => ({
