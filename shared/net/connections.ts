@@ -34,18 +34,12 @@ function checkHead(go: Go, bytes: Uint8Array): void {
   go.isHeadChecked = true;
 }
 
-/** Up to where everything lies on the disk. */
-function toSettled({ map }: Go): number {
-  const [first] = map.done();
-  return first?.[0] === 0 ? first[1] : 0;
-}
-
 const buildPumpOptions = (go: Go, buffers: Buffers): PumpOptions => ({
   write(bytes, at) {
     if (at === 0) checkHead(go, bytes);
     return go.part.write(bytes, at);
   },
-  onWritten: () => go.part.settle(toSettled(go)),
+  onWritten: () => go.part.settle(go.map.settledBytes()),
   checkLength: (bytes) => go.transfer.checkLength(bytes, false),
   sleep: (ms) => go.line.sleep(ms),
   buffers,

@@ -121,3 +121,18 @@ test('what is free is cut into shares of a size, in order, and nothing is left o
     [16 * minShareBytes, 20 * minShareBytes + 5],
   ]);
 });
+
+test('the settled end goes on over what was there and what has come, and back when it is forgotten', () => {
+  const map = createSegmentMap(100, [[20, 40]]);
+  expect(map.settledBytes()).toBe(0);
+  const first = map.take();
+  const later = map.take();
+  if (!first || !later) throw new Error('There is nothing to take.');
+  later.written = 100;
+  first.written = 10;
+  expect(map.settledBytes()).toBe(10);
+  first.written = 20;
+  expect(map.settledBytes()).toBe(100);
+  map.forget(70);
+  expect(map.settledBytes()).toBe(70);
+});

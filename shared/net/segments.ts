@@ -30,6 +30,8 @@ export interface SegmentMap {
   done(): ByteRange[];
   /** Lets go of what lies on the disk from here on. To be called when nothing is fetched any more. */
   forget(from: number): void;
+  /** Up to where everything lies on the disk. Asked for after every piece, so it goes on from where it last was. */
+  settledBytes(): number;
   /** How many bytes lie on the disk. */
   doneBytes(): number;
   /** How many bytes have arrived, on the disk or on their way there. */
@@ -92,6 +94,13 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
   const listUpTo = (mark: 'written' | 'received'): ByteRange[] =>
     join([...done, ...segments.map((segment): ByteRange => [segment.start, segment[mark]])]);
   const listDone = (): ByteRange[] => listUpTo('written');
+  let settled = 0;
+  /** What goes on from where the settled beginning ends. */
+  const findNext = (): number => {
+    const range = done.find(([from, to]) => from <= settled && to > settled);
+    if (range) return range[1];
+    return segments.find(({ start, written }) => start <= settled && written > settled)?.written ?? settled;
+  };
   return {
     take() {
       const left = ({ received, end }: Segment): number => (Number.isFinite(end) ? end - received : 0);
@@ -112,7 +121,12 @@ export function createSegmentMap(total: number, doneBefore: readonly ByteRange[]
     },
     cut,
     done: listDone,
+    settledBytes() {
+      for (let next = findNext(); next > settled; next = findNext()) settled = next;
+      return settled;
+    },
     forget(from) {
+      settled = Math.min(settled, from);
       done = done
         .map(([start, end]): ByteRange => [start, Math.min(end, from)])
         .filter(([start, end]) => start < end);

@@ -1,6 +1,7 @@
 /** The only writer of an archive in the browser: one worker, so that no file has two handles. Called through comlink. */
 import { expose, transfer } from 'comlink';
 import { z } from 'zod';
+import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import type { OnProgress, TransferProgress } from '../../../shared/net/transfer.ts';
@@ -85,6 +86,9 @@ async function fetchToJob(
   return { path, ...measured, source: withoutQuery(address) };
 }
 
+/** Of an address, all that it leads to included. */
+const lookTimeoutMs = 60_000;
+
 const gate = createJobGate();
 
 /** Of a job whose files may be in the middle of their release. */
@@ -96,13 +100,17 @@ const guard = <Request extends { jobId: string }, Rest extends unknown[], Result
 const streams = createRunningWork<FetchedStream, StreamProgress>();
 
 const actions = {
-  look: ({ url, cookieDomains }: { url: string; cookieDomains: string[] }) =>
-    lookAt(url, {
-      signal: AbortSignal.timeout(60_000),
-      timing: usualTiming,
-      speed: createSpeedLimit(null),
-      cookieDomains,
-    }),
+  async look({ url, cookieDomains }: { url: string; cookieDomains: string[] }) {
+    const ending = new AbortController();
+    // The browser's own time limit would be told as trouble with the disk.
+    const timer = setTimeout(() => ending.abort(new AppError('net.timeout')), lookTimeoutMs);
+    try {
+      const { signal } = ending;
+      return await lookAt(url, { signal, timing: usualTiming, speed: createSpeedLimit(null), cookieDomains });
+    } finally {
+      clearTimeout(timer);
+    }
+  },
 
   fetchStream: (request: StreamRequest, onProgress: (progress: StreamProgress) => void) =>
     streams.run(

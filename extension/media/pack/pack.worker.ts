@@ -26,7 +26,8 @@ async function giveUp(jobId: string): Promise<void> {
 
 /** Said before the work and not at its end; the browser counts what is free for it, which is about the free disk. */
 async function checkRoom(needBytes: number): Promise<void> {
-  const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+  const { quota, usage } = await navigator.storage.estimate();
+  if (quota === undefined || usage === undefined) return;
   const freeBytes = Math.max(0, quota - usage);
   if (freeBytes >= needBytes) return;
   const toMib = (bytes: number) => Math.ceil(bytes / 1024 / 1024).toLocaleString('en');

@@ -53,11 +53,21 @@ function readAll(handle: FileSystemSyncAccessHandle): Uint8Array {
   return bytes.subarray(0, handle.read(bytes, { at: 0 }));
 }
 
+/** Both or none: one that stays open keeps the folder from being removed. */
+async function openBoth(own: FileSystemDirectoryHandle) {
+  const content = await openShared(await own.getFileHandle(contentName, { create: true }));
+  try {
+    return { content, index: await openShared(await own.getFileHandle(indexName, { create: true })) };
+  } catch (error) {
+    content.close();
+    throw error;
+  }
+}
+
 /** Opens those of a job's folder, as they were left. */
 export async function openSmallFiles(folder: FileSystemDirectoryHandle): Promise<SmallFiles> {
   const own = await folder.getDirectoryHandle(folderName, { create: true });
-  const content = await openShared(await own.getFileHandle(contentName, { create: true }));
-  const index = await openShared(await own.getFileHandle(indexName, { create: true }));
+  const { content, index } = await openBoth(own);
   let end = content.getSize();
   const known = readSmallFileIndex(readAll(index), end);
   const { files } = known;
