@@ -18,6 +18,7 @@ export interface ProbedTrack {
 export interface MediaProbe {
   container: string;
   bytes: number;
+  /** From where its first track begins to where its last ends. */
   durationSec: number | null;
   tracks: ProbedTrack[];
   /** Default: nobody has looked. */

@@ -46,10 +46,13 @@ export async function readProbe(input: Input, bytes: number): Promise<MediaProbe
   const ends = tracks.flatMap(({ startSec, durationSec }) =>
     durationSec === null ? [] : [startSec + durationSec],
   );
-  const durationSec = ends.length > 0 ? Math.max(...ends) : null;
+  const endSec = ends.length > 0 ? Math.max(...ends) : null;
+  // Recordings of television begin at any time of its clock; what lies before 0 is not shown.
+  const beginSec = Math.max(0, Math.min(...tracks.map(({ startSec }) => startSec)));
+  const durationSec = endSec === null ? null : endSec - beginSec;
   const container = containerNames[mimeType] ?? mimeType;
   const saidSec = tracks.length > 0 ? await input.getDurationFromMetadata() : null;
-  if (saidSec === null || durationSec === null || saidSec - durationSec < toTolerance(saidSec))
+  if (saidSec === null || endSec === null || saidSec - endSec < toTolerance(saidSec))
     return { container, bytes, durationSec, tracks };
   // In what was cut off packets are found that no tool reads, and others are not found.
   const unknown = tracks.map((track) => ({ ...track, durationSec: null }));

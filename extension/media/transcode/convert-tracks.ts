@@ -131,8 +131,9 @@ export async function tryConversion(wish: Wish, { startSec, lengthSec }: TrialPi
     });
     const startMs = performance.now();
     const output = new Output({ format: formats[wish.preset](), target });
-    const trim = { start: startSec, end: startSec + lengthSec };
-    await runConversion(openInput(source), output, { wish, trim });
+    const input = openInput(source);
+    const start = Math.max(0, await input.getFirstTimestamp()) + startSec;
+    await runConversion(input, output, { wish, trim: { start, end: start + lengthSec } });
     const elapsedSec = Math.max(0.001, (performance.now() - startMs) / 1000);
     return { startSec: 0, speed: lengthSec / elapsedSec, bitrate: (bytes * 8) / lengthSec };
   } finally {

@@ -50,6 +50,20 @@ it('one whose index is there and whose pictures are not is refused in words that
   });
 });
 
+it('a recording whose clock begins at ten hours is as long as it is, and becomes as good as one from 0', async () => {
+  await make('near.mp4', ...noise, ...tone(6), ...h264, '-c:a', 'aac');
+  await make('far.ts', '-i', join(lab.results, 'near.mp4'), '-c', 'copy', '-output_ts_offset', '36000');
+  const sizes: number[] = [];
+  for (const name of ['near.mp4', 'far.ts']) {
+    expect(await lab.run('look', name)).toMatchObject({ durationSec: expect.closeTo(6, 0) });
+    const made = await lab.run('transcode', { name, preset: '480p', result: `480p-${name}` });
+    expect(made.estimated?.timeSec).toBeLessThan(60);
+    expect(Math.abs(Number(made.estimated?.bytes) / Number(made.bytes) - 1)).toBeLessThan(0.5);
+    sizes.push(Number(made.bytes));
+  }
+  expect(Math.abs(Number(sizes[1]) / Number(sizes[0]) - 1)).toBeLessThan(0.1);
+});
+
 it('one whose index is missing is no file of which anything could be made', async () => {
   await make('late.mp4', ...noise, '-c:v', 'libx264');
   expect(await lab.run('look', await cut('late.mp4', 0.5))).toMatchObject({

@@ -19,6 +19,7 @@ export interface TranscodeOrder {
 
 /** Which part of the file is tried. */
 export interface TrialPiece {
+  /** From where the film begins, whatever its clock says there. */
   startSec: number;
   lengthSec: number;
 }
