@@ -83,7 +83,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
         return;
       }
       const error = toAppError(thrown);
-      const { code, message } = error;
+      const { code, message, context: why } = error;
       if (!record.refusedBefore?.includes(code) && streak.fail(code)) {
         // This item stays open, so that Resume begins with it; those before it get another try then.
         pause ??= pauseForUser(error);
@@ -92,7 +92,8 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       }
       await ports.store.changeItem({
         ...place,
-        change: (now) => withRefusal(now, phase, { code, message }),
+        change: (now) =>
+          withRefusal(now, phase, { code, message, lacksCaptions: why.lacksCaptions === true }),
         keepsWaits: unreachableCodes.includes(code),
       });
     }

@@ -99,14 +99,16 @@ export function withPhase(record: ItemRecord, phase: Phase, progress: ItemRecord
 export function withRefusal(
   record: ItemRecord,
   phase: Phase,
-  refusal: { code: ErrorCode; message: string },
+  { code, message, lacksCaptions = false }: { code: ErrorCode; message: string; lacksCaptions?: boolean },
 ): ItemRecord {
+  const refusal = { code, message };
   const entry: Refusal = { id: record.item.id, ...refusal };
   const gone =
     phase === 'details' && refusal.code.startsWith('platform.') && refusal.code !== 'platform.page_changed';
   return {
     ...record,
     [phase]: 'refused',
+    ...(phase === 'extras' && { lacksCaptions }),
     ...(gone && { comments: 'skipped' as const, video: 'skipped' as const }),
     refusals: [...record.refusals.filter((known) => known.code !== entry.code), entry],
   };

@@ -32,6 +32,8 @@ export const itemRecordSchema = z.strictObject({
   /** Thumbnail and captions. */
   extras: progressSchema,
   video: progressSchema,
+  /** Of `extras` that are refused: captions alone were. */
+  lacksCaptions: z.boolean().optional(),
   /** Where the reading of its own list goes on: entries of a playlist, comments of a post. */
   cursor: z.string().nullable(),
   refusals: z.array(refusalSchema),

@@ -14,10 +14,16 @@ const record: ItemRecord = {
   video: 'done',
 };
 const refuse = (phase: Phase, message: string) => withRefusal(record, phase, { code: 'net.http', message });
+const withoutCaptions = withRefusal(record, 'extras', {
+  code: 'net.http',
+  message: 'No.',
+  lacksCaptions: true,
+});
 
 it.each([
   [refuse('comments', 'The comments repeat themselves.'), ['comments']],
-  [refuse('extras', 'media/subtitles/a.en.vtt: No.'), ['captions']],
+  [withoutCaptions, ['captions']],
+  [withRefusal(withoutCaptions, 'comments', { code: 'net.http', message: 'No.' }), ['comments', 'captions']],
   [record, []],
 ] as const)('a post whose files are there is saved, and what is missing beside it is named', (kept, what) => {
   expect(isKept(kept)).toBe(true);
@@ -26,6 +32,7 @@ it.each([
 
 it.each([
   refuse('extras', 'media/images/a.jpg: No.'),
+  withRefusal(withoutCaptions, 'extras', { code: 'net.http', message: 'No picture.' }),
   refuse('video', 'No.'),
   refuse('details', 'No.'),
   { ...record, comments: 'pending' as const },

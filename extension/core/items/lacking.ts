@@ -6,9 +6,9 @@ type Lacking = NonNullable<Completeness['lacking']>[number]['what'][number];
 
 const isOver = (progress: ItemRecord['video']): boolean => progress === 'done' || progress === 'skipped';
 
-/** Pictures and captions are one phase. Its refusal names the file, and a picture before any captions. */
-const lacksOnlyCaptions = ({ extras, refusals }: ItemRecord): boolean =>
-  extras === 'refused' && refusals.some(({ message }) => /\.(vtt|srt): /.test(message));
+/** Pictures and captions are one phase. */
+const lacksOnlyCaptions = ({ extras, lacksCaptions = false }: ItemRecord): boolean =>
+  extras === 'refused' && lacksCaptions;
 
 /** Saved: in the archive with what it is made of. */
 export const isKept = (record: ItemRecord): boolean =>

@@ -86,7 +86,10 @@ async function saveExtras(context: StepContext, record: ItemRecord, extras: Extr
       await addItemFile(context, record.key, await saveExtra(context, record, extra));
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code === 'job.cancelled') throw thrown;
-      failure ??= new AppError(thrown.code, `${extra.path}: ${thrown.message}`, { cause: thrown });
+      failure ??= new AppError(thrown.code, `${extra.path}: ${thrown.message}`, {
+        context: { lacksCaptions: extra.kind === 'subtitle' },
+        cause: thrown,
+      });
     }
   }
   if (failure) throw failure;
