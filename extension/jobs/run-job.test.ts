@@ -41,6 +41,14 @@ describe('a whole channel', () => {
     expect(world.disk.get('media/subtitles/youtube/2026-03-04_hidden.en.vtt')).toContain('v=hidden');
   });
 
+  it('saves a post whose captions alone are refused, and names it', async () => {
+    const world = createWorld(lists);
+    const captions = 'https://www.youtube.com/api/timedtext?v=hidden&fmt=vtt';
+    world.replies.set(`caption ${captions}`, [errorReply('platform.not_found')]);
+    const { completeness } = await runToEnd(world);
+    expect(completeness).toMatchObject({ saved: 5, lacking: [{ id: 'hidden', what: ['captions'] }] });
+  });
+
   it('says what the platform claims and did not show', async () => {
     const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
     const job = await runToEnd(world);
