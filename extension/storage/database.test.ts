@@ -4,7 +4,8 @@ import { unwrap } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { closeLibrary, openLibrary } from './database.ts';
 
-beforeEach(() => {
+beforeEach(async () => {
+  await closeLibrary();
   globalThis.indexedDB = new IDBFactory();
   vi.useFakeTimers({ toFake: ['setTimeout'] });
 });
