@@ -32,21 +32,12 @@ const running = new Map<string, Running>();
 /** Null when this process is not at it. */
 export const findRunning = (downloadId: string): Running | null => running.get(downloadId) ?? null;
 
-/** One that can be joined; those that are ending are waited for first. */
-export async function findJoinable(downloadId: string): Promise<Running | null> {
-  for (;;) {
-    const under = findRunning(downloadId);
-    if (!under?.isEnding()) return under;
-    await under.stop(new AppError('job.cancelled'));
-  }
-}
-
 /** Why a call has left, as an error of ours. */
 const toReason = ({ reason }: AbortSignal): AppError =>
   reason instanceof AppError ? reason : new AppError('job.cancelled');
 
 /** Begins a download that is not running; nobody listens yet. */
-export function startRunning(downloadId: string, key: string, run: Runner): Running {
+function startRunning(downloadId: string, key: string, run: Runner): Running {
   const abort = new AbortController();
   const listeners = new Set<Listener>();
   let last: DownloadProgress | null = null;
@@ -57,7 +48,9 @@ export function startRunning(downloadId: string, key: string, run: Runner): Runn
   const ended = run({ signal: abort.signal, emit })
     // Whatever broke when it was told to end, it ended because it was told to.
     .catch((error: unknown) => Promise.reject(abort.signal.aborted ? toReason(abort.signal) : error))
-    .finally(() => running.delete(downloadId));
+    .finally(() => {
+      if (running.get(downloadId) === started) running.delete(downloadId);
+    });
   // Heard by those who join; without them it would count as unhandled.
   ended.catch(() => undefined);
 
@@ -85,4 +78,14 @@ export function startRunning(downloadId: string, key: string, run: Runner): Runn
   };
   running.set(downloadId, started);
   return started;
+}
+
+/** The one that runs under this id, or a new one; one that is ending is waited for first. */
+export async function findOrStart(downloadId: string, key: string, run: Runner): Promise<Running> {
+  for (let under = findRunning(downloadId); under; under = findRunning(downloadId)) {
+    if (!under.isEnding()) return under;
+    await under.stop(new AppError('job.cancelled'));
+  }
+  // In the same turn as the look: two that have waited would both begin.
+  return startRunning(downloadId, key, run);
 }

@@ -13,7 +13,7 @@ import { checkRequest } from './check-request.ts';
 import { type Journal, openJournal, type StoredDownload, withFolderOf } from './journal.ts';
 import { isWhole } from './moves.ts';
 import { discardParts, type PlacedRequest } from './place.ts';
-import { findJoinable, type Listener, startRunning } from './running.ts';
+import { findOrStart, type Listener } from './running.ts';
 
 type Request = CommandRequest<'download'>;
 type Saved = CommandResponse<'download'>;
@@ -149,9 +149,7 @@ export async function startDownload(request: Request, host: Host, listener: List
   checkRequest(request, host);
   const { downloadId } = request;
   const key = toRequestKey(request);
-  const under = await findJoinable(downloadId);
-  if (under && under.key !== key)
-    throw new AppError('input.invalid', 'Another download is running under this id.');
-  const started = under ?? startRunning(downloadId, key, (inner) => runLocked(request, host, inner));
+  const started = await findOrStart(downloadId, key, (inner) => runLocked(request, host, inner));
+  if (started.key !== key) throw new AppError('input.invalid', 'Another download is running under this id.');
   return started.join(listener);
 }
