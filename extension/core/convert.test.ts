@@ -72,6 +72,13 @@ describe('the name of a result', () => {
 describe('files that are put together', () => {
   const [picture, sound] = probe().tracks;
   const film = { tracks: [picture, sound].flatMap((track) => track ?? []) };
+  const caption = {
+    kind: 'subtitle',
+    codec: 'mov_text',
+    durationSec: null,
+    width: null,
+    height: null,
+  } as const;
   const silent = { tracks: film.tracks.slice(0, 1) };
   const song = { tracks: film.tracks.slice(1) };
 
@@ -101,6 +108,11 @@ describe('files that are put together', () => {
       ],
     ],
     ['both of one', [film], [{ place: 0, take: ['video', 'audio'] }]],
+    [
+      'a film with captions in it',
+      [{ tracks: [...probe().tracks, caption] }],
+      [{ place: 0, take: ['video', 'audio', 'subtitle'] }],
+    ],
     ['sound alone', [song], [{ place: 0, take: ['audio'] }]],
     ['nothing', [], []],
   ])('give %s', (_case, files, plan) => {

@@ -18,6 +18,8 @@ export interface ConvertProbe {
   tracks: readonly ConvertTrack[];
   /** What the file says it lasts, where it ends long before that. */
   cutFromSec?: number;
+  /** It has captions of which nothing more is known. */
+  hasCaptions?: boolean;
 }
 
 export const shrinkPresets = ['720p', '480p'] as const;
@@ -107,25 +109,32 @@ export const companionFromBytes = 300_000_000;
 /** A file of a join, with what is taken of it. */
 export interface JoinPart {
   place: number;
-  take: ('video' | 'audio')[];
+  take: ConvertTrack['kind'][];
 }
 
 /**
- * What is taken of which file: the first picture, and the sound of a file that has no picture, or else the sound that
- * comes with the picture.
+ * What is taken of which file: the first picture with the captions that are in its film, and the sound of a file that has
+ * no picture, or else the sound that comes with the picture.
  */
-export function planJoin(probes: ReadonlyArray<Pick<ConvertProbe, 'tracks'>>): JoinPart[] {
+export function planJoin(probes: ReadonlyArray<Pick<ConvertProbe, 'tracks' | 'hasCaptions'>>): JoinPart[] {
   const picture = probes.findIndex((probe) => hasKind(probe, 'video'));
   const alone = probes.findIndex((probe) => hasKind(probe, 'audio') && !hasKind(probe, 'video'));
   const sound = alone >= 0 ? alone : probes.findIndex((probe) => hasKind(probe, 'audio'));
   if (picture < 0) return sound < 0 ? [] : [{ place: sound, take: ['audio'] }];
-  if (sound < 0) return [{ place: picture, take: ['video'] }];
-  if (sound === picture) return [{ place: picture, take: ['video', 'audio'] }];
+  const film = probes[picture];
+  const captions = film && (hasKind(film, 'subtitle') || film.hasCaptions) ? (['subtitle'] as const) : [];
+  if (sound < 0) return [{ place: picture, take: ['video', ...captions] }];
+  if (sound === picture) return [{ place: picture, take: ['video', 'audio', ...captions] }];
   return [
-    { place: picture, take: ['video'] },
+    { place: picture, take: ['video', ...captions] },
     { place: sound, take: ['audio'] },
   ];
 }
+
+const captionTexts = ['mov_text', 'subrip', 'webvtt', 'ass', 'ssa', 'text'];
+
+/** Whether captions are of text, which ffmpeg turns into each other, and not pictures of it; by ffmpeg's name. */
+export const isCaptionText = (codec: string | null): boolean => captionTexts.includes(codec ?? '');
 
 /** Captions are files of text, told by their names. */
 export const isCaptionName = (name: string): boolean => /\.(srt|vtt)$/i.test(name);

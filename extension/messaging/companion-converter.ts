@@ -3,10 +3,12 @@ import { AppError } from '../../shared/app-error.ts';
 import type { MediaProduct, MediaProgress } from '../../shared/protocol/media-commands.ts';
 import {
   type ConvertEstimate,
+  type ConvertProbe,
   type ConvertResult,
   type ConvertWork,
   estimateBytes,
   hasKind,
+  isCaptionText,
   planJoin,
   toResultName,
 } from '../core/convert.ts';
@@ -19,8 +21,17 @@ const toRef = (path: string) => ({ in: 'downloads' as const, path });
 const isAbsent = (error: unknown): boolean =>
   error instanceof AppError && (/^host\./.test(error.code) || /^(input|media|ffmpeg)\./.test(error.code));
 
+/** Captions that are pictures stay out: which kinds of files hold them the companion alone knows, and it would refuse the film. */
+const hasPictureCaptions = (probe: ConvertProbe | null | undefined): boolean =>
+  probe?.tracks.some(({ kind, codec }) => kind === 'subtitle' && !isCaptionText(codec)) === true;
+
 /** Encoding moves at several times real time on the machines that we know; nobody has measured this one. */
 const guessedSpeed = 3;
+
+const toHow = ({ goal, files }: ConvertWork): string => {
+  const isWithout = goal.kind === 'join' && files.some(({ probe }) => hasPictureCaptions(probe));
+  return `by the companion's ffmpeg${isWithout ? ', without its captions, some of which are pictures' : ''}`;
+};
 
 /** `createPort` opens a connection of its own, so that a long conversion is in nobody's way. */
 export function createCompanionConverter(createPort: () => HostPort) {
@@ -48,7 +59,7 @@ export function createCompanionConverter(createPort: () => HostPort) {
     const plan = planJoin(media.map(({ probe }) => ({ tracks: probe?.tracks ?? [] })));
     const inputs = plan.map(({ place, take }) => ({
       file: toRef(media[place]?.file.name ?? ''),
-      take,
+      take: take.filter((kind) => kind !== 'subtitle' || !hasPictureCaptions(media[place]?.probe)),
       language: null,
     }));
     const metadata = { ...noMetadata, title: work.title };
@@ -75,7 +86,7 @@ export function createCompanionConverter(createPort: () => HostPort) {
       const bytes = estimateBytes(probes, work.goal);
       const isCopy = work.goal.kind === 'join' || !first || !hasKind(first, 'video');
       const timeSec = isCopy ? null : first.durationSec && first.durationSec / guessedSpeed;
-      return { bytes, timeSec, how: "by the companion's ffmpeg" };
+      return { bytes, timeSec, how: toHow(work) };
     },
 
     run: (work: ConvertWork, onPart: (part: number) => void, signal: AbortSignal): Promise<ConvertResult> =>
@@ -87,7 +98,7 @@ export function createCompanionConverter(createPort: () => HostPort) {
         return {
           name: record.path,
           bytes: record.bytes,
-          how: "by the companion's ffmpeg",
+          how: toHow(work),
           place: 'companion',
         };
       }),

@@ -11,7 +11,7 @@ import {
   toResultName,
 } from '../../core/convert.ts';
 import { startBunny } from '../../media/mux/bunny.ts';
-import { chooseTools } from '../../media/mux/choose-tool.ts';
+import { chooseTools, nameLeftOut } from '../../media/mux/choose-tool.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
 import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
@@ -115,8 +115,8 @@ async function findTrial(
   return { estimate, preset };
 }
 
-/** Throws `media.codec_unfit` for what that kind of file cannot hold. */
-async function checkJoin(work: ConvertWork<File>): Promise<void> {
+/** How it is made. Throws `media.codec_unfit` for what that kind of file cannot hold. */
+async function describeJoin(work: ConvertWork<File>): Promise<string> {
   const media = mediaOf(work.files);
   const order = await toMuxOrder(work);
   const inputs = order.inputs.flatMap(({ source }) => media.filter(({ file }) => file === source));
@@ -124,17 +124,18 @@ async function checkJoin(work: ConvertWork<File>): Promise<void> {
     order,
     inputs.map(({ probe }) => ({ probe, readBy: 'mediabunny' })),
   );
+  return `copied as it is${nameLeftOut(order, inputs)}`;
 }
 
 async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promise<ConvertEstimate> {
   const first = firstOf(work);
   if (work.goal.kind === 'join') {
-    await checkJoin(work);
+    const how = await describeJoin(work);
     const bytes = estimateBytes(
       mediaOf(work.files).map(({ probe }) => probe),
       work.goal,
     );
-    return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how: 'copied as it is' };
+    return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how };
   }
   const { estimate } = await findTrial(first, work, signal);
   const { bytes, timeSec, tool, why, isSilent, isCopied } = estimate;

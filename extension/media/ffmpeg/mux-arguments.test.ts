@@ -37,8 +37,8 @@ const line = (change: Partial<MuxOrder> = {}) => {
 describe("ffmpeg's command line", () => {
   it('takes each track from its file, captions, chapters and cover from the small ones', () => {
     expect(line()).toContain('-map 0:V:0 -map 1:a:0 -map 2:s:0 -map 4:0');
-    expect(line()).toContain('-c copy -c:s mov_text');
-    expect(line()).toContain('-metadata:s:a:0 language=deu -metadata:s:s:0 language=eng');
+    expect(line()).toContain('-c copy ');
+    expect(line()).toContain('-metadata:s:a:0 language=deu -c:s:0 mov_text -metadata:s:s:0 language=eng');
     expect(line()).toContain('-map_chapters 3 -metadata title=-y');
     expect(line()).toContain('-disposition:v:1 attached_pic');
   });
@@ -56,6 +56,23 @@ describe("ffmpeg's command line", () => {
         .replace(/ -c copy.*/, '');
     expect(maps('mkv')).toMatch(/-map 0:V:0 -map 0:a:0 -map 0:a:1$/);
     expect(maps('mp3')).toMatch(/-map 0:V:0 -map 0:a:0$/);
+  });
+
+  it('takes captions that are in a film, each as the file can hold it', () => {
+    const captions = ['ass', 'dvd_subtitle', 'mov_text'].map((codec) => ({ ...track('subtitle'), codec }));
+    const film = { ...probe, tracks: [track('video'), ...captions] };
+    const inputs = [{ source: new Blob(), take: ['video', 'subtitle'], language: null }] as const;
+    const lineOf = (container: MuxOrder['container']): string =>
+      buildMuxArguments({ ...order, inputs, cover: null, container }, [film], containers[container]).join(
+        ' ',
+      );
+    expect(lineOf('mp4')).toContain(
+      '-map 0:V:0 -map 0:s:0 -map 0:s:2 -map 1:s:0 -c copy -c:s:0 mov_text -c:s:2',
+    );
+    expect(lineOf('mkv')).toContain(
+      '-map 0:s:0 -map 0:s:1 -map 0:s:2 -map 1:s:0 -c copy -c:s:2 subrip -c:s:3',
+    );
+    expect(lineOf('fragmented-mp4')).toContain('-map 0:V:0 -map 1:s:0 -c copy -metadata');
   });
 
   it('attaches a cover where the file has no place for it as a track, and leaves it where there is none', () => {

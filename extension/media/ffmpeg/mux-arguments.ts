@@ -1,4 +1,5 @@
 /** ffmpeg's command line that puts tracks together, for the core in the browser. Pure. */
+import { toCaptionCodec } from '../mux/caption-fit.ts';
 import type { ContainerRules } from '../mux/containers.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
 import type { MuxCover, MuxOrder, MuxTags } from '../mux/mux-order.ts';
@@ -71,9 +72,13 @@ export function buildMuxArguments(
     take.flatMap((kind) => {
       const probe = probes[place];
       const found = probe ? tracksOf(probe, kind) : [];
-      // All languages of a film, as the other tool does it; of pictures and captions there is one.
-      const most = kind === 'audio' ? (rules.mostSounds ?? found.length) : 1;
-      return found.slice(0, most).map((_, number) => ({ place, kind, number, language }));
+      // All languages of a film, as the other tool does it; of pictures there is one.
+      const most =
+        kind === 'audio' ? (rules.mostSounds ?? found.length) : kind === 'video' ? 1 : found.length;
+      return found.slice(0, most).flatMap(({ codec }, number) => {
+        const how = kind === 'subtitle' ? toCaptionCodec(codec, rules) : 'copy';
+        return how === null ? [] : [{ place, kind, number, language, how }];
+      });
     }),
   );
   const all = [
@@ -83,6 +88,7 @@ export function buildMuxArguments(
       kind: 'subtitle' as const,
       number: 0,
       language,
+      how: rules.subtitles ?? 'copy',
     })),
   ];
   const seen = { video: 0, audio: 0, subtitle: 0 };
@@ -102,11 +108,14 @@ export function buildMuxArguments(
       ...['-map', `${place}:${kind === 'video' ? 'V' : letters[kind]}:${number}`],
     ]),
     ...(withCover ? ['-map', `${coverPlace}:0`] : []),
-    ...['-c', 'copy', ...(rules.subtitles === null ? [] : ['-c:s', rules.subtitles])],
-    ...all.flatMap(({ kind, language }) => {
+    ...['-c', 'copy'],
+    ...all.flatMap(({ kind, language, how }) => {
       const at = `${letters[kind]}:${seen[kind]}`;
       seen[kind] += 1;
-      return language === null ? [] : [`-metadata:s:${at}`, `language=${language}`];
+      return [
+        ...(how === 'copy' ? [] : [`-c:${at}`, how]),
+        ...(language === null ? [] : [`-metadata:s:${at}`, `language=${language}`]),
+      ];
     }),
     ...(withCover ? [`-disposition:v:${seen.video}`, 'attached_pic'] : []),
     ...(cover && rules.cover === 'attachment' ? buildAttachment(cover) : []),

@@ -7,6 +7,7 @@ import { openSource } from '../files/byte-source.ts';
 import { canConvert, convertTracks, tryConversion } from '../transcode/convert-tracks.ts';
 import type { ConvertWorker } from '../transcode/transcode-order.ts';
 import { copyTracks, openInput } from './copy-tracks.ts';
+import { hasCaptions } from './find-captions.ts';
 import { hasChapters } from './find-chapters.ts';
 import { guard } from './guard.ts';
 import type { CopyWorker, OnPart } from './mux-order.ts';
@@ -19,7 +20,7 @@ const worker: CopyWorker & ConvertWorker = {
       const input = openInput(bytes);
       const probe = await readProbe(input, bytes.bytes);
       input.dispose();
-      return probe && { ...probe, hasChapters: hasChapters(bytes) };
+      return probe && { ...probe, hasChapters: hasChapters(bytes), hasCaptions: hasCaptions(bytes) };
     } finally {
       bytes.close();
     }

@@ -58,7 +58,7 @@ export function checkResult(made: MediaProbe | null, { tracks: promised, sounds,
     const wanted = promised.filter((track) => track.kind === kind);
     const got = made?.tracks.filter((track) => track.kind === kind) ?? [];
     const context = { kind, wanted: wanted.length, got: got.length };
-    const fewest = { video: Math.min(1, wanted.length), audio: sounds, subtitle: 0 }[kind];
+    const fewest = { video: Math.min(1, wanted.length), audio: sounds, subtitle: wanted.length }[kind];
     if (got.length < fewest)
       throw new AppError('media.damaged', 'A track is missing in the file that was made.', { context });
     const wantedSec = lengthOf(wanted);

@@ -75,6 +75,39 @@ describe('the tools', () => {
     expect(toolsOf({ chapters: [chapter] }, input).at(0)).toBe('mediabunny');
   });
 
+  it.each([
+    [{ codec: 'mov_text', container: 'mp4', bytes: 1000 }, ['ffmpeg', 'mediabunny']],
+    [{ codec: 'subrip', container: 'webm', bytes: 1000 }, ['ffmpeg', 'mediabunny']],
+    [{ codec: 'dvd_subtitle', container: 'mkv', bytes: 1000 }, ['ffmpeg', 'mediabunny']],
+    [{ codec: 'dvd_subtitle', container: 'mp4', bytes: 1000 }, ['mediabunny', 'ffmpeg']],
+    [{ codec: 'mov_text', container: 'ts', bytes: 1000 }, ['mediabunny', 'ffmpeg']],
+    [{ codec: 'mov_text', container: 'mp4', bytes: 16 * 1024 ** 3 + 1 }, ['mediabunny']],
+  ] as const)('for a film with captions in it: %j', ({ codec, container, bytes }, tools) => {
+    const codecs = container === 'webm' ? (['vp9', 'opus'] as const) : (['h264', 'aac'] as const);
+    const film = toInput([track('video', codecs[0]), track('audio', codecs[1]), track('subtitle', codec)], {
+      bytes,
+    });
+    const inputs = [{ source: new Blob(), take: ['video', 'audio', 'subtitle'] as const, language: null }];
+    expect(toolsOf({ container, inputs }, film)).toEqual(tools);
+  });
+
+  it('name the captions that are left out', () => {
+    const whyOf = (film: ReadInput, change: Partial<MuxOrder> = {}): string | undefined => {
+      const inputs = [{ source: new Blob(), take: ['video', 'subtitle'] as const, language: null }];
+      return chooseTools(order({ inputs, ...change }), [film])[0]?.why;
+    };
+    const film = toInput([picture, track('subtitle', 'mov_text'), track('subtitle', 'dvd_subtitle')]);
+    expect(whyOf(film)).toBe(
+      'only ffmpeg takes captions over, without captions that it cannot hold (dvd_subtitle)',
+    );
+    expect(whyOf(film, { container: 'ts' })).toContain('(mov_text, dvd_subtitle)');
+    expect(whyOf(toInput([picture, track('subtitle', 'mov_text')]))).toBe('only ffmpeg takes captions over');
+    const { probe } = toInput([picture]);
+    expect(whyOf({ probe: { ...probe, hasCaptions: true }, readBy: 'mediabunny' })).toBe(
+      'all tracks fit as they are, without its captions, which could not be read',
+    );
+  });
+
   it('for a film that was cut between key frames are such that it begins at its beginning', () => {
     const input = toInput([
       track('video', 'h264', { startSec: -0.3 }),
@@ -133,6 +166,13 @@ describe('a file that was made', () => {
     expect(() => checkResult(film, both)).not.toThrow();
     const one = toPromised([{ probe: film, take: ['audio'] }], 1);
     expect(() => checkResult(made([sound]), one)).not.toThrow();
+  });
+
+  it('has the captions that were to be kept', () => {
+    const film = made([picture, track('subtitle', 'mov_text')]);
+    const whole = toPromised([{ probe: film, take: ['video', 'subtitle'] }]);
+    expect(() => checkResult(made([picture]), whole)).toThrow('A track is missing');
+    expect(() => checkResult(film, whole)).not.toThrow();
   });
 
   it('may differ by a frame', () => {

@@ -1,6 +1,7 @@
 /** Which tool puts tracks into a file, and why; or why none can. Pure. */
 import { AppError } from '../../../shared/app-error.ts';
 import { maxInputBytes } from '../ffmpeg/ffmpeg-worker.ts';
+import { isHeldCaption, nameLeftCaptions } from './caption-fit.ts';
 import { containers, findContainer } from './containers.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 import type { MuxOrder } from './mux-order.ts';
@@ -46,8 +47,7 @@ function toAdvice(taken: readonly ProbedTrack[]): string {
 /** Throws `media.codec_unfit` for the first track that has no place in the file. */
 function checkFit(track: ProbedTrack, { container }: Order, taken: readonly ProbedTrack[]): void {
   const rules = containers[container];
-  const holds =
-    track.kind === 'subtitle' ? rules.subtitles !== null : rules[track.kind].includes(track.codec ?? '');
+  const holds = track.kind === 'subtitle' || rules[track.kind].includes(track.codec ?? '');
   const name = `${kindNames[track.kind]} (${track.codec ?? 'of an unknown kind'})`;
   if (!holds) {
     const message = `${name} does not fit into ${toFileWord(rules)} without being converted${toAdvice(taken)}.`;
@@ -68,7 +68,6 @@ function findLimit(order: Order, inputs: readonly ReadInput[], taken: readonly P
   const rare = taken.find(({ codec }) => codec !== null && onlyFfmpeg.includes(codec));
   if (rare) return `only ffmpeg puts ${rare.codec} into ${order.container}`;
   if (order.captions.length > 0) return 'only ffmpeg writes captions that every player reads';
-  if (taken.some(({ kind }) => kind === 'subtitle')) return 'only ffmpeg takes captions over';
   if (order.chapters.length > 0 && rules.subtitles !== 'mov_text')
     return `only ffmpeg writes chapters into ${order.container}`;
   return null;
@@ -89,12 +88,14 @@ const isCutInside = ({ container }: Order, taken: readonly ProbedTrack[]): boole
 /** The tools for what both can do. */
 function orderTools(order: Order, inputs: readonly ReadInput[], taken: readonly ProbedTrack[]): ToolChoice[] {
   const bytes = inputs.reduce((sum, { probe }) => sum + probe.bytes, 0);
-  if (takesChapters(order, inputs))
+  const more = [
+    ...(takesChapters(order, inputs) ? ['chapters'] : []),
+    ...(taken.some(({ kind }) => kind === 'subtitle') ? ['captions'] : []),
+  ].join(' and ');
+  if (more !== '')
     return [
-      ...(bytes <= maxInputBytes
-        ? [{ tool: 'ffmpeg', why: 'only ffmpeg takes chapters over' } as const]
-        : []),
-      { tool: 'mediabunny', why: 'without its chapters, which ffmpeg could not take over' },
+      ...(bytes <= maxInputBytes ? [{ tool: 'ffmpeg', why: `only ffmpeg takes ${more} over` } as const] : []),
+      { tool: 'mediabunny', why: `without its ${more}, which ffmpeg could not take over` },
     ];
   if (isCutInside(order, taken))
     return [
@@ -112,12 +113,19 @@ function orderTools(order: Order, inputs: readonly ReadInput[], taken: readonly 
   ];
 }
 
+/** ", without …": captions of the inputs that the new file will not have; empty where it has all that were to be taken. */
+export const nameLeftOut = (order: Order, inputs: readonly Pick<ReadInput, 'probe'>[]): string =>
+  nameLeftCaptions(
+    inputs.flatMap(({ probe }, place) => (order.inputs[place]?.take.includes('subtitle') ? [probe] : [])),
+    containers[order.container],
+  );
+
 /** The tools in the order in which they are tried. Throws `media.codec_unfit` and `media.unsupported`. */
 export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolChoice[] {
   const rules = containers[order.container];
   const taken = inputs.flatMap(({ probe }, place) => {
     const take = order.inputs[place]?.take ?? [];
-    const tracks = probe.tracks.filter(({ kind }) => take.includes(kind));
+    const tracks = probe.tracks.filter((track) => take.includes(track.kind) && isHeldCaption(track, rules));
     if (tracks.length === 0)
       throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
     return tracks;
@@ -128,6 +136,8 @@ export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolCho
       context: { codec: 'captions', kind: 'subtitle', container: order.container },
     });
   const limit = findLimit(order, inputs, taken);
-  if (limit !== null) return [{ tool: 'ffmpeg', why: limit }];
-  return orderTools(order, inputs, taken);
+  const left = nameLeftOut(order, inputs);
+  const choices: ToolChoice[] =
+    limit === null ? orderTools(order, inputs, taken) : [{ tool: 'ffmpeg', why: limit }];
+  return choices.map(({ tool, why }) => ({ tool, why: `${why}${left}` }));
 }

@@ -23,6 +23,8 @@ export interface MediaProbe {
   tracks: ProbedTrack[];
   /** Default: nobody has looked. */
   hasChapters?: boolean;
+  /** It has captions of which nothing more is known. Default: none, or they are among its tracks. */
+  hasCaptions?: boolean;
   /** What its head says it lasts, where its packets end long before: it was not saved to its end. Lengths are then null. */
   cutFromSec?: number;
 }

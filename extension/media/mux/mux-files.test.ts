@@ -57,6 +57,15 @@ it('sound alone, and sound that is MP3, stay with the library, also where ffmpeg
   expect(await read(mp3, mp3)).toEqual(['mediabunny', 'h264 mp3', 1]);
 });
 
+it('captions in a film are told by ffmpeg, where they are wanted, and picture and sound stay with the library', async () => {
+  const film = { ...toProbe('mp4', { h264: 'video', aac: 'audio' }), hasCaptions: true };
+  const other = toProbe('mov', { h264: 'video', aac: 'audio', mov_text: 'subtitle' });
+  expect(await read(film, other)).toEqual(['mediabunny', 'h264 aac mov_text', 1]);
+  expect(await read(film, other, ['video', 'subtitle'])).toEqual(['mediabunny', 'h264 aac mov_text', 1]);
+  expect(await read(film, null)).toEqual(['mediabunny', 'h264 aac', 1]);
+  expect(await read(film, other, ['video', 'audio'])).toEqual(['mediabunny', 'h264 aac', 0]);
+});
+
 it('ffmpeg is not loaded for what the library knows', async () => {
   expect(await read(toProbe('ts', { aac: 'audio' }), null, ['audio'])).toEqual(['mediabunny', 'aac', 0]);
   expect(await read(toProbe('ts', { h264: 'video', aac: 'audio' }), null)).toEqual([

@@ -6,6 +6,7 @@ import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { type Bunny, startBunny } from './bunny.ts';
+import { isHeldCaption } from './caption-fit.ts';
 import { checkResult, toPromised } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
@@ -54,6 +55,23 @@ const listCodecs = ({ tracks }: MediaProbe): string =>
     .sort()
     .join(' ');
 
+/** With the captions that the library passes over, as ffmpeg tells them; where it cannot, it stays open which they are. */
+async function addCaptions(
+  probe: MediaProbe,
+  source: MediaSource,
+  { signal, wanted }: Pick<ReadControl, 'signal' | 'wanted'>,
+): Promise<MediaProbe> {
+  if (!probe.hasCaptions || !(wanted.length === 0 || wanted.includes('subtitle'))) return probe;
+  try {
+    const other = await probeByFfmpeg(source, signal);
+    const captions = other ? tracksOf(other, 'subtitle') : [];
+    return { ...probe, tracks: [...probe.tracks, ...captions], hasCaptions: false };
+  } catch (error) {
+    if (isOurs(error)) throw error;
+    return probe;
+  }
+}
+
 /** What a file is, and which tool could read it. Throws `media.unsupported` when none can, `media.damaged` for a head alone. */
 export async function readMedia(
   source: MediaSource,
@@ -67,8 +85,9 @@ export async function readMedia(
     });
   const isKnown =
     probe !== null && probe.tracks.length > 0 && probe.tracks.every(({ codec }) => codec !== null);
-  const isRead = isKnown && wanted.every((kind) => tracksOf(probe, kind).length > 0);
-  if (isRead && !mayHideTracks(probe, wanted)) return { probe, readBy: 'mediabunny' };
+  const isRead = isKnown && wanted.every((kind) => kind === 'subtitle' || tracksOf(probe, kind).length > 0);
+  if (isRead && !mayHideTracks(probe, wanted))
+    return { probe: await addCaptions(probe, source, { signal, wanted }), readBy: 'mediabunny' };
   const other = await probeByFfmpeg(source, signal);
   if (isRead && (!other || listCodecs(other) === listCodecs(probe))) return { probe, readBy: 'mediabunny' };
   if (!other && probe)
@@ -128,11 +147,20 @@ export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise
   const probes = inputs.map(({ probe }) => probe);
   const placed = { ...order, inputs: placeByClock(order.inputs, probes) };
   const { bytes } = await tools[tool]({ ...work, order: placed });
+  const rules = containers[order.container];
   const promised = toPromised(
-    inputs.map((input, place) => ({ probe: input.probe, take: order.inputs[place]?.take ?? [] })),
-    containers[order.container].mostSounds ?? Number.POSITIVE_INFINITY,
+    inputs.map(({ probe }, place) => {
+      const tracks = probe.tracks.filter((track) => isHeldCaption(track, rules));
+      const take = order.inputs[place]?.take ?? [];
+      // The other one leaves captions out, which it says.
+      return {
+        probe: { ...probe, tracks },
+        take: tool === 'ffmpeg' ? take : take.filter((kind) => kind !== 'subtitle'),
+      };
+    }),
+    rules.mostSounds ?? Number.POSITIVE_INFINITY,
   );
-  const wanted = promised.tracks.flatMap(({ kind }) => (kind === 'subtitle' ? [] : [kind]));
+  const wanted = [...new Set(promised.tracks.map(({ kind }) => kind))];
   const { probe } = await readMedia(order.target, { copier, signal: control.signal, wanted });
   checkResult(probe, promised);
   return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };

@@ -227,6 +227,23 @@ describe('what players show', () => {
     expect(await decodeFile(join(lab.results, name))).toBe('');
   });
 
+  it('are captions that are in a film already, whatever they become', async () => {
+    await mux({ inputs: inputsOf('h264', 'aac'), captions, container: 'mkv', result: 'with.mkv' });
+    const take = ['video', 'audio', 'subtitle'] as const;
+    for (const [from, container, codec] of [
+      ['with.mkv', 'mp4', 'mov_text'],
+      ['kept.mp4', 'mkv', 'subrip'],
+    ] as const) {
+      const result = `kept.${container}`;
+      expect(await mux({ inputs: [{ name: from, take }], container, result })).toMatchObject({
+        made: 'joined by ffmpeg in the browser: only ffmpeg takes captions over',
+      });
+      const file = await probeFile(join(lab.results, result));
+      expect(file.streams.map(({ codec_name: seen }) => seen)).toEqual(['h264', 'aac', codec]);
+      expect(file.streams[2]?.tags?.language).toBe('eng');
+    }
+  });
+
   it('is by how much the picture is turned, where the file can say so', async () => {
     const inputs = [{ name: 'upright.mp4', take: ['video'] }] as const;
     await mux({ inputs, container: 'mp4', result: 'upright.mp4' });
