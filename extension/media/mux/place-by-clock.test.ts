@@ -22,9 +22,9 @@ it('tracks of one clock begin when it says, whatever else was known of them', ()
   expect(delays).toEqual([0, 0.25]);
 });
 
-it('of a file only the tracks that are taken count', () => {
+it('a file begins with the first of all its tracks, taken or not', () => {
   const both = probe(track('audio', 699), track('video', 700.5));
-  expect(delaysOf(pair, both, probe(track('audio', 700)))).toEqual([0.5, 0]);
+  expect(delaysOf(pair, both, probe(track('audio', 700)))).toEqual([0, 1]);
 });
 
 it.each([

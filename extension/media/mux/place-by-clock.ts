@@ -5,10 +5,9 @@ import type { MuxInput } from './mux-order.ts';
 /** What begins further from the others is not of their clock: that of MPEG-TS begins again after a day. */
 const mostSec = 10;
 
-function findStart({ take, hasClock }: MuxInput, probe: MediaProbe | undefined): number | null {
-  const starts = (probe?.tracks ?? [])
-    .filter(({ kind }) => take.includes(kind))
-    .map(({ startSec }) => startSec);
+/** Of all its tracks, those included that are not taken: whoever reads a file counts from there. */
+function findStart({ hasClock }: MuxInput, probe: MediaProbe | undefined): number | null {
+  const starts = (probe?.tracks ?? []).map(({ startSec }) => startSec);
   return hasClock && starts.length > 0 ? Math.min(...starts) : null;
 }
 

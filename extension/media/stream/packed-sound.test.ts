@@ -50,8 +50,27 @@ describe('packed sound', () => {
     expect(unpackAll('ts', timed)).toEqual(['ts']);
   });
 
-  it('that ceases to tell its time is refused, and so is what is no whole frame', () => {
-    expect(() => unpackAll(null, timed, untimed)).toThrow('does not tell when it comes');
-    expect(() => unpackAll(null, Buffer.concat([timed, Buffer.from('end')]))).toThrow('no whole AAC');
+  it('that ceases to tell its time goes on where it was', () => {
+    const unpack = createUnpacker(() => null);
+    const once = createUnpacker(() => null);
+    const second = Buffer.concat([timeTag(900_000n + BigInt((20 * 1024 * 90_000) / 48_000)), frames(20)]);
+    unpack(timed);
+    expect(Buffer.from(unpack(untimed))).toEqual(Buffer.from(once(second)));
+    expect(() => unpackAll('ts', untimed)).toThrow('does not tell when it comes');
+  });
+
+  it.each([
+    ['a tag between its frames', Buffer.concat([timed, toTag('TXXX', Buffer.from('song')), frames(20)])],
+    ['another kind of tag behind it', Buffer.concat([timed, frames(20), Buffer.alloc(128, 'TAG')])],
+    ['padding behind it', Buffer.concat([timed, frames(20), Buffer.alloc(16)])],
+    ['a frame behind it that was cut', Buffer.concat([timed, frames(20), frames(1).subarray(0, 8)])],
+  ])('has %s, which is passed over', (_, segment) => {
+    const plain = createUnpacker(() => null)(Buffer.concat([timed, frames(20)]));
+    expect(Buffer.from(createUnpacker(() => null)(segment))).toEqual(Buffer.from(plain));
+  });
+
+  it('that has no whole frame is refused', () => {
+    const cut = Buffer.concat([timeTag(0n), frames(1).subarray(0, 8)]);
+    expect(() => unpackAll(null, cut)).toThrow('no whole AAC');
   });
 });

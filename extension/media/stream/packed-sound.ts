@@ -96,54 +96,89 @@ function listPackets(unit: Uint8Array, time: number, count: number): Uint8Array[
   return packets;
 }
 
+/** Where the next frame begins that another follows, or the end. */
+function findFrame(bytes: Uint8Array, from: number): number {
+  for (let at = from; at < bytes.length; at += 1) {
+    const frame = readFrame(bytes, at);
+    const endAt = at + (frame?.bytes ?? 0);
+    if (frame && (endAt === bytes.length || readFrame(bytes, endAt))) return at;
+  }
+  return bytes.length;
+}
+
+interface Frame {
+  content: Uint8Array;
+  sec: number;
+}
+
+/** Whole frames in their order. Tags and padding between and behind them are passed over, as players do. */
+function listFrames(bytes: Uint8Array, from: number): Frame[] {
+  const frames: Frame[] = [];
+  for (let at = from; at < bytes.length; ) {
+    const frame = readFrame(bytes, at);
+    if (frame && at + frame.bytes <= bytes.length) {
+      frames.push({ content: bytes.subarray(at, at + frame.bytes), sec: frame.sec });
+      at += frame.bytes;
+    } else at = findFrame(bytes, at + 1);
+  }
+  return frames;
+}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let filled = 0;
+  for (const piece of pieces) {
+    joined.set(piece, filled);
+    filled += piece.length;
+  }
+  return joined;
+}
+
 /** Of a unit: few enough that each begins near its time, many enough that little is lost to heads. */
 const unitFrames = 8;
 
 function buildStream(
-  bytes: Uint8Array,
-  { endAt, time }: { endAt: number; time: number },
-): Uint8Array<ArrayBuffer> {
+  frames: readonly Frame[],
+  startTime: number,
+): { stream: Uint8Array<ArrayBuffer>; endTime: number } {
   const tracks = [0, tableTrack, soundTrack].map(String);
   const pieces = [buildCountPackets({}, tracks), ...tables];
   let count = 0;
   let sec = 0;
-  for (let at = endAt; at < bytes.length; ) {
-    const ticks = toWrapped(time + Math.round(sec / tickSec));
-    const from = at;
-    for (let frames = 0; frames < unitFrames && at < bytes.length; frames += 1) {
-      const frame = readFrame(bytes, at);
-      if (!frame)
-        throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.', { context: { at } });
-      at += frame.bytes;
-      sec += frame.sec;
-    }
-    const packets = listPackets(buildUnit(bytes.subarray(from, at), ticks), ticks, count);
+  const toTime = (): number => toWrapped(startTime + Math.round(sec / tickSec));
+  for (let first = 0; first < frames.length; first += unitFrames) {
+    const unit = frames.slice(first, first + unitFrames);
+    const ticks = toTime();
+    const packets = listPackets(buildUnit(join(unit.map(({ content }) => content)), ticks), ticks, count);
     count += packets.length;
     pieces.push(...packets);
+    for (const frame of unit) sec += frame.sec;
   }
-  const stream = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let filled = 0;
-  for (const piece of pieces) {
-    stream.set(piece, filled);
-    filled += piece.length;
-  }
-  return stream;
+  return { stream: join(pieces), endTime: toTime() };
 }
 
 /**
- * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; `kind`: of the file that there is when
- * the first comes, which goes on as it was begun; null: none. Segments come in order. Throws `media.damaged`.
+ * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; one that does not goes on where the last
+ * has ended. `kind`: of the file that there is when the first comes, which goes on as it was begun; null: none. Segments
+ * come in order. Throws `media.damaged`.
  */
 export function createUnpacker(kind: () => TrackKind | null) {
   let isTimed: boolean | null = null;
+  let nextTime: number | null = null;
   return <T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> => {
     const begun = kind();
     if (begun) isTimed ??= begun !== 'aac';
     if (isTimed === false || findTrackKind(bytes) !== 'aac') return bytes;
     const { endAt, time } = readTags(bytes);
-    if (time === null && isTimed)
+    isTimed ??= time !== null;
+    if (!isTimed) return bytes;
+    const startTime = time ?? nextTime;
+    if (startTime === null)
       throw new AppError('media.damaged', 'A segment of the sound does not tell when it comes.');
-    isTimed = time !== null;
-    return time === null ? bytes : buildStream(bytes, { endAt, time });
+    const frames = listFrames(bytes, endAt);
+    if (frames.length === 0) throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.');
+    const { stream, endTime } = buildStream(frames, startTime);
+    nextTime = endTime;
+    return stream;
   };
 }
