@@ -12,10 +12,15 @@ const control = {
 };
 const cue = (text: string, sec: number): string => `WEBVTT\n\n00:0${sec}.000 --> 00:0${sec}.900\n${text}\n`;
 const page = '<!doctype html><title>Gone</title>';
+const pages = Array.from({ length: 20 }, () => page);
+/** Addresses, as often as they were asked for. */
+let asked: string[] = [];
 
 /** Captions in as many pieces as there are answers; null: there is none. */
 async function fetchAll(...answers: (string | null)[]) {
+  asked = [];
   vi.stubGlobal('fetch', async (address: string) => {
+    asked.push(address);
     const answer = answers[Number(/(\d+)\.vtt$/.exec(address)?.[1])] ?? null;
     return new Response(answer, { status: answer === null ? 404 : 200 });
   });
@@ -39,4 +44,17 @@ it('pieces may have nothing in them', async () => {
 
 it('captions of which nothing comes are refused', async () => {
   await expect(fetchAll(null, page)).rejects.toMatchObject({ code: 'platform.not_found' });
+});
+
+it('captions that begin with one page after the other are given up', async () => {
+  await expect(fetchAll(...pages, cue('One', 1))).rejects.toMatchObject({ code: 'platform.not_found' });
+  expect(new Set(asked).size).toBe(6);
+});
+
+it('pieces behind several that came as pages are asked for once', async () => {
+  const { lacks } = await fetchAll(cue('One', 1), ...pages, cue('Two', 6));
+  expect(lacks).toBe('20 of 22 pieces');
+  const timesOf = (place: number): number =>
+    asked.filter((address) => address.endsWith(`/${place}.vtt`)).length;
+  expect([timesOf(1) > 1, timesOf(4), timesOf(20), timesOf(21)]).toEqual([true, 1, 1, 1]);
 });

@@ -3,24 +3,47 @@ import { AppError } from '../../../shared/app-error.ts';
 import { fetchPiece, fetchText, type PieceControl, StrangePiece } from './fetch-bytes.ts';
 import { type CaptionClock, type CaptionPiece, joinCaptions } from './join-captions.ts';
 import { readTrack } from './read-stream.ts';
-import type { StreamPiece, StreamTrack } from './stream.ts';
+import type { StreamPiece, StreamSegment, StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
 
 /** What servers and networks send in the place of what they do not have. */
 const page = /^\ufeff?\s*(?:<!doctype html|<html|\{)/i;
 
-/** A piece may be empty where nobody speaks. Null: the server has none. */
-async function fetchCaption(segment: StreamPiece, control: PieceControl): Promise<string | null> {
+/** As of the other tracks: pages in a row behind which pieces are asked for once, and with which no captions begin. */
+const maxStrange = 3;
+const maxStrangeAtFirst = 6;
+
+/** A piece may be empty where nobody speaks. Throws `platform.not_found` where the server has none, `StrangePiece`. */
+async function fetchCaption(
+  segment: StreamPiece,
+  control: PieceControl,
+  mayAskAgain: () => boolean,
+): Promise<string> {
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   const isPiece = (bytes: Uint8Array): boolean => !page.test(decode(bytes.subarray(0, 512)));
-  try {
-    return decode(await fetchPiece(segment, control, { isPiece, mayAskAgain: () => true }));
-  } catch (error) {
-    const isMissing = error instanceof AppError && error.code === 'platform.not_found';
-    if (isMissing || error instanceof StrangePiece) return null;
-    throw error;
+  return decode(await fetchPiece(segment, control, { isPiece, mayAskAgain }));
+}
+
+/** Those that come, in order; none where pages alone come at first. */
+async function fetchPieces(
+  segments: readonly StreamSegment[],
+  control: PieceControl,
+): Promise<{ segment: StreamSegment; text: string }[]> {
+  const pieces: { segment: StreamSegment; text: string }[] = [];
+  let strangeInRow = 0;
+  for (const segment of segments) {
+    try {
+      const text = await fetchCaption(segment, control, () => strangeInRow < maxStrange);
+      pieces.push({ segment, text });
+      strangeInRow = 0;
+    } catch (error) {
+      if (error instanceof StrangePiece) strangeInRow += 1;
+      else if (!(error instanceof AppError && error.code === 'platform.not_found')) throw error;
+      if (pieces.length === 0 && strangeInRow >= maxStrangeAtFirst) break;
+    }
   }
+  return pieces;
 }
 
 /**
@@ -35,15 +58,12 @@ export async function fetchCaptions(
   if (source.type === 'file')
     return { text: (await fetchText(source.url, control, maxCaptionBytes)).text, lacks: null };
   const { segments } = source.list;
-  const pieces: CaptionPiece[] = [];
   const periods = track.source.type === 'parts' ? track.source.parts : [];
-  for (const segment of segments) {
-    const { run, startSec } = segment;
-    const text = await fetchCaption(segment, control);
-    if (text === null) continue;
+  const came = await fetchPieces(segments, control);
+  const pieces = came.map(({ segment: { run, startSec }, text }): CaptionPiece => {
     const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
-    pieces.push({ text, run, startSec, fromSec });
-  }
+    return { text, run, startSec, fromSec };
+  });
   if (pieces.length === 0) throw new AppError('platform.not_found', 'The site has none of these captions.');
   const text = joinCaptions(pieces, clock);
   if (text === null)
