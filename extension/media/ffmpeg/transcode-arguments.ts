@@ -60,7 +60,7 @@ function buildPicture(
   ];
 }
 
-type Wish = Omit<TranscodeOrder, 'target' | 'source'>;
+type Wish = Omit<TranscodeOrder, 'target' | 'source' | 'sounds'>;
 
 const buildWork = (wish: Wish, known: KnownSound): string[] =>
   isShrinkPreset(wish.preset) ? buildPicture(wish, known) : buildSound(wish.preset, known);

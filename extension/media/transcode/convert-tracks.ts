@@ -19,6 +19,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
 import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
+import { toFfmpegName } from '../mux/media-probe.ts';
 import type { OnPart } from '../mux/mux-order.ts';
 import type { TranscodeOrder, TrialPiece, TrialResult } from './transcode-order.ts';
 
@@ -61,6 +62,13 @@ function toChoices({ preset, pictureRate, size, isSilent }: Wish): Choices {
   };
 }
 
+/** What television has for sound is taken for MP3 by the library, and would be copied as such. */
+async function seesSounds(input: Input, { sounds }: Wish): Promise<boolean> {
+  const seen: string[] = [];
+  for (const track of await input.getAudioTracks()) seen.push(toFfmpegName((await track.getCodec()) ?? ''));
+  return seen.sort().join(' ') === [...sounds].sort().join(' ');
+}
+
 /** Whether this browser decodes and encodes all that is wanted. */
 export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
   const { preset, size, pictureRate, isSilent } = wish;
@@ -70,6 +78,7 @@ export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
     if ((await audio?.getCodec()) === codec) return true;
     return (await audio?.canDecode()) === true && (await canEncodeAudio(codec, { quality: soundQuality }));
   };
+  if (!isSilent && !(await seesSounds(input, wish))) return false;
   if (!isShrinkPreset(preset)) return canSound(soundCodecs[preset]);
   if (!video || !size || !(await video.canDecode())) return false;
   if (!(await canEncodeVideo('avc', { ...size, quality: new Quality({ bitrate: pictureRate }) })))

@@ -56,6 +56,7 @@ export function toOrder({ source, preset, probe }: TranscodeWish): Order {
     preset,
     pictureRate: isSmall ? toPictureRate(probe, preset) : 0,
     size: isSmall ? toPictureSize(track, preset) : null,
+    sounds: tracksOf(probe, 'audio').map(({ codec }) => codec ?? ''),
   };
 }
 

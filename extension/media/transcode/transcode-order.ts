@@ -11,6 +11,8 @@ export interface TranscodeOrder {
   pictureRate: number;
   /** Of the new picture; null for sound. */
   size: { width: number; height: number } | null;
+  /** Codecs of all its sounds by ffmpeg's names, as they were found: a library that sees others does not know them. */
+  sounds: readonly string[];
   /** The picture alone: another tool makes its sound. */
   isSilent?: boolean;
   /** A file of our own storage, which is written over. */
