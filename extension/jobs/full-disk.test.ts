@@ -51,13 +51,33 @@ it('F16: while not even that can be written down, the disk is left alone until a
   const jobId = await startJob(ports, channelRef, defaultJobOptions);
   const writes = vi.fn(fullDisk);
   ports.store = { ...ports.store, changeJob: writes };
-  const hooks = { onBusy: async () => {}, onIdle: vi.fn(async () => {}), onTrouble: vi.fn() };
+  const hooks = {
+    prepare: async () => {},
+    onBusy: async () => {},
+    onIdle: vi.fn(async () => {}),
+    onTrouble: vi.fn(),
+  };
   const scheduler = createScheduler(ports, hooks);
   await scheduler.tick();
   await vi.waitFor(() => expect(hooks.onIdle).toHaveBeenCalledWith(ports.nowMs() + 60_000));
   expect(writes).toHaveBeenCalledTimes(1);
   expect(hooks.onTrouble).toHaveBeenCalledTimes(1);
   ports.store = { ...ports.store, changeJob };
+  await scheduler.tick();
+  await vi.waitFor(async () =>
+    expect(await ports.store.readJob(jobId)).toMatchObject({ state: { status: 'done' } }),
+  );
+});
+
+it('a library that cannot even be looked into is looked at again after a minute', async () => {
+  const { ports } = createWorld(lists);
+  const jobId = await startJob(ports, channelRef, defaultJobOptions);
+  const prepare = vi.fn(async () => {}).mockImplementationOnce(fullDisk);
+  const hooks = { prepare, onBusy: async () => {}, onIdle: vi.fn(async () => {}), onTrouble: vi.fn() };
+  const scheduler = createScheduler(ports, hooks);
+  await scheduler.tick();
+  await vi.waitFor(() => expect(hooks.onIdle).toHaveBeenCalledWith(ports.nowMs() + 60_000));
+  expect(hooks.onTrouble).toHaveBeenCalledTimes(1);
   await scheduler.tick();
   await vi.waitFor(async () =>
     expect(await ports.store.readJob(jobId)).toMatchObject({ state: { status: 'done' } }),

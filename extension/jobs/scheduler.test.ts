@@ -16,6 +16,7 @@ const lists = { [videosPart.id]: [[makeItem('a')]] };
 const otherRef = { ...channelRef, id: '@other', url: 'https://www.youtube.com/@other' };
 
 const createHooks = () => ({
+  prepare: vi.fn(async () => {}),
   onBusy: vi.fn(async () => {}),
   onIdle: vi.fn(async (_nextAtMs: number | null) => {}),
   onTrouble: vi.fn(),

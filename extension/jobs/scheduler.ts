@@ -18,6 +18,8 @@ interface SchedulerHooks {
   /** Called when no job wants to run now; `nextAtMs` is when the next waiting one is due. */
   onIdle(nextAtMs: number | null): Promise<void>;
   onBusy(): Promise<void>;
+  /** Called before each look; throws while the library is not to be used. */
+  prepare(): Promise<void>;
   /** Called when the library itself fails, so that no job can say what is wrong. */
   onTrouble(error: unknown): void;
 }
@@ -50,6 +52,7 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
   };
 
   async function look(): Promise<void> {
+    await hooks.prepare();
     const active = (await ports.store.listJobs()).filter(isActive);
     const due = active.filter((job) => isDue(job, ports.nowMs()) && !running.has(job.id));
     // Oldest first; one that was running when the worker was killed goes before one that was not begun.
@@ -63,7 +66,7 @@ export function createScheduler(ports: Ports, hooks: SchedulerHooks): Scheduler 
     if (running.size === 0) await hooks.onIdle(nextDueMs(active));
   }
 
-  const tick = coalesce(look, hooks.onTrouble);
+  const tick = coalesce(look, (error) => void restAfter(error).catch(hooks.onTrouble));
   return {
     tick,
     abort: (jobId) => running.get(jobId)?.abort.abort(),

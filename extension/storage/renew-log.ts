@@ -1,5 +1,6 @@
 /** Keeps the library through what Chromium does to a log whose end was cut. */
 import { deleteDB, openDB } from 'idb';
+import { openLibrary } from './database.ts';
 
 const scratchName = 'star-export-scratch';
 
@@ -7,10 +8,11 @@ const scratchName = 'star-export-scratch';
  * Has the browser put all that its log of our databases holds into a table, and begin the log anew, which it does whenever
  * a database is deleted. A loss of power or a full disk cuts the last record of that log; Chromium (156, LevelDB) reads
  * what stands before it and goes on writing behind it. At the start after that it takes the log for damaged and throws the
- * whole library away without a word. So this is done before anything else is written in a new worker. Throws what the
- * library throws while the disk is full.
+ * whole library away without a word. So this is done before anything else is written in a new worker. Throws what
+ * `openLibrary` throws, and while the disk is full.
  */
 export async function renewLog(): Promise<void> {
+  await openLibrary();
   const scratch = await openDB(scratchName, 1);
   scratch.close();
   await deleteDB(scratchName);

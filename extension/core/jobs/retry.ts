@@ -90,8 +90,8 @@ function canWait({ error: { code }, waits, isOneOfMany }: Trouble): boolean {
   return isAmbiguous && waits < maxWaits;
 }
 
-/** For what has ended a whole step: its requests had their remedies, what is left is the user's or the disk's to mend. */
-export function chooseStepRemedy({ code }: AppError, waits: number): Remedy {
+/** For what the library has thrown in the middle of a step: it says nothing of the list or file that was at work. */
+export function chooseLibraryRemedy({ code }: AppError, waits: number): Remedy {
   if (needsUser.includes(code)) return { type: 'ask_user' };
   return code === 'storage.failed' && waits < maxWaits
     ? { type: 'wait', afterMs: pauseMs(waits) }

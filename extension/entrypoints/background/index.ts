@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { toAppError } from '../../../shared/app-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
-import { libraryRestMs } from '../../jobs/library-trouble.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { createScheduler } from '../../jobs/scheduler.ts';
 import { createServer } from '../../messaging/server.ts';
@@ -41,11 +40,19 @@ export default defineBackground(() => {
   };
 
   let renewed: Promise<void> | null = null;
+  const prepare = (): Promise<void> => {
+    renewed ??= renewLog().catch((error: unknown) => {
+      renewed = null;
+      throw error;
+    });
+    return renewed;
+  };
 
   // The library is where jobs say what is wrong; when it fails itself, only the toolbar is left.
   const onTrouble = (error: unknown): void => {
-    renewed = null;
     const { code, message } = toAppError(error);
+    // What it was writing may have been cut.
+    if (code.startsWith('storage.')) renewed = null;
     const title = code === 'bug.unexpected' ? errorCodes['storage.failed'].sentence : message;
     void Promise.allSettled([
       browser.action.setBadgeText({ text: '!' }),
@@ -54,25 +61,13 @@ export default defineBackground(() => {
   };
 
   const wakefulness = createWakefulness(['exports', 'downloads']);
-  const scheduler = createScheduler(ports, { onTrouble, ...wakefulness.exports });
+  const scheduler = createScheduler(ports, { onTrouble, prepare, ...wakefulness.exports });
   const downloadPorts = createDownloadPorts(tell);
-  const downloadQueue = createDownloadQueue(downloadPorts, { onTrouble, ...wakefulness.downloads });
-
-  /** A disk that is still full is left alone until the next alarm. */
-  const rest = async (): Promise<void> => {
-    const nextAtMs = Date.now() + libraryRestMs;
-    await Promise.all(Object.values(wakefulness).map(({ onIdle }) => onIdle(nextAtMs)));
-  };
+  const downloadQueue = createDownloadQueue(downloadPorts, { onTrouble, prepare, ...wakefulness.downloads });
 
   const wake = (): void => {
-    renewed ??= renewLog();
-    renewed
-      .then(async () => void (await Promise.all([scheduler.tick(), downloadQueue.tick()])))
-      .catch((error: unknown) => {
-        onTrouble(error);
-        return rest();
-      })
-      .catch(onTrouble);
+    void scheduler.tick();
+    void downloadQueue.tick();
   };
 
   const services = createServices({ ports, scheduler, downloadPorts, downloadQueue });

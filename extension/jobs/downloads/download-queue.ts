@@ -22,6 +22,8 @@ interface QueueHooks {
   /** Called when nothing runs; `nextAtMs` is when the next interrupted one is due. */
   onIdle(nextAtMs: number | null): Promise<void>;
   onBusy(): Promise<void>;
+  /** Called before each look; throws while the library is not to be used. */
+  prepare(): Promise<void>;
   /** Called when the library itself fails, so that no download can say what is wrong. */
   onTrouble(error: unknown): void;
 }
@@ -48,6 +50,7 @@ export function createDownloadQueue(ports: DownloadPorts, hooks: QueueHooks): Do
   }
 
   async function look(): Promise<void> {
+    await hooks.prepare();
     reconciled ??= reconcileDownloads(ports);
     await reconciled.catch((error: unknown) => {
       reconciled = null;
@@ -68,7 +71,7 @@ export function createDownloadQueue(ports: DownloadPorts, hooks: QueueHooks): Do
     if (running.size === 0) await hooks.onIdle(Number.isFinite(nextAtMs) ? nextAtMs : null);
   }
 
-  const tick = coalesce(look, hooks.onTrouble);
+  const tick = coalesce(look, (error) => void restAfter(error).catch(hooks.onTrouble));
   return {
     tick,
     abort: (downloadId) => running.get(downloadId)?.abort(),

@@ -25,6 +25,7 @@ const eventually = async (check: () => void | Promise<void>): Promise<void> => {
 function openWorld() {
   const { world, ports } = createDownloadWorld();
   const hooks = {
+    prepare: vi.fn(async () => {}),
     onBusy: vi.fn(async () => {}),
     onIdle: vi.fn(async (_nextAtMs: number | null) => {}),
     onTrouble: vi.fn((error: unknown) => {
