@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { readManifest } from './read-manifest.ts';
 
@@ -18,6 +19,11 @@ test.each([
 
 test.each(['{', '{}', '[]'])('what is no manifest is called damaged: %s', async (text) => {
   expect(await readManifest(archive, async () => text)).toContain('damaged');
+});
+
+test('a manifest with fields of a newer version is one', async () => {
+  const text = JSON.stringify({ ...buildHead([]), files: [], more: true });
+  expect(await readManifest(archive, async () => text)).toMatchObject({ files: [] });
 });
 
 test('an error that says nothing of the manifest is thrown', async () => {

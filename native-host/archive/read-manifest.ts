@@ -1,10 +1,10 @@
 /** The manifest of an archive in a folder, for the addresses in it. */
 import { join } from 'node:path';
-import { z } from 'zod';
 import { toAppError } from '../../shared/app-error.ts';
 import { manifestPath } from '../../shared/archive-files.ts';
-import { type Manifest, manifestSchema } from '../../shared/model/archive.ts';
+import type { Manifest } from '../../shared/model/archive.ts';
 import { isReadRefused } from '../../shared/verify/read-refused.ts';
+import { toManifest } from '../../shared/verify/to-manifest.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import type { Archive } from './folder.ts';
 import { readRegular } from './open-regular.ts';
@@ -14,20 +14,19 @@ const isMissing = (thrown: unknown): boolean =>
 
 /** What is in the place of the manifest and is none. */
 const isOther = (thrown: unknown): boolean =>
-  thrown instanceof SyntaxError ||
-  thrown instanceof z.ZodError ||
-  toAppError(toStorageError(thrown)).code === 'input.path_unsafe';
+  thrown instanceof SyntaxError || toAppError(toStorageError(thrown)).code === 'input.path_unsafe';
 
 /**
  * Or, as a sentence, why there is none: it is missing, damaged, or kept from being read, which says nothing of what is in
  * it. Other errors are thrown.
  */
 export async function readManifest({ path }: Archive, read = readRegular): Promise<Manifest | string> {
+  const damaged = 'The addresses stand in manifest.json, which is damaged.';
   try {
-    return manifestSchema.parse(JSON.parse(await read(join(path, manifestPath))));
+    return toManifest(JSON.parse(await read(join(path, manifestPath)))) ?? damaged;
   } catch (thrown) {
     if (isMissing(thrown)) return 'The addresses stand in manifest.json, which is missing.';
-    if (isOther(thrown)) return 'The addresses stand in manifest.json, which is damaged.';
+    if (isOther(thrown)) return damaged;
     if (isReadRefused(thrown)) return 'The addresses stand in manifest.json, which could not be read.';
     throw thrown;
   }

@@ -20,13 +20,13 @@ const texts = {
 };
 
 /** The files of a whole archive, by path. */
-function buildFiles(listed: Record<string, string> = texts): Map<string, string> {
+function buildFiles(listed: Record<string, string> = texts, more: object = {}): Map<string, string> {
   const files = Object.entries(listed).map(([path, text]) => ({
     path,
     bytes: Buffer.byteLength(text),
     sha256: sha256(text),
   }));
-  const manifest = JSON.stringify({ ...buildHead([]), files });
+  const manifest = JSON.stringify({ ...buildHead([]), files, ...more });
   const lines = [...files, { path: 'manifest.json', sha256: sha256(manifest) }];
   return new Map([
     ...Object.entries(listed),
@@ -67,6 +67,10 @@ describe('checkArchive', () => {
       onDifference: () => undefined,
     });
     expect(result).toMatchObject({ checkedFiles: 3, checkedBytes: 18, differences: 0 });
+  });
+
+  it('reads a manifest in which a newer version says more', async () => {
+    expect(await findDifferences(buildFiles(texts, { more: true }))).toEqual([]);
   });
 
   it.each(['items.json', 'manifest.json', 'manifest-sha256.txt'])(

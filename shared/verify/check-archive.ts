@@ -1,12 +1,13 @@
 /** Compares an archive with its manifest: every length and hash, what is missing and what is extra. */
 import { checksumsPath, manifestPath, tagChecksumsPath } from '../archive-files.ts';
-import { type FileRecord, type Manifest, manifestSchema } from '../model/archive.ts';
+import type { FileRecord, Manifest } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
 import { checkByLists, checkLists, isBagOf, isContradicted } from './check-lists.ts';
 import type { CheckListener, CheckResult } from './check-result.ts';
 import { compareFiles, type OpenedArchive, type Report, reportExtra } from './compare-files.ts';
 import { findLost } from './lost-parts.ts';
 import { type ReadText, readText } from './read-text.ts';
+import { toManifest } from './to-manifest.ts';
 
 /**
  * Kept by the companion beside the files to know the folder again, or left behind by the system's own file managers, also
@@ -102,7 +103,7 @@ async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<str
 
 function parseManifest(text: string): Manifest | null {
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    return toManifest(JSON.parse(text));
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

@@ -2,10 +2,11 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
+import type { Manifest } from '../../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
 import { checkArchive } from '../../../shared/verify/check-archive.ts';
 import type { CheckTools, Difference } from '../../../shared/verify/check-result.ts';
+import { toManifest } from '../../../shared/verify/to-manifest.ts';
 import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
 import { findLosses } from '../../core/jobs/find-losses.ts';
 import { parseJson } from '../../core/parse-json.ts';
@@ -97,9 +98,9 @@ const withoutManifest = ({
 
 /** Throws `archive.damaged` for a manifest that cannot be read: of such an archive nobody knows what it has. */
 function parseNext(bytes: Uint8Array): Manifest {
-  const { data } = manifestSchema.safeParse(parseJson(decoder.decode(bytes)));
-  if (!data) throw new AppError('archive.damaged', 'The manifest of this export cannot be read.');
-  return data;
+  const manifest = toManifest(parseJson(decoder.decode(bytes)));
+  if (!manifest) throw new AppError('archive.damaged', 'The manifest of this export cannot be read.');
+  return manifest;
 }
 
 async function readHead(zip: File, next: Uint8Array | null) {

@@ -1,6 +1,7 @@
 /** Whose archive a ZIP is, without reading the rest of it. */
 import { AppError } from '../../../shared/app-error.ts';
-import { type Manifest, manifestSchema } from '../../../shared/model/archive.ts';
+import type { Manifest } from '../../../shared/model/archive.ts';
+import { toManifest } from '../../../shared/verify/to-manifest.ts';
 import { type ListedEntry, type OpenDirectory, openZipDirectory } from '../../../shared/zip/zip-directory.ts';
 import { placeEntries, readEntryBytes } from '../../../shared/zip/zip-entries.ts';
 import type { ArchiveHead } from '../../core/jobs/can-replace.ts';
@@ -49,7 +50,7 @@ async function readEntry(file: Blob): Promise<Manifest | null> {
   if (!placed || placed.flaw) return null;
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   for await (const piece of readEntryBytes(zip, placed, await createEntryTools())) pieces.push(piece.slice());
-  return manifestSchema.safeParse(parseJson(await new Blob(pieces).text())).data ?? null;
+  return toManifest(parseJson(await new Blob(pieces).text()));
 }
 
 /** What a manifest says of an archive as a whole. */

@@ -6,7 +6,8 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { manifestPath } from '../../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
-import { type FileRecord, manifestSchema } from '../../../shared/model/archive.ts';
+import type { FileRecord } from '../../../shared/model/archive.ts';
+import { toManifest } from '../../../shared/verify/to-manifest.ts';
 import { isSameSource } from '../../core/jobs/same-source.ts';
 import { parseJson } from '../../core/parse-json.ts';
 import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
@@ -37,11 +38,9 @@ async function readText(folder: FileSystemDirectoryHandle, name: string): Promis
   }
 }
 
-const parseManifest = (text: string) => manifestSchema.safeParse(parseJson(text)).data ?? null;
-
 async function readManifest(folder: FileSystemDirectoryHandle) {
   const text = await readText(folder, manifestPath);
-  return text === null ? null : parseManifest(text);
+  return text === null ? null : toManifest(parseJson(text));
 }
 
 async function isEmpty(folder: FileSystemDirectoryHandle): Promise<boolean> {
@@ -144,7 +143,7 @@ async function replaceList(folders: Folders, file: PlacedFile): Promise<void> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const piece of readOwn(folders, file)) text += decoder.decode(piece, { stream: true });
-  const next = parseManifest(text + decoder.decode());
+  const next = toManifest(parseJson(text + decoder.decode()));
   if (next) await removeOutdated(folders.placed, await listPlaced(folders.placed), next.files);
 }
 
