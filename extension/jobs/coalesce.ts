@@ -7,15 +7,14 @@ export function coalesce(run: () => Promise<void>, onTrouble: (error: unknown) =
   let again = false;
 
   async function runAll(): Promise<void> {
-    do {
-      again = false;
-      try {
-        await run();
-      } catch (error) {
-        onTrouble(error);
-      }
-    } while (again);
-    running = null;
+    try {
+      do {
+        again = false;
+        await run().catch(onTrouble);
+      } while (again);
+    } finally {
+      running = null;
+    }
   }
 
   return () => {

@@ -79,6 +79,12 @@ describe('what a job does about an error', () => {
     },
   );
 
+  it('looks whether there is a connection after all, of which the browser does not know, after half an hour', () => {
+    const lost = { isOnline: false, attempt: 4, offlineWaits: 18 };
+    expect(remedyFor('net.failed', lost).type).toBe('look');
+    expect(remedyFor('net.failed', { ...lost, isOneOfMany: false }).type).toBe('wait');
+  });
+
   it.each(['net.failed', 'host.disconnected'] as const)(
     'waits as often as it takes while nothing can be had: %s',
     (code) => {

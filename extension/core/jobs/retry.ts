@@ -54,6 +54,8 @@ export type Remedy =
 const maxAttempts = 4;
 /** Together half an hour. */
 const maxWaits = 5;
+/** Together about as long. */
+const maxOfflineWaits = 18;
 const minuteMs = 60_000;
 
 interface Trouble {
@@ -109,8 +111,11 @@ export function chooseRemedy(trouble: Trouble): Remedy {
       afterMs: retryAfterSec === null ? pauseMs(waits) : retryAfterSec * 1000 + 1000 * random,
     };
   if (!error.retryable) return { type: 'refuse' };
-  if (isOutage(error.code, trouble.isOnline))
-    return { type: 'wait', afterMs: offlineMs(trouble.offlineWaits) };
+  if (isOutage(error.code, trouble.isOnline)) {
+    // A browser that knows of no connection may have one all the same.
+    const isDoubtful = trouble.isOneOfMany && trouble.offlineWaits >= maxOfflineWaits;
+    return { type: isDoubtful ? 'look' : 'wait', afterMs: offlineMs(trouble.offlineWaits) };
+  }
   const isOffline = error.code === 'net.offline';
   const afterMs = isOffline ? offlineMs(waits) : pauseMs(waits);
   if (isOffline && !isAlone(trouble)) return { type: 'wait', afterMs };

@@ -55,6 +55,8 @@ async function showBadge(): Promise<void> {
   const [jobs, downloads] = await Promise.all([listJobs(), listDownloadsIn(['queued', 'running'])]);
   const text = toBadgeText(jobs, downloads.length);
   await browser.action.setBadgeText({ text });
+  // Of trouble that is over.
+  await browser.action.setTitle({ title: '' });
   await browser.action.setBadgeBackgroundColor({ color: text === '!' ? '#b3261e' : '#3355dd' });
 }
 

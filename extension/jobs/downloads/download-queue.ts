@@ -46,7 +46,10 @@ export function createDownloadQueue(ports: DownloadPorts, hooks: QueueHooks): Do
   async function restAfter(error: unknown): Promise<void> {
     hooks.onTrouble(error);
     // Others that run look again at their end.
-    if (running.size === 0) await hooks.onIdle(ports.nowMs() + libraryRestMs);
+    if (running.size > 0) return;
+    // What has ended may be on record as running.
+    reconciled = null;
+    await hooks.onIdle(ports.nowMs() + libraryRestMs);
   }
 
   async function look(): Promise<void> {
