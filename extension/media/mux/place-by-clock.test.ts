@@ -3,7 +3,7 @@ import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 import type { MuxInput } from './mux-order.ts';
 import { placeByClock } from './place-by-clock.ts';
 
-const track = (kind: 'video' | 'audio', startSec: number): ProbedTrack => ({
+const track = (kind: ProbedTrack['kind'], startSec: number): ProbedTrack => ({
   ...{ kind, startSec, codec: null, durationSec: null, width: null, height: null, rotation: 0 },
 });
 const probe = (...tracks: ProbedTrack[]): MediaProbe => ({
@@ -22,8 +22,8 @@ it('tracks of one clock begin when it says, whatever else was known of them', ()
   expect(delays).toEqual([0, 0.25]);
 });
 
-it('a file begins with the first of all its tracks, taken or not', () => {
-  const both = probe(track('audio', 699), track('video', 700.5));
+it('a file begins with the first of its sound and pictures, taken or not', () => {
+  const both = probe(track('subtitle', 0), track('audio', 699), track('video', 700.5));
   expect(delaysOf(pair, both, probe(track('audio', 700)))).toEqual([0, 1]);
 });
 

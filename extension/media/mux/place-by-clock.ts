@@ -5,9 +5,10 @@ import type { MuxInput } from './mux-order.ts';
 /** What begins further from the others is not of their clock: that of MPEG-TS begins again after a day. */
 const mostSec = 10;
 
-/** Of all its tracks, those included that are not taken: whoever reads a file counts from there. */
+/** Of its sound and pictures, those included that are not taken: whoever reads a file counts from there. */
 function findStart({ hasClock }: MuxInput, probe: MediaProbe | undefined): number | null {
-  const starts = (probe?.tracks ?? []).map(({ startSec }) => startSec);
+  const heard = (probe?.tracks ?? []).filter(({ kind }) => kind !== 'subtitle');
+  const starts = heard.map(({ startSec }) => startSec);
   return hasClock && starts.length > 0 ? Math.min(...starts) : null;
 }
 
