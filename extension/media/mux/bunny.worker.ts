@@ -7,6 +7,7 @@ import { openSource } from '../files/byte-source.ts';
 import { canConvert, convertTracks, tryConversion } from '../transcode/convert-tracks.ts';
 import type { ConvertWorker } from '../transcode/transcode-order.ts';
 import { copyTracks, openInput } from './copy-tracks.ts';
+import { countTsStreams } from './count-ts-streams.ts';
 import { hasCaptions } from './find-captions.ts';
 import { hasChapters } from './find-chapters.ts';
 import { guard } from './guard.ts';
@@ -20,6 +21,8 @@ const worker: CopyWorker & ConvertWorker = {
       const input = openInput(bytes);
       const probe = await readProbe(input, bytes.bytes);
       input.dispose();
+      if (probe?.container === 'ts')
+        return { ...probe, hidesTracks: countTsStreams(bytes) > probe.tracks.length };
       return probe && { ...probe, hasChapters: hasChapters(bytes), hasCaptions: hasCaptions(bytes) };
     } finally {
       bytes.close();

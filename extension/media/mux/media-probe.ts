@@ -25,6 +25,8 @@ export interface MediaProbe {
   hasChapters?: boolean;
   /** It has captions of which nothing more is known. Default: none, or they are among its tracks. */
   hasCaptions?: boolean;
+  /** It says that it has more tracks than were found. Default: nobody has looked. */
+  hidesTracks?: boolean;
   /** What its head says it lasts, where its packets end long before: it was not saved to its end. Lengths are then null. */
   cutFromSec?: number;
 }

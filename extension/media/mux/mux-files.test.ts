@@ -45,12 +45,14 @@ it('tracks of MPEG-TS that only ffmpeg knows are seen', async () => {
     'mpeg2video mp2',
     1,
   ]);
-  const ac3 = toProbe('ts', { mpeg2video: 'video', ac3: 'audio' });
-  expect(await read(toProbe('ts', { ac3: 'audio' }), ac3)).toEqual(['ffmpeg', 'mpeg2video ac3', 1]);
+  const film = toProbe('ts', { h264: 'video', aac_latm: 'audio' });
+  const seen = { ...toProbe('ts', { h264: 'video' }), hidesTracks: true };
+  expect(await read(seen, film)).toEqual(['ffmpeg', 'h264 aac_latm', 1]);
+  expect(await read(seen, film, ['video'])).toEqual(['ffmpeg', 'h264 aac_latm', 1]);
 });
 
 it('sound alone, and sound that is MP3, stay with the library, also where ffmpeg reads nothing', async () => {
-  const sound = toProbe('ts', { aac: 'audio' });
+  const sound = { ...toProbe('ts', { aac: 'audio' }), hidesTracks: true };
   expect(await read(sound, sound)).toEqual(['mediabunny', 'aac', 1]);
   expect(await read(sound, null)).toEqual(['mediabunny', 'aac', 1]);
   const mp3 = toProbe('ts', { h264: 'video', mp3: 'audio' });

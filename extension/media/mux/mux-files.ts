@@ -44,10 +44,8 @@ interface ReadControl {
  * Of MPEG-TS the library passes over tracks that it does not know, such as the pictures of television, and takes all sound
  * of MPEG for MP3.
  */
-const mayHideTracks = (probe: MediaProbe, wanted: readonly TrackKind[]): boolean =>
-  probe.container === 'ts' &&
-  ((wanted.length === 0 && tracksOf(probe, 'video').length === 0) ||
-    probe.tracks.some(({ codec }) => codec === 'mp3'));
+const mayHideTracks = ({ container, tracks, hidesTracks }: MediaProbe): boolean =>
+  hidesTracks === true || (container === 'ts' && tracks.some(({ codec }) => codec === 'mp3'));
 
 const listCodecs = ({ tracks }: MediaProbe): string =>
   tracks
@@ -86,7 +84,7 @@ export async function readMedia(
   const isKnown =
     probe !== null && probe.tracks.length > 0 && probe.tracks.every(({ codec }) => codec !== null);
   const isRead = isKnown && wanted.every((kind) => kind === 'subtitle' || tracksOf(probe, kind).length > 0);
-  if (isRead && !mayHideTracks(probe, wanted))
+  if (isRead && !mayHideTracks(probe))
     return { probe: await addCaptions(probe, source, { signal, wanted }), readBy: 'mediabunny' };
   const other = await probeByFfmpeg(source, signal);
   if (isRead && (!other || listCodecs(other) === listCodecs(probe))) return { probe, readBy: 'mediabunny' };
