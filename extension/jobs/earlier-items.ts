@@ -61,16 +61,36 @@ export async function* iterateTogether(
   }
 }
 
-/** The comments of the same posts. */
+async function hasReadComments(store: Library, jobIds: readonly string[], key: string): Promise<boolean> {
+  for (const jobId of jobIds) {
+    const record = await store.readItem(jobId, key);
+    if (record && !record.excluded && record.comments === 'done') return true;
+  }
+  return false;
+}
+
+/** Posts whose comments an export was refused, while one of the earlier ones has read them to their end: by id. */
+async function listHalfRead(store: Library, jobId: string, earlier: readonly string[]): Promise<Set<string>> {
+  const ids = new Set<string>();
+  if (earlier.length === 0) return ids;
+  for await (const { key, item, comments } of store.iterateItems(jobId))
+    if (comments === 'refused' && (await hasReadComments(store, earlier, key))) ids.add(item.id);
+  return ids;
+}
+
+/** The comments of the same posts: of each those of the newest that has read all of them, else of the newest that has any. */
 export async function* iterateCommentsTogether(
   store: Library,
   jobIds: readonly string[],
 ): AsyncGenerator<Comment> {
   const told = new Set<string>();
-  for (const jobId of jobIds) {
+  for (const [place, jobId] of jobIds.entries()) {
     const own = new Set<string>();
+    let halfRead: Set<string> | null = null;
     for await (const comment of store.iterateComments(jobId)) {
       if (told.has(comment.itemId)) continue;
+      halfRead ??= await listHalfRead(store, jobId, jobIds.slice(place + 1));
+      if (halfRead.has(comment.itemId)) continue;
       if (jobIds.length > 1) own.add(comment.itemId);
       yield comment;
     }

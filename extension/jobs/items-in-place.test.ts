@@ -1,8 +1,13 @@
 /** A folder that is brought up to date, over the real library. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { AppError } from '../../shared/app-error.ts';
+import type { Comment } from '../../shared/model/item.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
+import { resumeJob } from './change-job.ts';
+import { runJob } from './run-job.ts';
 import {
   createWorld,
+  emptyRead,
   errorReply,
   type Lists,
   makeItem,
@@ -57,6 +62,105 @@ it('names what lies there beside what was asked for this time alone', async () =
   const world = withPosts(['d', 'c', 'b', 'a']);
   await runChannel(world, { maxItems: 1 });
   expect(listIds(world)).toEqual(['d', 'c', 'b']);
+});
+
+it('names a post as it was saved where a later export was refused it, and it is gone now', async () => {
+  await runChannel(withPosts(['a', 'b']));
+  const later = withPosts(['a', 'b']);
+  later.replies.set('details b', [errorReply('platform.private')]);
+  await runChannel(later);
+  const world = withPosts(['a']);
+  await runChannel(world);
+  expect(readItems(world).map(({ id, saved }) => [id, saved])).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
+});
+
+const toComment = (id: string, itemId: string): Comment => ({
+  id,
+  itemId,
+  parentId: null,
+  author: null,
+  text: id,
+  createdAt: { precision: 'unknown' },
+  likes: null,
+  replies: null,
+  pinned: false,
+  byOwner: false,
+});
+
+/** A page of comments on post `b`; the next one is at `continuation`. */
+const commentsOnB = (ids: readonly string[], continuation: string | null = null) => ({
+  read: {
+    ...emptyRead,
+    page: 'comments' as const,
+    comments: ids.map((id) => toComment(id, 'b')),
+    continuation,
+  },
+});
+
+const listComments = (world: World): string[] =>
+  (world.delivered.get('comments.jsonl') ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { id: string }).id);
+
+/** An export that reads one of the comments on `b`, and is refused the rest. */
+function withHalfReadComments(): World {
+  const world = withPosts(['a', 'b']);
+  world.replies.set('comments b', [commentsOnB(['newer'], 'more'), errorReply('platform.private')]);
+  return world;
+}
+
+it.each([
+  ['alone', 2, /never/],
+  ['with the post', 1, /^fetch .*_b\./],
+])('names the comments of an earlier export where they are refused now %s', async (_, saved, refused) => {
+  const first = withPosts(['a', 'b']);
+  first.replies.set('comments b', [commentsOnB(['one', 'two', 'three'])]);
+  await runChannel(first, { comments: true });
+  const world = withHalfReadComments();
+  world.before = async (effect) => {
+    if (refused.test(effect)) throw new AppError('platform.private');
+  };
+  expect((await runChannel(world, { comments: true })).completeness).toMatchObject({ seen: 2, saved });
+  expect(listComments(world)).toEqual(['one', 'two', 'three']);
+});
+
+it('names the half of the comments that was read where no export has more', async () => {
+  await runChannel(withPosts(['a', 'b']));
+  const world = withHalfReadComments();
+  await runChannel(world, { comments: true });
+  expect(listComments(world)).toEqual(['newer']);
+});
+
+it('goes on naming what a newer export has put there where an older one is taken up again', async () => {
+  const first = withPosts(['a']);
+  const { id } = await runChannel(first);
+  await runChannel(withPosts(['b', 'a']));
+  // As a picked folder, which is read where the files of an export are looked at again.
+  for (const [path, text] of first.delivered) first.disk.set(path, text);
+  await resumeJob(first.ports, id);
+  await runJob(first.ports, id, new AbortController().signal);
+  expect(listIds(first).toSorted()).toEqual(['a', 'b']);
+});
+
+it('reads nothing of earlier exports for a post that all of them were refused', async () => {
+  const refused = (): World => {
+    const world = withPosts(['a', 'b']);
+    world.replies.set('details b', [errorReply('platform.private')]);
+    return world;
+  };
+  const first = await runChannel(refused());
+  await runChannel(refused());
+  const world = refused();
+  const iterateItems = vi.spyOn(world.ports.store, 'iterateItems');
+  await runChannel(world);
+  expect(iterateItems).toHaveBeenCalled();
+  expect(iterateItems).not.toHaveBeenCalledWith(first.id);
+  iterateItems.mockRestore();
+  expect(listIds(world)).toEqual(['a', 'b']);
 });
 
 it.each([
