@@ -16,17 +16,19 @@ const isMissing = (thrown: unknown): boolean =>
 const isOther = (thrown: unknown): boolean =>
   thrown instanceof SyntaxError || toAppError(toStorageError(thrown)).code === 'input.path_unsafe';
 
+/** Why it has no addresses. */
+export const damagedManifest = 'The addresses stand in manifest.json, which is damaged.';
+
 /**
  * Or, as a sentence, why there is none: it is missing, damaged, or kept from being read, which says nothing of what is in
  * it. Other errors are thrown.
  */
 export async function readManifest({ path }: Archive, read = readRegular): Promise<Manifest | string> {
-  const damaged = 'The addresses stand in manifest.json, which is damaged.';
   try {
-    return toManifest(JSON.parse(await read(join(path, manifestPath)))) ?? damaged;
+    return toManifest(JSON.parse(await read(join(path, manifestPath)))) ?? damagedManifest;
   } catch (thrown) {
     if (isMissing(thrown)) return 'The addresses stand in manifest.json, which is missing.';
-    if (isOther(thrown)) return damaged;
+    if (isOther(thrown)) return damagedManifest;
     if (isReadRefused(thrown)) return 'The addresses stand in manifest.json, which could not be read.';
     throw thrown;
   }

@@ -96,3 +96,15 @@ test('with a damaged manifest it is said what is damaged, and why nothing is ask
   expect(reasons[picture]).toContain('manifest.json');
   expect([repaired, asked]).toEqual([[], []]);
 });
+
+test('where the manifest is another one than was written, none of its addresses is asked', async () => {
+  const edited = [toRecord('items.json', '[]'), toRecord(picture, 'another', 'https://elsewhere.test/a.jpg')];
+  write('manifest.json', JSON.stringify({ ...buildHead([]), files: edited }));
+  write(picture, 'rotten!');
+  const { reasons } = await repair('another');
+  expect(reasons).toEqual({
+    'manifest.json': expect.stringContaining('damaged'),
+    [picture]: expect.stringContaining('manifest.json'),
+  });
+  expect(asked).toEqual([]);
+});

@@ -3,9 +3,11 @@
  * the same byte for byte. Addresses that have ended, and what was made and not fetched, are for the extension.
  */
 import { toAppError } from '../../shared/app-error.ts';
+import { manifestPath } from '../../shared/archive-files.ts';
+import type { Manifest } from '../../shared/model/archive.ts';
 import type { Archive } from './folder.ts';
 import { type LostFile, listLost, toReason } from './lost-files.ts';
-import { readManifest } from './read-manifest.ts';
+import { damagedManifest, readManifest } from './read-manifest.ts';
 import type { Verification, VerifyControl } from './run-check.ts';
 import { verifyArchive } from './verify-archive.ts';
 
@@ -22,11 +24,19 @@ interface RepairControl extends VerifyControl {
   fetch(file: LostFile): Promise<void>;
 }
 
+/** The check believes nothing in a manifest that is another one than was written, so its addresses are not asked either. */
+async function readBelieved(archive: Archive, { problems }: Verification): Promise<Manifest | string> {
+  const manifest = await readManifest(archive);
+  return typeof manifest === 'string' || problems.every(({ id }) => id !== manifestPath)
+    ? manifest
+    : damagedManifest;
+}
+
 /** The archive is checked before and after; where it is whole nothing is asked of anybody. */
 export async function repairArchive(archive: Archive, { fetch, ...control }: RepairControl): Promise<Repair> {
   const before = await verifyArchive(archive, control);
   if (before.problems.length === 0) return { ...before, repaired: [], reasons: {} };
-  const manifest = await readManifest(archive);
+  const manifest = await readBelieved(archive, before);
   if (typeof manifest === 'string') {
     const reasons = before.problems.map(({ id }) => [id, manifest] as const);
     return { ...before, repaired: [], reasons: Object.fromEntries(reasons) };
