@@ -29,3 +29,8 @@ it('frames of other players, what is not encrypted and broken blocks are none', 
     <video src="blob:https://site.test/1"></video><script type="application/ld+json">{"contentUrl": "\\x"}</script>`);
   expect(found).toEqual({ title: 'Page', thumbnail: null, addresses: [] });
 });
+
+it('of a page that names very many only the first are taken', () => {
+  const sources = Array.from({ length: 1000 }, (_, n) => `<video src="/${n}.mp4"></video>`);
+  expect(find(sources.join('')).addresses).toHaveLength(20);
+});

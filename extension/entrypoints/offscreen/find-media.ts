@@ -2,6 +2,9 @@
 
 import { isMediaAddress, type PageMedia } from '../../media/save/page-media.ts';
 
+/** Each may be asked for until one is media: no page may have us ask for as many as it likes. */
+const mostAddresses = 20;
+
 const metaNames = [
   'og:video:secure_url',
   'og:video:url',
@@ -48,7 +51,7 @@ export function findMedia(page: Document, base: string): PageMedia {
   const image = readMeta(page, 'og:image');
   return {
     title: readMeta(page, 'og:title') ?? page.title.trim(),
-    addresses: [...new Set(usable)],
+    addresses: [...new Set(usable)].slice(0, mostAddresses),
     thumbnail: image && URL.canParse(image, base) ? new URL(image, base).href : null,
   };
 }
