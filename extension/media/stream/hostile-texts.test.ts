@@ -31,9 +31,24 @@ describe('a DASH manifest', () => {
     ],
     ['periods by the hundred thousand', mpd(`${'</Period><Period start="PT1S">'.repeat(wide / 30)}`)],
     ['numbers of a million digits', mpd(track('media="$Number%01000000d$.m4s"'))],
+    [
+      'a long base for each segment',
+      mpd(`<BaseURL>${'x'.repeat(wide)}</BaseURL>${track('media="$Number$"')}`),
+    ],
+    [
+      'a long base inside another tag',
+      mpd(`<BaseURL>a<Title>${'x'.repeat(wide)}</Title></BaseURL>${track('media="$Number$"')}`),
+    ],
+    ['long addresses with ends of tags', mpd(track(`media="$Number$${'x>'.repeat(wide / 2)}"`))],
     ['long addresses for each segment', mpd(track(`media="$Number$${'x'.repeat(16_000)}"`).repeat(30))],
   ])('with %s is refused', (_, text) => {
     expect(() => readDash(text, base)).toThrow(refused);
+  });
+
+  it('is read with what stands beside its addresses, however long', () => {
+    const title = `<ProgramInformation><Title>${'x'.repeat(wide)}</Title></ProgramInformation>`;
+    const text = `<!DOCTYPE MPD>${mpd(track('media="$Number$.m4s"')).replace('<Period>', `${title}$&`)}`;
+    expect(readDash(text, base).videos).toHaveLength(1);
   });
 
   it('is read without its comments, and with the text that is meant literally', () => {

@@ -30,6 +30,7 @@ interface Mark {
 const marks: Mark[] = [
   { opens: '<!--', closes: '-->', toText: () => '' },
   { opens: '<![CDATA[', closes: ']]>', toText: escapeText },
+  { opens: '<!DOCTYPE', closes: '>', toText: () => '' },
   { opens: '<?', closes: '?>', toText: () => '' },
 ];
 
@@ -83,6 +84,16 @@ export function toPlainManifest(text: string): string {
   // Ends of lines to patterns, though not to XML.
   return kept.join('').replaceAll(/[\u2028\u2029]/g, ' ');
 }
+
+/** Of what addresses are made: base addresses, templates and what is put into them, which may stand higher up. */
+const addressTag =
+  /<(?:MPD|Period|AdaptationSet|Representation|BaseURL|Initialization|Segment(?:Base|List|Template|URL))\b[^<]*/g;
+/** All text of it counts, also that of tags inside, of which there are none in any stream. */
+const mixedBase = /<BaseURL\b[^<]*<(?!\/BaseURL\b)/;
+
+/** Tags, with the text behind them, of a plain manifest that can come into addresses. Others may hold pictures. */
+export const listAddressPieces = (text: string): string[] =>
+  mixedBase.test(text) ? text.split('<') : (text.match(addressTag) ?? []);
 
 /** Throws `media.unsupported` where so many addresses, each with all that a tag, a text or the base hold, are more than fit. */
 export function checkAddressRoom(pieces: Iterable<string>, base: string, count: number): void {

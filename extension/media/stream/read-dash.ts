@@ -4,7 +4,7 @@ import { buildList, resolveUrl } from './build-list.ts';
 import { countSegments } from './count-segments.ts';
 import { type Period, readPeriods } from './dash-periods.ts';
 import { joinPeriods, type PeriodTracks } from './join-periods.ts';
-import { checkAddressRoom, toPlainManifest } from './plain-manifest.ts';
+import { checkAddressRoom, listAddressPieces, toPlainManifest } from './plain-manifest.ts';
 import type { ParsedList, ParsedRendition } from './playlist-schema.ts';
 import type { IndexedFile, Stream, StreamTrack, TrackSource } from './stream.ts';
 
@@ -102,7 +102,7 @@ export function readDash(given: string, base: string): Stream {
   const count = countSegments(text);
   if (!(count <= maxSegments))
     throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
-  checkAddressRoom(text.split(/[<>]/), base, count);
+  checkAddressRoom(listAddressPieces(text), base, count);
   const periods = readPeriods(text, base).map((period) => toTracks(period, base));
   const [first, ...more] = periods;
   if (!first) return { type: 'dash', durationSec: null, videos: [], audios: [], subtitles: [] };
