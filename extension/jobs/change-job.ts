@@ -6,6 +6,7 @@ import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
+import { noWaits } from '../core/jobs/no-waits.ts';
 import { buildStep } from '../core/jobs/plan.ts';
 import { servesChoice } from '../core/jobs/same-choice.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
@@ -95,7 +96,7 @@ export async function resumeJob(ports: Ports, jobId: string): Promise<void> {
     ...(isEnding ? current : takeBack(current)),
     state: { status: 'queued' },
     finishedAt: null,
-    waits: 0,
+    ...noWaits,
   }));
   ports.tell({ type: 'job.changed', jobId });
 }

@@ -93,6 +93,12 @@ describe('a page of a list', () => {
     expect(await readJob('one')).toMatchObject({ counts: { seen: 2 }, waits: 0 });
   });
 
+  it('ends a row of pauses, whatever they were for', async () => {
+    await changeJob('one', (job) => ({ ...job, waits: 2, offlineWaits: 4 }));
+    await savePage(['a']);
+    expect(await readJob('one')).toMatchObject({ waits: 0, offlineWaits: 0 });
+  });
+
   it('adds nothing when it comes a second time', async () => {
     await savePage(['a', 'b']);
     expect(await savePage(['b', 'a'])).toBe(0);

@@ -14,6 +14,7 @@ import {
   type ItemChange,
   storedFileSchema,
 } from '../core/jobs/job-records.ts';
+import { noWaits } from '../core/jobs/no-waits.ts';
 import { openLibrary } from './database.ts';
 import { parseAllStored, parseStored } from './parse-stored.ts';
 import { ofItem, ofJob, ofJobFrom } from './ranges.ts';
@@ -64,7 +65,7 @@ export async function saveCollectedPage({
     records.set(key, record);
     counts = countRecord(counts, earlier, record);
   }
-  await jobs.put({ ...job, waits: 0, counts });
+  await jobs.put({ ...job, ...noWaits, counts });
   await transaction.objectStore('steps').put(step);
   await transaction.objectStore('reports').put(report);
   await transaction.done;
@@ -138,7 +139,7 @@ export async function changeItem(wanted: ItemChange): Promise<void> {
       await files.delete([jobId, dropped]);
     }
     await items.put(file ? withFile(changed, file.path) : changed);
-    await jobs.put({ ...job, waits: wanted.keepsWaits ? job.waits : 0, counts });
+    await jobs.put({ ...job, ...(!wanted.keepsWaits && noWaits), counts });
   }
   await transaction.done;
 }
@@ -181,7 +182,7 @@ export async function saveCommentPage({ jobId, key, page, comments, cursor }: Co
     if (page === 0) await store.delete(ofItem(jobId, record.ordinal));
     await store.put({ jobId, itemOrdinal: record.ordinal, page, comments });
     await items.put({ ...record, cursor });
-    await jobs.put({ ...job, waits: 0 });
+    await jobs.put({ ...job, ...noWaits });
   }
   await transaction.done;
 }

@@ -4,6 +4,7 @@ import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { Base } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { coversScope, toScope, toSourceKey } from '../../core/jobs/base-export.ts';
+import { noWaits } from '../../core/jobs/no-waits.ts';
 import { buildPlan } from '../../core/jobs/plan.ts';
 import { buildFolderName } from '../../core/names/archive-layout.ts';
 import { checkTemplate, toTemplate } from '../../core/names/item-stems.ts';
@@ -52,7 +53,7 @@ export const runResolve: StepRunner = async (context) => {
     ports.sinks.open({ ...job, source }, folder),
   );
   const notices = notice ? [...job.notices, notice] : job.notices;
-  const known: Job = { ...job, source, target, versions, notices, waits: 0 };
+  const known: Job = { ...job, source, target, versions, notices, ...noWaits };
   const needsCompanion = findPlatform(job.ref.platform)?.media === null;
   const planned =
     needsCompanion && target.by === 'browser' && job.options.withMedia ? withoutVideos(known) : known;
