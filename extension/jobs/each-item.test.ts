@@ -67,3 +67,26 @@ it('a job that was stopped by many bad videos comes to its end with Resume, thou
   expect(resumes).toBeGreaterThan(0);
   expect((await world.ports.store.readJob(jobId))?.completeness?.refused).toHaveLength(12);
 });
+
+it('a post whose file finds no room in the library is not refused: the export pauses', async () => {
+  const world = createWorld({ [videosPart.id]: [many.slice(0, 2)] });
+  const { store } = world.ports;
+  let isFull = true;
+  world.ports.store = {
+    ...store,
+    async changeItem(wanted) {
+      if (!wanted.file || !isFull) return store.changeItem(wanted);
+      isFull = false;
+      throw new DOMException('Failed to write blobs (IOError)', 'DataError');
+    },
+  };
+  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
+  await runJob(world.ports, jobId, never);
+  expect((await store.readJob(jobId))?.state).toMatchObject({
+    status: 'blocked',
+    error: { code: 'storage.full' },
+  });
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect((await store.readJob(jobId))?.completeness).toMatchObject({ seen: 2, saved: 2, refused: [] });
+});

@@ -6,6 +6,7 @@ import { type Phase, withPhase, withRefusal } from '../core/items/item-progress.
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { createFailureStreak } from '../core/jobs/failure-streak.ts';
 import { JobPause, pauseForUser } from './job-pause.ts';
+import { pauseForLibrary } from './pause-for-library.ts';
 import { createProgressWriter } from './progress-writer.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -83,6 +84,7 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
         return;
       }
       const error = toAppError(thrown);
+      if (error !== thrown) await pauseForLibrary(inner, error);
       const { code, message, context: why } = error;
       if (!record.refusedBefore?.includes(code) && streak.fail(code)) {
         // This item stays open, so that Resume begins with it; those before it get another try then.

@@ -3,8 +3,9 @@
 import { AppError, toAppError, toWire } from '../../shared/app-error.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import { canBecome, isActive } from '../core/jobs/job-state.ts';
-import { chooseLibraryRemedy, isOutage } from '../core/jobs/retry.ts';
-import { JobPause, pauseForUser, pauseUntil } from './job-pause.ts';
+import { isOutage } from '../core/jobs/retry.ts';
+import { JobPause } from './job-pause.ts';
+import { pauseForLibrary } from './pause-for-library.ts';
 import type { Ports } from './ports.ts';
 import type { StepContext } from './step-context.ts';
 import { stepRunners } from './steps/index.ts';
@@ -33,14 +34,6 @@ async function setState(ports: Ports, jobId: string, state: JobState): Promise<J
 
 const nextStep = (steps: Step[]): Step | undefined =>
   steps.find((step) => step.status === 'pending' || step.status === 'running');
-
-/** Throws the pause that trouble with the library asks for, if it does. */
-async function pauseForLibrary({ job, ports }: StepContext, error: AppError): Promise<void> {
-  const { waits } = (await ports.store.readJob(job.id)) ?? job;
-  const remedy = chooseLibraryRemedy(error, waits);
-  if (remedy.type === 'ask_user') throw pauseForUser(error);
-  if (remedy.type === 'wait') throw pauseUntil(error, ports.nowMs() + remedy.afterMs);
-}
 
 /** Runs one step to its end; throws JobPause or AppError when the job cannot go on after it. */
 async function runStep(context: StepContext): Promise<void> {
