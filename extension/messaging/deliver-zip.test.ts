@@ -27,14 +27,19 @@ vi.mock('wxt/browser', () => ({
     },
   },
 }));
+/** Of one job: it never ends. */
+const stuckJobId = 'stuck';
+const never = new Promise<never>(() => {});
 vi.mock('./offscreen-port.ts', () => ({
-  askOffscreen: async ({ verb }: { verb: string }) => {
+  askOffscreen: async ({ verb, jobId }: { verb: string; jobId?: string }) => {
     verbs.push(verb);
+    if (verb === 'place.look') return { head: null, isEmpty: true, losses: null };
+    if (jobId === stuckJobId) return never;
     return verb === 'zip.close' ? { zipUrl: 'blob:a', zipBytes } : { done: true };
   },
 }));
 
-const { deliverDownloads } = await import('./deliver-zip.ts');
+const { deliverDownloads, deliverFile } = await import('./deliver-zip.ts');
 const file = (path: string, bytes: number) => ({ path, bytes, sha256: '0'.repeat(64) });
 
 /** Delivers, and returns what was noted of the ZIPs on the way. */
@@ -106,4 +111,27 @@ it('a part of other files is saved although one of its name is there', async () 
   const changed = threeParts.map((one) => ({ ...one, sha256: '1'.repeat(64) }));
   await deliver(changed, first ? [{ ...first, url: 'blob:earlier' }] : []);
   expect(saved).toEqual(names);
+});
+
+const intoFile = (id: string, placeId: string, signal = new AbortController().signal) =>
+  deliverFile(buildJob({ status: 'running' }, { id }), {
+    folder: 'a',
+    files: [file('a.txt', 400)],
+    place: { kind: 'file', placeId, name: 'a.zip' },
+    signal,
+  });
+
+it('a picked file does not wait until another one is written', async () => {
+  void intoFile(stuckJobId, 'one');
+  expect(await intoFile('next', 'two')).toBeNull();
+});
+
+it('an export that waits for a picked file ends when it is cancelled', async () => {
+  void intoFile(stuckJobId, 'three');
+  const stop = new AbortController();
+  const waiting = intoFile('next', 'three', stop.signal);
+  await vi.waitFor(() => expect(verbs).toContain('zip.open'));
+  stop.abort();
+  await expect(waiting).rejects.toThrow();
+  expect(verbs.filter((verb) => verb === 'zip.open')).toHaveLength(1);
 });

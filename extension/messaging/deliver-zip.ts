@@ -120,7 +120,7 @@ export async function deliverDownloads(job: Job, delivery: Delivery): Promise<nu
 }
 
 /** Exports of several sites may want into one file at once: the next one looks when the one before is in it. */
-let lastFile: Promise<unknown> = Promise.resolve();
+const toLockName = (placeId: string): string => `picked/${placeId}`;
 
 interface FileDelivery {
   folder: string;
@@ -145,10 +145,9 @@ async function packFile(job: Job, { folder, files, place, signal }: FileDelivery
 
 /** One ZIP in the picked file: the browser's storage holds no copy of it. Gives why it may not be there, or null. */
 export async function deliverFile(job: Job, delivery: FileDelivery): Promise<WireError | null> {
-  const work = lastFile.then(() => packFile(job, delivery));
-  lastFile = work.catch(() => undefined);
+  const { place, signal } = delivery;
   try {
-    await work;
+    await navigator.locks.request(toLockName(place.placeId), { signal }, () => packFile(job, delivery));
     return null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'storage.place_taken') return toWire(error);
