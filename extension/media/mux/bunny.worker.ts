@@ -19,7 +19,7 @@ const worker: CopyWorker & ConvertWorker = {
     const bytes = await openSource(source);
     try {
       const input = openInput(bytes);
-      const probe = await readProbe(input, bytes.bytes);
+      const probe = await readProbe(input, bytes);
       input.dispose();
       if (probe?.container === 'ts')
         return { ...probe, hidesTracks: countTsStreams(bytes) > probe.tracks.length };

@@ -75,6 +75,13 @@ export function* listPieces(
   }
 }
 
+/** Whether an MP4 says that its pictures and sound reach beyond its end. */
+export function isCutOff(source: PieceBytes): boolean {
+  for (const { type, to } of listPieces(source, { from: 0, to: Number.POSITIVE_INFINITY }, readBox))
+    if (type === 'mdat' && Number.isFinite(to) && to > source.bytes) return true;
+  return false;
+}
+
 /** By their ids (RFC 9559, 5.1). */
 export const segmentId = '18538067';
 export const clusterId = '1f43b675';

@@ -1,4 +1,5 @@
 import type { Input, InputTrack } from 'mediabunny';
+import { isCutOff, type PieceBytes } from './list-pieces.ts';
 import { type MediaProbe, type ProbedTrack, toFfmpegName } from './media-probe.ts';
 
 async function toTrack(track: InputTrack): Promise<ProbedTrack> {
@@ -38,7 +39,8 @@ const containerNames: Record<string, string> = {
 const toTolerance = (saidSec: number): number => Math.max(1, saidSec * 0.02);
 
 /** What a file is; null when it is of no kind that the library knows. Times come from the packets, not from what the head says. */
-export async function readProbe(input: Input, bytes: number): Promise<MediaProbe | null> {
+export async function readProbe(input: Input, source: PieceBytes): Promise<MediaProbe | null> {
+  const { bytes } = source;
   if (!(await input.canRead())) return null;
   const { mimeType } = await input.getFormat();
   const tracks: ProbedTrack[] = [];
@@ -52,8 +54,13 @@ export async function readProbe(input: Input, bytes: number): Promise<MediaProbe
   const durationSec = endSec === null ? null : endSec - beginSec;
   const container = containerNames[mimeType] ?? mimeType;
   const saidSec = tracks.length > 0 ? await input.getDurationFromMetadata() : null;
-  if (saidSec === null || endSec === null || saidSec - endSec < toTolerance(saidSec))
-    return { container, bytes, durationSec, tracks };
+  const isIndexed = container === 'mp4' || container === 'mov';
+  // The index of an MP4 has all packets, also those that are not there.
+  const isCut =
+    saidSec !== null &&
+    endSec !== null &&
+    (saidSec - endSec >= toTolerance(saidSec) || (isIndexed && isCutOff(source)));
+  if (!isCut) return { container, bytes, durationSec, tracks };
   // In what was cut off packets are found that no tool reads, and others are not found.
   const unknown = tracks.map((track) => ({ ...track, durationSec: null }));
   return { container, bytes, durationSec: null, tracks: unknown, cutFromSec: saidSec };
