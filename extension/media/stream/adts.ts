@@ -11,13 +11,12 @@ export interface AdtsFrame {
 
 /** Null where none begins. */
 export function readFrame(file: Uint8Array, at: number): AdtsFrame | null {
-  if (at + 7 > file.length) return null;
-  const [sync = 0, marks = 0, rate = 0, high = 0, middle = 0, low = 0, blocks = 0] = file.subarray(
-    at,
-    at + 7,
-  );
+  // Asked of byte after byte where there is anything else between frames.
+  const marks = file[at + 1] ?? 0;
+  if (at + 7 > file.length || file[at] !== 0xff || (marks & 0xf6) !== 0xf0) return null;
+  const [rate = 0, high = 0, middle = 0, low = 0, blocks = 0] = file.subarray(at + 2, at + 7);
   const bytes = ((high & 3) << 11) | (middle << 3) | (low >> 5);
-  if (sync !== 0xff || (marks & 0xf6) !== 0xf0 || bytes < 7) return null;
+  if (bytes < 7) return null;
   const sec = (1024 * ((blocks & 3) + 1)) / (sampleRates[(rate >> 2) & 15] ?? 48000);
   return { bytes, sec, config: ((rate & 0xfd) << 2) | (high >> 6) };
 }

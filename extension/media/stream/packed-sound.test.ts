@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listTags } from './id3.ts';
 import { createUnpacker } from './packed-sound.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 
@@ -72,5 +73,9 @@ describe('packed sound', () => {
   it('that has no whole frame is refused', () => {
     const cut = Buffer.concat([timeTag(0n), frames(1).subarray(0, 8)]);
     expect(() => unpackAll(null, cut)).toThrow('no whole AAC');
+  });
+
+  it('is not looked through for tags without end', () => {
+    expect(listTags(Buffer.alloc(1_000_000, 'ID3\x04\0\0\0\0\0\0', 'latin1'))).toHaveLength(64);
   });
 });

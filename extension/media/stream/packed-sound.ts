@@ -58,6 +58,9 @@ const tables = [
   ]),
 ];
 
+/** Small frames come to several times as much in packets. */
+const maxStreamBytes = 512 * 1024 * 1024;
+
 /** Some frames with the time of the first. */
 function buildUnit(frames: Uint8Array, time: number): Uint8Array {
   const unit = new Uint8Array(14 + frames.length);
@@ -72,33 +75,60 @@ function buildUnit(frames: Uint8Array, time: number): Uint8Array {
 const headBytes = 4;
 const clockBytes = 8;
 
-/** The packets of a unit; the first tells the clock, the last is filled up. `count`: of the first. */
-function listPackets(unit: Uint8Array, time: number, count: number): Uint8Array[] {
-  const packets: Uint8Array[] = [];
+/** Bytes one behind the other in one piece of memory. */
+function createSink(expectedBytes: number) {
+  let room = new Uint8Array(expectedBytes);
+  let filled = 0;
+  return {
+    /** As many behind the last. */
+    take(bytes: number): Uint8Array {
+      if (filled + bytes > maxStreamBytes) throw new AppError('media.too_large');
+      if (filled + bytes > room.length) {
+        const larger = new Uint8Array(2 * room.length + bytes);
+        larger.set(room);
+        room = larger;
+      }
+      filled += bytes;
+      return room.subarray(filled - bytes, filled);
+    },
+    whole: (): Uint8Array<ArrayBuffer> => room.subarray(0, filled),
+  };
+}
+type Sink = ReturnType<typeof createSink>;
+
+/** The packets of a unit; the first tells the clock, the last is filled up. `count`: of the first. Returns how many. */
+function writePackets(
+  sink: Sink,
+  unit: Uint8Array,
+  { time, count }: { time: number; count: number },
+): number {
+  let written = 0;
   for (let at = 0; at < unit.length; ) {
     const isFirst = at === 0;
     const room = packetBytes - headBytes - (isFirst ? clockBytes : 0);
     const part = unit.subarray(at, at + room);
     const extraBytes = packetBytes - headBytes - part.length;
-    const packet = new Uint8Array(packetBytes).fill(0xff);
-    packet.set([0x47, (isFirst ? 0x40 : 0) | (soundTrack >> 8), soundTrack & 0xff]);
-    packet[3] = (extraBytes > 0 ? 0x30 : 0x10) | ((count + packets.length) % 16);
+    const packet = sink.take(packetBytes).fill(0xff);
+    packet[0] = 0x47;
+    packet[1] = (isFirst ? 0x40 : 0) | (soundTrack >> 8);
+    packet[2] = soundTrack & 0xff;
+    packet[3] = (extraBytes > 0 ? 0x30 : 0x10) | ((count + written) % 16);
     if (extraBytes > 0) packet[4] = extraBytes - 1;
     if (extraBytes > 1) packet[5] = isFirst ? 0x50 : 0;
     if (isFirst) {
-      new DataView(packet.buffer).setUint32(6, Math.floor(time / 2));
+      new DataView(packet.buffer, packet.byteOffset).setUint32(6, Math.floor(time / 2));
       packet.set([((time % 2) << 7) | 0x7e, 0], 10);
     }
     packet.set(part, headBytes + extraBytes);
-    packets.push(packet);
+    written += 1;
     at += part.length;
   }
-  return packets;
+  return written;
 }
 
 /** Where the next frame begins that another follows, or the end. */
 function findFrame(bytes: Uint8Array, from: number): number {
-  for (let at = from; at < bytes.length; at += 1) {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const frame = readFrame(bytes, at);
     const endAt = at + (frame?.bytes ?? 0);
     if (frame && (endAt === bytes.length || readFrame(bytes, endAt))) return at;
@@ -112,16 +142,14 @@ interface Frame {
 }
 
 /** Whole frames in their order. Tags and padding between and behind them are passed over, as players do. */
-function listFrames(bytes: Uint8Array, from: number): Frame[] {
-  const frames: Frame[] = [];
+function* readFrames(bytes: Uint8Array, from: number): Generator<Frame> {
   for (let at = from; at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     if (frame && at + frame.bytes <= bytes.length) {
-      frames.push({ content: bytes.subarray(at, at + frame.bytes), sec: frame.sec });
+      yield { content: bytes.subarray(at, at + frame.bytes), sec: frame.sec };
       at += frame.bytes;
     } else at = findFrame(bytes, at + 1);
   }
-  return frames;
 }
 
 function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -137,30 +165,37 @@ function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 /** Of a unit: few enough that each begins near its time, many enough that little is lost to heads. */
 const unitFrames = 8;
 
+/** Null where there is no whole frame. */
 function buildStream(
-  frames: readonly Frame[],
+  bytes: Uint8Array,
+  from: number,
   startTime: number,
-): { stream: Uint8Array<ArrayBuffer>; endTime: number } {
-  const tracks = [0, tableTrack, soundTrack].map(String);
-  const pieces = [buildCountPackets({}, tracks), ...tables];
+): { stream: Uint8Array<ArrayBuffer>; endTime: number } | null {
+  const sink = createSink(2 * bytes.length);
+  for (const piece of [buildCountPackets({}, [0, tableTrack, soundTrack].map(String)), ...tables])
+    sink.take(piece.length).set(piece);
   let count = 0;
   let sec = 0;
+  let unit: Frame[] = [];
   const toTime = (): number => toWrapped(startTime + Math.round(sec / tickSec));
-  for (let first = 0; first < frames.length; first += unitFrames) {
-    const unit = frames.slice(first, first + unitFrames);
-    const ticks = toTime();
-    const packets = listPackets(buildUnit(join(unit.map(({ content }) => content)), ticks), ticks, count);
-    count += packets.length;
-    pieces.push(...packets);
+  const writeUnit = (): void => {
+    const time = toTime();
+    count += writePackets(sink, buildUnit(join(unit.map(({ content }) => content)), time), { time, count });
     for (const frame of unit) sec += frame.sec;
+    unit = [];
+  };
+  for (const frame of readFrames(bytes, from)) {
+    unit.push(frame);
+    if (unit.length === unitFrames) writeUnit();
   }
-  return { stream: join(pieces), endTime: toTime() };
+  if (unit.length > 0) writeUnit();
+  return count === 0 ? null : { stream: sink.whole(), endTime: toTime() };
 }
 
 /**
  * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; one that does not goes on where the last
  * has ended. `kind`: of the file that there is when the first comes, which goes on as it was begun; null: none. Segments
- * come in order. Throws `media.damaged`.
+ * come in order. Throws `media.damaged`, `media.too_large`.
  */
 export function createUnpacker(kind: () => TrackKind | null) {
   let isTimed: boolean | null = null;
@@ -175,10 +210,9 @@ export function createUnpacker(kind: () => TrackKind | null) {
     const startTime = time ?? nextTime;
     if (startTime === null)
       throw new AppError('media.damaged', 'A segment of the sound does not tell when it comes.');
-    const frames = listFrames(bytes, endAt);
-    if (frames.length === 0) throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.');
-    const { stream, endTime } = buildStream(frames, startTime);
-    nextTime = endTime;
-    return stream;
+    const built = buildStream(bytes, endAt, startTime);
+    if (!built) throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.');
+    nextTime = built.endTime;
+    return built.stream;
   };
 }
