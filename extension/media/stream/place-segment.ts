@@ -4,9 +4,9 @@ import { readBoxes } from './mp4-boxes.ts';
 import type { PartHeads } from './part-heads.ts';
 import { retimeMp4 } from './retime-mp4.ts';
 import { retimeTs } from './retime-ts.ts';
+import { findSegmentKind } from './segment-kind.ts';
 import type { StreamSegment } from './stream.ts';
 import { partsDiffer, type Timeline } from './timeline.ts';
-import { findTrackKind } from './track-kind.ts';
 
 /** What a segment is placed by. */
 export interface Placing {
@@ -24,7 +24,7 @@ export async function placeSegment<T extends Uint8Array>(
 ): Promise<T | Uint8Array<ArrayBuffer>> {
   const { run, startSec, durationSec } = segment;
   const agree = (of: number, ownSec: number): Promise<number> => member.agree(of, ownSec, signal);
-  const kind = findTrackKind(bytes);
+  const kind = findSegmentKind(bytes);
   const tracks = heads.findTracks(segment);
   let placed: T | Uint8Array<ArrayBuffer> = bytes;
   if (kind === 'ts') await retimeTs(bytes, timeline, { run, startSec, agree });
