@@ -30,6 +30,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { containers, type MuxContainer } from './containers.ts';
+import { keepCover } from './keep-cover.ts';
 import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { writeChapterBox } from './write-chapter-box.ts';
@@ -146,7 +147,7 @@ async function addInput(output: Output, input: Input, { take, delaySec = 0 }: Mu
 
 /** The tags of the first file, with those that are given instead. */
 async function toTags(first: Input | undefined, order: MuxOrder): Promise<MetadataTags> {
-  const known = (await first?.getMetadataTags()) ?? {};
+  const known = keepCover((await first?.getMetadataTags()) ?? {});
   const { title, artist, date, description, comment } = order.tags;
   const { raw: _raw, images, ...kept } = known;
   const text = description ?? kept.description;

@@ -7,6 +7,7 @@ import {
   canEncodeVideo,
   type Input,
   type InputAudioTrack,
+  type MetadataTags,
   Mp3OutputFormat,
   Mp4OutputFormat,
   NullTarget,
@@ -19,6 +20,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
 import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
+import { keepCover } from '../mux/keep-cover.ts';
 import { toFfmpegName } from '../mux/media-probe.ts';
 import type { OnPart } from '../mux/mux-order.ts';
 import type { TranscodeOrder, TrialPiece, TrialResult } from './transcode-order.ts';
@@ -86,6 +88,12 @@ export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
   return isSilent === true || !audio || canSound('aac');
 }
 
+/** What is known of ID3 alone has a place in MP3 alone. */
+function toTags(known: MetadataTags, { preset }: Wish): MetadataTags {
+  const { raw, ...tags } = keepCover(known);
+  return raw && (raw === known.raw || preset === 'audio-mp3') ? { ...tags, raw } : tags;
+}
+
 interface ConvertControl {
   onPart?: OnPart;
   trim?: { start: number; end: number };
@@ -102,6 +110,7 @@ async function runConversion(
     tracks: 'primary',
     showWarnings: false,
     ...toChoices(wish),
+    tags: (known) => toTags(known, wish),
     ...(trim && { trim }),
   });
   const lost = conversion.discardedTracks.find(({ reason }) => reason !== 'discarded_by_user');
