@@ -84,6 +84,13 @@ describe('an HLS playlist', () => {
     expect(readHlsList(text, base).segments.map(({ url }) => url)).toEqual(['https://cdn.test/film/a.ts']);
   });
 
+  it.each(['BANDWIDTH=1,', 'BANDWIDTH=1 , ', 'BANDWIDTH=1,;'])(
+    'is read with an end that says nothing: %s',
+    (line) => {
+      expect(readHls(master(line), base).videos).toMatchObject([{ bitrate: 1 }]);
+    },
+  );
+
   it('puts in what its variables stand for', () => {
     const text = '#EXTM3U\n#EXT-X-DEFINE:NAME="v",VALUE="x"\n#EXTINF:4,\n{$v}.ts\n#EXT-X-ENDLIST';
     expect(readHlsList(text, base).segments.map(({ url }) => url)).toEqual(['https://cdn.test/film/x.ts']);

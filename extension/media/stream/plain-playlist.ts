@@ -13,6 +13,9 @@ const usedTag =
   /^#EXT(?:M3U|INF:|-X-(?:BYTERANGE|DEFINE|DISCONTINUITY|DISCONTINUITY-SEQUENCE|ENDLIST|GAP|KEY|MAP|MEDIA|MEDIA-SEQUENCE|STREAM-INF|TARGETDURATION|VERSION)(?![\w-]))/;
 const listTag = /^#EXT-X-(?:DEFINE|KEY|MAP|MEDIA|STREAM-INF):/;
 
+/** Some write it behind the last attribute. */
+const emptyEnd = /\s{0,9}[,;]{1,2}$/;
+
 const toRefusal = (message: string): AppError => new AppError('media.unsupported', message);
 
 /** Whether attributes are names and values to the line's end, as the parser takes them: others cost it the square. */
@@ -47,8 +50,9 @@ export function toPlainPlaylist(text: string, base: string): string {
     // Runs of blanks cost the parser the square too; other ends of lines are none to it, and are to its patterns.
     const line = given.trim().replaceAll(/[\r\u2028\u2029]|\s{100,}/g, ' ');
     if (line === '' || (line.startsWith('#') && !usedTag.test(line))) continue;
-    checkLine(line);
-    lines.push(line);
+    const plain = listTag.test(line) ? line.replace(emptyEnd, '') : line;
+    checkLine(plain);
+    lines.push(plain);
   }
   checkAmount(lines, base);
   return `${lines.join('\n')}\n`;
