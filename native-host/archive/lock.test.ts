@@ -1,8 +1,11 @@
 import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { isLocked, takeLock } from './lock.ts';
+import { readRegular } from './open-regular.ts';
+
+vi.mock('./open-regular.ts', { spy: true });
 
 const busy = { code: 'host.busy' };
 let path: string;
@@ -79,3 +82,13 @@ test('of many that find a dead lock one takes it over', async () => {
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => takeLock(path)));
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
+
+test.each(['EMFILE', 'EIO'])(
+  'a lock that cannot be read when it is released is gone all the same: %s',
+  async (code) => {
+    const lock = await takeLock(path);
+    vi.mocked(readRegular).mockRejectedValueOnce(Object.assign(new Error(code), { code }));
+    await lock.release();
+    expect(readdirSync(dirname(path))).toEqual([]);
+  },
+);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { AppError } from '../../shared/app-error.ts';
+import { isReadRefused } from '../../shared/verify/read-refused.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
 
@@ -69,9 +70,13 @@ async function buildMark(): Promise<string> {
   return `${process.pid}${startTime ? ` ${startTime}` : ''}\n`;
 }
 
+/** Where it cannot be read just now, for want of handles say, it is taken to be as it was. */
 async function isOwn(path: string): Promise<boolean> {
-  const text = await readRegular(path).catch(() => null);
-  return text !== null && text === (await buildMark());
+  try {
+    return (await readRegular(path)) === (await buildMark());
+  } catch (error) {
+    return isReadRefused(error);
+  }
 }
 
 async function createLock(path: string): Promise<boolean> {
