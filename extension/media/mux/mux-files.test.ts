@@ -28,7 +28,7 @@ async function read(seen: MediaProbe, other: MediaProbe | null, wanted: readonly
   byFfmpeg = other;
   asked = 0;
   const copier = { ask: async () => seen } as unknown as Bunny;
-  const { probe, readBy } = await readMedia(new Blob(), {
+  const { probe, readBy } = await readMedia(new Blob(['film']), {
     copier,
     signal: new AbortController().signal,
     wanted,
@@ -57,6 +57,12 @@ it('sound alone, and sound that is MP3, stay with the library, also where ffmpeg
   expect(await read(sound, null)).toEqual(['mediabunny', 'aac', 1]);
   const mp3 = toProbe('ts', { h264: 'video', mp3: 'audio' });
   expect(await read(mp3, mp3)).toEqual(['mediabunny', 'h264 mp3', 1]);
+});
+
+it('an empty file is said to be empty', async () => {
+  const copier = { ask: async () => null } as unknown as Bunny;
+  const control = { copier, signal: new AbortController().signal, wanted: [] };
+  await expect(readMedia(new Blob(), control)).rejects.toThrow('The file is empty.');
 });
 
 it('captions in a film are told by ffmpeg, where they are wanted, and picture and sound stay with the library', async () => {

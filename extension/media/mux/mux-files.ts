@@ -4,7 +4,7 @@ import { AppError, toAppError } from '../../../shared/app-error.ts';
 import { buildMuxArguments, buildSmallFiles } from '../ffmpeg/mux-arguments.ts';
 import { createProgressReader } from '../ffmpeg/progress.ts';
 import { probeByFfmpeg, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
-import type { MediaSource } from '../files/media-source.ts';
+import { type MediaSource, readLength } from '../files/media-source.ts';
 import { type Bunny, startBunny } from './bunny.ts';
 import { isHeldCaption } from './caption-fit.ts';
 import { checkResult, toPromised } from './check-result.ts';
@@ -75,6 +75,7 @@ export async function readMedia(
   source: MediaSource,
   { copier, signal, wanted }: ReadControl,
 ): Promise<ReadInput> {
+  if ((await readLength(source)) === 0) throw new AppError('media.damaged', 'The file is empty.');
   const probe = await copier
     .ask((worker) => worker.probe(source))
     .catch((error: unknown) => {
