@@ -110,7 +110,7 @@ async function fillAll(
   const heads = await fetchHeads(list, readHead(source, initBytes), control);
   const segments = gaps.flatMap(({ place }) => list.segments[place] ?? []);
   const { kind } = before.finished;
-  const window = createPartWindow(segments, { heads, kind: () => kind }, control);
+  const window = createPartWindow(segments, { heads, kind: () => kind, areApart: true }, control);
   const placer = createPlacer(timeline, heads, control);
   const missing: Gap[] = [];
   let filling: Filling | null = null;

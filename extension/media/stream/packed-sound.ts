@@ -192,6 +192,10 @@ function buildStream(
   return count === 0 ? null : { stream: sink.whole(), endTime: toTime() };
 }
 
+/** Whether it is packed AAC that does not tell when it comes. */
+export const isUntimed = (bytes: Uint8Array): boolean =>
+  findTrackKind(bytes) === 'aac' && readTags(bytes).time === null;
+
 /**
  * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; one that does not goes on where the last
  * has ended. `kind`: of the file that there is when the first comes, which goes on as it was begun; null: none. Segments

@@ -4,7 +4,7 @@ import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
 import { readBoxes } from './mp4-boxes.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
-import { createUnpacker } from './packed-sound.ts';
+import { createUnpacker, isUntimed } from './packed-sound.ts';
 import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { partsDiffer } from './timeline.ts';
@@ -69,11 +69,11 @@ export function readHead(file: FileSystemSyncAccessHandle, headBytes: number): U
 
 /**
  * Gives segments in order, as they can stand in the file; one without what has to stand before it is one that the server does
- * not have.
+ * not have. `areApart`: they are for gaps, where sound that does not tell its time cannot be placed by what came before.
  */
 export function createPartWindow(
   segments: readonly StreamSegment[],
-  { heads, kind }: { heads: PartHeads; kind(): TrackKind | null },
+  { heads, kind, areApart = false }: { heads: PartHeads; kind(): TrackKind | null; areApart?: boolean },
   control: PieceControl,
 ): SegmentWindow {
   const unpack = createUnpacker(kind);
@@ -86,7 +86,8 @@ export function createPartWindow(
     ...window,
     async take(place) {
       const bytes = await window.take(place);
-      return bytes && unpack(bytes);
+      const isNowhere = bytes && areApart && kind() === 'ts' && isUntimed(bytes);
+      return bytes && !isNowhere ? unpack(bytes) : null;
     },
   };
 }

@@ -1,0 +1,27 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
+import { createPartWindow } from './part-heads.ts';
+import type { TrackKind } from './track-kind.ts';
+
+const control = {
+  signal: new AbortController().signal,
+  timing: { stallTimeoutMs: 1000, pace: 0, saveEveryMs: 1000 },
+  speed: createSpeedLimit(null),
+  cookieDomains: [],
+};
+const heads = { first: null, strange: null, canRead: () => true, findTracks: () => null };
+const segment = {
+  ...{ url: 'https://cdn.test/1.aac', range: null, key: null, init: null },
+  ...{ durationSec: 2, startSec: 4, run: 0, isAbsent: false },
+};
+const frame = [0xff, 0xf1, 0x4c, 0x80, 0x01, 0x7f, 0xfc, 0x21, 0x10, 0x04, 0x60];
+afterEach(() => vi.unstubAllGlobals());
+
+it.each<[TrackKind, number | undefined]>([
+  ['ts', undefined],
+  ['aac', 4 * frame.length],
+])('sound for a gap that does not tell its time can be put into %s as %s bytes', async (kind, bytes) => {
+  vi.stubGlobal('fetch', async () => new Response(new Uint8Array([...frame, ...frame, ...frame, ...frame])));
+  const window = createPartWindow([segment], { heads, kind: () => kind, areApart: true }, control);
+  expect((await window.take(0))?.length).toBe(bytes);
+});
