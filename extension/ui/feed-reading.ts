@@ -3,6 +3,8 @@ import { type ToldError, toToldError } from '../../shared/told-error.ts';
 
 /** News come faster than anyone reads; they are gathered this long. */
 const gatherMs = 150;
+/** A store that cannot be read is left alone for so long. */
+const restMs = 30_000;
 
 export interface FeedReading {
   /** Something is new: the record of this id, or with null nothing that is stored. */
@@ -11,7 +13,7 @@ export interface FeedReading {
   again(): void;
   /** Says that there is something to show. */
   tell(): void;
-  /** Why the store could not be read. */
+  /** Why the store could not be read; null again when it was. */
   failure(): ToldError | null;
   stop(): void;
 }
@@ -29,12 +31,14 @@ export function createFeedReading({ readAll, readChanged }: Reader, onChange: ()
   let isStopped = false;
   let failure: ToldError | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let nextTry: ReturnType<typeof setTimeout> | null = null;
 
   const tell = (): void => {
     if (!isStopped) onChange();
   };
   const fail = (thrown: unknown): void => {
     failure = toToldError(thrown);
+    nextTry ??= setTimeout(again, restMs);
     tell();
   };
   const settle = async (): Promise<void> => {
@@ -50,10 +54,14 @@ export function createFeedReading({ readAll, readChanged }: Reader, onChange: ()
   const begin = async (): Promise<void> => {
     await readAll();
     isRead = true;
+    failure = null;
     if (changed.size > 0) schedule();
     tell();
   };
-  const again = (): void => void begin().catch(fail);
+  const again = (): void => {
+    nextTry = null;
+    if (!isStopped) begin().catch(fail);
+  };
   again();
 
   return {
@@ -66,7 +74,7 @@ export function createFeedReading({ readAll, readChanged }: Reader, onChange: ()
     failure: () => failure,
     stop() {
       isStopped = true;
-      if (timer !== null) clearTimeout(timer);
+      for (const due of [timer, nextTry]) if (due !== null) clearTimeout(due);
     },
   };
 }
