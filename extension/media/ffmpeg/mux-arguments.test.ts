@@ -80,6 +80,13 @@ describe("ffmpeg's command line", () => {
     expect(line({ container: 'webm' })).not.toContain('cover');
   });
 
+  it('takes the cover that the first file has, where there is no other', () => {
+    const cover = '-map 0:v? -map -0:V? -map 0:V:0';
+    expect(line({ cover: null })).toContain(cover);
+    expect(line()).not.toContain('0:v?');
+    expect(line({ cover: null, container: 'webm' })).not.toContain('0:v?');
+  });
+
   it('opens nothing but files', () => {
     const inputs = line().split(' -i ').length - 1;
     expect(line().split('-protocol_whitelist file').length - 1).toBe(inputs);

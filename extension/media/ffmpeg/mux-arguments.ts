@@ -93,6 +93,8 @@ export function buildMuxArguments(
   ];
   const seen = { video: 0, audio: 0, subtitle: 0 };
   const withCover = cover !== null && rules.cover === 'track';
+  // The cover that the first file has: all of its pictures but those of the film.
+  const keepsCover = cover === null && rules.cover === 'track';
   return [
     ...inputs.flatMap(({ delaySec = 0 }, place) => [
       ...(delaySec === 0 ? [] : ['-itsoffset', String(delaySec)]),
@@ -103,6 +105,7 @@ export function buildMuxArguments(
     ),
     ...(chapters.length > 0 ? openSmall('chapters.txt', 'ffmetadata') : []),
     ...(withCover ? openSmall('cover', cover.mimeType === 'image/png' ? 'png_pipe' : 'jpeg_pipe') : []),
+    ...(keepsCover ? ['-map', '0:v?', '-map', '-0:V?'] : []),
     // A cover among the pictures of an input is no video.
     ...all.flatMap(({ place, kind, number }) => [
       ...['-map', `${place}:${kind === 'video' ? 'V' : letters[kind]}:${number}`],
