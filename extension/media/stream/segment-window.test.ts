@@ -12,9 +12,11 @@ let asked: string[];
 
 beforeEach(() => {
   asked = [];
-  vi.stubGlobal('fetch', async (address: string) => {
+  vi.stubGlobal('fetch', async (address: string, { signal }: RequestInit) => {
     const name = new URL(address).pathname.slice(1);
     asked.push(name);
+    await null;
+    signal?.throwIfAborted();
     const known = served[name] ?? 404;
     const answer = Array.isArray(known) ? ((known.length > 1 ? known.shift() : known[0]) ?? 404) : known;
     return typeof answer === 'number' ? new Response(null, { status: answer }) : new Response(answer);
