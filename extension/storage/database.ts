@@ -50,7 +50,8 @@ const open = async (): Promise<LibraryDatabase> =>
       (event.target as IDBDatabase | null)?.close();
       forget();
     },
-    terminated: () => rest(new DOMException('The browser closed the library. Is the disk full?', 'UnknownError')),
+    terminated: () =>
+      rest(new DOMException('The browser closed the library. Is the disk full?', 'UnknownError')),
   });
 
 /**
