@@ -13,11 +13,16 @@ const toInput = (codecs: readonly string[]): Input => {
 };
 
 it.each([
-  ['that is MP3', ['mp3'], ['mp3'], true],
-  ['of several kinds, in whatever order', ['mp3', 'aac'], ['aac', 'mp3'], true],
-  ['that is MP2, which the library takes for MP3', ['mp3'], ['mp2'], false],
-  ['beside which there is one that the library passes over', ['mp3'], ['mp3', 'aac_latm'], false],
-] as const)('sound %s', async (_case, ...[seen, sounds, can]) => {
+  { name: 'that is MP3', seen: ['mp3'], sounds: ['mp3'], can: true },
+  { name: 'of several kinds, in whatever order', seen: ['mp3', 'aac'], sounds: ['aac', 'mp3'], can: true },
+  { name: 'that is MP2, which the library takes for MP3', seen: ['mp3'], sounds: ['mp2'], can: false },
+  {
+    name: 'beside which is one that the library passes over',
+    seen: ['mp3'],
+    sounds: ['mp3', 'aac_latm'],
+    can: false,
+  },
+])('sound $name', async ({ seen, sounds, can }) => {
   const wish = { source: new Blob(), preset: 'audio-mp3', pictureRate: 0, size: null, sounds } as const;
   expect(await canConvert(toInput(seen), wish)).toBe(can);
 });
