@@ -106,7 +106,8 @@ const serve =
       ...(range && { 'content-range': `bytes ${from}-${end - 1}/${bytes}` }),
     });
     let nextMs = performance.now();
-    const mostBytes = bytesPerSec === null ? mebibyte : bytesPerSec / 20;
+    // A rest of a mebibyte would cost a pause of its own.
+    const mostBytes = bytesPerSec === null ? mebibyte : Math.ceil(bytesPerSec / 20);
     for (const piece of listPieces([from, end], mostBytes, toKind(workload))) {
       if (response.destroyed) return;
       if (!response.write(piece)) await drained(response);
