@@ -114,7 +114,10 @@ export function buildLocalHeader(entry: ZipEntry, at: Date): Uint8Array {
 export function buildDirectoryEntry(entry: ZipEntry, at: Date): Uint8Array {
   const { name, method, crc32, bytes, packedBytes, isLarge, offset } = entry;
   const isFar = offset >= max32;
-  const largeBytes = (isLarge ? 16 : 0) + (isFar ? 8 : 0);
+  // Sizes stand beside a far place also where they are small: behind a file of exactly 4 GiB - 1 byte Info-ZIP's unzip
+  // expects them there.
+  const isWide = isLarge || isFar;
+  const largeBytes = (isWide ? 16 : 0) + (isFar ? 8 : 0);
   const extraBytes = timeBytes + (largeBytes > 0 ? 4 + largeBytes : 0);
   const version = largeBytes > 0 ? zip64Version : plainVersion;
   const { time, day } = toOldTime(at);
@@ -127,8 +130,8 @@ export function buildDirectoryEntry(entry: ZipEntry, at: Date): Uint8Array {
     .u16(time)
     .u16(day)
     .u32(crc32)
-    .u32(cap(packedBytes, isLarge))
-    .u32(cap(bytes, isLarge))
+    .u32(cap(packedBytes, isWide))
+    .u32(cap(bytes, isWide))
     .u16(name.byteLength)
     .u16(extraBytes)
     .u16(0)
@@ -138,7 +141,7 @@ export function buildDirectoryEntry(entry: ZipEntry, at: Date): Uint8Array {
     .u32(cap(offset, isFar))
     .raw(name);
   if (largeBytes > 0) record.u16(1).u16(largeBytes);
-  if (isLarge) record.u64(bytes).u64(packedBytes);
+  if (isWide) record.u64(bytes).u64(packedBytes);
   if (isFar) record.u64(offset);
   return putTime(record, at).bytes;
 }
