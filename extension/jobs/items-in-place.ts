@@ -14,16 +14,16 @@ import { toSharedPlace } from './earlier-items.ts';
 import type { StorePort } from './ports.ts';
 
 /** Names by a template depend on all items of an export: those of two do not fit together. */
-const isAlike = (one: Job, other: Job): boolean =>
-  toTemplate(other.options) === null && other.options.bag === one.options.bag;
+const hasFixedNames = ({ options }: Job): boolean => toTemplate(options) === null;
 
 async function listInPlace(store: StorePort, job: Job): Promise<Job[]> {
   const place = toSharedPlace(job.target);
   const { source } = job;
-  if (place === null || !source || !isAlike(job, job)) return [];
+  if (place === null || !source || !hasFixedNames(job)) return [];
   return (await store.listJobs())
     .filter(({ id, state }) => id !== job.id && state.status === 'done')
-    .filter((known) => toSharedPlace(known.target) === place && isAlike(job, known))
+    .filter((known) => toSharedPlace(known.target) === place && hasFixedNames(known))
+    .filter(({ options }) => options.bag === job.options.bag)
     .filter((known) => known.source !== null && isSameSource(known.source, source))
     .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
 }

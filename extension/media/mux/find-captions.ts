@@ -1,11 +1,11 @@
 /** Whether a film has captions in it: the library that copies packets says nothing of them, and leaves them out. Pure. */
 import {
   clusterId,
+  findBoxes,
   isMatroska,
   listPieces,
   type Piece,
   type PieceBytes,
-  readBox,
   readElement,
   readView,
   segmentId,
@@ -13,18 +13,6 @@ import {
 
 /** Kinds of tracks (ISO/IEC 14496-12, 12.5 and 12.6, and QuickTime's own); `text` may also be chapters. */
 const captionHandlers = new Set(['sbtl', 'subt', 'text', 'clcp']);
-
-function* findBoxes(
-  source: PieceBytes,
-  place: Pick<Piece, 'from' | 'to'>,
-  [type, ...rest]: readonly string[],
-): Generator<Piece> {
-  for (const box of listPieces(source, place, readBox)) {
-    if (box.type !== type) continue;
-    if (rest.length === 0) yield box;
-    else yield* findBoxes(source, box, rest);
-  }
-}
 
 function hasCaptionTrack(source: PieceBytes): boolean {
   for (const { from } of findBoxes(source, { from: 0, to: source.bytes }, ['moov', 'trak', 'mdia', 'hdlr'])) {

@@ -1,32 +1,10 @@
 import { expect, it } from 'vitest';
+import { box, cluster, element, segmentOf, sourceOf } from '../testing/tiny-files.ts';
 import { hasChapters } from './find-chapters.ts';
 
-const box = (type: string, ...inner: Buffer[]): Buffer => {
-  const head = Buffer.alloc(8);
-  const body = Buffer.concat(inner);
-  head.writeUInt32BE(8 + body.length);
-  head.write(type, 4, 'latin1');
-  return Buffer.concat([head, body]);
-};
-/** Its length in eight bytes; null: one that is not said. */
-const element = (id: number[], inner: Buffer, isOpen = false): Buffer => {
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64BE(BigInt(inner.length));
-  length[0] = 1;
-  return Buffer.concat([Buffer.from(id), isOpen ? Buffer.from([1, ...Array(7).fill(0xff)]) : length, inner]);
-};
-const sourceOf = (bytes: Buffer) => ({
-  bytes: bytes.length,
-  read: (into: Uint8Array, at: number): number => bytes.copy(into, 0, at, at + into.length),
-});
-
-const ebml = element([0x1a, 0x45, 0xdf, 0xa3], Buffer.from('webm'));
-const segmentOf = (inner: Buffer, isOpen = false): Buffer =>
-  Buffer.concat([ebml, element([0x18, 0x53, 0x80, 0x67], inner, isOpen)]);
 const seek = (id: number[]): Buffer =>
   element([0x11, 0x4d, 0x9b, 0x74], Buffer.from([0x4d, 0xbb, 0x87, 0x53, 0xab, 0x84, ...id]));
 const chapters = [0x10, 0x43, 0xa7, 0x70];
-const cluster = element([0x1f, 0x43, 0xb6, 0x75], Buffer.alloc(9));
 
 it.each([
   [

@@ -1,26 +1,18 @@
 /** Whether a film has chapters: the library that copies packets says nothing of them, and leaves them out. Pure. */
 import {
   clusterId,
+  findBoxes,
   isMatroska,
   listPieces,
   type Piece,
   type PieceBytes,
-  readBox,
   readElement,
   readView,
   segmentId,
 } from './list-pieces.ts';
 
-/** Whether a path of types leads anywhere. */
-function hasBox(
-  source: PieceBytes,
-  place: Pick<Piece, 'from' | 'to'>,
-  [type, ...rest]: readonly string[],
-): boolean {
-  for (const box of listPieces(source, place, readBox))
-    if (box.type === type && (rest.length === 0 || hasBox(source, box, rest))) return true;
-  return false;
-}
+const hasBox = (source: PieceBytes, path: readonly string[]): boolean =>
+  !findBoxes(source, { from: 0, to: source.bytes }, path).next().done;
 
 /** By their ids (RFC 9559, 5.1). */
 const seekHead = '114d9b74';
@@ -47,10 +39,7 @@ function hasMatroskaChapters(source: PieceBytes): boolean {
 }
 
 /** Those of Nero and of QuickTime in MP4, and those of Matroska; false for all other kinds of files. */
-export function hasChapters(source: PieceBytes): boolean {
-  const whole = { from: 0, to: source.bytes };
-  if (isMatroska(source)) return hasMatroskaChapters(source);
-  return (
-    hasBox(source, whole, ['moov', 'udta', 'chpl']) || hasBox(source, whole, ['moov', 'trak', 'tref', 'chap'])
-  );
-}
+export const hasChapters = (source: PieceBytes): boolean =>
+  isMatroska(source)
+    ? hasMatroskaChapters(source)
+    : hasBox(source, ['moov', 'udta', 'chpl']) || hasBox(source, ['moov', 'trak', 'tref', 'chap']);

@@ -22,7 +22,7 @@ export function readView(source: PieceBytes, at: number, count: number): DataVie
 }
 
 /** A box (ISO/IEC 14496-12, 4.2); null where none begins. */
-export function readBox(source: PieceBytes, at: number, end: number): Piece | null {
+function readBox(source: PieceBytes, at: number, end: number): Piece | null {
   const view = readView(source, at, 16);
   if (view.byteLength < 8) return null;
   const stated = view.getUint32(0);
@@ -90,4 +90,17 @@ export const clusterId = '1f43b675';
 export function isMatroska(source: PieceBytes): boolean {
   const view = readView(source, 0, 4);
   return view.byteLength === 4 && view.getUint32(0) === 0x1a45dfa3;
+}
+
+/** Boxes of MP4 at a path of types. */
+export function* findBoxes(
+  source: PieceBytes,
+  place: Pick<Piece, 'from' | 'to'>,
+  [type, ...rest]: readonly string[],
+): Generator<Piece> {
+  for (const box of listPieces(source, place, readBox)) {
+    if (box.type !== type) continue;
+    if (rest.length === 0) yield box;
+    else yield* findBoxes(source, box, rest);
+  }
 }
