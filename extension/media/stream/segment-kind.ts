@@ -1,20 +1,12 @@
 /** Whether what came is a segment: servers and networks send pages with status 200 in the place of what they do not have. */
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 
-const signatures: [TrackKind, RegExp][] = [
-  // With the types that a segment may begin with and a file does not.
-  ['mp4', /^.{4}(?:mdat|uuid|skip|wide|ssix|pdin|meta|mfra|udta)/s],
-  // A cluster, an index.
-  ['webm', /^.(?:C\xb6u|S\xbbk)/s],
-];
+/** A cluster or an index of WebM, with which no file begins. */
+const isWebmPart = /^.(?:C\xb6u|S\xbbk)/s;
 
 /** What a segment is by its first bytes, which are not always those of a file; null where they do not tell. */
-export function findSegmentKind(bytes: Uint8Array): TrackKind | null {
-  const kind = findTrackKind(bytes);
-  if (kind) return kind;
-  const head = String.fromCharCode(...bytes.subarray(0, 8));
-  return signatures.find(([, signature]) => signature.test(head))?.[0] ?? null;
-}
+export const findSegmentKind = (bytes: Uint8Array): TrackKind | null =>
+  findTrackKind(bytes) ?? (isWebmPart.test(String.fromCharCode(...bytes.subarray(0, 4))) ? 'webm' : null);
 
 /** Text has no other signs below the space than those that part its lines. */
 const isText = (bytes: Uint8Array): boolean =>

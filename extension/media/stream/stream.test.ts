@@ -155,11 +155,15 @@ describe('captions in pieces', () => {
 it.each([
   ['ts', [0x47, ...Array(187).fill(0), 0x47]],
   ['mp4', [0, 0, 0, 24, ...Buffer.from('stypmsdh')]],
+  ['mp4', [0, 0, 0, 8, ...Buffer.from('wide')]],
+  ['mp4', [0, 0, 4, 0, ...Buffer.from('mdat')]],
   ['webm', [0x1a, 0x45, 0xdf, 0xa3]],
   ['aac', [0xff, 0xf1, 0x50, 0x80]],
   ['aac', [...Buffer.from('ID3'), 4, 0, 0, 0, 0, 0, 2, 0, 0, 0xff, 0xf1]],
   ['mp3', [...Buffer.from('ID3'), 4, 0, 0, 0, 0, 0, 0, 0xff, 0xfb]],
+  [null, [0x1f, 0x43, 0xb6, 0x75, 1]],
   [null, [...Buffer.from('<!doctype html>')]],
+  [null, [...Buffer.from('\r\n\r<meta charset="utf-8">')]],
 ])('a track is %s by its first bytes', (kind, bytes) => {
   expect(findTrackKind(new Uint8Array(bytes as number[]))).toBe(kind);
 });

@@ -4,10 +4,12 @@ import { listTags } from './id3.ts';
 export const trackKinds = ['ts', 'mp4', 'webm', 'aac', 'mp3'] as const;
 export type TrackKind = (typeof trackKinds)[number];
 
-const signatures: [TrackKind, RegExp][] = [
-  ['mp4', /^.{4}(?:ftyp|styp|moov|moof|sidx|emsg|prft|free)/s],
-  ['webm', /^.E\xdf\xa3/s],
-];
+/** What a file or a segment may begin with. */
+const isBox =
+  /^.{4}(?:ftyp|styp|moov|moof|sidx|emsg|prft|free|mdat|uuid|skip|wide|ssix|pdin|meta|mfra|udta)/s;
+/** Of the length of the first box, which no segment passes; every text has a larger one there. */
+const mostFirstByte = 8;
+const isWebm = /^.E\xdf\xa3/s;
 /** Packed audio begins with a tag that tells its time. */
 const isTag = /^ID3/;
 /** Its layer is 0, which it never is in MP3. */
@@ -39,8 +41,8 @@ function isTs(bytes: Uint8Array): boolean {
 /** Null for what is no media. */
 export function findTrackKind(bytes: Uint8Array): TrackKind | null {
   const head = String.fromCharCode(...bytes.subarray(0, 512));
-  const found = signatures.find(([, signature]) => signature.test(head));
-  if (found) return found[0];
+  if (isBox.test(head) && (bytes[0] ?? 0) <= mostFirstByte) return 'mp4';
+  if (isWebm.test(head)) return 'webm';
   if (isTs(bytes)) return 'ts';
   if (isTag.test(head) || isAdts.test(head)) return isAdts.test(afterTags(bytes)) ? 'aac' : 'mp3';
   return /^\xff[\xe2-\xfb]/.test(head) ? 'mp3' : null;
