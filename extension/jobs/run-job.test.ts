@@ -162,6 +162,19 @@ describe('a platform that objects', () => {
     expect(world.downloads).toHaveLength(3);
   });
 
+  it('does not count what only has a name among what could be lost with the archive', async () => {
+    const bare = {
+      title: '[Deleted video]',
+      unavailable: '[Deleted video]',
+      createdAt: { precision: 'unknown' as const },
+      durationSec: null,
+      media: [],
+    };
+    const world = createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('gone', bare)]] });
+    expect((await runToEnd(world)).completeness).toMatchObject({ seen: 2, saved: 1 });
+    expect(readManifest(world).items).toEqual({ saved: ['youtube:post:a'], others: [] });
+  });
+
   it('loses one list, names it, and saves the rest', async () => {
     const world = createWorld(lists);
     world.replies.set('page @owner/playlists first', [errorReply('platform.page_changed')]);

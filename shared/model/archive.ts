@@ -116,8 +116,8 @@ export const manifestSchema = z.strictObject({
   /** The ZIPs that it came in, where they were several; parts.json says what is in which. */
   parts: z.array(z.strictObject({ name: z.string(), files: z.number().int().nonnegative() })).optional(),
   /**
-   * Which items this export has found, by the keys of `toItemKey`: by them it is known what would be lost if another one took
-   * its place. Missing in archives of older versions.
+   * Which items this export has saved, and of which others it knows more than a name, by the keys of `toItemKey`: by them it
+   * is known what would be lost if another one took its place. Missing in archives of older versions.
    */
   items: z.strictObject({ saved: z.array(z.string()), others: z.array(z.string()) }).optional(),
   /** Every file but manifest.json and manifest-sha256.txt, sorted by path. */

@@ -10,7 +10,7 @@ import { findReplaced } from '../names/superseded-files.ts';
 
 /** How much of each, at least one of which is not 0. */
 export interface Losses {
-  /** Posts and lists that are not there, or not saved any more. */
+  /** Posts and lists that are not there, or not saved any more; those of which only a name was known are none. */
   items: number;
   files: number;
   /** Posts whose comments were saved, and now were refused. */

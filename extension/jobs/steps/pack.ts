@@ -3,6 +3,7 @@ import { headPaths } from '../../../shared/archive-files.ts';
 import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { isKept } from '../../core/items/lacking.ts';
+import { isNamedOnly } from '../../core/items/named-only.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
@@ -188,7 +189,9 @@ export const runPack: StepRunner = (context) =>
     const stored = await dropSuperseded(context, await ports.store.listStoredFiles(job.id));
     const items: Required<ManifestHead>['items'] = { saved: [], others: [] };
     const completeness = await readCompleteness(context, (record) => {
-      if (!record.excluded) (isKept(record) ? items.saved : items.others).push(record.key);
+      if (record.excluded) return;
+      if (isKept(record)) items.saved.push(record.key);
+      else if (!isNamedOnly(record)) items.others.push(record.key);
     });
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
