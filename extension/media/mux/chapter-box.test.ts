@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
+import { box } from '../testing/tiny-files.ts';
 import { addChapters, buildChapterBox, maxChapters } from './chapter-box.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
-const box = (type: string, inner: string) => {
-  const bytes = Buffer.alloc(8 + inner.length);
-  bytes.writeUInt32BE(bytes.length);
-  bytes.write(type + inner, 4, 'latin1');
-  return bytes;
-};
 const chapter = (title: string, startSec = 0) => ({ title, startSec, endSec: startSec + 1 });
 
 it('a list has each start in 100 ns and a title that is cut between characters', () => {
@@ -26,8 +21,8 @@ it('no more chapters are listed than the count can say', () => {
 });
 
 it('an index keeps its other boxes, and what was in its user data', () => {
-  const moov = box('moov', text(box('mvhd', 'abc')) + text(box('udta', text(box('meta', 'xyz')))));
-  const made = addChapters(moov, [chapter('One')]);
+  const moov = [box('mvhd', Buffer.from('abc')), box('udta', box('meta', Buffer.from('xyz')))];
+  const made = addChapters(Buffer.concat(moov), [chapter('One')]);
   expect(Buffer.from(made).readUInt32BE(0)).toBe(made.byteLength);
   const found = ['mvhd', 'abc', 'udta', 'meta', 'xyz', 'chpl', 'One'].map((word) => text(made).indexOf(word));
   expect(found.every((at, place) => at > (found[place - 1] ?? 0))).toBe(true);

@@ -2,38 +2,15 @@
  * Chapters in an MP4 whose index is at its end: a `chpl` box, as ffmpeg, VLC and mpv read it (Nero's list: a count of one
  * byte, then for each its start in 100 ns and a title of at most 255 bytes).
  */
+import { listBoxes, toView } from '../files/mp4-boxes.ts';
 import type { MuxChapter } from './mux-order.ts';
 
 /** Length and type of a box. */
-export const headBytes = 8;
+const headBytes = 8;
 /** As the count of one byte allows. */
 export const maxChapters = 255;
 
-/** A box of a file. */
-export interface Box {
-  type: string;
-  at: number;
-  /** With its head. */
-  bytes: number;
-}
-
 const encoder = new TextEncoder();
-
-/** The four letters of a box's type. */
-export const toType = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
-
-/** Boxes of a buffer, none of which is longer than 4 GiB: `moov` and what is in it. */
-function listBoxes(bytes: Uint8Array, from: number, end: number): Box[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const boxes: Box[] = [];
-  for (let at = from; at + headBytes <= end; ) {
-    const length = view.getUint32(at);
-    if (length < headBytes || at + length > end) break;
-    boxes.push({ type: toType(bytes.subarray(at + 4, at + headBytes)), at, bytes: length });
-    at += length;
-  }
-  return boxes;
-}
 
 function buildBox(type: string, ...parts: Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(headBytes + parts.reduce((sum, part) => sum + part.byteLength, 0));
@@ -67,16 +44,11 @@ export function buildChapterBox(chapters: readonly MuxChapter[]): Uint8Array {
   return buildBox('chpl', new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, listed.length]), ...parts);
 }
 
-/** The index with the chapters in its `udta`. */
+/** The index with the chapters in its `udta`; `moov`: what is in the index now. */
 export function addChapters(moov: Uint8Array, chapters: readonly MuxChapter[]): Uint8Array {
-  const box = buildChapterBox(chapters);
-  const inner = listBoxes(moov, headBytes, moov.byteLength);
-  const pieceOf = ({ at, bytes }: Box): Uint8Array => moov.subarray(at, at + bytes);
+  const inner = listBoxes(toView(moov));
   const udta = inner.find(({ type }) => type === 'udta');
-  const kept = inner.filter((child) => child !== udta).map(pieceOf);
-  return buildBox(
-    'moov',
-    ...kept,
-    buildBox('udta', ...(udta ? [pieceOf(udta).subarray(headBytes)] : []), box),
-  );
+  const kept = inner.filter((box) => box !== udta).map(({ whole }) => whole);
+  const box = buildChapterBox(chapters);
+  return buildBox('moov', ...kept, buildBox('udta', ...(udta ? [udta.whole.subarray(headBytes)] : []), box));
 }

@@ -1,5 +1,6 @@
 /** The boxes of an MP4 and the elements of a Matroska, as far as they say where they lie. Pure. */
 import type { ByteSource } from '../files/byte-source.ts';
+import { readBoxHead } from '../files/mp4-boxes.ts';
 
 /** What is looked into. */
 export type PieceBytes = Pick<ByteSource, 'bytes' | 'read'>;
@@ -7,6 +8,8 @@ export type PieceBytes = Pick<ByteSource, 'bytes' | 'read'>;
 /** A box of MP4 or an element of Matroska, where it lies. */
 export interface Piece {
   type: string;
+  /** Where its head begins. */
+  at: number;
   /** Of what is in it. */
   from: number;
   to: number;
@@ -21,17 +24,10 @@ export function readView(source: PieceBytes, at: number, count: number): DataVie
   return new DataView(bytes.buffer, 0, Math.max(0, source.read(bytes, at)));
 }
 
-/** A box (ISO/IEC 14496-12, 4.2); null where none begins. */
+/** A box; null where none begins. */
 function readBox(source: PieceBytes, at: number, end: number): Piece | null {
-  const view = readView(source, at, 16);
-  if (view.byteLength < 8) return null;
-  const stated = view.getUint32(0);
-  const isLong = stated === 1 && view.byteLength === 16;
-  const length = isLong ? Number(view.getBigUint64(8)) : stated === 0 ? end - at : stated;
-  const head = isLong ? 16 : 8;
-  if (length < head || at + length > end) return null;
-  const type = String.fromCharCode(...[4, 5, 6, 7].map((place) => view.getUint8(place)));
-  return { type, from: at + head, to: at + length };
+  const head = readBoxHead(readView(source, at, 16), 0, end - at);
+  return head && { type: head.type, at, from: at + head.headBytes, to: at + head.bytes };
 }
 
 /** A number of EBML (RFC 8794, 4): its first byte says how long it is. */
@@ -57,7 +53,7 @@ export function readElement(source: PieceBytes, at: number, end: number): Piece 
   const length = id && readNumber(view, id.end, false);
   if (!id || !length) return null;
   const from = at + length.end;
-  return { type: id.value.toString(16), from, to: Math.min(end, from + length.value) };
+  return { type: id.value.toString(16), at, from, to: Math.min(end, from + length.value) };
 }
 
 /** What lies in a place, one behind the other. */

@@ -1,22 +1,14 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { writeAll } from '../files/write-handle.ts';
-import { addChapters, type Box, headBytes, toType } from './chapter-box.ts';
+import { addChapters } from './chapter-box.ts';
+import { findBoxes, type Piece } from './list-pieces.ts';
 import type { MuxChapter } from './mux-order.ts';
 
-/** Where the last box of a file begins, if it is its index. */
-function findLastMoov(handle: FileSystemSyncAccessHandle): Box {
-  const head = new Uint8Array(16);
-  const view = new DataView(head.buffer);
-  const end = handle.getSize();
-  for (let at = 0; at + headBytes <= end; ) {
-    handle.read(head, { at });
-    const stated = view.getUint32(0);
-    const bytes = stated === 1 ? Number(view.getBigUint64(8)) : stated === 0 ? end - at : stated;
-    const type = toType(head.subarray(4, headBytes));
-    if (type === 'moov' && at + bytes === end) return { type, at, bytes };
-    if (bytes < headBytes) break;
-    at += bytes;
-  }
+/** The last box of a file, if it is its index. */
+function findLastMoov(handle: FileSystemSyncAccessHandle): Piece {
+  const bytes = handle.getSize();
+  const source = { bytes, read: (into: Uint8Array, at: number): number => handle.read(into, { at }) };
+  for (const moov of findBoxes(source, { from: 0, to: bytes }, ['moov'])) if (moov.to === bytes) return moov;
   throw new AppError(
     'media.unsupported',
     'The file has no index at its end, to which chapters could be added.',
@@ -25,8 +17,8 @@ function findLastMoov(handle: FileSystemSyncAccessHandle): Box {
 
 /** Adds the chapters to a finished MP4; nothing before its index moves. */
 export function writeChapterBox(handle: FileSystemSyncAccessHandle, chapters: readonly MuxChapter[]): void {
-  const { at, bytes } = findLastMoov(handle);
-  const moov = new Uint8Array(bytes);
-  handle.read(moov, { at });
+  const { at, from, to } = findLastMoov(handle);
+  const moov = new Uint8Array(to - from);
+  handle.read(moov, { at: from });
   writeAll(handle, addChapters(moov, chapters), at);
 }

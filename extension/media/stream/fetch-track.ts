@@ -54,7 +54,10 @@ function append({ handle, hash, state }: Writing, bytes: Uint8Array): void {
   hash.advance(state.bytes);
 }
 
-/** The first bytes tell what the track is: a part of WebM without its head, which nothing plays, is none. What comes later is of the same form. */
+/**
+ * The first bytes tell what the track is: a part of WebM without its head, which nothing plays, is none. What comes later is
+ * of the same form.
+ */
 function checkKind(writing: Writing, bytes: Uint8Array, startSec: number): void {
   if (writing.state.bytes === 0) {
     writing.kind = findTrackKind(bytes);

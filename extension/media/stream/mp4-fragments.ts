@@ -1,6 +1,6 @@
 /** Fragments of MP4 (ISO/IEC 14496-12, 8.8), as far as their samples are found and moved in time. */
 import { AppError } from '../../../shared/app-error.ts';
-import { findBoxes, listBoxes, toView } from './mp4-boxes.ts';
+import { findBoxes, listBoxes, toView } from '../files/mp4-boxes.ts';
 import type { MatchedTrack, MatchedTracks } from './mp4-heads.ts';
 
 const runFlags = { offset: 1, firstMarks: 4, duration: 256, bytes: 512, marks: 1024, shift: 2048 };

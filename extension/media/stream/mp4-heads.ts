@@ -1,5 +1,5 @@
 /** What stands before the fragments of an MP4: its tracks, and what their decoders need to know. */
-import { findBoxes, listBoxes, type Mp4Box, toView } from './mp4-boxes.ts';
+import { findBoxes, listBoxes, type Mp4Box, toView } from '../files/mp4-boxes.ts';
 import { partsDiffer } from './timeline.ts';
 
 /** A track as the head of a part has it. */

@@ -1,5 +1,5 @@
 /** Bytes put into the middle of a segment of MP4: boxes grow, and what names places in it names the new ones. */
-import { listBoxes, toView } from './mp4-boxes.ts';
+import { listBoxes, toView } from '../files/mp4-boxes.ts';
 import { type Fragment, findDataOffset } from './mp4-fragments.ts';
 
 /** What comes before the byte at `at`. */

@@ -1,8 +1,8 @@
 /** What stands before the segments of each part of a track, and how those fit behind what stands before the first. */
 import type { AppError } from '../../../shared/app-error.ts';
+import { readBoxes } from '../files/mp4-boxes.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
-import { readBoxes } from './mp4-boxes.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
 import { createUnpacker, isUntimed } from './packed-sound.ts';
 import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';

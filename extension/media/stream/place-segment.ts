@@ -1,6 +1,7 @@
 /** A segment as it stands in the file: where the stream begins anew it goes on where the last part ended. */
+
+import { readBoxes } from '../files/mp4-boxes.ts';
 import type { Member } from './agreement.ts';
-import { readBoxes } from './mp4-boxes.ts';
 import type { PartHeads } from './part-heads.ts';
 import { retimeMp4 } from './retime-mp4.ts';
 import { retimeTs } from './retime-ts.ts';

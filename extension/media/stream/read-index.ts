@@ -1,7 +1,7 @@
 /** The index of an MP4 (`sidx`, ISO/IEC 14496-12, 8.16.3): where its segments lie. Pure. */
 import { AppError } from '../../../shared/app-error.ts';
 import type { ByteRange } from '../../../shared/net/segments.ts';
-import { listBoxes, toView } from './mp4-boxes.ts';
+import { listBoxes, toView } from '../files/mp4-boxes.ts';
 
 /** A segment of the file. */
 export interface IndexedSegment {

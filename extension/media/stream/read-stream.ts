@@ -1,7 +1,7 @@
 /** What is behind the address of a stream. */
 import { AppError } from '../../../shared/app-error.ts';
+import { readBoxes } from '../files/mp4-boxes.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
-import { readBoxes } from './mp4-boxes.ts';
 import { readDash } from './read-dash.ts';
 import { readHls, readHlsList } from './read-hls.ts';
 import { readIndex } from './read-index.ts';

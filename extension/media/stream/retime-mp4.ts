@@ -1,5 +1,5 @@
 /** Fragmented MP4 whose time or head changes in the middle, as one file with the first head. */
-import { listBoxes, toView } from './mp4-boxes.ts';
+import { listBoxes, toView } from '../files/mp4-boxes.ts';
 import { type Fragment, findField, listFragments, readDefault } from './mp4-fragments.ts';
 import type { MatchedTracks } from './mp4-heads.ts';
 import { fitSegment } from './mp4-parameters.ts';

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest';
-import { readBoxes } from './mp4-boxes.ts';
+import { readBoxes } from '../files/mp4-boxes.ts';
+import { box } from '../testing/tiny-files.ts';
 import { listFragments } from './mp4-fragments.ts';
 import { readIndex } from './read-index.ts';
 
-const box = (type: string, ...inner: Buffer[]): Buffer => {
-  const head = Buffer.alloc(8);
-  const body = Buffer.concat(inner);
-  head.writeUInt32BE(8 + body.length);
-  head.write(type, 4, 'latin1');
-  return Buffer.concat([head, body]);
-};
 const words = (...numbers: number[]): Buffer => {
   const bytes = Buffer.alloc(numbers.length * 4);
   for (const [place, number] of numbers.entries()) bytes.writeUInt32BE(number, place * 4);

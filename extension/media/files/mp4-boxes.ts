@@ -1,4 +1,4 @@
-/** Boxes of ISO media (ISO/IEC 14496-12), as far as fragments are moved in time. */
+/** Boxes of ISO media (ISO/IEC 14496-12). */
 import { AppError } from '../../../shared/app-error.ts';
 
 /** A box where it lies. */
@@ -10,23 +10,41 @@ export interface Mp4Box {
   whole: Uint8Array;
 }
 
+/** How a box begins. */
+export interface BoxHead {
+  type: string;
+  headBytes: number;
+  /** Of the whole box. */
+  bytes: number;
+}
+
+/** The head at a place (4.2); null where none begins that ends within `leftBytes`. */
+export function readBoxHead(view: DataView, at: number, leftBytes: number): BoxHead | null {
+  const room = view.byteLength - at;
+  if (room < 8) return null;
+  const stated = view.getUint32(at);
+  const isLong = stated === 1 && room >= 16;
+  const bytes = isLong ? Number(view.getBigUint64(at + 8)) : stated === 0 ? leftBytes : stated;
+  const headBytes = isLong ? 16 : 8;
+  if (bytes < headBytes || bytes > leftBytes) return null;
+  const type = String.fromCharCode(...[4, 5, 6, 7].map((place) => view.getUint8(at + place)));
+  return { type, headBytes, bytes };
+}
+
 /** Boxes one behind the other; ends before one that is not whole. */
 export function listBoxes(view: DataView): Mp4Box[] {
   const boxes: Mp4Box[] = [];
-  for (let at = 0; at + 8 <= view.byteLength; ) {
-    const stated = view.getUint32(at);
-    const isLong = stated === 1 && at + 16 <= view.byteLength;
-    const length = isLong ? Number(view.getBigUint64(at + 8)) : stated === 0 ? view.byteLength - at : stated;
-    const head = isLong ? 16 : 8;
-    if (length < head || at + length > view.byteLength) break;
-    const type = String.fromCharCode(...[4, 5, 6, 7].map((place) => view.getUint8(at + place)));
+  for (let at = 0; at < view.byteLength; ) {
+    const head = readBoxHead(view, at, view.byteLength - at);
+    if (!head) break;
+    const { type, headBytes, bytes } = head;
     const from = view.byteOffset + at;
     boxes.push({
       type,
-      body: new DataView(view.buffer, from + head, length - head),
-      whole: new Uint8Array(view.buffer, from, length),
+      body: new DataView(view.buffer, from + headBytes, bytes - headBytes),
+      whole: new Uint8Array(view.buffer, from, bytes),
     });
-    at += length;
+    at += bytes;
   }
   return boxes;
 }
