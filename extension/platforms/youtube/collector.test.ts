@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ask, askPage, code, listId, threePages, toRead } from './__fixtures__/ask.ts';
 import { type Answer, createFakePage, nowMs, type Sent, sha1 } from './__fixtures__/fake-page.ts';
-import {
-  alertPage,
-  append,
-  channelId,
-  channelPage,
-  commentsPage,
-  context,
-  historyPage,
-  lockup,
-  more,
-  playerPage,
-  rich,
-  videoId,
-  watchPage,
-} from './__fixtures__/pages.ts';
+import { lockup, rich } from './__fixtures__/list-entries.ts';
+import { alertPage, append, channelPage, historyPage } from './__fixtures__/list-pages.ts';
+import { channelId, context, more, videoId } from './__fixtures__/page-parts.ts';
+import { commentsPage, playerPage, watchPage } from './__fixtures__/watch-pages.ts';
 import { createCollector } from './collector.ts';
 import { toRef } from './urls.ts';
 

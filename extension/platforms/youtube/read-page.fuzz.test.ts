@@ -3,26 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageReadSchema } from '../../core/pages/page-read.ts';
 import {
-  alertPage,
-  append,
-  channelPage,
-  commentsPage,
-  historyPage,
   lockup,
-  more,
-  moreModel,
   ownerRow,
-  playerPage,
   playlistLockup,
-  playlistPage,
   playlistVideoRenderer,
   rich,
   shortsLockup,
   textRow,
-  videoId,
   videoRenderer,
-  watchPage,
-} from './__fixtures__/pages.ts';
+} from './__fixtures__/list-entries.ts';
+import { alertPage, append, channelPage, historyPage, playlistPage } from './__fixtures__/list-pages.ts';
+import { more, moreModel, videoId } from './__fixtures__/page-parts.ts';
+import { commentsPage, playerPage, watchPage } from './__fixtures__/watch-pages.ts';
 import { readPage } from './read-page.ts';
 
 const one = videoId(1);

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  alertPage,
-  channelId,
-  channelPage,
-  commentsPage,
-  context,
-  historyPage,
-  lockup,
-  playerPage,
-  rich,
-  toHtml,
-  videoId,
-  watchPage,
-} from './__fixtures__/pages.ts';
+import { lockup, rich } from './__fixtures__/list-entries.ts';
+import { alertPage, channelPage, historyPage } from './__fixtures__/list-pages.ts';
+import { channelId, context, toHtml, videoId } from './__fixtures__/page-parts.ts';
+import { commentsPage, playerPage, watchPage } from './__fixtures__/watch-pages.ts';
 import { readPage } from './read-page.ts';
 
 const read = (doc: unknown, more: { url?: string; requestBody?: string; status?: number } = {}) =>

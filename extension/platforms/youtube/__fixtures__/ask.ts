@@ -4,7 +4,9 @@ import { type CollectorReply, collectorReplySchema, type PageRead } from '../../
 import type { Collector } from '../../platform.ts';
 import { createCollector } from '../collector.ts';
 import { type Answer, createFakePage, type Sent } from './fake-page.ts';
-import { append, more, playlistPage, playlistVideoRenderer, videoId } from './pages.ts';
+import { playlistVideoRenderer } from './list-entries.ts';
+import { append, playlistPage } from './list-pages.ts';
+import { more, videoId } from './page-parts.ts';
 
 export const ask = async (collector: Collector, request: Parameters<Collector['answer']>[0]): Promise<CollectorReply> => {
   const reply = await collector.answer(request);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PageAccess } from '../../platform.ts';
-import { channelPage, toHtml } from './pages.ts';
-
-type Json = Record<string, unknown>;
+import { channelPage } from './list-pages.ts';
+import { type Json, toHtml } from './page-parts.ts';
 
 export interface Sent {
   endpoint: string;

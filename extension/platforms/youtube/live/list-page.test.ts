@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ask, askPage, code, entries, listId, range, threePages, toRead, walk } from '../__fixtures__/ask.ts';
 import { type Answer, cookie, createFakePage, type Sent } from '../__fixtures__/fake-page.ts';
-import {
-  append,
-  channelId,
-  channelPage,
-  context,
-  historyPage,
-  lockup,
-  more,
-  playlistPage,
-  rich,
-  toHtml,
-  videoId,
-  videoRenderer,
-} from '../__fixtures__/pages.ts';
+import { lockup, rich, videoRenderer } from '../__fixtures__/list-entries.ts';
+import { append, channelPage, historyPage, playlistPage } from '../__fixtures__/list-pages.ts';
+import { channelId, context, more, toHtml, videoId } from '../__fixtures__/page-parts.ts';
 import { createCollector } from '../collector.ts';
 import { toRef } from '../urls.ts';
 

@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
-  append,
-  channelId,
-  channelPage,
-  historyPage,
   lockup,
-  more,
-  moreModel,
   ownerRow,
   playlistLockup,
-  playlistPage,
   playlistVideoRenderer,
   rich,
   shortsLockup,
   textRow,
-  videoId,
   videoRenderer,
-} from '../__fixtures__/pages.ts';
+} from '../__fixtures__/list-entries.ts';
+import { append, channelPage, historyPage, playlistPage } from '../__fixtures__/list-pages.ts';
+import { channelId, more, moreModel, videoId } from '../__fixtures__/page-parts.ts';
 import { readPage } from '../read-page.ts';
 
 const read = (doc: unknown, more: { url?: string; requestBody?: string; status?: number } = {}) =>
