@@ -11,11 +11,15 @@ const timeline = (repeats: string): string =>
   `<SegmentTemplate timescale="10" media="$Time$.m4s"><SegmentTimeline><S t="0" d="20" r="${repeats}"/></SegmentTimeline></SegmentTemplate>`;
 const steps = (duration: string): string =>
   `<SegmentTemplate timescale="1000" duration="${duration}" media="$Number$.m4s"/>`;
+const list = (count: number): string =>
+  `<SegmentList duration="4">${'<SegmentURL media="a.m4s"/>'.repeat(count)}</SegmentList>`;
 
 it.each([
   ['a timeline', timeline('9'), 10],
   ['a timeline that goes on to the end', timeline('-1'), 1800],
   ['steps of one length', steps('2000'), 1800],
+  ['a list that is shorter than its film', list(3), 900],
+  ['a list that is longer than its film', list(2000), 2000],
 ])('%s has so many segments', (_, template, count) => {
   expect(countSegments(mpd(template))).toBe(count);
 });

@@ -52,9 +52,10 @@ function createCounter(manifest: string): (piece: string) => number {
     return repeats < 0 ? countBy(numberOf(tag, 'd'), null) : repeats + 1;
   };
   return (piece) => {
-    const templates = (piece.match(/<Segment(?:Template|List)\b[^>]*>/g) ?? []).map(countTemplate);
-    const stretches = (piece.match(/<S\b[^>]*>/g) ?? []).map(countStretch);
-    return [...templates, ...stretches].reduce((sum, count) => sum + count, 0);
+    const sum = (tag: RegExp, countOne: (tag: string) => number): number =>
+      (piece.match(tag) ?? []).reduce((all, one) => all + countOne(one), 0);
+    const listed = Math.max(sum(/<SegmentList\b[^>]*>/g, countTemplate), countTags(piece, 'SegmentURL'));
+    return listed + sum(/<SegmentTemplate\b[^>]*>/g, countTemplate) + sum(/<S\b[^>]*>/g, countStretch);
   };
 }
 

@@ -7,6 +7,10 @@ import { type ParsedManifest, parsedManifestSchema } from './playlist-schema.ts'
 const segmentsSchema = z.looseObject({
   presentationTimeOffset: z.number().default(0),
   timescale: z.number().positive().default(1),
+  /** Of each segment; without one a timeline says it. */
+  duration: z.number().optional(),
+  /** Of a list. */
+  segmentUrls: z.array(z.unknown()).default([]),
 });
 
 const representationSchema = z.looseObject({
@@ -18,7 +22,7 @@ const representationSchema = z.looseObject({
   segmentInfo: z.looseObject({
     template: segmentsSchema.optional(),
     list: segmentsSchema.optional(),
-    segmentTimeline: z.unknown().optional(),
+    segmentTimeline: z.array(z.looseObject({ r: z.number().optional() })).optional(),
   }),
 });
 type Representation = z.infer<typeof representationSchema>;
@@ -41,6 +45,27 @@ function limit({ attributes, segmentInfo }: Representation, durationSec: number)
   return { attributes: { ...attributes, periodDuration: durationSec, sourceDuration }, segmentInfo };
 }
 
+/** Seconds that the segments of a list last; 0 of what is no list. */
+function toListedSec({ segmentInfo: { list } }: Representation): number {
+  const { duration = 0, timescale = 1, segmentUrls = [] } = list ?? {};
+  return (segmentUrls.length * duration) / timescale;
+}
+
+/** Whether its segments go on to the end of the film, wherever that is. */
+const isOpen = ({ segmentInfo: { template, segmentTimeline } }: Representation): boolean =>
+  segmentTimeline ? (segmentTimeline.at(-1)?.r ?? 0) < 0 : template?.duration !== undefined;
+
+/** As long as the manifest says, or as its lists are long; 0 where neither does. Throws `media.unsupported` for what then has no end. */
+function toLength(saidSec: number, own: readonly Representation[]): number {
+  if (saidSec > 0) return saidSec;
+  if (own.some(isOpen))
+    throw new AppError(
+      'media.unsupported',
+      'The DASH manifest does not say how long the film is, and so nobody knows how many segments it has.',
+    );
+  return Math.max(0, ...own.map(toListedSec));
+}
+
 function readRepresentations(text: string, base: string): Representation[] {
   const { representationInfo } = inheritAttributes(stringToMpdXml(text), { manifestUri: base });
   return z.array(representationSchema).parse(representationInfo);
@@ -52,7 +77,8 @@ function buildPeriods(all: readonly Representation[]): Period[] {
     const own = all.filter(({ attributes }) => attributes.periodStart === startSec);
     const { periodDuration, sourceDuration = 0 } = own[0]?.attributes ?? {};
     const next = starts[place + 1];
-    const durationSec = next === undefined ? (periodDuration ?? sourceDuration - startSec) : next - startSec;
+    const saidSec = next === undefined ? (periodDuration ?? sourceDuration - startSec) : next - startSec;
+    const durationSec = toLength(saidSec, own);
     const dashPlaylists = toPlaylists(own.map((one) => limit(one, durationSec)));
     return { startSec, durationSec, manifest: parsedManifestSchema.parse(toM3u8({ dashPlaylists })) };
   });
@@ -63,6 +89,7 @@ export function readPeriods(text: string, base: string): Period[] {
   try {
     return buildPeriods(readRepresentations(text, base));
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError('media.unsupported', 'The DASH manifest is not understood.', { cause });
   }
 }

@@ -88,4 +88,22 @@ it('one that says nowhere how long it is can be read where its segments are list
   const { videos, audios } = readDash(text, base);
   expect(videos[0]?.source).toMatchObject({ list: { segments: [{ startSec: 0 }, { startSec: 10 }] } });
   expect(audios[0]?.source).toMatchObject({ url: 'https://cdn.test/film/a.mp4' });
+  const { videos: counted, durationSec } = readDash(mpd(listed, 'type="static"'), base);
+  expect(counted[0]?.source).toMatchObject({ list: { segments: [{ startSec: 0 }, { startSec: 10 }] } });
+  expect(durationSec).toBe(20);
+});
+
+it.each([
+  [
+    'a template',
+    template.replace(/<SegmentTimeline>.*<\/SegmentTimeline>/, '').replace('timescale', 'duration="20" $&'),
+  ],
+  ['a timeline that goes on to the end', template.replace('r="1"', 'r="-1"')],
+])('one that says nowhere how long it is has no end with %s, which is said', (_, inside) => {
+  const read = (head: string) => () => readDash(mpd(inside, head), base);
+  expect(read('type="static"')).toThrow(/does not say how long the film is/);
+  expect(read('type="static" mediaPresentationDuration="PT20S"')).not.toThrow();
+  const before = `<Period duration="PT6S">${template}</Period><Period start="PT6S">`;
+  const last = mpd(inside, 'type="static"').replace('<Period>', before);
+  expect(() => readDash(last, base)).toThrow(expect.objectContaining({ code: 'media.unsupported' }));
 });
