@@ -4,19 +4,17 @@ import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
 import { buildConfigPath, type Machine } from '../directories.ts';
-import { locateFfmpeg } from '../ffmpeg/locate.ts';
-import { createHost, type Host } from '../host.ts';
+import { createHost } from '../host.ts';
 import { browserIds } from '../install/browsers.ts';
 import { type Installed, install as putInPlace } from '../install/install.ts';
 import { buildInstalledCommand, readProgram } from '../install/program.ts';
-import { recordTools } from '../install/record-tools.ts';
+import { type RecordedTools, recordTools } from '../install/record-tools.ts';
 import { type Grant, toCommandLine } from '../install/sandbox.ts';
 import { realSystem } from '../install/system.ts';
 import { parseProxy } from '../net/proxy-choice.ts';
 import { packageVersion } from '../package-version.ts';
 import { isPackaged } from '../packaged.ts';
-import { type FoundTool, findTool } from '../tool.ts';
-import { locateYtDlp } from '../yt-dlp/locate.ts';
+import type { FoundTool } from '../tool.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { parseBrowsers } from './parse-browsers.ts';
 import { parseFolder } from './parse-folder.ts';
@@ -86,9 +84,7 @@ async function readOrRepair(machine: Machine, dryRun: boolean): Promise<{ config
 }
 
 /** With what video files are saved, and what they still need; `update` is the command that fetches yt-dlp. */
-async function listTools(host: Host, update: string): Promise<string[]> {
-  const ytDlp = await findTool(() => locateYtDlp(host));
-  const ffmpeg = await findTool(() => locateFfmpeg(host));
+function describeTools({ ytDlp, ffmpeg }: RecordedTools, update: string): string[] {
   const tell = (name: string, { tool, error }: FoundTool): string[] => [
     ...(tool ? [`${name} ${tool.version}: ${tool.path}`] : []),
     ...(error ? [`Video files need one thing more: ${error.message}`] : []),
@@ -163,7 +159,8 @@ export const install = defineCliCommand({
     const dryRun = values['dry-run'] ?? false;
     const { config: stored, notes } = await readOrRepair(machine, dryRun);
     const browsers = parseBrowsers(values.browser ?? []);
-    const config = await recordTools(createHost(applyOptions(stored, values, machine), machine));
+    const tools = await recordTools(createHost(applyOptions(stored, values, machine), machine));
+    const { config } = tools;
     const installed = await putInPlace({
       machine,
       system: realSystem,
@@ -179,10 +176,14 @@ export const install = defineCliCommand({
     });
     const { written, openGrants, givenGrants, closed, launcher } = installed;
     const update = buildInstalledCommand(launcher, ['update']);
-    const tools = await listTools(createHost(config, machine), update);
     return {
       ok: written.length > 0,
-      lines: [...notes, ...listWrongPaths(values), ...describe(installed, dryRun), ...tools],
+      lines: [
+        ...notes,
+        ...listWrongPaths(values),
+        ...describe(installed, dryRun),
+        ...describeTools(tools, update),
+      ],
       json: {
         written,
         root: config.root,
