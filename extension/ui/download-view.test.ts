@@ -106,6 +106,9 @@ describe('a saved file', () => {
       stateLabel: 'Saved',
       sentence: 'Not done, because it needs the companion: cutting it into parts, the thumbnail.',
     });
+    expect(saved({ left: ['captions'] })).toMatchObject({
+      sentence: 'Not all captions that are inside the film could be kept.',
+    });
   });
 });
 

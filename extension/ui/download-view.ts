@@ -128,7 +128,7 @@ function describePaused(progress: DownloadProgress | null): Pick<DownloadView, '
 function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
   const captions = gaps?.captions.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage);
   const undone = (left ?? []).flatMap((option) =>
-    option === 'container' ? [] : texts.companionOptions[option],
+    option === 'container' || option === 'captions' ? [] : texts.companionOptions[option],
   );
   const sentences = [
     outcome === 'known' && texts.card.known,
@@ -136,6 +136,7 @@ function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
     captions && captions.length > 0 && texts.card.missingCaptions(captions.join(', ')),
     undone.length > 0 && texts.card.undone(undone.join(', ')),
     left?.includes('container') && texts.card.otherContainer,
+    left?.includes('captions') && texts.card.lacksCaptions,
   ];
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ') || null;
 }

@@ -20,7 +20,7 @@ const gapsSchema = z.strictObject({
 });
 export type DownloadGaps = z.infer<typeof gapsSchema>;
 
-/** What of a choice may be left undone: what only the companion does, and a kind of file that does not hold the tracks. */
+/** What may be left undone: what only the companion does, a kind of file that does not hold the tracks, captions in the film. */
 const companionOptionSchema = z.enum([
   'sections',
   'thumbnail',
@@ -29,6 +29,7 @@ const companionOptionSchema = z.enum([
   'skipKnown',
   'audioFormat',
   'container',
+  'captions',
 ]);
 export type CompanionOption = z.infer<typeof companionOptionSchema>;
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Bunny } from './bunny.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
-import type { TrackKind } from './mux-order.ts';
+import { noTags, type TrackKind } from './mux-order.ts';
 
 let byFfmpeg: MediaProbe | null;
 let asked: number;
@@ -10,9 +10,10 @@ vi.mock('../ffmpeg/run-ffmpeg.ts', () => ({
     asked += 1;
     return byFfmpeg;
   },
+  runFfmpeg: async () => ({ bytes: 1000 }),
 }));
 vi.mock('./bunny.ts', () => ({}));
-const { readMedia } = await import('./mux-files.ts');
+const { readMedia, runTool } = await import('./mux-files.ts');
 
 const toProbe = (container: string, codecs: Record<string, ProbedTrack['kind']>): MediaProbe => ({
   container,
@@ -72,6 +73,36 @@ it('captions in a film are told by ffmpeg, where they are wanted, and picture an
   expect(await read(film, other, ['video', 'subtitle'])).toEqual(['mediabunny', 'h264 aac mov_text', 1]);
   expect(await read(film, null)).toEqual(['mediabunny', 'h264 aac', 1]);
   expect(await read(film, other, ['video', 'audio'])).toEqual(['mediabunny', 'h264 aac', 0]);
+});
+
+it.each([
+  ['ffmpeg', 'subrip', 'mov_text'],
+  ['ffmpeg', 'dvd_subtitle', null],
+  ['mediabunny', 'subrip', null],
+] as const)('a film that %s makes of one with %s has %s', async (tool, codec, made) => {
+  const film = { h264: 'video', aac: 'audio' } as const;
+  const seen = toProbe('mp4', { ...film, ...(made && { [made]: 'subtitle' as const }) });
+  const answers = [...(tool === 'mediabunny' ? [{ bytes: 1000 }] : []), seen];
+  const copier = { ask: async () => answers.shift() } as unknown as Bunny;
+  const target = new Blob(['film']) as unknown as FileSystemFileHandle;
+  const inputs = [
+    { source: new Blob(['film']), take: ['video', 'audio', 'subtitle'], language: null },
+  ] as const;
+  const order = {
+    inputs,
+    captions: [],
+    tags: noTags,
+    chapters: [],
+    cover: null,
+    container: 'mp4',
+    target,
+  } as const;
+  const probe = toProbe('mkv', { ...film, [codec]: 'subtitle' });
+  const work = { order, inputs: [{ probe, readBy: 'mediabunny' as const }], copier };
+  const control = { signal: new AbortController().signal };
+  expect(await runTool({ tool, why: 'it can' }, { ...work, control })).toMatchObject({
+    lacksCaptions: made === null,
+  });
 });
 
 it('ffmpeg is not loaded for what the library knows', async () => {

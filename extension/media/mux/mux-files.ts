@@ -19,6 +19,8 @@ import { placeByClock } from './place-by-clock.ts';
 export interface MuxResult {
   bytes: number;
   probe: MediaProbe;
+  /** Captions of the inputs that were to be taken and are not in it. */
+  lacksCaptions: boolean;
   tool: MuxTool;
   /** For the record: tool, reason, and what had failed before. */
   made: string;
@@ -144,6 +146,7 @@ const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: '
 export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise<MuxResult> {
   const { order, inputs, copier, control } = work;
   const probes = inputs.map(({ probe }) => probe);
+  const withCaptions = probes.filter((_, place) => order.inputs[place]?.take.includes('subtitle'));
   const placed = { ...order, inputs: placeByClock(order.inputs, probes) };
   const { bytes } = await tools[tool]({ ...work, order: placed });
   const rules = containers[order.container];
@@ -162,7 +165,10 @@ export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise
   const wanted = [...new Set(promised.tracks.map(({ kind }) => kind))];
   const { probe } = await readMedia(order.target, { copier, signal: control.signal, wanted });
   checkResult(probe, promised);
-  return { bytes, probe, tool, made: `joined by ${toolNames[tool]}: ${why}` };
+  const kept = promised.tracks.filter(({ kind }) => kind === 'subtitle').length;
+  const all = withCaptions.flatMap((film) => tracksOf(film, 'subtitle')).length;
+  const lacksCaptions = kept < all || withCaptions.some(({ hasCaptions }) => hasCaptions);
+  return { bytes, probe, lacksCaptions, tool, made: `joined by ${toolNames[tool]}: ${why}` };
 }
 
 async function tryTools(work: MuxWork): Promise<MuxResult> {

@@ -5,7 +5,7 @@ import { openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { hashFile } from '../hash/hash-file.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
-import { type CaptionInput, noTags } from '../mux/mux-order.ts';
+import { type CaptionInput, type MuxInput, noTags } from '../mux/mux-order.ts';
 import type { MissingSegment } from '../stream/fetched-stream.ts';
 import type { TrackKind } from '../stream/track-kind.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
@@ -42,18 +42,20 @@ export interface JoinedMedia {
   height: number | null;
   videoCodec: string | null;
   audioCodec: string | null;
+  /** Of those that the film has in it. */
+  lacksCaptions: boolean;
 }
 
 interface Input extends JoinTrack {
-  take: ('video' | 'audio')[];
+  take: MuxInput['take'];
 }
 
-/** Sound beside the film goes before sound in it. */
+/** Sound beside the film goes before sound in it; captions that are in it stay. */
 function listInputs({ video, audio }: JoinWish, withoutPicture: boolean): Input[] {
   const sound: Input[] = audio ? [{ ...audio, take: ['audio'] }] : [];
   if (!video) return sound;
   if (withoutPicture) return sound.length > 0 ? sound : [{ ...video, take: ['audio'] }];
-  return [{ ...video, take: audio ? ['video'] : ['video', 'audio'] }, ...sound];
+  return [{ ...video, take: audio ? ['video', 'subtitle'] : ['video', 'audio', 'subtitle'] }, ...sound];
 }
 
 async function joinAs(
@@ -84,6 +86,7 @@ async function joinAs(
     { signal, onPart: (part) => onProgress(toStage('merging', part * 100)) },
   );
   onProgress(toStage('checking'));
+  const { made, lacksCaptions } = result;
   const { durationSec, tracks } = result.probe;
   const picture = tracks.find(({ kind }) => kind === 'video');
   return {
@@ -91,9 +94,10 @@ async function joinAs(
     durationSec,
     width: picture?.width ?? null,
     height: picture?.height ?? null,
-    record: { ...(await hashFile(await target.getFile(), path)), made: result.made },
+    record: { ...(await hashFile(await target.getFile(), path)), made },
     videoCodec: picture?.codec ?? null,
     audioCodec: tracks.find(({ kind }) => kind === 'audio')?.codec ?? null,
+    lacksCaptions,
   };
 }
 

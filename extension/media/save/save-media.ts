@@ -96,8 +96,8 @@ async function saveFile(
     return { ...asFound, record };
   }
   await checkSize(order, joined.record);
-  const { container, ...facts } = joined;
-  return { ...facts, ...rest, left: listLeft(choice, { extension: container, isAsFound: false }) };
+  const { container: made, lacksCaptions, ...facts } = joined;
+  return { ...facts, ...rest, left: listLeft(choice, { extension: made, isAsFound: false, lacksCaptions }) };
 }
 
 interface StreamPlace {
@@ -132,10 +132,11 @@ async function joinStream(
   const { video, audio, subtitles } = stream;
   const isEmbedding = choice.subtitles?.embed === true && !isSoundOnly(choice);
   const captions = isEmbedding ? await toCaptionInputs(downloadId, subtitles) : [];
-  const { container, ...facts } = await joinMedia(order, { stem, video, audio, captions }, control);
+  const joined = await joinMedia(order, { stem, video, audio, captions }, control);
+  const { container, lacksCaptions, ...facts } = joined;
   await checkSize(order, facts.record);
   const extras = isEmbedding ? [] : await nameCaptions(downloadId, subtitles, stem);
-  const left = listLeft(choice, { extension: container, isAsFound: false });
+  const left = listLeft(choice, { extension: container, isAsFound: false, lacksCaptions });
   return { ...facts, title, extras, left, gaps: toGaps(stream) };
 }
 

@@ -61,4 +61,5 @@ it('a kind of file that could not be made is named', () => {
   const film = choose({ container: 'webm' });
   expect(listLeft(film, { extension: 'mp4', isAsFound: false })).toEqual(['container']);
   expect(listLeft(film, { extension: 'webm', isAsFound: false })).toEqual([]);
+  expect(listLeft(film, { extension: 'webm', isAsFound: false, lacksCaptions: true })).toEqual(['captions']);
 });

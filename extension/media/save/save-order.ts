@@ -74,10 +74,19 @@ export function toTargetStem(
   return `${targetFolder}/${fillNameTemplate(parseNameTemplate(template, 'browser'), fields)}`;
 }
 
-/** What of a choice is left undone. `extension` is that of the file; `isAsFound`: nothing of it was written anew. */
+/** The file that came of a choice. */
+interface SavedFile {
+  extension: string;
+  /** Nothing of it was written anew. */
+  isAsFound: boolean;
+  /** Of those that were in what it was made of. Default: false. */
+  lacksCaptions?: boolean;
+}
+
+/** What of a choice is left undone. */
 export function listLeft(
   choice: DownloadChoice,
-  { extension, isAsFound }: { extension: string; isAsFound: boolean },
+  { extension, isAsFound, lacksCaptions = false }: SavedFile,
 ): CompanionOption[] {
   const left: Record<CompanionOption, boolean> = {
     sections: choice.sections.length > 0,
@@ -87,6 +96,7 @@ export function listLeft(
     skipKnown: choice.skipKnown,
     audioFormat: isSoundOnly(choice) && choice.audioFormat !== null && choice.audioFormat !== extension,
     container: !isSoundOnly(choice) && choice.container !== null && choice.container !== extension,
+    captions: lacksCaptions,
   };
   return (Object.keys(left) as CompanionOption[]).filter((option) => left[option]);
 }
