@@ -34,7 +34,7 @@ export interface Archive {
   /** All items in their order; asked for once or more by each exporter, with the same result. */
   items(): AsyncIterable<ArchivedItem>;
   /**
-   * All comments, grouped by item, in the order of the items but for those that only an earlier export of the same folder
+   * All comments, grouped by item, in the order of the items but for those that only another export in the same folder
    * has; empty when they were not asked for.
    */
   comments(): AsyncIterable<Comment>;

@@ -16,7 +16,7 @@ async function listPlaces(archive: Archive): Promise<Map<string, number>> {
   return places;
 }
 
-/** Comments that come after those of a later post: an earlier export of the same folder may be the one that has read them. */
+/** Comments that come after those of a later post: another export in the same folder may be the one that has read them. */
 async function readLate(
   archive: Archive,
   places: ReadonlyMap<string, number>,

@@ -1,4 +1,4 @@
-/** What an archive is besides its own files: the ZIPs it comes in, and what lies in its place from earlier exports. */
+/** What an archive is besides its own files: the ZIPs it comes in, and what remains in its place of other exports. */
 import { partsPath } from '../../shared/archive-files.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
@@ -31,15 +31,18 @@ export function planArchiveParts(
 }
 
 /**
- * What earlier exports of the same source have left in the place that this one goes to and is not replaced: it stays in
+ * What the manifest in the place that this one goes to lists and this one has not: it stays in
  * the archive, and so in its manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more.
  */
-export async function listEarlier(context: StepContext, files: readonly FileRecord[]): Promise<FileRecord[]> {
+export async function listRemaining(
+  context: StepContext,
+  files: readonly FileRecord[],
+): Promise<FileRecord[]> {
   const sink = sinkOf(context);
-  const earlier = sink.listEarlier ? await sink.listEarlier() : [];
+  const placed = sink.listPlaced ? await sink.listPlaced() : [];
   const paths = files.map(({ path }) => path);
   const own = new Set(paths.map(toFoldKey));
-  const left = earlier.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
+  const left = placed.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
   const replaced = new Set(
     findReplaced(
       left.map(({ path }) => path),

@@ -10,7 +10,7 @@ import { toSourceKey } from '../core/jobs/base-export.ts';
 import { isOneOf } from '../core/jobs/file-errors.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
 import { toTemplate } from '../core/names/item-stems.ts';
-import { toSharedPlace } from './earlier-items.ts';
+import { toSharedPlace } from './base-chain.ts';
 import type { StorePort } from './ports.ts';
 
 /** Names by a template depend on all items of an export: those of two do not fit together. */

@@ -114,8 +114,8 @@ export interface ArchiveSink {
         signal: AbortSignal,
       ) => Promise<FileRecord>)
     | null;
-  /** What an earlier export of the same source has left in its place; null where each export has a place of its own. */
-  listEarlier: (() => Promise<FileRecord[]>) | null;
+  /** What the manifest that lies in its place by now lists; null where each export has a place of its own. */
+  listPlaced: (() => Promise<FileRecord[]>) | null;
   /** Reads every file back and compares. */
   verify(files: FileRecord[], signal: AbortSignal): Promise<Refusal[]>;
   /** Removes files of the archive; `whole`: also everything that was only needed to make it. What is not there is fine. */

@@ -49,12 +49,12 @@ async function nameItems(step: StepContext, template: string): Promise<Map<strin
     else if (!excluded) isComplete = false;
   }
   if (isComplete) return stems;
-  const earlier = await readEarlierStems(step, template);
-  for (const stem of new Set([...stems.values(), ...earlier.values()])) registry.keep(stem);
+  const before = await readStemsBefore(step, template);
+  for (const stem of new Set([...stems.values(), ...before.values()])) registry.keep(stem);
   const name = createNamer(template, context.result());
   await ports.store.changeItems(job.id, (record) => {
     if (record.stem !== undefined || record.excluded) return null;
-    const stem = earlier.get(record.key) ?? registry.claim(name(record.item, record.ordinal), record.key);
+    const stem = before.get(record.key) ?? registry.claim(name(record.item, record.ordinal), record.key);
     stems.set(record.key, stem);
     return { ...record, stem };
   });
@@ -62,7 +62,7 @@ async function nameItems(step: StepContext, template: string): Promise<Map<strin
 }
 
 /** What the last export of the same source called them, with the same template; only what can still be read of it. */
-async function readEarlierStems({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
+async function readStemsBefore({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
   const jobs = await ports.store.listJobs();
   const last = jobs
     .filter(

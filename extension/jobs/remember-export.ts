@@ -84,9 +84,9 @@ export async function rememberExport(context: StepContext): Promise<void> {
   const sourceKey = toSourceKey(current);
   const [steps, reports] = await Promise.all([store.listSteps(job.id), store.listReports(job.id)]);
   if (!source || !target || sourceKey === null || !isCompleteWalk(options, steps, reports)) return;
-  const earlier = await store.readBase(sourceKey);
+  const base = await store.readBase(sourceKey);
   const scope = toScope(options);
-  if (earlier && !coversScope(scope, earlier.scope)) return;
+  if (base && !coversScope(scope, base.scope)) return;
   const finishedAt = new Date(ports.nowMs()).toISOString();
   const vanished = (await listVanished(context)) ?? [];
   await store.saveKnown(

@@ -198,12 +198,12 @@ it('leaves files alone that it did not write, and names them', async () => {
   expect(world.disk.get('notes.txt')).toBe('mine');
 });
 
-it('lists what earlier exports left in its place', async () => {
+it('lists what remains of other exports in its place', async () => {
   const world = createPlain();
   const { sinks } = world.ports;
   const left = { path: 'media/videos/youtube/2020-01-01_gone.mp4', bytes: 3, sha256: 'a'.repeat(64) };
   const { of } = sinks;
-  sinks.of = (job, target) => ({ ...of(job, target), listEarlier: async () => [left] });
+  sinks.of = (job, target) => ({ ...of(job, target), listPlaced: async () => [left] });
   await finish(world);
   expect(readManifest(world).files).toContainEqual(left);
 });

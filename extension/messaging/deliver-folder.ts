@@ -17,8 +17,8 @@ const lastPaths: readonly string[] = [manifestPath, checksumsPath, tagChecksumsP
 
 const isLast = ({ path }: FileRecord): boolean => lastPaths.includes(path);
 
-/** What an earlier export of the same source has left there. */
-export async function listEarlier(place: PlacedFolder): Promise<FileRecord[]> {
+/** What the manifest that lies there by now lists. */
+export async function listPlaced(place: PlacedFolder): Promise<FileRecord[]> {
   const answer = await askOffscreen({ verb: 'place.list', ...place });
   if (!('placed' in answer)) throw toOtherAnswer();
   return answer.placed;

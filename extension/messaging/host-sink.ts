@@ -166,7 +166,7 @@ export function createHostSink(options: HostSinkOptions) {
       return record;
     },
 
-    listEarlier: null,
+    listPlaced: null,
 
     async verify(_files: FileRecord[], signal: AbortSignal): Promise<Refusal[]> {
       return (await host.call('verify', { folder }, { signal })).problems;

@@ -6,7 +6,7 @@ import type { Job } from '../../shared/model/job.ts';
 import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { FilmTags } from '../core/items/film-tags.ts';
-import { deliverFolder, findDamaged, leaveFolder, listEarlier, toRefusals } from './deliver-folder.ts';
+import { deliverFolder, findDamaged, leaveFolder, listPlaced, toRefusals } from './deliver-folder.ts';
 import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
 import type { OffscreenRequest } from './protocol.ts';
@@ -128,7 +128,7 @@ export function createOffscreenSink(
       return toRefusals(damaged);
     },
 
-    listEarlier: placed && (() => listEarlier(placed)),
+    listPlaced: placed && (() => listPlaced(placed)),
 
     /** What was moved to a folder that the user picked is the user's, and stays. */
     async remove(paths: readonly string[], whole: boolean): Promise<void> {

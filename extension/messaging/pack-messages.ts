@@ -33,7 +33,7 @@ export const packRequests = [
   z.strictObject({ verb: z.literal('zip.close'), jobId: z.string() }),
   /** Forgets the ZIP and its object URL. */
   z.strictObject({ verb: z.literal('zip.drop'), jobId: z.string() }),
-  /** Finds the folder of an earlier export of this source in the picked one, or makes one. */
+  /** Finds the folder of an archive of this source in the picked one, or makes one. */
   z.strictObject({
     verb: z.literal('place.open'),
     jobId: z.string(),
@@ -41,7 +41,7 @@ export const packRequests = [
     name: z.string(),
     owner: z.strictObject({ platform: z.string(), kind: z.string(), id: z.string() }),
   }),
-  /** What an earlier manifest there lists. */
+  /** What the manifest that lies there by now lists. */
   z.strictObject({ verb: z.literal('place.list'), ...placedSchema }),
   /** Moves files to their place. */
   z.strictObject({ verb: z.literal('place.put'), ...placedSchema, files: z.array(fileRecordSchema) }),

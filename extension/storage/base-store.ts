@@ -42,11 +42,11 @@ export async function* iterateKnown(sourceKey: string, batch = 500): AsyncGenera
 export async function saveKnown(items: readonly SeenItem[]): Promise<void> {
   const { store, done } = (await openLibrary()).transaction('known', 'readwrite');
   for (const item of items) {
-    const earlier = parseRecord(knownItemSchema, await store.get([item.sourceKey, item.key]));
-    const seenIn = [...new Set([...(earlier?.seenIn ?? []), ...item.seenIn])];
+    const stored = parseRecord(knownItemSchema, await store.get([item.sourceKey, item.key]));
+    const seenIn = [...new Set([...(stored?.seenIn ?? []), ...item.seenIn])];
     // What was not looked into again is as it was.
-    const isSame = item.kept === null && earlier !== null;
-    const { kept, limitBytes, item: read = null } = isSame ? earlier : { ...item, kept: item.kept ?? false };
+    const isSame = item.kept === null && stored !== null;
+    const { kept, limitBytes, item: read = null } = isSame ? stored : { ...item, kept: item.kept ?? false };
     await store.put({ ...item, kept, limitBytes, item: read, seenIn });
   }
   await done;

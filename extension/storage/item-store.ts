@@ -54,16 +54,16 @@ export async function saveCollectedPage({
   let added = 0;
   for (const item of items) {
     const key = toItemKey(item);
-    const earlier = records.get(key) ?? null;
-    const record = earlier
-      ? seeAgain(earlier, item, seenIn)
+    const before = records.get(key) ?? null;
+    const record = before
+      ? seeAgain(before, item, seenIn)
       : createItemRecord({ jobId, ordinal: counts.seen, item, seenIn, options, known: known.get(key) });
-    const isAdded = !earlier && record.excluded !== 'known';
+    const isAdded = !before && record.excluded !== 'known';
     if (isAdded && room !== null && added >= room) continue;
     if (isAdded) added += 1;
     await store.put(record);
     records.set(key, record);
-    counts = countRecord(counts, earlier, record);
+    counts = countRecord(counts, before, record);
   }
   await jobs.put({ ...job, ...noWaits, counts });
   await transaction.objectStore('steps').put(step);
@@ -130,8 +130,8 @@ export async function changeItem(wanted: ItemChange): Promise<void> {
     const changed = change(record);
     let counts = countRecord(job.counts, record, changed);
     if (file) {
-      const earlier = parseStored(storedFileSchema, await files.get([jobId, file.path]));
-      counts = countFile(counts, earlier, file);
+      const before = parseStored(storedFileSchema, await files.get([jobId, file.path]));
+      counts = countFile(counts, before, file);
       await files.put({ ...file, jobId, itemKey: key });
     }
     if (dropped !== undefined) {

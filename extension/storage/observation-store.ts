@@ -28,9 +28,9 @@ export async function observeItems(jobId: string, at: string, batch = 500): Prom
     const stored = await items.index('ordinal').getAll(ofJobFrom(jobId, from), batch);
     const records = parseAllStored(storedItemSchema, stored);
     for (const record of records) {
-      const earlier = parseRecords(storedObservationSchema, await observations.getAll(ofItem(record.key)));
-      const seen = observeItem(record.item, earlier, at);
-      const history = [...earlier.map(toObservation), ...(seen ? [seen] : [])];
+      const noted = parseRecords(storedObservationSchema, await observations.getAll(ofItem(record.key)));
+      const seen = observeItem(record.item, noted, at);
+      const history = [...noted.map(toObservation), ...(seen ? [seen] : [])];
       if (seen) await observations.put({ key: record.key, ...seen });
       if (history.length > 1 && isLonger(history, record)) await items.put({ ...record, history });
     }

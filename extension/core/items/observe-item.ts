@@ -23,9 +23,9 @@ function findNewStats(known: Item['stats'], seen: Item['stats']): Item['stats'] 
   return Object.fromEntries(entries.filter(([name, count]) => count && isNewCount(known[name], count)));
 }
 
-/** What this look at an item adds to the earlier ones; null when it says nothing new. What was not read is no change. */
-export function observeItem(item: Item, earlier: readonly Observation[], at: string): Observation | null {
-  const known = foldObservations(earlier);
+/** What this look at an item adds to those that are noted; null when it says nothing new. What was not read is no change. */
+export function observeItem(item: Item, noted: readonly Observation[], at: string): Observation | null {
+  const known = foldObservations(noted);
   const stats = findNewStats(known.stats ?? {}, item.stats);
   const facts: Facts = {
     ...(item.title !== '' && item.title !== known.title && { title: item.title }),

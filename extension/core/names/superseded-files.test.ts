@@ -34,6 +34,6 @@ it.each([
   ['a picture of another post', 'media/images/tiktok/2026-01-31_b.webp', false],
   ['the sound of a film that is saved as one now', 'media/audio/tiktok/2026-01-31_a.m4a', false],
   ['what is written beside a film', 'media/videos/tiktok/2026-01-31_a.meta.json', false],
-])('whether %s gives way to what is saved now', (_, earlier, expected) => {
-  expect(findReplaced([earlier], inNext)).toEqual(expected ? [earlier] : []);
+])('whether %s gives way to what is saved now', (_, held, expected) => {
+  expect(findReplaced([held], inNext)).toEqual(expected ? [held] : []);
 });

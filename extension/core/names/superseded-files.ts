@@ -28,11 +28,11 @@ function toForm(path: string): string | null {
   return folder && toFoldKey(`${folder} ${path.slice(0, path.lastIndexOf('.'))}`);
 }
 
-/** Those of the earlier paths in whose place there is one of the next, in another form or under its dated name. */
-export function findReplaced(earlier: readonly string[], next: readonly string[]): string[] {
+/** Those of the paths that an archive has in whose place there is one of the next, in another form or under its dated name. */
+export function findReplaced(held: readonly string[], next: readonly string[]): string[] {
   const forms = new Set(next.map(toForm));
-  const undatedBefore = new Set(findSuperseded([...next, ...earlier]));
-  return earlier.filter((path) => {
+  const undatedBefore = new Set(findSuperseded([...next, ...held]));
+  return held.filter((path) => {
     const form = toForm(path);
     return (form !== null && forms.has(form)) || undatedBefore.has(path);
   });

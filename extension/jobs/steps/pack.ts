@@ -11,14 +11,10 @@ import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../expo
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
-import { listEarlier, planArchiveParts } from '../archive-parts.ts';
-import {
-  findEarlierJobs,
-  iterateCommentsTogether,
-  iterateTogether,
-  toSharedPlace,
-} from '../earlier-items.ts';
+import { listRemaining, planArchiveParts } from '../archive-parts.ts';
+import { readBaseChain, toSharedPlace } from '../base-chain.ts';
 import { findJobsInPlace } from '../items-in-place.ts';
+import { iterateCommentsTogether, iterateTogether } from '../iterate-together.ts';
 import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
 import { createProgressWriter } from '../progress-writer.ts';
 import { knownSource, readCompleteness } from '../read-completeness.ts';
@@ -66,28 +62,28 @@ interface Content {
   head: ManifestHead;
   layout: ArchiveLayout;
   files: StoredFile[];
-  /** Exports whose posts lie in the same folder. */
-  earlier: Job[];
+  /** Other exports whose posts lie in the same folder. */
+  inPlace: Job[];
 }
 
 /** In a bag everything is in a folder, of which what is inside knows nothing. */
 const toFolder = ({ options }: Job): string => (options.bag ? bagFolder : '');
 
-/** Exports whose posts lie in the same folder; of those that lie elsewhere nothing is said here. */
+/** Other exports whose posts lie in the same folder; of those that lie elsewhere nothing is said here. */
 async function findInPlace({ ports: { store }, job }: StepContext): Promise<Job[]> {
   const { base = null, target } = job;
   if (toSharedPlace(target) === null) return [];
-  const chain = (await findEarlierJobs(store, { base, target })) ?? [];
+  const chain = (await readBaseChain(store, { base, target })) ?? [];
   return [...chain, ...(await findJobsInPlace(store, job, chain))];
 }
 
-function openArchive({ ports, job }: StepContext, { head, layout, files, earlier }: Content): Archive {
+function openArchive({ ports, job }: StepContext, { head, layout, files, inPlace }: Content): Archive {
   const { store } = ports;
   const folder = toFolder(job);
   const toFiles = (stored: StoredFile[]) =>
     groupByItem(stored.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
   const filesOf = new Map([[job.id, toFiles(files)]]);
-  const jobIds = [job.id, ...earlier.map(({ id }) => id)];
+  const jobIds = [job.id, ...inPlace.map(({ id }) => id)];
   return {
     head,
     layout,
@@ -198,12 +194,12 @@ export const runPack: StepRunner = (context) =>
     const layout = await readPayloadLayout(context);
     const written = await writeFormats(
       context,
-      openArchive(context, { head, layout, files: stored, earlier: await findInPlace(context) }),
+      openArchive(context, { head, layout, files: stored, inPlace: await findInPlace(context) }),
     );
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
-    const earlier = await listEarlier(context, listed);
-    const all = await writeLists(context, { ...head, items }, [...listed, ...earlier]);
+    const remaining = await listRemaining(context, listed);
+    const all = await writeLists(context, { ...head, items }, [...listed, ...remaining]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({
       ...current,

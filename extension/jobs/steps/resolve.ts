@@ -9,7 +9,7 @@ import { buildPlan } from '../../core/jobs/plan.ts';
 import { buildFolderName } from '../../core/names/archive-layout.ts';
 import { checkTemplate, toTemplate } from '../../core/names/item-stems.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { findEarlierJobs, toSharedPlace } from '../earlier-items.ts';
+import { readBaseChain, toSharedPlace } from '../base-chain.ts';
 import type { StorePort } from '../ports.ts';
 import { askForSource, attempt, type StepContext, type StepRunner } from '../step-context.ts';
 
@@ -28,7 +28,7 @@ function withoutVideos(job: Job): Job {
 async function canAddInPlace(store: StorePort, { target, options }: Job, base: Base): Promise<boolean> {
   if (toSharedPlace(target) === null) return true;
   const hasOwnNames = toTemplate(options) !== null;
-  return !hasOwnNames && (await findEarlierJobs(store, { base, target })) !== null;
+  return !hasOwnNames && (await readBaseChain(store, { base, target })) !== null;
 }
 
 /** What an export of what is new adds to; null where nothing is complete enough, and then everything is saved. */

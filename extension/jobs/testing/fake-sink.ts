@@ -51,7 +51,7 @@ export function createFakeSink(world: World, { by }: ArchiveTarget): ArchiveSink
           return store(`${stem}.mp4`, `video of ${url}`, url);
         }
       : null,
-    listEarlier: null,
+    listPlaced: null,
     async verify(files) {
       await world.before('verify');
       return files

@@ -55,7 +55,7 @@ export interface PackWorker {
   closeZip(request: { jobId: string }): OrError<{ zipBytes: number; isOwn: boolean }>;
   /** Forgets a ZIP, finished or not; a picked file stays as it is. */
   dropZip(request: { jobId: string }): OrError<{ done: true }>;
-  /** Finds the folder of an earlier export of the same source, or makes one. */
+  /** Finds the folder of an archive of the same source, or makes one. */
   openPlace(
     request: Pick<PlacedArchive, 'jobId' | 'root'> & { name: string; owner: ArchiveOwner },
   ): OrError<{ folder: string }>;

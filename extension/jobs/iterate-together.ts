@@ -1,39 +1,13 @@
 /**
- * An export of what is new that goes into the folder of the one before it: the folder stays one archive, so its lists name
- * what earlier exports have put there too.
+ * A folder that is brought up to date is one archive: its lists name what each of several exports has put there. These come
+ * newest first.
  */
-import type { Base } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
-import type { ArchiveTarget, Job } from '../../shared/model/job.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import { isKept } from '../core/items/lacking.ts';
 import type { StorePort } from './ports.ts';
 
-type Library = Pick<StorePort, 'readJob' | 'readItem' | 'iterateItems' | 'iterateComments'>;
-
-/** Where an archive is updated in place; null where each export has a place of its own. */
-export function toSharedPlace(target: ArchiveTarget | null): string | null {
-  const place = target?.by === 'browser' ? target.place : undefined;
-  return place?.kind === 'folder' ? `${place.placeId} ${target?.folder}` : null;
-}
-
-/**
- * The exports that an export adds to, newest first, all in the place of its target; null when one of them lies elsewhere,
- * or was removed from the library, which then does not know any more what is in the folder.
- */
-export async function findEarlierJobs(
-  store: Pick<Library, 'readJob'>,
-  { base, target }: { base: Base | null; target: ArchiveTarget | null },
-): Promise<Job[] | null> {
-  const jobs: Job[] = [];
-  for (let next = base; next; ) {
-    const job = await store.readJob(next.jobId);
-    if (!job || toSharedPlace(job.target) !== toSharedPlace(target)) return null;
-    jobs.push(job);
-    next = job.base ?? null;
-  }
-  return jobs;
-}
+type Library = Pick<StorePort, 'readItem' | 'iterateItems' | 'iterateComments'>;
 
 /** The newest of these exports that has saved an item. */
 async function findSaved(store: Library, jobIds: readonly string[], key: string) {
@@ -51,11 +25,11 @@ export async function* iterateTogether(
 ): AsyncGenerator<{ jobId: string; record: ItemRecord }> {
   const seen = new Set<string>();
   for (const [place, jobId] of jobIds.entries()) {
-    const earlier = jobIds.slice(place + 1);
+    const older = jobIds.slice(place + 1);
     for await (const record of store.iterateItems(jobId)) {
       if (record.excluded || seen.has(record.key)) continue;
-      if (earlier.length > 0) seen.add(record.key);
-      const saved = isKept(record) ? null : await findSaved(store, earlier, record.key);
+      if (older.length > 0) seen.add(record.key);
+      const saved = isKept(record) ? null : await findSaved(store, older, record.key);
       yield saved ?? { jobId, record };
     }
   }
@@ -69,12 +43,12 @@ async function hasReadComments(store: Library, jobIds: readonly string[], key: s
   return false;
 }
 
-/** Posts whose comments an export was refused, while one of the earlier ones has read them to their end: by id. */
-async function listHalfRead(store: Library, jobId: string, earlier: readonly string[]): Promise<Set<string>> {
+/** Posts whose comments an export was refused, while an older one has read them to their end: by id. */
+async function listHalfRead(store: Library, jobId: string, older: readonly string[]): Promise<Set<string>> {
   const ids = new Set<string>();
-  if (earlier.length === 0) return ids;
+  if (older.length === 0) return ids;
   for await (const { key, item, comments } of store.iterateItems(jobId))
-    if (comments === 'refused' && (await hasReadComments(store, earlier, key))) ids.add(item.id);
+    if (comments === 'refused' && (await hasReadComments(store, older, key))) ids.add(item.id);
   return ids;
 }
 
