@@ -23,11 +23,21 @@ const placeRecordSchema = z.object({
   /** ISO time. */
   pickedAt: z.string(),
 });
-export type PlaceRecord = z.infer<typeof placeRecordSchema>;
+type PlaceRecord = z.infer<typeof placeRecordSchema>;
 
-/** Remembers a place. */
-export async function savePlace(place: PlaceRecord): Promise<void> {
-  await (await openLibrary()).put('places', place);
+/**
+ * Remembers a place and gives its id. One that was picked before keeps the id it has: by it is known which exports lie there,
+ * and which want to write there at once.
+ */
+export async function keepPlace(handle: PickedHandle, pickedAt: string): Promise<string> {
+  const id = (await findSame(handle))?.id ?? crypto.randomUUID();
+  await (await openLibrary()).put('places', { id, handle, pickedAt });
+  return id;
+}
+
+async function findSame(handle: PickedHandle): Promise<PlaceRecord | null> {
+  for (const place of await listPlaces()) if (await handle.isSameEntry(place.handle)) return place;
+  return null;
 }
 
 /** Null when it is not known any more, or not understood: it is picked again then. */
@@ -35,7 +45,6 @@ export async function readPlace(placeId: string): Promise<PlaceRecord | null> {
   return parseRecord(placeRecordSchema, await (await openLibrary()).get('places', placeId));
 }
 
-/** Every place that was picked. */
-export async function listPlaces(): Promise<PlaceRecord[]> {
+async function listPlaces(): Promise<PlaceRecord[]> {
   return parseRecords(placeRecordSchema, await (await openLibrary()).getAll('places'));
 }

@@ -5,7 +5,7 @@ import type { PickedPlace } from '../../../shared/model/job-options.ts';
 import type { CheckWorker, PickedArchive } from '../../media/check/check-worker.ts';
 import { startCheckWorker } from '../../media/check/start-check-worker.ts';
 import type { AskWorker } from '../../media/worker/worker-bridge.ts';
-import { type PickedHandle, readPlace, savePlace } from '../../storage/place-store.ts';
+import { keepPlace, type PickedHandle, readPlace } from '../../storage/place-store.ts';
 import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
 import type { ArchiveToCheck, PlaceDesk } from '../../ui/place-desk.ts';
 
@@ -38,12 +38,10 @@ async function showPicker(kind: PickedPlace['kind']): Promise<PickedHandle | nul
   }
 }
 
-/** Picking the same place again gives it the id it has. */
 async function pick(kind: PickedPlace['kind']): Promise<PickedPlace | null> {
   const handle = await showPicker(kind);
   if (!handle) return null;
-  const placeId = crypto.randomUUID();
-  await savePlace({ id: placeId, handle, pickedAt: new Date().toISOString() });
+  const placeId = await keepPlace(handle, new Date().toISOString());
   return { kind, placeId, name: handle.name };
 }
 
