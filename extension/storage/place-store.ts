@@ -23,7 +23,7 @@ const placeRecordSchema = z.object({
   /** ISO time. */
   pickedAt: z.string(),
 });
-type PlaceRecord = z.infer<typeof placeRecordSchema>;
+export type PlaceRecord = z.infer<typeof placeRecordSchema>;
 
 /**
  * Remembers a place and gives its id. One that was picked before keeps the id it has: by it is known which exports lie there,
