@@ -7,7 +7,7 @@ import { formatParts, planParts, toPartBytes } from '../../shared/zip/plan-parts
 import { findReplaced } from '../core/names/superseded-files.ts';
 import { joinChunks } from '../core/text-chunks.ts';
 import type { ArchiveFile, ManifestHead } from '../exporters/exporter.ts';
-import { type StepContext, sinkOf } from './step-context.ts';
+import { attempt, type StepContext, sinkOf } from './step-context.ts';
 
 /** The ZIPs of an archive: the file that says what is in which, and what the manifest says of them. */
 export interface ArchiveParts {
@@ -30,6 +30,12 @@ export function planArchiveParts(
   };
 }
 
+/** What the manifest that lies in the place of this archive by now lists; nothing where each export has a place of its own. */
+export async function listPlaced(context: StepContext): Promise<FileRecord[]> {
+  const { listPlaced: list } = sinkOf(context);
+  return list ? attempt(context, list) : [];
+}
+
 /**
  * What the manifest in the place that this one goes to lists and this one has not: it stays in
  * the archive, and so in its manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more.
@@ -38,8 +44,7 @@ export async function listRemaining(
   context: StepContext,
   files: readonly FileRecord[],
 ): Promise<FileRecord[]> {
-  const sink = sinkOf(context);
-  const placed = sink.listPlaced ? await sink.listPlaced() : [];
+  const placed = await listPlaced(context);
   const paths = files.map(({ path }) => path);
   const own = new Set(paths.map(toFoldKey));
   const left = placed.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);

@@ -136,6 +136,49 @@ describe('a template of the user', () => {
     expect(second.paths).toEqual(first.paths);
   });
 
+  describe('in a folder that is brought up to date', () => {
+    const nameOf = '%(title)s.%(ext)s';
+    const target = {
+      by: 'browser',
+      folder: 'youtube-owner',
+      downloadId: null,
+      place: { kind: 'folder', placeId: 'p', name: 'Archive' },
+    } as const;
+
+    /** Exports these posts, by id and title, into a folder where files of these paths lie. */
+    async function exportInto(titles: Record<string, string>, placed: string[] = [], template = nameOf) {
+      const posts = Object.entries(titles).map(([id, title]) => makeItem(id, { title }));
+      const world = createWorld({ [videosPart.id]: [posts] });
+      world.ports.sinks.open = async () => ({ target, versions: {} });
+      const { of } = world.ports.sinks;
+      const files = placed.map((path) => ({ path, bytes: 1, sha256: 'a'.repeat(64) }));
+      world.ports.sinks.of = (...known) => ({ ...of(...known), listPlaced: async () => files });
+      const jobId = await startJob(world.ports, channelRef, {
+        ...defaultJobOptions,
+        nameTemplate: template,
+        exactDetails: false,
+      });
+      await runJob(world.ports, jobId, never);
+      expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+      return [...world.delivered.keys()].filter((path) => path.endsWith('.jpg')).sort();
+    }
+
+    it('a post is not called as one that is gone since, whose files lie there', async () => {
+      expect(await exportInto({ a: 'Rain', b: 'Snow' })).toEqual(['media/Rain.jpg', 'media/Snow.jpg']);
+      await exportInto({ b: 'Snow' });
+      const later = await exportInto({ c: 'rain', b: 'Sleet' });
+      expect(later).toEqual(['media/Snow.jpg', expect.stringMatching(/^media\/rain~[0-9a-z]{7}\.jpg$/)]);
+      expect(await exportInto({ a: 'Rain' }, [], '%(title).9s.%(ext)s')).toEqual(['media/Rain.jpg']);
+    });
+
+    it('what differs from the names that lie there by case alone is spelled as they are', async () => {
+      const placed = ['media/Rain.mp4', 'media/Rain.info.json', 'media/Hail/Big.mp4'];
+      expect(await exportInto({ a: 'RAIN' }, placed)).toEqual(['media/Rain.jpg']);
+      const inFolder = await exportInto({ b: 'hail' }, placed, '%(title)s/%(id)s.%(ext)s');
+      expect(inFolder).toEqual(['media/Hail/b.jpg']);
+    });
+  });
+
   it('can say when the export was begun', async () => {
     const { paths } = await runToEnd({
       nameTemplate: '%(epoch>%Y-%m-%d)s/%(id)s.%(ext)s',

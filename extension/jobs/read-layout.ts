@@ -1,4 +1,5 @@
 import type { Item } from '../../shared/model/item.ts';
+import type { Job } from '../../shared/model/job.ts';
 import { isOneOf } from '../core/jobs/file-errors.ts';
 import {
   type ArchiveLayout,
@@ -8,7 +9,9 @@ import {
   moveLayout,
 } from '../core/names/archive-layout.ts';
 import { createNameContext, createNamer, toTemplate } from '../core/names/item-stems.ts';
-import { createStemRegistry } from '../core/names/stem-registry.ts';
+import { createStemRegistry, type StemRegistry } from '../core/names/stem-registry.ts';
+import { listPlaced } from './archive-parts.ts';
+import { toSharedPlace } from './base-chain.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The layout of a job's archive. Names depend on all the items, so they are read once, as names only. */
@@ -49,34 +52,56 @@ async function nameItems(step: StepContext, template: string): Promise<Map<strin
     else if (!excluded) isComplete = false;
   }
   if (isComplete) return stems;
-  const before = await readStemsBefore(step, template);
-  for (const stem of new Set([...stems.values(), ...before.values()])) registry.keep(stem);
+  for (const [key, stem] of stems) registry.keep(stem, key);
+  const before = await keepStemsBefore(step, { template, registry });
   const name = createNamer(template, context.result());
   await ports.store.changeItems(job.id, (record) => {
     if (record.stem !== undefined || record.excluded) return null;
-    const stem = before.get(record.key) ?? registry.claim(name(record.item, record.ordinal), record.key);
-    stems.set(record.key, stem);
+    const { key, item, ordinal } = record;
+    const stem = registry.claim(before.get(key) ?? name(item, ordinal), key);
+    stems.set(key, stem);
     return { ...record, stem };
   });
   return stems;
 }
 
-/** What the last export of the same source called them, with the same template; only what can still be read of it. */
-async function readStemsBefore({ ports, job }: StepContext, template: string): Promise<Map<string, string>> {
-  const jobs = await ports.store.listJobs();
-  const last = jobs
-    .filter(
-      ({ id, ref, createdAt }) => id !== job.id && ref.url === job.ref.url && createdAt <= job.createdAt,
-    )
-    .filter(({ options }) => toTemplate(options) === template)
-    .toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
-    .at(-1);
+/** Those whose names are kept: all in the same folder, else the last one of the same source with the same template. Newest first. */
+function listJobsBefore(jobs: readonly Job[], job: Job, template: string): Job[] {
+  const place = toSharedPlace(job.target);
+  const others = jobs
+    .filter(({ id }) => id !== job.id)
+    .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  if (place !== null) return others.filter(({ target }) => toSharedPlace(target) === place);
+  const last = others.find(
+    ({ ref, createdAt, options }) =>
+      ref.url === job.ref.url && createdAt <= job.createdAt && toTemplate(options) === template,
+  );
+  return last ? [last] : [];
+}
+
+/**
+ * What exports before this one called the items, with the same template; as far as it can still be read. In a folder that is
+ * brought up to date nothing that lies there gives way to what is called the same.
+ */
+async function keepStemsBefore(
+  context: StepContext,
+  { template, registry }: { template: string; registry: StemRegistry },
+): Promise<Map<string, string>> {
+  const { store } = context.ports;
   const stems = new Map<string, string>();
-  if (!last) return stems;
-  try {
-    for await (const { key, stem } of ports.store.iterateItems(last.id)) if (stem) stems.set(key, stem);
-  } catch (thrown) {
-    if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
+  for (const { id, options } of listJobsBefore(await store.listJobs(), context.job, template)) {
+    const isSame = toTemplate(options) === template;
+    try {
+      for await (const { key, stem } of store.iterateItems(id)) {
+        if (!stem) continue;
+        registry.keep(stem, key);
+        if (isSame && !stems.has(key)) stems.set(key, stem);
+      }
+    } catch (thrown) {
+      if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
+    }
   }
+  for (const { path } of await listPlaced(context))
+    registry.spellAs(context.job.options.bag ? path.slice(bagFolder.length) : path);
   return stems;
 }

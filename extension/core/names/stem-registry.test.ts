@@ -17,14 +17,44 @@ describe('stems', () => {
     ['what another is with that end', 'media/a-thumb', 'media/a'],
   ])('get a mark when they are %s', (_, first, second) => {
     const stems = createStemRegistry();
-    stems.keep(first);
+    stems.keep(first, 'other');
     expect(stems.claim(second, 'key')).toMatch(/^.+~[0-9a-z]{7}$/);
+  });
+
+  it('are an item’s again, as it was spelled before', () => {
+    const stems = createStemRegistry();
+    stems.keep('media/a', 'k1');
+    stems.keep('media/a', 'k2');
+    stems.keep('media/a_2', 'k3');
+    expect(stems.claim('media/A', 'k1')).toBe('media/a');
+    expect(stems.claim('media/A_2', 'k3')).toBe('media/a_2');
+    expect(stems.claim('media/a', 'k2')).toMatch(/~/);
+  });
+
+  it.each([
+    ['a file', 'media/Rain.mp4', { wanted: 'media/rain', given: 'media/Rain' }],
+    ['captions', 'media/Rain. 2.en.vtt', { wanted: 'media/RAIN. 2', given: 'media/Rain. 2' }],
+    ['a numbered picture', 'media/Rain_2.jpg', { wanted: 'media/rain', given: 'media/Rain' }],
+    ['a folder', 'media/Show/Rain.mp4', { wanted: 'media/show/Snow', given: 'media/Show/Snow' }],
+    ['a folder in a folder', 'media/A/B/a.mp4', { wanted: 'Media/a/c/d', given: 'media/A/c/d' }],
+  ])('are spelled as %s that lies there already', (_, path, { wanted, given }) => {
+    const stems = createStemRegistry();
+    stems.spellAs(path);
+    expect(stems.claim(wanted, 'key')).toBe(given);
+  });
+
+  it('of one folder have one spelling of it', () => {
+    const stems = createStemRegistry();
+    expect(['media/Tug/a', 'media/tug/b'].map((stem) => stems.claim(stem, stem))).toEqual([
+      'media/Tug/a',
+      'media/Tug/b',
+    ]);
   });
 
   it('get the same mark in every run', () => {
     const claim = () => {
       const stems = createStemRegistry();
-      stems.keep('media/a');
+      stems.keep('media/a', 'other');
       return stems.claim('media/a', 'youtube:post:x');
     };
     expect(claim()).toBe(claim());
