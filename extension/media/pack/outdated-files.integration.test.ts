@@ -124,6 +124,26 @@ it('until everything is in its place the old manifest stands, and a second try e
   expect(await listPaths()).toEqual(['demo/media/a.jpg']);
 });
 
+it('a folder in the place of a file is told by its name, and what was placed stays', async () => {
+  await writeOwn('media/a.jpg/mine.txt', 'my own');
+  const records = [await write('media/a.jpg', 'picture'), await write('media/b.jpg', 'other picture')];
+  expect(await put(records)).toMatchObject({
+    error: { code: 'storage.read_only', message: expect.stringContaining('“media/a.jpg”') },
+  });
+  expect(await look()).toEqual({
+    'demo/media/a.jpg/mine.txt': 'my own',
+    'demo/media/b.jpg': 'other picture',
+  });
+});
+
+it('a file that has the name of the archive’s folder is passed by', async () => {
+  await browser.ask('layout.writeAt', { path: 'mine/demo', text: 'my own' });
+  const owner = { platform: 'youtube', kind: 'channel', id: 'UC1' };
+  const opened = await browser.ask('pack.openPlace', { jobId, root: 'mine', name: 'demo', owner });
+  expect(opened).toEqual({ folder: 'demo (2)' });
+  expect(await look()).toMatchObject({ demo: 'my own' });
+});
+
 it('the mark of another archive that is being made in the folder stays', async () => {
   const owner = { platform: 'youtube', kind: 'channel', id: 'UC1' };
   await browser.ask('pack.openPlace', { jobId: 'other', root: 'mine', name: 'demo', owner });

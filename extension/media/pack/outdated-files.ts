@@ -8,18 +8,7 @@ import { toFoldKey } from '../../../shared/file-name.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { findReplaced } from '../../core/names/superseded-files.ts';
 import { removeFile } from '../files/opfs-folder.ts';
-import { isWhole } from '../hash/is-whole.ts';
-
-/** False too where a folder has its name, or a file that of one of its folders. */
-async function isOurs(folder: FileSystemDirectoryHandle, record: FileRecord): Promise<boolean> {
-  try {
-    return await isWhole(folder, record);
-  } catch (error) {
-    if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TypeMismatchError'))
-      return false;
-    throw error;
-  }
-}
+import { isInPlace } from './is-in-place.ts';
 
 /** Removes what the next list has in another form. Names that some file system takes for one are one. */
 export async function removeOutdated(
@@ -37,6 +26,6 @@ export async function removeOutdated(
   for (const record of old) {
     if (!replaced.has(record.path) || known.has(toFoldKey(record.path)) || !isSafeArchivePath(record.path))
       continue;
-    if (await isOurs(folder, record)) await removeFile(folder, record.path);
+    if (await isInPlace(folder, record)) await removeFile(folder, record.path);
   }
 }

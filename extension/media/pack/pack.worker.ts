@@ -6,7 +6,8 @@ import { hasJobFolder, openJobFolder, removeEntry } from '../files/opfs-folder.t
 import { answerError } from '../worker/answer-error.ts';
 import type { PackWorker, ZipFiles, ZipOpening } from './pack-worker.ts';
 import { toPlaceError } from './place-error.ts';
-import { closePlaced, findDamaged, findPlaced, listPlaced, openPlaced, placeFiles } from './place-files.ts';
+import { findDamaged, placeFiles } from './place-files.ts';
+import { closePlaced, findPlaced, listPlaced, openPlaced } from './placed-folder.ts';
 import { type OpenZip, openZip } from './write-zip.ts';
 import { zipFileName } from './zip-file-name.ts';
 

@@ -5,99 +5,22 @@
  */
 import { AppError } from '../../../shared/app-error.ts';
 import { manifestPath } from '../../../shared/archive-files.ts';
-import { isSafeArchivePath } from '../../../shared/archive-path.ts';
-import type { FileRecord } from '../../../shared/model/archive.ts';
 import { toManifest } from '../../../shared/verify/to-manifest.ts';
-import { isSameSource } from '../../core/jobs/same-source.ts';
 import { parseJson } from '../../core/parse-json.ts';
-import { isMissing, openFile, openJobFolder, removeEntry, removeFile } from '../files/opfs-folder.ts';
+import { isMissing, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { readWithHandle } from '../files/read-file.ts';
 import { hashBytes } from '../hash/hash-bytes.ts';
 import { isWhole } from '../hash/is-whole.ts';
+import { isInPlace } from './is-in-place.ts';
 import { removeOutdated } from './outdated-files.ts';
-import type { ArchiveOwner, PlacedArchive, PlacedFile } from './pack-worker.ts';
+import type { PlacedArchive, PlacedFile } from './pack-worker.ts';
+import { toFileError } from './place-error.ts';
+import { isEmpty, listPlaced, openPlaced } from './placed-folder.ts';
 import { createSmallReader, type SmallReader } from './read-ahead.ts';
+import { writePlaced } from './write-placed.ts';
 
-/** Says whose the folder is while the archive is being made; the companion's folders have the same. Not part of the archive. */
-const markerName = '.star-export.json';
-const toMark = ({ jobId }: Pick<PlacedArchive, 'jobId'>): string => JSON.stringify({ jobId });
-const maxSameNames = 1000;
 /** Each waits for the disk and for the browser's look at what is written. */
 const filesAtOnce = 4;
-
-/** The folder itself, made when it is missing. */
-export const openPlaced = ({ root, folder }: Pick<PlacedArchive, 'root' | 'folder'>) =>
-  root.getDirectoryHandle(folder, { create: true });
-
-async function readText(folder: FileSystemDirectoryHandle, name: string): Promise<string | null> {
-  try {
-    return await (await (await folder.getFileHandle(name)).getFile()).text();
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-async function readManifest(folder: FileSystemDirectoryHandle) {
-  const text = await readText(folder, manifestPath);
-  return text === null ? null : toManifest(parseJson(text));
-}
-
-async function isEmpty(folder: FileSystemDirectoryHandle): Promise<boolean> {
-  for await (const _entry of folder.values()) return false;
-  return true;
-}
-
-interface Wanted {
-  jobId: string;
-  owner: ArchiveOwner;
-}
-
-/** An empty folder, one of this job, or one that holds an earlier export of the same source. */
-async function fits(folder: FileSystemDirectoryHandle, { jobId, owner }: Wanted): Promise<boolean> {
-  const marker = await readText(folder, markerName);
-  const manifest = await readManifest(folder);
-  if (manifest) return isSameSource(manifest.source, owner);
-  if (marker !== null) return marker === toMark({ jobId });
-  return isEmpty(folder);
-}
-
-/** The browser writes beside the file, and puts it in its place when it is whole. */
-async function write(file: FileSystemFileHandle, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const stream = await file.createWritable();
-  try {
-    for await (const piece of pieces) await stream.write(piece as Uint8Array<ArrayBuffer>);
-    await stream.close();
-  } catch (error) {
-    await stream.abort().catch(() => undefined);
-    throw error;
-  }
-}
-
-async function* asPiece(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
-}
-
-/** `name`, or `name (2)` … where that belongs to something else. */
-export async function findPlaced(
-  root: FileSystemDirectoryHandle,
-  name: string,
-  wanted: Wanted,
-): Promise<string> {
-  for (let count = 1; count <= maxSameNames; count += 1) {
-    const folder = count === 1 ? name : `${name} (${count})`;
-    const handle = await root.getDirectoryHandle(folder, { create: true });
-    if (!(await fits(handle, wanted))) continue;
-    const marker = await handle.getFileHandle(markerName, { create: true });
-    await write(marker, asPiece(toMark(wanted)));
-    return folder;
-  }
-  throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
-}
-
-/** What the manifest in the folder lists; nothing of what leads out of the folder. */
-export const listPlaced = async (folder: FileSystemDirectoryHandle): Promise<FileRecord[]> =>
-  ((await readManifest(folder))?.files ?? []).filter(({ path }) => isSafeArchivePath(path));
 
 /** A job's own files, and where they go. */
 interface Folders {
@@ -158,14 +81,25 @@ async function removeSwap(folders: Folders, path: string): Promise<void> {
   await removeFile(folders.placed, `${path}.crswap`).catch(() => undefined);
 }
 
+async function writeOne(folders: Folders, file: PlacedFile): Promise<void> {
+  const { placed } = folders;
+  try {
+    await writePlaced(await openFile(placed, file.path, true), readOwn(folders, file));
+  } catch (error) {
+    // Throws where the folder itself is gone.
+    await isEmpty(placed);
+    throw toFileError(error, file.path);
+  }
+}
+
 async function placeOne(folders: Folders, record: PlacedFile): Promise<boolean> {
   const { own, placed } = folders;
-  const isThere = await isWhole(placed, record);
+  const isThere = await isInPlace(placed, record);
   if (!isThere) {
     await removeSwap(folders, record.path);
     if (record.path === manifestPath) await replaceList(folders, record);
-    await write(await openFile(placed, record.path, true), readOwn(folders, record));
-    if (!(await isWhole(placed, record)))
+    await writeOne(folders, record);
+    if (!(await isInPlace(placed, record)))
       throw new AppError('media.damaged', 'A file is not what it was after it was written.', {
         context: { path: record.path },
       });
@@ -205,19 +139,9 @@ export async function findDamaged(archive: PlacedArchive, files: readonly Placed
   try {
     const damaged: string[] = [];
     for (const file of files)
-      if (!(await isWholeHere(file)) && !(await isWhole(placed, file))) damaged.push(file.path);
+      if (!(await isWholeHere(file)) && !(await isInPlace(placed, file))) damaged.push(file.path);
     return damaged;
   } finally {
     await small.close();
   }
-}
-
-/** Removes the mark of this archive that is being made; by now that of another may be there. */
-export async function closePlaced(archive: PlacedArchive): Promise<void> {
-  const folder = await archive.root.getDirectoryHandle(archive.folder).catch((error: unknown) => {
-    if (!isMissing(error)) throw error;
-    return null;
-  });
-  if (folder && (await readText(folder, markerName)) === toMark(archive))
-    await removeEntry(folder, markerName);
 }
