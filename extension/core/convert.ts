@@ -69,14 +69,22 @@ export function toPictureRate(probe: ConvertProbe, preset: (typeof shrinkPresets
   return Math.round(Math.min(pictureRates[preset], known));
 }
 
+const countSounds = ({ tracks }: Pick<ConvertProbe, 'tracks'>): number =>
+  tracks.filter(({ kind }) => kind === 'audio').length;
+
+/** ", with one of its 3 sounds": what is said of a preset for sound; empty where the file has no more. */
+export const nameLeftSounds = (probe: Pick<ConvertProbe, 'tracks'>): string =>
+  countSounds(probe) > 1 ? `, with one of its ${countSounds(probe)} sounds` : '';
+
 /** Bytes that a file will have, at most about a third off; null while its length is not known. */
 export function estimateBytes(probes: readonly ConvertProbe[], goal: ConvertGoal): number | null {
   if (goal.kind === 'join') return probes.reduce((sum, { bytes }) => sum + bytes, 0);
   const [probe] = probes;
   if (!probe || probe.durationSec === null) return null;
   const picture = isShrinkPreset(goal.preset) ? toPictureRate(probe, goal.preset) : 0;
-  const sound = hasKind(probe, 'audio') ? soundRate : 0;
-  return Math.round(((picture + sound) * probe.durationSec) / 8);
+  const sounds = countSounds(probe);
+  const kept = isShrinkPreset(goal.preset) ? sounds : Math.min(1, sounds);
+  return Math.round(((picture + kept * soundRate) * probe.durationSec) / 8);
 }
 
 const extensions: Record<ConvertPreset, string> = {
@@ -135,6 +143,19 @@ const captionTexts = ['mov_text', 'subrip', 'webvtt', 'ass', 'ssa', 'text'];
 
 /** Whether captions are of text, which ffmpeg turns into each other, and not pictures of it; by ffmpeg's name. */
 export const isCaptionText = (codec: string | null): boolean => captionTexts.includes(codec ?? '');
+
+/** What Matroska holds beside texts as it is. */
+export const captionPictures = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'];
+
+/** Whether captions have a place in such a file. */
+export const canHoldCaptions = (codec: string | null, container: JoinContainer): boolean =>
+  isCaptionText(codec) || (container === 'mkv' && captionPictures.includes(codec ?? ''));
+
+/** ", without captions that it cannot hold (dvd_subtitle)"; empty where there are none such. */
+export function nameUnheldCaptions(codecs: readonly (string | null)[]): string {
+  const names = [...new Set(codecs.map((codec) => codec ?? 'of an unknown kind'))].join(', ');
+  return names === '' ? '' : `, without captions that it cannot hold (${names})`;
+}
 
 /** Captions are files of text, told by their names. */
 export const isCaptionName = (name: string): boolean => /\.(srt|vtt)$/i.test(name);

@@ -6,9 +6,13 @@ import {
   type ConvertProbe,
   type ConvertResult,
   type ConvertWork,
+  canHoldCaptions,
   estimateBytes,
   hasKind,
-  isCaptionText,
+  isShrinkPreset,
+  type JoinContainer,
+  nameLeftSounds,
+  nameUnheldCaptions,
   planJoin,
   toResultName,
 } from '../core/convert.ts';
@@ -21,17 +25,28 @@ const toRef = (path: string) => ({ in: 'downloads' as const, path });
 const isAbsent = (error: unknown): boolean =>
   error instanceof AppError && (/^host\./.test(error.code) || /^(input|media|ffmpeg)\./.test(error.code));
 
-/** Captions that are pictures stay out: which kinds of files hold them the companion alone knows, and it would refuse the film. */
-const hasPictureCaptions = (probe: ConvertProbe | null | undefined): boolean =>
-  probe?.tracks.some(({ kind, codec }) => kind === 'subtitle' && !isCaptionText(codec)) === true;
+/** Captions of a file that have no place in such another one. */
+const listUnheld = (probe: ConvertProbe | null | undefined, container: JoinContainer): (string | null)[] =>
+  (probe?.tracks ?? []).flatMap(({ kind, codec }) =>
+    kind === 'subtitle' && !canHoldCaptions(codec, container) ? [codec] : [],
+  );
 
 /** Encoding moves at several times real time on the machines that we know; nobody has measured this one. */
 const guessedSpeed = 3;
 
-const toHow = ({ goal, files }: ConvertWork): string => {
-  const isWithout = goal.kind === 'join' && files.some(({ probe }) => hasPictureCaptions(probe));
-  return `by the companion's ffmpeg${isWithout ? ', without its captions, some of which are pictures' : ''}`;
-};
+/** ", without …": what the companion leaves out, and for a join what it is not asked for, because it would refuse the film. */
+function nameLeft({ goal, files }: ConvertWork): string {
+  const probes = files.flatMap(({ probe }) => probe ?? []);
+  if (goal.kind === 'join')
+    return probes.some((probe) => listUnheld(probe, goal.container).length > 0)
+      ? ', without its captions, some of which are pictures'
+      : '';
+  const [probe] = probes;
+  if (!probe) return '';
+  return isShrinkPreset(goal.preset) ? nameUnheldCaptions(listUnheld(probe, 'mp4')) : nameLeftSounds(probe);
+}
+
+const toHow = (work: ConvertWork): string => `by the companion's ffmpeg${nameLeft(work)}`;
 
 /** `createPort` opens a connection of its own, so that a long conversion is in nobody's way. */
 export function createCompanionConverter(createPort: () => HostPort) {
@@ -56,14 +71,16 @@ export function createCompanionConverter(createPort: () => HostPort) {
       const input = toRef(media[0]?.file.name ?? '');
       return port.call('transcode', { input, target, preset: work.goal.preset, container: null }, options);
     }
+    const { container } = work.goal;
     const plan = planJoin(media.map(({ probe }) => ({ tracks: probe?.tracks ?? [] })));
     const inputs = plan.map(({ place, take }) => ({
       file: toRef(media[place]?.file.name ?? ''),
-      take: take.filter((kind) => kind !== 'subtitle' || !hasPictureCaptions(media[place]?.probe)),
+      take: take.filter(
+        (kind) => kind !== 'subtitle' || listUnheld(media[place]?.probe, container).length === 0,
+      ),
       language: null,
     }));
     const metadata = { ...noMetadata, title: work.title };
-    const { container } = work.goal;
     return port.call('mux', { inputs, target, container, metadata, chapters: null, cover: null }, options);
   }
 

@@ -138,10 +138,11 @@ async function estimateHere(work: ConvertWork<File>, signal: AbortSignal): Promi
     return { bytes, timeSec: (bytes ?? 0) / copyBytesPerSec, how };
   }
   const { estimate } = await findTrial(first, work, signal);
-  const { bytes, timeSec, tool, why, isSilent, isCopied } = estimate;
-  if (isCopied) return { bytes, timeSec, how: `copied as it is: ${why}` };
+  const { bytes, timeSec, tool, why, isSilent, isCopied, left } = estimate;
+  if (isCopied) return { bytes, timeSec, how: `copied as it is: ${why}${left}` };
   const codecs = `by the browser's own codecs${isSilent ? ', the sound by ffmpeg' : ''}`;
-  return { bytes, timeSec, how: tool === 'webcodecs' ? codecs : `by ffmpeg in the browser: ${why}` };
+  const how = tool === 'webcodecs' ? codecs : `by ffmpeg in the browser: ${why}`;
+  return { bytes, timeSec, how: `${how}${left}` };
 }
 
 async function runHere(
@@ -152,17 +153,20 @@ async function runHere(
   const first = firstOf(work);
   return inDraftFolder(async (folder) => {
     const target = await folder.getFileHandle('made', { create: true });
-    let how: string;
+    let made: { file: FileSystemFileHandle; made: string };
     if (work.goal.kind === 'join') {
-      how = (await muxFiles({ ...(await toMuxOrder(work)), target }, { signal, onPart })).made;
+      made = {
+        file: target,
+        ...(await muxFiles({ ...(await toMuxOrder(work)), target }, { signal, onPart })),
+      };
     } else {
       const { estimate, preset } = await findTrial(first, work, signal);
       const draft = await folder.getFileHandle('draft', { create: true });
       const wish = { source: first.file, preset, probe: first.probe, target, draft, estimate };
-      how = (await transcodeFile(wish, { signal, onPart })).made;
+      made = await transcodeFile(wish, { signal, onPart });
     }
     const name = toResultName(first.file.name, work.goal);
-    return { ...(await hand(target, name, signal)), how, place: 'browser' };
+    return { ...(await hand(made.file, name, signal)), how: made.made, place: 'browser' };
   });
 }
 

@@ -5,7 +5,12 @@ import { type MuxOrder, noTags } from '../mux/mux-order.ts';
 import { buildChapterText, buildMuxArguments } from './mux-arguments.ts';
 import { parseFfprobe } from './parse-ffprobe.ts';
 import { createProgressReader } from './progress.ts';
-import { buildTranscodeArguments, buildTrialArguments } from './transcode-arguments.ts';
+import {
+  buildExtrasArguments,
+  buildSoundArguments,
+  buildTranscodeArguments,
+  buildTrialArguments,
+} from './transcode-arguments.ts';
 
 const track = (kind: ProbedTrack['kind']): ProbedTrack => ({
   kind,
@@ -94,13 +99,35 @@ describe("ffmpeg's command line", () => {
 
   it('copies sound that is what is wanted, and encodes what is not', () => {
     const wish = { preset: 'audio-mp3', size: null, pictureRate: 0 } as const;
-    expect(buildTranscodeArguments(wish, { sound: 'mp3' }).join(' ')).toContain('-c:a copy');
-    expect(buildTranscodeArguments(wish, { sound: 'aac' }).join(' ')).toContain('-c:a libmp3lame');
+    const lineOf = (...sounds: string[]) => buildTranscodeArguments({ ...wish, sounds }).join(' ');
+    expect(lineOf('mp3', 'aac')).toContain('-map 0:a:0 -vn -c:a copy');
+    expect(lineOf('aac')).toContain('-c:a libmp3lame');
+  });
+
+  it('of a smaller film has every sound, each copied or encoded', () => {
+    const sounds = ['aac', '', 'opus'];
+    const wish = { preset: '720p', size: null, pictureRate: 1000, sounds } as const;
+    const kept = '-map 0:a:0 -c:a:0 copy -map 0:a:2 -c:a:1 aac -b:a:1 128000';
+    expect(buildTranscodeArguments(wish).join(' ')).toContain(kept);
+    expect(buildSoundArguments(wish).join(' ')).toContain(
+      `-map 0:v -c:v copy ${kept.replaceAll(' 0:a', ' 1:a')}`,
+    );
+  });
+
+  it('that adds captions takes those that can be held, and the chapters', () => {
+    const captions = [
+      { number: 0, codec: 'mov_text' },
+      { number: 2, codec: 'copy' },
+    ];
+    expect(buildExtrasArguments({ captions, hasChapters: false }).join(' ')).toContain(
+      '-map 0:v -map 0:a? -map 1:s:0 -map 1:s:2 -c copy -c:s:0 mov_text -c:s:1 copy -map_metadata 0 -map_chapters 1',
+    );
   });
 
   it('of a trial throws away what it makes', () => {
-    const wish = { preset: '720p', size: { width: 1280, height: 720 }, pictureRate: 1000 } as const;
-    const args = buildTrialArguments(wish, { sound: null, startSec: 5, lengthSec: 1 });
+    const size = { width: 1280, height: 720 };
+    const wish = { preset: '720p', size, pictureRate: 1000, sounds: [] } as const;
+    const args = buildTrialArguments(wish, { startSec: 5, lengthSec: 1 });
     expect(args.slice(-3)).toEqual(['-f', 'null', '-']);
     expect(args.join(' ')).toContain('scale=1280:720');
   });

@@ -1,9 +1,10 @@
 /** ffmpeg's command lines that encode, for the core in the browser. Pure. */
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
-import type { TranscodeOrder } from '../transcode/transcode-order.ts';
+import type { FilmExtras } from '../transcode/film-extras.ts';
+import type { TranscodeOrder, TrialPiece } from '../transcode/transcode-order.ts';
 import { inputPath, outputPath } from './ffmpeg-worker.ts';
 
-const sounds: Record<
+const encoded: Record<
   Exclude<ConvertPreset, '720p' | '480p'>,
   { codec: string; encoder: readonly string[]; muxer: string }
 > = {
@@ -28,69 +29,83 @@ const toInput = (place: number): string[] => [
 ];
 const input = toInput(0);
 
-interface KnownSound {
-  /** Codec of the sound that is there; null for none. */
-  sound: string | null;
-}
+type Wish = Omit<TranscodeOrder, 'target' | 'source'>;
 
-function buildSound(preset: keyof typeof sounds, { sound }: KnownSound): string[] {
-  const { codec, encoder, muxer } = sounds[preset];
+function buildSound(preset: keyof typeof encoded, { sounds: [sound] }: Wish): string[] {
+  const { codec, encoder, muxer } = encoded[preset];
   const how = sound === codec ? ['-c:a', 'copy'] : ['-c:a', ...encoder, '-b:a', `${soundRate}`];
   return ['-map', '0:a:0', '-vn', ...how, '-f', muxer];
 }
 
 const toMp4 = ['-f', 'mp4', '-movflags', '+faststart'];
 
-/** In an MP4 only AAC is heard on every machine, whatever else it can hold. */
-const buildMp4Sound = ({ sound }: KnownSound): string[] =>
-  sound === 'aac' ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-b:a', `${soundRate}`];
+/**
+ * All sounds of an input that are known. In an MP4 only AAC is heard on every machine, whatever else it can hold.
+ */
+function buildMp4Sounds(place: number, { sounds }: Pick<Wish, 'sounds'>): string[] {
+  const known = sounds.flatMap((codec, number) => (codec === '' ? [] : [{ codec, number }]));
+  return known.flatMap(({ codec, number }, at) => [
+    ...['-map', `${place}:a:${number}`],
+    ...(codec === 'aac' ? [`-c:a:${at}`, 'copy'] : [`-c:a:${at}`, 'aac', `-b:a:${at}`, `${soundRate}`]),
+  ]);
+}
 
-function buildPicture(
-  { size, pictureRate }: Pick<TranscodeOrder, 'size' | 'pictureRate'>,
-  { sound }: KnownSound,
-): string[] {
+function buildPicture(wish: Wish): string[] {
+  const { size, pictureRate } = wish;
   const scale = size
     ? ['-vf', `scale=${size.width}:${size.height},format=yuv420p`]
     : ['-vf', 'format=yuv420p'];
   const rate = ['-crf', '24', '-maxrate', `${pictureRate}`, '-bufsize', `${pictureRate * 2}`];
   return [
-    ...['-map', '0:V:0', '-map', '0:a:0?', ...scale, '-c:v', 'libx264', '-preset', 'veryfast', ...rate],
-    ...buildMp4Sound({ sound }),
+    ...['-map', '0:V:0', ...scale, '-c:v', 'libx264', '-preset', 'veryfast', ...rate],
+    ...buildMp4Sounds(0, wish),
     ...toMp4,
   ];
 }
 
-type Wish = Omit<TranscodeOrder, 'target' | 'source' | 'sounds'>;
-
-const buildWork = (wish: Wish, known: KnownSound): string[] =>
-  isShrinkPreset(wish.preset) ? buildPicture(wish, known) : buildSound(wish.preset, known);
+const buildWork = (wish: Wish): string[] =>
+  isShrinkPreset(wish.preset) ? buildPicture(wish) : buildSound(wish.preset, wish);
 
 /** The whole work. */
-export const buildTranscodeArguments = (wish: Wish, known: KnownSound): string[] => [
+export const buildTranscodeArguments = (wish: Wish): string[] => [
   ...input,
-  ...buildWork(wish, known),
+  ...buildWork(wish),
   `file:${outputPath}`,
 ];
 
-/** Gives a picture that was made already (the first input) the sound of what it was made of (the second). */
-export const buildSoundArguments = (known: KnownSound): string[] => [
-  ...[...toInput(0), ...toInput(1), '-map', '0:v:0', '-map', '1:a:0', '-c:v', 'copy'],
-  ...[...buildMp4Sound(known), ...toMp4, `file:${outputPath}`],
+/** What was made already (the first input), and what it was made of (the second). */
+const madeAndSource = [...toInput(0), ...toInput(1)];
+
+/** Gives a picture that was made already, with its cover, the sounds of what it was made of. */
+export const buildSoundArguments = (wish: Pick<Wish, 'sounds'>): string[] => [
+  ...[...madeAndSource, '-map', '0:v', '-c:v', 'copy', ...buildMp4Sounds(1, wish)],
+  ...[...toMp4, `file:${outputPath}`],
+];
+
+/** Gives a film that was made already the captions and chapters of what it was made of. */
+export const buildExtrasArguments = ({ captions }: FilmExtras): string[] => [
+  ...[
+    ...madeAndSource,
+    '-map',
+    '0:v',
+    '-map',
+    '0:a?',
+    ...captions.flatMap(({ number }) => ['-map', `1:s:${number}`]),
+  ],
+  ...['-c', 'copy', ...captions.flatMap(({ codec }, at) => [`-c:s:${at}`, codec])],
+  ...['-map_metadata', '0', '-map_chapters', '1', ...toMp4, `file:${outputPath}`],
 ];
 
 /** A piece of it from the middle, thrown away. */
-export function buildTrialArguments(
-  wish: Wish,
-  known: KnownSound & { startSec: number; lengthSec: number },
-): string[] {
-  const work = buildWork(wish, known);
+export function buildTrialArguments(wish: Wish, { startSec, lengthSec }: TrialPiece): string[] {
+  const work = buildWork(wish);
   const at = work.lastIndexOf('-f');
   return [
     '-ss',
-    known.startSec.toFixed(3),
+    startSec.toFixed(3),
     ...input,
     '-t',
-    `${known.lengthSec}`,
+    `${lengthSec}`,
     ...work.slice(0, at),
     '-f',
     'null',

@@ -11,6 +11,7 @@ import { countTsStreams } from './count-ts-streams.ts';
 import { hasCaptions } from './find-captions.ts';
 import { hasChapters } from './find-chapters.ts';
 import { guard } from './guard.ts';
+import { findCover } from './keep-cover.ts';
 import type { CopyWorker, OnPart } from './mux-order.ts';
 import { readProbe } from './read-probe.ts';
 
@@ -24,6 +25,17 @@ const worker: CopyWorker & ConvertWorker = {
       if (probe?.container === 'ts')
         return { ...probe, hidesTracks: countTsStreams(bytes) > probe.tracks.length };
       return probe && { ...probe, hasChapters: hasChapters(bytes), hasCaptions: hasCaptions(bytes) };
+    } finally {
+      bytes.close();
+    }
+  }),
+  cover: guard(async (source) => {
+    const bytes = await openSource(source);
+    try {
+      const input = openInput(bytes);
+      const { images = [] } = (await input.canRead()) ? await input.getMetadataTags() : {};
+      input.dispose();
+      return { cover: findCover(images) };
     } finally {
       bytes.close();
     }

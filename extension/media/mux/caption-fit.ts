@@ -1,12 +1,10 @@
 /** What becomes of the captions that a film has in it. Pure. */
-import { isCaptionText } from '../../core/convert.ts';
+import { captionPictures, isCaptionText, nameUnheldCaptions } from '../../core/convert.ts';
 import type { ContainerRules } from './containers.ts';
 import { type MediaProbe, type ProbedTrack, tracksOf } from './media-probe.ts';
 
-/** What Matroska holds beside texts as it is. */
-const pictures = ['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subtitle'];
 /** What loses nothing where captions are otherwise SubRip. */
-const keptInMatroska = ['subrip', 'ass', 'ssa', ...pictures];
+const keptInMatroska = ['subrip', 'ass', 'ssa', ...captionPictures];
 
 type CaptionRules = Pick<ContainerRules, 'subtitles'>;
 
@@ -26,8 +24,7 @@ export function nameLeftCaptions(probes: readonly MediaProbe[], rules: CaptionRu
   const left = probes
     .flatMap((probe) => tracksOf(probe, 'subtitle'))
     .filter((track) => !isHeldCaption(track, rules));
-  const names = [...new Set(left.map(({ codec }) => codec ?? 'of an unknown kind'))].join(', ');
-  if (names !== '') return `, without captions that it cannot hold (${names})`;
+  if (left.length > 0) return nameUnheldCaptions(left.map(({ codec }) => codec));
   return probes.some(({ hasCaptions }) => hasCaptions)
     ? ', without its captions, which could not be read'
     : '';

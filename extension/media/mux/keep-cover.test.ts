@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepCover } from './keep-cover.ts';
+import { findCover, keepCover } from './keep-cover.ts';
 
 const picture = { data: new Uint8Array([1]), mimeType: 'image/jpeg', kind: 'unknown' } as const;
 const front = { ...picture, kind: 'coverFront' } as const;
@@ -15,4 +15,11 @@ it('a cover of ID3 is there once, beside tags that nobody knows', () => {
   expect(keepCover({ raw, images: [picture] })).toEqual({ raw: { TSSE: 'x' }, images: [front] });
   const other = { TSSE: 'x' };
   expect(keepCover({ raw: other }).raw).toBe(other);
+});
+
+it('the cover that a file has is found, where players know its kind', () => {
+  const bytes = picture.data;
+  expect(findCover([picture, { ...front, mimeType: 'image/png' }])).toEqual({ bytes, mimeType: 'image/png' });
+  expect(findCover([picture])).toEqual({ bytes, mimeType: 'image/jpeg' });
+  expect([findCover([]), findCover([{ ...picture, mimeType: 'image/bmp' }])]).toEqual([null, null]);
 });

@@ -1,13 +1,23 @@
 /** The cover that a file has, as the library writes it into a new one. Pure. */
-import type { MetadataTags } from 'mediabunny';
+import type { AttachedImage, MetadataTags } from 'mediabunny';
+import type { MuxCover } from './mux-order.ts';
 
 /** Where ID3 has pictures; the library writes them once as such, and once more as a tag that it does not know. */
 const rawPicture = 'APIC';
 
 /** MP4 takes only what says that it is the cover: where nothing does, the first picture is. */
-function toCovers(images: NonNullable<MetadataTags['images']>): NonNullable<MetadataTags['images']> {
+function toCovers(images: AttachedImage[]): AttachedImage[] {
   if (images.some(({ kind }) => kind === 'coverFront')) return images;
   return images.map((image, place) => (place === 0 ? { ...image, kind: 'coverFront' } : image));
+}
+
+const mimeTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+
+/** The cover among the pictures of a file, as ffmpeg is given it; null where it is of a kind that players do not know. */
+export function findCover(images: AttachedImage[]): MuxCover | null {
+  const cover = toCovers(images).find(({ kind }) => kind === 'coverFront');
+  const mimeType = mimeTypes.find((known) => known === cover?.mimeType);
+  return cover && mimeType ? { bytes: new Uint8Array(cover.data), mimeType } : null;
 }
 
 /** Tags whose cover is written once, and by every kind of file that has a place for it. */

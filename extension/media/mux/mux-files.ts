@@ -12,7 +12,7 @@ import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './ch
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
 import { type MediaProbe, tracksOf } from './media-probe.ts';
-import type { MuxOrder, OnPart, TrackKind } from './mux-order.ts';
+import type { MuxCover, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { placeByClock } from './place-by-clock.ts';
 
 /** What was made, by what, and why by that. */
@@ -112,6 +112,21 @@ export interface MuxWork {
   control: MuxControl;
 }
 
+/** The cover that the first file has, for kinds of files in which ffmpeg keeps none; without it the film is worth having. */
+async function findOwnCover(
+  { inputs: [first], container }: MuxOrder,
+  copier: Bunny,
+): Promise<MuxCover | null> {
+  if (!first || containers[container].cover !== 'attachment') return null;
+  try {
+    const { cover } = await copier.ask((worker) => worker.cover(first.source));
+    return cover && (await toPlainCover(cover));
+  } catch (error) {
+    if (isOurs(error)) throw error;
+    return null;
+  }
+}
+
 const tools: Record<MuxTool, (work: MuxWork) => Promise<{ bytes: number }>> = {
   mediabunny: ({ order, copier, control }) =>
     copier.ask((worker, sign) =>
@@ -123,7 +138,8 @@ const tools: Record<MuxTool, (work: MuxWork) => Promise<{ bytes: number }>> = {
         }),
       ),
     ),
-  ffmpeg({ order, inputs, control: { signal, onPart } }) {
+  async ffmpeg({ order: given, inputs, copier, control: { signal, onPart } }) {
+    const order = { ...given, cover: given.cover ?? (await findOwnCover(given, copier)) };
     const probes = inputs.map(({ probe }) => probe);
     const read = createProgressReader(Math.max(...probes.map(({ durationSec }) => durationSec ?? 0)));
     const run = {

@@ -71,5 +71,7 @@ export type OnPart = (part: number) => void;
 /** The worker that copies packets, as whoever asks it sees it. */
 export interface CopyWorker {
   probe(source: MediaSource): OrError<MediaProbe | null>;
+  /** The cover that a file has. */
+  cover(source: MediaSource): OrError<{ cover: MuxCover | null }>;
   copy(order: MuxOrder, onPart: OnPart): OrError<{ bytes: number }>;
 }

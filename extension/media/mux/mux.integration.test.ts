@@ -244,6 +244,29 @@ describe('what players show', () => {
     }
   });
 
+  it('is the cover that a film has, also where captions are taken over', async () => {
+    await mux({
+      ...rich,
+      inputs: inputsOf('h264', 'aac'),
+      captions,
+      container: 'mp4',
+      result: 'covered.mp4',
+    });
+    const take = ['video', 'audio', 'subtitle'] as const;
+    for (const [from, container] of [
+      ['covered.mp4', 'mkv'],
+      ['covered.mkv', 'mp4'],
+    ] as const) {
+      const result = `covered.${container}`;
+      expect(await mux({ inputs: [{ name: from, take }], container, result })).toMatchObject({
+        tool: 'ffmpeg',
+      });
+      const { streams } = await probeFile(join(lab.results, result));
+      const covers = streams.filter(({ disposition }) => disposition?.attached_pic === 1);
+      expect(covers.map(({ codec_name: codec, width }) => [codec, width])).toEqual([['mjpeg', 64]]);
+    }
+  });
+
   it('is by how much the picture is turned, where the file can say so', async () => {
     const inputs = [{ name: 'upright.mp4', take: ['video'] }] as const;
     await mux({ inputs, container: 'mp4', result: 'upright.mp4' });

@@ -3,6 +3,7 @@ import {
   Conversion,
   type ConversionAudioOptions,
   type ConversionOptions,
+  type ConversionVideoOptions,
   canEncodeAudio,
   canEncodeVideo,
   type Input,
@@ -38,7 +39,7 @@ const formats: Record<ConvertPreset, () => OutputFormat> = {
   'audio-opus': () => new OggOutputFormat(),
 };
 const soundCodecs = { 'audio-m4a': 'aac', 'audio-mp3': 'mp3', 'audio-opus': 'opus' } as const;
-type Choices = Pick<ConversionOptions, 'video' | 'audio'>;
+type Choices = Pick<ConversionOptions, 'tracks' | 'video' | 'audio'>;
 
 const soundQuality = new Quality({ bitrate: soundRate });
 
@@ -48,17 +49,22 @@ const toSound =
   async (track: InputAudioTrack): Promise<ConversionAudioOptions> =>
     (await track.getCodec()) === codec ? {} : { codec, quality: soundQuality };
 
-function toChoices({ preset, pictureRate, size, isSilent }: Wish): Choices {
-  if (!isShrinkPreset(preset)) return { video: { discard: true }, audio: toSound(soundCodecs[preset]) };
+async function toChoices(input: Input, { preset, pictureRate, size, isSilent }: Wish): Promise<Choices> {
+  if (!isShrinkPreset(preset))
+    return { tracks: 'primary', video: { discard: true }, audio: toSound(soundCodecs[preset]) };
+  const picture = await input.getPrimaryVideoTrack();
+  const how: ConversionVideoOptions = {
+    codec: 'avc',
+    quality: new Quality({ bitrate: pictureRate, bitrateMode: 'variable' }),
+    keyFrameInterval: keyFrameIntervalSec,
+    forceTranscode: true,
+    allowTransformationMetadata: false,
+    ...(size && { ...size, fit: 'fill' as const }),
+  };
   return {
-    video: {
-      codec: 'avc',
-      quality: new Quality({ bitrate: pictureRate, bitrateMode: 'variable' }),
-      keyFrameInterval: keyFrameIntervalSec,
-      forceTranscode: true,
-      allowTransformationMetadata: false,
-      ...(size && { ...size, fit: 'fill' as const }),
-    },
+    // All languages of the film; of pictures there is one.
+    tracks: 'all',
+    video: ({ id }) => (id === picture?.id ? how : { discard: true }),
     // Of what an MP4 can hold, AAC is heard on every machine.
     audio: isSilent ? { discard: true } : toSound('aac'),
   };
@@ -75,17 +81,21 @@ async function seesSounds(input: Input, { sounds }: Wish): Promise<boolean> {
 export async function canConvert(input: Input, wish: Wish): Promise<boolean> {
   const { preset, size, pictureRate, isSilent } = wish;
   const video = await input.getPrimaryVideoTrack();
-  const audio = await input.getPrimaryAudioTrack();
-  const canSound = async (codec: 'aac' | 'mp3' | 'opus'): Promise<boolean> => {
-    if ((await audio?.getCodec()) === codec) return true;
-    return (await audio?.canDecode()) === true && (await canEncodeAudio(codec, { quality: soundQuality }));
+  const canSound = async (audio: InputAudioTrack, codec: 'aac' | 'mp3' | 'opus'): Promise<boolean> => {
+    if ((await audio.getCodec()) === codec) return true;
+    return (await audio.canDecode()) && (await canEncodeAudio(codec, { quality: soundQuality }));
   };
   if (!isSilent && !(await seesSounds(input, wish))) return false;
-  if (!isShrinkPreset(preset)) return canSound(soundCodecs[preset]);
+  if (!isShrinkPreset(preset)) {
+    const audio = await input.getPrimaryAudioTrack();
+    return audio !== null && canSound(audio, soundCodecs[preset]);
+  }
   if (!video || !size || !(await video.canDecode())) return false;
   if (!(await canEncodeVideo('avc', { ...size, quality: new Quality({ bitrate: pictureRate }) })))
     return false;
-  return isSilent === true || !audio || canSound('aac');
+  if (isSilent === true) return true;
+  for (const audio of await input.getAudioTracks()) if (!(await canSound(audio, 'aac'))) return false;
+  return true;
 }
 
 /** What is known of ID3 alone has a place in MP3 alone. */
@@ -107,9 +117,8 @@ async function runConversion(
   const conversion = await Conversion.init({
     input,
     output,
-    tracks: 'primary',
     showWarnings: false,
-    ...toChoices(wish),
+    ...(await toChoices(input, wish)),
     tags: (known) => toTags(known, wish),
     ...(trim && { trim }),
   });

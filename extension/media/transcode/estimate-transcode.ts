@@ -15,13 +15,14 @@ import { buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { startBunny } from '../mux/bunny.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
+import { nameLeft } from './film-extras.ts';
 import type { TranscodeOrder, TrialPiece, TrialResult } from './transcode-order.ts';
 
 /** What encodes: the browser's own codecs, or ffmpeg's in its core. */
 export type TranscodeTool = 'webcodecs' | 'ffmpeg';
 
-/** What was found out before the work begins. */
-export interface TranscodeEstimate {
+/** How it is made, and what that takes. */
+interface TranscodeWay {
   tool: TranscodeTool;
   why: string;
   /** The browser's codecs make the picture alone, and ffmpeg its sound. */
@@ -30,6 +31,12 @@ export interface TranscodeEstimate {
   isCopied: boolean;
   timeSec: number | null;
   bytes: number | null;
+}
+
+/** What was found out before the work begins. */
+export interface TranscodeEstimate extends TranscodeWay {
+  /** ", without …": what of the file will be missing; empty where nothing is. */
+  left: string;
 }
 
 /** A file that was looked at, and what is to be made of it. */
@@ -60,14 +67,11 @@ export function toOrder({ source, preset, probe }: TranscodeWish): Order {
   };
 }
 
-/** Codec of the sound that a file has; null for none. */
-export const soundOf = (probe: MediaProbe): string | null => tracksOf(probe, 'audio')[0]?.codec ?? null;
-
 const soundCodecs = { 'audio-m4a': 'aac', 'audio-mp3': 'mp3', 'audio-opus': 'opus' } as const;
 
 /** The codec that is wanted and there already; null where something has to be encoded. */
 function findCopied(probe: MediaProbe, preset: ConvertPreset): string | null {
-  const sound = isShrinkPreset(preset) ? null : soundOf(probe);
+  const sound = tracksOf(probe, 'audio')[0]?.codec ?? null;
   return !isShrinkPreset(preset) && sound === soundCodecs[preset] ? sound : null;
 }
 
@@ -83,7 +87,8 @@ function toPiece({ durationSec }: MediaProbe, preset: ConvertPreset): TrialPiece
   return lengthSec > 0 ? { startSec: (durationSec - lengthSec) / 2, lengthSec } : null;
 }
 
-const isEnd = (error: unknown): boolean => {
+/** Whether nothing else is to be tried: it was cancelled, or the disk is full. */
+export const isEnd = (error: unknown): boolean => {
   const { code } = toAppError(error);
   return code === 'job.cancelled' || code.startsWith('storage.');
 };
@@ -92,7 +97,7 @@ const isEnd = (error: unknown): boolean => {
 async function tryFfmpeg(order: Order, probe: MediaProbe, signal: AbortSignal): Promise<TrialResult | null> {
   const piece = toPiece(probe, order.preset);
   if (!piece) return null;
-  const args = buildTrialArguments(order, { sound: soundOf(probe), ...piece });
+  const args = buildTrialArguments(order, piece);
   const reader = createTrialReader(piece.lengthSec);
   const beganMs = performance.now();
   const onLine = (line: string): void => reader.read(line, performance.now());
@@ -139,7 +144,7 @@ async function estimateCopy(
   order: Order,
   { probe, codec }: { probe: MediaProbe; codec: string },
   signal: AbortSignal,
-): Promise<TranscodeEstimate> {
+): Promise<TranscodeWay> {
   const { bytes, durationSec, tracks } = probe;
   const found = { tool: 'webcodecs', isSilent: false, isCopied: true } as const;
   const why = `its sound is ${codec.toUpperCase()} already`;
@@ -155,14 +160,7 @@ function checkSize({ bytes }: MediaProbe): void {
     throw new AppError('ffmpeg.too_large', undefined, { context: { bytes, maxBytes: maxInputBytes } });
 }
 
-/**
- * Which tool, how long and how large, by making seconds of it. Throws `media.unsupported`, and `ffmpeg.too_large` for what
- * ffmpeg would have to read and cannot; how long it takes is no reason.
- */
-export async function estimateTranscode(
-  wish: TranscodeWish,
-  signal: AbortSignal,
-): Promise<TranscodeEstimate> {
+async function findWay(wish: TranscodeWish, signal: AbortSignal): Promise<TranscodeWay> {
   const { probe, preset } = wish;
   const order = toOrder(wish);
   const copied = findCopied(probe, preset);
@@ -189,9 +187,22 @@ export async function estimateTranscode(
     return { tool, why: 'this browser has the codecs', isSilent, ...found };
   }
   checkSize(probe);
+  const count = order.sounds.length;
   const sound = toTime(await tryFfmpeg({ ...order, preset: 'audio-m4a' }, probe, signal));
   const picture = toTime(trial);
-  const timeSec = sound === null || picture === null ? null : picture + sound;
-  const bytes = toBytes(trial, soundRate);
+  const timeSec = sound === null || picture === null ? null : picture + sound * count;
+  const bytes = toBytes(trial, soundRate * count);
   return { tool, why: 'this browser encodes no AAC', isSilent, isCopied: false, timeSec, bytes };
 }
+
+/**
+ * Which tool, how long and how large, by making seconds of it. Throws `media.unsupported`, and `ffmpeg.too_large` for what
+ * ffmpeg would have to read and cannot; how long it takes is no reason.
+ */
+export const estimateTranscode = async (
+  wish: TranscodeWish,
+  signal: AbortSignal,
+): Promise<TranscodeEstimate> => ({
+  ...(await findWay(wish, signal)),
+  left: nameLeft(wish.probe, wish.preset),
+});

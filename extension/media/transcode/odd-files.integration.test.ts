@@ -132,3 +132,42 @@ it('what long sound takes is told from its making, not from the start of ffmpeg,
     expect(Number(estimated?.timeSec)).toBeLessThan((minutes * 60) / 4);
   }
 });
+
+it('a smaller film has all sounds, captions and chapters', async () => {
+  const words = { captions: '1\n00:00:01,000 --> 00:00:02,000\nHello\n', chapters: ';FFMETADATA1\n' };
+  for (const [title, start] of [
+    ['One', 0],
+    ['Two', 3],
+  ])
+    words.chapters += `[CHAPTER]\nTIMEBASE=1/1\nSTART=${start}\nEND=${Number(start) + 3}\ntitle=${title}\n`;
+  await writeFile(join(lab.results, 'words.srt'), words.captions);
+  await writeFile(join(lab.results, 'words.txt'), words.chapters);
+  const inputs = [
+    ...noise,
+    ...tone(6),
+    '-i',
+    join(lab.results, 'words.srt'),
+    '-i',
+    join(lab.results, 'words.txt'),
+  ];
+  const maps = ['0:v', '1:a', '1:a', '2:s'].flatMap((map) => ['-map', map]);
+  const codecs = [...h264, '-c:a', 'aac', '-c:s', 'srt'];
+  const languages = ['a:0', 'a:1', 's:0'].flatMap((at) => [
+    `-metadata:s:${at}`,
+    `language=${at === 'a:1' ? 'deu' : 'eng'}`,
+  ]);
+  await make('rich.mkv', ...inputs, ...maps, '-map_chapters', '3', ...codecs, ...languages);
+  const made = await lab.run('transcode', { name: 'rich.mkv', preset: '480p', result: 'rich.mp4' });
+  expect(made).toMatchObject({ tool: 'webcodecs', made: expect.not.stringContaining('without') });
+  const { streams, chapters, format } = await probeFile(join(lab.results, 'rich.mp4'));
+  const seen = streams.filter(({ codec_type: type }) => type !== 'data');
+  expect(seen.map(({ codec_name: codec, tags }) => [codec, tags?.language])).toEqual([
+    ['h264', 'und'],
+    ['aac', 'eng'],
+    ['aac', 'deu'],
+    ['mov_text', 'eng'],
+  ]);
+  expect(chapters.map(({ tags }) => tags?.title)).toEqual(['One', 'Two']);
+  expect(Number(format.duration)).toBeCloseTo(6, 0);
+  expect(await decodeFile(join(lab.results, 'rich.mp4'))).toBe('');
+});

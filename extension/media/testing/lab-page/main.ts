@@ -171,7 +171,7 @@ async function transcode({ name, preset, result }: LabTranscode): Promise<LabRes
   const estimate = await estimateTranscode({ source, preset, probe }, signal);
   const draft = await openFile('draft');
   const made = await transcodeFile({ source, preset, probe, target, draft, estimate }, { signal });
-  await fetch(`/results/${result}`, { method: 'PUT', body: await target.getFile() });
+  await fetch(`/results/${result}`, { method: 'PUT', body: await made.file.getFile() });
   return { made: made.made, tool: estimate.tool, bytes: made.bytes, estimated: estimate };
 }
 
