@@ -1,8 +1,10 @@
 /** The browser is killed while it writes into a picked folder and a picked ZIP: nothing is half, nothing says that it is done. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { verifyArchive } from './archive.ts';
 import { readJobs, readStore, type StoredJob, type StoredStep, waitForJob } from './library.ts';
+import { mendStorageLog } from './mend-log.ts';
 import { listSizes, pick, readPlaced, takePicked } from './picked-place.ts';
 import { openSession, type Session } from './session.ts';
 import { startJob } from './start-job.ts';
@@ -40,7 +42,7 @@ async function killWhen(jobId: string, isThen: () => Promise<boolean>): Promise<
   };
   await expect.poll(isHandingOver, { intervals: [10], timeout: 90_000 }).toBe(true);
   await expect.poll(async () => (await isThen()) || isDone(), { intervals: [5], timeout: 30_000 }).toBe(true);
-  await session.restartBrowser('kill');
+  await session.restartBrowser('kill', () => mendStorageLog(join(session.root, '../profile')));
 }
 
 async function finish(jobId: string): Promise<void> {
@@ -74,9 +76,11 @@ test('a picked folder has whole files only, and a manifest of what is there', as
       const look = async () => Object.keys(await listSizes(places)).filter((path) => !(path in known)).length;
       await killWhen(jobId, async () => (await look()) >= count);
       places = await openPlaces();
-      seen.push(await listSizes(places));
-      if ((await readJob(jobId))?.state.status === 'done')
-        expect(Object.keys(seen.at(-1) ?? {}).some((path) => path.endsWith('/manifest.json'))).toBe(true);
+      // It goes on while the folder is read.
+      const isDone = (await readJob(jobId))?.state.status === 'done';
+      const sizes = await listSizes(places);
+      if (isDone) expect(Object.keys(sizes).some((path) => path.endsWith('/manifest.json'))).toBe(true);
+      seen.push(sizes);
     }
     await finish(jobId);
     const folder = (await readJob(jobId))?.target?.folder ?? '';

@@ -1,7 +1,7 @@
 /** What a user can do to a job: start, cancel, resume, remove. */
 
 import { AppError } from '../../shared/app-error.ts';
-import type { Job, Step } from '../../shared/model/job.ts';
+import type { Job } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
 import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
@@ -13,6 +13,7 @@ import { isSameSource } from '../core/jobs/same-source.ts';
 import { checkTemplate } from '../core/names/item-stems.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
+import { reopenStep } from './reopen-step.ts';
 
 /**
  * A double click, or the same page from popup and button, is one job; with another choice it is a job of its own, whatever
@@ -56,12 +57,6 @@ export async function cancelJob(ports: Ports, jobId: string): Promise<void> {
   ports.tell({ type: 'job.changed', jobId });
 }
 
-/** Steps after the lists look at every item and do what is open, so running them again is cheap and safe. */
-const reopen = (step: Step): Step =>
-  step.kind === 'resolve' || step.kind === 'collect'
-    ? { ...step, status: step.status === 'failed' ? 'pending' : step.status, error: null }
-    : { ...step, status: 'pending', error: null };
-
 /** True when the only copy is with the user, and none of it can be read from here. */
 const isHandedOver = ({ target }: Job): boolean =>
   target?.by === 'browser' && target.isDelivered === true && target.place?.kind !== 'folder';
@@ -72,13 +67,13 @@ const takeBack = (job: Job): Job =>
 /** Of what is handed over only the end is missing: nothing of it is looked at or asked for again. */
 async function reopenEnd({ store }: Ports, jobId: string): Promise<void> {
   const steps = await store.listSteps(jobId);
-  for (const step of steps) if (step.kind === 'verify' && step.error) await store.saveStep(reopen(step));
+  for (const step of steps) if (step.kind === 'verify' && step.error) await store.saveStep(reopenStep(step));
 }
 
 async function reopenAll(ports: Ports, job: Job): Promise<void> {
   // A ZIP is made whole or not at all: what it holds is fetched once more.
   if (isHandedOver(job)) await forgetFiles(ports, job.id, () => true);
-  for (const step of await ports.store.listSteps(job.id)) await ports.store.saveStep(reopen(step));
+  for (const step of await ports.store.listSteps(job.id)) await ports.store.saveStep(reopenStep(step));
   await ports.store.changeItems(job.id, (record) =>
     canBeImproved(record) ? withSecondChance(record, job.options) : null,
   );

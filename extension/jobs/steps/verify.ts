@@ -1,11 +1,12 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
-import { AppError } from '../../../shared/app-error.ts';
+import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { dropLostFiles } from '../forget-files.ts';
 import type { ArchiveSink } from '../ports.ts';
 import { rememberExport } from '../remember-export.ts';
+import { isList, reopenStep } from '../reopen-step.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 
 /** What stands in a manifest whose packing was cut off may lie there under its old name, which no manifest has. */
@@ -19,23 +20,36 @@ async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink,
   return sink.verify(files, signal);
 }
 
+/** Everything after the lists once more, for what was dropped; the error stays with this step until it has passed. */
+async function beginAgain({ job, step, ports }: StepContext, error: AppError): Promise<void> {
+  for (const known of await ports.store.listSteps(job.id)) {
+    if (isList(known)) continue;
+    const again = reopenStep(known);
+    await ports.store.saveStep(known.index === step.index ? { ...again, error: toWire(error) } : again);
+  }
+}
+
 /**
- * Throws `archive.damaged` after it has dropped what differs: Resume fetches just that again. Of what cannot be read
- * nothing is known: it stays, and `archive.unreadable` is thrown.
+ * Whether all is as the manifest says. What differs is dropped and fetched again by itself: a disk that was cut off in the
+ * middle of a write loses files. Where some differ after that too `archive.damaged` is thrown, and Resume begins anew. Of
+ * what cannot be read nothing is known: it stays, and `archive.unreadable` is thrown.
  */
-async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<void> {
-  const { job, ports } = context;
+async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<boolean> {
+  const { job, step, ports } = context;
   const problems = await attempt(context, () => removeSuperseded(context, sink, files));
-  if (problems.length === 0) return;
+  if (problems.length === 0) return true;
   const unread = problems.filter(({ code }) => code === 'archive.unreadable').map(({ id }) => id);
   if (unread.length > 0)
     throw new AppError('archive.unreadable', `Could not be read: ${unread.slice(0, 5).join(', ')}`);
   const lost = problems.map(({ id }) => id);
   await attempt(context, () => dropLostFiles(ports, job, lost));
-  throw new AppError(
+  const error = new AppError(
     'archive.damaged',
     `${lost.length} files differ from the manifest: ${lost.slice(0, 5).join(', ')}`,
   );
+  if (step.error?.code === error.code) throw error;
+  await beginAgain(context, error);
+  return false;
 }
 
 /** What was packed has a manifest at least; without a file there is no archive, only the time of this look. */
@@ -43,7 +57,7 @@ async function endWithNothing(context: StepContext): Promise<void> {
   const { job, ports } = context;
   await rememberExport(context);
   await ports.store.changeJob(job.id, (current) => ({ ...current, target: null }));
-  await saveProgress(context, { status: 'done', done: 0, total: 0 });
+  await saveProgress(context, { status: 'done', done: 0, total: 0, error: null });
 }
 
 /** What was handed over is written down before its source is dropped: by then there is nothing here to compare. */
@@ -54,7 +68,7 @@ export const runVerify: StepRunner = async (context) => {
   await saveProgress(context, { status: 'running', total: files.length });
   const sink = sinkOf(context);
   if (!isDelivered(job)) {
-    await checkFiles(context, sink, files);
+    if (!(await checkFiles(context, sink, files))) return;
     const { target, notice } = await attempt(context, () => sink.deliver(job, files, signal));
     await ports.store.changeJob(job.id, (current) => ({
       ...current,
@@ -64,5 +78,5 @@ export const runVerify: StepRunner = async (context) => {
   }
   await rememberExport(context);
   await attempt(context, () => sink.release());
-  await saveProgress(context, { status: 'done', done: files.length, total: files.length });
+  await saveProgress(context, { status: 'done', done: files.length, total: files.length, error: null });
 };
