@@ -45,6 +45,13 @@ export function buildPrivateDirectory(machine: Machine): string {
   return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'star-export');
 }
 
+/**
+ * Folder in which Node keeps what it has compiled of the companion: without it every start would read and compile all of it
+ * again. A part of the private directory.
+ */
+export const buildCompiledFolder = (machine: Pick<Machine, 'platform'>, privateFolder: string): string =>
+  pathsOf(machine).join(privateFolder, 'compiled');
+
 /** Where archives go until the user chooses otherwise with `install --root`. */
 export const buildDefaultRoot = (machine: Machine): string =>
   pathsOf(machine).join(

@@ -188,12 +188,13 @@ describe.each(everywhere)('on $platform', (machine) => {
     const own = [
       join(folder, 'downloads', 'a.json'),
       join(folder, 'yt-dlp-versions', '2026.11.01', 'yt_dlp', 'main.py'),
+      join(folder, 'compiled', 'v24', 'a.cache'),
       join(folder, '..', '..', 'kept.mp4'),
     ];
     for (const path of own) await system.writeText(path, '', 0o600);
     await undo();
     const after = snapshot(system);
-    expect(after.files).toEqual([own[2]]);
+    expect(after.files).toEqual([own[3]]);
     expect(after.folders).toEqual(expect.arrayContaining(before.folders));
     expect(after.folders.filter((path) => path.startsWith(folder))).toEqual([]);
   });
@@ -217,7 +218,10 @@ describe.each(everywhere)('on $platform', (machine) => {
     const path = buildConfigPath(machine);
     const changed = { ...readStored(machine, system), root: '/elsewhere', proxy: 'http://p:1' };
     system.files.set(path, JSON.stringify(changed));
+    const compiled = pathsOf(machine).join(buildPrivateDirectory(machine), 'compiled', 'v24', 'a.cache');
+    await system.writeText(compiled, '', 0o600);
     await run({ copyAs: '0.2.0' });
+    expect(await system.isThere(compiled)).toBe(false);
     expect(readStored(machine, system)).toMatchObject({ root: '/elsewhere', proxy: 'http://p:1' });
     expect([...system.files.keys()].filter((name) => name.includes('program-'))).toHaveLength(1);
     expect([...system.files.keys()].join()).toContain('program-0.2.0');

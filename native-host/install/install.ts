@@ -1,6 +1,12 @@
 /** Puts the companion where the user's browsers find it. */
 import { buildConfigText, type Config } from '../config.ts';
-import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
+import {
+  buildCompiledFolder,
+  buildConfigPath,
+  buildPrivateDirectory,
+  type Machine,
+  pathsOf,
+} from '../directories.ts';
 import { type BrowserId, browserIds } from './browsers.ts';
 import { buildCommandScript, buildLauncherPath, type Program } from './launcher.ts';
 import { buildProfilePlace, listClosedPlaces, listManifestPlaces, type ManifestPlace } from './locations.ts';
@@ -181,6 +187,8 @@ async function runPlan(plan: InstallPlan, open: readonly Grant[], options: Insta
   await save(all, wanted);
   await writePlan(plan, system);
   const given = await giveGrants(wanted, options);
+  // Of what was compiled of another version nothing would ever be used.
+  await system.removeFolder(buildCompiledFolder(machine, buildPrivateDirectory(machine)));
   const gone = await removeOldPrograms(plan.program.mainPath, options);
   await save(
     all.filter((entry) => !gone.includes(entry)),

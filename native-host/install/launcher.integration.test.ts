@@ -53,7 +53,9 @@ test.each([
     expect(written).toContain(manifest.path);
     expect(manifest.allowed_origins).toEqual([`chrome-extension://${extensionId}/`]);
     expect(await greet(manifest.path)).toMatchObject({ id: '1', result: { root } });
-    expect(run('uninstall').removed.sort()).toEqual(written.sort());
+    const compiled = join(profile, 'star-export', 'compiled');
+    expect(existsSync(compiled)).toBe(true);
+    expect(run('uninstall').removed.sort()).toEqual([...written, compiled].sort());
     expect(existsSync(join(profile, 'star-export'))).toBe(false);
   },
 );

@@ -23,6 +23,7 @@ test('on Windows a batch file with absolute paths that passes every argument on'
       'setlocal',
       'set "STAR_EXPORT_CONFIG=C:\\cfg\\config.json"',
       'set "STAR_EXPORT_HOME=C:\\Local\\Star Export"',
+      'if not defined NODE_COMPILE_CACHE set "NODE_COMPILE_CACHE=C:\\Local\\Star Export\\compiled"',
       '"C:\\Program Files\\nodejs\\node.exe" "C:\\100%%\\main.mjs" %*',
       '',
     ].join('\r\n'),
@@ -33,6 +34,7 @@ test('a single executable needs no Node', () => {
   const machine: Machine = { platform: 'darwin', home: '/Users/a', temp: '/tmp', env: {} };
   const { text } = buildLauncher(machine, { nodePath: null, mainPath: '/p/star-export' }, settings);
   expect(text).toMatch(/\nexec '\/p\/star-export' "\$@"\n$/);
+  expect(text).not.toContain('NODE_COMPILE_CACHE');
 });
 
 test('a browser from Flathub asks the system to start the launcher', () => {
@@ -78,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('started as a browser does, with a
     mkdirSync(folder);
     writeFileSync(
       program.nodePath,
-      '#!/bin/sh\nprintf "%s|" "$@" "$STAR_EXPORT_CONFIG" "$STAR_EXPORT_HOME"\n',
+      '#!/bin/sh\nprintf "%s|" "$@" "$STAR_EXPORT_CONFIG" "$STAR_EXPORT_HOME" "$NODE_COMPILE_CACHE"\n',
     );
     chmodSync(program.nodePath, 0o755);
     writeFileSync(program.mainPath, '');
@@ -87,14 +89,18 @@ describe.skipIf(process.platform === 'win32')('started as a browser does, with a
     const launcher = buildLauncher(machine, program, own);
     writeFileSync(launcher.path, launcher.text);
     chmodSync(launcher.path, 0o755);
-    const start = (args: string[], input = '') => spawnSync(launcher.path, args, { env: {}, input });
+    const start = (args: string[], input = '', env = {}) => spawnSync(launcher.path, args, { env, input });
     return { program, own, start };
   }
 
-  test('it passes arguments, settings and folder on', () => {
+  test('it passes arguments, settings and folder on, and where Node keeps what it has compiled', () => {
     const { program, own, start } = place();
-    expect(start([origin, '--x y']).stdout.toString()).toBe(
-      `${[program.mainPath, origin, '--x y', own.configPath, own.privateFolder].join('|')}|`,
+    const passed = [program.mainPath, origin, '--x y', own.configPath, own.privateFolder];
+    const compiled = join(own.privateFolder, 'compiled');
+    expect(start([origin, '--x y']).stdout.toString()).toBe(`${[...passed, compiled].join('|')}|`);
+    const env = { NODE_COMPILE_CACHE: '/of somebody' };
+    expect(start([origin, '--x y'], '', env).stdout.toString()).toBe(
+      `${[...passed, '/of somebody'].join('|')}|`,
     );
   });
 

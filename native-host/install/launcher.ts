@@ -1,6 +1,6 @@
 /** The scripts that browsers start, as text. Absolute paths only: browsers started from a desktop have a bare PATH. */
 import { AppError, toWire } from '../../shared/app-error.ts';
-import { type Machine, pathsOf } from '../directories.ts';
+import { buildCompiledFolder, type Machine, pathsOf } from '../directories.ts';
 import { buildFrame } from '../framing.ts';
 
 /** What runs the companion: a program by itself, or Node with a script. Paths are absolute. */
@@ -15,6 +15,10 @@ export interface LauncherSettings {
   configPath: string;
   /** Folder of the launcher, and of what the companion installs for itself. */
   privateFolder: string;
+}
+
+interface LaunchedWith extends LauncherSettings {
+  compiledFolder: string;
 }
 
 /** As one word for a shell. */
@@ -44,7 +48,7 @@ const goneFunction = `gone() {
 }`;
 
 /** For Linux and macOS. */
-function buildShellLauncher({ nodePath, mainPath }: Program, settings: LauncherSettings): string {
+function buildShellLauncher({ nodePath, mainPath }: Program, settings: LaunchedWith): string {
   const checks = nodePath
     ? [
         `[ -x ${quoteShell(nodePath)} ] || ${buildGoneCall('The Node', nodePath)}`,
@@ -60,6 +64,10 @@ function buildShellLauncher({ nodePath, mainPath }: Program, settings: LauncherS
     ...checks,
     `export STAR_EXPORT_CONFIG=${quoteShell(settings.configPath)}`,
     `export STAR_EXPORT_HOME=${quoteShell(settings.privateFolder)}`,
+    // What somebody has set is theirs; a single executable is compiled already.
+    ...(nodePath
+      ? [`[ -n "$NODE_COMPILE_CACHE" ] || export NODE_COMPILE_CACHE=${quoteShell(settings.compiledFolder)}`]
+      : []),
     // Options for Node that somebody has set for work of their own.
     'unset NODE_OPTIONS',
     `exec ${command} "$@"`,
@@ -68,13 +76,18 @@ function buildShellLauncher({ nodePath, mainPath }: Program, settings: LauncherS
 
 const quoteBatch = (text: string): string => `"${text.replaceAll('%', '%%')}"`;
 
-function buildBatchLauncher({ nodePath, mainPath }: Program, settings: LauncherSettings): string {
+function buildBatchLauncher({ nodePath, mainPath }: Program, settings: LaunchedWith): string {
   const command = [nodePath, mainPath].flatMap((path) => (path ? quoteBatch(path) : [])).join(' ');
   return `${[
     '@echo off',
     'setlocal',
     `set ${quoteBatch(`STAR_EXPORT_CONFIG=${settings.configPath}`)}`,
     `set ${quoteBatch(`STAR_EXPORT_HOME=${settings.privateFolder}`)}`,
+    ...(nodePath
+      ? [
+          `if not defined NODE_COMPILE_CACHE set ${quoteBatch(`NODE_COMPILE_CACHE=${settings.compiledFolder}`)}`,
+        ]
+      : []),
     `${command} %*`,
   ].join('\r\n')}\r\n`;
 }
@@ -91,13 +104,12 @@ export const buildLauncher = (
   machine: Machine,
   program: Program,
   settings: LauncherSettings,
-): { path: string; text: string } => ({
-  path: buildLauncherPath(machine, settings),
-  text:
-    machine.platform === 'win32'
-      ? buildBatchLauncher(program, settings)
-      : buildShellLauncher(program, settings),
-});
+): { path: string; text: string } => {
+  const build = machine.platform === 'win32' ? buildBatchLauncher : buildShellLauncher;
+  const compiledFolder = buildCompiledFolder(machine, settings.privateFolder);
+  const text = build(program, { ...settings, compiledFolder });
+  return { path: buildLauncherPath(machine, settings), text };
+};
 
 /** A script that gives the command line a name of its own among the programs of the user. */
 export const buildCommandScript = (launcher: string): string =>

@@ -1,6 +1,12 @@
 /** Takes the companion away again: what `install` has written down, and nothing else. */
 import type { Config } from '../config.ts';
-import { buildConfigPath, buildPrivateDirectory, type Machine, pathsOf } from '../directories.ts';
+import {
+  buildCompiledFolder,
+  buildConfigPath,
+  buildPrivateDirectory,
+  type Machine,
+  pathsOf,
+} from '../directories.ts';
 import { buildLogPath } from '../host.ts';
 import { buildVersionsFolder } from '../update/versions.ts';
 import { browserIds } from './browsers.ts';
@@ -50,16 +56,18 @@ async function findManifests({ machine, system }: UninstallOptions, launcher: st
   return found;
 }
 
-/** What the companion has put into its folder since: the list of downloads, file by file, and the yt-dlps of its own. */
+/** Removed with all that is in them. */
+const listOwnFolders = (machine: Machine): string[] => [
+  buildVersionsFolder(machine),
+  buildCompiledFolder(machine, buildPrivateDirectory(machine)),
+];
+
+/** What the companion has put into its folder since: the list of downloads, file by file, and what is only of use to itself. */
 async function findOwnWork({ machine, system }: UninstallOptions): Promise<string[]> {
   const { join } = pathsOf(machine);
   const journal = join(buildPrivateDirectory(machine), 'downloads');
   const names = (await system.listNames(journal)).filter((name) => /\.(json|lock|part)$/.test(name));
-  const versions = buildVersionsFolder(machine);
-  return [
-    ...names.map((name) => join(journal, name)),
-    ...((await system.isThere(versions)) ? [versions] : []),
-  ];
+  return [...names.map((name) => join(journal, name)), ...listOwnFolders(machine)];
 }
 
 /** What lies beside the settings: the log, the one before it, and the settings themselves, which go last. */
@@ -88,7 +96,7 @@ async function findEntries(options: UninstallOptions): Promise<string[]> {
 /** True when it is gone. A key or permission that was not there is gone as well. */
 async function removeEntry(entry: string, { machine, system }: UninstallOptions): Promise<boolean> {
   const grant = readGrant(entry);
-  if (entry === buildVersionsFolder(machine)) return system.removeFolder(entry);
+  if (listOwnFolders(machine).includes(entry)) return system.removeFolder(entry);
   if (!grant && !isKey(entry)) return system.remove(entry);
   const [command, ...args] = grant?.takeBack ?? ['reg.exe', 'delete', entry, '/f'];
   await system.run(command, args);
