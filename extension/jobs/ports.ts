@@ -6,11 +6,10 @@ import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Comment } from '../../shared/model/item.ts';
 import type { ArchiveTarget, Job, Step } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
-import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { PlatformId, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { WireError } from '../../shared/wire-error.ts';
-import type { FilmTags } from '../core/items/film-tags.ts';
+import type { JoinRequest, SoundRequest } from '../core/items/film-requests.ts';
 import type { ItemRecord } from '../core/items/item-record.ts';
 import type { BaseExport, KnownItem, SeenItem } from '../core/jobs/base-export.ts';
 import type {
@@ -65,31 +64,6 @@ export interface FileRequest {
   maxBytes: number | null;
   /** A file that is there gives way once the new one is whole; else it is taken for the one that is asked for. */
   replace?: boolean;
-}
-
-/** Two files of the archive with one track each, which become one. */
-export interface JoinRequest {
-  /** Paths of files that were fetched; they stay until they are dropped. */
-  video: string;
-  audio: string;
-  /** Its extension says which kind of file it becomes: `mp4`, `webm` or `mkv`. */
-  path: string;
-  /** What the platform says; the file is checked against its own tracks all the same. */
-  durationSec: number | null;
-  /** Written into it as far as its kind can hold it. */
-  shown: FilmTags;
-}
-
-/** A file that was fetched, and whose sound alone is wanted. */
-export interface SoundRequest {
-  /** Path of the file, which stays until it is dropped. */
-  from: string;
-  /** Where the sound goes; of a `format` that is null, another type may take the place of this one. */
-  path: string;
-  /** What it becomes; null: as it is, in whatever holds it. */
-  format: AudioFormat | null;
-  /** Written into it as far as its kind can hold it. */
-  shown: FilmTags;
 }
 
 /** Where an archive is written: the companion's folder, or the browser's own storage that becomes a ZIP. */

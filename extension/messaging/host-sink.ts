@@ -11,7 +11,7 @@ import { containerIdSchema } from '../../shared/protocol/media-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { toPartBytes } from '../../shared/zip/plan-parts.ts';
 import { hashText } from '../core/hash-text.ts';
-import type { FilmTags } from '../core/items/film-tags.ts';
+import type { JoinRequest, SoundRequest } from '../core/items/film-requests.ts';
 import type { HostPort } from './host-port.ts';
 import { toTextPieces } from './text-pieces.ts';
 
@@ -23,15 +23,6 @@ interface VideoRequest {
   stem: string;
   choice: Pick<JobOptions, 'quality' | 'audioFormat' | 'codec' | 'container' | 'maxBytes'>;
   durationSec: number | null;
-}
-/** See `JoinRequest` in jobs/ports.ts; the companion looks at the tracks itself. */
-type JoinRequest = Record<'video' | 'audio' | 'path', string> & { shown: FilmTags };
-/** See `SoundRequest` in jobs/ports.ts. */
-interface SoundRequest {
-  from: string;
-  path: string;
-  format: AudioFormat | null;
-  shown: FilmTags;
 }
 type FileRequest = Pick<
   CommandRequest<'fetch'>,

@@ -3,9 +3,8 @@ import type { FileRule } from '../../shared/file-rule.ts';
 import type { FileExpectation } from '../../shared/file-type.ts';
 import type { FileRecord, Refusal } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
-import type { AudioFormat } from '../../shared/model/quality.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
-import type { FilmTags } from '../core/items/film-tags.ts';
+import type { JoinRequest, SoundRequest } from '../core/items/film-requests.ts';
 import { deliverFolder, findDamaged, leaveFolder, listPlaced, toRefusals } from './deliver-folder.ts';
 import { type BrowserTarget, deliverDownloads, deliverFile, toBatches } from './deliver-zip.ts';
 import { askOffscreen, toOtherAnswer } from './offscreen-port.ts';
@@ -22,23 +21,6 @@ interface FileRequest {
   replace?: boolean;
   /** Of the platform: its own media are handed out to the session that was given their addresses. */
   cookieDomains: string[];
-}
-
-/** See `JoinRequest` in jobs/ports.ts. */
-interface JoinRequest {
-  video: string;
-  audio: string;
-  path: string;
-  durationSec: number | null;
-  shown: FilmTags;
-}
-
-/** See `SoundRequest` in jobs/ports.ts. */
-interface SoundRequest {
-  from: string;
-  path: string;
-  format: AudioFormat | null;
-  shown: FilmTags;
 }
 
 async function write(request: OffscreenRequest): Promise<FileRecord | null> {

@@ -1,7 +1,7 @@
 /** Two ways to a file behind one port: the companion, and the browser alone where that is missing. */
 import { toAppError } from '../../../shared/app-error.ts';
 import type { DownloadProgress, JournalEntry } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, SavedDownload } from '../../core/downloads/download-record.ts';
+import type { DownloadRecord } from '../../core/downloads/download-record.ts';
 import type { DownloadCompanion } from './ports.ts';
 
 /** The browser by what downloads ask of it. Everything throws AppError. */
@@ -10,11 +10,7 @@ export interface BrowserEngine {
   canTry(url: string): boolean;
   /** Whether it holds something of a download. */
   holds(downloadId: string): Promise<boolean>;
-  run(
-    record: DownloadRecord,
-    onProgress: (progress: DownloadProgress) => void,
-    signal: AbortSignal,
-  ): Promise<SavedDownload>;
+  run: DownloadCompanion['run'];
   stop(downloadId: string): Promise<void>;
   discard(downloadId: string): Promise<void>;
 }

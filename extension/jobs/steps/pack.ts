@@ -8,6 +8,7 @@ import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../exporters/bag.ts';
+import { toFileEntry } from '../../exporters/exported-item.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
@@ -22,20 +23,12 @@ import { readPayloadLayout } from '../read-layout.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 import { writeFiles } from '../write-files.ts';
 
-const toRecord = ({ path, bytes, sha256, source, made }: StoredFile): FileRecord => ({
-  path,
-  bytes,
-  sha256,
-  ...(source !== undefined && { source }),
-  ...(made !== undefined && { made }),
-});
-
 function groupByItem(files: StoredFile[]): Map<string, FileRecord[]> {
   const groups = new Map<string, FileRecord[]>();
   for (const file of files) {
     if (file.itemKey === null) continue;
     const group = groups.get(file.itemKey) ?? [];
-    group.push(toRecord(file));
+    group.push(toFileEntry(file));
     groups.set(file.itemKey, group);
   }
   return groups;
@@ -112,7 +105,7 @@ function openArchive({ ports, job }: StepContext, { head, layout, files, inPlace
  */
 function listLeftOvers(stored: StoredFile[], written: FileRecord[]): FileRecord[] {
   const paths = new Set([...headPaths, ...written.map(({ path }) => path)]);
-  return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toRecord);
+  return stored.filter(({ itemKey, path }) => itemKey === null && !paths.has(path)).map(toFileEntry);
 }
 
 /** Files under the name that their post had before its date was known are removed. */
@@ -196,7 +189,7 @@ export const runPack: StepRunner = (context) =>
       context,
       openArchive(context, { head, layout, files: stored, inPlace: await findInPlace(context) }),
     );
-    const media = stored.filter(({ itemKey }) => itemKey !== null).map(toRecord);
+    const media = stored.filter(({ itemKey }) => itemKey !== null).map(toFileEntry);
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
     const remaining = await listRemaining(context, listed);
     const all = await writeLists(context, { ...head, items }, [...listed, ...remaining]);

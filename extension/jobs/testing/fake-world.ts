@@ -3,10 +3,11 @@ import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
+import type { JoinRequest } from '../../core/items/film-requests.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
-import type { FileRequest, JoinRequest, Ports } from '../ports.ts';
+import type { FileRequest, Ports } from '../ports.ts';
 import { createFakeSink } from './fake-sink.ts';
 
 export const channelRef: SourceRef = {

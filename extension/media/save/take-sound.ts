@@ -1,21 +1,15 @@
 /** The sound of a file of an export becomes one of its archive: as it is, or converted where another kind is wanted. */
 import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
-import type { AudioFormat } from '../../../shared/model/quality.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
-import type { FilmTags } from '../../core/items/film-tags.ts';
+import type { SoundRequest } from '../../core/items/film-requests.ts';
 import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
 import { toSoundPath } from './convert-sound.ts';
 import { joinMedia } from './join-media.ts';
 import { type JoinOrder, listContainers } from './save-order.ts';
 
-/** See `SoundRequest` in jobs/ports.ts. */
-export interface SoundOrder {
+export interface SoundOrder extends SoundRequest {
   jobId: string;
-  from: string;
-  path: string;
-  format: AudioFormat | null;
-  shown: FilmTags;
 }
 
 const toJoinOrder = ({ jobId, format, shown }: SoundOrder): JoinOrder => ({
