@@ -4,6 +4,7 @@ import type { Item } from '../../shared/model/item.ts';
 import type { Media, Variant } from '../../shared/model/media.ts';
 import type { Observation } from '../../shared/model/observation.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
+import { toFileEntry } from '../core/items/file-entry.ts';
 import type { ArchivedItem } from './exporter.ts';
 
 export interface ExportedItem extends Item {
@@ -95,14 +96,3 @@ function pick<T extends object, K extends keyof T>(from: T, names: readonly K[])
   const there = names.filter((name) => from[name] !== undefined);
   return Object.fromEntries(there.map((name) => [name, from[name]])) as Pick<T, K>;
 }
-
-/** A file's record with its keys in one order. */
-export const toFileEntry = ({ path, bytes, sha256, source, made }: FileRecord): FileRecord => ({
-  path,
-  bytes,
-  sha256,
-  ...(source !== undefined && { source }),
-  ...(made !== undefined && { made }),
-});
-
-const cutQuery = (url: string): string => url.replace(/[?#].*$/su, '');

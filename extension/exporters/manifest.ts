@@ -5,8 +5,8 @@ import { checksumsPath, manifestPath } from '../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../shared/archive-path.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord, Manifest } from '../../shared/model/archive.ts';
+import { toFileEntry } from '../core/items/file-entry.ts';
 import { joinChunks } from '../core/text-chunks.ts';
-import { toFileEntry } from './exported-item.ts';
 import type { ArchiveFile, ManifestHead } from './exporter.ts';
 
 /**

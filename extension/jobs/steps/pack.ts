@@ -2,13 +2,13 @@
 import { headPaths } from '../../../shared/archive-files.ts';
 import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
+import { toFileEntry } from '../../core/items/file-entry.ts';
 import { isKept } from '../../core/items/lacking.ts';
 import { isNamedOnly } from '../../core/items/named-only.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../exporters/bag.ts';
-import { toFileEntry } from '../../exporters/exported-item.ts';
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';

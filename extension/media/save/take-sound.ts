@@ -8,6 +8,7 @@ import { toSoundPath } from './convert-sound.ts';
 import { joinMedia } from './join-media.ts';
 import { type JoinOrder, listContainers } from './save-order.ts';
 
+/** For the export with this id. */
 export interface SoundOrder extends SoundRequest {
   jobId: string;
 }
