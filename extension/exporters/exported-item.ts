@@ -96,3 +96,5 @@ function pick<T extends object, K extends keyof T>(from: T, names: readonly K[])
   const there = names.filter((name) => from[name] !== undefined);
   return Object.fromEntries(there.map((name) => [name, from[name]])) as Pick<T, K>;
 }
+
+const cutQuery = (url: string): string => url.replace(/[?#].*$/su, '');
