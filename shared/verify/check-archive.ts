@@ -80,6 +80,18 @@ async function checkWithout(archive: OpenedArchive, { text, isRefused, flaw }: R
   report('archive.no_manifest', manifestPath, text ? 'is not a manifest of Star Export' : (flaw ?? absent));
 }
 
+/**
+ * Of several files of one name the one that an archive can have: without a flaw, and with its name in NFC. ZIPs and the file
+ * systems of Linux take forms of Unicode for different names.
+ */
+function chooseOne(file: FoundFile, known: FoundFile | undefined, report: Report): FoundFile {
+  if (!known) return file;
+  const isBetter = known.flaw !== null || (file.flaw === null && file.path === file.path.normalize('NFC'));
+  const [chosen, other] = isBetter ? [file, known] : [known, file];
+  report('archive.extra_file', other.path, other.flaw ?? 'is there twice, its name in two forms of Unicode');
+  return chosen;
+}
+
 async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<string, FoundFile>> {
   const found = new Map<string, FoundFile>();
   let partialFiles = 0;
@@ -88,8 +100,7 @@ async function listFiles(reader: ArchiveReader, report: Report): Promise<Map<str
     if (ignored.test(path)) continue;
     if (unfinished.test(path)) partialFiles += 1;
     else if (outside.test(path)) report('input.path_unsafe', path, 'lies outside the archive; not read');
-    else if (file.flaw && found.has(path)) report('archive.extra_file', path, file.flaw);
-    else found.set(path, file);
+    else found.set(path, chooseOne(file, found.get(path), report));
   }
   if (partialFiles > 0) {
     report(

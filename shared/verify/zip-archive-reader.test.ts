@@ -55,6 +55,20 @@ describe('an archive in a ZIP', () => {
     ]);
   });
 
+  it.each([
+    ['the first', ['media/images/youtube/a.jpg', 'first'], 'is in the ZIP twice'],
+    ['in another form of Unicode', ['media/images/youtube/a\u0308.jpg', 'other'], 'is there twice'],
+  ] as const)('names a file that has the name of another: %s', async (_, [path, text], detail) => {
+    const files = Object.entries(await buildFiles({ 'media/images/youtube/\u00e4.jpg': 'umlaut' }));
+    for (const all of [
+      [...files, [path, text]],
+      [[path, text], ...files],
+    ]) {
+      const zip = await buildZip(all.map(([name = '', content = '']) => toSource(`demo/${name}`, content)));
+      expect(await check(zip)).toEqual([expect.stringContaining(`archive.extra_file ${path} ${detail}`)]);
+    }
+  });
+
   it('is not whole with bytes behind its end, or with one that has flipped', async () => {
     const zip = await zipOf(await buildFiles());
     expect(await check(Buffer.concat([zip, Buffer.from('more')]))).toEqual([

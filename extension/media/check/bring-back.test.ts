@@ -92,3 +92,16 @@ it('finds what a file system has given another form of its name', async () => {
   }
   expect((await listPaths({ list })).get(written)).toBe(listed);
 });
+
+it('takes the name that an archive gives where both forms of it are there', async () => {
+  const [written, other] = ['media/\u00e4.mp4', 'media/a\u0308.mp4'];
+  for (const paths of [
+    [written, other],
+    [other, written],
+  ]) {
+    async function* list() {
+      for (const each of paths) yield { path: each, bytes: 1, flaw: null };
+    }
+    expect((await listPaths({ list })).get(written)).toBe(written);
+  }
+});

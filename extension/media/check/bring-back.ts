@@ -6,10 +6,13 @@ import { moveFile, removeEntry } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { hashPieces } from '../pack/zip-tools.ts';
 
-/** How each file is called where it lies, by its path in NFC: some file systems give names back in another form. */
+/** How each file is called where it lies, by its path in NFC: some file systems give names back in another form, some have both. */
 export async function listPaths(reader: Pick<ArchiveReader, 'list'>): Promise<Map<string, string>> {
   const listed = new Map<string, string>();
-  for await (const { path } of reader.list()) listed.set(path.normalize('NFC'), path);
+  for await (const { path } of reader.list()) {
+    const name = path.normalize('NFC');
+    if (path === name || !listed.has(name)) listed.set(name, path);
+  }
   return listed;
 }
 
