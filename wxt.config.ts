@@ -42,6 +42,25 @@ const tapScripts = ['page-tap', 'tap-relay'];
 const plainBrowser = fileURLToPath(import.meta.resolve('@wxt-dev/browser'));
 
 /**
+ * A part of a page that comes at `import()` is just imported. Vite first asks for all that the part imports, and for its style
+ * sheet, for which the popup would carry a list of file names and code as heavy as its form; the files lie on the user's
+ * disk, and each of our pages has one sheet for all its parts.
+ */
+const withoutPreload = {
+  name: 'parts-without-preload',
+  enforce: 'pre' as const,
+  apply: 'build' as const,
+  load: (id: string) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : null,
+};
+/** What a page needs at once is asked for at once. */
+const modulePreload = {
+  polyfill: false,
+  resolveDependencies: (_part: string, files: string[], { hostType }: { hostType: string }) =>
+    hostType === 'html' ? files : [],
+};
+
+/**
  * The relay hands over a port and is done. WXT's context, which watches for updates of the extension, would be most of its
  * script and half of its time in every page.
  */
@@ -60,7 +79,7 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({ build: { modulePreload }, plugins: [preact(), withoutPreload] }),
   hooks: {
     // Where a redirect leads is seen by nobody before it is followed, so what is not encrypted is refused here. While one
     // works on the extension, its pages speak to the server that builds them.

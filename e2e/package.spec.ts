@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { listScripts } from '../bench/built-extension.ts';
+import { readEntrySizes } from '../bench/page/sizes.ts';
 import { extensionFolder } from '../scripts/build-product.ts';
 import { openSession } from './session.ts';
 
@@ -22,6 +24,20 @@ test('without the core of ffmpeg the package is below 1.5 MB', async () => {
   for (const path of files.filter((file) => !isCore(file)))
     bytes += gzipSync(await readFile(path), { level: 9 }).length + 200;
   expect(bytes).toBeLessThan(1_500_000);
+});
+
+test('the popup, and what runs in every page of a platform, stay as small as they have to be', async () => {
+  const limited = (await readEntrySizes()).filter(({ aimBytes }) => aimBytes !== null);
+  expect(limited.map(({ name }) => name)).toContain('popup.html');
+  for (const { name, gzipBytes, aimBytes } of limited) {
+    console.log(`${name}: ${gzipBytes} of ${aimBytes} bytes after gzip`);
+    expect(gzipBytes, name).toBeLessThanOrEqual(aimBytes ?? 0);
+  }
+  // The bundler's own list of what comes with the page: nothing was left out of the sum.
+  const page = await readFile(join(extensionFolder, 'popup.html'), 'utf8');
+  const preloaded = [...page.matchAll(/rel="modulepreload"[^>]+href="\/([^"]+)"/g)].map(([, path]) => path);
+  expect(preloaded.length).toBeGreaterThan(1);
+  expect(await listScripts('popup.html')).toEqual(expect.arrayContaining(preloaded));
 });
 
 test('no page loads the core, nor what reads media, before it is used', async () => {

@@ -16,12 +16,13 @@ const loading = (text: string, entry = popup): string[] =>
   );
 
 describe('what the popup loads when it begins', () => {
-  it.each(["import { z } from 'zod';", "import { AppError } from '../../shared/app-error.ts';"])(
-    'is refused, with the way to it, for "%s"',
-    (text) => {
-      expect(loading(text)).toEqual([expect.stringContaining(`${popup} → extension/messaging/ask.ts → `)]);
-    },
-  );
+  it.each([
+    "import { z } from 'zod';",
+    "import { openDB } from 'idb';",
+    "import { AppError } from '../../shared/app-error.ts';",
+  ])('is refused, with the way to it, for "%s"', (text) => {
+    expect(loading(text)).toEqual([expect.stringContaining(`${popup} → extension/messaging/ask.ts → `)]);
+  });
 
   it.each([
     "import type { z } from 'zod';",

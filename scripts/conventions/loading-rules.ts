@@ -9,7 +9,7 @@ const firstDrawn = [
   'extension/entrypoints/tap-relay.content.ts',
 ];
 
-const late = new Set(['zod', 'shared/error-codes.ts']);
+const late = new Set(['zod', 'idb', 'shared/error-codes.ts']);
 
 /** What is loaded together with a file, each with the files that lead to it. */
 function listLoaded(project: Project, entry: string): string[][] {
@@ -24,7 +24,7 @@ function listLoaded(project: Project, entry: string): string[][] {
   return [...ways.values()];
 }
 
-/** Ways on which the popup and what runs in every page load schemas or the sentences of errors when they begin. */
+/** Ways on which the popup and what runs in every page load schemas, the library or the sentences of errors when they begin. */
 export const findEarlySchemas: Rule = (project) =>
   firstDrawn
     .filter((entry) => project.paths.includes(entry))

@@ -5,12 +5,12 @@ import { listenToNews, sendToBackground } from '../../messaging/client.ts';
 import { findPlatformOf, matchSource, platforms } from '../../platforms/index.ts';
 import { readDownloadOptions, writeDownloadOptions } from '../../storage/download-options-store.ts';
 import { optionsKey } from '../../storage/options-key.ts';
-import * as queries from '../../storage/queries.ts';
 import { type DashboardRoute, toDashboardHash } from '../../ui/dashboard-route.ts';
 import { toKnownOptions } from '../../ui/known-options.ts';
 import { toPageAddress } from '../../ui/page-address.ts';
 import type { ActivePage, PopupPorts } from '../../ui/ports.ts';
 import { PopupScreen } from '../../ui/screens/popup-screen.tsx';
+import { lateQueries as queries } from './late-queries.ts';
 
 async function readActivePage(): Promise<ActivePage> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
