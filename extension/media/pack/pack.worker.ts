@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import { hasJobFolder, openJobFolder, removeEntry } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
+import { createJobTurns } from './job-turns.ts';
 import type { PackWorker, ZipFiles, ZipOpening } from './pack-worker.ts';
 import { toPlaceError } from './place-error.ts';
 import { findDamaged, placeFiles } from './place-files.ts';
@@ -16,8 +17,8 @@ z.config({ jitless: true });
 /** The ZIP that each job is writing. */
 const zips = new Map<string, OpenZip & { isOwn: boolean }>();
 
-/** The last request of each job: a background that was restarted asks again while the one before still works. */
-const placing = new Map<string, Promise<unknown>>();
+const takeTurnToPlace = createJobTurns();
+const takeTurnToOpen = createJobTurns();
 
 async function giveUp(jobId: string): Promise<void> {
   const open = zips.get(jobId);
@@ -39,15 +40,25 @@ async function checkRoom(needBytes: number): Promise<void> {
   );
 }
 
+async function beginZip({ jobId, at, needBytes, file }: ZipOpening): Promise<void> {
+  await giveUp(jobId);
+  const folder = await openJobFolder(jobId);
+  if (file === null) await removeEntry(folder, zipFileName);
+  await checkRoom(needBytes);
+  const target = file ?? (await folder.getFileHandle(zipFileName, { create: true }));
+  const isOwn = file === null;
+  zips.set(jobId, { isOwn, ...(await openZip(folder, { file: target, isOwn }, new Date(at))) });
+}
+
+async function dropZip(jobId: string): Promise<void> {
+  await giveUp(jobId);
+  // Of a job that was released there is nothing, and nothing is to come of this.
+  if (await hasJobFolder(jobId)) await removeEntry(await openJobFolder(jobId), zipFileName);
+}
+
 const actions: PackWorker = {
-  async openZip({ jobId, at, needBytes, file }: ZipOpening) {
-    await giveUp(jobId);
-    const folder = await openJobFolder(jobId);
-    if (file === null) await removeEntry(folder, zipFileName);
-    await checkRoom(needBytes);
-    const target = file ?? (await folder.getFileHandle(zipFileName, { create: true }));
-    const isOwn = file === null;
-    zips.set(jobId, { isOwn, ...(await openZip(folder, { file: target, isOwn }, new Date(at))) });
+  async openZip(request: ZipOpening) {
+    await takeTurnToOpen(request.jobId, () => beginZip(request));
     return { done: true };
   },
 
@@ -74,9 +85,7 @@ const actions: PackWorker = {
   },
 
   async dropZip({ jobId }) {
-    await giveUp(jobId);
-    // Of a job that was released there is nothing, and nothing is to come of this.
-    if (await hasJobFolder(jobId)) await removeEntry(await openJobFolder(jobId), zipFileName);
+    await takeTurnToOpen(jobId, () => dropZip(jobId));
     return { done: true };
   },
 
@@ -84,17 +93,9 @@ const actions: PackWorker = {
 
   listPlaced: async (archive) => ({ files: await listPlaced(await openPlaced(archive)) }),
 
-  async placeFiles({ files, ...archive }) {
-    const { jobId } = archive;
-    const before = placing.get(jobId);
-    const work = Promise.allSettled([before]).then(() => placeFiles(archive, files));
-    placing.set(jobId, work);
-    try {
-      return { kept: await work };
-    } finally {
-      if (placing.get(jobId) === work) placing.delete(jobId);
-    }
-  },
+  placeFiles: async ({ files, ...archive }) => ({
+    kept: await takeTurnToPlace(archive.jobId, () => placeFiles(archive, files)),
+  }),
 
   checkPlaced: async ({ files, ...archive }) => ({ damaged: await findDamaged(archive, files) }),
 

@@ -81,3 +81,10 @@ it('leaves that as it was when what was packed is not what was fetched, and noth
   });
   expect(await listRoot()).toEqual({ [file]: 16 });
 });
+
+it('leaves nothing beside it when it is opened twice at once, as by a background that was restarted', async () => {
+  await putOwn('an older archive');
+  expect(await Promise.all([openZip(), openZip()])).toEqual([{ done: true }, { done: true }]);
+  await end('dropZip');
+  expect(await listRoot()).toEqual({ [file]: 16 });
+});
