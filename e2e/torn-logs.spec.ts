@@ -3,7 +3,7 @@ import { glob, readFile, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { verifyArchive } from './archive.ts';
-import { readStore, type StoredJob, waitForJob } from './library.ts';
+import { readStore, type StoredJob, type StoredStep, waitForJob } from './library.ts';
 import { openSession, type Session } from './session.ts';
 import { metadataOnly, startJob } from './start-job.ts';
 import { openTiktok } from './tiktok-profile.ts';
@@ -49,18 +49,24 @@ test('a library whose last record was cut is there after every start, not only a
 });
 
 test('an export whose files the browser has lost fetches them again by itself', async () => {
-  const session = await openTiktok({ posts: 30, photos: 4, hidden: 0 }, { companion: false });
+  const session = await openTiktok({ posts: 16, photos: 2, hidden: 0 }, { companion: false });
   try {
     // Chromium writes cookies to the disk when it is closed, or after half a minute: the login must be there.
     await session.restartBrowser('close');
     const { owner } = session.testbed.sites.tiktok.truth();
     const ref = { platform: 'tiktok', kind: 'profile', id: `@${owner.uniqueId}`, url: owner.url } as const;
     await startJob(session.lookout, ref, { lists: ['posts'] });
-    const waitForFiles = (count: number) =>
-      waitForJob(session.lookout, { timeoutMs: 60_000, until: ({ counts }) => counts.files >= count });
-    await waitForFiles(3);
+    /** Each has a file of its own, of whose name the log is told. */
+    const countFilms = async (): Promise<number> => {
+      const steps = await readStore<StoredStep>(session.lookout, 'steps').catch(() => []);
+      return steps.find(({ kind }) => kind === 'download')?.done ?? 0;
+    };
+    const waitForFilms = (count: number) =>
+      expect.poll(countFilms, { intervals: [20], timeout: 60_000 }).toBeGreaterThanOrEqual(count);
+    await waitForFilms(2);
     await session.restartBrowser('kill', () => cutLog(session, namesOfFiles));
-    await waitForFiles(30);
+    // What is written now stands behind the cut.
+    await waitForFilms((await countFilms()) + 4);
     await session.restartBrowser('kill');
     const job = await waitForJob(session.lookout, { timeoutMs: 90_000 });
     let told = '';
