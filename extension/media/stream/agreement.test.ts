@@ -29,6 +29,14 @@ it('parts belong together by number, or by time where the tracks have other ones
   ]);
 });
 
+it('parts by the hundred thousand are matched at once', () => {
+  const starts = Array.from({ length: 100_000 }, (_, run) => run);
+  const first = list(Object.fromEntries(starts.map((run) => [run, run])));
+  const other = list(Object.fromEntries(starts.map((run) => [run + 7, run + 0.3])));
+  expect(matchRuns(first, other).size).toBe(starts.length);
+  createAgreement(first, other);
+});
+
 it('tracks wait for each other, and take what the one needs that needs more', async () => {
   const [picture, sound] = createAgreement(list({ 0: 0, 1: 4 }), list({ 0: 0, 1: 4 }));
   const offered = picture.agree(1, 4, signal);

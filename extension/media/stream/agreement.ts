@@ -41,12 +41,25 @@ export function matchRuns(first: SegmentList, other: SegmentList): Map<number, n
   const ofOther = listRuns(other);
   if (ofFirst.size === ofOther.size && [...ofOther.keys()].every((run) => ofFirst.has(run)))
     return new Map([...ofOther.keys()].map((run) => [run, run]));
-  return new Map(
-    [...ofOther].flatMap(([run, startSec]) => {
-      const like = [...ofFirst].find(([, atSec]) => Math.abs(atSec - startSec) < sameClockSec);
-      return like ? [[run, like[0]] as const] : [];
-    }),
-  );
+  return matchByTime(ofFirst, ofOther);
+}
+
+type Runs = ReadonlyMap<number, number>;
+
+const sortByTime = (runs: Runs): [run: number, startSec: number][] =>
+  [...runs].sort(([, one], [, other]) => one - other);
+
+/** The first that begins near each: both are gone through once, for there may be hundreds of thousands. */
+function matchByTime(ofFirst: Runs, ofOther: Runs): Map<number, number> {
+  const first = sortByTime(ofFirst);
+  const matched = new Map<number, number>();
+  let place = 0;
+  for (const [run, startSec] of sortByTime(ofOther)) {
+    while ((first[place]?.[1] ?? startSec) <= startSec - sameClockSec) place += 1;
+    const [like, atSec] = first[place] ?? [];
+    if (like !== undefined && atSec !== undefined && atSec < startSec + sameClockSec) matched.set(run, like);
+  }
+  return matched;
 }
 
 /** Both go by what needs more; by itself goes who has another clock. */
@@ -80,11 +93,13 @@ function review([one, other]: readonly [Standing, Standing], settled: Map<number
  */
 export function createAgreement(first: SegmentList, other: SegmentList): readonly [Member, Member] {
   const matched = matchRuns(first, other);
-  const shared = [...listRuns(first).keys()].filter((run) => [...matched.values()].includes(run));
+  const ofOther = new Set(matched.values());
+  const shared = [...listRuns(first).keys()].filter((run) => ofOther.has(run));
+  const places = new Map(shared.map((run, place) => [run, place]));
   const settled = new Map<number, number>();
   const standings = [0, 1].map((): Standing => ({ reached: -1, offer: null })) as [Standing, Standing];
   const createMember = (own: Standing, toFirst: (run: number) => number | undefined): Member => {
-    const placeOf = (run: number): number => shared.indexOf(toFirst(run) ?? Number.NaN);
+    const placeOf = (run: number): number => places.get(toFirst(run) ?? Number.NaN) ?? -1;
     return {
       tell(offsets) {
         for (const [run, offsetSec] of Object.entries(offsets))

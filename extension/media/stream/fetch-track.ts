@@ -12,10 +12,10 @@ import { fillTrack } from './fill-track.ts';
 import { type HashedFile, openHashedFile } from './hashed-file.ts';
 import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
-import { placeSegment } from './place-segment.ts';
+import { isDamaged, placeSegment } from './place-segment.ts';
 import { areAlike, findSegmentKind } from './segment-kind.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import { createTimeline, partsDiffer } from './timeline.ts';
+import { copyTimeline, createTimeline, partsDiffer } from './timeline.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 import {
   type FinishedTrack,
@@ -81,15 +81,16 @@ async function writeSegment(
   }
   if (bytes.length > 0) checkKind(writing, bytes, segment.startSec);
   // What is not written has not happened: the time goes on with the bytes.
-  const timeline = structuredClone(state.timeline);
+  const timeline = state.timeline && copyTimeline(state.timeline);
   append(writing, timeline ? await placeSegment(bytes, segment, { timeline, heads, member, signal }) : bytes);
   state.timeline = timeline;
 }
 
-/** A segment that is not there, and how the stream stood before the first of several. */
+/** A segment that is not there, and how the stream stood before the first of several; by how much its parts are moved is told once. */
 function noteMissing({ missing, bytes, timeline }: Writing['state'], place: number): void {
   const isNext = missing.at(-1)?.at === bytes;
-  missing.push({ place, at: bytes, timeline: isNext ? null : structuredClone(timeline) });
+  const before = timeline && !isNext ? { ...copyTimeline(timeline), offsets: {} } : null;
+  missing.push({ place, at: bytes, timeline: before });
 }
 
 /** Something has come of it. */
@@ -112,17 +113,30 @@ async function writeAllSegments(
   const heads = await fetchHeads(list, readHead(handle, state.initBytes), control);
   const { signal, timing, onProgress } = control;
   const meter = createRateMeter();
-  const window = createPartWindow(segments, { heads, kind: () => writing.kind }, control);
+  const { soundEnd } = state;
+  const window = createPartWindow(segments, { heads, kind: () => writing.kind, soundEnd }, control);
+  let damaged: AppError | null = null;
+  /** Whether it came, and whole. */
+  const write = async (place: number, segment: StreamSegment): Promise<boolean> => {
+    try {
+      const bytes = await window.take(place);
+      if (bytes) await writeSegment(writing, { segment, bytes, heads }, control);
+      return bytes !== null;
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      damaged = error;
+      return false;
+    }
+  };
   let savedAtMs = performance.now();
   let toldAtMs = 0;
   for (const [place, segment] of segments.entries()) {
     if (place < state.next) continue;
     signal.throwIfAborted();
-    const bytes = await window.take(place);
-    if (bytes) await writeSegment(writing, { segment, bytes, heads }, control);
+    if (await write(place, segment)) state.soundEnd = window.soundEnd();
     else noteMissing(state, place);
     state.next = place + 1;
-    checkSome(list, state, window.strange() ?? heads.strange);
+    checkSome(list, state, window.strange() ?? heads.strange ?? damaged);
     const nowMs = performance.now();
     if (nowMs - toldAtMs >= 250) {
       toldAtMs = nowMs;
@@ -162,6 +176,7 @@ async function openWriting(
     initBytes,
     missing: [...missing],
     timeline,
+    soundEnd: state?.soundEnd ?? null,
     finished: null,
     isFilled: false,
   };

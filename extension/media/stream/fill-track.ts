@@ -11,11 +11,11 @@ import type { PieceControl } from './fetch-bytes.ts';
 import type { TrackProgress } from './fetched-stream.ts';
 import { openHashedFile } from './hashed-file.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
-import { placeSegment } from './place-segment.ts';
+import { isDamaged, placeSegment } from './place-segment.ts';
 import { buildCountPackets } from './retime-ts.ts';
 import { areAlike, findSegmentKind } from './segment-kind.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
-import { partsDiffer, type Timeline } from './timeline.ts';
+import { copyTimeline, partsDiffer, type Timeline } from './timeline.ts';
 import { findTrackKind } from './track-kind.ts';
 import { type FinishedTrack, type TrackState, toFilledName, writeTrackState } from './track-state.ts';
 
@@ -81,16 +81,18 @@ function createPlacer(whole: Timeline | null, heads: PartHeads, { member, signal
     go(before: Timeline | null): void {
       if (!whole || !before) return;
       const { offsets, baseSec, kinds, sounds } = whole;
-      timeline = { ...structuredClone(before), offsets, baseSec, kinds, sounds };
+      timeline = { ...copyTimeline(before), offsets, baseSec, kinds, sounds };
     },
-    stand: (): Timeline | null => structuredClone(timeline),
+    stand: (): Timeline | null => timeline && { ...copyTimeline(timeline), offsets: {} },
     async place(bytes: Uint8Array, segment: StreamSegment): Promise<Uint8Array[]> {
       if (!timeline || !whole) return [bytes];
       const { counts } = timeline;
       const isTs = findTrackKind(bytes) === 'ts';
-      timeline.counts = { ...counts };
-      const placed = await placeSegment(bytes, segment, { timeline, heads, member, signal });
-      timeline.counts = counts;
+      const next = copyTimeline(timeline);
+      const placed = await placeSegment(bytes, segment, { timeline: next, heads, member, signal });
+      timeline = { ...next, counts };
+      whole.offsets = next.offsets;
+      whole.sounds = next.sounds;
       return isTs ? [placed, buildCountPackets(counts, Object.keys(whole.counts))] : [placed];
     },
   };
@@ -112,20 +114,30 @@ async function fillAll(
   const { kind } = before.finished;
   const window = createPartWindow(segments, { heads, kind: () => kind, areApart: true }, control);
   const placer = createPlacer(timeline, heads, control);
+  /** As they stand in the file; null where the segment has not come, or not whole. */
+  const takePieces = async (index: number, segment: StreamSegment): Promise<Uint8Array[] | null> => {
+    try {
+      const bytes = await window.take(index);
+      const own = bytes && findSegmentKind(bytes);
+      if (own && !areAlike(own, kind)) throw partsDiffer('file', segment.startSec);
+      return bytes && (await placer.place(bytes, segment));
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      return null;
+    }
+  };
   const missing: Gap[] = [];
   let filling: Filling | null = null;
   let addedBytes = 0;
   for (const [index, segment] of segments.entries()) {
     control.signal.throwIfAborted();
     const gap = gaps[index] ?? { place: 0, at: 0, timeline: null };
-    const bytes = await window.take(index);
     placer.go(gap.timeline);
-    const own = bytes && findSegmentKind(bytes);
-    if (own && !areAlike(own, kind)) throw partsDiffer('file', segment.startSec);
-    if (bytes) {
+    const pieces = await takePieces(index, segment);
+    if (pieces) {
       filling ??= await open();
       filling.copyTo(Math.max(gap.at, initBytes));
-      for (const piece of await placer.place(bytes, segment)) {
+      for (const piece of pieces) {
         filling.add(piece);
         addedBytes += piece.length;
       }

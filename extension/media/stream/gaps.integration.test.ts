@@ -84,6 +84,23 @@ it('a part without its head is missing, and named', async () => {
   expectTogether(flashes, beeps, 12);
 });
 
+it('a segment that is damaged is missing, and named, and comes once it is whole', async () => {
+  const path = join(films.work, 'fmp4-ad-1.m4s');
+  const whole = await readFile(path);
+  const damaged = Buffer.from(whole);
+  // Thousands of millions of samples.
+  damaged.writeUInt32BE(0xffff_ffff, damaged.indexOf('trun') + 8);
+  await writeFile(path, damaged);
+  const { video } = await films.getStream('/fmp4.m3u8');
+  expect(video?.missing).toEqual([{ place: 3, startSec: 6, durationSec: 2 }]);
+  expect((await films.getStream('/fmp4.m3u8')).video?.missing).toHaveLength(1);
+  await writeFile(path, whole);
+  const filled = await films.getStream('/fmp4.m3u8');
+  const { flashes, beeps, warnings } = await readMarks(await films.takeOut(filled.video?.path ?? ''));
+  expect(warnings).toBe('');
+  expectTogether(flashes, beeps, 12);
+});
+
 it('N14: stretches of one file with keys that change, with and without an IV, and with none between', async () => {
   const keys = { one: randomBytes(16), two: randomBytes(16) };
   for (const [name, key] of Object.entries(keys)) await writeFile(join(films.work, `${name}.key`), key);

@@ -41,6 +41,8 @@ describe('a DASH manifest', () => {
     ],
     ['long addresses with ends of tags', mpd(track(`media="$Number$${'x>'.repeat(wide / 2)}"`))],
     ['long addresses for each segment', mpd(track(`media="$Number$${'x'.repeat(16_000)}"`).repeat(30))],
+    ['numbers that are wide, again and again', mpd(track(`media="${'$Number%099d$'.repeat(1200)}"`))],
+    ['signs that are written in nine', mpd(track(`media="$Number$${'界'.repeat(15_000)}"`))],
   ])('with %s is refused', (_, text) => {
     expect(() => readDash(text, base)).toThrow(refused);
   });

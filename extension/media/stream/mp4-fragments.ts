@@ -65,18 +65,23 @@ export function readDefault(
   return isThere ? header.getUint32(at) : (track.defaults[['duration', 'bytes', 'marks'].indexOf(name)] ?? 0);
 }
 
-/** More than any segment has, of samples of which nothing is said: no bytes tell that they are there. */
-const mostSilentSamples = 2 ** 20;
+/** Ten hours of picture and sound, and more than there is room for in memory several times. */
+const mostSamples = 2 ** 21;
 
-/** A few bytes can say that there are thousands of millions. */
-function checkCount(count: number, fieldBytes: number, roomBytes: number): void {
-  if (fieldBytes === 0 ? count <= mostSilentSamples : count * fieldBytes <= roomBytes) return;
-  throw new AppError('media.damaged', 'A segment of the stream names more samples than it has.', {
-    context: { count },
-  });
+/** Looks at the runs of a segment: a few bytes can say that there are thousands of millions of samples, again and again. */
+function createCountCheck(): (count: number, neededBytes: number, roomBytes: number) => void {
+  let all = 0;
+  return (count, neededBytes, roomBytes) => {
+    all += count;
+    if (all <= mostSamples && neededBytes <= roomBytes) return;
+    throw new AppError('media.damaged', 'A segment of the stream names more samples than it has.', {
+      context: { count: all },
+    });
+  };
 }
+type CountCheck = ReturnType<typeof createCountCheck>;
 
-function readRun(view: DataView): SampleRun {
+function readRun(view: DataView, checkCount: CountCheck): SampleRun {
   const has = readFlags(view);
   const hasFirst = (has & runFlags.firstMarks) !== 0;
   const firstAt = 8 + ((has & runFlags.offset) !== 0 ? 4 : 0);
@@ -84,7 +89,7 @@ function readRun(view: DataView): SampleRun {
   const fields = [runFlags.duration, runFlags.bytes, runFlags.marks, runFlags.shift];
   const present = fields.filter((field) => (has & field) !== 0);
   const count = view.getUint32(4);
-  checkCount(count, present.length * 4, view.byteLength - start);
+  checkCount(count, count * present.length * 4, view.byteLength - start);
   const samples = Array.from({ length: count }, (_, place): Sample => {
     const at = start + place * present.length * 4;
     const placeOf = (field: number): number | null =>
@@ -109,6 +114,7 @@ export const isStart = ({ marks }: Sample, preset: number): boolean => ((marks ?
 
 /** What a segment holds of the tracks that are known, in its order. */
 export function listFragments(segment: Uint8Array, tracks: MatchedTracks): Fragment[] {
+  const checkCount = createCountCheck();
   return listBoxes(toView(segment))
     .filter(({ type }) => type === 'moof')
     .flatMap(({ body, whole }) =>
@@ -119,7 +125,7 @@ export function listFragments(segment: Uint8Array, tracks: MatchedTracks): Fragm
         if (!header || !time || !track) return [];
         const isLong = time.body.getUint8(0) === 1;
         const decoded = isLong ? Number(time.body.getBigUint64(4)) : time.body.getUint32(4);
-        const runs = findBoxes(traf.body, ['trun']).map((run) => readRun(run.body));
+        const runs = findBoxes(traf.body, ['trun']).map((run) => readRun(run.body, checkCount));
         const moofAt = whole.byteOffset - segment.byteOffset;
         return [{ track, moofAt, header: header.body, time: time.body, decoded, runs }];
       }),

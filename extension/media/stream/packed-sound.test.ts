@@ -22,13 +22,23 @@ function timeTag(ticks: bigint): Buffer {
   return toTag('PRIV', Buffer.concat([Buffer.from('com.apple.streaming.transportStreamTimestamp\0'), time]));
 }
 
+/** Of four seconds each. */
+const at = (place: number) => ({ startSec: place * 4, durationSec: 4 });
+
+/** One alone. */
+const unpackOne = (segment: Buffer): Buffer => Buffer.from(createUnpacker(() => null).unpack(segment, at(0)));
+
 const unpackAll = (kind: TrackKind | null, ...segments: Buffer[]): (TrackKind | null)[] => {
-  const unpack = createUnpacker(() => kind);
-  return segments.map((segment) => findTrackKind(unpack(segment)));
+  const { unpack } = createUnpacker(() => kind);
+  return segments.map((segment) => findTrackKind(unpack(segment, at(0))));
 };
 
 const timed = Buffer.concat([timeTag(900_000n), frames(20)]);
 const untimed = Buffer.concat([toTag('TXXX', Buffer.from('no time')), frames(20)]);
+
+/** What follows on it so many seconds later, and tells so. */
+const follow = (sec: number): Buffer =>
+  Buffer.concat([timeTag(900_000n + BigInt((20 * 1024 * 90_000) / 48_000 + sec * 90_000)), frames(20)]);
 
 describe('packed sound', () => {
   it('that tells its time becomes a stream that has it, whatever other tags say', () => {
@@ -37,9 +47,7 @@ describe('packed sound', () => {
   });
 
   it('tells its times modulo 33 bits', () => {
-    const unpack = createUnpacker(() => null);
-    const late = unpack(Buffer.concat([timeTag(2n ** 33n + 900_000n), frames(20)]));
-    expect(Buffer.from(late)).toEqual(Buffer.from(createUnpacker(() => null)(timed)));
+    expect(unpackOne(Buffer.concat([timeTag(2n ** 33n + 900_000n), frames(20)]))).toEqual(unpackOne(timed));
   });
 
   it('without a time stays as it is, and what comes after it too', () => {
@@ -52,12 +60,19 @@ describe('packed sound', () => {
   });
 
   it('that ceases to tell its time goes on where it was', () => {
-    const unpack = createUnpacker(() => null);
-    const once = createUnpacker(() => null);
-    const second = Buffer.concat([timeTag(900_000n + BigInt((20 * 1024 * 90_000) / 48_000)), frames(20)]);
-    unpack(timed);
-    expect(Buffer.from(unpack(untimed))).toEqual(Buffer.from(once(second)));
+    const { unpack, end } = createUnpacker(() => null);
+    unpack(timed, at(0));
+    const before = end();
+    expect(Buffer.from(unpack(untimed, at(1)))).toEqual(unpackOne(follow(0)));
+    const later = createUnpacker(() => 'ts', before);
+    expect(Buffer.from(later.unpack(untimed, at(1)))).toEqual(unpackOne(follow(0)));
     expect(() => unpackAll('ts', untimed)).toThrow('does not tell when it comes');
+  });
+
+  it('that does not tell its time comes after what is missing before it', () => {
+    const { unpack } = createUnpacker(() => null);
+    unpack(timed, at(0));
+    expect(Buffer.from(unpack(untimed, at(3)))).toEqual(unpackOne(follow(8)));
   });
 
   it.each([
@@ -66,13 +81,19 @@ describe('packed sound', () => {
     ['padding behind it', Buffer.concat([timed, frames(20), Buffer.alloc(16)])],
     ['a frame behind it that was cut', Buffer.concat([timed, frames(20), frames(1).subarray(0, 8)])],
   ])('has %s, which is passed over', (_, segment) => {
-    const plain = createUnpacker(() => null)(Buffer.concat([timed, frames(20)]));
-    expect(Buffer.from(createUnpacker(() => null)(segment))).toEqual(Buffer.from(plain));
+    expect(unpackOne(segment)).toEqual(unpackOne(Buffer.concat([timed, frames(20)])));
   });
 
   it('that has no whole frame is refused', () => {
     const cut = Buffer.concat([timeTag(0n), frames(1).subarray(0, 8)]);
     expect(() => unpackAll(null, cut)).toThrow('no whole AAC');
+  });
+
+  it('may have a tag as large as any that is looked through', () => {
+    const frame = Buffer.concat([Buffer.from('TXXX\0\0\0\0\0\0'), Buffer.alloc(65_000, 0xe4)]);
+    const lengths = [21, 14, 7, 0].map((shift) => (frame.length >> shift) & 0x7f);
+    const large = Buffer.concat([Buffer.from('ID3\x04\0\0'), Buffer.from(lengths), frame]);
+    expect(unpackOne(Buffer.concat([large, timed]))).toEqual(unpackOne(timed));
   });
 
   it('is not looked through for tags without end', () => {

@@ -2,10 +2,12 @@
  * AAC that comes without a container. Each segment begins with a tag that says when it comes (RFC 8216, 3.4), which a file of
  * such segments could not: they are put into MPEG-TS, whose sound is placed, gone on with and filled like any other.
  */
+import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import { readFrame } from './adts.ts';
 import { listTags } from './id3.ts';
 import { aacKind, buildCountPackets, packetBytes, tickSec, toWrapped, writeTime } from './retime-ts.ts';
+import type { StreamSegment } from './stream.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 
 const owner = 'com.apple.streaming.transportStreamTimestamp\0';
@@ -19,7 +21,8 @@ function readTags(bytes: Uint8Array): { endAt: number; time: number | null } {
   let time: number | null = null;
   for (const tag of listTags(bytes)) {
     endAt += tag.length;
-    const ownerAt = tag.length > maxTagBytes ? -1 : String.fromCharCode(...tag).indexOf(owner);
+    // One sign for each byte, whatever it is.
+    const ownerAt = tag.length > maxTagBytes ? -1 : new TextDecoder('latin1').decode(tag).indexOf(owner);
     const at = ownerAt + owner.length;
     if (ownerAt >= 0 && at + 8 <= tag.length)
       time = Number(new DataView(tag.buffer, tag.byteOffset + at, 8).getBigUint64(0) % 2n ** 33n);
@@ -196,27 +199,36 @@ function buildStream(
 export const isUntimed = (bytes: Uint8Array): boolean =>
   findTrackKind(bytes) === 'aac' && readTags(bytes).time === null;
 
+/** Where the last segment has ended: by its own clock in ticks, and by the playlist. */
+export const soundEndSchema = z.object({ time: z.number(), endSec: z.number() });
+export type SoundEnd = z.infer<typeof soundEndSchema>;
+
 /**
  * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; one that does not goes on where the last
- * has ended. `kind`: of the file that there is when the first comes, which goes on as it was begun; null: none. Segments
- * come in order. Throws `media.damaged`, `media.too_large`.
+ * has ended, after what is missing between. `kind`: of the file that there is when the first comes, which goes on as it was
+ * begun; null: none. `before`: where that has ended. Segments come in order. Throws `media.damaged`, `media.too_large`.
  */
-export function createUnpacker(kind: () => TrackKind | null) {
+export function createUnpacker(kind: () => TrackKind | null, before: SoundEnd | null = null) {
   let isTimed: boolean | null = null;
-  let nextTime: number | null = null;
-  return <T extends Uint8Array>(bytes: T): T | Uint8Array<ArrayBuffer> => {
+  let end = before;
+  const unpack = <T extends Uint8Array>(
+    bytes: T,
+    { startSec, durationSec }: Pick<StreamSegment, 'startSec' | 'durationSec'>,
+  ): T | Uint8Array<ArrayBuffer> => {
     const begun = kind();
     if (begun) isTimed ??= begun !== 'aac';
     if (isTimed === false || findTrackKind(bytes) !== 'aac') return bytes;
     const { endAt, time } = readTags(bytes);
     isTimed ??= time !== null;
     if (!isTimed) return bytes;
-    const startTime = time ?? nextTime;
+    const missingTicks = end ? Math.round(Math.max(0, startSec - end.endSec) / tickSec) : 0;
+    const startTime = time ?? (end && toWrapped(end.time + missingTicks));
     if (startTime === null)
       throw new AppError('media.damaged', 'A segment of the sound does not tell when it comes.');
     const built = buildStream(bytes, endAt, startTime);
     if (!built) throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.');
-    nextTime = built.endTime;
+    end = { time: built.endTime, endSec: startSec + durationSec };
     return built.stream;
   };
+  return { unpack, end: (): SoundEnd | null => end };
 }

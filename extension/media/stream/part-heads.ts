@@ -1,10 +1,10 @@
 /** What stands before the segments of each part of a track, and how those fit behind what stands before the first. */
-import type { AppError } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import { readBoxes } from '../files/mp4-boxes.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { hasBreaks, listBreaks } from './list-times.ts';
 import { type MatchedTracks, matchHeads } from './mp4-heads.ts';
-import { createUnpacker, isUntimed } from './packed-sound.ts';
+import { createUnpacker, isUntimed, type SoundEnd } from './packed-sound.ts';
 import { createSegmentWindow, type SegmentWindow } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { partsDiffer } from './timeline.ts';
@@ -22,9 +22,12 @@ export interface PartHeads {
   findTracks(segment: StreamSegment): MatchedTracks | null;
 }
 
+/** Of all of them, which are held together: each has some thousands of bytes. */
+const mostHeadBytes = 64 * 1024 * 1024;
+
 /**
  * Fetches them all, before hours of film are: what cannot become one file is refused here. `written`: what the file begins
- * with already. Throws `media.parts_differ`.
+ * with already. Throws `media.parts_differ`, `media.too_large`.
  */
 export async function fetchHeads(
   list: SegmentList,
@@ -33,9 +36,12 @@ export async function fetchHeads(
 ): Promise<PartHeads> {
   const { inits, segments } = list;
   const window = createSegmentWindow(inits, control);
+  let heldBytes = 0;
   const heads: { place: number; bytes: Uint8Array; startSec: number }[] = [];
   for (const place of inits.keys()) {
     const bytes = await window.take(place);
+    heldBytes += bytes?.length ?? 0;
+    if (heldBytes > mostHeadBytes) throw new AppError('media.too_large');
     const startSec = segments.find(({ init }) => init === place)?.startSec ?? 0;
     if (bytes) heads.push({ place, bytes, startSec });
   }
@@ -67,16 +73,30 @@ export function readHead(file: FileSystemSyncAccessHandle, headBytes: number): U
   return head;
 }
 
+interface PartWindowWish {
+  heads: PartHeads;
+  kind(): TrackKind | null;
+  areApart?: boolean;
+  /** Of sound that was begun before; null: none, or nobody knows. */
+  soundEnd?: SoundEnd | null;
+}
+
+/** Segments of all parts in order. */
+interface PartWindow extends SegmentWindow {
+  /** Where packed sound ends that was taken last; null: there is none. */
+  soundEnd(): SoundEnd | null;
+}
+
 /**
  * Gives segments in order, as they can stand in the file; one without what has to stand before it is one that the server does
  * not have. `areApart`: they are for gaps, where sound that does not tell its time cannot be placed by what came before.
  */
 export function createPartWindow(
   segments: readonly StreamSegment[],
-  { heads, kind, areApart = false }: { heads: PartHeads; kind(): TrackKind | null; areApart?: boolean },
+  { heads, kind, areApart = false, soundEnd = null }: PartWindowWish,
   control: PieceControl,
-): SegmentWindow {
-  const unpack = createUnpacker(kind);
+): PartWindow {
+  const { unpack, end } = createUnpacker(kind, soundEnd);
   const window = createSegmentWindow(
     segments.map((segment) => ({ ...segment, isAbsent: segment.isAbsent || !heads.canRead(segment) })),
     control,
@@ -86,8 +106,10 @@ export function createPartWindow(
     ...window,
     async take(place) {
       const bytes = await window.take(place);
+      const segment = segments[place];
       const isNowhere = bytes && areApart && kind() === 'ts' && isUntimed(bytes);
-      return bytes && !isNowhere ? unpack(bytes) : null;
+      return bytes && segment && !isNowhere ? unpack(bytes, segment) : null;
     },
+    soundEnd: end,
   };
 }

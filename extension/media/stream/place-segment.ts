@@ -1,5 +1,6 @@
 /** A segment as it stands in the file: where the stream begins anew it goes on where the last part ended. */
 
+import { AppError } from '../../../shared/app-error.ts';
 import { readBoxes } from '../files/mp4-boxes.ts';
 import type { Member } from './agreement.ts';
 import type { PartHeads } from './part-heads.ts';
@@ -9,6 +10,10 @@ import { findSegmentKind } from './segment-kind.ts';
 import type { StreamSegment } from './stream.ts';
 import { partsDiffer, type Timeline } from './timeline.ts';
 
+/** Whether a segment has come that is not whole, or not what it says: nobody can place it. */
+export const isDamaged = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'media.damaged';
+
 /** What a segment is placed by. */
 export interface Placing {
   timeline: Timeline;
@@ -17,7 +22,7 @@ export interface Placing {
   signal: AbortSignal;
 }
 
-/** The given bytes are changed. Packed sound that tells no time has none of its own. Throws `media.parts_differ`, `media.unsupported`. */
+/** The given bytes are changed. Packed sound that tells no time has none of its own. Throws `media.damaged`, `media.parts_differ`, `media.unsupported`. */
 export async function placeSegment<T extends Uint8Array>(
   bytes: T,
   segment: StreamSegment,

@@ -13,8 +13,8 @@ const maxPeriods = 2000;
 const maxTracks = 20_000;
 const maxTracksOfPeriod = 500;
 
-/** What all addresses of a stream may come to in memory, in characters. */
-const maxAddressChars = 2 ** 30;
+/** What all addresses of a stream may come to in memory, in characters: some seconds of work, and less than a gigabyte. */
+const maxAddressChars = 2 ** 28;
 
 const toRefusal = (): AppError => new AppError('media.unsupported', 'The DASH manifest is not well-formed.');
 
@@ -95,12 +95,20 @@ const mixedBase = /<BaseURL\b[^<]*<(?!\/BaseURL\b)/;
 export const listAddressPieces = (text: string): string[] =>
   mixedBase.test(text) ? text.split('<') : (text.match(addressTag) ?? []);
 
+/** As long as it can become: signs beyond ASCII are written in nine, and numbers as wide as is asked for. */
+function measure(piece: string): number {
+  let length = piece.length;
+  for (const [signs] of piece.matchAll(/[\u0080-\uffff]+/g)) length += 8 * signs.length;
+  for (const [, width] of piece.matchAll(/%0(\d+)d\$/g)) length += Number(width);
+  return length;
+}
+
 /** Throws `media.unsupported` where so many addresses, each with all that a tag, a text or the base hold, are more than fit. */
 export function checkAddressRoom(pieces: Iterable<string>, base: string, count: number): void {
   let longest = 0;
   let repeats = 1;
   for (const piece of pieces) {
-    longest = Math.max(longest, piece.length);
+    longest = Math.max(longest, measure(piece));
     // A template may have the name of its track more than once.
     if (piece.includes('$RepresentationID$'))
       repeats = Math.max(repeats, piece.split('$RepresentationID$').length - 1);

@@ -40,7 +40,9 @@ function checkAmount(lines: readonly string[], base: string): void {
   const definitions = lines.filter((line) => line.startsWith('#EXT-X-DEFINE:')).length;
   if (addresses > maxAddresses || definitions > maxDefinitions)
     throw toRefusal('The HLS playlist names more segments than any film has.');
-  checkAddressRoom(lines, base, addresses);
+  // What is put into many: each of the others has a line of its own.
+  const shared = lines.filter((line) => listTag.test(line));
+  checkAddressRoom(shared, base, addresses);
 }
 
 /** The lines of a playlist that say what is to be fetched. Throws `media.unsupported`. */

@@ -47,15 +47,19 @@ function toPacket(bytes: Uint8Array): Packet {
 const readPayload = ({ bytes }: Packet): Uint8Array =>
   bytes.subarray(4 + (((bytes[3] ?? 0) & 0x20) !== 0 ? (bytes[4] ?? 0) + 1 : 0));
 
+const sync = 0x47;
+
+/** What is no packet is passed over, as players do: a segment may begin inside of one, or one may be bad. */
 function listPackets(segment: Uint8Array): Packet[] {
   const packets: Packet[] = [];
-  for (let at = 0; at + packetBytes <= segment.length; at += packetBytes) {
-    if (segment[at] !== 0x47)
-      throw new AppError('media.damaged', 'A segment of the stream is no whole MPEG-TS.', {
-        context: { at },
-      });
-    packets.push(toPacket(segment.subarray(at, at + packetBytes)));
+  let isInStep = false;
+  for (let at = 0; at + packetBytes <= segment.length; ) {
+    const next = segment[at + packetBytes] ?? sync;
+    isInStep = segment[at] === sync && (isInStep || next === sync);
+    if (isInStep) packets.push(toPacket(segment.subarray(at, at + packetBytes)));
+    at += isInStep ? packetBytes : 1;
   }
+  if (packets.length === 0) throw new AppError('media.damaged', 'A segment of the stream is no MPEG-TS.');
   return packets;
 }
 

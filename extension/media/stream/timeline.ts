@@ -48,6 +48,12 @@ export const createTimeline = (): Timeline => ({
   sounds: {},
 });
 
+/** To be gone on with apart. Its offsets, of which there may be very many, are never changed in place. */
+export const copyTimeline = (timeline: Timeline): Timeline => ({
+  ...structuredClone({ ...timeline, offsets: {} }),
+  offsets: timeline.offsets,
+});
+
 /** By how much the part is moved that is written now, in seconds. */
 export const readOffset = ({ offsets, run }: Timeline): number => offsets[run] ?? 0;
 
@@ -135,7 +141,7 @@ export async function beginRun(
       : toNextOffset(timeline, { startSec, run }, first);
   const offsetSec = timeline.offsets[run] ?? (await agree(run, own()));
   timeline.run = run;
-  timeline.offsets[run] = offsetSec;
+  timeline.offsets = { ...timeline.offsets, [run]: offsetSec };
   if (timeline.baseSec !== null) return;
   timeline.baseSec = lead.shownSec + offsetSec - startSec;
   timeline.editSec = lead.editSec;

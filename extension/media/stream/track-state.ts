@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { savedHashSchema } from '../download/part-state.ts';
 import { isMissing, removeEntry } from '../files/opfs-folder.ts';
+import { soundEndSchema } from './packed-sound.ts';
 import type { SegmentList, StreamPiece } from './stream.ts';
 import { timelineSchema } from './timeline.ts';
 import { trackKinds } from './track-kind.ts';
@@ -26,6 +27,8 @@ const stateSchema = z.object({
   initBytes: z.number().int().nonnegative(),
   /** Of a stream that begins anew in the middle. */
   timeline: timelineSchema.nullable().default(null),
+  /** Of packed sound: where it ends that was written last. */
+  soundEnd: soundEndSchema.nullable().default(null),
   hash: savedHashSchema,
   /** Set when all of it is there; the file may have its name already. */
   finished: z.object({ kind: z.enum(trackKinds), sha256: z.string(), crc32: z.number() }).nullable(),
