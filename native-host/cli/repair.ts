@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError } from '../../shared/app-error.ts';
 import { openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
 import type { LostFile } from '../archive/lost-files.ts';
-import { repairArchive } from '../archive/repair-archive.ts';
+import { type Repair, repairArchive } from '../archive/repair-archive.ts';
+import type { Verification } from '../archive/run-check.ts';
 import { findClient } from '../net/client.ts';
 import { fetchFile } from '../net/fetch-file.ts';
 import { parseFileUrl } from '../net/url.ts';
 import { type CliReport, defineCliCommand } from './define-cli-command.ts';
-import { findPath, showChecked, toExitCode, toLines, unreadExitCode } from './verify.ts';
+import { checkIfZip, findPath, showChecked, toExitCode, toLines, unreadExitCode } from './verify.ts';
 
 const toDraftName = (path: string): string =>
   `${createHash('sha256').update(path).digest('hex').slice(0, 24)}.part`;
@@ -18,11 +17,17 @@ const toDraftName = (path: string): string =>
 const helpLine =
   'What is left the extension can repair: open the export in its dashboard, press "Verify", then "Repair".';
 
+/** A ZIP is only checked. */
+function toUnrepaired(found: Verification): Repair {
+  const why = 'A ZIP cannot be repaired where it lies; unpack it, and name the folder.';
+  return { ...found, repaired: [], reasons: Object.fromEntries(found.problems.map(({ id }) => [id, why])) };
+}
+
 /** What the addresses in a manifest still give; the rest is for the dashboard, which asks the site for new ones. */
 export const repair = defineCliCommand({
   name: 'repair',
   usage: `repair DIR   fetches again what is damaged or missing of an archive, where its addresses still hold
-  what is left is named: the dashboard's "Verify" repairs that too; exit codes as of verify`,
+  a ZIP is only checked; what is left is named: the dashboard's "Verify" repairs that too; exit codes as of verify`,
   options: {},
   operands: { from: 1, to: 1 },
   failureCode: unreadExitCode,
@@ -43,13 +48,10 @@ export const repair = defineCliCommand({
         { client, signal, onProgress: () => undefined },
       );
     };
-    if (!(await stat(path)).isDirectory())
-      throw new AppError(
-        'input.invalid',
-        'A ZIP cannot be repaired where it lies; unpack it, and name the folder.',
-      );
-    const found = await repairArchive(archive, { fetch, signal, onChecked: showChecked(progress) });
-    if (found.problems.length === 0) await removeWorkFiles(archive);
+    const control = { signal, onChecked: showChecked(progress) };
+    const zip = await checkIfZip(path, control);
+    const found = zip ? toUnrepaired(zip) : await repairArchive(archive, { fetch, ...control });
+    if (!zip && found.problems.length === 0) await removeWorkFiles(archive);
     const exitCode = toExitCode(found.problems);
     const lines = [
       ...found.repaired.map((each) => `repaired ${each}`),

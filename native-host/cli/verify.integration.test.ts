@@ -207,7 +207,13 @@ describe('of a ZIP', () => {
     expect(run('verify', path).status).toBe(2);
   });
 
-  test('is not repaired where it lies', async () => {
-    expect(run('repair', await pack(null)).status).toBe(64);
+  test('1 of repair too, which says how a ZIP is repaired, and 0 where there is nothing to', async () => {
+    const path = await pack(null);
+    expect(run('repair', path).status).toBe(0);
+    flipBit(path, readFileSync(path).indexOf('filmfilm') + 777);
+    const { status, stdout } = run('repair', path);
+    expect(status).toBe(1);
+    expect(stdout).toContain(film);
+    expect(stdout).toContain('unpack it');
   });
 });

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { Refusal } from '../../shared/model/archive.ts';
+import type { Verification, VerifyControl } from '../archive/run-check.ts';
 import { verifyArchive } from '../archive/verify-archive.ts';
 import { verifyZip } from '../archive/verify-zip.ts';
 import { type CliCall, type CliReport, defineCliCommand } from './define-cli-command.ts';
@@ -33,6 +34,21 @@ export const showChecked =
   (checked: number, total: number): void =>
     progress.show({ fraction: checked / total, text: `${checked} of ${total} files` });
 
+/** Checks a ZIP, or the parts of one; what cannot be known as an archive is a problem, as with a folder. */
+async function checkZip(path: string, control: VerifyControl): Promise<Verification> {
+  try {
+    return await verifyZip(path, control);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'input.unreadable') throw thrown;
+    const problem = { id: basename(path), code: 'archive.no_manifest' as const, message: thrown.message };
+    return { checked: 0, problems: [problem] };
+  }
+}
+
+/** Null for a folder. */
+export const checkIfZip = async (path: string, control: VerifyControl): Promise<Verification | null> =>
+  (await stat(path)).isDirectory() ? null : checkZip(path, control);
+
 /** Unlike the command of the wire it takes any folder, also a ZIP, and leaves everything as it is. */
 export const verify = defineCliCommand({
   name: 'verify',
@@ -45,13 +61,8 @@ export const verify = defineCliCommand({
   async run({ operands: [operand = ''], signal, progress }): Promise<CliReport> {
     const path = await findPath(operand);
     const control = { signal, onChecked: showChecked(progress) };
-    const found = (await stat(path)).isDirectory()
-      ? await verifyArchive({ folder: basename(path), path }, control)
-      : await verifyZip(path, control).catch((thrown: unknown) => {
-          if (!(thrown instanceof AppError) || thrown.code !== 'input.unreadable') throw thrown;
-          const { message } = thrown;
-          return { checked: 0, problems: [{ id: operand, code: 'archive.no_manifest' as const, message }] };
-        });
+    const found =
+      (await checkIfZip(path, control)) ?? (await verifyArchive({ folder: basename(path), path }, control));
     const exitCode = toExitCode(found.problems);
     const last = `${found.checked} files checked, ${found.problems.length} problems`;
     return { ok: exitCode === 0, exitCode, lines: [...toLines(found.problems), last], json: found };
