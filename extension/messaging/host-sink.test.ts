@@ -40,7 +40,7 @@ async function join(path: string, fail: (cover: unknown) => AppError | null = ()
     },
   } as unknown as HostPort;
   const sink = createSink(host);
-  const parts = { video: 'parts/a.video.mp4', audio: 'parts/a.audio.m4a', path, shown };
+  const parts = { video: 'parts/a.video.mp4', audio: 'parts/a.audio.m4a', path, durationSec: 10, shown };
   const made = await sink.join(parts, new AbortController().signal);
   return { asked, made };
 }
