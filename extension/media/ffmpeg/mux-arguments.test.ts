@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { containers } from '../mux/containers.ts';
 import type { ProbedTrack } from '../mux/media-probe.ts';
 import { type MuxOrder, noTags } from '../mux/mux-order.ts';
-import { buildChapterText, buildMuxArguments } from './mux-arguments.ts';
+import { buildChapterText, buildMuxArguments, buildSmallFiles } from './mux-arguments.ts';
 import { parseFfprobe } from './parse-ffprobe.ts';
 import { createProgressReader } from './progress.ts';
 import {
@@ -92,6 +92,13 @@ describe("ffmpeg's command line", () => {
     expect(line({ cover: null, container: 'webm' })).not.toContain('0:v?');
   });
 
+  it('gives ffmpeg the cues of WebVTT alone, for it ends at what it does not know', () => {
+    const [one, two] = ['1\n00:01.000 --> 00:02.000\nOne', '00:03.000 --> 00:04.000 line:0\nTwo\nlines'];
+    const text = `WEBVTT\r\nX-TIMESTAMP-MAP=LOCAL:0\r\n\r\nSTYLE\r\n::cue{}\r\n\r\nNOTE x\n\n${one}\n\n\n${two}\n`;
+    const [file] = buildSmallFiles({ ...order, captions: [{ text, format: 'vtt', language: null }] });
+    expect(file).toEqual({ name: 'captions0.vtt', content: `WEBVTT\n\n${one}\n\n${two}\n` });
+  });
+
   it('opens nothing but files', () => {
     const inputs = line().split(' -i ').length - 1;
     expect(line().split('-protocol_whitelist file').length - 1).toBe(inputs);
@@ -109,8 +116,11 @@ describe("ffmpeg's command line", () => {
     const wish = { preset: '720p', size: null, pictureRate: 1000, sounds } as const;
     const kept = '-map 0:a:0 -c:a:0 copy -map 0:a:2 -c:a:1 aac -b:a:1 128000';
     expect(buildTranscodeArguments(wish).join(' ')).toContain(kept);
-    expect(buildSoundArguments(wish).join(' ')).toContain(
+    expect(buildSoundArguments(wish, 0).join(' ')).toContain(
       `-map 0:v -c:v copy ${kept.replaceAll(' 0:a', ' 1:a')}`,
+    );
+    expect(buildSoundArguments(wish, 0.6).join(' ')).toMatch(
+      /^-itsoffset 0.600 -protocol_whitelist file -i file:\/files\/in0 /,
     );
   });
 
@@ -120,7 +130,7 @@ describe("ffmpeg's command line", () => {
       { number: 2, codec: 'copy' },
     ];
     expect(buildExtrasArguments({ captions, hasChapters: false }).join(' ')).toContain(
-      '-map 0:v -map 0:a? -map 1:s:0 -map 1:s:2 -c copy -c:s:0 mov_text -c:s:1 copy -map_metadata 0 -map_chapters 1',
+      '-map 0:v -map 0:a? -map 1:s:0 -map 1:s:2 -c copy -c:s:0 mov_text -c:s:1 copy -map_metadata 1 -map_chapters 1',
     );
   });
 
@@ -191,6 +201,13 @@ describe("ffprobe's answer", () => {
         { codec_type: 'audio', ...tags('00:00:05.008000000') },
       ),
     ).toEqual([6.04, 5.008]);
+  });
+
+  it('takes what ffmpeg writes there for the end of a track, and what mkvmerge does for its length', () => {
+    const late = { codec_type: 'video', start_time: '0.6' };
+    const tags = { DURATION: '00:00:03.600000000' };
+    expect(lengthsOf({ ...late, tags })).toEqual([3]);
+    expect(lengthsOf({ ...late, tags: { ...tags, _STATISTICS_TAGS: 'BPS DURATION' } })).toEqual([3.6]);
   });
 
   it('knows nothing of tracks that all have the length of the file', () => {

@@ -32,11 +32,25 @@ export const buildChapterText = (chapters: MuxOrder['chapters']): string =>
     '',
   ].join('\n');
 
+/** ffmpeg ends at the first block of WebVTT that it does not know, such as a style: it is given the cues alone. */
+function toCues(text: string): string {
+  const blocks = text.replaceAll(/\r\n?/g, '\n').split(/\n{2,}/);
+  const isCue = (block: string): boolean =>
+    block
+      .trim()
+      .split('\n', 2)
+      .some((line) => line.includes('-->'));
+  return `${['WEBVTT', ...blocks.filter(isCue).map((block) => block.trim())].join('\n\n')}\n`;
+}
+
 /** The small files that the command line names. */
 export function buildSmallFiles(order: MuxOrder): { name: string; content: string | Uint8Array }[] {
   const { captions, chapters, cover } = order;
   return [
-    ...captions.map(({ text, format }, place) => ({ name: `captions${place}.${format}`, content: text })),
+    ...captions.map(({ text, format }, place) => ({
+      name: `captions${place}.${format}`,
+      content: format === 'vtt' ? toCues(text) : text,
+    })),
     ...(chapters.length > 0 ? [{ name: 'chapters.txt', content: buildChapterText(chapters) }] : []),
     ...(cover ? [{ name: 'cover', content: cover.bytes }] : []),
   ];

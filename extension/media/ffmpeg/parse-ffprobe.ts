@@ -13,7 +13,10 @@ const streamSchema = z.object({
   height: z.number().optional(),
   disposition: z.object({ attached_pic: z.number().optional() }).optional(),
   tags: z
-    .looseObject({ DURATION: z.string().optional().catch(undefined) })
+    .looseObject({
+      DURATION: z.string().optional().catch(undefined),
+      _STATISTICS_TAGS: z.string().optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
@@ -24,10 +27,16 @@ const probeSchema = z.object({
   format: z.object({ format_name: z.string().optional(), duration: numberText }).default({}),
 });
 
-/** Matroska has the lengths of its tracks in tags: `00:00:05.008000000`. */
+/** Matroska has times in tags: `00:00:05.008000000`. */
 function parseTag(tag: string | undefined): number | null {
   const [, hours, minutes, seconds] = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(tag ?? '') ?? [];
   return hours === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+/** mkvmerge, which names its statistics, writes the length of a track; ffmpeg writes when it ends. */
+function readTags({ tags, start_time = 0 }: z.infer<typeof streamSchema>): number | null {
+  const sec = parseTag(tags?.DURATION);
+  return sec === null || tags?._STATISTICS_TAGS !== undefined ? sec : Math.max(0, sec - start_time);
 }
 
 function toTrack(stream: z.infer<typeof streamSchema>): ProbedTrack[] {
@@ -41,7 +50,7 @@ function toTrack(stream: z.infer<typeof streamSchema>): ProbedTrack[] {
       kind,
       codec: codec ?? null,
       startSec: stream.start_time ?? 0,
-      durationSec: stream.duration ?? parseTag(stream.tags?.DURATION),
+      durationSec: stream.duration ?? readTags(stream),
       width: isSide ? height : width,
       height: isSide ? width : height,
       rotation,

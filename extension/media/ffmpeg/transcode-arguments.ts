@@ -76,10 +76,13 @@ export const buildTranscodeArguments = (wish: Wish): string[] => [
 /** What was made already (the first input), and what it was made of (the second). */
 const madeAndSource = [...toInput(0), ...toInput(1)];
 
-/** Gives a picture that was made already, with its cover, the sounds of what it was made of. */
-export const buildSoundArguments = (wish: Pick<Wish, 'sounds'>): string[] => [
-  ...[...madeAndSource, '-map', '0:v', '-c:v', 'copy', ...buildMp4Sounds(1, wish)],
-  ...[...toMp4, `file:${outputPath}`],
+/** Each file is brought to 0 by itself: a picture that begins later than its film has to be told by how much. */
+const toDelay = (delaySec: number): string[] => (delaySec === 0 ? [] : ['-itsoffset', delaySec.toFixed(3)]);
+
+/** Gives a picture that was made already, with its cover, the sounds of what it was made of, and what players show of that. */
+export const buildSoundArguments = (wish: Pick<Wish, 'sounds'>, delaySec: number): string[] => [
+  ...[...toDelay(delaySec), ...madeAndSource, '-map', '0:v', '-c:v', 'copy', ...buildMp4Sounds(1, wish)],
+  ...['-map_metadata', '1', ...toMp4, `file:${outputPath}`],
 ];
 
 /** Gives a film that was made already the captions and chapters of what it was made of. */
@@ -93,7 +96,7 @@ export const buildExtrasArguments = ({ captions }: FilmExtras): string[] => [
     ...captions.flatMap(({ number }) => ['-map', `1:s:${number}`]),
   ],
   ...['-c', 'copy', ...captions.flatMap(({ codec }, at) => [`-c:s:${at}`, codec])],
-  ...['-map_metadata', '0', '-map_chapters', '1', ...toMp4, `file:${outputPath}`],
+  ...['-map_metadata', '1', '-map_chapters', '1', ...toMp4, `file:${outputPath}`],
 ];
 
 /** A piece of it from the middle, thrown away. */

@@ -13,6 +13,7 @@ it('the first picture is the cover where none says so', () => {
 it('a cover of ID3 is there once, beside tags that nobody knows', () => {
   const raw = { APIC: new Uint8Array([1]), TSSE: 'x' };
   expect(keepCover({ raw, images: [picture] })).toEqual({ raw: { TSSE: 'x' }, images: [front] });
+  expect(keepCover({ raw: { chpl: new Uint8Array([1]), TSSE: 'x' } })).toEqual({ raw: { TSSE: 'x' } });
   const other = { TSSE: 'x' };
   expect(keepCover({ raw: other }).raw).toBe(other);
 });

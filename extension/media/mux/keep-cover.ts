@@ -2,8 +2,11 @@
 import type { AttachedImage, MetadataTags } from 'mediabunny';
 import type { MuxCover } from './mux-order.ts';
 
-/** Where ID3 has pictures; the library writes them once as such, and once more as a tag that it does not know. */
-const rawPicture = 'APIC';
+/**
+ * What the library writes wrongly as tags that it does not know: pictures of ID3, which it has written already, and chapters
+ * of MP4, which get other bytes.
+ */
+const misread = ['APIC', 'chpl'];
 
 /** MP4 takes only what says that it is the cover: where nothing does, the first picture is. */
 function toCovers(images: AttachedImage[]): AttachedImage[] {
@@ -23,7 +26,7 @@ export function findCover(images: AttachedImage[]): MuxCover | null {
 /** Tags whose cover is written once, and by every kind of file that has a place for it. */
 export function keepCover({ raw, images, ...tags }: MetadataTags): MetadataTags {
   // The library looks whether these are still the ones that it gave.
-  const kept = raw && rawPicture in raw ? { ...raw } : raw;
-  if (kept !== raw && kept) delete kept[rawPicture];
+  const kept = raw && misread.some((name) => name in raw) ? { ...raw } : raw;
+  if (kept !== raw && kept) for (const name of misread) delete kept[name];
   return { ...tags, ...(kept && { raw: kept }), ...(images && { images: toCovers(images) }) };
 }

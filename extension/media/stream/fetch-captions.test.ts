@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
 import { fetchCaptions } from './fetch-captions.ts';
+import { readDash } from './read-dash.ts';
 import { readHls } from './read-hls.ts';
 
 const control = {
@@ -57,4 +58,18 @@ it('pieces behind several that came as pages are asked for once', async () => {
   const timesOf = (place: number): number =>
     asked.filter((address) => address.endsWith(`/${place}.vtt`)).length;
   expect([timesOf(1) > 1, timesOf(4), timesOf(20), timesOf(21)]).toEqual([true, 1, 1, 1]);
+});
+
+it('captions in one file that are no WebVTT are refused, and not kept as if they were', async () => {
+  const mpd = `<MPD type="static" mediaPresentationDuration="PT9S"><Period><AdaptationSet contentType="text" lang="de">
+    <Representation id="t" bandwidth="1"><BaseURL>t</BaseURL></Representation></AdaptationSet></Period></MPD>`;
+  const [track] = readDash(mpd, 'https://cdn.test/film.mpd').subtitles;
+  if (!track) throw new Error('There is no track.');
+  vi.stubGlobal(
+    'fetch',
+    async () => new Response('<?xml version="1.0"?><tt xmlns="http://www.w3.org/ns/ttml"/>'),
+  );
+  await expect(fetchCaptions(track, control)).rejects.toMatchObject({ code: 'media.unsupported' });
+  vi.stubGlobal('fetch', async () => new Response(cue('One', 1)));
+  expect(await fetchCaptions(track, control)).toEqual({ text: cue('One', 1), lacks: null });
 });

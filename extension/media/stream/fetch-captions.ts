@@ -1,11 +1,14 @@
 /** The captions of a stream as one text, whatever pieces they come in. */
 import { AppError } from '../../../shared/app-error.ts';
 import { fetchPiece, fetchText, type PieceControl, StrangePiece } from './fetch-bytes.ts';
-import { type CaptionClock, type CaptionPiece, joinCaptions } from './join-captions.ts';
+import { type CaptionClock, type CaptionPiece, isWebVtt, joinCaptions } from './join-captions.ts';
 import { readTrack } from './read-stream.ts';
 import type { StreamPiece, StreamSegment, StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
+
+const toUnread = (): AppError =>
+  new AppError('media.unsupported', 'These captions are of a kind that is not read.');
 
 /** What servers and networks send in the place of what they do not have. */
 const page = /^\ufeff?\s*(?:<!doctype html|<html|\{)/i;
@@ -55,8 +58,11 @@ export async function fetchCaptions(
   { clock, ...control }: PieceControl & { clock: CaptionClock | null },
 ): Promise<{ text: string; lacks: string | null }> {
   const source = await readTrack(track, control);
-  if (source.type === 'file')
-    return { text: (await fetchText(source.url, control, maxCaptionBytes)).text, lacks: null };
+  if (source.type === 'file') {
+    const { text } = await fetchText(source.url, control, maxCaptionBytes);
+    if (!isWebVtt(text)) throw toUnread();
+    return { text, lacks: null };
+  }
   const { segments } = source.list;
   const periods = track.source.type === 'parts' ? track.source.parts : [];
   const came = await fetchPieces(segments, control);
@@ -66,8 +72,7 @@ export async function fetchCaptions(
   });
   if (pieces.length === 0) throw new AppError('platform.not_found', 'The site has none of these captions.');
   const text = joinCaptions(pieces, clock);
-  if (text === null)
-    throw new AppError('media.unsupported', 'These captions are of a kind that is not read.');
+  if (text === null) throw toUnread();
   const missing = segments.length - pieces.length;
   return { text, lacks: missing === 0 ? null : `${missing} of ${segments.length} pieces` };
 }

@@ -34,7 +34,8 @@ function toStamp(sec: number): string {
 }
 
 const plainText = (text: string): string => text.replace(/^\ufeff/, '');
-const isWebVtt = (text: string): boolean => plainText(text).startsWith('WEBVTT');
+/** Whether captions are of the one kind that is read. */
+export const isWebVtt = (text: string): boolean => plainText(text).startsWith('WEBVTT');
 
 /** How much later the clock of the film is than the times of the piece (`X-TIMESTAMP-MAP`, RFC 8216, 3.5); null: unsaid. */
 function readMapSec(text: string): number | null {

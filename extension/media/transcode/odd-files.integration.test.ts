@@ -171,3 +171,13 @@ it('a smaller film has all sounds, captions and chapters', async () => {
   expect(Number(format.duration)).toBeCloseTo(6, 0);
   expect(await decodeFile(join(lab.results, 'rich.mp4'))).toBe('');
 });
+
+it('a picture that begins later than its sound does so in a smaller film, whatever makes which', async () => {
+  const late = ['-itsoffset', '0.6', ...noise, ...tone(6), ...h264, '-c:a', 'libopus'];
+  await make('late-picture.mkv', ...late);
+  const made = await lab.run('transcode', { name: 'late-picture.mkv', preset: '480p', result: 'late.mp4' });
+  expect(made).toMatchObject({ tool: 'webcodecs', made: expect.stringContaining('its sound by ffmpeg') });
+  const { streams } = await probeFile(join(lab.results, 'late.mp4'));
+  const [picture, sound] = streams.map(({ start_time: start }) => Number(start));
+  expect(Number(picture) - Number(sound)).toBeCloseTo(0.6, 1);
+});

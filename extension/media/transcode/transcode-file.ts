@@ -14,7 +14,7 @@ import { startBunny } from '../mux/bunny.ts';
 import { isHeldCaption } from '../mux/caption-fit.ts';
 import { checkResult, toPromised } from '../mux/check-result.ts';
 import { containers } from '../mux/containers.ts';
-import type { MediaProbe, ProbedTrack } from '../mux/media-probe.ts';
+import { type MediaProbe, type ProbedTrack, tracksOf } from '../mux/media-probe.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
 import { isEnd, type TranscodeEstimate, type TranscodeWish, toOrder } from './estimate-transcode.ts';
 import { canTakeExtras, type FilmExtras, findExtras, nameExtras } from './film-extras.ts';
@@ -61,6 +61,14 @@ const convertByFfmpeg = (order: TranscodeOrder, probe: MediaProbe, control: MuxC
 /** Of the work; sound is made much faster than pictures. */
 const picturePart = 0.9;
 
+/** Seconds by which the picture begins later than its film; what lies before 0 is not shown. */
+function findPictureDelay(probe: MediaProbe): number {
+  const startOf = ({ startSec }: ProbedTrack): number => Math.max(0, startSec);
+  const starts = probe.tracks.filter(({ kind }) => kind !== 'subtitle').map(startOf);
+  const [picture] = tracksOf(probe, 'video');
+  return picture ? startOf(picture) - Math.min(...starts) : 0;
+}
+
 /** The picture by the browser's codecs into `draft`, and from there with its sound into the file. */
 async function convertByBoth(
   { order, draft, probe }: { order: TranscodeOrder; draft: FileSystemFileHandle; probe: MediaProbe },
@@ -68,7 +76,7 @@ async function convertByBoth(
 ): Promise<void> {
   const onPicture = (part: number): void => onPart?.(part * picturePart);
   await convertByBrowser({ ...order, target: draft, isSilent: true }, { signal, onPart: onPicture });
-  const args = buildSoundArguments(order);
+  const args = buildSoundArguments(order, findPictureDelay(probe));
   const onSound = (part: number): void => onPart?.(picturePart + part * (1 - picturePart));
   const work = { inputs: [draft, order.source], target: order.target, args };
   await runWork(work, probe, { signal, onPart: onSound });
