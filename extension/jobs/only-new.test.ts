@@ -40,6 +40,16 @@ const readManifest = (world: World) =>
   manifestSchema.parse(JSON.parse(world.delivered.get('manifest.json') ?? ''));
 const countPages = (world: World) => world.asked.filter((question) => question.startsWith('page ')).length;
 
+it('at most N posts of a list say nothing of those that were left out, also on its last page', async () => {
+  await runChannel(createWorld(channel(names(8, 1))));
+  for (const maxItems of [3, 7]) {
+    const { completeness } = await runChannel(createWorld(channel(names(8, 1))), { maxItems });
+    expect(completeness).toMatchObject({ seen: maxItems, vanished: null });
+  }
+  const { completeness } = await runChannel(createWorld(channel(names(8, 2))), { maxItems: 7 });
+  expect(completeness?.vanished).toEqual([expect.objectContaining({ id: 'v1' })]);
+});
+
 describe('an export of what is new', () => {
   it('has only what is new, leaves the list behind what is known, and says what it adds to', async () => {
     const first = await runChannel(createWorld(channel(names(80, 1))));

@@ -103,7 +103,7 @@ export const stepSchema = z.strictObject({
   done: z.number().int().nonnegative(),
   total: z.number().int().nonnegative().nullable(),
   error: wireErrorSchema.nullable(),
-  /** True for a list that said it goes on where it was left: nothing more was wanted, or could be new. */
+  /** True for a list that was left before its end: nothing more was wanted, or could be new. */
   endedEarly: z.boolean().optional(),
   /** For a list that was begun anew because the place where it was left had ended: its pages until there. */
   pagesBefore: z.number().int().nonnegative().optional(),

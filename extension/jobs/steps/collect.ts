@@ -155,7 +155,9 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
   const room = roomFor(context, walk.step, walk.seen);
   const known = await findKnown(context, walk, read);
   walk.run = countPage(walk.run, read.items, known);
-  const isFull = room !== null && room - (await countWanted(context, read, known)) <= 0;
+  const wanted = room === null ? 0 : await countWanted(context, read, known);
+  const isFull = room !== null && wanted >= room;
+  const isCut = room !== null && wanted > room;
   const isLeft = read.continuation !== null && !isFull && isBehindNew(context, walk);
   const owed = isLeft ? await listOwed(context, walk, read) : [];
   for (const one of owed) known.set(one.known.key, one.known);
@@ -168,7 +170,7 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
     pages: walk.step.pages + 1,
     done: walk.step.done + read.items.length,
     total: read.claimed?.exact ? read.claimed.count : walk.step.total,
-    endedEarly: cursor === null && read.continuation !== null,
+    endedEarly: cursor === null && (read.continuation !== null || isCut),
   };
   const report = { jobId: job.id, index: walk.step.index, refusals: walk.refusals, unknown: walk.unknown };
   const { options } = job;
