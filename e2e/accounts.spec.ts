@@ -91,7 +91,8 @@ test('another account in the middle stops the export, and the first one finishes
     session.testbed.faults.add({
       match: { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' },
       times: 1,
-      fault: { kind: 'status', status: 429, retryAfter: 2 },
+      // Long enough for another account to be there before it is over.
+      fault: { kind: 'status', status: 429, retryAfter: 6 },
     });
     const { url } = sources.channel_videos;
     const ref = { platform: 'youtube', kind: 'channel_videos', id: channel.handle, url } as const;

@@ -82,7 +82,7 @@ test('a download goes on where it was after a pause, the death of the worker and
     rateLimitBytesPerSec: 40_000,
   });
   const segments = (): number => session.testbed.requests.count('files.example.net');
-  await expect.poll(segments, { timeout: 20_000 }).toBeGreaterThan(4);
+  await expect.poll(segments, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(4);
   const ask = (name: string) =>
     session.lookout.evaluate(
       ([asked, downloadId]) =>
@@ -154,26 +154,21 @@ const holdNextSaved = ({ lookout }: Session) =>
   });
 
 for (const killed of ['worker', 'browser'] as const)
-  test.describe(`handed over while the ${killed} is killed`, () => {
-    // Playwright names downloads itself until the harness has told the browser otherwise, and this one goes on at once.
-    test.describe.configure({ retries: killed === 'browser' ? 2 : 0 });
-
-    test('a film is fetched once and saved once', async () => {
-      const session = await start();
-      await holdNextSaved(session);
-      const [id = ''] = await startDownloads(session, [plainPage(session, 'hls').url]);
-      await session.lookout.waitForFunction(() => 'release' in globalThis);
-      const asked = session.testbed.requests.list().length;
-      if (killed === 'browser') await session.restartBrowser('kill');
-      else {
-        await killServiceWorker(session.browser.context, session.browser.extensionId);
-        await session.lookout.evaluate(() => (globalThis as unknown as { release(): void }).release());
-      }
-      const saved = await readSaved(session, await finish(session, id));
-      expect(saved.tracks).toEqual(['audio', 'video']);
-      expect(await readdir(join(session.browser.downloadsDir, 'Star Export'))).toEqual([saved.path]);
-      expect(session.testbed.requests.list()).toHaveLength(asked);
-    });
+  test(`handed over while the ${killed} is killed, a film is fetched once and saved once`, async () => {
+    const session = await start();
+    await holdNextSaved(session);
+    const [id = ''] = await startDownloads(session, [plainPage(session, 'hls').url]);
+    await session.lookout.waitForFunction(() => 'release' in globalThis);
+    const asked = session.testbed.requests.list().length;
+    if (killed === 'browser') await session.restartBrowser('kill');
+    else {
+      await killServiceWorker(session.browser.context, session.browser.extensionId);
+      await session.lookout.evaluate(() => (globalThis as unknown as { release(): void }).release());
+    }
+    const saved = await readSaved(session, await finish(session, id));
+    expect(saved.tracks).toEqual(['audio', 'video']);
+    expect(await readdir(join(session.browser.downloadsDir, 'Star Export'))).toEqual([saved.path]);
+    expect(session.testbed.requests.list()).toHaveLength(asked);
   });
 
 test('the browser is asked for each site before anything is fetched from it', async () => {

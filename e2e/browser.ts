@@ -6,6 +6,7 @@ import { readToolsRecord } from '../scripts/tools.ts';
 import { type Address, buildChromiumFlags } from '../testbed/client-settings.ts';
 import type { RequestLog } from '../testbed/request-log.ts';
 import { findWorker, readExtensionId } from './extension-worker.ts';
+import { writeLauncher } from './own-downloads.ts';
 
 /** How a browser is started. */
 export interface BrowserOptions {
@@ -21,6 +22,8 @@ export interface BrowserOptions {
   downloadsDir?: string;
   /** @default true */
   headless?: boolean;
+  /** Whether the extension goes on with something as soon as the browser runs. @default false */
+  hasWork?: boolean;
   /** Added to the environment of the browser, and so of the companion it starts. `undefined` removes a variable. */
   env?: Record<string, string | undefined>;
   /** More of Chromium's flags. */
@@ -55,11 +58,12 @@ const buildCompanionEnvironment = ({ proxyUrl, caFile }: Address): Record<string
 
 /** Starts Chromium on a profile of its own and waits for the extension's worker. */
 export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
-  const { userDataDir, extensionDir, headless = true } = options;
+  const { userDataDir, extensionDir, headless = true, hasWork = false } = options;
   const downloadsDir = options.downloadsDir ?? join(userDataDir, 'downloads');
   await createProfile(userDataDir, { downloadsDir, hostManifestDir: options.hostManifestDir });
+  const chromiumPath = await readChromiumPath();
   const context = await chromium.launchPersistentContext(userDataDir, {
-    executablePath: await readChromiumPath(),
+    executablePath: hasWork ? await writeLauncher(chromiumPath, userDataDir) : chromiumPath,
     headless,
     args: buildArgs(options),
     env: { ...process.env, ...buildCompanionEnvironment(options.testbed), ...options.env },

@@ -22,6 +22,16 @@ export function findExportButton(page: Page): ExportButton {
   };
 }
 
+/** How often the stand-in for YouTube renders the buttons of a page anew. */
+export const renderCount = 3;
+
+/** Until it has done so as often. */
+export const waitForRenders = (page: Page, count: number) =>
+  page.waitForFunction(
+    (wanted) => Number(document.querySelector<HTMLElement>('#page-manager')?.dataset.renders) >= wanted,
+    count,
+  );
+
 /** Waits until the button is there, once, among the page's own buttons, in sight and within the window's width. */
 export async function expectAtHome(page: Page, layout: 'row' | 'column' | 'bar'): Promise<ExportButton> {
   const button = findExportButton(page);

@@ -1,6 +1,6 @@
 /** One tab, many pages: YouTube never reloads, and throws its own buttons away now and then. */
 import { expect, type Page, test } from '@playwright/test';
-import { expectAtHome, findExportButton } from './export-button.ts';
+import { expectAtHome, findExportButton, renderCount, waitForRenders } from './export-button.ts';
 import { openSession, type Session } from './session.ts';
 
 const scale = { videos: 4, shorts: 2, live: 1, hidden: 1, playlists: 1, largestPlaylist: 20, releases: 1 };
@@ -33,16 +33,13 @@ const listStops = (session: Session) => {
   ] as const;
 };
 
-/** Looks again after each time the page renders its buttons anew, until it has done so for the last time. */
+/** Looks again after each time the page has rendered its buttons anew. */
 async function expectToStay(page: Page, layout: 'row' | 'column', says: string): Promise<void> {
-  const lastRenderMs = 2600;
-  const deadline = Date.now() + lastRenderMs + 600;
-  while (Date.now() < deadline) {
+  for (let renders = 0; renders <= renderCount; renders += 1) {
+    await waitForRenders(page, renders);
     const button = await expectAtHome(page, layout);
     await expect(button.pill).toHaveAccessibleName(`Export ${says} with Star Export`);
-    await page.waitForTimeout(500);
   }
-  await expectAtHome(page, layout);
 }
 
 for (const [generation, colorScheme] of [

@@ -109,7 +109,7 @@ test('a download waits while there is no connection, and goes on with what it la
     testbed.requests
       .list(`https://${files}/`)
       .flatMap(({ path, headers }) => (headers.range === undefined ? [] : [`${path} ${headers.range}`]));
-  await expect.poll(() => listSegments().length, { timeout: 20_000 }).toBeGreaterThan(4);
+  await expect.poll(() => listSegments().length, { intervals: [50], timeout: 20_000 }).toBeGreaterThan(4);
   const connect = testbed.disconnect();
   expect((await waitForTrouble(id)).state).toMatchObject({
     status: 'interrupted',
@@ -130,16 +130,20 @@ test('an export and a download say that there is no connection, and go on by the
   const page = await session.openPage(session.channelUrl);
   const { channel } = testbed.sites.youtube.truth();
   const ref = { platform: 'youtube', kind: 'channel', id: channel.handle, url: channel.url } as const;
-  const [id = ''] = await startDownloads(session, [toPageUrl('hls')], {
-    quality: 'smallest',
-    rateLimitBytesPerSec: 60_000,
-  });
   const pictures = testbed.faults.add({
     match: { host: '*.ytimg.com' },
     fault: { kind: 'delay', delayMs: 20_000 },
   });
   await startJob(lookout, ref, {});
   await expect.poll(() => testbed.requests.count('ytimg.com'), { timeout: 20_000 }).toBeGreaterThan(0);
+  const before = testbed.requests.count(files);
+  const [id = ''] = await startDownloads(session, [toPageUrl('hls')], {
+    quality: 'smallest',
+    rateLimitBytesPerSec: 60_000,
+  });
+  await expect
+    .poll(() => testbed.requests.count(files), { intervals: [50], timeout: 20_000 })
+    .toBeGreaterThan(before);
   await browser.context.setOffline(true);
   const connect = testbed.disconnect();
   try {

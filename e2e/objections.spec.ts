@@ -34,20 +34,21 @@ async function expectAllVideos(session: Session): Promise<void> {
 /** Only what the list goes on with. */
 const continuations = { path: '/youtubei/v1/browse', bodyIncludes: 'continuation' };
 
+/** Long enough to be seen waiting. */
+const retryAfter = 6;
+
 test('429 with Retry-After pauses the export until then, without a request before', async () => {
   const session = await start();
   await session.openPage('https://www.youtube.com/');
-  session.testbed.faults.add({
-    ...tooManyCalls({ times: 1, retryAfter: 6 }),
-    match: continuations,
-  });
+  session.testbed.faults.add({ ...tooManyCalls({ times: 1, retryAfter }), match: continuations });
   await startVideos(session);
   const waiting = await waitForJob(session.lookout, { timeoutMs: 30_000 });
   expect(waiting.state).toMatchObject({ status: 'waiting', error: { code: 'platform.rate_limited' } });
-  const asked = session.testbed.requests.count('/youtubei/v1/browse');
-  await session.lookout.waitForTimeout(3000);
-  expect(session.testbed.requests.count('/youtubei/v1/browse')).toBe(asked);
   await expectAllVideos(session);
+  const asked = session.testbed.requests.list('/youtubei/v1/browse');
+  const refused = asked.findIndex(({ status }) => status === 429);
+  const [at = 0, nextAt = 0] = asked.slice(refused, refused + 2).map((each) => each.at);
+  expect(nextAt - at).toBeGreaterThanOrEqual(retryAfter * 1000);
 });
 
 test('a consent page instead of an answer stops the export with its own word until Resume; a puzzle pauses it', async () => {
@@ -60,7 +61,7 @@ test('a consent page instead of an answer stops the export with its own word unt
   const blocked = await waitForJob(session.lookout, { timeoutMs: 30_000 });
   expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.consent_required' } });
   faults.clear();
-  faults.add({ ...captchaPage({ skip: 1, times: 1, retryAfter: 3 }), match: continuations });
+  faults.add({ ...captchaPage({ skip: 1, times: 1, retryAfter }), match: continuations });
   await resumeJob(session, { id });
   const puzzled = await waitForJob(session.lookout, {
     timeoutMs: 30_000,

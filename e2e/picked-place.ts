@@ -30,24 +30,24 @@ export const listPlaced = (page: Page) =>
     return names.sort();
   });
 
-/** How long each of them is. */
-export async function listSizes(page: Page): Promise<Record<string, number>> {
-  const paths = await listPlaced(page);
-  return page.evaluate(async (names) => {
+/** How long each of them is, while others may come and go. */
+export const listSizes = (page: Page) =>
+  page.evaluate(async () => {
     const sizes: Record<string, number> = {};
-    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups');
-    for (const path of names) {
-      const inner = path.split('/');
-      const name = inner.pop() ?? '';
-      let folder = root;
-      for (const each of inner) folder = await folder.getDirectoryHandle(each);
-      // One that is being written may be gone again by now.
-      const file = await folder.getFileHandle(name).catch(() => null);
-      if (file) sizes[path] = (await file.getFile()).size;
-    }
+    const look = async (entry: FileSystemHandle, path: string): Promise<void> => {
+      if (entry.kind === 'directory') await walk(entry as FileSystemDirectoryHandle, `${path}/`);
+      else sizes[path] = (await (entry as FileSystemFileHandle).getFile()).size;
+    };
+    const walk = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+      for await (const [name, entry] of folder as unknown as AsyncIterable<[string, FileSystemHandle]>)
+        await look(entry, path + name).catch((error: DOMException) => {
+          // Gone since it was listed.
+          if (error.name !== 'NotFoundError') throw error;
+        });
+    };
+    await walk(await (await navigator.storage.getDirectory()).getDirectoryHandle('Backups'), '');
     return sizes;
-  }, paths);
-}
+  });
 
 /** The text of a file in it. */
 export const readPlaced = (page: Page, path: string): Promise<string> =>
@@ -105,11 +105,20 @@ export async function keepAsWebp(page: Page, folder: string, path: string): Prom
 /** A copy on the disk of a file that was picked. */
 export async function takePicked(session: Session, page: Page, name: string): Promise<string> {
   const text = await page.evaluate(async (wanted) => {
-    const file = await (await (await navigator.storage.getDirectory()).getFileHandle(wanted)).getFile();
-    const reader = new FileReader();
-    reader.readAsDataURL(file);
-    await new Promise((resolve) => reader.addEventListener('load', resolve));
-    return String(reader.result);
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(wanted);
+    const read = (file: File) =>
+      new Promise<string>((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(String(reader.result));
+        reader.onerror = () => reject(reader.error);
+        reader.readAsDataURL(file);
+      });
+    // Another file has taken its place since it was opened: that one is meant.
+    const readAgain = async (error: DOMException): Promise<string> => {
+      if (error.name !== 'NotReadableError' && error.name !== 'NotFoundError') throw error;
+      return read(await handle.getFile());
+    };
+    return read(await handle.getFile()).catch(readAgain);
   }, name);
   const path = join(session.root, name);
   await writeFile(path, Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'));

@@ -28,13 +28,11 @@ async function exportChannel() {
   return job;
 }
 
-/** The job has ended once more since it was taken up. */
-async function waitForRepair(jobId: string): Promise<void> {
-  const read = async () => (await readJobs(session.lookout)).find(({ id }) => id === jobId);
-  await expect
-    .poll(async () => (await read())?.state.status, { intervals: [20], timeout: 10_000 })
-    .not.toBe('done');
-  await expect.poll(async () => (await read())?.state.status, { timeout: 60_000 }).toBe('done');
+/** The job has ended once more since it was read. */
+async function waitForRepair(job: StoredJob): Promise<void> {
+  const isRepaired = ({ id, state, finishedAt }: StoredJob): boolean =>
+    id === job.id && state.status === 'done' && finishedAt !== job.finishedAt;
+  await waitForJob(session.lookout, { timeoutMs: 60_000, until: isRepaired });
 }
 
 const openJob = async (jobId: string): Promise<Page> => {
@@ -111,7 +109,7 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('2 differences from the manifest:')).toBeVisible();
   await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job.id);
+  await waitForRepair(job);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
   await expect(page.getByText('notes.txt')).toBeVisible();
@@ -231,7 +229,7 @@ test('the companion’s folder is checked from its page, and what is damaged or 
   await expect(page.getByText('2 differences from the manifest:')).toBeVisible();
   await expect(page.getByText(pictures[0] ?? '')).toBeVisible();
   await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job.id);
+  await waitForRepair(job);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/^Whole:/)).toBeVisible();
   expect(await readLost()).toEqual(before);
@@ -254,7 +252,7 @@ test('a damaged ZIP is repaired from itself: only what is damaged is asked for a
   await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
   const before = session.testbed.requests.count('ytimg.com');
   await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job.id);
+  await waitForRepair(job);
   // One picture: a size that there is not, and the next one.
   expect(session.testbed.requests.count('ytimg.com') - before).toBeLessThanOrEqual(2);
   const repaired = zip.replace(/\.zip$/, ' (1).zip');

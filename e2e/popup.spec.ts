@@ -115,6 +115,7 @@ test('the popup shows how the export goes, cancels it and takes it up again', as
   expect(cancelled.state).toEqual({ status: 'cancelled' });
   await popup.screenshot('test-results/popup-cancelled.png');
 
+  session.testbed.faults.clear();
   await screen.click(`Resume: ${title}`);
   await screen.waitForText('Saved', 'Show in folder');
   expect(await readJobs(session.lookout)).toMatchObject([{ id: cancelled.id, state: { status: 'done' } }]);

@@ -39,9 +39,18 @@ export const listPrograms = async (session: Session): Promise<Running[]> =>
 export const listRenderers = async (session: Session): Promise<Running[]> =>
   (await listProcesses(session)).filter(({ line }) => line.includes(' --type=renderer'));
 
-/** Kills every companion without asking. Returns how many there were. */
+/** Kills a process without asking; false when it has ended by itself. */
+export function killProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/** Kills every companion. Returns how many there were. */
 export async function killCompanions(session: Session): Promise<number> {
   const companions = (await listPrograms(session)).filter(({ line }) => line.includes('chrome-extension://'));
-  for (const { pid } of companions) process.kill(pid, 'SIGKILL');
-  return companions.length;
+  return companions.filter(({ pid }) => killProcess(pid)).length;
 }

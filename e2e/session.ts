@@ -9,6 +9,7 @@ import { startTestbed, type Testbed, type TestbedOptions } from '../testbed/star
 import { type Browser, launchBrowser, logIn } from './browser.ts';
 import { forgetAll } from './extension-memory.ts';
 import { stopWorker, wakeWorker } from './extension-worker.ts';
+import { killProcess } from './session-processes.ts';
 
 export interface SessionOptions {
   testbed?: TestbedOptions;
@@ -78,13 +79,7 @@ async function killProfile(profile: string): Promise<void> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   for (const pid of pids) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (line.includes(`--user-data-dir=${profile}`)) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-      }
-    }
+    if (line.includes(`--user-data-dir=${profile}`)) killProcess(pid);
   }
 }
 
@@ -136,8 +131,9 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
   const { allowedSites = [] } = options;
   const extensionDir = allowedSites.length > 0 ? await allowSites(allowedSites, folder) : extensionFolder;
 
-  const launch = () =>
+  const launch = (hasWork: boolean) =>
     launchBrowser({
+      hasWork,
       testbed,
       extensionDir,
       userDataDir: profile,
@@ -147,7 +143,7 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
       // A browser with a window finds its display there.
       ...(headless && { env: { XDG_RUNTIME_DIR: secretsDir } }),
     });
-  const browser = await launch();
+  const browser = await launch(false);
   if (loggedIn) await logIn(browser.context, testbed.sites.youtube.ownerCookies());
 
   const showInLookout = (path: string) =>
@@ -186,7 +182,7 @@ async function startSession({ testbed, folder, end, options }: Start): Promise<S
       await Promise.allSettled([session.browser.close()]);
       await rm(join(profile, 'SingletonLock'), { force: true });
       await meanwhile?.();
-      session.browser = await launch();
+      session.browser = await launch(true);
       session.lookout = await openLookout(session.browser);
     },
     async close() {

@@ -97,8 +97,10 @@ test('without the companion the browser fetches videos and pictures itself', asy
       .list('/video/tos/')
       .filter(({ host }) => host.endsWith('.us.tiktok.com'));
     expect(videos.length).toBeGreaterThan(4);
-    const rules = await session.lookout.evaluate(() => chrome.declarativeNetRequest.getSessionRules());
-    expect(rules).toEqual([]);
+    // They go when nothing more is to be done, which is known only after the export is.
+    await expect
+      .poll(() => session.lookout.evaluate(() => chrome.declarativeNetRequest.getSessionRules()))
+      .toEqual([]);
   } finally {
     await session.close();
   }

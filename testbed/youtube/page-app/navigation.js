@@ -12,7 +12,13 @@ export function createNavigation(manager) {
     const node = view.build(data, player);
     manager.replaceChildren(node);
     manager.getCurrentData = () => ({ response: data, playerResponse: player });
-    timers = [350, 1200, 2600].map((delayMs, round) => setTimeout(() => view.rerender(node, round), delayMs));
+    manager.dataset.renders = 0;
+    timers = [350, 1200, 2600].map((delayMs, round) =>
+      setTimeout(() => {
+        view.rerender(node, round);
+        manager.dataset.renders = round + 1;
+      }, delayMs),
+    );
     return view.pageType;
   };
   const finish = (url, data, player) => {
@@ -34,6 +40,8 @@ export function createNavigation(manager) {
     });
   };
   const go = async (url, command, isPop) => {
+    // For tests: how often the page that is shown was rendered anew.
+    delete manager.dataset.renders;
     announce('yt-navigate-start', {
       pageType: toView(url).pageType,
       url: url.pathname + url.search,
