@@ -40,11 +40,7 @@ export async function listPlaced(context: StepContext): Promise<FileRecord[]> {
  * What the manifest in the place that this one goes to lists and this one has not: it stays in
  * the archive, and so in its manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more.
  */
-export async function listRemaining(
-  context: StepContext,
-  files: readonly FileRecord[],
-): Promise<FileRecord[]> {
-  const placed = await listPlaced(context);
+export function listRemaining(placed: readonly FileRecord[], files: readonly FileRecord[]): FileRecord[] {
   const paths = files.map(({ path }) => path);
   const own = new Set(paths.map(toFoldKey));
   const left = placed.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);

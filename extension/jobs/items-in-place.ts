@@ -16,14 +16,17 @@ import type { StorePort } from './ports.ts';
 /** Names by a template depend on all items of an export: those of two do not fit together. */
 const hasFixedNames = ({ options }: Job): boolean => toTemplate(options) === null;
 
-async function listInPlace(store: StorePort, job: Job): Promise<Job[]> {
+/** Other exports of its source that are in the place of an export, newest first. */
+export async function listJobsInPlace(
+  store: Pick<StorePort, 'listJobs'>,
+  job: Pick<Job, 'id' | 'target' | 'source' | 'options'>,
+): Promise<Job[]> {
   const place = toSharedPlace(job.target);
   const { source } = job;
-  if (place === null || !source || !hasFixedNames(job)) return [];
+  if (place === null || !source) return [];
   return (await store.listJobs())
     .filter(({ id, state }) => id !== job.id && state.status === 'done')
-    .filter((known) => toSharedPlace(known.target) === place && hasFixedNames(known))
-    .filter(({ options }) => options.bag === job.options.bag)
+    .filter((known) => toSharedPlace(known.target) === place)
     .filter((known) => known.source !== null && isSameSource(known.source, source))
     .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
 }
@@ -98,7 +101,8 @@ async function fillsAny(store: StorePort, jobId: string, gaps: Gaps): Promise<bo
 
 /** Newest first, beside `chain`, which are those that the export adds to. */
 export async function findJobsInPlace(store: StorePort, job: Job, chain: readonly Job[]): Promise<Job[]> {
-  const jobs = await listInPlace(store, job);
+  const isLaidAlike = (known: Job): boolean => hasFixedNames(known) && known.options.bag === job.options.bag;
+  const jobs = hasFixedNames(job) ? (await listJobsInPlace(store, job)).filter(isLaidAlike) : [];
   const [last] = jobs;
   if (!last) return [];
   const gaps: Gaps = new Map();

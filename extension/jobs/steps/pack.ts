@@ -12,8 +12,9 @@ import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../expo
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
-import { listRemaining, planArchiveParts } from '../archive-parts.ts';
+import { listPlaced, listRemaining, planArchiveParts } from '../archive-parts.ts';
 import { readBaseChain, toSharedPlace } from '../base-chain.ts';
+import { type FilesInPlace, findFilesInPlace } from '../files-in-place.ts';
 import { findJobsInPlace } from '../items-in-place.ts';
 import { iterateCommentsTogether, iterateTogether } from '../iterate-together.ts';
 import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
@@ -55,8 +56,9 @@ interface Content {
   head: ManifestHead;
   layout: ArchiveLayout;
   files: StoredFile[];
-  /** Other exports whose posts lie in the same folder. */
+  /** Other exports whose posts lie in the same folder, and what they have put there. */
   inPlace: Job[];
+  byItem: FilesInPlace['byItem'];
 }
 
 /** In a bag everything is in a folder, of which what is inside knows nothing. */
@@ -70,11 +72,19 @@ async function findInPlace({ ports: { store }, job }: StepContext): Promise<Job[
   return [...chain, ...(await findJobsInPlace(store, job, chain))];
 }
 
-function openArchive({ ports, job }: StepContext, { head, layout, files, inPlace }: Content): Archive {
+/** Those of the export that names the item, and what others have put there of it. */
+function joinFiles(named: readonly FileRecord[] = [], others: readonly FileRecord[] = []): FileRecord[] {
+  const paths = new Set(named.map(({ path }) => path));
+  return [...named, ...others.filter(({ path }) => !paths.has(path))];
+}
+
+function openArchive({ ports, job }: StepContext, content: Content): Archive {
+  const { head, layout, files, inPlace, byItem: others } = content;
   const { store } = ports;
   const folder = toFolder(job);
-  const toFiles = (stored: StoredFile[]) =>
-    groupByItem(stored.map((file) => ({ ...file, path: file.path.slice(folder.length) })));
+  const toInside = <File extends FileRecord>(all: readonly File[] = []): File[] =>
+    all.map((file) => ({ ...file, path: file.path.slice(folder.length) }));
+  const toFiles = (stored: StoredFile[]) => groupByItem(toInside(stored));
   const filesOf = new Map([[job.id, toFiles(files)]]);
   const jobIds = [job.id, ...inPlace.map(({ id }) => id)];
   return {
@@ -87,7 +97,7 @@ function openArchive({ ports, job }: StepContext, { head, layout, files, inPlace
         yield {
           item: record.item,
           seenIn: record.seenIn,
-          files: byItem.get(record.key) ?? [],
+          files: joinFiles(byItem.get(record.key), toInside(others.get(record.key))),
           refusals: record.refusals,
           saved: isKept(record),
           leftOut: record.leftOut ?? [],
@@ -185,13 +195,14 @@ export const runPack: StepRunner = (context) =>
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
     const layout = await readPayloadLayout(context);
-    const written = await writeFormats(
-      context,
-      openArchive(context, { head, layout, files: stored, inPlace: await findInPlace(context) }),
-    );
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toFileEntry);
+    const placed = await listPlaced(context);
+    const others = await findFilesInPlace(context, { remaining: listRemaining(placed, media), own: stored });
+    const inPlace = await findInPlace(context);
+    const content = { head, layout, files: stored, inPlace, byItem: others.byItem };
+    const written = await writeFormats(context, openArchive(context, content));
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
-    const remaining = await listRemaining(context, listed);
+    const remaining = listRemaining(placed, listed).filter(({ path }) => !others.renamed.has(path));
     const all = await writeLists(context, { ...head, items }, [...listed, ...remaining]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({

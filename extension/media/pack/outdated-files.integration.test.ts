@@ -53,6 +53,28 @@ it('what the new manifest has in another form goes, and what it never listed sta
   ]);
 });
 
+it('what the new manifest has byte for byte under another name alone goes, unless it is no picture, film or sound', async () => {
+  await putArchive({
+    'media/a.jpg': 'picture',
+    'media/b.jpg': 'same',
+    'media/c.jpg': 'same',
+    'a.json': '[]',
+  });
+  await putArchive({
+    'media/Title.jpg': 'picture',
+    'media/b.jpg': 'same',
+    'media/c.jpg': 'same',
+    'b.json': '[]',
+  });
+  expect(await listPaths()).toEqual([
+    'demo/a.json',
+    'demo/b.json',
+    'demo/media/Title.jpg',
+    'demo/media/b.jpg',
+    'demo/media/c.jpg',
+  ]);
+});
+
 it('what another export has put there since stays, though the new manifest does not know it', async () => {
   await putArchive({ 'media/a.jpg': 'picture', 'media/b.jpg': 'of the other export', 'rows.csv': 'lists' });
   await putArchive({ 'media/a.jpg': 'picture' });

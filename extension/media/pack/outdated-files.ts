@@ -1,16 +1,20 @@
 /**
- * What an earlier export of the same source has left in a folder and its next one has in another form. All else stays, whatever
- * the new manifest says: another export may have put it there since that was written. Whose file one is is told by the old
- * manifest, which anybody may have changed, so it has to be as that says to the last byte.
+ * What other exports of the same source have left in a folder and the next one has in another form, or under another name. All
+ * else stays, whatever the new manifest says: another export may have put it there since that was written. Whose file one is
+ * is told by the old manifest, which anybody may have changed, so it has to be as that says to the last byte.
  */
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import { toFoldKey } from '../../../shared/file-name.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import { toMediaFolder } from '../../core/names/archive-layout.ts';
 import { findReplaced } from '../../core/names/superseded-files.ts';
 import { removeFile } from '../files/opfs-folder.ts';
 import { isInPlace } from './is-in-place.ts';
 
-/** Removes what the next list has in another form. Names that some file system takes for one are one. */
+/**
+ * Removes what the next list has in another form, and what it has byte for byte under another name alone. Names that some file
+ * system takes for one are one.
+ */
 export async function removeOutdated(
   folder: FileSystemDirectoryHandle,
   old: readonly FileRecord[],
@@ -23,9 +27,11 @@ export async function removeOutdated(
       next.map(({ path }) => path),
     ),
   );
+  const sums = new Set(next.map(({ sha256 }) => sha256));
+  const isOver = ({ path, sha256 }: FileRecord): boolean =>
+    replaced.has(path) || (toMediaFolder(path) !== null && sums.has(sha256));
   for (const record of old) {
-    if (!replaced.has(record.path) || known.has(toFoldKey(record.path)) || !isSafeArchivePath(record.path))
-      continue;
+    if (!isOver(record) || known.has(toFoldKey(record.path)) || !isSafeArchivePath(record.path)) continue;
     if (await isInPlace(folder, record)) await removeFile(folder, record.path);
   }
 }
