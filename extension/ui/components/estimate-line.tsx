@@ -28,7 +28,7 @@ export function EstimateLine({ ports, source, options }: EstimateLineProps) {
   const [answer] = useAnswer(JSON.stringify([source.url, options]), () =>
     ports.request('account.estimate', { source, options }),
   );
-  if (answer.phase !== 'ready') return <p class="hint estimate"> </p>;
+  if (answer.phase !== 'ready') return <p class="hint estimate" />;
   const { objection } = answer.value;
   return (
     <p class="hint estimate">

@@ -73,7 +73,7 @@ export function JobProgress({ view, job }: { view: JobView; job: Job }) {
     <div class="job-progress">
       <p class="job-activity">{view.activity ?? view.stateLabel}</p>
       <ProgressBar name={texts.jobs.progressOf(view.title)} fraction={view.fraction} valueText={facts} />
-      <p class="job-facts">{facts || ' '}</p>
+      <p class="job-facts">{facts}</p>
     </div>
   );
 }
@@ -122,7 +122,7 @@ export function JobCard({ ports, entry, offer, openDetails, children }: JobCardP
   const nowMs = ports.nowMs();
   const view = toJobView(entry, nowMs);
   return (
-    <article class="job-card" data-status={job.state.status}>
+    <article class="job-card" data-job={job.id} data-status={job.state.status}>
       <div class="job-head">
         <button type="button" class="job-title" dir="auto" onClick={() => openDetails(job.id)}>
           {view.title}

@@ -56,7 +56,7 @@ function SourceHead({ known, answer }: { known: SourceRef; answer: Answer<Source
   const source = answer.phase === 'ready' ? answer.value : null;
   return (
     <div class="source" aria-busy={answer.phase === 'loading'}>
-      <h2 class="source-title" dir="auto">
+      <h2 class="source-title" dir="auto" tabIndex={-1}>
         {toSourceTitle(known, source)}
       </h2>
       {answer.phase === 'loading' ? (
@@ -92,13 +92,13 @@ function UnsupportedPage({ ports }: { ports: PopupPorts }) {
   );
 }
 
-/** Comes after the form: it waits for nobody. */
-function Estimate(props: EstimateLineProps) {
+/** Comes after the form: it waits for nobody. Its line is kept free, or the button above it would move. */
+function Estimate({ source, ...props }: Omit<EstimateLineProps, 'source'> & { source: Source | null }) {
   const Line = usePart(async () => (await import('../components/estimate-line.tsx')).EstimateLine);
-  return Line && <Line {...props} />;
+  return Line && source ? <Line {...props} source={source} /> : <p class="hint estimate" />;
 }
 
-/** The same. */
+/** Comes after it as well. */
 function OnlyNew(props: OnlyNewRowProps) {
   const Row = usePart(async () => (await import('../components/only-new-row.tsx')).OnlyNewRow);
   return Row && <Row {...props} />;
@@ -153,7 +153,7 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
             <Icon name="export" />
             {form.starting ? texts.form.starting : texts.form.export}
           </button>
-          {source && !flawed && (
+          {answer.phase !== 'failed' && !flawed && (
             <Estimate ports={ports} source={source} options={toJobOptions(form.values, offer)} />
           )}
           {'name' in form.values.target && <p class="hint">{texts.page.goesInto(form.values.target)}</p>}

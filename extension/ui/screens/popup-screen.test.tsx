@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
+import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { toScope } from '../../core/jobs/base-export.ts';
 import type { PopupPorts } from '../ports.ts';
@@ -44,6 +45,8 @@ describe('the popup over a channel', () => {
     await openPopup(ports);
     expect(exportButton()?.disabled).toBe(false);
     expect(document.querySelector('[aria-busy="true"]')).not.toBeNull();
+    // Where the estimate will stand, so that the button does not move.
+    expect(document.querySelector('.export-bar > .estimate')?.textContent).toBe('');
   });
 
   it('starts the job with what was chosen, and remembers the choice', async () => {
@@ -261,6 +264,41 @@ describe('exports in the popup', () => {
     tell({ type: 'job.changed', jobId: 'j1' });
     await settle();
     expect(status?.textContent).toBe('Night Sky: Failed');
+  });
+});
+
+describe('the focus in the popup', () => {
+  const show = async ({ world, tell }: ReturnType<typeof createScreenWorld>, state: Job['state']) => {
+    world.jobs = [buildJob(state)];
+    tell({ type: 'job.changed', jobId: 'j1' });
+    await settle();
+  };
+  const focused = () => document.activeElement;
+
+  it('goes with the export from the form to its card, and on to the last exports', async () => {
+    const screen = createScreenWorld();
+    await openPopup(screen.ports);
+    exportButton()?.focus();
+    await show(screen, { status: 'running' });
+    expect(exportButton()).toBeNull();
+    expect(focused()?.matches('.page .job-title')).toBe(true);
+    document.querySelector<HTMLElement>('[data-action="cancel"]')?.focus();
+    await show(screen, { status: 'cancelled' });
+    expect(focused()?.matches('[data-status="cancelled"] .job-title')).toBe(true);
+  });
+
+  it('stays where it is, and where it was given up', async () => {
+    const screen = createScreenWorld();
+    await openPopup(screen.ports);
+    document.querySelector<HTMLElement>('.icon-button')?.focus();
+    await show(screen, { status: 'running' });
+    expect(focused()?.className).toBe('icon-button');
+    const cancel = document.querySelector<HTMLElement>('[data-action="cancel"]');
+    cancel?.focus();
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    await show(screen, { status: 'cancelled' });
+    expect(cancel?.isConnected).toBe(false);
+    expect(focused()).toBe(document.body);
   });
 });
 

@@ -7,6 +7,7 @@ import { SpokenJobs } from '../components/spoken-jobs.tsx';
 import { Tabs } from '../components/tabs.tsx';
 import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
+import { useFollowedFocus } from '../hooks/use-followed-focus.ts';
 import { useJobs } from '../hooks/use-jobs.ts';
 import { useOpenDownloads } from '../hooks/use-open-downloads.ts';
 import { usePart } from '../hooks/use-part.ts';
@@ -51,6 +52,7 @@ interface ExportTabProps {
 function ExportTab({ ports, companion, openDashboard }: ExportTabProps) {
   const { entries, failure } = useJobs(ports);
   const savedOptions = useRef(ports.savedOptions);
+  useFollowedFocus(entries?.map(({ job }) => `${job.id} ${job.state.status}`).join() ?? '');
   const openJob = (jobId: string) => openDashboard({ view: 'job', jobId });
   const ofPage = entries?.filter(({ job }) => job.ref.url === ports.activePage.ref?.url) ?? [];
   const current = ofPage.find(({ job }) => isOpen(job)) ?? null;
