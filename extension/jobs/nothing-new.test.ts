@@ -1,6 +1,6 @@
 /** Exports that find nothing new, over the real library. */
 import { beforeEach, expect, it } from 'vitest';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { openLibrary } from '../storage/database.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
@@ -48,6 +48,19 @@ it('an export makes no archive where nothing is new, and the archive before it s
     finishedAt: nothing.finishedAt,
     kept: 20,
   });
+});
+
+it('nothing is said of a place that an archive could not have had', async () => {
+  await runChannel(createWorld(channel(4)));
+  const world = createWorld(channel(4));
+  const { open } = world.ports.sinks;
+  const notice = toWire(new AppError('storage.place_taken'));
+  world.ports.sinks.open = async (...asked) => ({ ...(await open(...asked)), notice });
+  const { target, notices } = await runChannel(world, { onlyNew: true });
+  expect([target, notices]).toEqual([null, []]);
+  const wanting = createWorld(channel(5));
+  wanting.ports.sinks.open = world.ports.sinks.open;
+  expect((await runChannel(wanting, { onlyNew: true })).notices).toEqual([notice]);
 });
 
 it('there is no archive either where the lists are as they were, and is one where a list has changed', async () => {

@@ -56,7 +56,12 @@ async function checkFiles(context: StepContext, sink: ArchiveSink, files: Stored
 async function endWithNothing(context: StepContext): Promise<void> {
   const { job, ports } = context;
   await rememberExport(context);
-  await ports.store.changeJob(job.id, (current) => ({ ...current, target: null }));
+  await ports.store.changeJob(job.id, (current) => ({
+    ...current,
+    target: null,
+    // Where the archive would have gone instead is of no interest.
+    notices: current.notices.filter(({ code }) => code !== 'storage.place_taken'),
+  }));
   await saveProgress(context, { status: 'done', done: 0, total: 0, error: null });
 }
 
