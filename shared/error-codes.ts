@@ -90,7 +90,7 @@ export const errorCodes = {
   ),
   'media.drm': entry('This is protected by DRM and cannot be saved.'),
   'media.too_large': entry(
-    'A playlist or a segment of the stream is far larger than any should be, so it was not read.',
+    'A page, a playlist or a segment of a stream is far larger than any should be, so it was not read.',
   ),
   'media.over_limit': entry('The file is larger than you chose to save.'),
   'media.over_site_limit': entry('The file is larger than any that this site serves, so it was not taken.'),

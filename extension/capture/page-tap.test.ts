@@ -190,6 +190,20 @@ test('a body over the limit is told without its text', async () => {
   expect(seen).toMatchObject([{ status: 200, body: null }]);
 });
 
+test('of an answer without end no more is read than the limit, though the page looks on too', async () => {
+  let isCancelled = false;
+  const pull = (control: ReadableStreamDefaultController) => control.enqueue(new Uint8Array(100).fill(0x20));
+  const cancel = () => {
+    isCancelled = true;
+  };
+  page.fetch = async () => new Response(new ReadableStream({ pull, cancel }));
+  await arm();
+  await expect(client.ask({ path: '/api/list' })).rejects.toMatchObject({ code: 'media.too_large' });
+  await settle();
+  expect(seen).toMatchObject([{ status: 200, body: null }]);
+  expect(isCancelled).toBe(true);
+});
+
 test('every answer to a question comes, however fast they are asked', async () => {
   await arm();
   const answers = await Promise.all(Array.from({ length: 30 }, () => client.ask({ path: '/api/list' })));

@@ -2,6 +2,7 @@
  * The tap: lives in the page's own world, asleep until an export arms it. Armed, it copies the answers to the page's own
  * requests that an order names; disarmed, the page has its original functions back.
  */
+import { readBoundedText } from '../core/read-bounded-text.ts';
 import type { TapCommand, TapMessage, TapOrder, TapQuestion } from './tap-protocol.ts';
 import { type SeenResponse, wrapFetch } from './wrap-fetch.ts';
 import { wrapRequests } from './wrap-requests.ts';
@@ -47,7 +48,10 @@ export function createPageTap(page: TapWindow, port: MessagePort): void {
     disarm();
     order = given;
     if (given.copies)
-      unwrap = [wrapFetch(page, { isWanted, report }), wrapRequests(page, { isWanted, report })];
+      unwrap = [
+        wrapFetch(page, { isWanted, report, maxChars: given.maxChars }),
+        wrapRequests(page, { isWanted, report }),
+      ];
   };
 
   const ask = async (given: TapOrder, question: TapQuestion): Promise<void> => {
@@ -57,7 +61,7 @@ export function createPageTap(page: TapWindow, port: MessagePort): void {
       const url = new URL(path, page.location.origin);
       if (!isOrdered(given, url, page.location.origin)) throw new TypeError('The address was not ordered.');
       const response = await page.fetch(url.href, { method, headers, body, credentials: 'include' });
-      const text = await response.text();
+      const text = await readBoundedText(response, given.maxChars);
       send({
         type: 'answer',
         nonce,
@@ -65,7 +69,7 @@ export function createPageTap(page: TapWindow, port: MessagePort): void {
         url: response.url,
         status: response.status,
         headers: pickHeaders(response, wantedHeaders),
-        body: cut(given, text),
+        body: text,
       });
     } catch (error) {
       send({ type: 'failed', nonce, id, message: String(error) });

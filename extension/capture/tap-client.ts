@@ -77,7 +77,7 @@ function toPageAnswer(answer: Reply): PageAnswer {
     throw new AppError('net.failed', undefined, { context: { why: answer.message } });
   const { status, url, headers, body } = answer;
   if (body === null)
-    throw new AppError('media.incomplete', 'The answer is longer than a page of a list can be.');
+    throw new AppError('media.too_large', 'The answer is longer than a page of a list can be.');
   return { status, url, headers, body };
 }
 

@@ -1,4 +1,5 @@
 /** Looks on while the page fetches, without coming between the page and its answer. */
+import { readBoundedText } from '../core/read-bounded-text.ts';
 
 /** An answer the page got. */
 export interface SeenResponse {
@@ -15,6 +16,11 @@ export interface Onlooker {
   report(response: SeenResponse): void;
 }
 
+/** Of a longer body no more is copied: it is reported without its text. */
+interface BodyLimit {
+  maxChars: number;
+}
+
 type FetchArguments = Parameters<typeof fetch>;
 
 const toUrl = (input: FetchArguments[0], base: string): URL | null =>
@@ -29,7 +35,7 @@ function readRequestBody(body: unknown): string | null {
 /** Replaces `page.fetch` until the returned function is called. */
 export function wrapFetch(
   page: Pick<typeof globalThis, 'fetch'> & { location: { origin: string } },
-  { isWanted, report }: Onlooker,
+  { isWanted, report, maxChars }: Onlooker & BodyLimit,
 ): () => void {
   const original = page.fetch;
   const { then } = Promise.prototype;
@@ -38,7 +44,7 @@ export function wrapFetch(
   const look = async (response: Response, seen: Omit<SeenResponse, 'status' | 'body'>): Promise<void> => {
     // Copied before the page gets hold of it, so that whoever reads first takes nothing from the other.
     const copy = response.bodyUsed ? null : response.clone();
-    const body = copy && (await copy.text().catch(() => null));
+    const body = copy && (await readBoundedText(copy, maxChars).catch(() => null));
     report({ ...seen, status: response.status, body });
   };
 

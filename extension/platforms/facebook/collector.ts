@@ -2,6 +2,7 @@
 import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import { readAnswerText } from '../../core/pages/read-answer-text.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './live/comments-page.ts';
 import type { ListQuestion } from './live/list-page.ts';
@@ -39,7 +40,7 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'comments':
       return { read: await readCommentsPage(desk, request) };
     case 'caption':
-      return { text: await (await desk.page.fetch(request.url)).text() };
+      return { text: await readAnswerText(await desk.page.fetch(request.url)) };
   }
 }
 

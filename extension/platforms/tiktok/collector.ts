@@ -2,6 +2,7 @@
 import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import { readAnswerText } from '../../core/pages/read-answer-text.ts';
 import { createScroll } from '../../core/pages/scrolled-list.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './live/comments-page.ts';
@@ -72,8 +73,7 @@ async function readDetails(desk: Desk, itemId: string): Promise<Item> {
 }
 
 async function readCaption(page: PageAccess, url: string): Promise<string> {
-  const response = await page.fetch(url);
-  return response.text();
+  return readAnswerText(await page.fetch(url));
 }
 
 function toErrorReply(thrown: unknown): CollectorReply {

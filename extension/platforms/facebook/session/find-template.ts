@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../../../shared/app-error.ts';
 import type { Json } from '../../../core/json.ts';
+import { readBoundedText } from '../../../core/read-bounded-text.ts';
 import { readScripts } from '../documents/html.ts';
 import { type Preload, readPreloads } from '../documents/preloads.ts';
 import type { Desk, Template } from './desk.ts';
@@ -64,7 +65,8 @@ async function searchScripts({ page, templates }: Desk, wanted: string): Promise
     const response = await page
       .fetch(script, { cache: 'force-cache', credentials: 'omit' })
       .catch(() => null);
-    for (const [name, docId] of readNumbers(response?.ok ? await response.text() : ''))
+    const text = response?.ok ? await readBoundedText(response) : null;
+    for (const [name, docId] of readNumbers(text ?? ''))
       if (!templates.has(name)) templates.set(name, { docId, variables: {}, isWhole: false });
     const found = templates.get(wanted);
     if (found) return found;

@@ -1,6 +1,7 @@
 /** The text of a caption track, asked from inside the page: those of private videos are only given to their owner. */
 import { AppError } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
+import { readAnswerText } from '../../../core/pages/read-answer-text.ts';
 import type { PageAccess } from '../../platform.ts';
 import { toStatusRefusal } from '../pages/negative.ts';
 
@@ -26,7 +27,7 @@ export async function readCaption(page: PageAccess, address: string): Promise<st
     const code = toStatusRefusal(response.status)?.error.code ?? 'net.http';
     throw new AppError(response.status === 404 ? 'platform.not_found' : code, undefined, { context });
   }
-  const text = await response.text();
+  const text = await readAnswerText(response);
   if (!text.startsWith('WEBVTT'))
     throw new AppError('media.wrong_type', 'What the site sent is not captions.', {
       context: { length: text.length },

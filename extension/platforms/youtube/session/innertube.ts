@@ -3,6 +3,7 @@ import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import { parseRetryAfter } from '../../../../shared/retry-after.ts';
 import { type Json, toText } from '../../../core/json.ts';
 import type { Identity } from '../../../core/pages/identity.ts';
+import { readAnswerText } from '../../../core/pages/read-answer-text.ts';
 import { parseJson } from '../../../core/parse-json.ts';
 import type { PageAccess } from '../../platform.ts';
 import { readConfig } from '../documents/html.ts';
@@ -89,7 +90,7 @@ async function buildHeaders(page: PageAccess, config: PageConfig): Promise<Recor
 }
 
 async function readAnswer(response: Response, asked: string | null, nowMs: number): Promise<Json> {
-  const text = await readBody(response);
+  const text = await readAnswerText(response);
   const doc = parseJson(text);
   if (doc && response.ok) return doc;
   const refusal = doc ? null : readHtmlRefusal(text);
@@ -97,12 +98,4 @@ async function readAnswer(response: Response, asked: string | null, nowMs: numbe
   const retryAfterSec = parseRetryAfter(response.headers.get('retry-after'), nowMs);
   const context = { status: response.status, ...(retryAfterSec === null ? {} : { retryAfterSec }) };
   throw new AppError(error?.code ?? 'platform.page_changed', error?.message, { context });
-}
-
-async function readBody(response: Response): Promise<string> {
-  try {
-    return await response.text();
-  } catch (thrown) {
-    throw new AppError('net.failed', undefined, { cause: thrown });
-  }
 }
