@@ -106,8 +106,9 @@ describe('a saved file', () => {
       stateLabel: 'Saved',
       sentence: 'Not done, because it needs the companion: cutting it into parts, the thumbnail.',
     });
-    expect(saved({ left: ['captions'] })).toMatchObject({
-      sentence: 'Not all captions that are inside the film could be kept.',
+    expect(saved({ left: ['captions', 'sounds'] })).toMatchObject({
+      sentence:
+        'Not all captions that are inside the film could be kept. Of its sounds, in several languages perhaps, only one was saved.',
     });
   });
 });

@@ -128,7 +128,9 @@ function describePaused(progress: DownloadProgress | null): Pick<DownloadView, '
 function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
   const captions = gaps?.captions.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage);
   const undone = (left ?? []).flatMap((option) =>
-    option === 'container' || option === 'captions' ? [] : texts.companionOptions[option],
+    option in texts.companionOptions
+      ? texts.companionOptions[option as keyof typeof texts.companionOptions]
+      : [],
   );
   const sentences = [
     outcome === 'known' && texts.card.known,
@@ -137,6 +139,7 @@ function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
     undone.length > 0 && texts.card.undone(undone.join(', ')),
     left?.includes('container') && texts.card.otherContainer,
     left?.includes('captions') && texts.card.lacksCaptions,
+    left?.includes('sounds') && texts.card.otherSounds,
   ];
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ') || null;
 }

@@ -20,7 +20,7 @@ const gapsSchema = z.strictObject({
 });
 export type DownloadGaps = z.infer<typeof gapsSchema>;
 
-/** What may be left undone: what only the companion does, a kind of file that does not hold the tracks, captions in the film. */
+/** What may be left undone: what only the companion does, a kind of file that does not hold the tracks, more of the film. */
 const companionOptionSchema = z.enum([
   'sections',
   'thumbnail',
@@ -30,6 +30,7 @@ const companionOptionSchema = z.enum([
   'audioFormat',
   'container',
   'captions',
+  'sounds',
 ]);
 export type CompanionOption = z.infer<typeof companionOptionSchema>;
 

@@ -129,7 +129,11 @@ async function checkCopied(conversion: Conversion, wanted: readonly TrackKind[])
     throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
 }
 
-async function addInput(output: Output, input: Input, { take, delaySec = 0 }: MuxInput): Promise<Conversion> {
+async function addInput(output: Output, input: Input, wish: MuxInput): Promise<Conversion> {
+  const { take, language, delaySec = 0 } = wish;
+  // A conversion asks the track itself, and has no option for another one.
+  if (language !== null)
+    for (const track of await input.getTracks()) track.getLanguageCode = () => Promise.resolve(language);
   const start = delaySec === 0 ? undefined : (await input.getFirstTimestamp()) - delaySec;
   const conversion = await Conversion.init({
     input,

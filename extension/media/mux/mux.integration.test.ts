@@ -244,6 +244,19 @@ describe('what players show', () => {
     }
   });
 
+  it.each(['mp4', 'mkv'] as const)(
+    'is the language of sound that comes by itself (%s)',
+    async (container) => {
+      const [picture, sound] = inputsOf('h264', 'aac');
+      if (!picture || !sound) throw new Error('There are two.');
+      const inputs = [picture, { ...sound, language: 'deu' }];
+      const result = `german.${container}`;
+      expect(await mux({ inputs, container, result })).toMatchObject({ tool: 'mediabunny' });
+      const { streams } = await probeFile(join(lab.results, result));
+      expect(streams.map(({ tags }) => tags?.language === 'deu')).toEqual([false, true]);
+    },
+  );
+
   it('is the cover that a film has, also where captions are taken over', async () => {
     await mux({
       ...rich,

@@ -26,7 +26,7 @@ vi.mock('../mux/mux-files.ts', () => ({
 }));
 const { joinMedia } = await import('./join-media.ts');
 
-const join = (choice: object, audio: string | null) => {
+const join = (choice: object, audio: string | null, more: object = {}) => {
   const order = {
     ...{ downloadId: 'd', url: 'https://site.test/film', title: 'Rain', author: null },
     choice: downloadChoiceSchema.parse({ quality: 'original', ...choice }),
@@ -34,7 +34,7 @@ const join = (choice: object, audio: string | null) => {
   const wish = {
     stem: 'target/Rain',
     video: { path: 'film' },
-    audio: audio === null ? null : { path: audio },
+    audio: audio === null ? null : { path: audio, ...more },
   };
   const control = { signal: new AbortController().signal, onProgress: () => undefined };
   return joinMedia(order, { ...wish, captions: [] }, control);
@@ -47,6 +47,13 @@ it('captions that are in a film stay in it, and those that could not are told', 
     [['video', 'audio', 'subtitle']],
     [['video', 'subtitle'], ['audio']],
   ]);
+});
+
+it('a track that comes by itself keeps its language, and the time at which it begins', async () => {
+  await join({ container: 'mkv' }, 'sound', { language: 'de-AT', startSec: 0.66, hasClock: true });
+  const [picture, sound] = asked[0]?.inputs ?? [];
+  expect(picture).toMatchObject({ delaySec: 0, hasClock: false, language: null });
+  expect(sound).toMatchObject({ delaySec: 0.66, hasClock: true, language: 'deu' });
 });
 
 it('of sound alone there are none', async () => {

@@ -6,9 +6,8 @@ import { hashFile } from '../hash/hash-file.ts';
 import type { MuxContainer } from '../mux/containers.ts';
 import { muxFiles } from '../mux/mux-files.ts';
 import { type CaptionInput, type MuxInput, noTags } from '../mux/mux-order.ts';
-import type { MissingSegment } from '../stream/fetched-stream.ts';
-import type { TrackKind } from '../stream/track-kind.ts';
 import { type ConvertedSound, convertSound } from './convert-sound.ts';
+import { toLanguageCode } from './language-code.ts';
 import { isSoundOnly, type JoinOrder, listContainers } from './save-order.ts';
 import { toStage, type WorkControl } from './save-tools.ts';
 import { toDelays } from './to-gaps.ts';
@@ -16,10 +15,12 @@ import { toDelays } from './to-gaps.ts';
 /** A file in the folder of the download. */
 interface JoinTrack {
   path: string;
-  /** Of a track that came in segments. */
-  kind?: TrackKind;
-  /** What is missing of it at the beginning. */
-  missing?: readonly MissingSegment[];
+  /** When it begins, where the file does not say so. Default: 0. */
+  startSec?: number;
+  /** Its times are those of the clock that the other track has too. Default: false. */
+  hasClock?: boolean;
+  /** BCP 47. Default: as the file says. */
+  language?: string | null;
 }
 
 /** What is put together. */
@@ -66,11 +67,10 @@ async function joinAs(
   const folder = await openJobFolder(downloadId);
   const path = `${wish.stem}.${container}`;
   const inputs = listInputs(wish, isSoundOnly(choice));
-  const delays = toDelays(inputs.map(({ missing = [] }) => missing));
-  const sources = inputs.map(async ({ path: from, take, kind }, place) => {
+  const delays = toDelays(inputs.map(({ startSec = 0 }) => startSec));
+  const sources = inputs.map(async ({ path: from, take, hasClock = false, language = null }, place) => {
     const source = await openFile(folder, from, false);
-    // MPEG-TS comes in streams of one clock alone.
-    return { source, take, language: null, delaySec: delays[place] ?? 0, hasClock: kind === 'ts' };
+    return { source, take, hasClock, delaySec: delays[place] ?? 0, language: toLanguageCode(language) };
   });
   const target = await openFile(folder, path, true);
   const result = await muxFiles(

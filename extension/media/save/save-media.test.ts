@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
 import type { Stream } from '../stream/stream.ts';
 
@@ -104,5 +105,63 @@ it.each(['file', 'stream'] as const)(
     });
     await expect(saving).rejects.toMatchObject({ code: 'job.cancelled' });
     expect(asked).toEqual([]);
+  },
+);
+
+/** Saves what a page names, with a new address at each look; each file that is asked for ends with the next code. */
+async function saveOfPage(type: 'file' | 'stream', codes: ErrorCode[], ending = new AbortController()) {
+  const asked: string[] = [];
+  let looks = 0;
+  const fail = async ({ url }: { url: string }): Promise<never> => {
+    const code = codes[asked.length] ?? 'bug.unexpected';
+    asked.push(new URL(url).search);
+    if (code === 'job.cancelled') ending.abort(new AppError(code));
+    throw new AppError(code === 'job.cancelled' ? 'media.expired' : code);
+  };
+  const order = {
+    downloadId: 'd',
+    url: 'https://site.test/watch',
+    title: 'Rain',
+    author: null,
+    template: null,
+    createdAt: '2026-11-21T12:00:00Z',
+    choice: downloadChoiceSchema.parse({ quality: 'best' }),
+  };
+  const saving = saveMedia(order, {
+    signal: ending.signal,
+    onProgress: () => undefined,
+    tools: {
+      readPage() {
+        looks += 1;
+        return { addresses: [`https://media.test/a?signed=${looks}`], title: '', thumbnail: null };
+      },
+      async look(address) {
+        if (address === order.url) return { type: 'page', address, html: '' };
+        return type === 'file'
+          ? { type, address, kind: 'video', bytes: 5, extension: 'mp4' }
+          : { type, address, stream, hosts: [] };
+      },
+      fetchFile: fail,
+      fetchStream: fail,
+    },
+  });
+  const code = await saving.catch((error: AppError) => error.code);
+  return { asked, code };
+}
+
+it.each(['file', 'stream'] as const)(
+  'an address of a %s that works no more is asked for once again, and no more than once',
+  async (type) => {
+    const [first, second] = ['?signed=1', '?signed=2'];
+    expect(await saveOfPage(type, ['media.expired', 'net.offline'])).toEqual({
+      asked: [first, second],
+      code: 'net.offline',
+    });
+    expect(await saveOfPage(type, ['media.expired', 'media.expired'])).toEqual({
+      asked: [first, second],
+      code: 'media.expired',
+    });
+    expect(await saveOfPage(type, ['net.failed'])).toEqual({ asked: [first], code: 'net.failed' });
+    expect(await saveOfPage(type, ['job.cancelled'])).toEqual({ asked: [first], code: 'job.cancelled' });
   },
 );

@@ -136,7 +136,8 @@ async function joinStream(
   const { container, lacksCaptions, ...facts } = joined;
   await checkSize(order, facts.record);
   const extras = isEmbedding ? [] : await nameCaptions(downloadId, subtitles, stem);
-  const left = listLeft(choice, { extension: container, isAsFound: false, lacksCaptions });
+  const { hasOtherSounds } = stream;
+  const left = listLeft(choice, { extension: container, isAsFound: false, lacksCaptions, hasOtherSounds });
   return { ...facts, title, extras, left, gaps: toGaps(stream) };
 }
 

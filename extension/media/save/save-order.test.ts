@@ -62,4 +62,5 @@ it('a kind of file that could not be made is named', () => {
   expect(listLeft(film, { extension: 'mp4', isAsFound: false })).toEqual(['container']);
   expect(listLeft(film, { extension: 'webm', isAsFound: false })).toEqual([]);
   expect(listLeft(film, { extension: 'webm', isAsFound: false, lacksCaptions: true })).toEqual(['captions']);
+  expect(listLeft(film, { extension: 'webm', isAsFound: false, hasOtherSounds: true })).toEqual(['sounds']);
 });

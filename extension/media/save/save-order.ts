@@ -81,12 +81,14 @@ interface SavedFile {
   isAsFound: boolean;
   /** Of those that were in what it was made of. Default: false. */
   lacksCaptions?: boolean;
+  /** Of the stream, which are not in it. Default: false. */
+  hasOtherSounds?: boolean;
 }
 
 /** What of a choice is left undone. */
 export function listLeft(
   choice: DownloadChoice,
-  { extension, isAsFound, lacksCaptions = false }: SavedFile,
+  { extension, isAsFound, lacksCaptions = false, hasOtherSounds = false }: SavedFile,
 ): CompanionOption[] {
   const left: Record<CompanionOption, boolean> = {
     sections: choice.sections.length > 0,
@@ -97,6 +99,7 @@ export function listLeft(
     audioFormat: isSoundOnly(choice) && choice.audioFormat !== null && choice.audioFormat !== extension,
     container: !isSoundOnly(choice) && choice.container !== null && choice.container !== extension,
     captions: lacksCaptions,
+    sounds: hasOtherSounds,
   };
   return (Object.keys(left) as CompanionOption[]).filter((option) => left[option]);
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { FetchedStream, FetchedTrack } from '../stream/fetched-stream.ts';
+import type { FetchedStream, StreamFile } from '../stream/fetched-stream.ts';
 import { toDelays, toGaps } from './to-gaps.ts';
 
-const track = (...places: number[]): FetchedTrack => ({
+const track = (...places: number[]): StreamFile => ({
   path: 'tracks/a.mp4',
   bytes: 9,
   kind: 'mp4',
@@ -10,6 +10,9 @@ const track = (...places: number[]): FetchedTrack => ({
   crc32: 1,
   breaks: [],
   clock: null,
+  startSec: 0,
+  language: null,
+  hasClock: false,
   missing: places.map((place) => ({ place, startSec: place * 4, durationSec: 4 })),
 });
 const refused: FetchedStream['refused'] = [
@@ -36,8 +39,6 @@ it('captions that could not be had are a gap of their own, with their name and t
   });
 });
 
-it('a track of which the beginning is missing begins later than the other by so much', () => {
-  const missing = [track(0, 1, 3), track(0), track(2)].map((one) => one.missing);
-  expect(toDelays(missing.slice(0, 2))).toEqual([4, 0]);
-  expect(toDelays(missing)).toEqual([8, 4, 0]);
+it('a track that begins later than the other does so by so much', () => {
+  expect([toDelays([8, 4]), toDelays([0, 0.5, 0.25]), toDelays([3])]).toEqual([[4, 0], [0, 0.5, 0.25], [0]]);
 });

@@ -27,14 +27,6 @@ export function toGaps({
   };
 }
 
-/** Seconds that are missing before anything else. */
-function countLeadSec(missing: readonly MissingSegment[]): number {
-  const lead = missing.findLast(({ place }, index) => place === index);
-  return lead && missing[0]?.place === 0 ? lead.startSec + lead.durationSec : 0;
-}
-
-/** By how much later than the others each track begins: a file says nothing of what is missing before it. Pure. */
-export function toDelays(tracks: readonly (readonly MissingSegment[])[]): number[] {
-  const leads = tracks.map(countLeadSec);
-  return leads.map((sec) => sec - Math.min(...leads));
-}
+/** By how much later than the others each track begins, where its file does not say so. Pure. */
+export const toDelays = (startsSec: readonly number[]): number[] =>
+  startsSec.map((sec) => sec - Math.min(...startsSec));

@@ -74,6 +74,14 @@ function chooseAudio({ audios }: Stream, video: StreamTrack | undefined): Stream
   return best(preferred.length > 0 ? preferred : offered);
 }
 
+/** Whether there is sound beside the one that was taken that is no other form of it: of another language, or by another name. */
+export const hasOtherSounds = ({ audios }: Stream, taken: StreamTrack | null): boolean =>
+  taken !== null &&
+  audios.some(
+    ({ group, language, name }) =>
+      group === taken.group && (language !== taken.language || (language === null && name !== taken.name)),
+  );
+
 /** As BCP 47 writes it: `eng` is `en`, and large letters are as good as small ones. What is no language stays as it is. */
 function toPlainLanguage(language: string): string {
   try {

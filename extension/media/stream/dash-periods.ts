@@ -38,18 +38,40 @@ export interface Period {
  * The parser takes a timeline that goes on to its end for one to the end of the film, and its times for those of the
  * period, which begin at another time where an offset says so.
  */
-function limit({ attributes, segmentInfo }: Representation, durationSec: number): Representation {
+function limit(one: Representation, periodSec: number, isLast: boolean): Representation {
+  const { attributes, segmentInfo } = one;
   const { template, list, segmentTimeline } = segmentInfo;
   const { presentationTimeOffset = 0, timescale = 1 } = template ?? list ?? {};
-  const sourceDuration = durationSec + (segmentTimeline ? presentationTimeOffset / timescale : 0);
-  return { attributes: { ...attributes, periodDuration: durationSec, sourceDuration }, segmentInfo };
+  // What is listed is there, however the length of the film was rounded.
+  const durationSec = isLast ? Math.max(periodSec, toLastListedSec(one)) : periodSec;
+  const limited = { ...attributes, periodDuration: durationSec };
+  if (segmentTimeline)
+    return {
+      attributes: { ...limited, sourceDuration: durationSec + presentationTimeOffset / timescale },
+      segmentInfo,
+    };
+  // Steps of one length begin with their period, whatever their clock says then.
+  const own = {
+    ...(template && { template: { ...template, presentationTimeOffset: 0 } }),
+    ...(list && { list: { ...list, presentationTimeOffset: 0 } }),
+  };
+  return { attributes: { ...limited, sourceDuration: durationSec }, segmentInfo: { ...segmentInfo, ...own } };
 }
+
+/** A segment is longer. */
+const leastSec = 0.01;
 
 /** Seconds that the segments of a list last; 0 of what is no list. */
 function toListedSec({ segmentInfo: { list } }: Representation): number {
   const { duration = 0, timescale = 1, segmentUrls = [] } = list ?? {};
   return (segmentUrls.length * duration) / timescale;
 }
+
+/** Seconds at which the last of them has begun. */
+const toLastListedSec = (one: Representation): number => {
+  const count = one.segmentInfo.list?.segmentUrls.length ?? 0;
+  return count === 0 ? 0 : (toListedSec(one) * (count - 1)) / count + leastSec;
+};
 
 /** Whether its segments go on to the end of the film, wherever that is. */
 const isOpen = ({ segmentInfo: { template, segmentTimeline } }: Representation): boolean =>
@@ -79,7 +101,7 @@ function buildPeriods(all: readonly Representation[]): Period[] {
     const next = starts[place + 1];
     const saidSec = next === undefined ? (periodDuration ?? sourceDuration - startSec) : next - startSec;
     const durationSec = toLength(saidSec, own);
-    const dashPlaylists = toPlaylists(own.map((one) => limit(one, durationSec)));
+    const dashPlaylists = toPlaylists(own.map((one) => limit(one, durationSec, next === undefined)));
     return { startSec, durationSec, manifest: parsedManifestSchema.parse(toM3u8({ dashPlaylists })) };
   });
 }

@@ -94,15 +94,23 @@ function askKey(url: string, control: PieceControl): Promise<CryptoKey> {
   return asked.key;
 }
 
+/** What is encrypted with a key that is not there is as good as missing, for another reason than that it is not there itself. */
+function toStrange(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'platform.not_found') return error;
+  return new StrangePiece(error.code, 'The site does not have the key of this stream.', {
+    cause: error,
+    retryable: false,
+  });
+}
+
 /** A key is used for many segments, and asked for once. */
 async function findKey(url: string, control: PieceControl): Promise<CryptoKey> {
   const known = keys.get(url);
-  if (!known) return askKey(url, control);
   try {
-    return await known.key;
+    return await (known?.key ?? askKey(url, control));
   } catch (error) {
     // Given up by who asked first, of another film perhaps: nothing is wrong with the key.
-    if (!known.signal.aborted || control.signal.aborted) throw error;
+    if (!known?.signal.aborted || control.signal.aborted) throw toStrange(error);
     return findKey(url, control);
   }
 }

@@ -4,7 +4,7 @@ import { fetchFile } from '../download/fetch-file.ts';
 import { openFile } from '../files/opfs-folder.ts';
 import { withHandle, writeAll } from '../files/write-handle.ts';
 import { alone, createAgreement, type Member } from './agreement.ts';
-import { chooseTracks, type TrackWish } from './choose-tracks.ts';
+import { chooseTracks, hasOtherSounds, type TrackWish } from './choose-tracks.ts';
 import type { PieceControl } from './fetch-bytes.ts';
 import { fetchCaptions } from './fetch-captions.ts';
 import { fetchTrack } from './fetch-track.ts';
@@ -12,6 +12,7 @@ import type {
   FetchedCaptions,
   FetchedStream,
   FetchedTrack,
+  StreamFile,
   StreamProgress,
   TrackProgress,
 } from './fetched-stream.ts';
@@ -53,6 +54,7 @@ async function fetchWholeFile(url: string, control: StreamControl, tell: TellTra
     path,
     kind: path.endsWith('.webm') ? 'webm' : 'mp4',
     missing: [],
+    startSec: 0,
     breaks: [],
     clock: null,
   };
@@ -140,6 +142,13 @@ async function saveAllCaptions(
   return result;
 }
 
+/** MPEG-TS comes in streams of one clock alone, and so do all tracks of HLS (RFC 8216, 6.2.4); those of DASH have their own. */
+const toStreamFile = (file: FetchedTrack, track: StreamTrack | null, { type }: Stream): StreamFile => ({
+  ...file,
+  language: track?.language ?? null,
+  hasClock: file.kind === 'ts' || (type === 'hls' && file.kind === 'mp4'),
+});
+
 /** Named, so that the next smaller one can be asked for. */
 const toOverLimit = (video: StreamTrack | null): AppError =>
   new AppError('media.over_limit', undefined, { context: video ? { videoId: video.id } : {} });
@@ -198,7 +207,13 @@ export async function fetchStream(
     if (mostBytes !== null && bytes > mostBytes) throw toOverLimit(video);
     const clock = savedVideo?.clock ?? null;
     const captions = await saveAllCaptions(subtitles, { ...inner, clock });
-    return { video: savedVideo, audio: savedAudio, videoId: video?.id ?? null, ...captions };
+    return {
+      video: savedVideo && toStreamFile(savedVideo, video, stream),
+      audio: savedAudio && toStreamFile(savedAudio, audio, stream),
+      videoId: video?.id ?? null,
+      hasOtherSounds: hasOtherSounds(stream, audio),
+      ...captions,
+    };
   } catch (error) {
     // One track without the other is no film; both write down where they are before this settles.
     ending.abort(new AppError('job.cancelled'));

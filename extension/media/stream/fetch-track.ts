@@ -10,7 +10,7 @@ import type { PieceControl } from './fetch-bytes.ts';
 import type { FetchedTrack, TrackProgress } from './fetched-stream.ts';
 import { fillTrack } from './fill-track.ts';
 import { type HashedFile, openHashedFile } from './hashed-file.ts';
-import { hasBreaks, listBreaks, listMissing } from './list-times.ts';
+import { findStart, hasBreaks, listBreaks, listMissing } from './list-times.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { isDamaged, placeSegment } from './place-segment.ts';
 import { areAlike, findSegmentKind } from './segment-kind.ts';
@@ -99,7 +99,7 @@ const hasSome = ({ missing, next }: Writing['state']): boolean => next > missing
 /** Throws where all is missing, or where what comes first is something else again and again: the rest is no better. */
 function checkSome({ segments }: SegmentList, state: Writing['state'], strange: AppError | null): void {
   if (hasSome(state) || (state.next < segments.length && !(strange && state.next >= maxStrange))) return;
-  if (strange) throw new AppError('media.wrong_type', strange.message, { cause: strange });
+  if (strange) throw new AppError(strange.code, strange.message, { cause: strange });
   throw new AppError('platform.not_found', 'The site has none of the segments of this stream.');
 }
 
@@ -264,14 +264,13 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
     await nameTrack({ parts, part }, whole, { folder, path });
   }
   member.leave();
+  const missing = whole.missing.map(({ place }) => place);
   return {
     path,
     bytes: whole.bytes,
     ...whole.finished,
-    missing: listMissing(
-      list,
-      whole.missing.map(({ place }) => place),
-    ),
+    missing: listMissing(list, missing),
+    startSec: findStart(list, missing),
     breaks: listBreaks(list),
     clock: toClock(whole),
   };

@@ -26,6 +26,8 @@ export interface FetchedTrack extends FileSums {
   bytes: number;
   kind: TrackKind;
   missing: MissingSegment[];
+  /** When that begins which is there, by the playlist. */
+  startSec: number;
   /** Where the stream begins anew, in seconds from the start. */
   breaks: number[];
   /** Of a track with breaks. */
@@ -39,11 +41,20 @@ export interface FetchedCaptions {
   name: string | null;
 }
 
+/** A track of a stream. */
+export interface StreamFile extends FetchedTrack {
+  language: string | null;
+  /** Its times are of the one clock of the stream. */
+  hasClock: boolean;
+}
+
 /** What has come of a stream. */
 export interface FetchedStream {
-  video: FetchedTrack | null;
+  video: StreamFile | null;
   /** Null where the video has it in itself. */
-  audio: FetchedTrack | null;
+  audio: StreamFile | null;
+  /** Whether there are others that could have been taken. */
+  hasOtherSounds: boolean;
   /** Which of the stream's videos it is; null: none. */
   videoId: string | null;
   subtitles: FetchedCaptions[];

@@ -9,6 +9,12 @@ export const listMissing = ({ segments }: SegmentList, places: readonly number[]
     return { place, startSec, durationSec };
   });
 
+/** When the first segment begins that is there. */
+export function findStart({ segments }: SegmentList, missing: readonly number[]): number {
+  const gone = new Set(missing);
+  return segments.find((_, place) => !gone.has(place))?.startSec ?? 0;
+}
+
 /** Where the stream begins anew, in seconds from the start. */
 export const listBreaks = ({ segments }: SegmentList): number[] =>
   segments.flatMap(({ run, startSec }, place) =>

@@ -104,14 +104,14 @@ async function getFilm(...names: string[]): Promise<FetchedStream> {
 
 /** Picture and sound put together as a download does it. */
 async function joinTracks({ video, audio }: FetchedStream, tool: 'mediabunny' | 'ffmpeg'): Promise<string> {
-  const delays = toDelays([video?.missing ?? [], audio?.missing ?? []]);
+  const delays = toDelays([video?.startSec ?? 0, audio?.startSec ?? 0]);
   const inputs = [];
   for (const [place, track] of [video, audio].entries())
     inputs.push({
       name: basename(await films.takeOut(track?.path ?? '')),
       take: [place === 0 ? ('video' as const) : ('audio' as const)],
       delaySec: delays[place] ?? 0,
-      hasClock: track?.kind === 'ts',
+      hasClock: track?.hasClock === true,
     });
   const made = await lab.run('mux', { container: 'mp4', inputs, result: `${tool}.mp4`, tool });
   expect(made).not.toHaveProperty('error');

@@ -47,6 +47,23 @@ it('a list names them one by one, or stretches of them', () => {
   });
 });
 
+it('a list that is a little longer than its film is there to its end', () => {
+  const more = listed.replace('</SegmentList>', '<SegmentURL media="3.m4s"/></SegmentList>');
+  const [video] = readDash(mpd(more), base).videos;
+  expect(video?.source).toMatchObject({
+    list: { segments: [{}, {}, { url: 'https://cdn.test/film/3.m4s' }] },
+  });
+});
+
+it('steps of one length begin with their period, whatever their clock says then', () => {
+  const stepped = template
+    .replace(/<SegmentTimeline>.*<\/SegmentTimeline>/, '')
+    .replace('timescale', 'duration="100" presentationTimeOffset="7" $&');
+  expect(readDash(mpd(stepped), base).videos[0]?.source).toMatchObject({
+    list: { segments: [{ startSec: 0 }, { startSec: 10 }] },
+  });
+});
+
 it('a file with an index, and captions in a file, are fetched as files', () => {
   const { audios, subtitles, durationSec } = readDash(mpd(template + sound + captions), base);
   expect(durationSec).toBe(20);

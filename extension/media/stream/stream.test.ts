@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bestTracks } from '../testing/best-tracks.ts';
-import { chooseTracks, type TrackWish } from './choose-tracks.ts';
+import { chooseTracks, hasOtherSounds, type TrackWish } from './choose-tracks.ts';
 import { joinCaptions } from './join-captions.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 import { findTrackKind } from './track-kind.ts';
@@ -46,6 +46,20 @@ describe('of a stream', () => {
 
   it('the best video is chosen with the sound of its group', () => {
     expect(choose({})).toEqual(['1080p', 'de']);
+  });
+
+  it('sounds of other languages beside the one that is taken are known, and its other qualities are none', () => {
+    const [deep, high, french] = [
+      ['de', 1],
+      ['de', 2],
+      ['fr', 1],
+    ].map(([language, bitrate]) =>
+      track({ language: String(language), bitrate: Number(bitrate), group: 'a' }),
+    );
+    if (!deep || !high || !french) throw new Error('There are three.');
+    const isOther = (...audios: StreamTrack[]): boolean => hasOtherSounds({ ...stream, audios }, deep);
+    expect([isOther(deep), isOther(deep, high), isOther(deep, high, french)]).toEqual([false, false, true]);
+    expect(isOther(deep, { ...french, group: 'b' })).toBe(false);
   });
 
   it('of upright films the shorter side counts, as everywhere', () => {

@@ -1,28 +1,7 @@
-import { expose } from 'comlink';
 import { expect, it } from 'vitest';
+import { FakeWorker } from '../testing/fake-worker.ts';
 import { keepWorker } from './keep-worker.ts';
 import { watchWorker } from './worker-bridge.ts';
-
-/** A worker in this thread: a channel, one end of which answers. */
-class FakeWorker extends EventTarget {
-  readonly #ports = new MessageChannel();
-  isEnded = false;
-  constructor(api: object) {
-    super();
-    expose(api, this.#ports.port2);
-    this.#ports.port1.addEventListener('message', (event) =>
-      this.dispatchEvent(new MessageEvent('message', { data: event.data })),
-    );
-    this.#ports.port1.start();
-  }
-  postMessage(message: unknown): void {
-    this.#ports.port1.postMessage(message);
-  }
-  terminate(): void {
-    this.isEnded = true;
-    this.#ports.port1.close();
-  }
-}
 
 type Api = { work(): Promise<{ done: boolean }> };
 const never = () => new Promise<{ done: boolean }>(() => undefined);

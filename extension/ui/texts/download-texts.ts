@@ -29,7 +29,7 @@ const stages: Record<DownloadProgress['stage'], string> = {
 };
 
 /** What the browser alone does not do, as the end of a sentence. */
-const companionOptions: Record<Exclude<CompanionOption, 'container' | 'captions'>, string> = {
+const companionOptions: Record<Exclude<CompanionOption, 'container' | 'captions' | 'sounds'>, string> = {
   sections: 'cutting it into parts',
   thumbnail: 'the thumbnail',
   metadata: 'title and author in the file',
@@ -200,6 +200,7 @@ export const downloadTexts = {
     undone: (options: string) => `Not done, because it needs the companion: ${options}.`,
     otherContainer: 'It is another kind of file than you chose: that one cannot hold this picture or sound.',
     lacksCaptions: 'Not all captions that are inside the film could be kept.',
+    otherSounds: 'Of its sounds, in several languages perhaps, only one was saved.',
     known: 'Was downloaded before, so it was skipped.',
     extras: (count: number) => counted(count, 'file beside it', 'files beside it'),
     partsKept: 'What arrived so far is kept for another try.',

@@ -27,6 +27,7 @@ export interface LabOrder extends Partial<Omit<MuxOrder, 'inputs' | 'target' | '
     take: MuxOrder['inputs'][number]['take'];
     delaySec?: number;
     hasClock?: boolean;
+    language?: string;
     as?: 'file' | 'handle';
   }>;
   cover?: { name: string; mimeType: 'image/jpeg' | 'image/png' | 'image/webp' } | null;
@@ -90,10 +91,10 @@ async function muxBy(tool: MuxTool, order: MuxOrder, control: MuxControl): Promi
 
 async function runOrder(order: LabOrder): Promise<LabResult> {
   const inputs = [];
-  for (const { name, take, as, delaySec = 0, hasClock = false } of order.inputs) {
+  for (const { name, take, as, delaySec = 0, hasClock = false, language = null } of order.inputs) {
     const file = await fetchInto(name);
     const source = as === 'file' ? await file.getFile() : file;
-    inputs.push({ source, take, delaySec, hasClock, language: null });
+    inputs.push({ source, take, delaySec, hasClock, language });
   }
   const target = await openFile('result');
   const cover = order.cover && {
