@@ -184,10 +184,10 @@ describe('the list', () => {
   });
 
   it.each([360, 768, 1920])('fits into a window of %i pixels', async (width) => {
+    const author = { id: 'a', name: 'Many words '.repeat(30), handle: null, url: null };
+    const text = 'https://example.org/'.padEnd(900, 'a');
     const folder = await writeViewer({
-      items: [
-        archiveItem(buildItem({ title: 'W'.repeat(300), text: 'https://example.org/'.padEnd(900, 'a') })),
-      ],
+      items: [archiveItem(buildItem({ title: 'W'.repeat(300), text, author }))],
       head: { source: { ...sampleSource, title: 'N'.repeat(200) } },
     });
     for (const hash of ['', toHash('youtube:post:video000001')]) {
