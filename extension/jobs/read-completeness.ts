@@ -7,6 +7,7 @@ import type { ItemRecord } from '../core/items/item-record.ts';
 import { createCompleteness } from '../core/jobs/completeness.ts';
 import { listWantedParts } from '../core/jobs/plan.ts';
 import { listVanished } from './remember-export.ts';
+import { isList } from './reopen-step.ts';
 import type { StepContext } from './step-context.ts';
 
 /** What the job exports, which is known once it was resolved. Throws `bug.unexpected` before. */
@@ -27,9 +28,11 @@ async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> 
     ports.store.listReports(job.id),
     ports.store.listSteps(job.id),
   ]);
-  const failed = steps.flatMap(({ error, part, kind }): Refusal[] =>
-    error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
-  );
+  const failed = steps
+    .filter(isList)
+    .flatMap(({ error, part, kind }): Refusal[] =>
+      error ? [{ id: part?.url ?? kind, code: error.code, message: error.message }] : [],
+    );
   return [...failed, ...reports.flatMap((report) => report.refusals)];
 }
 

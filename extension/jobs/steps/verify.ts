@@ -20,14 +20,16 @@ async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink,
   return sink.verify(files, signal);
 }
 
-/** Everything after the lists once more, for what was dropped; the error stays with this step until it has passed. */
-async function beginAgain({ job, step, ports }: StepContext, error: AppError): Promise<void> {
-  for (const known of await ports.store.listSteps(job.id)) {
-    if (isList(known)) continue;
-    const again = reopenStep(known);
-    await ports.store.saveStep(known.index === step.index ? { ...again, error: toWire(error) } : again);
-  }
+/** Everything after the lists once more, for what is dropped; the error stays with this step until it has passed. */
+async function beginAgain({ job, step, ports }: StepContext, lost: string[], error: AppError): Promise<void> {
+  // Before anything is forgotten: a worker that dies in between would find nothing that differs.
+  for (const known of await ports.store.listSteps(job.id))
+    if (!isList(known) && known.index !== step.index) await ports.store.saveStep(reopenStep(known));
+  await dropLostFiles(ports, job, lost);
+  await ports.store.saveStep({ ...reopenStep(step), error: toWire(error) });
 }
+
+const nameSome = (paths: readonly string[]): string => paths.slice(0, 5).join(', ');
 
 /**
  * Whether all is as the manifest says. What differs is dropped and fetched again by itself: a disk that was cut off in the
@@ -35,20 +37,18 @@ async function beginAgain({ job, step, ports }: StepContext, error: AppError): P
  * what cannot be read nothing is known: it stays, and `archive.unreadable` is thrown.
  */
 async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<boolean> {
-  const { job, step, ports } = context;
   const problems = await attempt(context, () => removeSuperseded(context, sink, files));
   if (problems.length === 0) return true;
   const unread = problems.filter(({ code }) => code === 'archive.unreadable').map(({ id }) => id);
-  if (unread.length > 0)
-    throw new AppError('archive.unreadable', `Could not be read: ${unread.slice(0, 5).join(', ')}`);
-  const lost = problems.map(({ id }) => id);
-  await attempt(context, () => dropLostFiles(ports, job, lost));
+  if (unread.length > 0) throw new AppError('archive.unreadable', `Could not be read: ${nameSome(unread)}`);
+  const all = problems.map(({ id }) => id);
   const error = new AppError(
     'archive.damaged',
-    `${lost.length} files differ from the manifest: ${lost.slice(0, 5).join(', ')}`,
+    `${all.length} files differ from the manifest: ${nameSome(all)}`,
   );
-  if (step.error?.code === error.code) throw error;
-  await beginAgain(context, error);
+  const lost = problems.filter(({ code }) => code !== 'archive.extra_file').map(({ id }) => id);
+  if (lost.length > 0) await attempt(context, () => beginAgain(context, lost, error));
+  if (lost.length === 0 || context.step.error?.code === error.code) throw error;
   return false;
 }
 
