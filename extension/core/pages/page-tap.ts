@@ -37,7 +37,7 @@ export interface PageTap {
    * with null they are not copied, and no function of the page is touched. Calling it again replaces the order.
    */
   arm(paths: string[], listen: ((response: TappedResponse) => void) | null): void;
-  /** Makes the page ask; throws `net.failed`, `net.timeout`, or `media.incomplete` for a body over the limit. */
+  /** Makes the page ask; throws `net.failed`, `net.timeout`, or `media.too_large` for a body over the limit. */
   ask(question: PageQuestion): Promise<PageAnswer>;
   /** The page has its own functions back. */
   disarm(): void;
