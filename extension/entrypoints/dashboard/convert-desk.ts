@@ -12,9 +12,10 @@ import {
 } from '../../core/convert.ts';
 import { startBunny } from '../../media/mux/bunny.ts';
 import { chooseTools, nameLeftOut } from '../../media/mux/choose-tool.ts';
+import { decodeCaptions } from '../../media/mux/decode-captions.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
-import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
+import { type CaptionInput, type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
 import {
   copyBytesPerSec,
   estimateTranscode,
@@ -70,15 +71,17 @@ const mediaOf = (files: readonly PickedFile<File>[]) =>
     return probe ? [{ file, probe }] : [];
   });
 
+async function readCaptions(file: File): Promise<CaptionInput> {
+  const text = decodeCaptions(new Uint8Array(await file.arrayBuffer()));
+  if (!text.includes('-->'))
+    throw new AppError('media.unsupported', `There are no captions in ${file.name}.`);
+  return { text, format: file.name.toLowerCase().endsWith('.srt') ? 'srt' : 'vtt', language: null };
+}
+
 async function toMuxOrder({ files, goal, title }: ConvertWork<File>): Promise<Omit<MuxOrder, 'target'>> {
   const media = mediaOf(files);
   const captions = [];
-  for (const { file } of files.filter(({ probe }) => probe === null))
-    captions.push({
-      text: await file.text(),
-      format: file.name.toLowerCase().endsWith('.srt') ? ('srt' as const) : ('vtt' as const),
-      language: null,
-    });
+  for (const { file } of files.filter(({ probe }) => probe === null)) captions.push(await readCaptions(file));
   return {
     inputs: planJoin(media.map(({ probe }) => probe)).flatMap(({ place, take }) => {
       const source = media[place]?.file;

@@ -1,4 +1,5 @@
 /** How many tracks an MPEG-TS says that it has: the library passes over those that it does not know. Pure. */
+import { packetBytes, syncByte } from '../files/ts-packet.ts';
 import { type PieceBytes, readView } from './list-pieces.ts';
 
 /**
@@ -14,8 +15,7 @@ const mediaTypes = new Set([
 /** Both tables come again several times a second. */
 const mostPackets = 20_000;
 /** Alone, or behind four bytes of a disc's time. */
-const packetSizes = [188, 192];
-const syncByte = 0x47;
+const packetSizes = [packetBytes, packetBytes + 4];
 
 /** Of a packet with the beginning of a table or what follows of it; null for what is broken or has nothing. */
 interface Packet {
@@ -25,15 +25,15 @@ interface Packet {
 }
 
 function readPacket(source: PieceBytes, at: number): Packet | null {
-  const view = readView(source, at, 188);
-  if (view.byteLength < 188 || view.getUint8(0) !== syncByte) return null;
+  const view = readView(source, at, packetBytes);
+  if (view.byteLength < packetBytes || view.getUint8(0) !== syncByte) return null;
   const flags = view.getUint8(3);
   const skipped = (flags & 0x20) === 0 ? 4 : 5 + view.getUint8(4);
-  const from = (flags & 0x10) === 0 ? 188 : Math.min(188, skipped);
+  const from = (flags & 0x10) === 0 ? packetBytes : Math.min(packetBytes, skipped);
   return {
     pid: view.getUint16(1) & 0x1fff,
     isStart: (view.getUint8(1) & 0x40) !== 0,
-    payload: Array.from({ length: 188 - from }, (_, place) => view.getUint8(from + place)),
+    payload: Array.from({ length: packetBytes - from }, (_, place) => view.getUint8(from + place)),
   };
 }
 
@@ -50,7 +50,7 @@ function readTable(bytes: readonly number[]): readonly number[] | null {
 function findTable(source: PieceBytes, size: number, pid: number): readonly number[] | null {
   let bytes: number[] | null = null;
   for (let count = 0; count < mostPackets; count += 1) {
-    const packet = readPacket(source, count * size + size - 188);
+    const packet = readPacket(source, count * size + size - packetBytes);
     if (!packet) return null;
     if (packet.pid !== pid || packet.payload.length === 0) continue;
     if (packet.isStart) bytes = packet.payload.slice(1 + (packet.payload[0] ?? 0));
@@ -64,7 +64,7 @@ function findTable(source: PieceBytes, size: number, pid: number): readonly numb
 /** Tracks of the first of its programs; 0 where nothing says so. */
 export function countTsStreams(source: PieceBytes): number {
   const size = packetSizes.find(
-    (bytes) => readPacket(source, bytes - 188) && readPacket(source, 2 * bytes - 188),
+    (bytes) => readPacket(source, bytes - packetBytes) && readPacket(source, 2 * bytes - packetBytes),
   );
   const programs = size === undefined ? null : findTable(source, size, 0);
   if (size === undefined || !programs) return 0;

@@ -66,6 +66,11 @@ it('an empty file is said to be empty', async () => {
   await expect(readMedia(new Blob(), control)).rejects.toThrow('The file is empty.');
 });
 
+it('a picture is no film, whatever it is called', async () => {
+  const picture = toProbe('jpeg_pipe', { mjpeg: 'video' });
+  await expect(read(toProbe('unknown', {}), picture)).rejects.toThrow('The file is a picture');
+});
+
 it('captions in a film are told by ffmpeg, where they are wanted, and picture and sound stay with the library', async () => {
   const film = { ...toProbe('mp4', { h264: 'video', aac: 'audio' }), hasCaptions: true };
   const other = toProbe('mov', { h264: 'video', aac: 'audio', mov_text: 'subtitle' });

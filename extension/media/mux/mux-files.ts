@@ -49,6 +49,9 @@ interface ReadControl {
 const mayHideTracks = ({ container, tracks, hidesTracks }: MediaProbe): boolean =>
   hidesTracks === true || (container === 'ts' && tracks.some(({ codec }) => codec === 'mp3'));
 
+/** ffmpeg reads a single picture as a film of one. */
+const isPicture = ({ container }: MediaProbe): boolean => /^image2$|_pipe$/.test(container);
+
 const listCodecs = ({ tracks }: MediaProbe): string =>
   tracks
     .map(({ codec }) => codec)
@@ -97,6 +100,8 @@ export async function readMedia(
       'Neither picture nor sound is found in the file; its end may be missing.',
     );
   if (!other) throw new AppError('media.unsupported');
+  if (isPicture(other))
+    throw new AppError('media.unsupported', 'The file is a picture, whatever it is called.');
   return { probe: other, readBy: 'ffmpeg' };
 }
 

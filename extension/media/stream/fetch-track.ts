@@ -238,7 +238,7 @@ async function nameTrack(
   return openFile(folder, path, false);
 }
 
-function toClock({ timeline }: TrackState): FetchedTrack['clock'] {
+function toCaptionClock({ timeline }: TrackState): FetchedTrack['clock'] {
   if (!timeline || timeline.baseSec === null) return null;
   const { offsets, baseSec, editSec } = timeline;
   return { offsets, baseSec: baseSec - editSec };
@@ -272,6 +272,6 @@ export async function fetchTrack(list: SegmentList, control: TrackControl): Prom
     missing: listMissing(list, missing),
     startSec: findStart(list, missing),
     breaks: listBreaks(list),
-    clock: toClock(whole),
+    clock: toCaptionClock(whole),
   };
 }

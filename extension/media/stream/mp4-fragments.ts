@@ -65,10 +65,10 @@ export function readDefault(
   return isThere ? header.getUint32(at) : (track.defaults[['duration', 'bytes', 'marks'].indexOf(name)] ?? 0);
 }
 
-/** Ten hours of picture and sound, and more than there is room for in memory several times. */
+/** Pictures of ten hours; what is noted of so many takes about a hundred megabytes. */
 const mostSamples = 2 ** 21;
 
-/** Looks at the runs of a segment: a few bytes can say that there are thousands of millions of samples, again and again. */
+/** Counts the samples of one segment, of which a few bytes can name thousands of millions; throws `media.damaged` for too many. */
 function createCountCheck(): (count: number, neededBytes: number, roomBytes: number) => void {
   let all = 0;
   return (count, neededBytes, roomBytes) => {

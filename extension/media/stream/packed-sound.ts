@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
+import { packetBytes, syncByte } from '../files/ts-packet.ts';
 import { readFrame } from './adts.ts';
 import { listTags } from './id3.ts';
-import { aacKind, buildCountPackets, packetBytes, tickSec, toWrapped, writeTime } from './retime-ts.ts';
+import { aacKind, buildCountPackets, tickSec, toWrapped, writeTime } from './retime-ts.ts';
 import type { StreamSegment } from './stream.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
 
@@ -47,7 +48,7 @@ function sumTable(bytes: readonly number[]): number[] {
 /** A packet with a table of the stream. */
 function buildTable(track: number, table: readonly number[]): Uint8Array {
   const packet = new Uint8Array(packetBytes).fill(0xff);
-  packet.set([0x47, 0x40 | (track >> 8), track & 0xff, 0x10, 0, ...table, ...sumTable(table)]);
+  packet.set([syncByte, 0x40 | (track >> 8), track & 0xff, 0x10, 0, ...table, ...sumTable(table)]);
   return packet;
 }
 

@@ -22,7 +22,10 @@ export interface Placing {
   signal: AbortSignal;
 }
 
-/** The given bytes are changed. Packed sound that tells no time has none of its own. Throws `media.damaged`, `media.parts_differ`, `media.unsupported`. */
+/**
+ * MPEG-TS and MP4 with their times moved, in the given bytes or, where MP4 has to become longer, in new ones; others as they
+ * came. Throws `media.damaged`, `media.parts_differ`, `media.too_large`, `media.unsupported`.
+ */
 export async function placeSegment<T extends Uint8Array>(
   bytes: T,
   segment: StreamSegment,

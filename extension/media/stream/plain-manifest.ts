@@ -1,6 +1,7 @@
 /**
  * DASH manifests come from any site, and their parser and patterns take the square of the length of some texts: the worker
- * of all downloads would stand still for hours. So what no manifest has is refused before anything else reads it.
+ * of all downloads would stand still for hours. So before they read one, comments and the like are taken out of it, and what
+ * no manifest has is refused: a tag without an end, too many of them or too deep, addresses that no memory would hold.
  */
 import { AppError } from '../../../shared/app-error.ts';
 

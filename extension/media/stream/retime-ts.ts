@@ -1,5 +1,6 @@
 /** MPEG-TS whose time begins anew in the middle, as one stream: times, numbers of tracks and counts of packets go on. */
 import { AppError } from '../../../shared/app-error.ts';
+import { packetBytes, syncByte } from '../files/ts-packet.ts';
 import { type AdtsFrame, readFrame } from './adts.ts';
 import {
   beginRun,
@@ -10,8 +11,6 @@ import {
   type Timeline,
 } from './timeline.ts';
 
-/** Of which a stream is made. */
-export const packetBytes = 188;
 const nullTrack = 0x1fff;
 /** Of the clock. */
 export const tickSec = 1 / 90_000;
@@ -47,15 +46,13 @@ function toPacket(bytes: Uint8Array): Packet {
 const readPayload = ({ bytes }: Packet): Uint8Array =>
   bytes.subarray(4 + (((bytes[3] ?? 0) & 0x20) !== 0 ? (bytes[4] ?? 0) + 1 : 0));
 
-const sync = 0x47;
-
 /** What is no packet is passed over, as players do: a segment may begin inside of one, or one may be bad. */
 function listPackets(segment: Uint8Array): Packet[] {
   const packets: Packet[] = [];
   let isInStep = false;
   for (let at = 0; at + packetBytes <= segment.length; ) {
-    const next = segment[at + packetBytes] ?? sync;
-    isInStep = segment[at] === sync && (isInStep || next === sync);
+    const next = segment[at + packetBytes] ?? syncByte;
+    isInStep = segment[at] === syncByte && (isInStep || next === syncByte);
     if (isInStep) packets.push(toPacket(segment.subarray(at, at + packetBytes)));
     at += isInStep ? packetBytes : 1;
   }

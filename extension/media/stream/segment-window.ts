@@ -1,4 +1,4 @@
-/** Segments that are fetched ahead of the one that is written next: as many as the server likes, never more than memory likes. */
+/** Segments that are fetched ahead of the one that is written next: as many as the server likes, and as memory does by the largest so far. */
 
 import { AppError } from '../../../shared/app-error.ts';
 import { fetchPiece, type PieceControl, StrangePiece } from './fetch-bytes.ts';

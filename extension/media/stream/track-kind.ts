@@ -1,3 +1,4 @@
+import { packetBytes, syncByte } from '../files/ts-packet.ts';
 import { listTags } from './id3.ts';
 
 /** What a track is by its first bytes. */
@@ -15,8 +16,6 @@ const isTag = /^ID3/;
 /** Its layer is 0, which it never is in MP3. */
 const isAdts = /^\xff[\xf0\xf1\xf8\xf9]/;
 
-const packetBytes = 188;
-const syncByte = 0x47;
 /** So many packets are no chance. */
 const lookedPackets = 5;
 
