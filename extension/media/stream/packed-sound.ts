@@ -113,7 +113,7 @@ function writePackets(
     const part = unit.subarray(at, at + room);
     const extraBytes = packetBytes - headBytes - part.length;
     const packet = sink.take(packetBytes).fill(0xff);
-    packet[0] = 0x47;
+    packet[0] = syncByte;
     packet[1] = (isFirst ? 0x40 : 0) | (soundTrack >> 8);
     packet[2] = soundTrack & 0xff;
     packet[3] = (extraBytes > 0 ? 0x30 : 0x10) | ((count + written) % 16);

@@ -291,7 +291,7 @@ export function buildCountPackets(counts: Timeline['counts'], tracks: readonly s
   for (const [place, track] of tracks.entries()) {
     const packet = bytes.subarray(place * packetBytes, (place + 1) * packetBytes);
     const count = counts[track] ?? noCount;
-    packet.set([0x47, Number(track) >> 8, Number(track) & 0xff, 0x20 | count, packetBytes - 5, 0x80]);
+    packet.set([syncByte, Number(track) >> 8, Number(track) & 0xff, 0x20 | count, packetBytes - 5, 0x80]);
   }
   return bytes;
 }
