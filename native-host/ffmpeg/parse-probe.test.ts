@@ -116,6 +116,20 @@ test('lengths of tracks in Matroska are tags, and unknown numbers are null', () 
   expect(found.tracks[0]).toMatchObject({ durationSec: 63.023, bitrate: null, fps: null });
 });
 
+test('of a late track that tag is its end where ffmpeg wrote it, and its length where mkvmerge did', () => {
+  const lengthOf = (tags: Record<string, string>) =>
+    parse([
+      {
+        ...video,
+        start_time: '0.600',
+        duration: undefined,
+        tags: { DURATION: '00:00:12.600000000', ...tags },
+      },
+    ]).tracks[0]?.durationSec;
+  expect(lengthOf({})).toBeCloseTo(12, 5);
+  expect(lengthOf({ _STATISTICS_TAGS: 'BPS DURATION' })).toBe(12.6);
+});
+
 const movBrand = { ...mov, tags: { major_brand: 'qt  ' } };
 
 test.each([

@@ -68,7 +68,7 @@ function toRatio(text: string | undefined): number | null {
   return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
 }
 
-/** Matroska keeps a track's length as a tag, `00:00:03.023000000`. */
+/** Matroska has times as tags, `00:00:03.023000000`. */
 function toSeconds(text: string | undefined): number | null {
   const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? [];
   return seconds === undefined ? null : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
@@ -102,6 +102,13 @@ function toSize(stream: ProbedStream, rotation: number): Pick<MediaTrack, 'width
     : { width, height: stored.height };
 }
 
+/** mkvmerge, which names its statistics, writes the length of a track there; ffmpeg writes when it ends. */
+function readTaggedLength({ tags: found, start_time }: ProbedStream): number | null {
+  const sec = toSeconds(readTag(found, 'duration') ?? undefined);
+  const isLength = readTag(found, '_statistics_tags') !== null;
+  return sec === null || isLength ? sec : sec - (toNumber(start_time) ?? 0);
+}
+
 function toTrack(stream: ProbedStream): MediaTrack {
   const rotation = toRotation(stream);
   const language = readTag(stream.tags, 'language');
@@ -113,9 +120,7 @@ function toTrack(stream: ProbedStream): MediaTrack {
     title: readTag(stream.tags, 'title')?.slice(0, maxTitle) ?? null,
     isDefault: toNumber(stream.disposition?.default) === 1,
     startSec: toNumber(stream.start_time) ?? 0,
-    durationSec: notBelowZero(
-      toNumber(stream.duration) ?? toSeconds(readTag(stream.tags, 'duration') ?? undefined),
-    ),
+    durationSec: notBelowZero(toNumber(stream.duration) ?? readTaggedLength(stream)),
     bitrate: notBelowZero(toNumber(stream.bit_rate)),
     ...toSize(stream, rotation),
     rotation,
