@@ -63,6 +63,7 @@ test('an export whose files the browser has lost fetches them again by itself', 
     };
     const waitForFilms = (count: number) =>
       expect.poll(countFilms, { intervals: [20], timeout: 60_000 }).toBeGreaterThanOrEqual(count);
+    session.testbed.faults.add({ match: { path: '/video/tos/' }, fault: { kind: 'delay', delayMs: 200 } });
     await waitForFilms(2);
     await session.restartBrowser('kill', () => cutLog(session, namesOfFiles));
     // What is written now stands behind the cut.
