@@ -1,5 +1,5 @@
 /** What an archive is besides its own files: the ZIPs it comes in, and what remains in its place of other exports. */
-import { partsPath } from '../../shared/archive-files.ts';
+import { headPaths, partsPath } from '../../shared/archive-files.ts';
 import { toFoldKey } from '../../shared/file-name.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Job } from '../../shared/model/job.ts';
@@ -37,13 +37,14 @@ export async function listPlaced(context: StepContext): Promise<FileRecord[]> {
 }
 
 /**
- * What the manifest in the place that this one goes to lists and this one has not: it stays in
- * the archive, and so in its manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more.
+ * What the manifest in the place that this one goes to lists and this one has not: it stays in the archive, and so in its
+ * manifest, unless it is there in another form now. Nothing that was once saved is lost because the site has it no more. What
+ * says what the others are is made anew each time.
  */
 export function listRemaining(placed: readonly FileRecord[], files: readonly FileRecord[]): FileRecord[] {
   const paths = files.map(({ path }) => path);
   const own = new Set(paths.map(toFoldKey));
-  const left = placed.filter(({ path }) => !own.has(toFoldKey(path)) && path !== partsPath);
+  const left = placed.filter(({ path }) => !own.has(toFoldKey(path)) && !headPaths.includes(path));
   const replaced = new Set(
     findReplaced(
       left.map(({ path }) => path),

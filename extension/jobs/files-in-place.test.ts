@@ -61,6 +61,15 @@ it.each<[string, Partial<JobOptions>, string]>([
   expect(listed.toSorted()).toEqual([path, picture('b')].toSorted());
 });
 
+it('a bag is brought up to date as one, and its labels are not those of an archive that is none', async () => {
+  const listHead = () => placed.map(({ path }) => path).filter((path) => path.startsWith('bag'));
+  await exportInto(['a'], { bag: true });
+  await exportInto(['a', 'b'], { bag: true });
+  expect(listHead()).toEqual(['bag-info.txt', 'bagit.txt']);
+  await exportInto(['a', 'b']);
+  expect(listHead()).toEqual([]);
+});
+
 it('a file that another post has, too, keeps its name', async () => {
   await exportInto(['a', 'b']);
   const sha256 = placed.find(({ path }) => path === picture('a'))?.sha256 ?? '';

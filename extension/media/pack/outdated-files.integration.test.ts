@@ -75,6 +75,14 @@ it('what the new manifest has byte for byte under another name alone goes, unles
   ]);
 });
 
+it('what says that an archive is a bag goes with the bag', async () => {
+  const tags = { 'bagit.txt': 'BagIt', 'bag-info.txt': 'labels' };
+  await putArchive({ 'data/a.jpg': 'picture', ...tags });
+  await writeOwn('tagmanifest-sha256.txt', 'sums');
+  await putArchive({ 'a.jpg': 'picture' });
+  expect(await listPaths()).toEqual(['demo/a.jpg']);
+});
+
 it('what another export has put there since stays, though the new manifest does not know it', async () => {
   await putArchive({ 'media/a.jpg': 'picture', 'media/b.jpg': 'of the other export', 'rows.csv': 'lists' });
   await putArchive({ 'media/a.jpg': 'picture' });

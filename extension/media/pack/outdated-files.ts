@@ -3,6 +3,7 @@
  * else stays, whatever the new manifest says: another export may have put it there since that was written. Whose file one is
  * is told by the old manifest, which anybody may have changed, so it has to be as that says to the last byte.
  */
+import { bagLabelsPath, bagPath, tagChecksumsPath } from '../../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import { toFoldKey } from '../../../shared/file-name.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
@@ -34,4 +35,8 @@ export async function removeOutdated(
     if (!isOver(record) || known.has(toFoldKey(record.path)) || !isSafeArchivePath(record.path)) continue;
     if (await isInPlace(folder, record)) await removeFile(folder, record.path);
   }
+  // Else what is no bag any more would be taken for a damaged one.
+  const isBag = (files: readonly FileRecord[]): boolean => files.some(({ path }) => path === bagPath);
+  if (isBag(old) && !isBag(next))
+    for (const path of [bagPath, bagLabelsPath, tagChecksumsPath]) await removeFile(folder, path);
 }
