@@ -252,13 +252,20 @@ it('leaves files alone that it did not write, and names them', async () => {
   const world = createPlain();
   noticeExtra(world);
   world.disk.set('notes.txt', 'mine');
-  const jobId = await startJob(world.ports, channelRef, defaultJobOptions);
-  await runJob(world.ports, jobId, never);
-  expect((await world.ports.store.readJob(jobId))?.state).toMatchObject({
-    status: 'failed',
-    error: { code: 'archive.damaged', message: expect.stringContaining('notes.txt') },
-  });
+  const jobId = await finish(world);
+  const told = async () => (await world.ports.store.readJob(jobId))?.notices;
+  expect(await told()).toEqual([
+    expect.objectContaining({
+      code: 'archive.extra_file',
+      message: expect.stringContaining(': notes.txt'),
+    }),
+  ]);
   expect(world.disk.get('notes.txt')).toBe('mine');
+  expect(readManifest(world).completeness.refused).toEqual([]);
+  world.disk.delete('notes.txt');
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: ['items.json'] });
+  await runJob(world.ports, jobId, never);
+  expect(await told()).toEqual([]);
 });
 
 it('lists what remains of other exports in its place', async () => {

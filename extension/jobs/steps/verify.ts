@@ -1,5 +1,6 @@
 /** Reads every file of the archive back, compares it with the manifest, and only then hands the archive over. */
-import { AppError, toWire } from '../../../shared/app-error.ts';
+import { AppError, createWireError, toWire } from '../../../shared/app-error.ts';
+import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
@@ -29,7 +30,19 @@ async function beginAgain({ job, step, ports }: StepContext, lost: string[], err
   await ports.store.saveStep({ ...reopenStep(step), error: toWire(error) });
 }
 
-const nameSome = (paths: readonly string[]): string => paths.slice(0, 5).join(', ');
+const nameSome = (paths: readonly string[]): string =>
+  paths.slice(0, 5).join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : '');
+
+/** What somebody has put beside the export is not ours to judge or remove; that it is there is told. */
+async function noteExtra({ job, ports }: StepContext, extra: readonly string[]): Promise<void> {
+  const code = 'archive.extra_file';
+  const message = `In its folder lies what is no part of this export, and is left alone: ${nameSome(extra)}`;
+  await ports.store.changeJob(job.id, (current) => {
+    const others = current.notices.filter((notice) => notice.code !== code);
+    const notices = extra.length > 0 ? [...others, createWireError(code, message)] : others;
+    return { ...current, notices };
+  });
+}
 
 /**
  * Whether all is as the manifest says. What differs is dropped and fetched again by itself: a disk that was cut off in the
@@ -38,17 +51,20 @@ const nameSome = (paths: readonly string[]): string => paths.slice(0, 5).join(',
  */
 async function checkFiles(context: StepContext, sink: ArchiveSink, files: StoredFile[]): Promise<boolean> {
   const problems = await attempt(context, () => removeSuperseded(context, sink, files));
-  if (problems.length === 0) return true;
-  const unread = problems.filter(({ code }) => code === 'archive.unreadable').map(({ id }) => id);
-  if (unread.length > 0) throw new AppError('archive.unreadable', `Could not be read: ${nameSome(unread)}`);
-  const all = problems.map(({ id }) => id);
-  const error = new AppError(
-    'archive.damaged',
-    `${all.length} files differ from the manifest: ${nameSome(all)}`,
+  const list = (isWanted: (code: ErrorCode) => boolean): string[] =>
+    problems.filter(({ code }) => isWanted(code)).map(({ id }) => id);
+  await noteExtra(
+    context,
+    list((code) => code === 'archive.extra_file'),
   );
-  const lost = problems.filter(({ code }) => code !== 'archive.extra_file').map(({ id }) => id);
-  if (lost.length > 0) await attempt(context, () => beginAgain(context, lost, error));
-  if (lost.length === 0 || context.step.error?.code === error.code) throw error;
+  const unread = list((code) => code === 'archive.unreadable');
+  if (unread.length > 0) throw new AppError('archive.unreadable', `Could not be read: ${nameSome(unread)}`);
+  const lost = list((code) => code !== 'archive.extra_file');
+  if (lost.length === 0) return true;
+  const message = `${lost.length} files differ from the manifest: ${nameSome(lost)}`;
+  const error = new AppError('archive.damaged', message);
+  await attempt(context, () => beginAgain(context, lost, error));
+  if (context.step.error?.code === error.code) throw error;
   return false;
 }
 
