@@ -77,6 +77,15 @@ export const serveFile =
   (request, response) =>
     void response.end(begin(request, response, version));
 
+/** Falls silent in the middle of every answer but the first. */
+export const serveHalf =
+  (version: Version): Respond =>
+  (request, response, count) => {
+    const part = begin(request, response, version);
+    if (count === 0) response.end(part);
+    else response.write(part.subarray(0, part.length / 2));
+  };
+
 /** So many bytes at once. */
 export const serveSlowly =
   (version: Version, { bytes, everyMs }: { bytes: number; everyMs: number }): Respond =>

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listRanges, mebibyte } from '../../../shared/net/testing/fetch-stage.ts';
 import { testBreaks } from '../../../shared/net/testing/test-breaks.ts';
-import { readRange, serveCut, serveFile, serveSlowly } from '../../../testbed/origin.ts';
+import { readRange, serveCut, serveFile, serveHalf } from '../../../testbed/origin.ts';
 import { body, openStage, type Stage, version } from '../testing/stage.ts';
 
 let stage: Stage;
@@ -75,7 +75,7 @@ describe('what ends in the middle goes on where it was', () => {
   ];
 
   test.each(ends)('when %s', async (_name, end) => {
-    stage.origin.serve(serveSlowly(version, { bytes: 256 * 1024, everyMs: 20 }));
+    stage.origin.serve(serveHalf(version));
     const waiting = stage.get().catch(() => null);
     // Until its state is written down.
     const isSaved = ([path, bytes]: [string, number]): boolean => path.endsWith('.json') && bytes > 100;
