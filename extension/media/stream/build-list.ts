@@ -4,6 +4,9 @@ import { parseFileUrl } from '../download/parse-file-url.ts';
 import type { ParsedList, ParsedPiece } from './playlist-schema.ts';
 import type { SegmentList, StreamKey, StreamPiece } from './stream.ts';
 
+/** What addresses in a playlist are joined to: its query, which may be a signature of thousands of signs, is in none of them. */
+export const withoutQuery = (address: string): string => address.split(/[?#]/, 1)[0] ?? '';
+
 /** An address as a playlist has it, from the playlist's own. Throws `input.url_refused`, `net.private_address`. */
 export function resolveUrl(address: string | undefined, base: string): string {
   if (!address || !URL.canParse(address, base))

@@ -32,6 +32,12 @@ it('counts what is in front of several tracks for each, and what is of one once'
   expect(countSegments(`<Period><AdaptationSet>${own}${own}</AdaptationSet></Period>`)).toBe(10);
 });
 
+it('a list lengthens no film whose segments are of steps', () => {
+  const both = `${steps('2000')}<SegmentList duration="1000000"><SegmentURL media="a"/><SegmentURL media="b"/></SegmentList>`;
+  const [track] = readDash(mpd(both, 'PT10S'), base).videos;
+  expect(track?.source.type === 'segments' && track.source.list.segments.length).toBe(5);
+});
+
 it.each([
   ['a timeline without end', mpd(timeline('2147483647'))],
   ['steps of next to nothing', mpd(steps('1'), 'P1Y')],

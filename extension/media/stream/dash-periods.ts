@@ -21,6 +21,7 @@ const representationSchema = z.looseObject({
   }),
   segmentInfo: z.looseObject({
     template: segmentsSchema.optional(),
+    base: z.unknown().optional(),
     list: segmentsSchema.optional(),
     segmentTimeline: z.array(z.looseObject({ r: z.number().optional() })).optional(),
   }),
@@ -40,10 +41,11 @@ export interface Period {
  */
 function limit(one: Representation, periodSec: number, isLast: boolean): Representation {
   const { attributes, segmentInfo } = one;
-  const { template, list, segmentTimeline } = segmentInfo;
+  const { template, base, list, segmentTimeline } = segmentInfo;
   const { presentationTimeOffset = 0, timescale = 1 } = template ?? list ?? {};
-  // What is listed is there, however the length of the film was rounded.
-  const durationSec = isLast ? Math.max(periodSec, toLastListedSec(one)) : periodSec;
+  // What is listed is there, however the length of the film was rounded; the parser takes a list only where it stands alone.
+  const isListed = isLast && !template && !base;
+  const durationSec = isListed ? Math.max(periodSec, toLastListedSec(one)) : periodSec;
   const limited = { ...attributes, periodDuration: durationSec };
   if (segmentTimeline)
     return {

@@ -53,6 +53,13 @@ describe('a DASH manifest', () => {
     expect(readDash(text, base).videos).toHaveLength(1);
   });
 
+  it('is read with a signature of its own that is in none of its addresses', () => {
+    const [video] = readDash(mpd(track('media="$Number$.m4s"')), `${base}?key=${'k'.repeat(wide)}`).videos;
+    expect(video?.source.type === 'segments' && video.source.list.segments[0]?.url).toBe(
+      'https://cdn.test/film/1.m4s',
+    );
+  });
+
   it('is read without its comments, and with the text that is meant literally', () => {
     const text =
       '<?xml version="1.0"?><MPD><!-- <S/> --><BaseURL><![CDATA[https://a.test/?a=1&b=<2>]]></BaseURL></MPD>';
@@ -62,6 +69,11 @@ describe('a DASH manifest', () => {
 
 describe('an HLS playlist', () => {
   const master = (attributes: string): string => `#EXTM3U\n#EXT-X-STREAM-INF:${attributes}\nlist.m3u8\n`;
+  const names = Array.from('abcdefghijklmnop');
+  const variables = names
+    .map((name) => `#EXT-X-DEFINE:NAME="${name}",VALUE="${name.repeat(980)}"\n`)
+    .join('');
+  const allOfThem = names.map((name) => `{$${name}}`).join('');
 
   it.each([
     ['attributes without values', master('A"'.repeat(wide / 2))],
@@ -72,6 +84,14 @@ describe('an HLS playlist', () => {
     [
       'a long key for each segment',
       `#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="${'k'.repeat(wide)}"\n${'#EXTINF:1,\na\n'.repeat(1000)}#EXT-X-ENDLIST`,
+    ],
+    [
+      'all its variables in each address',
+      `#EXTM3U\n${variables}${`#EXTINF:1,\n${allOfThem}\n`.repeat(20_000)}`,
+    ],
+    [
+      'all its variables in the key of each segment',
+      `#EXTM3U\n${variables}#EXT-X-KEY:METHOD=AES-128,URI="${allOfThem}"\n${'#EXTINF:1,\na\n'.repeat(20_000)}`,
     ],
   ])('with %s is refused', (_, text) => {
     expect(() => readHls(text, base)).toThrow(refused);

@@ -93,27 +93,32 @@ const addressTag =
 const mixedBase = /<BaseURL\b[^<]*<(?!\/BaseURL\b)/;
 
 /** Tags, with the text behind them, of a plain manifest that can come into addresses. Others may hold pictures. */
-export const listAddressPieces = (text: string): string[] =>
+const listAddressPieces = (text: string): string[] =>
   mixedBase.test(text) ? text.split('<') : (text.match(addressTag) ?? []);
 
-/** As long as it can become: signs beyond ASCII are written in nine, and numbers as wide as is asked for. */
-function measure(piece: string): number {
+/** As long as a piece of an address can become: signs beyond ASCII are written in nine, and numbers as wide as is asked for. */
+export function measurePiece(piece: string): number {
   let length = piece.length;
   for (const [signs] of piece.matchAll(/[\u0080-\uffff]+/g)) length += 8 * signs.length;
   for (const [, width] of piece.matchAll(/%0(\d+)d\$/g)) length += Number(width);
   return length;
 }
 
-/** Throws `media.unsupported` where so many addresses, each with all that a tag, a text or the base hold, are more than fit. */
-export function checkAddressRoom(pieces: Iterable<string>, base: string, count: number): void {
+/** What a tag or a text of a plain manifest puts into an address at most, in characters. */
+export function measureLongest(text: string): number {
   let longest = 0;
   let repeats = 1;
-  for (const piece of pieces) {
-    longest = Math.max(longest, measure(piece));
+  for (const piece of listAddressPieces(text)) {
+    longest = Math.max(longest, measurePiece(piece));
     // A template may have the name of its track more than once.
     if (piece.includes('$RepresentationID$'))
       repeats = Math.max(repeats, piece.split('$RepresentationID$').length - 1);
   }
-  if (!(count * (longest * repeats + base.length) <= maxAddressChars))
+  return longest * repeats;
+}
+
+/** Throws `media.unsupported` where the addresses of a stream come to more characters than fit. */
+export function checkAddressRoom(chars: number): void {
+  if (!(chars <= maxAddressChars))
     throw new AppError('media.unsupported', 'The addresses of the stream are longer than any stream has.');
 }

@@ -3,7 +3,7 @@
  * downloads would stand still for hours. It is given only the lines that are used, and none that no playlist has.
  */
 import { AppError } from '../../../shared/app-error.ts';
-import { checkAddressRoom } from './plain-manifest.ts';
+import { checkAddressRoom, measurePiece } from './plain-manifest.ts';
 
 /** As of DASH: ten hours in steps of two seconds, in fifty qualities. */
 const maxAddresses = 900_000;
@@ -34,15 +34,22 @@ function checkLine(line: string): void {
     throw toRefusal('The variables of the HLS playlist are not understood.');
 }
 
+const maxOf = (numbers: readonly number[]): number => numbers.reduce((one, other) => Math.max(one, other), 0);
+
 /** Addresses of segments and of other playlists, and how much is put into each. */
 function checkAmount(lines: readonly string[], base: string): void {
   const addresses = lines.filter((line) => !line.startsWith('#') || line.startsWith('#EXT-X-MEDIA:')).length;
-  const definitions = lines.filter((line) => line.startsWith('#EXT-X-DEFINE:')).length;
-  if (addresses > maxAddresses || definitions > maxDefinitions)
+  const definitions = lines.filter((line) => line.startsWith('#EXT-X-DEFINE:'));
+  if (addresses > maxAddresses || definitions.length > maxDefinitions)
     throw toRefusal('The HLS playlist names more segments than any film has.');
+  const widest = maxOf(definitions.map(measurePiece));
+  const countPut = (line: string): number => widest * (line.split('{$').length - 1);
   // What is put into many: each of the others has a line of its own.
-  const shared = lines.filter((line) => listTag.test(line));
-  checkAddressRoom(shared, base, addresses);
+  const shared = lines
+    .filter((line) => listTag.test(line))
+    .map((line) => measurePiece(line) + countPut(line));
+  const put = lines.reduce((sum, line) => sum + countPut(line), 0);
+  checkAddressRoom(put + addresses * (maxOf(shared) + base.length));
 }
 
 /** The lines of a playlist that say what is to be fetched. Throws `media.unsupported`. */

@@ -1,10 +1,10 @@
 /** DASH manifests: which tracks there are, and the segments of each. */
 import { AppError } from '../../../shared/app-error.ts';
-import { buildList, resolveUrl } from './build-list.ts';
+import { buildList, resolveUrl, withoutQuery } from './build-list.ts';
 import { countSegments } from './count-segments.ts';
 import { type Period, readPeriods } from './dash-periods.ts';
 import { joinPeriods, type PeriodTracks } from './join-periods.ts';
-import { checkAddressRoom, listAddressPieces, toPlainManifest } from './plain-manifest.ts';
+import { checkAddressRoom, measureLongest, toPlainManifest } from './plain-manifest.ts';
 import type { ParsedList, ParsedRendition } from './playlist-schema.ts';
 import type { IndexedFile, Stream, StreamTrack, TrackSource } from './stream.ts';
 
@@ -89,7 +89,8 @@ function withoutPrefix(text: string): string {
 }
 
 /** What a manifest offers. Throws `media.drm`, `platform.not_finished` for a stream that is still on. */
-export function readDash(given: string, base: string): Stream {
+export function readDash(given: string, address: string): Stream {
+  const base = withoutQuery(address);
   const text = withoutPrefix(toPlainManifest(given));
   if (!/<MPD[\s>]/.test(text)) throw new AppError('media.wrong_type', 'This is no DASH manifest.');
   if (/<(?:\w+:)?ContentProtection[\s>/]/.test(text)) throw new AppError('media.drm');
@@ -102,7 +103,7 @@ export function readDash(given: string, base: string): Stream {
   const count = countSegments(text);
   if (!(count <= maxSegments))
     throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
-  checkAddressRoom(listAddressPieces(text), base, count);
+  checkAddressRoom(count * (measureLongest(text) + base.length));
   const periods = readPeriods(text, base).map((period) => toTracks(period, base));
   const [first, ...more] = periods;
   if (!first) return { type: 'dash', durationSec: null, videos: [], audios: [], subtitles: [] };

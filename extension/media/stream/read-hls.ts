@@ -1,7 +1,7 @@
 /** HLS playlists: which tracks there are, and the segments of one. */
 import { Parser } from 'm3u8-parser';
 import { AppError } from '../../../shared/app-error.ts';
-import { buildList, resolveUrl } from './build-list.ts';
+import { buildList, resolveUrl, withoutQuery } from './build-list.ts';
 import { toPlainPlaylist } from './plain-playlist.ts';
 import {
   type ParsedList,
@@ -106,7 +106,8 @@ const sumDurations = ({ segments }: ParsedList): number =>
   segments.reduce((sum, { duration }) => sum + duration, 0);
 
 /** The segments of a media playlist. Throws `platform.not_finished` for a stream that is still on, `media.drm`. */
-export function readHlsList(text: string, base: string): SegmentList {
+export function readHlsList(text: string, address: string): SegmentList {
+  const base = withoutQuery(address);
   const manifest = parse(text, base);
   // A playlist that leads to playlists again has no end.
   if (manifest.playlists.length > 0)
@@ -116,7 +117,8 @@ export function readHlsList(text: string, base: string): SegmentList {
 }
 
 /** What an address offers: a master playlist's tracks, or the one track of a media playlist. */
-export function readHls(text: string, base: string): Stream {
+export function readHls(text: string, address: string): Stream {
+  const base = withoutQuery(address);
   const manifest = parse(text, base);
   if (manifest.playlists.length === 0) {
     const source = { type: 'segments', list: readHlsList(text, base) } as const;
