@@ -172,7 +172,8 @@ describe('a platform that objects', () => {
     };
     const world = createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('gone', bare)]] });
     expect((await runToEnd(world)).completeness).toMatchObject({ seen: 2, saved: 1 });
-    expect(readManifest(world).items).toEqual({ saved: ['youtube:post:a'], others: [] });
+    const named = ['youtube:post:gone'];
+    expect(readManifest(world).items).toEqual({ saved: ['youtube:post:a'], others: [], named });
   });
 
   it('loses one list, names it, and saves the rest', async () => {

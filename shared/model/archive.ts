@@ -119,7 +119,14 @@ export const manifestSchema = z.strictObject({
    * Which items this export has saved, and of which others it knows more than a name, by the keys of `toItemKey`: by them it
    * is known what would be lost if another one took its place. Missing in archives of older versions.
    */
-  items: z.strictObject({ saved: z.array(z.string()), others: z.array(z.string()) }).optional(),
+  items: z
+    .strictObject({
+      saved: z.array(z.string()),
+      others: z.array(z.string()),
+      /** Of which it knows a name alone. Missing in archives of older versions, which have these among the others. */
+      named: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** Every file but manifest.json and manifest-sha256.txt, sorted by path. */
   files: z.array(fileRecordSchema),
 });

@@ -26,6 +26,7 @@ interface Saved extends Partial<Omit<Completeness, 'posts'>> {
   /** Ids of posts. */
   posts?: string[];
   others?: string[];
+  named?: string[];
   files?: FileRecord[];
   comments?: boolean;
 }
@@ -33,6 +34,7 @@ interface Saved extends Partial<Omit<Completeness, 'posts'>> {
 function build({
   posts = ['1', '2', '3'],
   others = [],
+  named,
   files = [picture('2026-01-01_1_1.jpg')],
   comments = true,
   ...completeness
@@ -40,7 +42,7 @@ function build({
   return {
     job: { options: { ...defaultJobOptions, comments } },
     completeness: { ...account, ...completeness },
-    items: { saved: posts.map(key), others: others.map(key) },
+    items: { saved: posts.map(key), others: others.map(key), ...(named && { named: named.map(key) }) },
     files: [{ path: 'items.json', bytes: 1, sha256: toSum('lists') }, ...files],
   };
 }
@@ -55,6 +57,11 @@ it.each<[string, Saved, Saved]>([
     { posts: ['1', '2', '3', '4'], files: [picture('2026-01-01_1_1.jpg'), picture('b.jpg')] },
   ],
   ['has saved what was refused before', { posts: ['1'], others: ['2'] }, { posts: ['1', '2'] }],
+  [
+    'names a post apart that an older version named among the others',
+    { posts: ['1'], others: ['2'] },
+    { posts: ['1'], named: ['2'] },
+  ],
   ['has other bytes under a name', {}, { files: [picture('2026-01-01_1_1.jpg', 'a new cover')] }],
   ['has a picture in another form', {}, { files: [picture('2026-01-01_1_1.webp', 'webp')] }],
   ['has the same bytes under another name', {}, { files: [picture('renamed.jpg', '2026-01-01_1_1.jpg')] }],
@@ -91,6 +98,11 @@ it.each<[string, object, [held: Saved, next: Saved]]>([
   ],
   ['a post that is listed and not to be had', { items: 1 }, [{}, { posts: ['1', '2'], others: ['3'] }]],
   ['the words of a post whose film was refused before', { items: 1 }, [{ others: ['4'] }, {}]],
+  [
+    'the words of a post of which only the name is left',
+    { items: 1 },
+    [{ others: ['4'], named: [] }, { named: ['4'] }],
+  ],
   ['a file of a post that has others', { files: 1 }, [{}, { files: [picture('2026-01-01_1_2.jpg')] }]],
   [
     'comments that were refused this time',

@@ -32,6 +32,8 @@ function countItems(held: SavedContent, next: SavedContent): number {
   }
   const saved = new Set(next.items.saved);
   const named = new Set([...saved, ...next.items.others]);
+  // Which of its others have a name alone an older version does not say.
+  if (!held.items.named) for (const key of next.items.named ?? []) named.add(key);
   const isGone = (from: ReadonlySet<string>) => (key: string) => !from.has(key);
   return held.items.saved.filter(isGone(saved)).length + held.items.others.filter(isGone(named)).length;
 }

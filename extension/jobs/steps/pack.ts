@@ -186,11 +186,12 @@ export const runPack: StepRunner = (context) =>
     await saveProgress(context, { status: 'running' });
     await ports.store.observeItems(job.id, new Date(ports.nowMs()).toISOString());
     const stored = await dropSuperseded(context, await ports.store.listStoredFiles(job.id));
-    const items: Required<ManifestHead>['items'] = { saved: [], others: [] };
+    const named: string[] = [];
+    const items: Required<ManifestHead>['items'] = { saved: [], others: [], named };
     const completeness = await readCompleteness(context, (record) => {
       if (record.excluded) return;
       if (isKept(record)) items.saved.push(record.key);
-      else if (!isNamedOnly(record)) items.others.push(record.key);
+      else (isNamedOnly(record) ? named : items.others).push(record.key);
     });
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
