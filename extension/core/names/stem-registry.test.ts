@@ -43,6 +43,12 @@ describe('stems', () => {
     expect(stems.claim(wanted, 'key')).toBe(given);
   });
 
+  it('are spelled as they are wanted beside a file whose name goes on', () => {
+    const stems = createStemRegistry();
+    stems.spellAs('media/Some Song. Live 2.jpg');
+    expect(stems.claim('media/some song', 'key')).toBe('media/some song');
+  });
+
   it('of one folder have one spelling of it', () => {
     const stems = createStemRegistry();
     expect(['media/Tug/a', 'media/tug/b'].map((stem) => stems.claim(stem, stem))).toEqual([

@@ -18,10 +18,14 @@ function* listFolders(path: string): Generator<string> {
   for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) yield path.slice(0, at);
 }
 
+// What is put behind a stem in the end: a language or what is in it, and the kind of file.
+const fileEnds = /^(?:\.[\w-]+)?\.\w+$/;
+
 /** Whatever may be a stem of it: where names have dots and ends, that cannot be told. */
 function* listStems(path: string): Generator<string> {
   const name = path.lastIndexOf('/') + 1;
   for (let at = path.indexOf('.', name + 1); at > 0; at = path.indexOf('.', at + 1)) {
+    if (!fileEnds.test(path.slice(at))) continue;
     yield path.slice(0, at);
     yield path.slice(0, at).replace(ending, '');
   }
