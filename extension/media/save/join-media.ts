@@ -10,13 +10,15 @@ import { type ConvertedSound, convertSound } from './convert-sound.ts';
 import { toLanguageCode } from './language-code.ts';
 import { isSoundOnly, type JoinOrder, listContainers } from './save-order.ts';
 import { toStage, type WorkControl } from './save-tools.ts';
-import { toDelays } from './to-gaps.ts';
+import { type TrackStart, toDelays } from './to-gaps.ts';
 
 /** A file in the folder of the download. */
 interface JoinTrack {
   path: string;
   /** When it begins, where the file does not say so. Default: 0. */
   startSec?: number;
+  /** Of a stream: what could not be had of it. Default: nothing. */
+  missing?: TrackStart['missing'];
   /** Its times are those of the clock that the other track has too. Default: false. */
   hasClock?: boolean;
   /** BCP 47. Default: as the file says. */
@@ -67,7 +69,7 @@ async function joinAs(
   const folder = await openJobFolder(downloadId);
   const path = `${wish.stem}.${container}`;
   const inputs = listInputs(wish, isSoundOnly(choice));
-  const delays = toDelays(inputs.map(({ startSec = 0 }) => startSec));
+  const delays = toDelays(inputs.map(({ startSec = 0, missing = [] }) => ({ startSec, missing })));
   const sources = inputs.map(async ({ path: from, take, hasClock = false, language = null }, place) => {
     const source = await openFile(folder, from, false);
     return { source, take, hasClock, delaySec: delays[place] ?? 0, language: toLanguageCode(language) };

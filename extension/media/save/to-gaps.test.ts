@@ -39,6 +39,22 @@ it('captions that could not be had are a gap of their own, with their name and t
   });
 });
 
+const begins = (startSec: number, ...missing: number[]) => ({
+  startSec,
+  missing: missing.map((sec, place) => ({ place, startSec: sec, durationSec: 4 })),
+});
+
 it('a track that begins later than the other does so by so much', () => {
-  expect([toDelays([8, 4]), toDelays([0, 0.5, 0.25]), toDelays([3])]).toEqual([[4, 0], [0, 0.5, 0.25], [0]]);
+  expect(toDelays([begins(8), begins(4)])).toEqual([4, 0]);
+  expect(toDelays([begins(0), begins(0.5), begins(0.25)])).toEqual([0, 0.5, 0.25]);
+  expect(toDelays([begins(3)])).toEqual([0]);
+});
+
+it('a track of which the beginning is missing is later by all of that', () => {
+  expect(toDelays([begins(0), begins(40, 0)])).toEqual([0, 40]);
+});
+
+it('lists that count from elsewhere say nothing of each other, but of what is missing', () => {
+  expect(toDelays([begins(0), begins(1_000_000)])).toEqual([0, 0]);
+  expect(toDelays([begins(0), begins(1_000_008, 1_000_000, 1_000_004)])).toEqual([0, 8]);
 });

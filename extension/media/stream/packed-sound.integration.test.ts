@@ -104,7 +104,7 @@ async function getFilm(...names: string[]): Promise<FetchedStream> {
 
 /** Picture and sound put together as a download does it. */
 async function joinTracks({ video, audio }: FetchedStream, tool: 'mediabunny' | 'ffmpeg'): Promise<string> {
-  const delays = toDelays([video?.startSec ?? 0, audio?.startSec ?? 0]);
+  const delays = toDelays([video, audio].flatMap((one) => one ?? []));
   const inputs = [];
   for (const [place, track] of [video, audio].entries())
     inputs.push({

@@ -105,7 +105,7 @@ describe('sound of which the beginning is missing', () => {
     const path = await writeMaster('fmp4', (text) => text);
     films.refuse(404, 'fmp4-sound-film-0');
     const { video, audio } = await films.getStream(path);
-    const delays = toDelays([video?.startSec ?? 0, audio?.startSec ?? 0]);
+    const delays = toDelays([video, audio].flatMap((one) => one ?? []));
     const inputs = await Promise.all(
       (
         [
