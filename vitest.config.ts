@@ -34,7 +34,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 600_000,
           // They wait more than they work.
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
       {

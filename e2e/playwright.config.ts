@@ -7,7 +7,7 @@ process.env.NODE_COMPILE_CACHE ??= join(projectRoot, '.cache', 'node');
 
 /**
  * Each file has a browser, a companion and a testbed of its own, some have one for each test (share-session.ts). They wait
- * more than they work, so three run at once.
+ * more than they work, so four run at once.
  */
 export default defineConfig({
   testDir: '.',
@@ -16,7 +16,9 @@ export default defineConfig({
     /** Thousands of posts and gigabytes: by `npm run test:large`. */
     { name: 'large', testMatch: '*.large.spec.ts', timeout: 1_800_000, workers: 1 },
   ],
-  workers: 3,
+  workers: 4,
+  // What comes late because others work at the same time is not wrong.
+  expect: { timeout: 15_000 },
   fullyParallel: false,
   retries: 0,
   outputDir: '../test-results',
