@@ -30,6 +30,12 @@ const recipes: Readonly<Record<string, (path: string, folder: string) => void>> 
   'surround.mkv': (path) =>
     run('-f', 'lavfi', '-i', 'aevalsrc=0.1*sin(2764*t)|0|0|0|0|0:c=5.1(side):d=1', '-c:a', 'dca', '-strict', '-2', path),
   'captions.srt': (path) => writeFileSync(path, '1\n00:00:00,500 --> 00:00:01,500\nHello\n\n2\n00:00:02,000 --> 00:00:03,000\nWorld\n'),
+  'styled.vtt': (path) =>
+    writeFileSync(
+      path,
+      'WEBVTT\r\n\r\nSTYLE\r\n::cue{color:red}\r\n\r\nREGION\r\nid:r\r\n\r\n00:01.000 --> 00:02.000\r\nGrüße\r\n',
+    ),
+  'windows.srt': (path) => writeFileSync(path, '1\n00:00:01,000 --> 00:00:02,000\nGrüße\n', 'latin1'),
   'cover.jpg': (path) => run(...picture('64x64', 1), '-frames:v', '1', path),
   'cover.webp': (path) => run(...picture('64x64', 1), '-frames:v', '1', '-c:v', 'libwebp', path),
   'playlist.mp4': (path) =>

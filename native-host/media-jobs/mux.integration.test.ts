@@ -112,6 +112,17 @@ test('captions, chapters, cover and text go into the file as they were given', a
   });
 });
 
+const readCaptionTexts = (name: string): string =>
+  execFileSync('ffmpeg', ['-v', 'error', '-i', join(media.folder, name), '-map', '0:s', '-f', 'srt', '-'], {
+    encoding: 'utf8',
+  });
+
+test.each(['styled.vtt', 'windows.srt'])('%s keeps its cues and letters', async (name) => {
+  const stem = `with ${name}`;
+  expect((await mux([picture, [name, ['subtitle']]], stem)).error).toBeUndefined();
+  expect(readCaptionTexts(`${stem}.mp4`)).toContain('Grüße');
+});
+
 test.each([
   ['mp4', [picture, sound]],
   ['mkv', [picture, sound]],

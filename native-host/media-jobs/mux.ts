@@ -18,6 +18,7 @@ import {
 import { probeMedia, readImageDemuxer } from '../ffmpeg/probe.ts';
 import { type FfmpegTask, runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { checkMade, type PromisedTrack, toMediaProduct, toTrackLength } from './media-product.ts';
+import { toPlainCaptions } from './plain-captions.ts';
 import { checkRoom, makeProduct } from './product.ts';
 import { type MediaControl, readSource, type Source, toStage, toWorking } from './source.ts';
 
@@ -124,7 +125,7 @@ export async function muxFiles(order: MuxOrder, control: MediaControl): Promise<
         );
         const task = { host, ffmpeg, signal };
         const plan = {
-          inputs,
+          inputs: await Promise.all(inputs.map((input) => toPlainCaptions(input, folder))),
           container,
           metadata,
           chapters: await writeChapters(chapters, folder),

@@ -1,5 +1,6 @@
 /** What does the work of the Convert screen: the workers of this page, or the companion for files that it can reach. */
 import { AppError } from '../../../shared/app-error.ts';
+import { findEncoding } from '../../../shared/captions/find-encoding.ts';
 import {
   type ConvertEstimate,
   type ConvertResult,
@@ -12,7 +13,6 @@ import {
 } from '../../core/convert.ts';
 import { startBunny } from '../../media/mux/bunny.ts';
 import { chooseTools, nameLeftOut } from '../../media/mux/choose-tool.ts';
-import { decodeCaptions } from '../../media/mux/decode-captions.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
 import { type CaptionInput, type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
@@ -72,7 +72,8 @@ const mediaOf = (files: readonly PickedFile<File>[]) =>
   });
 
 async function readCaptions(file: File): Promise<CaptionInput> {
-  const text = decodeCaptions(new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder(findEncoding(bytes)).decode(bytes);
   if (!text.includes('-->'))
     throw new AppError('media.unsupported', `There are no captions in ${file.name}.`);
   return { text, format: file.name.toLowerCase().endsWith('.srt') ? 'srt' : 'vtt', language: null };

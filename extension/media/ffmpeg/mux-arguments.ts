@@ -1,4 +1,5 @@
 /** ffmpeg's command line that puts tracks together, for the core in the browser. Pure. */
+import { toCues } from '../../../shared/captions/to-cues.ts';
 import { toCaptionCodec } from '../mux/caption-fit.ts';
 import type { ContainerRules } from '../mux/containers.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
@@ -31,17 +32,6 @@ export const buildChapterText = (chapters: MuxOrder['chapters']): string =>
     ]),
     '',
   ].join('\n');
-
-/** ffmpeg ends at the first block of WebVTT that it does not know, such as a style: it is given the cues alone. */
-function toCues(text: string): string {
-  const blocks = text.replaceAll(/\r\n?/g, '\n').split(/\n{2,}/);
-  const isCue = (block: string): boolean =>
-    block
-      .trim()
-      .split('\n', 2)
-      .some((line) => line.includes('-->'));
-  return `${['WEBVTT', ...blocks.filter(isCue).map((block) => block.trim())].join('\n\n')}\n`;
-}
 
 /** The small files that the command line names. */
 export function buildSmallFiles(order: MuxOrder): { name: string; content: string | Uint8Array }[] {
