@@ -2,12 +2,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
-import { findEncoding } from '../../shared/captions/find-encoding.ts';
+import { findEncoding, maxCaptionBytes } from '../../shared/captions/find-encoding.ts';
 import { toCues } from '../../shared/captions/to-cues.ts';
 import type { MuxInput } from '../ffmpeg/mux-arguments.ts';
-
-/** No captions are as large; they are held in memory. */
-const maxBytes = 16 * 1024 * 1024;
 
 /** Endings of the copies, by what ffmpeg calls the kinds that are copied. */
 const endings: Readonly<Record<string, string>> = { webvtt: 'vtt', srt: 'srt' };
@@ -19,7 +16,7 @@ const endings: Readonly<Record<string, string>> = { webvtt: 'vtt', srt: 'srt' };
 export async function toPlainCaptions(input: MuxInput, folder: string): Promise<MuxInput> {
   const { demuxer } = input.media;
   const ending = endings[demuxer];
-  if (ending === undefined || (await stat(input.path)).size > maxBytes) return input;
+  if (ending === undefined || (await stat(input.path)).size > maxCaptionBytes) return input;
   const bytes = await readFile(input.path);
   const text = new TextDecoder(findEncoding(bytes)).decode(bytes);
   if (!text.includes('-->'))

@@ -1,5 +1,8 @@
 /** How the text of a file of captions is written. Pure. */
 
+/** No captions are as large; they are held in memory. */
+export const maxCaptionBytes = 16 * 1024 * 1024;
+
 /** How many bytes of the form 10xxxxxx follow a first byte of UTF-8; undefined for a byte that begins nothing. */
 function countTrailing(first: number): number | undefined {
   if (first < 0x80) return 0;

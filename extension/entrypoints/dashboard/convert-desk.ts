@@ -1,6 +1,5 @@
 /** What does the work of the Convert screen: the workers of this page, or the companion for files that it can reach. */
 import { AppError } from '../../../shared/app-error.ts';
-import { findEncoding } from '../../../shared/captions/find-encoding.ts';
 import {
   type ConvertEstimate,
   type ConvertResult,
@@ -15,7 +14,7 @@ import { startBunny } from '../../media/mux/bunny.ts';
 import { chooseTools, nameLeftOut } from '../../media/mux/choose-tool.ts';
 import type { MediaProbe } from '../../media/mux/media-probe.ts';
 import { muxFiles, readMedia } from '../../media/mux/mux-files.ts';
-import { type CaptionInput, type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
+import { type MuxOrder, noTags } from '../../media/mux/mux-order.ts';
 import {
   copyBytesPerSec,
   estimateTranscode,
@@ -27,6 +26,7 @@ import { saveFile } from '../../messaging/saved-files.ts';
 import type { ConvertDesk } from '../../ui/convert-desk.ts';
 import { createCarePort } from './companion-care.ts';
 import { inDraftFolder, removeLeftDrafts } from './draft-folders.ts';
+import { readCaptions } from './read-captions.ts';
 
 async function lookHere(file: File, signal: AbortSignal): Promise<MediaProbe> {
   const copier = startBunny(signal);
@@ -70,14 +70,6 @@ const mediaOf = (files: readonly PickedFile<File>[]) =>
     const probe = probes.get(file);
     return probe ? [{ file, probe }] : [];
   });
-
-async function readCaptions(file: File): Promise<CaptionInput> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const text = new TextDecoder(findEncoding(bytes)).decode(bytes);
-  if (!text.includes('-->'))
-    throw new AppError('media.unsupported', `There are no captions in ${file.name}.`);
-  return { text, format: file.name.toLowerCase().endsWith('.srt') ? 'srt' : 'vtt', language: null };
-}
 
 async function toMuxOrder({ files, goal, title }: ConvertWork<File>): Promise<Omit<MuxOrder, 'target'>> {
   const media = mediaOf(files);
@@ -180,7 +172,10 @@ export async function createConvertDesk(): Promise<ConvertDesk> {
   const companion = createCompanionConverter(createCarePort);
   return {
     async look(file, signal) {
-      if (isCaptionName(file.name)) return { file, probe: null, isAtCompanion: false };
+      if (isCaptionName(file.name)) {
+        await readCaptions(file);
+        return { file, probe: null, isAtCompanion: false };
+      }
       const probe = await lookHere(file, signal);
       probes.set(file, probe);
       return { file, probe, isAtCompanion: await companion.hasFile(file) };
