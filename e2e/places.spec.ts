@@ -1,5 +1,5 @@
 /** Where exports go, whether they are whole there, and their repair. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { listFiles, readArchivedItems, verifyArchive } from './archive.ts';
@@ -28,10 +28,12 @@ async function exportChannel() {
   return job;
 }
 
-/** The job has ended once more since it was read. */
-async function waitForRepair(job: StoredJob): Promise<void> {
+/** Until the job has ended once more. */
+async function repair(page: Page, jobId: string): Promise<void> {
+  const before = (await readJobs(session.lookout)).find(({ id }) => id === jobId)?.finishedAt;
+  await page.getByRole('button', { name: /^Repair/ }).click();
   const isRepaired = ({ id, state, finishedAt }: StoredJob): boolean =>
-    id === job.id && state.status === 'done' && finishedAt !== job.finishedAt;
+    id === jobId && state.status === 'done' && finishedAt !== before;
   await waitForJob(session.lookout, { timeoutMs: 60_000, until: isRepaired });
 }
 
@@ -108,8 +110,7 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await writePlaced(places, `${folder}/notes.txt`, 'my own');
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('2 differences from the manifest:')).toBeVisible();
-  await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job);
+  await repair(page, job.id);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
   await expect(page.getByText('notes.txt')).toBeVisible();
@@ -228,10 +229,32 @@ test('the companion’s folder is checked from its page, and what is damaged or 
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('2 differences from the manifest:')).toBeVisible();
   await expect(page.getByText(pictures[0] ?? '')).toBeVisible();
-  await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job);
+  await repair(page, job.id);
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/^Whole:/)).toBeVisible();
+  expect(await readLost()).toEqual(before);
+  expect(await verifyArchive(folder)).toMatchObject({ exitCode: 0 });
+
+  const manifest = join(folder, 'manifest.json');
+  await truncate(manifest, 100);
+  await rm(join(folder, pictures[0] ?? ''));
+  await rm(join(folder, pictures[1] ?? ''));
+  await mkdir(join(folder, pictures[1] ?? ''));
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('3 differences from the manifest:')).toBeVisible();
+  await expect(page.getByText('manifest.json is damaged;')).toBeVisible();
+  await repair(page, job.id);
+  await expect(
+    page.getByText(`A folder stands in the place of ${pictures[1]}; take it away first.`),
+  ).toBeVisible();
+  expect(await readFile(join(folder, pictures[0] ?? ''))).toEqual(before[0]);
+  expect(await verifyArchive(folder)).toMatchObject({ exitCode: 0 });
+
+  await rmdir(join(folder, pictures[1] ?? ''));
+  await rm(manifest);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('manifest.json is missing;')).toBeVisible();
+  await repair(page, job.id);
   expect(await readLost()).toEqual(before);
   expect(await verifyArchive(folder)).toMatchObject({ exitCode: 0 });
 });
@@ -251,8 +274,7 @@ test('a damaged ZIP is repaired from itself: only what is damaged is asked for a
   await page.locator('input[type=file]').setInputFiles(zip);
   await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
   const before = session.testbed.requests.count('ytimg.com');
-  await page.getByRole('button', { name: /^Repair/ }).click();
-  await waitForRepair(job);
+  await repair(page, job.id);
   // One picture: a size that there is not, and the next one.
   expect(session.testbed.requests.count('ytimg.com') - before).toBeLessThanOrEqual(2);
   const repaired = zip.replace(/\.zip$/, ' (1).zip');

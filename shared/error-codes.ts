@@ -23,7 +23,7 @@ export const errorCodes = {
     'The file could not be read; check that it exists and is a page, JSON body or HAR.',
   ),
   'input.file_missing': entry('The file is not there any more; it may have been moved, renamed or deleted.'),
-  'input.name_taken': entry('A file of this name is already there; choose another name.'),
+  'input.name_taken': entry('Something of this name is already there; move it or choose another name.'),
   'platform.login_required': entry('The site says you are logged out; log in there and resume.'),
   'platform.account_changed': entry(
     'The site is logged in as somebody else than when this began; log in as before and resume, or begin anew.',

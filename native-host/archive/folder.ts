@@ -3,7 +3,8 @@ import { lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/pr
 import { basename, dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
-import { manifestPath } from '../../shared/archive-files.ts';
+import { checksumsPath, manifestPath, tagChecksumsPath } from '../../shared/archive-files.ts';
+import { parseChecksums } from '../../shared/verify/checksum-lists.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
@@ -47,11 +48,28 @@ async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<
 }
 
 /** The job that a folder belongs to: by its marker while it is made, by its manifest when it is finished; null for a folder that is not ours. */
-export async function readOwner(path: string): Promise<string | null> {
+async function readOwner(path: string): Promise<string | null> {
   const marker = await readJson(join(path, markerName), markerSchema);
   if (marker) return marker.jobId;
   const manifest = await readJson(join(path, manifestPath), ownerSchema);
   return manifest?.job.id ?? null;
+}
+
+async function readList(path: string): Promise<string> {
+  try {
+    return await readRegular(path);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return '';
+    throw toStorageError(error);
+  }
+}
+
+/** Whether a list of hashes knows a manifest: then it is an archive whose manifest is damaged or gone. */
+async function isListed(path: string): Promise<boolean> {
+  const lists = await Promise.all(
+    [checksumsPath, tagChecksumsPath].map((name) => readList(join(path, name))),
+  );
+  return lists.some((list) => parseChecksums(list, false).sums.has(manifestPath));
 }
 
 async function isPlainFolder(path: string): Promise<boolean> {
@@ -105,17 +123,34 @@ export async function openArchive(root: string, name: string, jobId: string): Pr
   throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
 }
 
-/** An archive that exists and is ours. Throws `storage.folder_missing` when there is nothing, `input.path_unsafe` for anything else. */
+/** An archive that exists and is ours, its manifest damaged or not. Throws `storage.folder_missing` when there is nothing, `input.path_unsafe` for anything else. */
 export async function findArchive(root: string, folder: string): Promise<Archive> {
   checkFolderName(folder);
   const path = join(await openRoot(root), folder);
   if (await isNothing(path)) throw new AppError('storage.folder_missing', undefined, { context: { folder } });
-  if (!(await isPlainFolder(path)) || (await readOwner(path)) === null) {
+  if (!(await isPlainFolder(path)) || ((await readOwner(path)) === null && !(await isListed(path)))) {
     throw new AppError('input.path_unsafe', 'This folder is not an archive of Star Export.', {
       context: { folder },
     });
   }
   return { folder, path };
+}
+
+/**
+ * Has the folder known by its job whatever becomes of its manifest, as while it was made. Throws `input.path_unsafe` where it
+ * is another job's. Of one whose manifest is gone whoever asks is believed (docs/decisions/0066).
+ */
+export async function keepOwner({ path }: Archive, jobId: string): Promise<void> {
+  const owner = await readOwner(path);
+  if (owner !== null && owner !== jobId)
+    throw new AppError('input.path_unsafe', 'This folder belongs to another export.');
+  const marker = join(path, markerName);
+  try {
+    await rm(marker, { force: true });
+    await writeFile(marker, JSON.stringify({ jobId }), { flag: 'wx' });
+  } catch (error) {
+    throw toStorageError(error);
+  }
 }
 
 /** Goes down name by name, so that a link on the way is seen before it is followed; missing folders are made. */
@@ -137,13 +172,15 @@ async function enterFolder(root: FileRoot, segments: string[]): Promise<string> 
   return real;
 }
 
-/** Absolute path for a file to be written, its folders made. Throws `input.path_unsafe`, also when a link is in the way. */
+/** Absolute path for a file to be written, its folders made. Throws `input.path_unsafe`, also when a link is in the way, and `input.name_taken` for a folder. */
 export async function resolveFile(root: FileRoot, path: string): Promise<string> {
   const segments = parseFilePath(path);
   const target = join(await enterFolder(root, segments.slice(0, -1)), segments.at(-1) ?? '');
   try {
-    if (!(await lstat(target)).isFile())
-      throw new AppError('input.path_unsafe', 'The name belongs to a link or a folder.');
+    const found = await lstat(target);
+    if (found.isDirectory())
+      throw new AppError('input.name_taken', `A folder stands in the place of ${path}; take it away first.`);
+    if (!found.isFile()) throw new AppError('input.path_unsafe', 'The name belongs to a link.');
   } catch (error) {
     if (error instanceof AppError || readErrno(error) !== 'ENOENT') throw error;
   }

@@ -8,7 +8,15 @@ import { findClient } from '../net/client.ts';
 import { fetchFile } from '../net/fetch-file.ts';
 import { parseFileUrl } from '../net/url.ts';
 import { type CliReport, defineCliCommand } from './define-cli-command.ts';
-import { checkIfZip, findPath, showChecked, toExitCode, toLines, unreadExitCode } from './verify.ts';
+import {
+  checkIfZip,
+  countProblems,
+  findPath,
+  showChecked,
+  toExitCode,
+  toLines,
+  unreadExitCode,
+} from './verify.ts';
 
 const toDraftName = (path: string): string =>
   `${createHash('sha256').update(path).digest('hex').slice(0, 24)}.part`;
@@ -59,7 +67,7 @@ export const repair = defineCliCommand({
         const why = found.reasons[problem.id];
         return [...toLines([problem]), ...(why === undefined ? [] : [`  ${why}`])];
       }),
-      `${found.repaired.length} repaired, ${found.problems.length} problems left`,
+      `${found.repaired.length} repaired, ${countProblems(found.problems)} left`,
       ...(exitCode === 0 || exitCode === 2 ? [] : [helpLine]),
     ];
     return { ok: exitCode === 0, exitCode, lines, json: found };

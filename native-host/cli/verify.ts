@@ -28,6 +28,10 @@ export const toExitCode = (problems: readonly Refusal[]): number => {
 export const toLines = (problems: readonly Refusal[]): string[] =>
   problems.map(({ id, code, message }) => `${code} ${id}: ${message}`);
 
+/** How many they are, in words. */
+export const countProblems = ({ length }: readonly Refusal[]): string =>
+  `${length} ${length === 1 ? 'problem' : 'problems'}`;
+
 /** How far the check is, as a bar. */
 export const showChecked =
   (progress: CliCall<Record<string, never>>['progress']) =>
@@ -64,7 +68,7 @@ export const verify = defineCliCommand({
     const found =
       (await checkIfZip(path, control)) ?? (await verifyArchive({ folder: basename(path), path }, control));
     const exitCode = toExitCode(found.problems);
-    const last = `${found.checked} files checked, ${found.problems.length} problems`;
+    const last = `${found.checked} ${found.checked === 1 ? 'file' : 'files'} checked, ${countProblems(found.problems)}`;
     return { ok: exitCode === 0, exitCode, lines: [...toLines(found.problems), last], json: found };
   },
 });

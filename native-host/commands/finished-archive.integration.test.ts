@@ -135,6 +135,46 @@ test('what is removed is what was named, of the job that asks', async () => {
   expect(readFileSync(join(place.root, folder, 'mine.txt'), 'utf8')).toBe('notes');
 });
 
+test.each([
+  ['cut short', () => writeFileSync(join(place.root, folder, 'manifest.json'), '{"format":')],
+  ['gone', () => rmSync(join(place.root, folder, 'manifest.json'))],
+])(
+  'an archive whose manifest is %s is known by its list, checked, and written anew by its job',
+  async (_, spoil) => {
+    await verify();
+    const manifest = readFileSync(join(place.root, folder, 'manifest.json'), 'utf8');
+    spoil();
+    rmSync(join(place.root, folder, 'items.csv'));
+    const { problems } = await verify();
+    expect(problems).toMatchObject([{ id: 'manifest.json' }, { id: 'items.csv' }]);
+    const paths = ['items.csv', 'manifest.json', 'manifest-sha256.txt'];
+    const request = { folder, jobId: 'job-1', paths, whole: false };
+    const sums = readFileSync(join(place.root, folder, 'manifest-sha256.txt'), 'utf8');
+    expect((await companion.call('remove-files', request)).result).toEqual({ left: 1 });
+    expect((await companion.call('remove-files', { ...request, jobId: 'job-2' })).error?.code).toBe(
+      'input.path_unsafe',
+    );
+    await write('items.csv', 'id\r\n');
+    await write('manifest.json', manifest);
+    await write('manifest-sha256.txt', sums);
+    expect((await verify()).problems).toEqual([]);
+    expect(existsSync(join(place.root, folder, '.star-export.json'))).toBe(false);
+  },
+);
+
+test('a folder in the place of a file stays, is named, and keeps nothing else from being removed', async () => {
+  rmSync(join(place.root, folder, 'items.csv'));
+  mkdirSync(join(place.root, folder, 'items.csv', 'mine'), { recursive: true });
+  const paths = ['items.csv', 'items.json'];
+  const answer = await companion.call('remove-files', { folder, jobId: 'job-1', paths, whole: false });
+  expect(answer.result).toEqual({ left: 2 });
+  expect(existsSync(join(place.root, folder, 'items.csv', 'mine'))).toBe(true);
+  expect((await write('items.csv', '')).error).toMatchObject({
+    code: 'input.name_taken',
+    message: expect.stringContaining('A folder stands in the place of items.csv; take it away'),
+  });
+});
+
 test('a folder in which nothing else lies goes with its files', async () => {
   const paths = ['items.csv', 'items.json', 'manifest.json', 'manifest-sha256.txt'];
   const request = { folder, jobId: 'job-1', paths, whole: true };

@@ -1,23 +1,24 @@
-import { rm, rmdir } from 'node:fs/promises';
+import { lstat, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError } from '../../shared/app-error.ts';
 import { parseFilePath } from '../archive/archive-path.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
 import {
   type Archive,
   findArchive,
   findFile,
+  keepOwner,
   listFiles,
-  readOwner,
   removeWorkFiles,
 } from '../archive/folder.ts';
 import { removeEmpty } from '../archive/remove-empty.ts';
 import { defineCommand } from '../define-command.ts';
 
+/** A folder in the place of a file was put there by somebody: it stays. */
 async function removeOne(archive: Archive, path: string): Promise<void> {
   parseFilePath(path);
   try {
     const file = await findFile(archive, path);
+    if ((await lstat(file)).isDirectory()) return;
     await rm(file, { force: true });
     await removeEmpty(dirname(file), archive.path);
   } catch (error) {
@@ -40,8 +41,7 @@ export const removeFiles = defineCommand(
   'remove-files',
   async ({ folder, jobId, paths, whole }, { host }) => {
     const archive = await findArchive(host.config.root, folder);
-    if ((await readOwner(archive.path)) !== jobId)
-      throw new AppError('input.path_unsafe', 'This folder belongs to another export.');
+    await keepOwner(archive, jobId);
     for (const path of paths) await removeOne(archive, path);
     const left = (await listFiles(archive)).length;
     if (whole) await removeFolder(archive);

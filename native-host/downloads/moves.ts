@@ -44,6 +44,10 @@ async function readMoves(workDirectory: string): Promise<Moves | null> {
   }
 }
 
+/** A folder or a link of this name. */
+const isOther = (error: unknown): boolean =>
+  error instanceof AppError && ['input.path_unsafe', 'input.name_taken'].includes(error.code);
+
 /** Whether nothing has this name yet. */
 export async function isFree(root: FileRoot, path: string): Promise<boolean> {
   try {
@@ -51,8 +55,7 @@ export async function isFree(root: FileRoot, path: string): Promise<boolean> {
     return false;
   } catch (error) {
     if (readErrno(error) === 'ENOENT') return true;
-    // A folder or a link of this name.
-    if (error instanceof AppError && error.code === 'input.path_unsafe') return false;
+    if (isOther(error)) return false;
     throw toStorageError(error);
   }
 }
@@ -63,8 +66,7 @@ export async function isWhole(root: FileRoot, record: FileRecord, signal: AbortS
     const { bytes, sha256 } = await hashFile(await resolveFile(root, record.path), signal);
     return bytes === record.bytes && sha256 === record.sha256;
   } catch (error) {
-    if (readErrno(error) === 'ENOENT') return false;
-    if (error instanceof AppError && error.code === 'input.path_unsafe') return false;
+    if (readErrno(error) === 'ENOENT' || isOther(error)) return false;
     throw toStorageError(error);
   }
 }
