@@ -120,7 +120,7 @@ describe('of a folder', () => {
     truncateSync(join(folder, 'manifest.json'), 50);
     expect(run('verify', folder)).toMatchObject({
       status: 1,
-      stdout: expect.stringMatching(/archive\.damaged manifest\.json.*\n3 files checked, 1 problems/),
+      stdout: expect.stringMatching(/archive\.damaged manifest\.json.*\n3 files checked, 1 problem\n/),
     });
     expect(run('repair', folder)).toMatchObject({
       status: 1,
