@@ -54,7 +54,10 @@ function checkKind(kind: MediaTrack['kind'], media: ProbedMedia, promised: reado
     });
 }
 
-/** Throws `media.damaged` when a track is missing or has become shorter. */
+/**
+ * Throws `media.damaged` when a track is missing or has become shorter. It may be longer: ffmpeg shows the first picture
+ * from the beginning of its film on, and some files only guess how long they are.
+ */
 export function checkMade(media: ProbedMedia, promised: readonly PromisedTrack[]): CheckedMedia {
   for (const kind of ['video', 'audio', 'subtitle', 'cover'] as const) checkKind(kind, media, promised);
   const { durationSec } = media;

@@ -106,7 +106,7 @@ describe("ffmpeg's command line", () => {
 
   it('copies sound that is what is wanted, and encodes what is not', () => {
     const wish = { preset: 'audio-mp3', size: null, pictureRate: 0 } as const;
-    const lineOf = (...sounds: string[]) => buildTranscodeArguments({ ...wish, sounds }).join(' ');
+    const lineOf = (...sounds: string[]) => buildTranscodeArguments({ ...wish, sounds }, 0).join(' ');
     expect(lineOf('mp3', 'aac')).toContain('-map 0:a:0 -vn -c:a copy');
     expect(lineOf('aac')).toContain('-c:a libmp3lame');
   });
@@ -115,12 +115,28 @@ describe("ffmpeg's command line", () => {
     const sounds = ['aac', '', 'opus'];
     const wish = { preset: '720p', size: null, pictureRate: 1000, sounds } as const;
     const kept = '-map 0:a:0 -c:a:0 copy -map 0:a:2 -c:a:1 aac -b:a:1 128000';
-    expect(buildTranscodeArguments(wish).join(' ')).toContain(kept);
-    expect(buildSoundArguments(wish, 0).join(' ')).toContain(
+    expect(buildTranscodeArguments(wish, 0).join(' ')).toContain(kept);
+    expect(buildSoundArguments(wish, { delaySec: 0, leadSec: 0 }).join(' ')).toContain(
       `-map 0:v -c:v copy ${kept.replaceAll(' 0:a', ' 1:a')}`,
     );
-    expect(buildSoundArguments(wish, 0.6).join(' ')).toMatch(
-      /^-itsoffset 0.600 -protocol_whitelist file -i file:\/files\/in0 /,
+  });
+
+  it('puts in its place what begins later than its film, and a film that begins later than its captions', () => {
+    const wish = { preset: '720p', size: null, pictureRate: 1000, sounds: ['aac'] } as const;
+    const inputsOf = (args: readonly string[]): string =>
+      args
+        .slice(0, args.indexOf('-map'))
+        .join(' ')
+        .replaceAll('-protocol_whitelist file -i file:/files/', '');
+    expect(inputsOf(buildSoundArguments(wish, { delaySec: 0.6, leadSec: 0 }))).toBe(
+      '-itsoffset 0.600 in0 in1',
+    );
+    expect(inputsOf(buildSoundArguments(wish, { delaySec: 0, leadSec: 0.5 }))).toBe(
+      'in0 -itsoffset -0.500 in1',
+    );
+    expect(inputsOf(buildTranscodeArguments(wish, 0.5))).toBe('-itsoffset -0.500 in0');
+    expect(inputsOf(buildExtrasArguments({ captions: [], hasChapters: true }, 0.5))).toBe(
+      '-itsoffset 0.500 in0 in1',
     );
   });
 
@@ -129,7 +145,7 @@ describe("ffmpeg's command line", () => {
       { number: 0, codec: 'mov_text' },
       { number: 2, codec: 'copy' },
     ];
-    expect(buildExtrasArguments({ captions, hasChapters: false }).join(' ')).toContain(
+    expect(buildExtrasArguments({ captions, hasChapters: false }, 0).join(' ')).toContain(
       '-map 0:v -map 0:a? -map 1:s:0 -map 1:s:2 -c copy -c:s:0 mov_text -c:s:1 copy -map_metadata 1 -map_chapters 1',
     );
   });

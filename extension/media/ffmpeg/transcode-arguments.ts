@@ -21,13 +21,11 @@ const encoded: Record<
   },
 };
 
-const toInput = (place: number): string[] => [
-  '-protocol_whitelist',
-  'file',
-  '-i',
-  `file:${inputPath(place)}`,
+/** Each file is brought to 0 by itself: what begins later than that, or sooner, has to be told by how much. */
+const toInput = (place: number, delaySec = 0): string[] => [
+  ...(delaySec === 0 ? [] : ['-itsoffset', delaySec.toFixed(3)]),
+  ...['-protocol_whitelist', 'file', '-i', `file:${inputPath(place)}`],
 ];
-const input = toInput(0);
 
 type Wish = Omit<TranscodeOrder, 'target' | 'source'>;
 
@@ -66,35 +64,41 @@ function buildPicture(wish: Wish): string[] {
 const buildWork = (wish: Wish): string[] =>
   isShrinkPreset(wish.preset) ? buildPicture(wish) : buildSound(wish.preset, wish);
 
-/** The whole work. */
-export const buildTranscodeArguments = (wish: Wish): string[] => [
-  ...input,
+/** The whole work. `leadSec`: by how much ffmpeg lets the film begin before its picture and sound do. */
+export const buildTranscodeArguments = (wish: Wish, leadSec: number): string[] => [
+  ...toInput(0, -leadSec),
   ...buildWork(wish),
   `file:${outputPath}`,
 ];
 
-/** What was made already (the first input), and what it was made of (the second). */
-const madeAndSource = [...toInput(0), ...toInput(1)];
+/** When picture and sound of a film begin, in seconds. */
+interface FilmStart {
+  /** The picture after the first of them. */
+  delaySec: number;
+  /** They after what ffmpeg takes for the beginning of the film. */
+  leadSec: number;
+}
 
-/** Each file is brought to 0 by itself: a picture that begins later than its film has to be told by how much. */
-const toDelay = (delaySec: number): string[] => (delaySec === 0 ? [] : ['-itsoffset', delaySec.toFixed(3)]);
-
-/** Gives a picture that was made already, with its cover, the sounds of what it was made of, and what players show of that. */
-export const buildSoundArguments = (wish: Pick<Wish, 'sounds'>, delaySec: number): string[] => [
-  ...[...toDelay(delaySec), ...madeAndSource, '-map', '0:v', '-c:v', 'copy', ...buildMp4Sounds(1, wish)],
+/**
+ * Gives a picture that was made already (the first input), with its cover, the sounds of what it was made of (the second),
+ * and what players show of that.
+ */
+export const buildSoundArguments = (
+  wish: Pick<Wish, 'sounds'>,
+  { delaySec, leadSec }: FilmStart,
+): string[] => [
+  ...[...toInput(0, delaySec), ...toInput(1, -leadSec)],
+  ...['-map', '0:v', '-c:v', 'copy', ...buildMp4Sounds(1, wish)],
   ...['-map_metadata', '1', ...toMp4, `file:${outputPath}`],
 ];
 
-/** Gives a film that was made already the captions and chapters of what it was made of. */
-export const buildExtrasArguments = ({ captions }: FilmExtras): string[] => [
-  ...[
-    ...madeAndSource,
-    '-map',
-    '0:v',
-    '-map',
-    '0:a?',
-    ...captions.flatMap(({ number }) => ['-map', `1:s:${number}`]),
-  ],
+/**
+ * Gives a film that was made already (the first input) the captions and chapters of what it was made of (the second). No
+ * captions can begin before an MP4 does: the film begins as much later.
+ */
+export const buildExtrasArguments = ({ captions }: FilmExtras, leadSec: number): string[] => [
+  ...[...toInput(0, leadSec), ...toInput(1), '-map', '0:v', '-map', '0:a?'],
+  ...captions.flatMap(({ number }) => ['-map', `1:s:${number}`]),
   ...['-c', 'copy', ...captions.flatMap(({ codec }, at) => [`-c:s:${at}`, codec])],
   ...['-map_metadata', '1', '-map_chapters', '1', ...toMp4, `file:${outputPath}`],
 ];
@@ -106,7 +110,7 @@ export function buildTrialArguments(wish: Wish, { startSec, lengthSec }: TrialPi
   return [
     '-ss',
     startSec.toFixed(3),
-    ...input,
+    ...toInput(0),
     '-t',
     `${lengthSec}`,
     ...work.slice(0, at),

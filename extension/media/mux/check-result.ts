@@ -1,5 +1,6 @@
 /** Whether a file that was made is what was promised. Pure. */
 import { AppError } from '../../../shared/app-error.ts';
+import { findDelay } from './film-start.ts';
 import type { MediaProbe, ProbedTrack } from './media-probe.ts';
 
 const kinds = ['video', 'audio', 'subtitle'] as const;
@@ -7,15 +8,26 @@ const kinds = ['video', 'audio', 'subtitle'] as const;
 /** Frames and packets end where they end; beyond this something is missing. */
 const toTolerance = (durationSec: number): number => Math.max(0.5, durationSec * 0.01);
 
+/** A track, and by how many seconds it begins later than its film. Default: 0. */
+interface PromisedTrack extends ProbedTrack {
+  delaySec?: number;
+}
+
+const toLongest = (lengths: readonly number[]): number | null =>
+  lengths.length === 0 ? null : Math.max(...lengths);
+
 const lengthOf = (tracks: readonly ProbedTrack[]): number | null =>
-  tracks.reduce<number | null>(
-    (longest, { durationSec }) => (durationSec === null ? longest : Math.max(longest ?? 0, durationSec)),
-    null,
+  toLongest(tracks.flatMap(({ durationSec }) => durationSec ?? []));
+
+/** The same from where their films begin: ffmpeg shows the first picture from there on. */
+const lengthInFilm = (tracks: readonly PromisedTrack[]): number | null =>
+  toLongest(
+    tracks.flatMap(({ durationSec, delaySec = 0 }) => (durationSec === null ? [] : durationSec + delaySec)),
   );
 
 /** What a file is to hold. */
 export interface Promised {
-  tracks: readonly ProbedTrack[];
+  tracks: readonly PromisedTrack[];
   /** How many of its sounds the file is to have. */
   sounds: number;
   /** The longest of them, where no more is known than this; null when not even this is. */
@@ -24,8 +36,13 @@ export interface Promised {
 
 const toText = (sec: number): string => sec.toFixed(1);
 
-function checkLength(kind: string, wantedSec: number, gotSec: number): void {
-  if (Math.abs(wantedSec - gotSec) <= toTolerance(wantedSec)) return;
+function checkLength(
+  kind: string,
+  { wantedSec, mostSec = wantedSec }: { wantedSec: number; mostSec?: number | null },
+  gotSec: number,
+): void {
+  const toleranceSec = toTolerance(wantedSec);
+  if (gotSec >= wantedSec - toleranceSec && gotSec <= (mostSec ?? wantedSec) + toleranceSec) return;
   const lengths = `${toText(gotSec)} instead of ${toText(wantedSec)} seconds`;
   throw new AppError(
     'media.damaged',
@@ -41,7 +58,11 @@ export function toPromised(
   inputs: ReadonlyArray<{ probe: MediaProbe; take: readonly ProbedTrack['kind'][] }>,
   mostSounds = 1,
 ): Promised {
-  const tracks = inputs.flatMap(({ probe, take }) => probe.tracks.filter(({ kind }) => take.includes(kind)));
+  const tracks = inputs.flatMap(({ probe, take }) =>
+    probe.tracks
+      .filter(({ kind }) => take.includes(kind))
+      .map((track) => ({ ...track, delaySec: findDelay(track, probe) })),
+  );
   // Of which track a file has its length is open: one that is left out may be the longest.
   const isAll = inputs.every(({ probe, take }) =>
     probe.tracks.every(({ kind }) => kind === 'subtitle' || take.includes(kind)),
@@ -52,7 +73,10 @@ export function toPromised(
   return { tracks, sounds, wholeSec: isKnown ? Math.max(...lengths) : null };
 }
 
-/** Throws `media.damaged` when a kind of track is missing or shorter or longer than what it was made of. */
+/**
+ * Throws `media.damaged` when a kind of track is missing, or shorter than what it was made of, or longer than this is from
+ * the beginning of its film.
+ */
 export function checkResult(made: MediaProbe | null, { tracks: promised, sounds, wholeSec }: Promised): void {
   for (const kind of kinds) {
     const wanted = promised.filter((track) => track.kind === kind);
@@ -64,8 +88,9 @@ export function checkResult(made: MediaProbe | null, { tracks: promised, sounds,
     const wantedSec = lengthOf(wanted);
     const gotSec = lengthOf(got);
     if (kind === 'subtitle' || wantedSec === null || gotSec === null) continue;
-    checkLength(kind, wantedSec, gotSec);
+    checkLength(kind, { wantedSec, mostSec: lengthInFilm(wanted) }, gotSec);
   }
   const isOpen = promised.every(({ durationSec }) => durationSec === null);
-  if (isOpen && wholeSec !== null && made?.durationSec) checkLength('file', wholeSec, made.durationSec);
+  if (isOpen && wholeSec !== null && made?.durationSec)
+    checkLength('file', { wantedSec: wholeSec }, made.durationSec);
 }

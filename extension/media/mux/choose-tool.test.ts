@@ -181,6 +181,19 @@ describe('a file that was made', () => {
     ).not.toThrow();
   });
 
+  it('may show its first picture from the beginning of the film, which nothing but sound had before', () => {
+    const late = { ...picture, startSec: 50_002, durationSec: 12 };
+    const film = { ...made([late, { ...sound, startSec: 50_001.4, durationSec: 12 }]), durationSec: 12.6 };
+    const promise = toPromised([{ probe: film, take: ['video', 'audio'] }]);
+    const ofLength = (durationSec: number) =>
+      made([
+        { ...picture, durationSec },
+        { ...sound, durationSec: 12 },
+      ]);
+    for (const sec of [12, 12.6]) expect(() => checkResult(ofLength(sec), promise)).not.toThrow();
+    expect(() => checkResult(ofLength(13.2), promise)).toThrow('too long (13.2 instead of 12.0 seconds)');
+  });
+
   const unknown = (kind: 'video' | 'audio') => track(kind, 'h264', { durationSec: null });
 
   it('is compared as a whole where no length of a track is known', () => {

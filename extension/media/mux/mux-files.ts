@@ -11,6 +11,7 @@ import { checkResult, toPromised } from './check-result.ts';
 import { chooseTools, type MuxTool, type ReadInput, type ToolChoice } from './choose-tool.ts';
 import { containers } from './containers.ts';
 import { toPlainCover } from './cover.ts';
+import { isEnd } from './is-end.ts';
 import { type MediaProbe, tracksOf } from './media-probe.ts';
 import type { MuxCover, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
 import { placeByClock } from './place-by-clock.ts';
@@ -31,9 +32,6 @@ export interface MuxControl {
   signal: AbortSignal;
   onPart?: OnPart;
 }
-
-const isOurs = (error: unknown): boolean =>
-  error instanceof AppError && (error.code === 'job.cancelled' || error.code.startsWith('storage.'));
 
 interface ReadControl {
   copier: Bunny;
@@ -70,7 +68,7 @@ async function addCaptions(
     const captions = other ? tracksOf(other, 'subtitle') : [];
     return { ...probe, tracks: [...probe.tracks, ...captions], hasCaptions: false };
   } catch (error) {
-    if (isOurs(error)) throw error;
+    if (isEnd(error)) throw error;
     return probe;
   }
 }
@@ -84,7 +82,7 @@ export async function readMedia(
   const probe = await copier
     .ask((worker) => worker.probe(source))
     .catch((error: unknown) => {
-      if (isOurs(error)) throw error;
+      if (isEnd(error)) throw error;
       return null;
     });
   const isKnown =
@@ -127,7 +125,7 @@ async function findOwnCover(
     const { cover } = await copier.ask((worker) => worker.cover(first.source));
     return cover && (await toPlainCover(cover));
   } catch (error) {
-    if (isOurs(error)) throw error;
+    if (isEnd(error)) throw error;
     return null;
   }
 }
@@ -200,7 +198,7 @@ async function tryTools(work: MuxWork): Promise<MuxResult> {
       if (!failed) return result;
       return { ...result, made: `${result.made} (${failed.code}: ${failed.message})`.slice(0, 500) };
     } catch (error) {
-      if (isOurs(error)) throw error;
+      if (isEnd(error)) throw error;
       failed ??= toAppError(error);
     }
   }

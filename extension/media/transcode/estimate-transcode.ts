@@ -1,5 +1,5 @@
 /** Finds out what encodes a file, how long that takes and how large it becomes, by making a piece of it. */
-import { AppError, toAppError } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import {
   type ConvertPreset,
   estimateBytes,
@@ -14,6 +14,7 @@ import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { buildTrialArguments } from '../ffmpeg/transcode-arguments.ts';
 import type { MediaSource } from '../files/media-source.ts';
 import { startBunny } from '../mux/bunny.ts';
+import { isEnd } from '../mux/is-end.ts';
 import { type MediaProbe, tracksOf } from '../mux/media-probe.ts';
 import { nameLeft } from './film-extras.ts';
 import type { TranscodeOrder, TrialPiece, TrialResult } from './transcode-order.ts';
@@ -86,12 +87,6 @@ function toPiece({ durationSec }: MediaProbe, preset: ConvertPreset): TrialPiece
   const lengthSec = Math.min(durationSec, isShrinkPreset(preset) ? pieceSec.picture : pieceSec.sound);
   return lengthSec > 0 ? { startSec: (durationSec - lengthSec) / 2, lengthSec } : null;
 }
-
-/** Whether nothing else is to be tried: it was cancelled, or the disk is full. */
-export const isEnd = (error: unknown): boolean => {
-  const { code } = toAppError(error);
-  return code === 'job.cancelled' || code.startsWith('storage.');
-};
 
 /** Null where it cannot be measured, which says nothing of whether the whole can be made. */
 async function tryFfmpeg(order: Order, probe: MediaProbe, signal: AbortSignal): Promise<TrialResult | null> {
@@ -187,11 +182,13 @@ async function findWay(wish: TranscodeWish, signal: AbortSignal): Promise<Transc
     return { tool, why: 'this browser has the codecs', isSilent, ...found };
   }
   checkSize(probe);
-  const count = order.sounds.length;
-  const sound = toTime(await tryFfmpeg({ ...order, preset: 'audio-m4a' }, probe, signal));
+  const sounds = order.sounds.filter((codec) => codec !== '');
+  const encoded = sounds.filter((codec) => codec !== 'aac');
+  // One that is copied takes no time; of those that are not the first sound stands for all.
+  const sound = toTime(await tryFfmpeg({ ...order, preset: 'audio-m4a', sounds: encoded }, probe, signal));
   const picture = toTime(trial);
-  const timeSec = sound === null || picture === null ? null : picture + sound * count;
-  const bytes = toBytes(trial, soundRate * count);
+  const timeSec = sound === null || picture === null ? null : picture + sound * encoded.length;
+  const bytes = toBytes(trial, soundRate * sounds.length);
   return { tool, why: 'this browser encodes no AAC', isSilent, isCopied: false, timeSec, bytes };
 }
 

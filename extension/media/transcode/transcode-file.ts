@@ -14,9 +14,11 @@ import { startBunny } from '../mux/bunny.ts';
 import { isHeldCaption } from '../mux/caption-fit.ts';
 import { checkResult, toPromised } from '../mux/check-result.ts';
 import { containers } from '../mux/containers.ts';
+import { findCaptionLead, findDelay } from '../mux/film-start.ts';
+import { isEnd } from '../mux/is-end.ts';
 import { type MediaProbe, type ProbedTrack, tracksOf } from '../mux/media-probe.ts';
 import { type MuxControl, readMedia } from '../mux/mux-files.ts';
-import { isEnd, type TranscodeEstimate, type TranscodeWish, toOrder } from './estimate-transcode.ts';
+import { type TranscodeEstimate, type TranscodeWish, toOrder } from './estimate-transcode.ts';
 import { canTakeExtras, type FilmExtras, findExtras, nameExtras } from './film-extras.ts';
 import type { TranscodeOrder } from './transcode-order.ts';
 
@@ -54,20 +56,12 @@ async function runWork(work: FfmpegWork, probe: MediaProbe, { signal, onPart }: 
 }
 
 const convertByFfmpeg = (order: TranscodeOrder, probe: MediaProbe, control: MuxControl): Promise<void> => {
-  const args = buildTranscodeArguments(order);
+  const args = buildTranscodeArguments(order, findCaptionLead(probe));
   return runWork({ inputs: [order.source], target: order.target, args }, probe, control);
 };
 
 /** Of the work; sound is made much faster than pictures. */
 const picturePart = 0.9;
-
-/** Seconds by which the picture begins later than its film; what lies before 0 is not shown. */
-function findPictureDelay(probe: MediaProbe): number {
-  const startOf = ({ startSec }: ProbedTrack): number => Math.max(0, startSec);
-  const starts = probe.tracks.filter(({ kind }) => kind !== 'subtitle').map(startOf);
-  const [picture] = tracksOf(probe, 'video');
-  return picture ? startOf(picture) - Math.min(...starts) : 0;
-}
 
 /** The picture by the browser's codecs into `draft`, and from there with its sound into the file. */
 async function convertByBoth(
@@ -76,7 +70,9 @@ async function convertByBoth(
 ): Promise<void> {
   const onPicture = (part: number): void => onPart?.(part * picturePart);
   await convertByBrowser({ ...order, target: draft, isSilent: true }, { signal, onPart: onPicture });
-  const args = buildSoundArguments(order, findPictureDelay(probe));
+  const [picture] = tracksOf(probe, 'video');
+  const delaySec = picture ? findDelay(picture, probe) : 0;
+  const args = buildSoundArguments(order, { delaySec, leadSec: findCaptionLead(probe) });
   const onSound = (part: number): void => onPart?.(picturePart + part * (1 - picturePart));
   const work = { inputs: [draft, order.source], target: order.target, args };
   await runWork(work, probe, { signal, onPart: onSound });
@@ -152,7 +148,7 @@ async function addExtras(
   { order, draft, probe, extras }: Omit<Work, 'draft'> & { draft: FileSystemFileHandle; extras: FilmExtras },
   control: MuxControl,
 ): Promise<AppError | null> {
-  const args = buildExtrasArguments(extras);
+  const args = buildExtrasArguments(extras, findCaptionLead(probe));
   try {
     await runWork({ inputs: [order.target, order.source], target: draft, args }, probe, control);
     await checkMade(draft, { probe, kinds: ['video', 'audio', 'subtitle'] }, control.signal);
