@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { findBoxes, listBoxes, toView } from '../files/mp4-boxes.ts';
 import { box } from '../testing/tiny-files.ts';
 import { addChapters, buildChapterBox, maxChapters } from './chapter-box.ts';
 
@@ -20,10 +21,23 @@ it('no more chapters are listed than the count can say', () => {
   expect(bytes[16]).toBe(maxChapters);
 });
 
-it('an index keeps its other boxes, and what was in its user data', () => {
-  const moov = [box('mvhd', Buffer.from('abc')), box('udta', box('meta', Buffer.from('xyz')))];
+/** A box whose length has eight bytes. */
+const longBox = (type: string, inner: Buffer): Buffer => {
+  const whole = box(type, Buffer.alloc(8), inner);
+  whole.writeBigUInt64BE(BigInt(whole.length), 8);
+  whole.writeUInt32BE(1);
+  return whole;
+};
+
+it.each([
+  ['', box],
+  [', however long its length is written', longBox],
+])('an index keeps its other boxes, and what was in its user data%s', (_how, wrap) => {
+  const moov = [box('mvhd', Buffer.from('abc')), wrap('udta', box('meta', Buffer.from('xyz')))];
   const made = addChapters(Buffer.concat(moov), [chapter('One')]);
   expect(Buffer.from(made).readUInt32BE(0)).toBe(made.byteLength);
   const found = ['mvhd', 'abc', 'udta', 'meta', 'xyz', 'chpl', 'One'].map((word) => text(made).indexOf(word));
   expect(found.every((at, place) => at > (found[place - 1] ?? 0))).toBe(true);
+  const inUserData = findBoxes(toView(made), ['moov', 'udta']).flatMap(({ body }) => listBoxes(body));
+  expect(inUserData.map(({ type }) => type)).toEqual(['meta', 'chpl']);
 });

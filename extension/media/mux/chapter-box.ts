@@ -50,5 +50,6 @@ export function addChapters(moov: Uint8Array, chapters: readonly MuxChapter[]): 
   const udta = inner.find(({ type }) => type === 'udta');
   const kept = inner.filter((box) => box !== udta).map(({ whole }) => whole);
   const box = buildChapterBox(chapters);
-  return buildBox('moov', ...kept, buildBox('udta', ...(udta ? [udta.whole.subarray(headBytes)] : []), box));
+  const userParts = udta ? listBoxes(udta.body).map(({ whole }) => whole) : [];
+  return buildBox('moov', ...kept, buildBox('udta', ...userParts, box));
 }

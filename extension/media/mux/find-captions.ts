@@ -1,7 +1,7 @@
 /** Whether a film has captions in it: the library that copies packets says nothing of them, and leaves them out. Pure. */
 import {
   clusterId,
-  findBoxes,
+  findBoxPieces,
   isMatroska,
   listPieces,
   type Piece,
@@ -15,7 +15,12 @@ import {
 const captionHandlers = new Set(['sbtl', 'subt', 'text', 'clcp']);
 
 function hasCaptionTrack(source: PieceBytes): boolean {
-  for (const { from } of findBoxes(source, { from: 0, to: source.bytes }, ['moov', 'trak', 'mdia', 'hdlr'])) {
+  for (const { from } of findBoxPieces(source, { from: 0, to: source.bytes }, [
+    'moov',
+    'trak',
+    'mdia',
+    'hdlr',
+  ])) {
     const view = readView(source, from + 8, 4);
     const handler = Array.from({ length: view.byteLength }, (_, at) => view.getUint8(at));
     if (captionHandlers.has(String.fromCharCode(...handler))) return true;

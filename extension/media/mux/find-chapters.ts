@@ -1,7 +1,7 @@
 /** Whether a film has chapters: the library that copies packets says nothing of them, and leaves them out. Pure. */
 import {
   clusterId,
-  findBoxes,
+  findBoxPieces,
   isMatroska,
   listPieces,
   type Piece,
@@ -12,7 +12,7 @@ import {
 } from './list-pieces.ts';
 
 const hasBox = (source: PieceBytes, path: readonly string[]): boolean =>
-  !findBoxes(source, { from: 0, to: source.bytes }, path).next().done;
+  !findBoxPieces(source, { from: 0, to: source.bytes }, path).next().done;
 
 /** By their ids (RFC 9559, 5.1). */
 const seekHead = '114d9b74';

@@ -89,7 +89,7 @@ export function isMatroska(source: PieceBytes): boolean {
 }
 
 /** Boxes of MP4 at a path of types. */
-export function* findBoxes(
+export function* findBoxPieces(
   source: PieceBytes,
   place: Pick<Piece, 'from' | 'to'>,
   [type, ...rest]: readonly string[],
@@ -97,6 +97,6 @@ export function* findBoxes(
   for (const box of listPieces(source, place, readBox)) {
     if (box.type !== type) continue;
     if (rest.length === 0) yield box;
-    else yield* findBoxes(source, box, rest);
+    else yield* findBoxPieces(source, box, rest);
   }
 }

@@ -1,14 +1,15 @@
 import { AppError } from '../../../shared/app-error.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { addChapters } from './chapter-box.ts';
-import { findBoxes, type Piece } from './list-pieces.ts';
+import { findBoxPieces, type Piece } from './list-pieces.ts';
 import type { MuxChapter } from './mux-order.ts';
 
 /** The last box of a file, if it is its index. */
 function findLastMoov(handle: FileSystemSyncAccessHandle): Piece {
   const bytes = handle.getSize();
   const source = { bytes, read: (into: Uint8Array, at: number): number => handle.read(into, { at }) };
-  for (const moov of findBoxes(source, { from: 0, to: bytes }, ['moov'])) if (moov.to === bytes) return moov;
+  for (const moov of findBoxPieces(source, { from: 0, to: bytes }, ['moov']))
+    if (moov.to === bytes) return moov;
   throw new AppError(
     'media.unsupported',
     'The file has no index at its end, to which chapters could be added.',

@@ -65,7 +65,7 @@ export function readDefault(
   return isThere ? header.getUint32(at) : (track.defaults[['duration', 'bytes', 'marks'].indexOf(name)] ?? 0);
 }
 
-/** Pictures of ten hours; what is noted of so many takes about a hundred megabytes. */
+/** Pictures and sound of eight hours; what is noted of so many takes about a hundred megabytes. */
 const mostSamples = 2 ** 21;
 
 /** Counts the samples of one segment, of which a few bytes can name thousands of millions; throws `media.damaged` for too many. */

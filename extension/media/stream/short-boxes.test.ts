@@ -41,15 +41,15 @@ it('runs that together name millions of samples are damaged', async () => {
 
 it('what is put into thousands of fragments is put where it belongs, at once', () => {
   const fragment = fragmentOf(words(1, 0, 76));
-  const segment = new Uint8Array(Buffer.concat(Array.from({ length: 12_000 }, () => fragment)));
+  const segment = new Uint8Array(Buffer.concat(Array.from({ length: 4000 }, () => fragment)));
   const first = { id: 1, kind: 'vide', timescale: 1000, editSec: 0, type: 'avc1', config: new Uint8Array() };
   const own = { ...first, defaults: [1, 1, 0] };
   const tracks = new Map([[1, { ...own, first: { ...first, defaults: [2, 1, 0] }, parameters: null }]]);
   const fitted = fitSegment(segment, tracks);
   // A length of samples, and the upper half of a time.
-  expect(fitted.length - segment.length).toBe(12_000 * 8);
+  expect(fitted.length - segment.length).toBe(4000 * 8);
   const fragments = listFragments(fitted, tracks);
-  expect(fragments).toHaveLength(12_000);
+  expect(fragments).toHaveLength(4000);
   expect(fragments.at(-1)?.runs[0]?.view.getInt32(8)).toBe(84);
 });
 
