@@ -52,6 +52,13 @@ async function blockWithoutCompanion(): Promise<string> {
 }
 
 describe('a press that names no choice', () => {
+  it('is not limited by kinds of files that were chosen where there are several', async () => {
+    const chosen: JobOptions = { ...defaultJobOptions, mediaTypes: ['image'] };
+    expect(await findOptions(ports, channelRef, chosen)).toEqual(defaultJobOptions);
+    const profile = { ...channelRef, platform: 'tiktok', kind: 'profile' } as const;
+    expect(await findOptions(ports, profile, chosen)).toEqual(chosen);
+  });
+
   it('means the remembered one', async () => {
     await start({ quality: 'audio' });
     expect(await findOptions(ports, channelRef, defaultJobOptions)).toEqual(defaultJobOptions);

@@ -1,6 +1,7 @@
 /** What a press that names no choice means. */
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
+import { fitChoice } from '../core/jobs/fit-choice.ts';
 import { isFinished } from '../core/jobs/job-state.ts';
 import { servesChoice, withLimitsOf } from '../core/jobs/same-choice.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
@@ -13,8 +14,9 @@ import type { Ports } from './ports.ts';
 export async function findOptions(
   { store }: Pick<Ports, 'store'>,
   ref: SourceRef,
-  remembered: JobOptions,
+  saved: JobOptions,
 ): Promise<JobOptions> {
+  const remembered = fitChoice(saved, ref.platform);
   const open = (await store.listJobs()).find(
     (job) =>
       !isFinished(job) &&

@@ -26,3 +26,20 @@ it.each([
     expect(describeWith(change)).toBe(`${describeWith({})} · ${said}`);
   },
 );
+
+it.each([
+  [{ quality: 'audio' }, 'sound as M4A'],
+  [{ quality: 'audio', audioFormat: 'opus' }, 'sound as Opus'],
+  [{ preset: 'jellyfin' }, 'names for Jellyfin'],
+  [{ nameTemplate: '%(title)s.%(ext)s' }, 'own names · %(title)s.%(ext)s'],
+  [{ bag: true }, 'BagIt bag'],
+  [{ subtitles: false }, 'no captions'],
+  [{ automaticSubtitles: false }, 'no captions made by a machine'],
+  [{ thumbnails: false }, 'no thumbnails'],
+  [{ exactDetails: false }, 'no exact details'],
+  [{ mediaTypes: [] }, 'no files of posts'],
+  [{ from: '2026-01-01' }, 'from 2026-01-01 · days in UTC'],
+] satisfies [Partial<JobOptions>, string][])('what is not as at first is named: %j', (change, said) => {
+  expect(describeWith({})).not.toContain(said);
+  expect(describeWith(change)).toContain(said);
+});

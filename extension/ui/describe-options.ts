@@ -1,21 +1,12 @@
 import type { JobOptions } from '../../shared/model/job-options.ts';
-import { mediaTypes } from '../../shared/model/quality.ts';
 import type { Source, SourceRef } from '../../shared/model/source.ts';
+import { describeChoices } from './describe-choices.ts';
 import { toFormOffer } from './export-form.ts';
-import { formatBytes } from './quantities.ts';
 import { archiveTexts } from './texts/archive-texts.ts';
 import { choiceTexts } from './texts/choice-texts.ts';
 import { texts } from './texts/screen-texts.ts';
 
 const { optionSummary: summary } = choiceTexts;
-
-const describeFiles = ({ mediaTypes: types, codec, container, maxBytes }: JobOptions) => [
-  types.length < mediaTypes.length &&
-    summary.only(types.map((type) => choiceTexts.mediaTypes[type].toLowerCase())),
-  codec && choiceTexts.codecs[codec].split(',')[0],
-  container && choiceTexts.containers[container],
-  maxBytes !== null && summary.maxSize(formatBytes(maxBytes)),
-];
 
 const describeTarget = ({ target }: JobOptions): string | false => {
   if ('name' in target) return summary.toPlace(target.name);
@@ -47,15 +38,15 @@ export function describeOptions(options: JobOptions, { ref, source }: Exported):
     nameChosen(offer.lists, options.lists, texts.lists),
     options.onlyNew && summary.onlyNew,
     options.withMedia ? texts.quality(options.quality) : texts.form.metadataOnly,
-    ...(options.withMedia ? describeFiles(options) : []),
-    options.imageQuality !== 'original' && summary.pictures(choiceTexts.imageQualities[options.imageQuality]),
-    options.subtitles && options.subtitleLanguages.length > 0 && summary.captions(options.subtitleLanguages),
-    !options.privateItems && summary.noPrivate,
+    ...describeChoices({ ...options, audioFormat: options.audioFormat ?? 'm4a' }, offer),
+    options.nameTemplate,
     options.from && texts.summary.from(options.from),
     options.to && texts.summary.to(options.to),
+    (options.from ?? options.to) && summary.utc,
     options.maxItems && texts.summary.atMost(String(options.maxItems)),
     options.formats.map((format) => archiveTexts.formats[format]).join(', '),
     options.comments && texts.summary.comments,
+    offer.postDetails && !options.exactDetails && texts.summary.noDetails,
     options.zip && texts.summary.zip,
     describeTarget(options),
     options.partGib !== null && summary.parts(options.partGib),

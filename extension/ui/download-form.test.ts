@@ -4,6 +4,7 @@ import {
   type DownloadValues,
   findDownloadProblems,
   findOffer,
+  summariseDownloadOptions,
   toDownloadChoice,
   toDownloadValues,
   toPresetOffers,
@@ -239,4 +240,15 @@ describe('what the browser saves alone', () => {
   it('is otherwise asked of the companion as it was chosen', () => {
     expect(toDownloadChoice(wanted, buildVideo())).toMatchObject({ thumbnail: 'embed', skipKnown: true });
   });
+});
+
+it.each<[Partial<DownloadValues>, string]>([
+  [{}, 'title and date in the file'],
+  [{ rateLimit: '0,5' }, 'title and date in the file · at most 500 kB/s'],
+  [{ rateLimit: '2 MB' }, 'title and date in the file · at most 2 MB/s'],
+  [{ embedMetadata: false, embedChapters: false }, 'no chapters in the file'],
+  [{ embedMetadata: false, withSubtitles: true, embedSubtitles: false }, 'captions as files'],
+  [{ embedMetadata: false, maxBytes: 2e9, codec: 'h264' }, 'preferably H.264 · no file over 2 GB'],
+])('the line beside the folded options names what they say: %j', (change, said) => {
+  expect(summariseDownloadOptions(values(change))).toBe(said);
 });

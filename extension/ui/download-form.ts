@@ -6,8 +6,11 @@ import { toMaxSide, toQualityWord } from '../../shared/model/quality.ts';
 import type { Namer } from '../../shared/names/name-fields.ts';
 import { parseNameTemplate } from '../../shared/names/name-template.ts';
 import type { DownloadChoice, PageVideo, Preset } from '../../shared/protocol/download-commands.ts';
+import { parseSize } from '../../shared/size.ts';
+import { describeFormat } from './describe-choices.ts';
 import { audioMenu, type DownloadOptions } from './download-options.ts';
 import { qualityMenu } from './export-form.ts';
+import { formatSpeed } from './quantities.ts';
 import { downloadTexts as texts } from './texts/download-texts.ts';
 import { parseTimecode } from './timecode.ts';
 
@@ -83,14 +86,12 @@ export function toRememberedOptions(values: DownloadValues): DownloadOptions {
 }
 
 /** Fields that can have a problem. */
-export type DownloadField = 'rateLimit' | 'template' | 'sections';
+export type DownloadField = 'rateLimit' | 'template' | 'sections' | 'maxBytes';
 /** One sentence per field that keeps the download from starting. */
 export type DownloadProblems = Partial<Record<DownloadField, string>>;
 
-const bytesPerMegabyte = 1e6;
-
-const toRate = (text: string): number | null =>
-  text.trim() === '' ? null : Math.round(Number(text.trim().replace(',', '.')) * bytesPerMegabyte);
+/** Bytes a second; null for any speed. What is no rate is not a number. */
+const toRate = (text: string): number | null => (text.trim() === '' ? null : Number(parseSize(text, 'M')));
 
 function findTemplateProblem(template: string, namer: Namer): string | null {
   if (template === '') return null;
@@ -192,14 +193,17 @@ export function toDownloadChoice(chosen: DownloadValues, video: PageVideo): Down
 /** What "More options" holds, in a line, so that it need not be opened to be known. */
 export function summariseDownloadOptions(values: DownloadValues): string {
   const { summary } = texts;
+  const rate = toRate(values.rateLimit);
   const parts = [
-    values.withSubtitles && summary.subtitles,
+    values.withSubtitles && (values.embedSubtitles ? summary.subtitles : summary.subtitlesBeside),
     values.thumbnail !== 'none' && summary.thumbnail,
     values.embedMetadata && summary.metadata,
+    !values.embedChapters && summary.noChapters,
     values.sections.length > 0 && summary.sections(values.sections.length),
-    values.rateLimit.trim() && summary.rate(values.rateLimit.trim()),
+    rate !== null && summary.rate(formatSpeed(rate)),
     values.template.trim() && summary.template,
     values.skipKnown && summary.skipKnown,
+    ...describeFormat(values),
   ];
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
 }

@@ -3,7 +3,6 @@ import { defaultJobOptions, jobOptionsSchema } from '../../shared/model/job-opti
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import {
   findProblems,
-  summariseChoices,
   toFormOffer,
   toFormValues,
   toggleChoice,
@@ -77,6 +76,24 @@ describe('from form to options', () => {
   });
 });
 
+describe('kinds of files', () => {
+  const ref: SourceRef = { platform: 'tiktok', kind: 'profile', id: 'a', url: 'https://www.tiktok.com/@a' };
+  const profile = toFormOffer(ref, null);
+  const none = { ...values, mediaTypes: [] };
+
+  it('have to be chosen, unless no files are wanted', () => {
+    expect(findProblems(none, profile)).toHaveProperty('mediaTypes');
+    expect(findProblems({ ...none, withMedia: false }, profile)).toEqual({});
+  });
+
+  it('that were chosen elsewhere mean nothing where there is one kind', () => {
+    const pictures = { ...values, mediaTypes: ['image' as const] };
+    expect(toJobOptions(pictures, profile).mediaTypes).toEqual(['image']);
+    expect(toJobOptions(pictures, channel).mediaTypes).toEqual(['video', 'image', 'audio']);
+    expect(findProblems(none, channel)).toEqual({});
+  });
+});
+
 describe('the remembered choice', () => {
   it('has no limits and no comments, when written and when read', () => {
     const limited = { ...values, comments: true, from: '2026-01-01', maxItems: '7' };
@@ -114,12 +131,4 @@ it('toggled choices keep the order of the menu', () => {
   const menu = ['videos', 'shorts', 'live'] as const;
   expect(toggleChoice(['live'], 'videos', menu)).toEqual(['videos', 'live']);
   expect(toggleChoice(['videos', 'live'], 'videos', menu)).toEqual(['live']);
-});
-
-it('the summary names limits and what differs', () => {
-  expect(summariseChoices(values, channel)).toBe('5 formats');
-  const changed = { ...values, from: '2026-01-01', maxItems: '50', comments: true, zip: true };
-  expect(summariseChoices(changed, channel)).toBe(
-    'from 2026-01-01 · at most 50 · 5 formats · comments · ZIP',
-  );
 });

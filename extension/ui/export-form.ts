@@ -3,6 +3,7 @@ import type { ExporterId, Include, JobOptions } from '../../shared/model/job-opt
 import { type ProfileList, profileLists, toProfileList } from '../../shared/model/profile-lists.ts';
 import { type QualityWord, qualityWords } from '../../shared/model/quality.ts';
 import type { PlatformId, Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
+import { fitChoice, hasKindsOfFiles } from '../core/jobs/fit-choice.ts';
 import { texts } from './texts/screen-texts.ts';
 
 /** As `JobOptions`, but dates and number are what was typed. */
@@ -22,6 +23,8 @@ export interface FormOffer {
   media: boolean;
   /** False where the browser itself can fetch the files. */
   needsCompanion: boolean;
+  /** Whether files are of several kinds. */
+  mediaTypes: boolean;
   /** Date range and number of items. */
   limits: boolean;
   /** Details, comments, captions: only what posts have. */
@@ -75,6 +78,7 @@ export function toFormOffer(ref: SourceRef, source: Source | null): FormOffer {
     lists: offeredLists(ref, source),
     media: posts,
     needsCompanion: ref.platform === 'youtube',
+    mediaTypes: posts && hasKindsOfFiles(ref.platform),
     limits: !single,
     postDetails: posts,
   };
@@ -104,7 +108,15 @@ export const toSavedOptions = (values: FormValues): JobOptions => ({
 });
 
 /** Fields that can have a problem. */
-export type FormField = 'include' | 'formats' | 'range' | 'maxItems';
+export type FormField =
+  | 'include'
+  | 'mediaTypes'
+  | 'formats'
+  | 'range'
+  | 'maxItems'
+  | 'maxBytes'
+  | 'languages'
+  | 'template';
 /** One sentence per field that keeps the export from starting. */
 export type FormProblems = Partial<Record<FormField, string>>;
 
@@ -117,6 +129,8 @@ export function findProblems(values: FormValues, offer: FormOffer): FormProblems
     offer.include.some((include) => values.include.includes(include)) ||
     offer.lists.some((list) => values.lists.includes(list));
   if (offer.include.length + offer.lists.length > 0 && !chosen) problems.include = texts.form.chooseInclude;
+  if (offer.mediaTypes && values.withMedia && values.mediaTypes.length === 0)
+    problems.mediaTypes = texts.form.chooseKind;
   if (values.formats.length === 0) problems.formats = texts.form.chooseFormat;
   if (!offer.limits) return problems;
   const { from, to, maxItems } = values;
@@ -134,7 +148,7 @@ export const needsExactDetails = (values: FormValues): boolean => values.from !=
 export function toJobOptions(values: FormValues, offer: FormOffer): JobOptions {
   const limits = offer.limits ? values : { from: '', to: '', maxItems: '' };
   return {
-    ...values,
+    ...fitChoice(values, offer.platform),
     withMedia: offer.media && values.withMedia,
     from: limits.from === '' ? null : limits.from,
     to: limits.to === '' ? null : limits.to,
@@ -156,19 +170,3 @@ export function toggleChoice<Choice extends Include | ProfileList | ExporterId>(
 /** The same for the lists of a profile; choices that are not offered here are kept for the profiles that have them. */
 export const toggleList = (chosen: readonly ProfileList[], list: ProfileList): ProfileList[] =>
   toggleChoice(chosen, list, profileLists);
-
-/** What "More options" holds, in a line, so that it need not be opened to be known. */
-export function summariseChoices(values: FormValues, offer: FormOffer): string {
-  const { summary } = texts;
-  const { from, to, maxItems } = offer.limits ? values : { from: '', to: '', maxItems: '' };
-  const parts = [
-    from && summary.from(from),
-    to && summary.to(to),
-    maxItems && summary.atMost(maxItems),
-    summary.formats(values.formats.length),
-    offer.postDetails && values.comments && summary.comments,
-    offer.postDetails && !values.exactDetails && !needsExactDetails(values) && summary.noDetails,
-    values.zip && summary.zip,
-  ];
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
-}

@@ -6,39 +6,36 @@ import { toFormValues } from '../export-form.ts';
 import { settle } from '../testing/screen-world.ts';
 import { ArchiveFields } from './archive-fields.tsx';
 
-/** The fields as they are in the form: folded away. */
-async function draw(nameTemplate: string | null): Promise<HTMLDetailsElement | null> {
-  const values = toFormValues({ ...defaultJobOptions, nameTemplate });
+/** Draws the fields; what they refuse. */
+async function draw(nameTemplate: string | null): Promise<string[]> {
+  const refused: string[] = [];
   render(
-    <details>
-      <ArchiveFields
-        values={values}
-        offer={{ platform: 'youtube' }}
-        problem={undefined}
-        change={() => undefined}
-      />
-    </details>,
+    <ArchiveFields
+      values={toFormValues({ ...defaultJobOptions, nameTemplate })}
+      offer={{ platform: 'youtube' }}
+      problem={undefined}
+      change={() => undefined}
+      refuse={(_field, problem) => problem !== undefined && refused.push(problem)}
+    />,
     document.body,
   );
   await settle();
-  return document.querySelector('details');
+  return refused;
 }
 
 afterEach(() => render(null, document.body));
 
 describe('a remembered template for names', () => {
-  it('that is refused now is shown at once, with the reason at its field', async () => {
-    const fold = await draw('%(height)s %(title)s.%(ext)s');
-    expect(fold?.open).toBe(true);
-    const field = fold?.querySelector('input.name-template');
+  it('that cannot be had is refused at once, with the reason at its field', async () => {
+    const why = '%(height)s is known only when the file is there';
+    expect(await draw('%(height)s %(title)s.%(ext)s')).toEqual([expect.stringContaining(why)]);
+    const field = document.querySelector('input.name-template');
     expect(field?.getAttribute('aria-invalid')).toBe('true');
     const [problemId = ''] = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
-    expect(document.getElementById(problemId)?.textContent).toContain(
-      '%(height)s is known only when the file is there',
-    );
+    expect(document.getElementById(problemId)?.textContent).toContain(why);
   });
 
-  it.each(['%(title)s.%(ext)s', null])('that can be had leaves the fold as it is: %s', async (template) => {
-    expect((await draw(template))?.open).toBe(false);
+  it.each(['%(title)s.%(ext)s', null])('that can be had is not: %s', async (template) => {
+    expect(await draw(template)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { type FormOffer, type FormValues, toggleChoice } from '../export-form.ts';
+import { useRefusal } from '../hooks/use-refusals.ts';
 import { toNameExample } from '../name-example.ts';
 import { archiveTexts, formatMenu, presetMenu } from '../texts/archive-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem } from './choice.tsx';
@@ -10,30 +11,26 @@ export interface ArchiveFieldsProps {
   offer: Pick<FormOffer, 'platform'>;
   problem: string | undefined;
   change(change: Partial<FormValues>): void;
+  /** Says that a field's text is not taken, and that it is again. */
+  refuse(field: 'template', problem: string | undefined): void;
 }
 
 const firstTemplate = '%(upload_date>%Y)s/%(title)s [%(id)s].%(ext)s';
 
-function NameFields({ values, offer: { platform }, change }: ArchiveFieldsProps) {
+function NameFields({ values, offer: { platform }, change, refuse }: ArchiveFieldsProps) {
   const id = useId();
   const [draft, setDraft] = useState(values.nameTemplate);
   const chosen = draft === null ? values.preset : 'own';
   const example = toNameExample({ ...values, nameTemplate: draft }, platform);
   const problem = 'problem' in example ? example.problem : undefined;
-  const field = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // What is remembered and refused would else be found behind "More options" by nobody.
-    const around = problem === undefined ? null : field.current?.closest('details');
-    if (around) around.open = true;
-  }, []);
-  // A template that is not understood is only shown; the last good one stays chosen.
+  useRefusal(problem, (refusal) => refuse('template', refusal));
   const write = (template: string | null) => {
     setDraft(template);
     if ('path' in toNameExample({ ...values, nameTemplate: template }, platform))
       change({ nameTemplate: template });
   };
   return (
-    <div class="field" ref={field}>
+    <div class="field">
       <div class="field-row">
         <label for={id}>{archiveTexts.names}</label>
         <select

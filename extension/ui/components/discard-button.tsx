@@ -9,8 +9,9 @@ import { ErrorNotice } from './notice.tsx';
 /** Removes an export that did not end well, with what was saved of it; asks first. */
 export function DiscardButton({ ports, job, title }: { ports: ScreenPorts; job: Job; title: string }) {
   const [error, setError] = useState<ToldError | null>(null);
+  const { files: count } = job.counts;
   const discard = async () => {
-    if (!globalThis.confirm(placeTexts.discardAsk(title))) return;
+    if (!globalThis.confirm(placeTexts.discardAsk(title, count))) return;
     try {
       await ports.request('job.remove', { jobId: job.id, withFiles: true });
     } catch (thrown) {
@@ -21,7 +22,7 @@ export function DiscardButton({ ports, job, title }: { ports: ScreenPorts; job: 
     <>
       <button type="button" class="button" onClick={() => void discard()}>
         <Icon name="remove" />
-        {placeTexts.discard}
+        {placeTexts.discard(count)}
       </button>
       {error && <ErrorNotice error={error} />}
     </>

@@ -13,7 +13,13 @@ function listGreyed(change: Partial<PageVideo>): string[] {
   const subtitles = [{ language: 'de', name: 'Deutsch', automatic: false }];
   const video = buildVideo({ subtitles, ...change });
   render(
-    <DownloadFields video={video} values={values} problems={{}} change={() => undefined} />,
+    <DownloadFields
+      video={video}
+      values={values}
+      problems={{}}
+      change={() => undefined}
+      refuse={() => undefined}
+    />,
     document.body,
   );
   return [...document.querySelectorAll<HTMLElement>(':disabled')].map(

@@ -2,6 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import {
+  type DownloadField,
   type DownloadProblems,
   type DownloadValues,
   fitToEngine,
@@ -9,6 +10,7 @@ import {
   summariseDownloadOptions,
 } from '../download-form.ts';
 import { thumbnailMenu } from '../download-options.ts';
+import { useUnfolding } from '../hooks/use-refusals.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { CheckRow, FieldProblem } from './choice.tsx';
 import { FormatFields } from './format-fields.tsx';
@@ -19,6 +21,8 @@ interface DownloadFieldsProps {
   values: DownloadValues;
   problems: DownloadProblems;
   change(change: Partial<DownloadValues>): void;
+  /** Says that a field's text is not taken, and that it is again. */
+  refuse(field: DownloadField, problem: string | undefined): void;
 }
 
 /** A list longer than this gets a field to search it. */
@@ -208,7 +212,6 @@ function LimitFields({ values, problems, change }: DownloadFieldsProps) {
           <input
             id={`${id}-rate`}
             type="text"
-            inputMode="decimal"
             size={7}
             placeholder={texts.form.rateNone}
             aria-invalid={problems.rateLimit !== undefined}
@@ -216,7 +219,7 @@ function LimitFields({ values, problems, change }: DownloadFieldsProps) {
             value={values.rateLimit}
             onInput={({ currentTarget }) => change({ rateLimit: currentTarget.value })}
           />
-          {texts.form.rateUnit}
+          {texts.form.rateUnit(values.rateLimit)}
         </span>
       </div>
       <FieldProblem id={`${id}-rate-problem`} problem={problems.rateLimit} />
@@ -247,9 +250,10 @@ function LimitFields({ values, problems, change }: DownloadFieldsProps) {
 export function DownloadFields(props: DownloadFieldsProps) {
   const { video, values, problems } = props;
   const alone = isByBrowser(video);
-  const hidden = problems.sections ?? problems.rateLimit ?? problems.template;
+  const [hidden] = Object.values(problems);
+  const fold = useUnfolding(hidden);
   return (
-    <details class="more">
+    <details class="more" ref={fold}>
       <summary>
         <span>{texts.form.more}</span>
         <span class="more-summary">{hidden ?? summariseDownloadOptions(fitToEngine(values, video))}</span>
@@ -260,7 +264,7 @@ export function DownloadFields(props: DownloadFieldsProps) {
         <FileFields {...props} />
         {video.kind === 'video' && !alone && <SectionFields {...props} />}
         <LimitFields {...props} />
-        <FormatFields values={values} change={props.change} />
+        <FormatFields values={values} change={props.change} refuse={props.refuse} />
       </div>
     </details>
   );

@@ -1,15 +1,16 @@
 import { useId } from 'preact/hooks';
 import { type Quality, qualities } from '../../../shared/model/quality.ts';
 import {
+  type FormField,
   type FormOffer,
   type FormProblems,
   type FormValues,
   qualityMenu,
-  summariseChoices,
   toggleChoice,
   toggleList,
 } from '../export-form.ts';
 import { usePart } from '../hooks/use-part.ts';
+import { useUnfolding } from '../hooks/use-refusals.ts';
 import { texts } from '../texts/screen-texts.ts';
 import { ChipGroup, Segments } from './choice.tsx';
 import { Icon } from './icon.tsx';
@@ -27,6 +28,8 @@ export interface FormFieldsProps {
   /** False when the companion is known to be absent. */
   companion: boolean;
   change(change: Partial<FormValues>): void;
+  /** Says that a field's text is not taken, and that it is again. */
+  refuse(field: FormField, problem: string | undefined): void;
   openCompanionHelp(): void;
 }
 
@@ -82,7 +85,11 @@ function MediaFields(props: FormFieldsProps) {
 export function FormFields(props: FormFieldsProps) {
   const { values, offer, problems, change } = props;
   const More = usePart(async () => (await import('./more-fields.tsx')).MoreFields);
-  const hidden = problems.range ?? problems.maxItems ?? problems.formats;
+  const Summary = usePart(async () => (await import('./more-fields.tsx')).MoreSummary);
+  // What is chosen in sight has its problem beside it.
+  const { include: _include, ...folded } = problems;
+  const [hidden] = Object.values(folded);
+  const fold = useUnfolding(hidden);
   return (
     <div class="form">
       {offer.include.length > 0 && (
@@ -106,10 +113,10 @@ export function FormFields(props: FormFieldsProps) {
         />
       )}
       {offer.media && <MediaFields {...props} />}
-      <details class="more">
+      <details class="more" ref={fold}>
         <summary>
           <span>{texts.form.more}</span>
-          <span class="more-summary">{hidden ?? summariseChoices(values, offer)}</span>
+          <span class="more-summary">{hidden ?? (Summary && <Summary {...props} />)}</span>
           <Icon name="more" />
         </summary>
         <div class="more-fields">{More && <More {...props} />}</div>

@@ -1,6 +1,8 @@
 /** Codec, kind of file and size: the same for exports and for single downloads. */
 import { useId, useState } from 'preact/hooks';
 import { type Codec, type Container, codecs, containers } from '../../../shared/model/quality.ts';
+import { formatTypedSize, parseSize } from '../../../shared/size.ts';
+import { useRefusal } from '../hooks/use-refusals.ts';
 import { choiceTexts as texts } from '../texts/choice-texts.ts';
 import { FieldProblem } from './choice.tsx';
 
@@ -44,31 +46,27 @@ export function WordField<Word extends string>(props: WordFieldProps<Word>) {
   );
 }
 
-const bytesPerMegabyte = 1e6;
-
-/** Megabytes as typed; null for none, undefined for what is no size. */
-function toBytes(text: string): number | null | undefined {
-  if (text.trim() === '') return null;
-  const megabytes = Number(text.trim().replace(',', '.'));
-  return megabytes > 0 && megabytes < 1e9 ? Math.ceil(megabytes * bytesPerMegabyte) : undefined;
-}
-
 interface FormatFieldsProps {
   values: FormatWish;
   change(change: Partial<FormatWish>): void;
+  /** Says that a field's text is not taken, and that it is again. */
+  refuse(field: 'maxBytes', problem: string | undefined): void;
 }
 
-function SizeField({ values, change }: FormatFieldsProps) {
+/** As typed; null for none. */
+const toLimit = (text: string) => (text.trim() === '' ? null : parseSize(text, 'M'));
+
+function SizeField({ values, change, refuse }: FormatFieldsProps) {
   const id = useId();
-  const [draft, setDraft] = useState(
-    values.maxBytes === null ? '' : String(values.maxBytes / bytesPerMegabyte),
-  );
-  const problem = toBytes(draft) === undefined ? texts.maxSizeInvalid : undefined;
-  // What is no size is only shown; the last good one stays chosen.
+  const [draft, setDraft] = useState(values.maxBytes === null ? '' : formatTypedSize(values.maxBytes));
+  const limit = toLimit(draft);
+  const problem = typeof limit === 'string' ? texts.maxSizeProblems[limit] : undefined;
+  useRefusal(problem, (refusal) => refuse('maxBytes', refusal));
   const write = (text: string) => {
     setDraft(text);
-    const maxBytes = toBytes(text);
-    if (maxBytes !== undefined) change({ maxBytes });
+    const maxBytes = toLimit(text);
+    // What was read while it was typed is not what is meant, and would be remembered.
+    change({ maxBytes: typeof maxBytes === 'string' ? null : maxBytes });
   };
   return (
     <>
@@ -78,7 +76,6 @@ function SizeField({ values, change }: FormatFieldsProps) {
           <input
             id={id}
             type="text"
-            inputMode="decimal"
             size={6}
             placeholder={texts.maxSizeNone}
             aria-invalid={problem !== undefined}
@@ -86,7 +83,7 @@ function SizeField({ values, change }: FormatFieldsProps) {
             value={draft}
             onInput={({ currentTarget }) => write(currentTarget.value)}
           />
-          {texts.maxSizeUnit}
+          {/[a-z]/i.test(draft) ? '' : texts.maxSizeUnit}
         </span>
       </div>
       <FieldProblem id={`${id}-problem`} problem={problem} />
@@ -98,7 +95,7 @@ function SizeField({ values, change }: FormatFieldsProps) {
 }
 
 /** Which of several files of the same picture is taken, and how large one may be. */
-export function FormatFields({ values, change }: FormatFieldsProps) {
+export function FormatFields({ values, change, refuse }: FormatFieldsProps) {
   return (
     <div class="field">
       <WordField
@@ -117,7 +114,7 @@ export function FormatFields({ values, change }: FormatFieldsProps) {
         none={texts.containerAny}
         choose={(container) => change({ container })}
       />
-      <SizeField values={values} change={change} />
+      <SizeField values={values} change={change} refuse={refuse} />
     </div>
   );
 }

@@ -10,17 +10,31 @@ import { OnlyNewRow } from './only-new-row.tsx';
 
 const profile = { ...channelRef, platform: 'tiktok', kind: 'profile' } as const;
 let values: FormValues;
+let refused: { maxBytes?: string | undefined; languages?: string | undefined };
 
 async function draw(ref: typeof channelRef | typeof profile = profile): Promise<void> {
   const change = (changed: Partial<FormValues>) => {
     values = { ...values, ...changed };
   };
-  render(<MediaOptionFields values={values} offer={toFormOffer(ref, null)} change={change} />, document.body);
+  const refuse = (name: string, problem: string | undefined) => {
+    refused = { [name]: problem };
+  };
+  render(
+    <MediaOptionFields
+      values={values}
+      offer={toFormOffer(ref, null)}
+      problems={{}}
+      change={change}
+      refuse={refuse}
+    />,
+    document.body,
+  );
   await settle();
 }
 
 beforeEach(() => {
   values = toFormValues(defaultJobOptions);
+  refused = {};
 });
 afterEach(() => render(null, document.body));
 
@@ -56,15 +70,28 @@ describe('the choices about files', () => {
     expect(values).toMatchObject({ codec: 'h264', container: 'mp4', imageQuality: 'medium' });
   });
 
-  it('take a size in megabytes, and keep the last good one', async () => {
+  it('take a size in megabytes or with its unit', async () => {
     await draw();
     await write('No file over', '1,5');
     expect(values.maxBytes).toBe(1_500_000);
-    await write('No file over', 'large');
-    expect(values.maxBytes).toBe(1_500_000);
-    expect(document.body.textContent).toContain('A number above 0.');
+    await write('No file over', '2 GB');
+    expect(values.maxBytes).toBe(2_000_000_000);
     await write('No file over', '');
     expect(values.maxBytes).toBeNull();
+  });
+
+  it.each([
+    ['2', '2 large', 'a size such as'],
+    ['1', '1,000', 'can mean one or a thousand'],
+  ])('refuse %2$j instead of meaning the %1$j that was typed on the way', async (first, text, why) => {
+    await draw();
+    await write('No file over', first);
+    await write('No file over', text);
+    expect(values.maxBytes).toBeNull();
+    expect(refused.maxBytes).toContain(why);
+    expect(document.body.textContent).toContain(why);
+    await write('No file over', '500');
+    expect(refused).toEqual({ maxBytes: undefined });
   });
 
   it('take languages as they are typed', async () => {
@@ -72,7 +99,10 @@ describe('the choices about files', () => {
     await write('Caption languages', 'en, de pt-BR');
     expect(values.subtitleLanguages).toEqual(['en', 'de', 'pt-BR']);
     await write('Caption languages', 'en, $');
-    expect(values.subtitleLanguages).toEqual(['en', 'de', 'pt-BR']);
+    expect(values.subtitleLanguages).toEqual([]);
+    expect(refused.languages).toContain('codes such as');
+    await write('Caption languages', Array.from({ length: 51 }, (_, place) => `l${place}`).join(' '));
+    expect(refused.languages).toContain('at most 50');
   });
 
   it('name kinds of files only where a platform has several', async () => {

@@ -1,7 +1,8 @@
 /** The less frequent choices of an export about files, captions and what is private. */
 import { useId, useState } from 'preact/hooks';
 import { audioFormats, imageQualities, mediaTypes } from '../../../shared/model/quality.ts';
-import type { FormOffer, FormValues } from '../export-form.ts';
+import type { FormOffer, FormProblems, FormValues } from '../export-form.ts';
+import { useRefusal } from '../hooks/use-refusals.ts';
 import { choiceTexts as texts } from '../texts/choice-texts.ts';
 import { CheckRow, ChipGroup, FieldProblem } from './choice.tsx';
 import { FormatFields, WordField } from './format-fields.tsx';
@@ -9,21 +10,22 @@ import { FormatFields, WordField } from './format-fields.tsx';
 interface MediaFieldsProps {
   values: FormValues;
   offer: FormOffer;
+  problems: Pick<FormProblems, 'mediaTypes'>;
   change(change: Partial<FormValues>): void;
+  /** Says that a field's text is not taken, and that it is again. */
+  refuse(field: 'maxBytes' | 'languages', problem: string | undefined): void;
 }
 
-const soundNames = { m4a: 'M4A', mp3: 'MP3', opus: 'Opus' };
-
-function FileFields({ values, offer, change }: MediaFieldsProps) {
-  const hasPictures = !offer.needsCompanion;
+function FileFields({ values, offer, problems, change, refuse }: MediaFieldsProps) {
   return (
     <>
-      {hasPictures && (
+      {offer.mediaTypes && (
         <ChipGroup
           legend={texts.mediaTypesLegend}
           menu={mediaTypes}
           labels={texts.mediaTypes}
           chosen={values.mediaTypes}
+          problem={problems.mediaTypes}
           toggle={(type) =>
             change({
               mediaTypes: mediaTypes.filter((one) => values.mediaTypes.includes(one) !== (one === type)),
@@ -35,29 +37,39 @@ function FileFields({ values, offer, change }: MediaFieldsProps) {
         <WordField
           label={texts.audioFormat}
           menu={audioFormats}
-          names={soundNames}
+          names={texts.audioFormats}
           value={values.audioFormat ?? 'm4a'}
           none={null}
           choose={(audioFormat) => change({ audioFormat })}
         />
       )}
-      <FormatFields values={values} change={change} />
+      <FormatFields values={values} change={change} refuse={refuse} />
     </>
   );
 }
 
 const languagePattern = /^\w[\w-]{0,39}$/;
+/** As many as an export takes. */
+const maxLanguages = 50;
 
 const toLanguages = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 
-function LanguageField({ values, change }: MediaFieldsProps) {
+/** What is wrong with languages as typed. */
+function findLanguageProblem(text: string): string | undefined {
+  const languages = toLanguages(text);
+  if (!languages.every((language) => languagePattern.test(language))) return texts.languagesInvalid;
+  return languages.length > maxLanguages ? texts.languagesMany(maxLanguages) : undefined;
+}
+
+function LanguageField({ values, change, refuse }: MediaFieldsProps) {
   const id = useId();
   const [draft, setDraft] = useState(values.subtitleLanguages.join(', '));
-  const isSound = (text: string) => toLanguages(text).every((language) => languagePattern.test(language));
-  const problem = isSound(draft) ? undefined : texts.languagesInvalid;
+  const problem = findLanguageProblem(draft);
+  useRefusal(problem, (refusal) => refuse('languages', refusal));
   const write = (text: string) => {
     setDraft(text);
-    if (isSound(text)) change({ subtitleLanguages: toLanguages(text) });
+    // What was read while it was typed is not what is meant, and would be remembered.
+    change({ subtitleLanguages: findLanguageProblem(text) === undefined ? toLanguages(text) : [] });
   };
   return (
     <div class="field">

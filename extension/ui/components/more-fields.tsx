@@ -1,5 +1,6 @@
 /** What "More options" of an export holds; loaded after the form is drawn. */
 import { useId } from 'preact/hooks';
+import { summariseChoices } from '../describe-choices.ts';
 import { needsExactDetails } from '../export-form.ts';
 import { choiceTexts as texts } from '../texts/choice-texts.ts';
 import { ArchiveFields } from './archive-fields.tsx';
@@ -94,14 +95,25 @@ function ExtraFields({ values, offer, companion, change }: FormFieldsProps) {
   );
 }
 
+/** What is chosen there, in a line. */
+export const MoreSummary = ({ values, offer }: Pick<FormFieldsProps, 'values' | 'offer'>) => (
+  <>{summariseChoices(values, offer)}</>
+);
+
 /** Limits, files, the archive, and what is saved beside the posts. */
 export function MoreFields(props: FormFieldsProps) {
-  const { values, offer, problems, change } = props;
+  const { values, offer, problems, change, refuse } = props;
   return (
     <>
       {offer.limits && <LimitFields {...props} />}
-      <MediaOptionFields values={values} offer={offer} change={change} />
-      <ArchiveFields values={values} offer={offer} problem={problems.formats} change={change} />
+      <MediaOptionFields {...props} />
+      <ArchiveFields
+        values={values}
+        offer={offer}
+        problem={problems.formats}
+        change={change}
+        refuse={refuse}
+      />
       <ExtraFields {...props} />
     </>
   );

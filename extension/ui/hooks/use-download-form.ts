@@ -3,6 +3,7 @@ import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import type { RequestOf } from '../../messaging/client.ts';
 import {
+  type DownloadField,
   type DownloadProblems,
   type DownloadValues,
   findDownloadProblems,
@@ -13,11 +14,12 @@ import {
 } from '../download-form.ts';
 import type { DownloadOptions } from '../download-options.ts';
 import type { DownloadPorts } from '../ports.ts';
+import { type Refusals, useRefusals } from './use-refusals.ts';
 
 type Wish = RequestOf<'download.start'>['wishes'][number];
 
 /** The form as a screen sees it. */
-export interface DownloadForm {
+export interface DownloadForm extends Pick<Refusals<DownloadField>, 'refuse'> {
   values: DownloadValues;
   problems: DownloadProblems;
   starting: boolean;
@@ -42,7 +44,8 @@ export function useDownloadForm(
   const [started, setStarted] = useState<number | null>(null);
   const [error, setError] = useState<ToldError | null>(null);
   const namer = isByBrowser(page) ? 'browser' : 'companion';
-  const problems = findDownloadProblems(values, namer);
+  const { refused, refuse } = useRefusals<DownloadField>();
+  const problems = { ...findDownloadProblems(values, namer), ...refused };
 
   const change = (changed: Partial<DownloadValues>) => {
     const next = { ...values, ...changed };
@@ -72,5 +75,5 @@ export function useDownloadForm(
     }
   };
 
-  return { values, problems, starting, started, error, change, start };
+  return { values, problems, starting, started, error, change, refuse, start };
 }

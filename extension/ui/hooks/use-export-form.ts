@@ -3,6 +3,7 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
 import {
+  type FormField,
   type FormOffer,
   type FormProblems,
   type FormValues,
@@ -12,9 +13,10 @@ import {
   toSavedOptions,
 } from '../export-form.ts';
 import type { PopupPorts } from '../ports.ts';
+import { type Refusals, useRefusals } from './use-refusals.ts';
 
 /** The form as a screen sees it. */
-export interface ExportForm {
+export interface ExportForm extends Pick<Refusals<FormField>, 'refuse'> {
   values: FormValues;
   problems: FormProblems;
   starting: boolean;
@@ -36,7 +38,8 @@ export function useExportForm(
   const [values, setValues] = useState<FormValues>(() => toFormValues(saved.current));
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<ToldError | null>(null);
-  const problems = findProblems(values, offer);
+  const { refused, refuse } = useRefusals<FormField>();
+  const problems = { ...findProblems(values, offer), ...refused };
   const sound = Object.keys(problems).length === 0;
 
   const change = (changed: Partial<FormValues>) => {
@@ -60,5 +63,5 @@ export function useExportForm(
     }
   };
 
-  return { values, problems, starting, error, change, start };
+  return { values, problems, starting, error, change, refuse, start };
 }

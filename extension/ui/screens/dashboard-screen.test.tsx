@@ -136,6 +136,37 @@ describe('the dashboard', () => {
     expect(world.requestsOf('job.remove')).toEqual([{ jobId: 'j1', withFiles: true }]);
   });
 
+  it.each(['archive.damaged', 'media.damaged'] as const)(
+    'lets an export that failed with %s be checked, and says what would be deleted',
+    async (code) => {
+      const target = { by: 'host' as const, folder: 'demo', path: '/exports/demo' };
+      const counts = { seen: 11, saved: 11, refused: 0, files: 128, bytes: 15 };
+      const job = buildJob({ status: 'failed', error: buildError(code) }, { target, counts, completeness });
+      const { ports } = createScreenWorld([job]);
+      const asked: string[] = [];
+      globalThis.confirm = (question) => asked.push(question ?? '') < 0;
+      await openDashboard(ports, '#j1');
+      await vi.waitFor(() => expect(text()).toContain('Verify'));
+      expect(text()).not.toContain('Remove with its files');
+      await vi.waitFor(() => expect(text()).toContain('delete 128 saved files'));
+      [...document.querySelectorAll('button')]
+        .find(({ textContent }) => textContent?.includes('delete 128 saved files'))
+        ?.click();
+      expect(asked).toEqual([expect.stringContaining('128 files')]);
+    },
+  );
+
+  it('has nothing to check of an export that failed before it was packed or handed over', async () => {
+    const target = { by: 'browser' as const, folder: 'demo', downloadId: null };
+    const state = { status: 'failed' as const, error: buildError('archive.damaged') };
+    await openDashboard(createScreenWorld([buildJob(state, { target, completeness })]).ports, '#j1');
+    expect(text()).not.toContain('Is the archive whole?');
+    const folder = { by: 'host' as const, folder: 'demo', path: '/exports/demo' };
+    render(null, document.body);
+    await openDashboard(createScreenWorld([buildJob(state, { target: folder })]).ports, '#j1');
+    expect(text()).not.toContain('Is the archive whole?');
+  });
+
   it('opens on the job its address names', async () => {
     const jobs = [buildJob({ status: 'cancelled' }, { id: 'j2' }), buildJob({ status: 'done' })];
     await openDashboard(createScreenWorld(jobs).ports, '#j1');

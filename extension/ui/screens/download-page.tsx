@@ -217,7 +217,13 @@ function ChosenPage(props: ChosenPageProps) {
         <FormatChoice video={video} form={form} />
         {preferred.asking && <p class="hint">{texts.page.lookingAgain}</p>}
         {preferred.error && <ErrorNotice error={preferred.error} />}
-        <DownloadFields video={video} values={form.values} problems={form.problems} change={form.change} />
+        <DownloadFields
+          video={video}
+          values={form.values}
+          problems={form.problems}
+          change={form.change}
+          refuse={form.refuse}
+        />
       </div>
       {form.error && <ErrorNotice error={form.error} />}
       <div class="export-bar">

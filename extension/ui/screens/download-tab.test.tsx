@@ -120,8 +120,8 @@ describe('the popup over a page with a video', () => {
 
   it('does not start with a field that is wrong, and says which', async () => {
     const { requestsOf } = await openTab();
-    await type('input[inputmode="decimal"]', 'fast');
-    expect(text()).toContain('A number, such as 2 or 0.5.');
+    await type('input[placeholder="no limit"]', 'fast');
+    expect(text()).toContain('a number such as 2 or 0.5');
     expect(startButton()?.disabled).toBe(true);
     await click('.primary');
     expect(requestsOf('download.start')).toEqual([]);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Job, Step } from '../../../shared/model/job.ts';
+import { isDelivered } from '../../core/jobs/job-state.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { JobActionButtons, JobProgress, JobSentence } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -144,8 +145,13 @@ function DiscardPart(props: { ports: DashboardPorts; job: Job; title: string }) 
   return Part && <Part {...props} />;
 }
 
-/** Something was delivered that can be looked at. */
-const canCheck = ({ state, target }: Job): boolean => state.status === 'done' && target !== null;
+/** There is something to compare with, and it can be read: delivered, or in the companion's folder, however the export ended. */
+function canCheck(job: Job): boolean {
+  const { state, target, completeness } = job;
+  if (target === null || state.status === 'done') return target !== null;
+  // Without an account of the export nothing was packed yet, and Resume is what goes on.
+  return state.status === 'failed' && completeness !== null && (target.by === 'host' || isDelivered(job));
+}
 
 /** The companion's folder stays when an export is removed from the list; of one that did not end well it need not. */
 const canDiscard = ({ state, target }: Job): boolean =>

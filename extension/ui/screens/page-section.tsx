@@ -138,6 +138,7 @@ function KnownPage({ ports, known, tabId, last, companion, savedOptions }: Known
           problems={form.problems}
           companion={companion.phase !== 'failed'}
           change={form.change}
+          refuse={form.refuse}
           openCompanionHelp={ports.openCompanionHelp}
         />
       )}

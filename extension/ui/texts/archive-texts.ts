@@ -23,9 +23,18 @@ const presets: Record<Preset | 'own', string> = {
   own: 'My own template',
 };
 
+/** In the line that says what was chosen; the usual names need none. */
+const named: Record<Preset | 'own', string> = {
+  'star-export': '',
+  'yt-dlp': 'names as by yt-dlp',
+  jellyfin: 'names for Jellyfin',
+  own: 'own names',
+};
+
 export const archiveTexts = {
   formats,
   presets,
+  named,
   formatsLegend: 'Formats',
   names: 'Names and folders',
   template: 'Template, as in yt-dlp',

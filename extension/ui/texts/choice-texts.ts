@@ -1,5 +1,11 @@
 /** What the less frequent choices about files say; loaded with their fields. */
-import type { Codec, Container, ImageQuality, MediaType } from '../../../shared/model/quality.ts';
+import type {
+  AudioFormat,
+  Codec,
+  Container,
+  ImageQuality,
+  MediaType,
+} from '../../../shared/model/quality.ts';
 import { formatCount } from '../quantities.ts';
 
 const mediaTypes: Record<MediaType, string> = { video: 'Videos', image: 'Pictures', audio: 'Sounds' };
@@ -20,6 +26,11 @@ const codecs: Record<Codec, string> = {
 
 const containers: Record<Container, string> = { mp4: 'MP4', webm: 'WebM', mkv: 'MKV' };
 
+const audioFormats: Record<AudioFormat, string> = { m4a: 'M4A', mp3: 'MP3', opus: 'Opus' };
+
+/** So many languages are named in the line that says what was chosen. */
+const namedLanguages = 4;
+
 export const choiceTexts = {
   form: {
     range: 'Published',
@@ -38,7 +49,7 @@ export const choiceTexts = {
     subtitles: 'Captions',
     zip: 'Pack into one ZIP',
     zipForced: 'Always without the companion.',
-    limitsNotKept: 'Dates and number hold for this export only.',
+    limitsNotKept: 'Dates and number hold for this export only. A day is one of UTC.',
   },
   mediaTypes,
   mediaTypesLegend: 'Kinds of files',
@@ -51,26 +62,42 @@ export const choiceTexts = {
   containers,
   container: 'Preferred file type',
   containerAny: 'What fits',
+  audioFormats,
   audioFormat: 'Sound as',
   maxSize: 'No file over',
   maxSizeUnit: 'MB',
   maxSizeNone: 'Any',
   maxSizeHint: 'The largest file below it is taken. What has none is left out and named in the report.',
-  maxSizeInvalid: 'A number above 0.',
+  maxSizeProblems: {
+    strange: 'The largest file: a size such as 500, 1.5 or 2 GB.',
+    ambiguous: 'The largest file: 1,000 and 1.000 can mean one or a thousand. Write 1 or 1000.',
+  },
   languages: 'Caption languages',
   languagesAll: 'All, or: en, de',
-  languagesInvalid: 'Codes of languages, such as en, de, pt-BR.',
+  languagesInvalid: 'Caption languages: codes such as en, de, pt-BR.',
+  languagesMany: (most: number) => `Caption languages: at most ${most}; none means all.`,
   automatic: 'Also captions made by a machine',
   privateItems: 'Private posts too',
   privateItemsHint: 'What only you or your friends may see.',
   /** In the line that says what was chosen. */
   optionSummary: {
     onlyNew: 'only what is new',
-    only: (types: readonly string[]) => `only ${types.join(' and ') || 'no files'}`,
+    only: (types: readonly string[]) =>
+      types.length > 0 ? `only ${types.join(' and ')}` : 'no files of posts',
+    sound: (format: string) => `sound as ${format}`,
+    prefer: (wishes: readonly string[]) => `preferably ${wishes.join(' and ')}`,
     maxSize: (size: string) => `no file over ${size}`,
-    pictures: (size: string) => `pictures: ${size.toLowerCase()}`,
-    captions: (languages: readonly string[]) => `captions: ${languages.join(', ')}`,
+    pictures: (side: number) => `pictures up to ${side} pixels`,
+    noCaptions: 'no captions',
+    captions: (languages: readonly string[]) =>
+      languages.length > namedLanguages
+        ? `captions: ${languages.slice(0, namedLanguages - 1).join(', ')} and ${languages.length - namedLanguages + 1} more`
+        : `captions: ${languages.join(', ')}`,
+    noMachine: 'no captions made by a machine',
     noPrivate: 'no private posts',
+    bag: 'BagIt bag',
+    noThumbnails: 'no thumbnails',
+    utc: 'days in UTC',
     toDownloads: 'among the downloads',
     toPlace: (name: string) => `into ${name}`,
     parts: (gib: number) => `ZIPs of at most ${gib} GiB`,

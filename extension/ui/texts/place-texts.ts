@@ -41,7 +41,10 @@ export const placeTexts = {
   repair: 'Repair: fetch what is damaged or missing',
   restoring: 'What is whole is taken from the ZIP…',
 
-  discard: 'Remove with its files',
-  discardAsk: (title: string) =>
-    `Remove “${title}” from the list and delete the files that were saved of it? Files of your own in its folder stay.`,
+  discard: (files: number) =>
+    files === 0
+      ? 'Remove with its files'
+      : `Remove and delete ${counted(files, 'saved file', 'saved files')}`,
+  discardAsk: (title: string, files: number) =>
+    `Remove “${title}” from the list and delete everything that was saved of it (${counted(files, 'file', 'files')})? This cannot be undone. Files of your own in its folder stay.`,
 } as const;

@@ -211,6 +211,7 @@ export const texts = {
     more: 'More options',
     noCompanion: 'Video files need the companion. Until it is there, this saves everything else.',
     chooseInclude: 'Choose at least one.',
+    chooseKind: 'Kinds of files: choose at least one, or “Metadata only”.',
     chooseFormat: 'Choose at least one format.',
     rangeReversed: 'The first day is after the last one.',
     maxItemsInvalid: 'A whole number from 1.',
