@@ -17,6 +17,8 @@ export interface ToolChoice {
   tool: MuxTool;
   /** One clause, for the record of how the file was made. */
   why: string;
+  /** Captions that are in the inputs stay out. Default: false. */
+  withoutCaptions?: boolean;
 }
 
 /** An input, and whether mediabunny could read it. */
@@ -113,6 +115,14 @@ function orderTools(order: Order, inputs: readonly ReadInput[], taken: readonly 
   ];
 }
 
+/** It is tried once more without the captions of its inputs, without which a film is worth having. */
+function onlyFfmpeg(limit: string, taken: readonly ProbedTrack[]): ToolChoice[] {
+  const whole: ToolChoice = { tool: 'ffmpeg', why: limit };
+  if (!taken.some(({ kind }) => kind === 'subtitle')) return [whole];
+  const why = `${limit}, without its captions, with which it failed`;
+  return [whole, { tool: 'ffmpeg', why, withoutCaptions: true }];
+}
+
 /** ", without …": captions of the inputs that the new file will not have; empty where it has all that were to be taken. */
 export const nameLeftOut = (order: Order, inputs: readonly Pick<ReadInput, 'probe'>[]): string =>
   nameLeftCaptions(
@@ -137,7 +147,6 @@ export function chooseTools(order: Order, inputs: readonly ReadInput[]): ToolCho
     });
   const limit = findLimit(order, inputs, taken);
   const left = nameLeftOut(order, inputs);
-  const choices: ToolChoice[] =
-    limit === null ? orderTools(order, inputs, taken) : [{ tool: 'ffmpeg', why: limit }];
-  return choices.map(({ tool, why }) => ({ tool, why: `${why}${left}` }));
+  const choices = limit === null ? orderTools(order, inputs, taken) : onlyFfmpeg(limit, taken);
+  return choices.map((choice) => ({ ...choice, why: `${choice.why}${left}` }));
 }

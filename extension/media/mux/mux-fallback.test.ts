@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { MediaProbe } from './media-probe.ts';
-import { noTags } from './mux-order.ts';
+import { type MuxOrder, noTags } from './mux-order.ts';
 
 const film: MediaProbe = {
   container: 'mp4',
@@ -31,12 +31,15 @@ vi.mock('./bunny.ts', () => ({
 const { muxFiles } = await import('./mux-files.ts');
 
 /** Puts a film of so many bytes into another MP4. */
-function mux(bytes: number) {
-  worker.probe.mockResolvedValueOnce({ ...film, bytes });
+function mux(
+  bytes: number,
+  { captions = [], ...change }: Partial<MediaProbe & Pick<MuxOrder, 'captions'>> = {},
+) {
+  worker.probe.mockResolvedValueOnce({ ...film, bytes, ...change });
   return muxFiles(
     {
-      inputs: [{ source: new Blob(['film']), take: ['video', 'audio'], language: null }],
-      captions: [],
+      inputs: [{ source: new Blob(['film']), take: ['video', 'audio', 'subtitle'], language: null }],
+      captions,
       chapters: [],
       cover: null,
       tags: noTags,
@@ -109,4 +112,23 @@ it.each(['storage.full', 'job.cancelled'] as const)('after %s no other tool is t
   await expect(mux(1000)).rejects.toMatchObject({ code });
   expect(runFfmpeg).not.toHaveBeenCalled();
   expect(end).toHaveBeenCalledOnce();
+});
+
+const [picture] = film.tracks;
+const withCaptions = picture
+  ? { tracks: [...film.tracks, { ...picture, kind: 'subtitle' as const, codec: 'mov_text' }] }
+  : {};
+
+it('a film whose captions break the only tool that knows it is made without them, and lacks them', async () => {
+  runFfmpeg.mockImplementation(async ({ args }: { args: string[] }) => {
+    if (args.includes('0:s:0')) throw hungry;
+    return { bytes: 950 };
+  });
+  const captions = [{ text: '', format: 'vtt', language: null }] as const;
+  const { made, lacksCaptions } = await mux(1000, { ...withCaptions, captions });
+  expect(made).toMatch(/, without its captions, with which it failed \(ffmpeg.memory: /);
+  expect(lacksCaptions).toBe(true);
+  // Those that were asked for apart are not left out unasked.
+  expect(runFfmpeg.mock.lastCall?.[0].args).toContain('1:s:0');
+  await expect(mux(1000, { captions })).resolves.toMatchObject({ lacksCaptions: false });
 });

@@ -161,11 +161,20 @@ const tools: Record<MuxTool, (work: MuxWork) => Promise<{ bytes: number }>> = {
 
 const toolNames: Record<MuxTool, string> = { mediabunny: 'mediabunny', ffmpeg: 'ffmpeg in the browser' };
 
+const leaveCaptions = (order: MuxOrder): MuxOrder => ({
+  ...order,
+  inputs: order.inputs.map((input) => ({ ...input, take: input.take.filter((kind) => kind !== 'subtitle') })),
+});
+
 /** Makes the file with one tool, looks at it and compares it with what went in. Throws as `muxFiles`. */
-export async function runTool({ tool, why }: ToolChoice, work: MuxWork): Promise<MuxResult> {
-  const { order, inputs, copier, control } = work;
+export async function runTool(
+  { tool, why, withoutCaptions = false }: ToolChoice,
+  work: MuxWork,
+): Promise<MuxResult> {
+  const { inputs, copier, control } = work;
   const probes = inputs.map(({ probe }) => probe);
-  const withCaptions = probes.filter((_, place) => order.inputs[place]?.take.includes('subtitle'));
+  const withCaptions = probes.filter((_, place) => work.order.inputs[place]?.take.includes('subtitle'));
+  const order = withoutCaptions ? leaveCaptions(work.order) : work.order;
   const placed = { ...order, inputs: placeByClock(order.inputs, probes) };
   const { bytes } = await tools[tool]({ ...work, order: placed });
   const rules = containers[order.container];

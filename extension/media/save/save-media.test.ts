@@ -26,7 +26,13 @@ vi.mock('../files/opfs-folder.ts', () => ({
   isMissing: (error: unknown) => error instanceof DOMException && error.name === 'NotFoundError',
 }));
 vi.mock('../mux/bunny.ts', () => ({}));
-vi.mock('../mux/mux-files.ts', () => ({}));
+const joinMedia = vi.fn();
+vi.mock('./join-media.ts', () => ({ joinMedia }));
+vi.mock('./save-captions.ts', () => ({
+  toCaptionInputs: async (_id: string, captions: readonly unknown[]) => captions,
+  nameCaptions: async (_id: string, captions: readonly unknown[], stem: string) =>
+    captions.map(() => ({ path: `${stem}.de.vtt`, bytes: 9, sha256: 'b' })),
+}));
 const { saveMedia } = await import('./save-media.ts');
 
 const stream: Stream = { type: 'hls', durationSec: 60, videos: [], audios: [], subtitles: [] };
@@ -165,3 +171,47 @@ it.each(['file', 'stream'] as const)(
     expect(await saveOfPage(type, ['job.cancelled'])).toEqual({ asked: [first], code: 'job.cancelled' });
   },
 );
+
+it.each([
+  ['ffmpeg.failed', ['target/Rain.de.vtt']],
+  [null, []],
+] as const)('captions that cannot go into the film (%s) lie beside it', async (code, beside) => {
+  const record = { path: 'target/Rain.mp4', bytes: 900, sha256: 'a' };
+  joinMedia.mockImplementation(async (_order: unknown, { captions }: { captions: readonly unknown[] }) => {
+    if (code !== null && captions.length > 0) throw new AppError(code);
+    return { record, container: 'mp4', lacksCaptions: false };
+  });
+  const saving = saveMedia(
+    {
+      downloadId: 'd',
+      url: 'https://site.test/a.m3u8',
+      title: 'Rain',
+      author: null,
+      template: null,
+      createdAt: '2026-11-21T12:00:00Z',
+      choice: downloadChoiceSchema.parse({
+        quality: 'best',
+        subtitles: { languages: ['de'], automatic: false, embed: true },
+      }),
+    },
+    {
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      tools: {
+        readPage: () => ({ addresses: [], title: '', thumbnail: null }),
+        look: async (address) => ({ type: 'stream', address, stream, hosts: [] }),
+        fetchFile: () => Promise.reject(new Error('There is no file.')),
+        fetchStream: async () => ({
+          video: null,
+          audio: null,
+          videoId: null,
+          hasOtherSounds: false,
+          subtitles: [{ path: 'captions.vtt', language: 'de', name: null }],
+          refused: [],
+        }),
+      },
+    },
+  );
+  const { extras } = await saving;
+  expect(extras.map(({ path }) => path)).toEqual(beside);
+});

@@ -5,6 +5,7 @@ import { parseNameTemplate } from '../../../shared/names/name-template.ts';
 import type { DownloadChoice } from '../../../shared/protocol/download-commands.ts';
 import type { MadeMedia } from '../../core/downloads/download-record.ts';
 import { moveFile, openFile, openJobFolder, removeFile } from '../files/opfs-folder.ts';
+import { isEnd } from '../mux/is-end.ts';
 import type { FetchedStream, StreamProgress } from '../stream/fetched-stream.ts';
 import { checkPlayable } from './check-playable.ts';
 import { joinMedia } from './join-media.ts';
@@ -132,10 +133,17 @@ async function joinStream(
   const { video, audio, subtitles } = stream;
   const isEmbedding = choice.subtitles?.embed === true && !isSoundOnly(choice);
   const captions = isEmbedding ? await toCaptionInputs(downloadId, subtitles) : [];
-  const joined = await joinMedia(order, { stem, video, audio, captions }, control);
+  const wish = { stem, video, audio, captions };
+  let isEmbedded = isEmbedding;
+  const joined = await joinMedia(order, wish, control).catch((error: unknown) => {
+    if (captions.length === 0 || isEnd(error)) throw error;
+    // Beside the film they need nobody who understands them.
+    isEmbedded = false;
+    return joinMedia(order, { ...wish, captions: [] }, control);
+  });
   const { container, lacksCaptions, ...facts } = joined;
   await checkSize(order, facts.record);
-  const extras = isEmbedding ? [] : await nameCaptions(downloadId, subtitles, stem);
+  const extras = isEmbedded ? [] : await nameCaptions(downloadId, subtitles, stem);
   const { hasOtherSounds } = stream;
   const left = listLeft(choice, { extension: container, isAsFound: false, lacksCaptions, hasOtherSounds });
   return { ...facts, title, extras, left, gaps: toGaps(stream) };
