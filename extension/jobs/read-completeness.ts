@@ -57,7 +57,7 @@ export async function readCompleteness(
   const whole = from === null && to === null && maxItems === null && hasAll && !isCut;
   const vanished = (await listVanished(context))?.map(({ id, title }) => ({ id, title })) ?? null;
   const refusals = await listJobRefusals(context);
-  const account = createCompleteness({ source, refusals, unknown, whole, vanished });
+  const account = createCompleteness({ source, options: job.options, refusals, unknown, whole, vanished });
   for await (const record of ports.store.iterateItems(job.id)) {
     account.add(record);
     note(record);

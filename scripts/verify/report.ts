@@ -9,7 +9,7 @@ export function formatDifference({ code, path, detail }: Difference): string {
 
 /** What was exported, what of it was saved, and what the platform refused. */
 export function formatCompleteness(completeness: Completeness): string {
-  const { claimed, claimedExact, notSeen, seen, saved, refused, lacking = [] } = completeness;
+  const { claimed, claimedExact, notSeen, seen, saved, refused, lacking = [], undated = 0 } = completeness;
   const kept = new Set(lacking.map(({ id }) => id));
   const refusedIds = new Set(refused.map(({ id }) => id).filter((id) => !kept.has(id)));
   const unsaved = seen - saved;
@@ -21,6 +21,7 @@ export function formatCompleteness(completeness: Completeness): string {
     ...(claimed === null ? [] : [`the site's own count is ${claimedExact ? '' : 'about '}${claimed}`]),
     ...(notSeen > 0 ? [`${notSeen} claimed but never listed`] : []),
     ...formatLeftOut(completeness.leftOut),
+    ...(undated > 0 ? [`${undated} taken though their day is not known`] : []),
   ];
   return `completeness: ${parts.join(', ')}`;
 }
@@ -30,6 +31,7 @@ const choices: Record<ChoiceReason, string> = {
   private: 'that not everybody may see',
   known: 'that the earlier export has',
   max_bytes: 'larger than wanted (files)',
+  media_types: 'of kinds that were not wanted (files)',
 };
 
 function formatLeftOut(leftOut: Completeness['leftOut'] = {}): string[] {

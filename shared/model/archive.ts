@@ -36,6 +36,8 @@ export const choiceReasonSchema = z.enum([
   'known',
   /** A file, larger than the largest that was wanted. */
   'max_bytes',
+  /** A file of a kind that was not wanted. */
+  'media_types',
 ]);
 export type ChoiceReason = z.infer<typeof choiceReasonSchema>;
 
@@ -89,8 +91,10 @@ export const completenessSchema = z.strictObject({
     .optional(),
   /** Unknown renderers met while reading, by name: data that may be missing. */
   unknown: z.record(z.string(), z.number().int().positive()),
-  /** What is missing by choice: posts, and for `max_bytes` files. */
+  /** What is missing by choice: posts, and for `max_bytes` and `media_types` files. */
   leftOut: z.partialRecord(choiceReasonSchema, z.number().int().positive()).optional(),
+  /** Posts that were taken though days were chosen, because theirs is not known. Absent: none. */
+  undated: z.number().int().positive().optional(),
   /** Seen by an earlier complete export and listed no more; null when not everything was looked through. */
   vanished: z
     .array(z.strictObject({ id: z.string(), title: z.string() }))

@@ -8,6 +8,7 @@ import {
   type AudioFormat,
   audioFormats,
   type ImageQuality,
+  mediaTypes,
   toCodec,
   toMaxImageSide,
   toMaxSide,
@@ -50,7 +51,7 @@ export interface MediaWish
 const maxMirrors = 8;
 
 /** The media of a post that are wanted, with their numbers where there are several of a kind. */
-function listWantedMedia(item: Item, { quality, mediaTypes }: MediaWish) {
+function listWantedMedia(item: Item, { quality, mediaTypes: types }: MediaWish) {
   const pictures = quality === 'audio' ? [] : ofKind(item, 'image');
   return [
     ...ofKind(item, 'video').map((media, index, all) => ({
@@ -61,7 +62,7 @@ function listWantedMedia(item: Item, { quality, mediaTypes }: MediaWish) {
     ...ofKind(item, 'audio')
       .slice(0, 1)
       .map((media) => ({ media, number: null })),
-  ].filter(({ media }) => mediaTypes.some((type) => type === media.kind));
+  ].filter(({ media }) => types.some((type) => type === media.kind));
 }
 
 /**
@@ -103,6 +104,13 @@ export function listWithoutFiles(item: Item, wish: MediaWish): Media['id'][] {
   const all = listWantedMedia(item, wish).map(({ media }) => media);
   const known = new Set(all.flatMap(({ id, variants }) => (variants.length > 0 ? toBareId(id) : [])));
   return all.flatMap(({ id }) => (known.has(toBareId(id)) ? [] : id));
+}
+
+/** How many files a post names that are of no kind that is wanted. */
+export function countOtherKinds(item: Item, wish: MediaWish): number {
+  const toIds = (change: Partial<MediaWish>) =>
+    new Set(listWantedMedia(item, { ...wish, ...change }).map(({ media }) => toBareId(media.id)));
+  return toIds({ quality: 'original', mediaTypes: [...mediaTypes] }).size - toIds({}).size;
 }
 
 /** What is wanted of a post and there, and larger than is wanted in every size that it has. */

@@ -1,13 +1,16 @@
 /** The account of an export: what the platform claims, what was seen, what was saved, what was refused and why. */
 import type { ChoiceReason, Completeness, Refusal } from '../../../shared/model/archive.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { isPost } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
 import { isKept, listLacking } from '../items/lacking.ts';
 import { countLesser } from '../items/lesser-files.ts';
+import { countOtherKinds } from '../items/media-files.ts';
 
 interface Account {
   source: Source;
+  options: JobOptions;
   /** Lists that could not be read, and other troubles that concern no single item. */
   refusals: Refusal[];
   unknown: Completeness['unknown'];
@@ -25,17 +28,19 @@ function isClaimed({ kind }: Source, record: ItemRecord): boolean {
 }
 
 /** Adds up records one by one, so that 100,000 of them need no array. */
-export function createCompleteness({ source, refusals, unknown, whole, vanished }: Account) {
+export function createCompleteness({ source, options, refusals, unknown, whole, vanished }: Account) {
   let seen = 0;
   let listed = 0;
   let saved = 0;
   let posts = 0;
+  let undated = 0;
+  const hasDays = options.from !== null || options.to !== null;
   const refused = [...refusals];
   const leftOut: Completeness['leftOut'] = {};
   const reduced: NonNullable<Completeness['reduced']> = [];
   const lacking: NonNullable<Completeness['lacking']> = [];
-  const count = (reason: ChoiceReason): void => {
-    leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+  const count = (reason: ChoiceReason, more = 1): void => {
+    if (more > 0) leftOut[reason] = (leftOut[reason] ?? 0) + more;
   };
   return {
     add(record: ItemRecord): void {
@@ -45,8 +50,12 @@ export function createCompleteness({ source, refusals, unknown, whole, vanished 
         return;
       }
       for (const { reason } of record.leftOut ?? []) count(reason);
+      if (record.video !== 'skipped') count('media_types', countOtherKinds(record.item, options));
       seen += 1;
-      if (isPost(record.item)) posts += 1;
+      if (isPost(record.item)) {
+        posts += 1;
+        if (hasDays && record.item.createdAt.precision !== 'exact') undated += 1;
+      }
       if (isKept(record)) saved += 1;
       const what = listLacking(record);
       if (what.length > 0) lacking.push({ id: record.item.id, what });
@@ -75,6 +84,7 @@ export function createCompleteness({ source, refusals, unknown, whole, vanished 
         ...account,
         ...(lacking.length > 0 && { lacking }),
         ...(reduced.length > 0 && { reduced }),
+        ...(undated > 0 && { undated }),
       };
     },
   };

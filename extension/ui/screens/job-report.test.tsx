@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { afterEach, expect, it } from 'vitest';
 import type { Completeness } from '../../../shared/model/archive.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { toJobView } from '../job-view.ts';
 import { buildJob, createScreenWorld, settle } from '../testing/screen-world.ts';
 import { JobReport } from './job-report.tsx';
@@ -18,8 +19,10 @@ const whole: Completeness = {
 
 const buildDone = (completeness: Completeness) => buildJob({ status: 'done' }, { completeness });
 
-async function show(completeness: Completeness): Promise<string> {
-  render(<JobReport ports={createScreenWorld().ports} job={buildDone(completeness)} />, document.body);
+async function show(completeness: Completeness, options: Partial<JobOptions> = {}): Promise<string> {
+  const job = buildDone(completeness);
+  const chosen = { ...job, options: { ...job.options, ...options } };
+  render(<JobReport ports={createScreenWorld().ports} job={chosen} />, document.body);
   await settle();
   return document.body.textContent ?? '';
 }
@@ -47,6 +50,35 @@ it('an export with videos in lesser quality names them too', async () => {
 
 it('an export without any says that everything is saved', async () => {
   expect(await show(whole)).toContain('Everything that was found is saved and checked.');
+});
+
+it.each<[Partial<Completeness>, Partial<JobOptions>, string]>([
+  [{ leftOut: { media_types: 5 } }, {}, '5 files of other kinds.'],
+  [
+    { leftOut: { media_types: 1, max_bytes: 1 } },
+    { maxBytes: 5e8 },
+    '1 file of another kind, 1 file over 500 MB.',
+  ],
+  [{ leftOut: { dates: 3 } }, {}, '3 outside the chosen days.'],
+  [{}, { withMedia: false }, 'all videos, pictures and sounds.'],
+])(
+  'an export without what was not wanted says so, and not that everything is saved: %j %j',
+  async (...row) => {
+    const [change, options, said] = row;
+    const text = await show({ ...whole, ...change }, options);
+    expect(text).not.toContain('Everything that was found');
+    expect(text).toContain('Everything that was chosen is saved and checked.');
+    expect(text).toContain(`Left out by choice: ${said}`);
+  },
+);
+
+it('a list of accounts has no files that could be left out', async () => {
+  expect(await show({ ...whole, posts: 0 }, { withMedia: false })).not.toContain('Left out');
+});
+
+it('posts that were taken without a known day are counted', async () => {
+  expect(await show({ ...whole, undated: 2 })).toContain('2 posts whose day is not known were taken');
+  expect(await show(whole)).not.toContain('day is not known');
 });
 
 it('posts whose comments alone failed are saved in part: counted, with what is missing beside', async () => {

@@ -44,12 +44,21 @@ type Reason = keyof typeof dashboardTexts.leftOut;
 
 const isReason = (name: string): name is Reason => Object.hasOwn(dashboardTexts.leftOut, name);
 
-/** "Left out by choice: 12 files over 500 MB". */
-function LeftOut({ job, leftOut }: { job: Job; leftOut: Completeness['leftOut'] }) {
+/** Posts without their files, because they were not wanted; where the companion is missing they were. */
+const isWithoutMedia = ({ options, notices, completeness }: Job): boolean =>
+  !options.withMedia && completeness?.posts !== 0 && !notices.some(({ code }) => code.startsWith('host.'));
+
+/** "12 files over 500 MB", of what was left out by choice. */
+function listLeftOut(job: Job): string[] {
   const size = job.options.maxBytes === null ? '' : formatBytes(job.options.maxBytes);
-  const parts = Object.entries(leftOut ?? {}).flatMap(([reason, count]) =>
+  const counted = Object.entries(job.completeness?.leftOut ?? {}).flatMap(([reason, count]) =>
     isReason(reason) && count !== undefined ? [dashboardTexts.leftOut[reason](count, size)] : [],
   );
+  return isWithoutMedia(job) ? [...counted, dashboardTexts.leftOutMedia] : counted;
+}
+
+function LeftOut({ job }: { job: Job }) {
+  const parts = listLeftOut(job);
   return parts.length === 0 ? null : <p>{dashboardTexts.leftOutByChoice(parts.join(', '))}</p>;
 }
 
@@ -142,7 +151,9 @@ function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
       <>
         <p class="report-lead">{counts}</p>
         {refused.length + reduced.length === 0 && saved === seen && (
-          <Notice tone="good">{dashboardTexts.allSaved}</Notice>
+          <Notice tone="good">
+            {listLeftOut(job).length > 0 ? dashboardTexts.allChosenSaved : dashboardTexts.allSaved}
+          </Notice>
         )}
       </>
     );
@@ -188,7 +199,8 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
         <p>{dashboardTexts.addsTo(formatInstant(job.base.finishedAt, ports.nowMs()), job.base.kept)}</p>
       )}
       {job.options.onlyNew && !job.base && <p>{dashboardTexts.addsToNothing}</p>}
-      <LeftOut job={job} leftOut={completeness.leftOut} />
+      <LeftOut job={job} />
+      {completeness.undated !== undefined && <p>{dashboard.undated(completeness.undated)}</p>}
       <Vanished vanished={completeness.vanished} />
       {notSeen > 0 && claimed !== null && (
         <Notice tone="warn">{dashboard.claimedMore(claimed, notSeen)}</Notice>

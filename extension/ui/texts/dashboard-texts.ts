@@ -43,6 +43,7 @@ export const dashboardTexts = {
   report: 'Report',
   savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
   allSaved: 'Everything that was found is saved and checked.',
+  allChosenSaved: 'Everything that was chosen is saved and checked.',
   soFar: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} so far`,
   noArchive: 'No archive was made of it; those that are there stay as they are.',
   onlyLists: (count: number) =>
@@ -67,8 +68,13 @@ export const dashboardTexts = {
     dates: (count: number) => `${formatCount(count)} outside the chosen days`,
     private: (count: number) => `${formatCount(count)} that not everybody may see`,
     known: (count: number) => `${formatCount(count)} seen again that the earlier export has`,
-    max_bytes: (count: number, size: string) => `${formatCount(count)} files over ${size}`,
+    max_bytes: (count: number, size: string) => `${counted(count, 'file', 'files')} over ${size}`,
+    media_types: (count: number) =>
+      count === 1 ? '1 file of another kind' : `${formatCount(count)} files of other kinds`,
   },
+  leftOutMedia: 'all videos, pictures and sounds',
+  undated: (count: number) =>
+    `${counted(count, 'post', 'posts')} whose day is not known ${count === 1 ? 'was' : 'were'} taken: it may be one of the chosen days.`,
   leftOutByChoice: (parts: string) => `Left out by choice: ${parts}.`,
   vanished: (count: number) => `${formatCount(count)} that an earlier export has are not listed any more:`,
   unknown: (names: string) =>
