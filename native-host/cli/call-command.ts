@@ -12,7 +12,7 @@ import { commandList } from '../commands/index.ts';
 import type { Host } from '../host.ts';
 
 /** In one line, as the terminal has it: what is wrong, and with which value. */
-export const describeIssues = ({ issues }: z.ZodError): string =>
+const describeIssues = ({ issues }: z.ZodError): string =>
   issues.map(({ message, path }) => [message, ...path.map(String)].join(', ')).join('; ');
 
 interface CommandCall<Name extends CommandName> {

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
-import { type ChoiceValues, parseChoice, parseRate, parseSection, toDownloadId } from './download-options.ts';
+import { type ChoiceValues, parseChoice, toDownloadId } from './download-options.ts';
 
 const choose = (values: ChoiceValues) => downloadChoiceSchema.parse(parseChoice(values));
 
@@ -20,6 +20,8 @@ test.each<[ChoiceValues, object]>([
     { subs: 'en,de', 'auto-subs': true },
     { subtitles: { languages: ['en', 'de'], automatic: true, embed: false } },
   ],
+  [{ subs: 'ALL' }, { subtitles: { languages: [], automatic: false, embed: false } }],
+  [{ subs: 'en, pt-BR,' }, { subtitles: { languages: ['en', 'pt-BR'], automatic: false, embed: false } }],
   [{ subs: 'all', 'embed-subs': true }, { subtitles: { languages: [], automatic: false, embed: true } }],
   [{ thumbnail: true }, { thumbnail: 'file' }],
   [
@@ -49,6 +51,7 @@ test.each([
   ['500kB', 500_000],
   ['2MiB', 2_097_152],
   ['1.5Gi', 1_610_612_736],
+  ['2T', 2_000_000_000_000],
 ])('%s means as many bytes as in the form', (text, bytes) => {
   expect(choose({ 'max-size': text, 'limit-rate': text })).toMatchObject({
     maxBytes: bytes,
@@ -56,22 +59,32 @@ test.each([
   });
 });
 
-describe.each<[string, () => unknown]>([
-  ['a codec that nobody knows', () => parseChoice({ codec: 'divx' })],
-  ['a size that is none', () => parseChoice({ 'max-size': 'big' })],
-  ['a size in a unit that is none', () => parseChoice({ 'max-size': '5iB' })],
-  ['two ways to choose a format', () => parseChoice({ audio: 'mp3', quality: 'original' })],
-  ['a quality that is none', () => parseChoice({ quality: '4k' })],
-  ['a type of sound that is none', () => parseChoice({ audio: 'wma' })],
-  ['embedding what was not asked for', () => parseChoice({ 'embed-subs': true })],
-  ['half a part', () => parseSection('1:05')],
-  ['a part of words', () => parseSection('start-end')],
-  ['a rate of words', () => parseRate('fast')],
-  ['no rate', () => parseRate('0')],
-])('%s', (_name, parse) => {
-  test('is refused in one sentence', () => {
-    expect(parse).toThrow(expect.objectContaining({ code: 'input.invalid' }));
-  });
+test.each<[string, ChoiceValues]>([
+  ['--codec', { codec: 'divx' }],
+  ['--container', { container: 'avi' }],
+  ['--max-size', { 'max-size': 'big' }],
+  ['--max-size', { 'max-size': '5iB' }],
+  ['--max-size', { 'max-size': '1.000' }],
+  ['--max-size', { 'max-size': '99999999G' }],
+  ['--audio', { audio: 'mp3', quality: 'original' }],
+  ['--quality', { quality: '4k' }],
+  ['--audio', { audio: 'wma' }],
+  ['--format', { format: 'all' }],
+  ['--format', { format: '' }],
+  ['--embed-subs', { 'embed-subs': true }],
+  ['--subs', { subs: '' }],
+  ['--subs', { subs: ',' }],
+  ['--subs', { subs: 'en de' }],
+  ['--subs', { subs: Array.from({ length: 51 }, (_, index) => `a${index}`).join(',') }],
+  ['--section', { section: ['1:05'] }],
+  ['--section', { section: ['start-end'] }],
+  ['--section', { section: ['10-5'] }],
+  ['--section', { section: Array<string>(21).fill('1-2') }],
+  ['--limit-rate', { 'limit-rate': 'fast' }],
+  ['--limit-rate', { 'limit-rate': '0' }],
+])('%s is named in one sentence where it is wrong: %j', (name, values) => {
+  const sentence = { code: 'input.invalid', message: expect.stringMatching(`^[^\n]*${name}[^\n]*\\.$`) };
+  expect(() => parseChoice(values)).toThrow(expect.objectContaining(sentence));
 });
 
 test('the same wish has the same id, another one another', () => {

@@ -2,11 +2,16 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
-import { audioFormatSchema, qualitySchema } from '../../shared/model/job-options.ts';
+import { audioFormatSchema, languageSchema, qualitySchema } from '../../shared/model/job-options.ts';
 import { codecs, containers, qualities } from '../../shared/model/quality.ts';
-import type { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
+import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
+import { parseSize } from '../../shared/size.ts';
 
 type Choice = z.input<typeof downloadChoiceSchema>;
+
+/** What one request takes. */
+const maxSections = 20;
+const maxLanguages = 50;
 
 /** What `download` takes to choose by. */
 export const choiceOptions = {
@@ -45,28 +50,45 @@ function refuse(text: string): never {
 
 /** `90`, `1:30` or `0:01:30.5` as seconds. */
 function parseTime(text: string): number {
-  if (!/^(\d+:){0,2}\d+(\.\d+)?$/.test(text)) refuse(`${text} is not a time such as 90 or 1:30.`);
+  if (!/^(\d+:){0,2}\d+(\.\d+)?$/.test(text)) refuse(`--section: ${text} is not a time such as 90 or 1:30.`);
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
-/** `START-END`. Throws `input.invalid`. */
-export function parseSection(text: string): { startSec: number; endSec: number } {
+/** `START-END` */
+function parseSection(text: string): { startSec: number; endSec: number } {
   const [start = '', end = '', more] = text.split('-');
-  if (more !== undefined || end === '') refuse(`${text} is not a part such as 1:05-2:10.`);
-  return { startSec: parseTime(start), endSec: parseTime(end) };
+  if (more !== undefined || end === '') refuse(`--section: ${text} is not a part such as 1:05-2:10.`);
+  const section = { startSec: parseTime(start), endSec: parseTime(end) };
+  return section.startSec < section.endSec
+    ? section
+    : refuse(`--section: ${text} ends before it begins; a part is one such as 1:05-2:10.`);
 }
 
-const powers = ['', 'K', 'M', 'G'];
-
-/** `500K` or `2.5MB` as bytes, in powers of 1000 as everything here is counted; `500KiB` in those of 1024. `what`: for the refusal. */
-function parseBytes(text: string, what: string): number {
-  const [, amount, prefix = '', binary] = /^(\d+(?:\.\d+)?)(?:([KMG])(i?)B?)?$/i.exec(text) ?? [];
-  const bytes = Math.round(Number(amount) * (binary ? 1024 : 1000) ** powers.indexOf(prefix.toUpperCase()));
-  return bytes > 0 ? bytes : refuse(`${text} is not a ${what} such as 500K or 2M.`);
+function parseSections(texts: readonly string[] = []): Choice['sections'] {
+  if (texts.length > maxSections) refuse(`--section is given at most ${maxSections} times.`);
+  return texts.map(parseSection);
 }
 
-/** `500K` or `2.5M` as bytes a second. Throws `input.invalid`. */
-export const parseRate = (text: string): number => parseBytes(text, 'rate');
+/** `500`, `500K` or `2.5MB`, in powers of 1000 as everything here is counted; `500KiB` in those of 1024. */
+function parseBytes(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const bytes = parseSize(text, '');
+  if (bytes === 'ambiguous')
+    refuse(`--${name}: ${text} may mean two things; write it without the mark in it.`);
+  return bytes === 'strange'
+    ? refuse(`--${name}: ${text} is not a number of bytes such as 500K or 2M.`)
+    : bytes;
+}
+
+function parseFormat(text: string | undefined): Choice['format'] {
+  const format = downloadChoiceSchema.shape.format.safeParse(text);
+  return (
+    format.data ??
+    (format.success
+      ? null
+      : refuse(`--format: ${text} is not up to four ids of info, joined with +, such as 137+140.`))
+  );
+}
 
 function parseWord<Word extends string>(
   name: string,
@@ -77,13 +99,28 @@ function parseWord<Word extends string>(
   return menu.find((word) => word === text) ?? refuse(`--${name} is one of ${menu.join(', ')}.`);
 }
 
+/** Empty: all of them. */
+function parseLanguages(text: string): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) refuse('--subs names languages such as en,de, or is all.');
+  const strange = names.find((name) => !languageSchema.safeParse(name).success);
+  if (strange !== undefined) refuse(`--subs: "${strange}" is no language; name them as in en,de, or all.`);
+  if (names.some((name) => name.toLowerCase() === 'all')) return [];
+  return names.length > maxLanguages
+    ? refuse(`--subs names at most ${maxLanguages} languages, or is all.`)
+    : names;
+}
+
 function parseSubtitles(values: ChoiceValues): Choice['subtitles'] {
   if (values.subs === undefined) {
     if (values['auto-subs'] || values['embed-subs']) refuse('--auto-subs and --embed-subs go with --subs.');
     return null;
   }
   return {
-    languages: values.subs === 'all' ? [] : values.subs.split(',').filter((language) => language !== ''),
+    languages: parseLanguages(values.subs),
     automatic: values['auto-subs'] ?? false,
     embed: values['embed-subs'] ?? false,
   };
@@ -109,14 +146,14 @@ export function parseChoice(values: ChoiceValues): Choice {
     ...parseQuality(values),
     codec: parseWord('codec', values.codec, codecs),
     container: parseWord('container', values.container, containers),
-    maxBytes: values['max-size'] === undefined ? null : parseBytes(values['max-size'], 'size'),
-    format: values.format ?? null,
+    maxBytes: parseBytes('max-size', values['max-size']),
+    format: parseFormat(values.format),
     subtitles: parseSubtitles(values),
     thumbnail: values['embed-thumbnail'] ? 'embed' : values.thumbnail ? 'file' : 'none',
     embedMetadata: values.metadata ?? false,
     embedChapters: values.chapters ?? false,
-    sections: (values.section ?? []).map(parseSection),
-    rateLimitBytesPerSec: values['limit-rate'] === undefined ? null : parseRate(values['limit-rate']),
+    sections: parseSections(values.section),
+    rateLimitBytesPerSec: parseBytes('limit-rate', values['limit-rate']),
     skipKnown: values.known ?? false,
   };
 }

@@ -11,6 +11,7 @@ import { callCommand } from './call-command.ts';
 import { type CliFrame, type CliReport, defineCliCommand } from './define-cli-command.ts';
 import { type ChoiceValues, choiceOptions, parseChoice, toDownloadId } from './download-options.ts';
 import { buildTable } from './page-report.ts';
+import { parseAddress } from './parse-address.ts';
 import { parseFolder } from './parse-folder.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import { formatBytes, formatDuration } from './units.ts';
@@ -75,10 +76,16 @@ function parseEntry(text: string | undefined): number | null {
   return Number(text);
 }
 
-async function runNew(url: string, values: ChoiceValues & NameValues, frame: Frame): Promise<CliReport> {
+function parseTemplate(text: string | undefined): string | null {
+  if (text === undefined || (text.length > 0 && text.length <= 300)) return text ?? null;
+  throw new AppError('input.invalid', "--template is a name of 1 to 300 signs, such as '%(title)s.%(ext)s'.");
+}
+
+async function runNew(address: string, values: ChoiceValues & NameValues, frame: Frame): Promise<CliReport> {
   const { host, signal, progress } = frame;
+  const url = parseAddress(address);
   const folder = toDownloadsFolder(host.config, host.machine);
-  const { template = null } = values;
+  const template = parseTemplate(values.template);
   const entry = parseEntry(values.entry);
   const choice = parseChoice(values);
   // However fast it comes, it is the same.

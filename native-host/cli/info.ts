@@ -2,6 +2,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { callCommand } from './call-command.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { buildPageReport } from './page-report.ts';
+import { parseAddress } from './parse-address.ts';
 
 const maxEntries = 500;
 
@@ -13,7 +14,7 @@ function parseEntries(text: string | undefined): { from: number; count: number }
   if (from === undefined || count < 1 || count > maxEntries)
     throw new AppError(
       'input.invalid',
-      `${text} is not a part of a list such as 1-50; at most ${maxEntries}.`,
+      `--entries: ${text} is not a part of a list such as 1-50; at most ${maxEntries}.`,
     );
   return { from: Number(from), count };
 }
@@ -28,7 +29,7 @@ export const info = defineCliCommand({
     const entries = parseEntries(values.entries);
     const video = await callCommand(
       'info',
-      { url, platform: null, cookies: [], userAgent: null, ...(entries && { entries }) },
+      { url: parseAddress(url), platform: null, cookies: [], userAgent: null, ...(entries && { entries }) },
       { host: await openHost(), signal },
     );
     return { ok: true, lines: buildPageReport(video), json: video };

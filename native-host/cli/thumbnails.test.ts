@@ -11,12 +11,15 @@ test.each([
 });
 
 test.each([
-  [{}, 'gif'],
-  [{}, ''],
-  [{ at: 'soon' }, 'jpg'],
-  [{ sheet: '4' }, 'jpg'],
-  [{ sheet: '40x40' }, 'jpg'],
-  [{ animation: true }, 'png'],
-])('%j as %j is wrong use', (wishes, format) => {
-  expect(() => toPicture(wishes, format)).toThrow(expect.objectContaining({ code: 'input.invalid' }));
+  [{}, 'gif', '--out'],
+  [{}, '', '--out'],
+  [{ at: 'soon' }, 'jpg', '--at'],
+  [{ at: '' }, 'jpg', '--at'],
+  [{ sheet: '4' }, 'jpg', '--sheet'],
+  [{ sheet: '40x40' }, 'jpg', '--sheet'],
+  [{ width: '1' }, 'jpg', '--width'],
+  [{ animation: true }, 'png', '--out'],
+])('%j as %j is wrong use, and %s is named', (wishes, format, name) => {
+  const sentence = { code: 'input.invalid', message: expect.stringMatching(`^${name} .*\\.$`) };
+  expect(() => toPicture(wishes, format)).toThrow(expect.objectContaining(sentence));
 });

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import { type Picture, pictureSchema } from '../../shared/protocol/media-commands.ts';
 import { makeThumbnails } from '../media-jobs/thumbnails.ts';
-import { describeIssues } from './call-command.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { findFile, findOutput, runMediaJob } from './media-files.ts';
 
@@ -14,7 +13,16 @@ interface Wishes {
 }
 
 const toNumber = (text: string | undefined, usual: number | null): number | null =>
-  text === undefined ? usual : Number(text);
+  text === undefined ? usual : Number(text === '' ? Number.NaN : text);
+
+/** What is wrong where the field is. */
+const sentences: Readonly<Record<string, string>> = {
+  atSec: '--at is a number of seconds, such as 12.5.',
+  columns: '--sheet is columns and rows, each 1 to 10, such as 4x3.',
+  rows: '--sheet is columns and rows, each 1 to 10, such as 4x3.',
+  width: '--width is 16 to 7680 pixels; of each picture on a sheet to 1920, of an animation to 1280.',
+  format: '--out ends with .jpg, .png or .webp, and of an animation with .webp or .gif.',
+};
 
 /** The options as the command of the wire has them. Throws `input.invalid`. */
 export function toPicture({ at, width, sheet, animation }: Wishes, format: string): Picture {
@@ -25,8 +33,9 @@ export function toPicture({ at, width, sheet, animation }: Wishes, format: strin
       ? { kind: 'frame', atSec: toNumber(at, null), width: toNumber(width, null), format }
       : { kind: 'sheet', columns, rows, width: toNumber(width, 320), format };
   const { success, data, error } = pictureSchema.safeParse(wish);
-  if (!success) throw new AppError('input.invalid', `thumbnails: ${describeIssues(error)}`);
-  return data;
+  if (success) return data;
+  const field = String(error.issues[0]?.path[0]);
+  throw new AppError('input.invalid', sentences[field]);
 }
 
 export const thumbnails = defineCliCommand({
