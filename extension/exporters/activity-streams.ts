@@ -16,7 +16,9 @@ export const activityStreamsExporter: Exporter = {
   },
 };
 
-const context = 'https://www.w3.org/ns/activitystreams';
+const activityStreams = 'https://www.w3.org/ns/activitystreams';
+/** With the two words that the Fediverse has added to it. */
+const context = [activityStreams, { Hashtag: 'as:Hashtag', quoteUrl: 'as:quoteUrl' }];
 
 async function* writeOutbox(archive: Archive): AsyncGenerator<string> {
   let totalItems = 0;
@@ -24,7 +26,7 @@ async function* writeOutbox(archive: Archive): AsyncGenerator<string> {
   const { source } = archive.head;
   const head = {
     '@context': context,
-    id: 'outbox.json',
+    id: `${source.url}#outbox`,
     type: 'OrderedCollection',
     name: source.title || source.id,
     url: source.url,
@@ -40,7 +42,7 @@ async function* writeOutbox(archive: Archive): AsyncGenerator<string> {
   yield '\n]}\n';
 }
 
-const publicAudience = 'https://www.w3.org/ns/activitystreams#Public';
+const publicAudience = `${activityStreams}#Public`;
 
 /** Unlisted posts are public without being announced, as Mastodon writes them. */
 function toAudience(privacy: Privacy) {
@@ -64,9 +66,10 @@ function toActivity(commented: CommentedItem) {
 const toPublished = ({ createdAt }: Pick<Item, 'createdAt'>) =>
   createdAt.precision === 'exact' ? { published: new Date(createdAt.at).toISOString() } : {};
 
-const toActor = ({ id, name, handle, url }: Author) => ({
+/** Ids are addresses: the site's own id of somebody is none. */
+const toActor = ({ name, handle, url }: Author) => ({
   type: 'Person',
-  ...(url !== null || id !== null ? { id: url ?? id } : {}),
+  ...(url !== null && { id: url }),
   name,
   ...(handle !== null && { preferredUsername: handle.replace(/^@/, '') }),
 });
@@ -75,6 +78,12 @@ function toType({ kind }: Item): string {
   if (kind === 'photo') return 'Image';
   return ['video', 'short', 'live', 'reel'].includes(kind) ? 'Video' : 'Note';
 }
+
+const profileUrls: Record<Item['platform'], string> = {
+  youtube: 'https://www.youtube.com/@',
+  tiktok: 'https://www.tiktok.com/@',
+  facebook: 'https://www.facebook.com/',
+};
 
 function toObject({ item, files, comments }: CommentedItem) {
   const picture = findPicture(files);
@@ -95,7 +104,11 @@ function toObject({ item, files, comments }: CommentedItem) {
     ),
     tag: [
       ...item.tags.map((tag) => ({ type: 'Hashtag', name: `#${tag}` })),
-      ...(item.mentions ?? []).map((name) => ({ type: 'Mention', name: `@${name}` })),
+      ...(item.mentions ?? []).map((name) => ({
+        type: 'Mention',
+        name: `@${name}`,
+        href: profileUrls[item.platform] + encodeURIComponent(name.toWellFormed()),
+      })),
     ],
     ...(item.sharedPost?.url && { quoteUrl: item.sharedPost.url }),
     ...(comments.length > 0 && { replies: toReplies(item, comments) }),

@@ -1,5 +1,7 @@
 import { toRelativeUrl } from '../../shared/archive-path.ts';
+import type { FileRecord } from '../../shared/model/archive.ts';
 import type { Author, Comment, Count, Item } from '../../shared/model/item.ts';
+import { toMediaFolder } from '../core/names/archive-layout.ts';
 import type { Archive, Exporter } from './exporter.ts';
 import { findFilm, findPicture, listPictures, toMimeType } from './item-files.ts';
 import { type CommentedItem, joinComments } from './join-comments.ts';
@@ -32,7 +34,10 @@ async function* writeFeed(archive: Archive): AsyncGenerator<string> {
   yield '\n]}\n';
 }
 
-const types: Record<Item['kind'], string> = {
+/** What a playlist is about is said in words of works: a list alone has none for an author, counts or comments. */
+const listType = ['ItemList', 'CreativeWork'];
+
+const types: Record<Item['kind'], string | string[]> = {
   video: 'VideoObject',
   short: 'VideoObject',
   live: 'VideoObject',
@@ -42,7 +47,7 @@ const types: Record<Item['kind'], string> = {
   photo_post: 'SocialMediaPosting',
   photo: 'ImageObject',
   album: 'ImageGallery',
-  playlist: 'ItemList',
+  playlist: listType,
   channel: 'ProfilePage',
   profile: 'ProfilePage',
 };
@@ -50,45 +55,60 @@ const types: Record<Item['kind'], string> = {
 function toThing(commented: CommentedItem) {
   const { item, comments } = commented;
   const type = types[item.kind];
-  const at = item.createdAt.precision === 'exact' ? new Date(item.createdAt.at).toISOString() : null;
+  const isPosting = type === 'SocialMediaPosting';
   return dropAbsent({
     '@type': type,
     '@id': item.url,
     identifier: item.id,
     url: item.url,
     name: item.title,
-    [type === 'SocialMediaPosting' ? 'articleBody' : 'description']: item.text,
-    [type === 'VideoObject' ? 'uploadDate' : 'datePublished']: at,
+    [isPosting ? 'articleBody' : 'description']: item.text,
+    [type === 'VideoObject' ? 'uploadDate' : 'datePublished']: toDate(item),
     author: item.author && toPerson(item.author),
     contributor: item.coAuthors?.map(toPerson),
-    duration: item.durationSec === null ? null : `PT${Math.round(item.durationSec)}S`,
     keywords: item.tags,
     genre: item.category,
     mentions: item.mentions?.map((name) => ({ '@type': 'Person', alternateName: name })),
-    audio: item.music && toMusic(item.music),
-    sharedContent: item.sharedPost && toShared(item.sharedPost),
+    [isPosting ? 'sharedContent' : 'isBasedOn']: item.sharedPost && toShared(item.sharedPost),
     ...toFileProperties(commented),
-    hasPart: item.chapters.map(({ title, startSec }) => ({
-      '@type': 'Clip',
-      name: title,
-      startOffset: startSec,
-    })),
-    itemListElement: item.entries?.map(({ id, title, position }) => ({
-      '@type': 'ListItem',
-      position,
-      name: title,
-      identifier: id,
-    })),
+    hasPart: toParts(item),
+    ...(type === listType && { itemListElement: toListItems(item) }),
     interactionStatistic: toInteractions(item.stats),
     commentCount: toExact(item.stats.comments),
     comment: toThreads(comments),
   });
 }
 
+const toDate = ({ createdAt }: Item): string | null =>
+  createdAt.precision === 'exact' ? new Date(createdAt.at).toISOString() : null;
+
+const toDuration = ({ durationSec }: Item): string | null =>
+  durationSec === null ? null : `PT${Math.round(durationSec)}S`;
+
+/** Chapters, or what is in an album. */
+function toParts(item: Item): object[] {
+  if (item.kind === 'album')
+    return (item.entries ?? []).map(({ id, title, position }) =>
+      dropAbsent({ '@type': 'CreativeWork', position, name: title, identifier: id }),
+    );
+  return item.chapters.map(({ title, startSec }) => ({
+    '@type': 'Clip',
+    name: title,
+    startOffset: startSec,
+  }));
+}
+
+const toListItems = ({ entries }: Item): object[] | undefined =>
+  entries?.map(({ id, title, position }) => ({ '@type': 'ListItem', position, name: title, identifier: id }));
+
 /** Nothing is said of what is not known: neither null nor an empty list. */
 function dropAbsent<Value extends object>(value: Value): Partial<Value> {
   const isThere = (each: unknown) =>
-    each !== null && each !== undefined && each !== '' && !(Array.isArray(each) && each.length === 0);
+    each !== null &&
+    each !== undefined &&
+    each !== '' &&
+    each !== false &&
+    !(Array.isArray(each) && each.length === 0);
   return Object.fromEntries(Object.entries(value).filter(([, each]) => isThere(each))) as Partial<Value>;
 }
 
@@ -96,7 +116,12 @@ const toPerson = ({ id, name, handle, url }: Author) =>
   dropAbsent({ '@type': 'Person', name, alternateName: handle, identifier: id, url });
 
 const toMusic = ({ id, title, author }: NonNullable<Item['music']>) =>
-  dropAbsent({ '@type': 'MusicRecording', name: title, identifier: id, byArtist: author });
+  dropAbsent({
+    '@type': 'MusicRecording',
+    name: title,
+    identifier: id,
+    byArtist: author && { '@type': 'MusicGroup', name: author },
+  });
 
 const toShared = ({ id, url, author, text }: NonNullable<Item['sharedPost']>) =>
   dropAbsent({
@@ -107,16 +132,36 @@ const toShared = ({ id, url, author, text }: NonNullable<Item['sharedPost']>) =>
     author: author && toPerson(author),
   });
 
+const toFileObject = (file: FileRecord) => ({
+  contentUrl: toRelativeUrl(file.path),
+  encodingFormat: toMimeType(file.path),
+  contentSize: `${file.bytes} B`,
+  sha256: file.sha256,
+});
+
+/** What is no file itself has its files beside it: only media have an address, a size and a length. */
 function toFileProperties({ item, files }: CommentedItem) {
   const film = findFilm(files);
   const picture = findPicture(files);
+  const pictures = listPictures(item, files);
+  const music = item.music && toMusic(item.music);
+  const thumbnailUrl = picture && toRelativeUrl(picture.path);
+  const duration = toDuration(item);
+  if (types[item.kind] === 'VideoObject')
+    return { duration, audio: music, ...(film && toFileObject(film)), thumbnailUrl };
+  if (types[item.kind] === 'ImageObject') {
+    const photo = pictures[0] ?? picture;
+    return { audio: music, ...(photo && toFileObject(photo)), thumbnailUrl };
+  }
+  const isSound = film !== undefined && toMediaFolder(film.path) === 'audio';
+  const type = isSound ? 'AudioObject' : 'VideoObject';
+  const properties = film && { ...toFileObject(film), duration, uploadDate: toDate(item), thumbnailUrl };
+  const media = properties && dropAbsent({ '@type': type, ...properties });
   return {
-    contentUrl: film && toRelativeUrl(film.path),
-    encodingFormat: film && toMimeType(film.path),
-    contentSize: film && `${film.bytes} B`,
-    sha256: film?.sha256,
-    thumbnailUrl: picture && toRelativeUrl(picture.path),
-    image: listPictures(item, files).map(({ path }) => toRelativeUrl(path)),
+    video: isSound ? null : media,
+    audio: [music, isSound ? media : null].filter((each) => each !== null && each !== undefined),
+    thumbnailUrl,
+    image: pictures.map((file) => ({ '@type': 'ImageObject', ...toFileObject(file) })),
   };
 }
 
@@ -143,7 +188,7 @@ const toInteractions = (stats: Item['stats']) =>
       : [
           {
             '@type': 'InteractionCounter',
-            interactionType: `https://schema.org/${action}`,
+            interactionType: { '@type': action },
             userInteractionCount: count,
           },
         ];
