@@ -25,10 +25,11 @@ const toDraftName = (path: string): string =>
 const helpLine =
   'What is left the extension can repair: open the export in its dashboard, press "Verify", then "Repair".';
 
-/** A ZIP is only checked. */
+/** A ZIP is only checked; of what is no archive no folder would help either. */
 function toUnrepaired(found: Verification): Repair {
   const why = 'A ZIP cannot be repaired where it lies; unpack it, and name the folder.';
-  return { ...found, repaired: [], reasons: Object.fromEntries(found.problems.map(({ id }) => [id, why])) };
+  const damaged = found.problems.filter(({ code }) => code !== 'archive.no_manifest');
+  return { ...found, repaired: [], reasons: Object.fromEntries(damaged.map(({ id }) => [id, why])) };
 }
 
 /** What the addresses in a manifest still give; the rest is for the dashboard, which asks the site for new ones. */

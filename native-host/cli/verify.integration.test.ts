@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
 import { bareEnvironment } from '../__fixtures__/bare-environment.ts';
@@ -215,5 +215,8 @@ describe('of a ZIP', () => {
     expect(status).toBe(1);
     expect(stdout).toContain(film);
     expect(stdout).toContain('unpack it');
+    const notes = join(dirname(path), 'notes.txt');
+    writeFileSync(notes, 'text');
+    expect(run('repair', notes)).toMatchObject({ status: 2, stdout: expect.not.stringContaining('unpack') });
   });
 });
