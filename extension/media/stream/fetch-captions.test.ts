@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createSpeedLimit } from '../../../shared/net/speed-limit.ts';
+import { headOf, cue as mp4Cue, pieceOf } from '../testing/caption-files.ts';
 import { fetchCaptions } from './fetch-captions.ts';
 import { readDash } from './read-dash.ts';
 import { readHls } from './read-hls.ts';
@@ -73,3 +74,26 @@ it('captions in one file that are no WebVTT are refused, and not kept as if they
   vi.stubGlobal('fetch', async () => new Response(cue('One', 1)));
   expect(await fetchCaptions(track, control)).toEqual({ text: cue('One', 1), lacks: null });
 });
+
+it.each([
+  ['wvtt', 'WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nHello\n'],
+  ['stpp', 'media.unsupported'],
+])(
+  'captions in MP4 (%s) are read as far as they are WebVTT, with one look at their head',
+  async (type, made) => {
+    const list = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:2', '#EXT-X-MAP:URI="head.mp4"'];
+    const text = [...list, '#EXTINF:2,', '0.m4s', '#EXTINF:2,', '2.m4s', '#EXT-X-ENDLIST'].join('\n');
+    const [track] = readHls(text, 'https://cdn.test/list.m3u8').videos;
+    if (!track) throw new Error('There is no track.');
+    const addresses: string[] = [];
+    vi.stubGlobal('fetch', async (address: string) => {
+      addresses.push(address);
+      const beginMs = Number(/(\d)\.m4s$/.exec(address)?.[1]) * 1000;
+      const bytes = address.endsWith('head.mp4') ? headOf(type) : pieceOf(beginMs, [2000, mp4Cue('Hello')]);
+      return new Response(Uint8Array.from(bytes));
+    });
+    const fetched = fetchCaptions(track, control).catch(({ code }: { code: string }) => ({ text: code }));
+    expect(await fetched).toMatchObject({ text: made });
+    expect(addresses.filter((address) => address.endsWith('head.mp4'))).toHaveLength(1);
+  },
+);

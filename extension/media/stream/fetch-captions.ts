@@ -1,9 +1,11 @@
 /** The captions of a stream as one text, whatever pieces they come in. */
 import { AppError } from '../../../shared/app-error.ts';
-import { fetchPiece, fetchText, type PieceControl, StrangePiece } from './fetch-bytes.ts';
+import { readBoxes } from '../files/mp4-boxes.ts';
+import { fetchPiece, type PieceControl, StrangePiece } from './fetch-bytes.ts';
 import { type CaptionClock, type CaptionPiece, isWebVtt, joinCaptions } from './join-captions.ts';
+import { isMp4, joinMp4Captions, type Mp4CaptionPiece } from './mp4-captions.ts';
 import { readTrack } from './read-stream.ts';
-import type { StreamPiece, StreamSegment, StreamTrack } from './stream.ts';
+import type { SegmentList, StreamPiece, StreamSegment, StreamTrack } from './stream.ts';
 
 const maxCaptionBytes = 16 * 1024 * 1024;
 
@@ -17,28 +19,35 @@ const page = /^\ufeff?\s*(?:<!doctype html|<html|\{)/i;
 const maxStrange = 3;
 const maxStrangeAtFirst = 6;
 
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 /** A piece may be empty where nobody speaks. Throws `platform.not_found` where the server has none, `StrangePiece`. */
-async function fetchCaption(
+function fetchCaption(
   segment: StreamPiece,
   control: PieceControl,
   mayAskAgain: () => boolean,
-): Promise<string> {
-  const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+): Promise<Uint8Array> {
   const isPiece = (bytes: Uint8Array): boolean => !page.test(decode(bytes.subarray(0, 512)));
-  return decode(await fetchPiece(segment, control, { isPiece, mayAskAgain }));
+  return fetchPiece(segment, control, { isPiece, mayAskAgain });
+}
+
+/** A piece that came. */
+interface FetchedPiece {
+  segment: StreamSegment;
+  bytes: Uint8Array;
 }
 
 /** Those that come, in order; none where pages alone come at first. */
 async function fetchPieces(
   segments: readonly StreamSegment[],
   control: PieceControl,
-): Promise<{ segment: StreamSegment; text: string }[]> {
-  const pieces: { segment: StreamSegment; text: string }[] = [];
+): Promise<FetchedPiece[]> {
+  const pieces: FetchedPiece[] = [];
   let strangeInRow = 0;
   for (const segment of segments) {
     try {
-      const text = await fetchCaption(segment, control, () => strangeInRow < maxStrange);
-      pieces.push({ segment, text });
+      const bytes = await fetchCaption(segment, control, () => strangeInRow < maxStrange);
+      pieces.push({ segment, bytes });
       strangeInRow = 0;
     } catch (error) {
       if (error instanceof StrangePiece) strangeInRow += 1;
@@ -49,30 +58,71 @@ async function fetchPieces(
   return pieces;
 }
 
+/** Each with the head that it needs, which is asked for once. */
+async function withHeads(
+  pieces: readonly FetchedPiece[],
+  inits: readonly StreamPiece[],
+  control: PieceControl,
+): Promise<Mp4CaptionPiece[]> {
+  const heads = new Map<number, Uint8Array>();
+  const placed: Mp4CaptionPiece[] = [];
+  for (const { segment, bytes } of pieces) {
+    const { init: number, run, startSec } = segment;
+    const piece = number === null ? undefined : inits[number];
+    if (number !== null && piece && !heads.has(number)) heads.set(number, await fetchPiece(piece, control));
+    placed.push({ init: heads.get(number ?? -1) ?? bytes, bytes, run, startSec });
+  }
+  return placed;
+}
+
+async function fetchFile(url: string, control: PieceControl): Promise<string | null> {
+  const bytes = await fetchPiece({ url, range: null, key: null }, control);
+  if (bytes.length > maxCaptionBytes) throw new AppError('media.too_large');
+  if (isMp4(bytes)) return readBoxes(() => joinMp4Captions([{ init: bytes, bytes, run: 0, startSec: 0 }]));
+  const text = decode(bytes);
+  return isWebVtt(text) ? text : null;
+}
+
+/** The texts of pieces in one; null for captions of another kind. */
+async function joinPieces(
+  came: readonly FetchedPiece[],
+  { track, list }: { track: StreamTrack; list: SegmentList },
+  { clock, ...control }: CaptionControl,
+): Promise<string | null> {
+  if (came.some(({ bytes }) => isMp4(bytes))) {
+    const pieces = await withHeads(came, list.inits, control);
+    return readBoxes(() => joinMp4Captions(pieces));
+  }
+  const periods = track.source.type === 'parts' ? track.source.parts : [];
+  const pieces = came.map(({ segment: { run, startSec }, bytes }): CaptionPiece => {
+    const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
+    return { text: decode(bytes), run, startSec, fromSec };
+  });
+  return joinCaptions(pieces, clock);
+}
+
+/** `clock`: of the film; null where it has no breaks. */
+type CaptionControl = PieceControl & { clock: CaptionClock | null };
+
 /**
  * `lacks`: how many pieces are missing, in words; null: none. Throws our codes: `platform.not_found` where all are,
  * `media.unsupported` for captions that are no WebVTT.
  */
 export async function fetchCaptions(
   track: StreamTrack,
-  { clock, ...control }: PieceControl & { clock: CaptionClock | null },
+  control: CaptionControl,
 ): Promise<{ text: string; lacks: string | null }> {
   const source = await readTrack(track, control);
   if (source.type === 'file') {
-    const { text } = await fetchText(source.url, control, maxCaptionBytes);
-    if (!isWebVtt(text)) throw toUnread();
+    const text = await fetchFile(source.url, control);
+    if (text === null) throw toUnread();
     return { text, lacks: null };
   }
   const { segments } = source.list;
-  const periods = track.source.type === 'parts' ? track.source.parts : [];
   const came = await fetchPieces(segments, control);
-  const pieces = came.map(({ segment: { run, startSec }, text }): CaptionPiece => {
-    const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
-    return { text, run, startSec, fromSec };
-  });
-  if (pieces.length === 0) throw new AppError('platform.not_found', 'The site has none of these captions.');
-  const text = joinCaptions(pieces, clock);
+  if (came.length === 0) throw new AppError('platform.not_found', 'The site has none of these captions.');
+  const text = await joinPieces(came, { track, list: source.list }, control);
   if (text === null) throw toUnread();
-  const missing = segments.length - pieces.length;
+  const missing = segments.length - came.length;
   return { text, lacks: missing === 0 ? null : `${missing} of ${segments.length} pieces` };
 }

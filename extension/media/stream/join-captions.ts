@@ -26,7 +26,8 @@ const wrapSec = 2 ** 33 / 90_000;
 const toSec = (hours: string | undefined, minutes: string | undefined, seconds: string | undefined): number =>
   Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
 
-function toStamp(sec: number): string {
+/** `01:02:03.004`. */
+export function toStamp(sec: number): string {
   const ms = Math.max(0, Math.round(sec * 1000));
   const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
   const rest = String(ms % 1000).padStart(3, '0');
@@ -47,7 +48,7 @@ function readMapSec(text: string): number | null {
 }
 
 /** The blocks of a piece but its head: cues, and what says how they look. */
-function listBlocks(text: string): string[] {
+export function listBlocks(text: string): string[] {
   if (!isWebVtt(text)) return [];
   return plainText(text)
     .split(block)

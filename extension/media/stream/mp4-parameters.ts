@@ -50,14 +50,14 @@ function widenTime(segment: Uint8Array, { time }: Fragment): Splice[] {
 const isUnplaced = 'The fragments of this stream do not say where their pictures lie.';
 
 /** How many bytes a sample is: as its run says, or as is said for all. */
-const measure = ({ view }: SampleRun, { bytesAt }: Sample, presetBytes: number): number =>
+export const measure = ({ view }: SampleRun, { bytesAt }: Sample, presetBytes: number): number =>
   bytesAt === null ? presetBytes : view.getUint32(bytesAt);
 
 /**
  * Where the samples of each run lie in the segment: where it says, else where the run before it ended. Throws
  * `media.unsupported` where only the whole file tells.
  */
-function listPlaces(
+export function listPlaces(
   { header, moofAt, runs }: Fragment,
   presetBytes: number,
 ): { run: SampleRun; at: number }[] {
