@@ -4,11 +4,12 @@ import { AppError } from '../../shared/app-error.ts';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import type { SavedFile } from '../../shared/model/saved-file.ts';
 import type { DownloadProgress, PageVideo } from '../../shared/protocol/download-commands.ts';
-import type {
-  Delivery,
-  DownloadRecord,
-  MadeMedia,
-  SavedDownload,
+import {
+  canBeFilled,
+  type Delivery,
+  type DownloadRecord,
+  type MadeMedia,
+  type SavedDownload,
 } from '../core/downloads/download-record.ts';
 import type { PageQuestion } from './companion-downloads.ts';
 import { mediaChannelName, mediaProgressSchema } from './media-messages.ts';
@@ -78,7 +79,7 @@ async function handOver(record: FileRecord, { downloadId, noted, note, signal }:
 
 /** Of what is not whole the tracks stay: another try asks only for what is missing in them. */
 async function letGo(downloadId: string, { gaps, record, extras }: MadeMedia): Promise<void> {
-  if (!gaps) return void (await askOffscreen({ verb: 'release', jobId: downloadId }));
+  if (!gaps || !canBeFilled(gaps)) return void (await askOffscreen({ verb: 'release', jobId: downloadId }));
   const paths = [record, ...extras].map(({ path }) => path);
   for (let from = 0; from < paths.length; from += 100)
     await askOffscreen({ verb: 'drop', jobId: downloadId, paths: paths.slice(from, from + 100) });

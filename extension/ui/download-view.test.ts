@@ -101,6 +101,21 @@ describe('a saved file', () => {
     });
   });
 
+  it('names captions that nobody reads here, which another try would not bring', () => {
+    const unread = { code: 'media.unsupported', language: 'en', name: 'English' } as const;
+    const refused = { code: 'platform.not_found', language: 'de', name: null } as const;
+    expect(saved({ gaps: { segments: 0, sec: 0, captions: [unread] } })).toMatchObject({
+      stateLabel: 'Saved without some captions',
+      tone: 'warn',
+      sentence: 'Captions of a kind that is not read: English.',
+      actions: ['reveal', 'remove'],
+    });
+    expect(saved({ gaps: { segments: 0, sec: 0, captions: [unread, refused] } })).toMatchObject({
+      sentence: 'Captions the server refused: de. Captions of a kind that is not read: English.',
+      actions: ['reveal', 'again', 'remove'],
+    });
+  });
+
   it('says what was left undone without the companion', () => {
     expect(saved({ left: ['sections', 'thumbnail'] })).toMatchObject({
       stateLabel: 'Saved',

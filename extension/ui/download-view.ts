@@ -3,8 +3,10 @@ import { toShorterSide } from '../../shared/model/quality.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import {
   canFillGaps,
+  type DownloadGaps,
   type DownloadRecord,
   type DownloadState,
+  isUnread,
   type SavedDownload,
 } from '../core/downloads/download-record.ts';
 import { isAboutCompanion } from './is-about-companion.ts';
@@ -124,9 +126,19 @@ function describePaused(progress: DownloadProgress | null): Pick<DownloadView, '
   return { fraction, facts: facts.filter((fact) => typeof fact === 'string') };
 }
 
+/** Captions that are missing, in a sentence for each reason. */
+function explainCaptions(captions: DownloadGaps['captions']): string[] {
+  const nameAll = (some: DownloadGaps['captions']): string =>
+    some.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage).join(', ');
+  const [refused, unread] = [captions.filter((one) => !isUnread(one)), captions.filter(isUnread)];
+  return [
+    ...(refused.length > 0 ? [texts.card.missingCaptions(nameAll(refused))] : []),
+    ...(unread.length > 0 ? [texts.card.unreadCaptions(nameAll(unread))] : []),
+  ];
+}
+
 /** What a saved file is not, in a sentence for each. */
 function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
-  const captions = gaps?.captions.map(({ name, language }) => name ?? language ?? texts.card.unknownLanguage);
   const undone = (left ?? []).flatMap((option) =>
     option in texts.companionOptions
       ? texts.companionOptions[option as keyof typeof texts.companionOptions]
@@ -135,7 +147,7 @@ function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
   const sentences = [
     outcome === 'known' && texts.card.known,
     gaps && gaps.segments > 0 && texts.card.missing(Math.max(1, Math.round(gaps.sec)), gaps.segments),
-    captions && captions.length > 0 && texts.card.missingCaptions(captions.join(', ')),
+    ...explainCaptions(gaps?.captions ?? []),
     undone.length > 0 && texts.card.undone(undone.join(', ')),
     left?.includes('container') && texts.card.otherContainer,
     left?.includes('captions') && texts.card.lacksCaptions,
@@ -200,9 +212,12 @@ export function toErrorReport({ url, title, choice, state }: DownloadRecord): st
   );
 }
 
+const gapsOf = (state: DownloadState): DownloadGaps | undefined =>
+  state.status === 'finished' ? state.saved.gaps : undefined;
+
 /** What lacks something is never simply "Saved". */
 function nameState(state: DownloadState): string {
-  const gaps = state.status === 'finished' ? state.saved.gaps : undefined;
+  const gaps = gapsOf(state);
   if (!gaps) return texts.states[state.status];
   return gaps.segments > 0 ? texts.card.savedWithGaps : texts.card.savedWithoutCaptions;
 }
@@ -215,7 +230,7 @@ export function toDownloadView({ record, live }: DownloadEntry, nowMs: number): 
     title: record.title || record.url,
     what: describeChoice(record),
     stateLabel: nameState(state),
-    tone: canFillGaps(state) ? 'warn' : tones[state.status],
+    tone: gapsOf(state) ? 'warn' : tones[state.status],
     sentence: explain(state, nowMs),
     actions: listActions(state),
     ...still,

@@ -1,6 +1,6 @@
 /** A download as the library keeps it: what was asked for, and how far it is. */
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
-import type { DownloadRecord, DownloadState } from './download-schemas.ts';
+import type { DownloadGaps, DownloadRecord, DownloadState } from './download-schemas.ts';
 
 export type {
   CompanionOption,
@@ -12,9 +12,18 @@ export type {
   SavedDownload,
 } from './download-schemas.ts';
 
+type MissingCaptions = DownloadGaps['captions'][number];
+
+/** Whether captions came and are of a kind that is not read. */
+export const isUnread = ({ code }: MissingCaptions): boolean => code === 'media.unsupported';
+
 /** Whether another try could bring what is missing. */
+export const canBeFilled = ({ segments, captions }: DownloadGaps): boolean =>
+  segments > 0 || captions.some((one) => !isUnread(one));
+
+/** Whether a download lacks what another try could bring. */
 export const canFillGaps = (state: DownloadState): boolean =>
-  state.status === 'finished' && state.saved.gaps !== undefined;
+  state.status === 'finished' && state.saved.gaps !== undefined && canBeFilled(state.saved.gaps);
 
 /** What is known of a video before it is downloaded. */
 export type DownloadWish = Pick<

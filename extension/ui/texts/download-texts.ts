@@ -198,6 +198,7 @@ export const downloadTexts = {
     missing: (sec: number, segments: number) =>
       `${counted(sec, 's is', 's are')} missing (${counted(segments, 'segment', 'segments')} the server refused).`,
     missingCaptions: (names: string) => `Captions the server refused: ${names}.`,
+    unreadCaptions: (names: string) => `Captions of a kind that is not read: ${names}.`,
     unknownLanguage: 'of no named language',
     undone: (options: string) => `Not done, because it needs the companion: ${options}.`,
     otherContainer: 'It is another kind of file than you chose: that one cannot hold this picture or sound.',
