@@ -153,6 +153,16 @@ it('ends where it is damaged once more, and is whole when it is resumed', async 
   expect([...world.disk.values()]).not.toContain('rotten');
 });
 
+it('of an export that has failed fetches what is lost, and ends whole', async () => {
+  const world = createPlain();
+  const jobId = await startRotting(world, 2);
+  const lost = [...world.disk].flatMap(([path, text]) => (text === 'rotten' ? [path] : []));
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: lost });
+  await runJob(world.ports, jobId, never);
+  expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
+  expect([...world.disk.values()]).not.toContain('rotten');
+});
+
 it('makes what is not fetched anew: texts that were damaged', async () => {
   const world = createPlain();
   const jobId = await finish(world);

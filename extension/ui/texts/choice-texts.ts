@@ -49,7 +49,7 @@ export const choiceTexts = {
     subtitles: 'Captions',
     zip: 'Pack into one ZIP',
     zipForced: 'Always without the companion.',
-    limitsNotKept: 'Dates and number hold for this export only. A day is one of UTC.',
+    limitsNotKept: 'Days are in UTC. Dates and number hold for this export only.',
   },
   mediaTypes,
   mediaTypesLegend: 'Kinds of files',
