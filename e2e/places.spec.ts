@@ -116,6 +116,13 @@ test('an export goes to the picked folder, is checked and repaired there, and th
   await expect(page.getByText('notes.txt')).toBeVisible();
   expect(await listPlaced(places)).toEqual([...names, `${folder}/notes.txt`].sort());
 
+  await writePlaced(places, `${folder}/manifest.json`, '{"format":');
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('manifest.json is damaged;')).toBeVisible();
+  await repair(page, job.id);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('1 difference from the manifest:')).toBeVisible();
+
   await keepAsWebp(places, folder, picture.slice(folder.length + 1));
   expect(await listPlaced(places)).not.toContain(picture);
   const again = await exportAgain(page, 1);

@@ -230,6 +230,15 @@ describe('an archive in a folder that the user picked', () => {
     expect(await openPlace({ name: 'own' })).toBe('own (2)');
   });
 
+  it('is known by its lists of hashes where its manifest is gone', async () => {
+    const { path, bytes, sha256 } = await write('media/a.jpg', 'picture');
+    const names = [path, 'media/gone.jpg', '../out.txt', 'manifest.json'];
+    const text = names.map((name) => `${sha256}  ${name}\n`).join('');
+    await place([{ path, bytes, sha256 }, await write('manifest-sha256.txt', text)]);
+    const listed = { files: [{ path, bytes, sha256 }] };
+    expect(await pack('listPlaced', { root: 'mine', folder: 'demo' })).toEqual(listed);
+  });
+
   it('names a file that is neither here nor there', async () => {
     const record = await write('media/a.jpg', 'picture');
     const lost = { ...record, path: 'media/b.jpg' };

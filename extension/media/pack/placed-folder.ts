@@ -1,12 +1,13 @@
 /** Whose a folder of the picked one is, what its manifest lists, and the mark that it has while an archive is being made. */
 import { AppError } from '../../../shared/app-error.ts';
-import { manifestPath } from '../../../shared/archive-files.ts';
+import { checksumsPath, manifestPath, tagChecksumsPath } from '../../../shared/archive-files.ts';
 import { isSafeArchivePath } from '../../../shared/archive-path.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
+import { parseChecksums } from '../../../shared/verify/checksum-lists.ts';
 import { toManifest } from '../../../shared/verify/to-manifest.ts';
 import { isSameSource } from '../../core/jobs/same-source.ts';
 import { parseJson } from '../../core/parse-json.ts';
-import { isMissing, removeEntry } from '../files/opfs-folder.ts';
+import { isMissing, openFile, removeEntry } from '../files/opfs-folder.ts';
 import { isOtherKind } from './is-in-place.ts';
 import type { ArchiveOwner, PlacedArchive } from './pack-worker.ts';
 import { writePlaced } from './write-placed.ts';
@@ -88,9 +89,38 @@ export async function findPlaced(
   throw new AppError('input.invalid', 'There are too many folders of this name.', { context: { name } });
 }
 
-/** What the manifest in the folder lists; nothing of what leads out of the folder. */
-export const listPlaced = async (folder: FileSystemDirectoryHandle): Promise<FileRecord[]> =>
-  ((await readManifest(folder))?.files ?? []).filter(({ path }) => isSafeArchivePath(path));
+/** Null for what is not there. */
+async function measure(folder: FileSystemDirectoryHandle, path: string): Promise<number | null> {
+  try {
+    return (await (await openFile(folder, path, false)).getFile()).size;
+  } catch (error) {
+    if (isMissing(error) || isOtherKind(error)) return null;
+    throw error;
+  }
+}
+
+/** What is there of the files in the lists of hashes, which say no lengths. They name the manifest and each other too. */
+async function readLists(folder: FileSystemDirectoryHandle): Promise<FileRecord[]> {
+  const [sums, tags] = await Promise.all([
+    readText(folder, checksumsPath),
+    readText(folder, tagChecksumsPath),
+  ]);
+  const lists = [sums, tags].map((text) => parseChecksums(text ?? '', tags !== null).sums);
+  const records: FileRecord[] = [];
+  for (const [path, sha256] of lists.flatMap((list) => [...list])) {
+    const isListed = isSafeArchivePath(path) && ![manifestPath, checksumsPath].includes(path);
+    const bytes = isListed ? await measure(folder, path) : null;
+    if (bytes !== null) records.push({ path, bytes, sha256 });
+  }
+  return records;
+}
+
+/** What the manifest in the folder lists, or its lists of hashes where it is damaged or gone; nothing of what leads out of the folder. */
+export async function listPlaced(folder: FileSystemDirectoryHandle): Promise<FileRecord[]> {
+  const manifest = await readManifest(folder);
+  if (!manifest) return readLists(folder);
+  return manifest.files.filter(({ path }) => isSafeArchivePath(path));
+}
 
 /** Removes the mark of this archive that is being made; by now that of another may be there. */
 export async function closePlaced(archive: PlacedArchive): Promise<void> {

@@ -71,9 +71,19 @@ it('does not repair one export from the archive of another', async () => {
   expect(container.textContent).not.toContain('Repair');
 });
 
+it('has the manifest of a picked folder written again, whose lists say what is whole', async () => {
+  const { world } = await show(inFolder);
+  const difference = { code: 'archive.missing_file' as const, path: 'manifest.json', detail: 'is missing' };
+  world.placeDesk.report = { jobId: null, checkedFiles: 7, differences: [difference], differenceCount: 1 };
+  await press('Verify');
+  await press('Repair');
+  expect(world.requestsOf('job.repair')).toEqual([{ jobId: 'j1', kind: 'lost', paths: ['manifest.json'] }]);
+});
+
 it('cannot tell where there is no manifest', async () => {
   const { world } = await show(inFolder);
-  world.placeDesk.report = { jobId: null, checkedFiles: 0, differences: [], differenceCount: 1 };
+  const difference = { code: 'archive.no_manifest' as const, path: 'manifest.json', detail: 'is missing' };
+  world.placeDesk.report = { jobId: null, checkedFiles: 0, differences: [difference], differenceCount: 1 };
   await press('Verify');
   expect(container.textContent).toContain('no manifest');
 });

@@ -16,12 +16,15 @@ interface Finding {
 
 const shownDifferences = 50;
 
+/** A folder without a manifest is still compared with its lists of hashes, and its export knows that it is its own. */
+const canCompare = (codes: readonly { code: string }[]): boolean =>
+  codes.every(({ code }) => code !== 'archive.no_manifest');
+
 /** The companion looks at its own folder. */
 async function checkByCompanion(ports: DashboardPorts, jobId: string): Promise<PlaceReport> {
   const { checked, problems } = await ports.request('archive.verify', { jobId });
-  const hasManifest = problems.every(({ code }) => code !== 'archive.no_manifest');
   return {
-    jobId: hasManifest ? jobId : null,
+    jobId: canCompare(problems) ? jobId : null,
     checkedFiles: checked,
     differences: problems.map(({ code, id, message }) => ({ code, path: id, detail: message })),
     differenceCount: problems.length,
@@ -57,7 +60,8 @@ function useArchiveCheck(ports: DashboardPorts, job: Job) {
       const report = placed
         ? await (await ports.openPlaceDesk()).check(placed, onChecked)
         : await checkByCompanion(ports, job.id);
-      setFinding({ report, zips });
+      const isOwn = !zips && report.jobId === null && canCompare(report.differences);
+      setFinding({ report: isOwn ? { ...report, jobId: job.id } : report, zips });
     });
   const repair = ({ report, zips }: Finding) =>
     run(async () => {
