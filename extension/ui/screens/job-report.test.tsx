@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Completeness } from '../../../shared/model/archive.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { toJobView } from '../job-view.ts';
-import { buildJob, createScreenWorld, settle } from '../testing/screen-world.ts';
+import { buildError, buildJob, createScreenWorld, settle } from '../testing/screen-world.ts';
 import { JobReport } from './job-report.tsx';
 
 const whole: Completeness = {
@@ -79,6 +79,17 @@ it('a list of accounts has no files that could be left out', async () => {
 it('posts that were taken without a known day are counted', async () => {
   expect(await show({ ...whole, undated: 2 })).toContain('2 posts whose day is not known were taken');
   expect(await show(whole)).not.toContain('day is not known');
+});
+
+it('an export that has failed since does not say that everything is saved', async () => {
+  const failed = buildJob(
+    { status: 'failed', error: buildError('archive.damaged') },
+    { completeness: whole },
+  );
+  render(<JobReport ports={createScreenWorld().ports} job={failed} />, document.body);
+  await settle();
+  expect(document.body.textContent).toContain('2 of 2 saved');
+  expect(document.body.textContent).not.toContain('Everything');
 });
 
 it('posts whose comments alone failed are saved in part: counted, with what is missing beside', async () => {

@@ -150,7 +150,7 @@ function ReportLead({ job, completeness, nowMs }: ReportLeadProps) {
     return (
       <>
         <p class="report-lead">{counts}</p>
-        {refused.length + reduced.length === 0 && saved === seen && (
+        {job.state.status === 'done' && refused.length + reduced.length === 0 && saved === seen && (
           <Notice tone="good">
             {listLeftOut(job).length > 0 ? dashboardTexts.allChosenSaved : dashboardTexts.allSaved}
           </Notice>
