@@ -121,6 +121,7 @@ describe('a saved file', () => {
       stateLabel: 'Saved',
       sentence: 'Not done, because it needs the companion: cutting it into parts, the thumbnail.',
     });
+    expect(saved({ left: ['innerCaptions'] }).sentence).toContain('captions in the pictures themselves');
     expect(saved({ left: ['captions', 'sounds'] })).toMatchObject({
       sentence:
         'Not all captions that are inside the film could be kept. Of its sounds, in several languages perhaps, only one was saved.',

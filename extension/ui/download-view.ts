@@ -152,6 +152,7 @@ function explainSaved({ outcome, gaps, left }: SavedDownload): string | null {
     left?.includes('container') && texts.card.otherContainer,
     left?.includes('captions') && texts.card.lacksCaptions,
     left?.includes('sounds') && texts.card.otherSounds,
+    left?.includes('innerCaptions') && texts.card.innerCaptions,
   ];
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ') || null;
 }

@@ -31,6 +31,7 @@ const companionOptionSchema = z.enum([
   'container',
   'captions',
   'sounds',
+  'innerCaptions',
 ]);
 export type CompanionOption = z.infer<typeof companionOptionSchema>;
 

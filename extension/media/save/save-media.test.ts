@@ -206,12 +206,14 @@ it.each([
           audio: null,
           videoId: null,
           hasOtherSounds: false,
+          hasInnerCaptions: true,
           subtitles: [{ path: 'captions.vtt', language: 'de', name: null }],
           refused: [],
         }),
       },
     },
   );
-  const { extras } = await saving;
+  const { extras, left } = await saving;
+  expect(left).toEqual(['innerCaptions']);
   expect(extras.map(({ path }) => path)).toEqual(beside);
 });

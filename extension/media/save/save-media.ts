@@ -144,8 +144,9 @@ async function joinStream(
   const { container, lacksCaptions, ...facts } = joined;
   await checkSize(order, facts.record);
   const extras = isEmbedded ? [] : await nameCaptions(downloadId, subtitles, stem);
-  const { hasOtherSounds } = stream;
-  const left = listLeft(choice, { extension: container, isAsFound: false, lacksCaptions, hasOtherSounds });
+  const { hasOtherSounds, hasInnerCaptions } = stream;
+  const of = { lacksCaptions, hasOtherSounds, hasInnerCaptions };
+  const left = listLeft(choice, { extension: container, isAsFound: false, ...of });
   return { ...facts, title, extras, left, gaps: toGaps(stream) };
 }
 

@@ -83,12 +83,20 @@ interface SavedFile {
   lacksCaptions?: boolean;
   /** Of the stream, which are not in it. Default: false. */
   hasOtherSounds?: boolean;
+  /** Of the stream, which stay in the pictures. Default: false. */
+  hasInnerCaptions?: boolean;
 }
 
 /** What of a choice is left undone. */
 export function listLeft(
   choice: DownloadChoice,
-  { extension, isAsFound, lacksCaptions = false, hasOtherSounds = false }: SavedFile,
+  {
+    extension,
+    isAsFound,
+    lacksCaptions = false,
+    hasOtherSounds = false,
+    hasInnerCaptions = false,
+  }: SavedFile,
 ): CompanionOption[] {
   const left: Record<CompanionOption, boolean> = {
     sections: choice.sections.length > 0,
@@ -100,6 +108,7 @@ export function listLeft(
     container: !isSoundOnly(choice) && choice.container !== null && choice.container !== extension,
     captions: lacksCaptions,
     sounds: hasOtherSounds,
+    innerCaptions: hasInnerCaptions && choice.subtitles !== null && !isSoundOnly(choice),
   };
   return (Object.keys(left) as CompanionOption[]).filter((option) => left[option]);
 }

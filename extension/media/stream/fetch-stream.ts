@@ -212,6 +212,7 @@ export async function fetchStream(
       audio: savedAudio && toStreamFile(savedAudio, audio, stream),
       videoId: video?.id ?? null,
       hasOtherSounds: hasOtherSounds(stream, audio),
+      hasInnerCaptions: video !== null && stream.hasInnerCaptions === true,
       ...captions,
     };
   } catch (error) {

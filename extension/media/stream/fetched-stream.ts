@@ -55,6 +55,8 @@ export interface FetchedStream {
   audio: StreamFile | null;
   /** Whether there are others that could have been taken. */
   hasOtherSounds: boolean;
+  /** Whether its pictures carry captions in themselves. */
+  hasInnerCaptions: boolean;
   /** Which of the stream's videos it is; null: none. */
   videoId: string | null;
   subtitles: FetchedCaptions[];

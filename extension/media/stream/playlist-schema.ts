@@ -76,8 +76,12 @@ const groupsSchema = z.record(z.string(), z.record(z.string(), renditionSchema))
 export const parsedManifestSchema = parsedListSchema.extend({
   playlists: z.array(parsedListSchema).default([]),
   mediaGroups: z
-    .object({ AUDIO: groupsSchema, SUBTITLES: groupsSchema })
-    .default({ AUDIO: {}, SUBTITLES: {} }),
+    .object({
+      AUDIO: groupsSchema,
+      SUBTITLES: groupsSchema,
+      'CLOSED-CAPTIONS': z.record(z.string(), z.unknown()).default({}),
+    })
+    .default({ AUDIO: {}, SUBTITLES: {}, 'CLOSED-CAPTIONS': {} }),
   duration: z.number().optional(),
 });
 export type ParsedManifest = z.infer<typeof parsedManifestSchema>;

@@ -183,3 +183,14 @@ describe('sound that is in the video itself', () => {
     expect(choose([inner(''), apart(',DEFAULT=YES')], true)).toEqual([null, 'fr']);
   });
 });
+
+it.each([
+  ['#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="English",INSTREAM-ID="CC1"', true],
+  ['#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="s",NAME="English",URI="en.m3u8"', false],
+])('captions in the pictures are no track, and are known: %s', (media, hasInnerCaptions) => {
+  const stream = readHls(['#EXTM3U', media, '#EXT-X-STREAM-INF:BANDWIDTH=9', 'a.m3u8'].join('\n'), base);
+  expect(stream).toMatchObject({
+    hasInnerCaptions,
+    subtitles: hasInnerCaptions ? [] : [{ name: 'English' }],
+  });
+});

@@ -142,5 +142,6 @@ export function readHls(text: string, address: string): Stream {
       ...manifest.playlists.filter(isSound).map((list) => ({ ...toVideo(list, base), audioGroup: null })),
     ],
     subtitles: listRenditions(SUBTITLES, base),
+    hasInnerCaptions: Object.keys(manifest.mediaGroups['CLOSED-CAPTIONS']).length > 0,
   };
 }

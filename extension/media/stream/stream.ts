@@ -88,4 +88,6 @@ export interface Stream {
   videos: StreamTrack[];
   audios: StreamTrack[];
   subtitles: StreamTrack[];
+  /** Its pictures carry captions in themselves (CEA-608), which players show. Default: nobody says so. */
+  hasInnerCaptions?: boolean;
 }

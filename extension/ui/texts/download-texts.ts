@@ -29,7 +29,10 @@ const stages: Record<DownloadProgress['stage'], string> = {
 };
 
 /** What the browser alone does not do, as the end of a sentence. */
-const companionOptions: Record<Exclude<CompanionOption, 'container' | 'captions' | 'sounds'>, string> = {
+const companionOptions: Record<
+  Exclude<CompanionOption, 'container' | 'captions' | 'sounds' | 'innerCaptions'>,
+  string
+> = {
   sections: 'cutting it into parts',
   thumbnail: 'the thumbnail',
   metadata: 'title and author in the file',
@@ -203,6 +206,8 @@ export const downloadTexts = {
     undone: (options: string) => `Not done, because it needs the companion: ${options}.`,
     otherContainer: 'It is another kind of file than you chose: that one cannot hold this picture or sound.',
     lacksCaptions: 'Not all captions that are inside the film could be kept.',
+    innerCaptions:
+      'There are captions in the pictures themselves, as on television: players such as VLC show them.',
     otherSounds: 'Of its sounds, in several languages perhaps, only one was saved.',
     known: 'Was downloaded before, so it was skipped.',
     extras: (count: number) => counted(count, 'file beside it', 'files beside it'),
