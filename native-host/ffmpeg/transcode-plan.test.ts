@@ -128,6 +128,19 @@ describe('what is left out is told', () => {
     expect(found.leftOut).toEqual([{ kind: 'subtitle', codec: 'dvd_subtitle' }]);
   });
 
+  test('a film keeps its cover where the new file can have one', () => {
+    const film = [track('video', 'h264'), track('cover', 'mjpeg'), track('audio', 'aac')];
+    expect(listArguments('720p', 'mp4', ...film)).toContain(
+      '-map 0:1 -c:v:1 copy -disposition:v:1 attached_pic',
+    );
+    for (const found of [
+      plan('720p', 'webm', ...film),
+      plan('720p', 'mkv', ...film),
+      plan('720p', 'mp4', track('video', 'h264'), track('cover', 'webp')),
+    ])
+      expect(found.leftOut).toMatchObject([{ kind: 'cover' }]);
+  });
+
   test('of several sounds a file for one keeps the default, and its cover', () => {
     const found = plan(
       'audio-m4a',

@@ -85,6 +85,16 @@ function planCaptions(track: MediaTrack, container: Container): TrackPlan[] {
 const listKind = ({ tracks }: ProbedMedia, kind: MediaTrack['kind']): MediaTrack[] =>
   tracks.filter((track) => track.kind === kind);
 
+/** Pictures that players show for a film, where ffmpeg writes them as a track of it. */
+const coverCodecs = ['mjpeg', 'png'];
+
+/** The cover, as it is, where the new file can have one. */
+const planCover = (media: ProbedMedia, { cover }: Container): TrackPlan[] =>
+  listKind(media, 'cover')
+    .filter(({ codec }) => cover === 'track' && coverCodecs.includes(codec))
+    .slice(0, 1)
+    .map((track) => ({ track, how: 'copy' }));
+
 function finish(media: ProbedMedia, container: Container, tracks: TrackPlan[]): TranscodePlan {
   const taken = new Set(tracks.map(({ track }) => track));
   const leftOut = media.tracks
@@ -99,11 +109,7 @@ function planSoundFile(media: ProbedMedia, preset: keyof typeof soundPresets): T
   const sounds = listKind(media, 'audio');
   const sound = sounds.find(({ isDefault }) => isDefault) ?? sounds[0];
   if (!sound) throw new AppError('media.unsupported', 'The file has no sound.');
-  const covers = container.cover === null ? [] : listKind(media, 'cover').slice(0, 1);
-  return finish(media, container, [
-    planSound(sound, container, codec),
-    ...covers.map((track) => ({ track, how: 'copy' }) as const),
-  ]);
+  return finish(media, container, [planSound(sound, container, codec), ...planCover(media, container)]);
 }
 
 /** Throws `media.unsupported` when the file has nothing of what the preset is for. */
@@ -121,5 +127,6 @@ export function planTranscode(
     planPicture(video, container, { codec: picture, shortSide: shortSides[preset] ?? 1080 }),
     ...listKind(media, 'audio').map((track) => planSound(track, container, sound)),
     ...listKind(media, 'subtitle').flatMap((track) => planCaptions(track, container)),
+    ...planCover(media, container),
   ]);
 }
