@@ -4,7 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Job } from '../../shared/model/job.ts';
 import type { JobOptions } from '../../shared/model/job-options.ts';
 import type { SourceRef } from '../../shared/model/source.ts';
-import { canBeImproved, withSecondChance } from '../core/items/item-progress.ts';
+import { canBeImproved, withSecondChance } from '../core/items/second-chance.ts';
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { noWaits } from '../core/jobs/no-waits.ts';
 import { buildStep } from '../core/jobs/plan.ts';

@@ -173,6 +173,57 @@ it('makes what is not fetched anew: texts that were damaged', async () => {
   expect(world.disk.get('items.json')).toBe(text);
 });
 
+/** A post of two pictures and a sound, as it is on TikTok. */
+async function finishPhotos() {
+  const media = [
+    { id: '1', kind: 'image' as const, variants: [{ url: 'https://p.test/1.jpg' }] },
+    { id: '2', kind: 'image' as const, variants: [{ url: 'https://p.test/2.jpg' }] },
+    { id: 'sound', kind: 'audio' as const, variants: [{ url: 'https://p.test/sound.m4a' }] },
+  ];
+  const world = createWorld({ [videosPart.id]: [[makeItem('p', { kind: 'photo_post', media })]] });
+  return { world, jobId: await finish(world, { thumbnails: false }) };
+}
+
+it('fetches the pictures of a post whose sound is whole', async () => {
+  const { world, jobId } = await finishPhotos();
+  const before = listPaths(world);
+  const lost = before.filter((path) => path.endsWith('.jpg'));
+  expect(lost).toHaveLength(2);
+  for (const path of lost) world.disk.delete(path);
+  const asked = watchFetches(world);
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: lost });
+  await runJob(world.ports, jobId, never);
+  expect(asked.sort()).toEqual(lost);
+  expect(listPaths(world)).toEqual(before);
+});
+
+it('names what nothing brings back, and does not count its post as saved until something does', async () => {
+  const { world, jobId } = await finishPhotos();
+  const [first = '', second = ''] = listPaths(world).filter((path) => path.endsWith('.jpg'));
+  const [post] = await Array.fromAsync(world.ports.store.iterateItems(jobId));
+  const { key = '', item: { media = [] } = {} } = post ?? {};
+  const setMedia = (now: typeof media) =>
+    world.ports.store.changeItem({
+      jobId,
+      key,
+      change: (record) => ({ ...record, item: { ...record.item, media: now } }),
+    });
+  for (const path of [first, second]) world.disk.delete(path);
+  await setMedia(media.filter(({ id }) => id !== '2'));
+  await repairJob(world.ports, jobId, { kind: 'lost', paths: [first, second] });
+  await runJob(world.ports, jobId, never);
+  expect(world.disk.has(first)).toBe(true);
+  expect(readManifest(world).completeness).toMatchObject({
+    saved: 0,
+    refused: [{ code: 'archive.missing_file', message: `Lost, and not to be had any more: ${second}` }],
+  });
+  await setMedia(media);
+  await resumeJob(world.ports, jobId);
+  await runJob(world.ports, jobId, never);
+  expect(world.disk.has(second)).toBe(true);
+  expect(readManifest(world).completeness).toMatchObject({ saved: 1, refused: [] });
+});
+
 it('keeps what was brought back of a ZIP, and fetches the rest', async () => {
   const world = createPlain();
   const jobId = await finish(world);

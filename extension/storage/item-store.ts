@@ -6,6 +6,7 @@ import { type Comment, toItemKey } from '../../shared/model/item.ts';
 import { type Job, jobSchema } from '../../shared/model/job.ts';
 import { createItemRecord, seeAgain } from '../core/items/item-progress.ts';
 import { type ItemRecord, storedItemSchema } from '../core/items/item-record.ts';
+import { withFound } from '../core/items/lost-files.ts';
 import { countFile, countRecord, uncountFile } from '../core/jobs/job-counts.ts';
 import {
   type CollectedPage,
@@ -111,8 +112,10 @@ const readBoth = async (
   return [parseCounted(storedJob), parseStored(storedItemSchema, storedRecord)];
 };
 
-const withFile = (record: ItemRecord, path: string): ItemRecord =>
-  record.files.includes(path) ? record : { ...record, files: [...record.files, path] };
+const withFile = (record: ItemRecord, path: string): ItemRecord => ({
+  ...withFound(record, path),
+  files: [...new Set([...record.files, path])],
+});
 
 /**
  * Changes one record as it is at that moment, remembers its new file, forgets a dropped one, and keeps the job's counts

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { makeItem } from '../../jobs/testing/fake-world.ts';
-import {
-  createItemRecord,
-  isInDateRange,
-  isSaved,
-  withPhase,
-  withRefusal,
-  withSecondChance,
-} from './item-progress.ts';
+import { createItemRecord, isInDateRange, isSaved, withPhase, withRefusal } from './item-progress.ts';
 
 const makeRecord = (change: Parameters<typeof makeItem>[1] = {}, options = defaultJobOptions) =>
   createItemRecord({
@@ -70,48 +63,6 @@ describe('an item on its way', () => {
     expect(record).toMatchObject({ details: 'skipped', video: 'skipped' });
     expect(record.refusals).toHaveLength(1);
     expect(isSaved(record)).toBe(false);
-  });
-
-  it('gets another try at all that it was refused', () => {
-    const refused = withRefusal(makeRecord(), 'details', { code: 'platform.private', message: '' });
-    expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
-      details: 'pending',
-      video: 'pending',
-      comments: 'skipped',
-      refusals: [],
-    });
-  });
-
-  it('gets, with another try, all that was asked for and nothing else', () => {
-    const options = { ...defaultJobOptions, withMedia: false, comments: true };
-    const thumbnailOnly = withPhase(makeRecord({}, options), 'extras', 'done');
-    const refused = withRefusal(thumbnailOnly, 'details', { code: 'platform.private', message: '' });
-    expect(withSecondChance(refused, options)).toMatchObject({
-      video: 'skipped',
-      comments: 'pending',
-      extras: 'pending',
-    });
-  });
-
-  it.each(['entries', 'comments'] as const)(
-    'gets another try at its %s from their beginning: the place to go on at may be what failed',
-    (phase) => {
-      const begun = { ...makeRecord(), cursor: 'in circles' };
-      const refused = withRefusal(begun, phase, { code: 'platform.page_changed', message: '' });
-      expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
-        [phase]: 'pending',
-        cursor: null,
-      });
-    },
-  );
-
-  it('goes on in the middle of its comments where something else of it was refused', () => {
-    const begun = { ...makeRecord(), comments: 'pending' as const, cursor: 'the middle' };
-    const refused = withRefusal(begun, 'extras', { code: 'net.http', message: '' });
-    expect(withSecondChance(refused, defaultJobOptions)).toMatchObject({
-      extras: 'pending',
-      cursor: 'the middle',
-    });
   });
 
   it('without media asks for no video', () => {

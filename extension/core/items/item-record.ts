@@ -41,6 +41,8 @@ export const itemRecordSchema = z.strictObject({
   refusedBefore: z.array(errorCodeSchema).optional(),
   /** Paths of its files in the archive. */
   files: z.array(z.string()),
+  /** Paths of those that were lost and for which there is no other yet. */
+  lost: z.array(z.string()).optional(),
   /** Files that are larger than was wanted. */
   leftOut: z.array(leftOutFileSchema).optional(),
   /** Files that are less than was wanted; of those that are due the better one is asked for. */

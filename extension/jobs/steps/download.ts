@@ -8,6 +8,7 @@ import type { Item } from '../../../shared/model/item.ts';
 import { withRefusal } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { listLesser } from '../../core/items/lesser-files.ts';
+import { isFilm, listLost, toLossRefusal } from '../../core/items/lost-files.ts';
 import { isFileOf, type MediaFile } from '../../core/items/media-files.ts';
 import { isOneOf } from '../../core/jobs/file-errors.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
@@ -27,10 +28,11 @@ const concurrency = 2;
 const hasFilm = ({ platform, media }: Item): boolean =>
   findPlatform(platform)?.media === null || media.some(({ kind }) => kind === 'video');
 
-/** Films that are wanted and whose files are not known yet. */
-const isFilmOpen = ({ job }: StepContext, item: Item, files: PostFiles): boolean =>
+/** Films that are wanted, not there, and whose files are not known yet. */
+const isFilmOpen = ({ job }: StepContext, record: ItemRecord, files: PostFiles): boolean =>
   job.options.mediaTypes.includes('video') &&
-  hasFilm(item) &&
+  hasFilm(record.item) &&
+  !record.files.some(isFilm) &&
   files.list().length + files.listTooLarge().length === 0;
 
 /** A film of which only its post is known. One that is larger than was chosen is left out, which is no refusal. */
@@ -99,13 +101,13 @@ async function savePost(context: StepContext, record: ItemRecord, layout: Archiv
   const { item } = record;
   const files = createPostFiles(context, layout, record);
   const hasAddresses = findPlatform(item.platform)?.media !== null;
-  const isShort = isFilmOpen(context, item, files) || files.listWithoutFiles().length > 0;
+  const isShort = isFilmOpen(context, record, files) || files.listWithoutFiles().length > 0;
   const wanted = isShort && hasAddresses ? await files.readAgain() : files.list();
   const thumbnail = layout.thumbnailPath(item);
   const cover = record.files.includes(thumbnail) ? thumbnail : null;
   const stem = layout.mediaStem(item, context.job.options.quality);
   const post = { context, record, files, cover, stem, parts: new Set<string>() };
-  if (isFilmOpen(context, item, files)) return { leftOut: await saveFilm(post), failure: null };
+  if (isFilmOpen(context, record, files)) return { leftOut: await saveFilm(post), failure: null };
   const failure = await doFiles(post, wanted);
   if (!failure && hasAddresses) requireAll(files);
   return { leftOut: files.listTooLarge(), failure };
@@ -120,9 +122,9 @@ export const runDownload: StepRunner = async (context) => {
       const { leftOut, failure } = await savePost(inner, record, layout);
       return (current) => {
         const next = leftOut.length > 0 ? { ...current, leftOut } : current;
-        if (!failure) return next;
-        const { code, message } = failure;
-        return withRefusal(next, 'video', { code, message });
+        const lost = listLost(current, 'others');
+        if (failure) return withRefusal(next, 'video', { code: failure.code, message: failure.message });
+        return lost.length > 0 ? withRefusal(next, 'video', toLossRefusal(lost)) : next;
       };
     },
   });

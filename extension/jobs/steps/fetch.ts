@@ -2,7 +2,9 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { isWantedLanguage } from '../../../shared/model/quality.ts';
+import { withRefusal } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
+import { listLost, toLossRefusal } from '../../core/items/lost-files.ts';
 import { chooseImages } from '../../core/items/media-files.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
@@ -95,6 +97,15 @@ async function saveExtras(context: StepContext, record: ItemRecord, extras: Extr
   if (failure) throw failure;
 }
 
+/** What was lost and did not come back; the other files of a post that has any are looked after when those are saved. */
+function refuseLost(record: ItemRecord): ItemRecord {
+  const captions = listLost(record, 'captions');
+  const others = record.video === 'skipped' ? listLost(record, 'others') : [];
+  if (captions.length + others.length === 0) return record;
+  const refusal = toLossRefusal([...others, ...captions]);
+  return withRefusal(record, 'extras', { ...refusal, lacksCaptions: others.length === 0 });
+}
+
 export const runFetch: StepRunner = async (context) => {
   const layout = await readLayout(context);
   await walkItems(context, {
@@ -102,7 +113,7 @@ export const runFetch: StepRunner = async (context) => {
     concurrency,
     async run(inner, record) {
       await saveExtras(inner, record, listExtras(inner, layout, record));
-      return (current) => current;
+      return refuseLost;
     },
   });
 };
