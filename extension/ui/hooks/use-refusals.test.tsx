@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { PopupScreen } from '../screens/popup-screen.tsx';
 import { createScreenWorld, settle } from '../testing/screen-world.ts';
 
@@ -24,15 +25,21 @@ async function start(): Promise<void> {
   await settle();
 }
 
-beforeEach(async () => {
-  world = createScreenWorld();
-  render(<PopupScreen ports={world.ports} />, document.body);
+async function open(remembered: Partial<JobOptions> = {}): Promise<void> {
+  const { ports } = world;
+  const savedOptions = { ...ports.savedOptions, ...remembered };
+  render(<PopupScreen ports={{ ...ports, savedOptions }} />, document.body);
   await settle();
+}
+
+beforeEach(() => {
+  world = createScreenWorld();
 });
 afterEach(() => render(null, document.body));
 
 describe('a folded field whose text is not understood', () => {
   it('keeps the export from starting, unfolds, and is named in the line beside the fold', async () => {
+    await open();
     await limit('2');
     expect([fold()?.open, line()]).toEqual([false, 'no file over 2 MB · 5 formats']);
     await limit('2 large');
@@ -44,12 +51,21 @@ describe('a folded field whose text is not understood', () => {
   });
 
   it('is not remembered as what was typed on the way', async () => {
+    await open();
     await limit('2');
     await limit('2 large');
     expect(world.saved.at(-1)).toMatchObject({ maxBytes: null });
   });
 
+  it('unfolds when it was remembered, too', async () => {
+    await open({ nameTemplate: '%(height)s.%(ext)s' });
+    expect(fold()?.open).toBe(true);
+    expect(line()).toContain('%(height)s is known only when the file is there');
+    expect(exportButton()?.disabled).toBe(true);
+  });
+
   it('is forgotten with its text, and with the field', async () => {
+    await open();
     await limit('2 large');
     await limit('2 GB');
     await start();
