@@ -11,6 +11,7 @@ const control = {
   speed: createSpeedLimit(null),
   cookieDomains: [],
   clock: null,
+  film: null,
 };
 const cue = (text: string, sec: number): string => `WEBVTT\n\n00:0${sec}.000 --> 00:0${sec}.900\n${text}\n`;
 const page = '<!doctype html><title>Gone</title>';
@@ -73,6 +74,14 @@ it('captions in one file that are no WebVTT are refused, and not kept as if they
   await expect(fetchCaptions(track, control)).rejects.toMatchObject({ code: 'media.unsupported' });
   vi.stubGlobal('fetch', async () => new Response(cue('One', 1)));
   expect(await fetchCaptions(track, control)).toEqual({ text: cue('One', 1), lacks: null });
+  for (const [beginMs, shown] of [
+    [5000, '00:00:05.000'],
+    [5_000_000, '00:00:00.000'],
+  ] as const) {
+    const whole = Buffer.concat([headOf('wvtt'), pieceOf(beginMs, [1000, mp4Cue('One')])]);
+    vi.stubGlobal('fetch', async () => new Response(whole));
+    expect((await fetchCaptions(track, control)).text).toContain(`${shown} --> `);
+  }
 });
 
 it.each([

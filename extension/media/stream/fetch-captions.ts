@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { readBoxes } from '../files/mp4-boxes.ts';
 import { fetchPiece, type PieceControl, StrangePiece } from './fetch-bytes.ts';
 import { type CaptionClock, type CaptionPiece, isWebVtt, joinCaptions } from './join-captions.ts';
+import { findFilmStart, type ListSpan } from './list-times.ts';
 import { isMp4, joinMp4Captions, type Mp4CaptionPiece } from './mp4-captions.ts';
 import { readTrack } from './read-stream.ts';
 import type { SegmentList, StreamPiece, StreamSegment, StreamTrack } from './stream.ts';
@@ -61,16 +62,17 @@ async function fetchPieces(
 /** Each with the head that it needs, which is asked for once. */
 async function withHeads(
   pieces: readonly FetchedPiece[],
-  inits: readonly StreamPiece[],
-  control: PieceControl,
+  list: SegmentList,
+  { film, ...control }: CaptionControl,
 ): Promise<Mp4CaptionPiece[]> {
+  const filmSec = findFilmStart(list, film);
   const heads = new Map<number, Uint8Array>();
   const placed: Mp4CaptionPiece[] = [];
   for (const { segment, bytes } of pieces) {
     const { init: number, run, startSec } = segment;
-    const piece = number === null ? undefined : inits[number];
+    const piece = number === null ? undefined : list.inits[number];
     if (number !== null && piece && !heads.has(number)) heads.set(number, await fetchPiece(piece, control));
-    placed.push({ init: heads.get(number ?? -1) ?? bytes, bytes, run, startSec });
+    placed.push({ init: heads.get(number ?? -1) ?? bytes, bytes, run, startSec: startSec - filmSec });
   }
   return placed;
 }
@@ -78,7 +80,7 @@ async function withHeads(
 async function fetchFile(url: string, control: PieceControl): Promise<string | null> {
   const bytes = await fetchPiece({ url, range: null, key: null }, control);
   if (bytes.length > maxCaptionBytes) throw new AppError('media.too_large');
-  if (isMp4(bytes)) return readBoxes(() => joinMp4Captions([{ init: bytes, bytes, run: 0, startSec: 0 }]));
+  if (isMp4(bytes)) return readBoxes(() => joinMp4Captions([{ init: bytes, bytes, run: 0, startSec: null }]));
   const text = decode(bytes);
   return isWebVtt(text) ? text : null;
 }
@@ -87,10 +89,10 @@ async function fetchFile(url: string, control: PieceControl): Promise<string | n
 async function joinPieces(
   came: readonly FetchedPiece[],
   { track, list }: { track: StreamTrack; list: SegmentList },
-  { clock, ...control }: CaptionControl,
+  control: CaptionControl,
 ): Promise<string | null> {
   if (came.some(({ bytes }) => isMp4(bytes))) {
-    const pieces = await withHeads(came, list.inits, control);
+    const pieces = await withHeads(came, list, control);
     return readBoxes(() => joinMp4Captions(pieces));
   }
   const periods = track.source.type === 'parts' ? track.source.parts : [];
@@ -98,11 +100,16 @@ async function joinPieces(
     const fromSec = periods.find((period) => period.run === run)?.startSec ?? 0;
     return { text: decode(bytes), run, startSec, fromSec };
   });
-  return joinCaptions(pieces, clock);
+  return joinCaptions(pieces, control.clock);
 }
 
-/** `clock`: of the film; null where it has no breaks. */
-type CaptionControl = PieceControl & { clock: CaptionClock | null };
+/** What is known of the film's time beside. */
+export interface CaptionControl extends PieceControl {
+  /** Null where it has no breaks. */
+  clock: CaptionClock | null;
+  /** By its list; null where it is one file. */
+  film: ListSpan | null;
+}
 
 /**
  * `lacks`: how many pieces are missing, in words; null: none. Throws our codes: `platform.not_found` where all are,

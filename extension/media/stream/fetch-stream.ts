@@ -6,7 +6,7 @@ import { withHandle, writeAll } from '../files/write-handle.ts';
 import { alone, createAgreement, type Member } from './agreement.ts';
 import { chooseTracks, hasOtherSounds, type TrackWish } from './choose-tracks.ts';
 import type { PieceControl } from './fetch-bytes.ts';
-import { fetchCaptions } from './fetch-captions.ts';
+import { type CaptionControl, fetchCaptions } from './fetch-captions.ts';
 import { fetchTrack } from './fetch-track.ts';
 import type {
   FetchedCaptions,
@@ -16,8 +16,7 @@ import type {
   StreamProgress,
   TrackProgress,
 } from './fetched-stream.ts';
-import type { CaptionClock } from './join-captions.ts';
-import { hasBreaks } from './list-times.ts';
+import { hasBreaks, toSpan } from './list-times.ts';
 import { readStream, readTrack } from './read-stream.ts';
 import type { Stream, StreamTrack } from './stream.ts';
 
@@ -106,7 +105,7 @@ function createTally(count: number, onProgress: StreamControl['onProgress']): ()
 async function saveCaptions(
   track: StreamTrack,
   place: number,
-  control: StreamControl & { clock: CaptionClock | null },
+  control: StreamControl & CaptionControl,
 ): Promise<FetchedCaptions & { lacks: string | null }> {
   const { text, lacks } = await fetchCaptions(track, control);
   const path = `${control.stem}.${place + 1}.${track.language ?? 'und'}.vtt`.replace(/[^\w./-]/g, '_');
@@ -121,7 +120,7 @@ async function saveCaptions(
 /** A film without one of its captions is worth having, and so are captions without a piece: what is wrong is told beside it. */
 async function saveAllCaptions(
   tracks: readonly StreamTrack[],
-  control: StreamControl & { clock: CaptionClock | null },
+  control: StreamControl & CaptionControl,
 ): Promise<Pick<FetchedStream, 'subtitles' | 'refused'>> {
   const result: Pick<FetchedStream, 'subtitles' | 'refused'> = { subtitles: [], refused: [] };
   for (const [place, track] of tracks.entries()) {
@@ -206,7 +205,8 @@ export async function fetchStream(
     // What was there already has told nothing of itself.
     if (mostBytes !== null && bytes > mostBytes) throw toOverLimit(video);
     const clock = savedVideo?.clock ?? null;
-    const captions = await saveAllCaptions(subtitles, { ...inner, clock });
+    const [film = null] = found.flatMap((source) => (source?.type === 'segments' ? toSpan(source.list) : []));
+    const captions = await saveAllCaptions(subtitles, { ...inner, clock, film });
     return {
       video: savedVideo && toStreamFile(savedVideo, video, stream),
       audio: savedAudio && toStreamFile(savedAudio, audio, stream),

@@ -11,7 +11,8 @@ export interface Mp4CaptionPiece {
   init: Uint8Array;
   bytes: Uint8Array;
   run: number;
-  startSec: number;
+  /** Null of a file that no playlist places. */
+  startSec: number | null;
 }
 
 interface Cue {
@@ -110,6 +111,15 @@ function joinCues(cues: readonly Cue[]): Cue[] {
   return joined;
 }
 
+/** A clock that begins later than this is not that of the film. */
+const lateSec = 10;
+
+/** By how much the cues of a part come later than its clock says. */
+function toShift(beginSec: number, startSec: number | null): number {
+  if (startSec === null) return beginSec > lateSec ? -beginSec : 0;
+  return startSec - beginSec;
+}
+
 /**
  * One WebVTT text of all pieces. Each part of the stream is placed where the playlist has its first piece, for its clock may
  * begin anywhere. Null for captions of another kind. Throws `RangeError` for boxes that are shorter than they say,
@@ -127,7 +137,7 @@ export function joinMp4Captions(pieces: readonly Mp4CaptionPiece[]): string | nu
     heads.set(init, tracks);
     const piece = readPiece(bytes, tracks);
     if (piece === null) continue;
-    const shiftSec = shifts.get(run) ?? startSec - piece.beginSec;
+    const shiftSec = shifts.get(run) ?? toShift(piece.beginSec, startSec);
     shifts.set(run, shiftSec);
     for (const { fromSec, toSec, ...cue } of piece.cues)
       cues.push({ ...cue, fromSec: fromSec + shiftSec, toSec: toSec + shiftSec });
