@@ -6,6 +6,7 @@ import type { ItemRecord } from '../core/items/item-record.ts';
 import type { SeenItem } from '../core/jobs/base-export.ts';
 import {
   coversScope,
+  hasListedAfter,
   isCompleteWalk,
   type KnownItem,
   listWholeKinds,
@@ -28,12 +29,19 @@ async function* inBatches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
   if (batch.length > 0) yield batch;
 }
 
-const toSeen = (sourceKey: string, record: ItemRecord, { maxBytes }: JobOptions): SeenItem => ({
+interface Look {
+  sourceKey: string;
+  seenAt: string;
+  options: JobOptions;
+}
+
+const toSeen = (record: ItemRecord, { sourceKey, seenAt, options: { maxBytes } }: Look): SeenItem => ({
   sourceKey,
   key: record.key,
   id: record.item.id,
   title: record.item.title,
   seenIn: record.seenIn,
+  seenAt,
   kept: record.excluded === 'known' ? null : isSaved(record),
   limitBytes: (record.leftOut ?? []).length > 0 ? maxBytes : null,
   unavailable: record.item.unavailable !== null,
@@ -41,14 +49,23 @@ const toSeen = (sourceKey: string, record: ItemRecord, { maxBytes }: JobOptions)
   item: isSaved(record) && (record.leftOut ?? []).length === 0 ? null : record.item,
 });
 
+/** What an export has of an item that a later one has listed, or found to be gone: that one knows better what it is. */
+function underLater(seen: SeenItem, later: KnownItem | undefined): SeenItem {
+  if (!later) return seen;
+  const { title, unavailable, vanishedAt, seenAt } = later;
+  return vanishedAt === null ? { ...seen, title, unavailable, vanishedAt, seenAt } : later;
+}
+
 /**
  * What earlier complete exports of the source have seen and this one has not, in lists that it has read from start to
- * end; null when there is no earlier one, or no such list.
+ * end; null when there is no earlier one, or no such list. An export that is repaired tells the same again: what was seen
+ * since it was begun is newer than it, or there again, and what was found to be gone since then it has found itself.
  */
 export async function listVanished({ ports, job }: StepContext): Promise<KnownItem[] | null> {
   const current = (await ports.store.readJob(job.id)) ?? job;
   const sourceKey = toSourceKey(current);
-  if (sourceKey === null || !(await ports.store.readBase(sourceKey))) return null;
+  const base = sourceKey === null ? null : await ports.store.readBase(sourceKey);
+  if (sourceKey === null || !base) return null;
   const [steps, reports] = await Promise.all([
     ports.store.listSteps(job.id),
     ports.store.listReports(job.id),
@@ -58,10 +75,13 @@ export async function listVanished({ ports, job }: StepContext): Promise<KnownIt
     ({ index }) => reports.find((report) => report.index === index)?.refusals ?? [],
   );
   if (kinds.length === 0) return null;
+  const { createdAt } = current;
+  const isOfBefore = ({ seenAt = base.finishedAt, vanishedAt }: KnownItem): boolean =>
+    seenAt <= createdAt && (vanishedAt === null || vanishedAt > createdAt);
   const vanished: KnownItem[] = [];
   for await (const batch of inBatches(ports.store.iterateKnown(sourceKey))) {
     const tellable = batch.filter(
-      ({ vanishedAt, seenIn }) => vanishedAt === null && seenIn.every((kind) => kinds.includes(kind)),
+      (known) => isOfBefore(known) && known.seenIn.every((kind) => kinds.includes(kind)),
     );
     const seen = await ports.store.findItemKeys(
       job.id,
@@ -88,14 +108,21 @@ export async function rememberExport(context: StepContext): Promise<void> {
   const scope = toScope(options);
   if (base && !coversScope(scope, base.scope)) return;
   const finishedAt = new Date(ports.nowMs()).toISOString();
-  const vanished = (await listVanished(context)) ?? [];
+  const isLate = base !== null && hasListedAfter(base, current);
+  const vanished = isLate ? [] : ((await listVanished(context)) ?? []);
   await store.saveKnown(
-    vanished.map((item) => ({ ...item, kept: false, vanishedAt: finishedAt, item: null })),
+    vanished
+      .filter(({ vanishedAt }) => vanishedAt === null)
+      .map((item) => ({ ...item, kept: false, vanishedAt: finishedAt, item: null })),
   );
-  for await (const records of inBatches(store.iterateItems(job.id)))
-    await store.saveKnown(
-      records.filter(({ item }) => isPost(item)).map((record) => toSeen(sourceKey, record, options)),
-    );
+  for await (const records of inBatches(store.iterateItems(job.id))) {
+    const seen = records
+      .filter(({ item }) => isPost(item))
+      .map((record) => toSeen(record, { sourceKey, seenAt: finishedAt, options }));
+    const keys = isLate ? seen.map(({ key }) => key) : [];
+    const later = await store.findKnown(sourceKey, keys);
+    await store.saveKnown(seen.map((one) => underLater(one, later.get(one.key))));
+  }
   let kept = 0;
   for await (const known of store.iterateKnown(sourceKey)) if (known.kept) kept += 1;
   const hasUnknown = (index: number): boolean =>
@@ -111,6 +138,7 @@ export async function rememberExport(context: StepContext): Promise<void> {
     refUrl: job.ref.url,
     jobId,
     finishedAt,
+    listedAt: current.createdAt,
     folder,
     kept,
     scope,

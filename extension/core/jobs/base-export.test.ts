@@ -92,6 +92,25 @@ describe('the base after another complete export', () => {
     expect(joinBases(base(), next)).toEqual({ ...next, parts: [...next.parts, ...base().parts] });
   });
 
+  it('is the one that has listed last, though another has ended since, and counts what that one has', () => {
+    const newer = base({ listedAt: '2026-11-21T11:00:00Z' });
+    const older = base({ jobId: 'k', listedAt: '2026-11-21T10:00:00Z', finishedAt: '2026-11-21T13:00:00Z' });
+    const parts = [{ kind: 'channel_shorts' as const, id: 'UCa' }];
+    expect(joinBases(newer, { ...older, kept: 5, parts })).toEqual({
+      ...newer,
+      kept: 5,
+      parts: [...newer.parts, ...parts],
+    });
+  });
+
+  it('keeps the time of its end when it is repaired', () => {
+    const known = base({ listedAt: '2026-11-21T11:00:00Z' });
+    expect(joinBases(known, { ...known, finishedAt: '2026-11-22T12:00:00Z', kept: 4 })).toEqual({
+      ...known,
+      kept: 4,
+    });
+  });
+
   it('stays where the newer one has kept less', () => {
     expect(joinBases(base(), base({ scope: toScope(options({ withMedia: false })) }))).toBeNull();
   });

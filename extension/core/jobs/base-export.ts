@@ -112,10 +112,22 @@ export const isOwed = (known: KnownItem, kind: SourceKind, options: Pick<JobOpti
   known.vanishedAt === null &&
   (!known.kept || wantsLarger(known, options));
 
-/** The base after another complete export; the known one when the new one has kept less of each post. */
+const toListedAt = ({ listedAt, finishedAt }: BaseExport): string => listedAt ?? finishedAt;
+
+/** Whether the base has listed after an export was begun, and so knows better than it what is there. */
+export const hasListedAfter = (base: BaseExport, { createdAt }: Pick<Job, 'createdAt'>): boolean =>
+  toListedAt(base) > createdAt;
+
+/**
+ * The base after another complete export, which is the one that has listed last: an older one may have been repaired since.
+ * Null when the new one has kept less of each post.
+ */
 export function joinBases(known: BaseExport | null, next: BaseExport): BaseExport | null {
   if (!known) return next;
   if (!coversScope(next.scope, known.scope)) return null;
-  const parts = known.parts.filter((part) => !next.parts.some((other) => isSamePart(part, other)));
-  return { ...next, parts: [...next.parts, ...parts] };
+  const [newer, older] = toListedAt(known) > toListedAt(next) ? [known, next] : [next, known];
+  // The end of a repair says nothing of when it has listed.
+  const { finishedAt } = known.listedAt === next.listedAt ? known : newer;
+  const parts = older.parts.filter((part) => !newer.parts.some((other) => isSamePart(part, other)));
+  return { ...newer, finishedAt, kept: next.kept, parts: [...newer.parts, ...parts] };
 }

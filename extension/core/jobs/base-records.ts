@@ -27,6 +27,8 @@ export const baseExportSchema = z.object({
   refUrl: z.string(),
   jobId: z.string(),
   finishedAt: z.string(),
+  /** When the export was begun that has listed last; missing in records of older versions. */
+  listedAt: z.string().optional(),
   /** Folder of its archive. */
   folder: z.string(),
   /** Posts that are saved, in this archive and in those that it builds on. */
@@ -46,6 +48,8 @@ export const knownItemSchema = z.object({
   id: z.string(),
   title: z.string(),
   seenIn: z.array(sourceKindSchema),
+  /** When the newest export ended that has listed it; missing in records of older versions. */
+  seenAt: z.string().optional(),
   /** Everything that was asked for of it is saved. */
   kept: z.boolean(),
   /** Files that are larger than this were left out; null where none were. */

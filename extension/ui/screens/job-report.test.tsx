@@ -92,6 +92,15 @@ it('an export that has failed since does not say that everything is saved', asyn
   expect(document.body.textContent).not.toContain('Everything');
 });
 
+it('an export that is taken up again tells how far it is, and nothing of what it was before', async () => {
+  const counts = { seen: 32, saved: 1, refused: 0, files: 3, bytes: 30 };
+  const before: Completeness = { ...whole, leftOut: { known: 30 }, vanished: [{ id: 'v', title: 'Gone' }] };
+  const running = buildJob({ status: 'running' }, { completeness: before, counts });
+  render(<JobReport ports={createScreenWorld().ports} job={running} />, document.body);
+  await settle();
+  expect(document.body.textContent).toBe('1 of 2 so far');
+});
+
 it('posts whose comments alone failed are saved in part: counted, with what is missing beside', async () => {
   const lacking: Completeness = {
     ...whole,

@@ -3,7 +3,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import { describeLacking } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
-import { toNothingLabel } from '../job-view.ts';
+import { isOpen, toNothingLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatInstant } from '../quantities.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
@@ -174,8 +174,10 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
   const ids = [...refused, ...reduced].map(({ id }) => id);
   const titles = useItemTitles(ports.queries, job.id, ids);
   const dashboard = dashboardTexts;
-  if (!completeness) {
-    return counts.seen > 0 ? <p class="report-lead">{dashboard.soFar(counts.saved, counts.seen)}</p> : null;
+  // Of one that is taken up again the account is that of the time before; what was left out then is so now.
+  if (!completeness || isOpen(job)) {
+    const seen = completeness ? Math.max(completeness.seen, counts.saved) : counts.seen;
+    return seen > 0 ? <p class="report-lead">{dashboard.soFar(counts.saved, seen)}</p> : null;
   }
   const { notSeen, claimed } = completeness;
   const lacking = new Set((completeness.lacking ?? []).map(({ id }) => id));
