@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { downloadChoiceSchema } from '../../shared/protocol/download-commands.ts';
 import type { Delivery, DownloadRecord, MadeMedia } from '../core/downloads/download-record.ts';
+import { afterEvent, type DownloadEvent } from '../core/downloads/download-state.ts';
 import type { OffscreenRequest } from './protocol.ts';
 
 /** Never answers once the worker is dead. */
@@ -145,6 +146,22 @@ it.each([
       expect(effect).toBeLessThan(100);
       reset();
       gaps = missing;
+    }
+  },
+);
+
+it.each(['cancel', 'pause'] as const)(
+  'that was told to %s as the worker was killed is saved once when it is resumed',
+  async (type) => {
+    const stopped: DownloadEvent = type === 'pause' ? { type, progress: null } : { type, discard: false };
+    for (let effect = 1; await killAt(effect); effect += 1) {
+      for (const event of [stopped, { type: 'resume' }, { type: 'begin' }] as const)
+        record = afterEvent(record, event, 0) ?? record;
+      await run();
+      expect(saved.map(({ filename }) => filename)).toEqual(names);
+      expect(held).toEqual([]);
+      expect(effect).toBeLessThan(100);
+      reset();
     }
   },
 );

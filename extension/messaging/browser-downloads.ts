@@ -40,7 +40,7 @@ async function makeMedia(
     const told = mediaProgressSchema.safeParse(data);
     if (told.success && told.data.downloadId === downloadId) onProgress(told.data.progress);
   };
-  const abort = (): void => void Promise.allSettled([stop(downloadId)]);
+  const abort = (): void => void Promise.allSettled([stopMaking(downloadId)]);
   signal.addEventListener('abort', abort, { once: true });
   try {
     const order = { downloadId, url, title, author, template, createdAt, choice, cookieDomains };
@@ -85,8 +85,14 @@ async function letGo(downloadId: string, { gaps, record, extras }: MadeMedia): P
     await askOffscreen({ verb: 'drop', jobId: downloadId, paths: paths.slice(from, from + 100) });
 }
 
-async function stop(downloadId: string): Promise<void> {
+async function stopMaking(downloadId: string): Promise<void> {
   await askOffscreen({ verb: 'media.stop', downloadId });
+}
+
+/** One that runs: `end` settles when it is over, whole or not. */
+interface Run {
+  abort: AbortController;
+  end: Promise<unknown>;
 }
 
 /**
@@ -98,6 +104,62 @@ export function createBrowserDownloads({
 }: {
   keep(downloadId: string, delivery: Delivery): Promise<void>;
 }) {
+  const runs = new Map<string, Run>();
+  const discards = new Map<string, Promise<void>>();
+
+  async function deliver(
+    record: DownloadRecord,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<SavedDownload> {
+    signal.throwIfAborted();
+    const downloadId = record.id;
+    let delivery = record.delivery ?? { made: await makeMedia(record, onProgress, signal), files: [] };
+    const write = async (files: SavedFile[], until: AbortSignal): Promise<void> => {
+      // The record may be another try's by now, and what was made is being removed.
+      until.throwIfAborted();
+      delivery = { ...delivery, files };
+      await keep(downloadId, delivery);
+    };
+    if (!record.delivery) await write([], signal);
+    const save = (file: FileRecord, until: AbortSignal) =>
+      handOver(file, {
+        downloadId,
+        noted: delivery.files,
+        signal: until,
+        note: (noted) => write(noteFile(delivery.files, noted), until),
+      });
+    const { made } = delivery;
+    const film = await save(made.record, signal);
+    // Who speaks when the film is there has spoken too late: what belongs to it follows.
+    const never = new AbortController().signal;
+    const beside: FileRecord[] = [];
+    for (const extra of made.extras) beside.push((await save(extra, never)).record);
+    await letGo(downloadId, made);
+    const { gaps, left, ...facts } = made;
+    return {
+      ...facts,
+      ...film,
+      outcome: 'saved',
+      extras: beside,
+      ...(gaps && { gaps }),
+      ...(left.length > 0 && { left }),
+    };
+  }
+
+  async function stop(downloadId: string): Promise<void> {
+    runs.get(downloadId)?.abort.abort(new AppError('job.cancelled'));
+    // What a worker before this one has begun may be at work without a run.
+    await stopMaking(downloadId);
+  }
+
+  async function discard(downloadId: string): Promise<void> {
+    const run = runs.get(downloadId);
+    await stop(downloadId);
+    await run?.end;
+    await askOffscreen({ verb: 'release', jobId: downloadId });
+  }
+
   return {
     /** Throws `net.permission` and `input.not_supported`. */
     async describe({ url, withLogin }: Pick<PageQuestion, 'url' | 'withLogin'>): Promise<PageVideo> {
@@ -114,43 +176,35 @@ export function createBrowserDownloads({
       onProgress: (progress: DownloadProgress) => void,
       signal: AbortSignal,
     ): Promise<SavedDownload> {
-      signal.throwIfAborted();
-      const downloadId = record.id;
-      let delivery = record.delivery ?? { made: await makeMedia(record, onProgress, signal), files: [] };
-      const write = async (files: SavedFile[]): Promise<void> => {
-        delivery = { ...delivery, files };
-        await keep(downloadId, delivery);
+      const abort = new AbortController();
+      const discarded = discards.get(record.id);
+      const start = async (): Promise<SavedDownload> => {
+        // What is being removed would be removed from under it.
+        await discarded;
+        return deliver(record, onProgress, AbortSignal.any([signal, abort.signal]));
       };
-      if (!record.delivery) await write([]);
-      const save = (file: FileRecord) =>
-        handOver(file, {
-          downloadId,
-          noted: delivery.files,
-          signal,
-          note: (noted) => write(noteFile(delivery.files, noted)),
-        });
-      const { made } = delivery;
-      const film = await save(made.record);
-      const beside: FileRecord[] = [];
-      for (const extra of made.extras) beside.push((await save(extra)).record);
-      await letGo(downloadId, made);
-      const { gaps, left, ...facts } = made;
-      return {
-        ...facts,
-        ...film,
-        outcome: 'saved',
-        extras: beside,
-        ...(gaps && { gaps }),
-        ...(left.length > 0 && { left }),
-      };
+      const saved = start();
+      const run = { abort, end: Promise.allSettled([saved]) };
+      runs.set(record.id, run);
+      try {
+        return await saved;
+      } finally {
+        if (runs.get(record.id) === run) runs.delete(record.id);
+      }
     },
 
     stop,
 
-    /** Stops it and forgets what has come. */
+    /** Stops it and forgets what has come; one that was whole by then has ended so. */
     async discard(downloadId: string): Promise<void> {
-      await stop(downloadId);
-      await askOffscreen({ verb: 'release', jobId: downloadId });
+      const end = discard(downloadId);
+      const settled = Promise.allSettled([end]).then(() => undefined);
+      discards.set(downloadId, settled);
+      try {
+        await end;
+      } finally {
+        if (discards.get(downloadId) === settled) discards.delete(downloadId);
+      }
     },
   };
 }

@@ -41,6 +41,7 @@ export async function saveFile(
   { note, signal }: { note(file: SavedFile): Promise<void>; signal: AbortSignal },
 ): Promise<Saved> {
   await note(file);
+  if (signal.aborted) throw new AppError('job.cancelled');
   const filename = `Star Export/${toDownloadName(file.name)}`;
   const browserId = await browser.downloads.download({ url: file.url, filename, saveAs: false });
   const { bytes, path } = await waitForDownload(browserId, signal);

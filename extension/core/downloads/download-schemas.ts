@@ -109,11 +109,13 @@ export const downloadRecordSchema = z.strictObject({
   state: downloadStateSchema,
   /** Whether the companion was ever asked for it, so that it may hold part files. */
   begun: z.boolean(),
+  /** Runs in which the companion may have begun with it. Absent: they were not counted yet. */
+  companionRuns: z.number().int().nonnegative().optional(),
   /** Interruptions in a row without a byte between them. */
   losses: z.number().int().nonnegative(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
-  /** Of one that the browser runs by itself, until it is at its end; null or missing: nothing is made yet. */
+  /** Of one that the browser runs by itself, while it can go on there; null or missing: nothing is made yet. */
   delivery: deliverySchema.nullable().optional(),
 });
 export type DownloadRecord = z.infer<typeof downloadRecordSchema>;

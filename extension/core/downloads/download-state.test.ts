@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { AppError, createWireError } from '../../../shared/app-error.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
 import { type DownloadRecord, type DownloadState, isOpenDownload } from './download-record.ts';
-import { afterEvent, type DownloadEvent, isDueDownload, toEventAfterError } from './download-state.ts';
+import {
+  afterEvent,
+  type DownloadEvent,
+  isDueDownload,
+  mayBeAtCompanion,
+  toEventAfterError,
+} from './download-state.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
 const later = '2026-11-21T12:00:01.000Z';
@@ -56,6 +62,7 @@ const events: DownloadEvent[] = [
   { type: 'pause', progress: null },
   { type: 'resume' },
   { type: 'requeue' },
+  { type: 'take-over' },
   { type: 'interrupt', error, retryAt: null },
   { type: 'finish', saved },
   { type: 'fail', error },
@@ -72,23 +79,39 @@ const movesFrom = (status: DownloadState['status']): string[] =>
 
 describe('the states of a download', () => {
   it.each([
-    ['queued', ['begin: running', 'pause: paused', 'cancel: cancelled']],
+    [
+      'queued',
+      ['begin: running', 'pause: paused', 'take-over: queued', 'finish: finished', 'cancel: cancelled'],
+    ],
     [
       'running',
       [
         'pause: paused',
         'requeue: queued',
+        'take-over: running',
         'interrupt: interrupted',
         'finish: finished',
         'fail: failed',
         'cancel: cancelled',
       ],
     ],
-    ['paused', ['resume: queued', 'finish: finished', 'fail: failed', 'cancel: cancelled']],
+    [
+      'paused',
+      ['resume: queued', 'take-over: paused', 'finish: finished', 'fail: failed', 'cancel: cancelled'],
+    ],
     ['interrupted', ['begin: running', 'pause: paused', 'resume: queued', 'cancel: cancelled']],
     ['finished', []],
     ['failed', ['resume: queued', 'cancel: cancelled']],
-    ['cancelled', ['resume: queued', 'finish: finished', 'cancel: cancelled', 'forget-parts: cancelled']],
+    [
+      'cancelled',
+      [
+        'resume: queued',
+        'take-over: cancelled',
+        'finish: finished',
+        'cancel: cancelled',
+        'forget-parts: cancelled',
+      ],
+    ],
   ] as const)('%s goes on to %j and nowhere else', (status, moves) => {
     expect(movesFrom(status)).toEqual(moves);
   });
@@ -108,15 +131,33 @@ describe('the states of a download', () => {
       }
   });
 
-  it('know what the browser has made and handed over exactly until they are an end', () => {
+  it('know what the browser has made and handed over until they are an end that begins anew', () => {
     const made = { record: { path: 'a.mp4', bytes: 1, sha256: '0'.repeat(64) }, extras: [], title: 'A' };
     const facts = { durationSec: 1, width: 1, height: 1, videoCodec: null, audioCodec: null };
     const delivery = { made: { ...made, ...facts, gaps: null, left: [] }, files: [] };
+    const keep: DownloadEvent = { type: 'cancel', discard: false };
     for (const status of Object.keys(states) as DownloadState['status'][])
-      for (const event of events) {
+      for (const event of [...events, keep]) {
         const next = afterEvent(makeRecord(status, { delivery }), event, nowMs);
-        if (next) expect(next.delivery).toEqual(isOpenDownload(next) ? delivery : null);
+        const isKept = next?.state.status === 'cancelled' && next.state.parts === 'kept';
+        if (next) expect(next.delivery).toEqual(isKept || isOpenDownload(next) ? delivery : null);
       }
+  });
+
+  it('know whether the companion may hold parts: not of what the browser alone has run', () => {
+    const pass = (record: DownloadRecord, ...types: ('begin' | 'take-over' | 'requeue')[]): DownloadRecord =>
+      types.reduce((known, type) => afterEvent(known, { type }, nowMs) ?? known, record);
+    const never = makeRecord('queued', { begun: false });
+    expect(mayBeAtCompanion(never)).toBe(false);
+    const begun = pass(never, 'begin');
+    expect(mayBeAtCompanion(begun)).toBe(true);
+    const own = pass(begun, 'take-over');
+    expect(mayBeAtCompanion(own)).toBe(false);
+    expect(mayBeAtCompanion(pass(own, 'requeue', 'begin', 'take-over'))).toBe(false);
+    expect(mayBeAtCompanion(pass(begun, 'requeue', 'begin', 'take-over'))).toBe(true);
+    // Of an older version, which did not count.
+    expect(mayBeAtCompanion(makeRecord('running'))).toBe(true);
+    expect(mayBeAtCompanion(pass(makeRecord('queued'), 'begin', 'take-over'))).toBe(true);
   });
 
   it('take the title from the file that arrived', () => {

@@ -20,6 +20,8 @@ export type DownloadEvent =
   | { type: 'resume' }
   /** The worker that ran it is gone. */
   | { type: 'requeue' }
+  /** The browser runs it by itself: in this run the companion has nothing of it. */
+  | { type: 'take-over' }
   | { type: 'interrupt'; error: AppError; retryAt: string | null }
   | { type: 'finish'; saved: SavedDownload }
   | { type: 'fail'; error: AppError }
@@ -33,15 +35,16 @@ const from: Record<DownloadEvent['type'], readonly Status[]> = {
   pause: ['queued', 'running', 'interrupted'],
   resume: ['paused', 'interrupted', 'failed', 'cancelled'],
   requeue: ['running'],
+  'take-over': ['queued', 'running', 'paused', 'cancelled'],
   interrupt: ['running'],
   // A file that is whole is whole, even if the user spoke a moment too late.
-  finish: ['running', 'paused', 'cancelled'],
+  finish: ['queued', 'running', 'paused', 'cancelled'],
   fail: ['running', 'paused'],
   cancel: ['queued', 'running', 'paused', 'interrupted', 'failed', 'cancelled'],
   'forget-parts': ['cancelled'],
 };
 
-function toState(event: DownloadEvent, begun: boolean): DownloadState {
+function toState(event: DownloadEvent, { state, begun }: DownloadRecord): DownloadState {
   switch (event.type) {
     case 'begin':
       return { status: 'running' };
@@ -50,6 +53,8 @@ function toState(event: DownloadEvent, begun: boolean): DownloadState {
     case 'resume':
     case 'requeue':
       return { status: 'queued' };
+    case 'take-over':
+      return state;
     case 'interrupt':
       return { status: 'interrupted', error: toWire(event.error), retryAt: event.retryAt };
     case 'finish':
@@ -64,6 +69,21 @@ function toState(event: DownloadEvent, begun: boolean): DownloadState {
   }
 }
 
+/** Whether another try goes on with what the browser has made and handed over; after other ends it begins anew. */
+export const canGoOn = ({ state }: Pick<DownloadRecord, 'state'>): boolean =>
+  isOpenDownload({ state }) || (state.status === 'cancelled' && state.parts === 'kept');
+
+/** Counted when a run begins, and taken back when the browser turns out to do it. */
+function countCompanionRuns({ begun, companionRuns }: DownloadRecord, event: DownloadEvent): number {
+  const runs = companionRuns ?? (begun ? 1 : 0);
+  if (event.type === 'begin') return runs + 1;
+  return event.type === 'take-over' ? Math.max(0, runs - 1) : runs;
+}
+
+/** Whether the companion may hold part files of it. */
+export const mayBeAtCompanion = ({ begun, companionRuns }: DownloadRecord): boolean =>
+  companionRuns === undefined ? begun : companionRuns > 0;
+
 /** The record after an event at a time; null when the event means nothing in its state. */
 export function afterEvent(
   record: DownloadRecord,
@@ -72,14 +92,14 @@ export function afterEvent(
 ): DownloadRecord | null {
   const isAnotherTry = event.type === 'resume' && canFillGaps(record.state);
   if (!from[event.type].includes(record.state.status) && !isAnotherTry) return null;
-  const next = { ...record, state: toState(event, record.begun) };
+  const next = { ...record, state: toState(event, record) };
   return {
     ...next,
     begun: record.begun || event.type === 'begin',
+    companionRuns: countCompanionRuns(record, event),
     title: event.type === 'finish' && event.saved.title ? event.saved.title : record.title,
     losses: event.type === 'resume' ? 0 : event.type === 'interrupt' ? record.losses + 1 : record.losses,
-    // Another try after an end begins anew.
-    delivery: isOpenDownload(next) ? (record.delivery ?? null) : null,
+    delivery: canGoOn(next) ? (record.delivery ?? null) : null,
     finishedAt: isOpenDownload(next) ? null : new Date(nowMs).toISOString(),
   };
 }

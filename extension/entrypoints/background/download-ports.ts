@@ -1,6 +1,6 @@
 import { toAppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
-import { isOpenDownload } from '../../core/downloads/download-record.ts';
+import { afterEvent, canGoOn } from '../../core/downloads/download-state.ts';
 import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { hasJobFolder } from '../../media/files/opfs-folder.ts';
@@ -40,8 +40,8 @@ const companionDownloads: typeof plain = {
 
 const browserDownloads = createBrowserDownloads({
   keep: async (downloadId, delivery) => {
-    // One that was cancelled meanwhile begins anew.
-    await changeDownload(downloadId, (record) => (isOpenDownload(record) ? { ...record, delivery } : null));
+    // One that is deleted meanwhile begins anew.
+    await changeDownload(downloadId, (record) => (canGoOn(record) ? { ...record, delivery } : null));
   },
 });
 
@@ -52,7 +52,11 @@ const canTry = (url: string): boolean => url.startsWith('https://') && findPlatf
 const holds = async (downloadId: string): Promise<boolean> =>
   (await hasJobFolder(downloadId)) || Boolean((await readDownload(downloadId))?.delivery);
 
-const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds };
+async function takeOver(downloadId: string): Promise<void> {
+  await changeDownload(downloadId, (record) => afterEvent(record, { type: 'take-over' }, Date.now()));
+}
+
+const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds, takeOver };
 
 /** What a page holds: as the companion sees it, or the browser alone where that is missing. */
 export async function describePage(question: PageQuestion): Promise<PageVideo> {

@@ -11,7 +11,8 @@ export async function cancelDownload(
 ): Promise<void> {
   const cancelled = await applyEvent(ports, downloadId, { type: 'cancel', discard });
   if (cancelled?.state.status !== 'cancelled' || cancelled.state.parts === 'gone') return;
-  if (discard && (await discardParts(ports, downloadId))) return;
-  // Ends the call, by which the companion keeps what it has.
-  queue.abort(downloadId);
+  if (discard) await discardParts(ports, downloadId);
+  // Ends the call, by which the companion keeps what it has; one that was taken up again meanwhile goes on.
+  const now = discard ? await ports.store.read(downloadId) : cancelled;
+  if (now?.state.status === 'cancelled') queue.abort(downloadId);
 }

@@ -36,6 +36,7 @@ function createWorld(companionCode: ErrorCode | null = null, held: string[] = []
   const browser = {
     canTry: vi.fn(() => true),
     holds: vi.fn(async (id: string) => held.includes(id)),
+    takeOver: vi.fn(async () => {}),
     run: vi.fn<BrowserEngine['run']>(async () => byBrowser),
     stop: vi.fn(async () => {}),
     discard: vi.fn(async () => {}),

@@ -10,6 +10,8 @@ export interface BrowserEngine {
   canTry(url: string): boolean;
   /** Whether it holds something of a download. */
   holds(downloadId: string): Promise<boolean>;
+  /** Notes that it runs one, and not the companion. */
+  takeOver(downloadId: string): Promise<void>;
   run: DownloadCompanion['run'];
   stop(downloadId: string): Promise<void>;
   discard(downloadId: string): Promise<void>;
@@ -31,6 +33,7 @@ export function createDownloadEngines(
   const runInBrowser: DownloadCompanion['run'] = async (record, onProgress, signal) => {
     heard.set(record.id, { record, progress: null });
     try {
+      await browser.takeOver(record.id);
       return await browser.run(
         record,
         (progress) => {

@@ -1,4 +1,5 @@
 /** Runs the downloads that are due, two at a time, in their order. */
+import { AppError } from '../../../shared/app-error.ts';
 import { isDueDownload } from '../../core/downloads/download-state.ts';
 import { coalesce } from '../coalesce.ts';
 import { libraryRestMs } from '../library-trouble.ts';
@@ -77,6 +78,6 @@ export function createDownloadQueue(ports: DownloadPorts, hooks: QueueHooks): Do
   const tick = coalesce(look, (error) => void restAfter(error).catch(hooks.onTrouble));
   return {
     tick,
-    abort: (downloadId) => running.get(downloadId)?.abort(),
+    abort: (downloadId) => running.get(downloadId)?.abort(new AppError('job.cancelled')),
   };
 }
