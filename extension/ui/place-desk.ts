@@ -10,16 +10,21 @@ export interface PlaceChoice {
 
 /** What a check has found. */
 export interface PlaceReport {
-  /** The export that the archive is of; null where there is nothing to compare with. */
+  /** The export that the archive is of; null where nothing says so. */
   jobId: string | null;
   checkedFiles: number;
   /** The first of them. */
   differences: Difference[];
   differenceCount: number;
+  /** Names of ZIPs of the archive that were not chosen, as far as anything says so. */
+  missingParts: string[];
 }
 
-/** An archive to be looked at: ZIPs the user chose, or a folder that was picked before, with the archive's name in it. */
-export type ArchiveToCheck = { zips: File[] } | { placeId: string; folder: string };
+/**
+ * An archive to be looked at: ZIPs the user chose, of this export if nothing in them says otherwise; or a folder that was
+ * picked before, with the archive's name in it.
+ */
+export type ArchiveToCheck = { zips: File[]; jobId: string } | { placeId: string; folder: string };
 
 /** Told how far a check is, in files. */
 export type OnChecked = (checked: number, total: number) => void;

@@ -23,7 +23,7 @@ export interface ContainerFlaw {
 
 /** Lists and reads what there is; nothing is changed. */
 export interface ArchiveReader {
-  /** `folder` or `ZIP`, for the summary. */
+  /** `folder` or `ZIP`. */
   label: string;
   /** None of a folder. */
   flaws: readonly ContainerFlaw[];

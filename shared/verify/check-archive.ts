@@ -2,7 +2,7 @@
 import { checksumsPath, manifestPath, tagChecksumsPath } from '../archive-files.ts';
 import type { FileRecord, Manifest } from '../model/archive.ts';
 import type { ArchiveReader, FoundFile } from './archive-reader.ts';
-import { checkByLists, checkLists, isBagOf, isContradicted } from './check-lists.ts';
+import { checkByLists, checkLists, isBagOf, isContradicted, tellManifest } from './check-lists.ts';
 import type { CheckListener, CheckResult } from './check-result.ts';
 import { compareFiles, type OpenedArchive, type Report, reportExtra } from './compare-files.ts';
 import { findLost } from './lost-parts.ts';
@@ -20,15 +20,21 @@ const unfinished = /^\.partial\//u;
 
 /**
  * Reads the whole archive once. Differences are told as they are found, each once; what can be checked in spite of them
- * is. Nothing that is there is changed.
+ * is. Nothing that is there is changed. `known`: what its export has saved, as far as that is known to who asks, for an
+ * archive whose manifest is gone or damaged.
  */
-export async function checkArchive(reader: ArchiveReader, listener: CheckListener): Promise<CheckResult> {
+export async function checkArchive(
+  reader: ArchiveReader,
+  listener: CheckListener,
+  known: readonly FileRecord[] = [],
+): Promise<CheckResult> {
   const result: CheckResult = {
     manifest: null,
     checkedFiles: 0,
     checkedBytes: 0,
     differences: 0,
     unreadFiles: 0,
+    missingParts: [],
   };
   const report: Report = (code, path, detail) => {
     result.differences += 1;
@@ -39,11 +45,13 @@ export async function checkArchive(reader: ArchiveReader, listener: CheckListene
   const found = await listFiles(reader, report);
   const lost = await findLost(reader, found, listener);
   for (const { code, path, detail } of lost.flaws) report(code, path, detail);
+  result.missingParts = lost.missingParts;
   const archive: OpenedArchive = { reader, found, lost: lost.paths, report, listener, result };
   const manifest = await readText(archive, found.get(manifestPath));
   result.manifest = manifest.text && parseManifest(listener.decode(manifest.text));
   if (result.manifest && manifest.text) await checkByManifest(archive, result.manifest.files, manifest.text);
-  else if (!(await checkByLists(archive, manifest))) await checkWithout(archive, manifest);
+  else if (!(await checkByKnown(archive, manifest, known)) && !(await checkByLists(archive, manifest)))
+    await checkWithout(archive, manifest);
   return result;
 }
 
@@ -63,6 +71,23 @@ async function checkByManifest(
   reportExtra(archive, [...lists, ...files.map(({ path }) => path)]);
 }
 
+const savedWords = 'what its export has saved';
+
+/** False where nothing is there of what is known. */
+async function checkByKnown(
+  archive: OpenedArchive,
+  manifest: ReadText,
+  known: readonly FileRecord[],
+): Promise<boolean> {
+  const { found } = archive;
+  if (!known.some(({ path }) => found.has(path.normalize('NFC')))) return false;
+  tellManifest(archive, manifest, savedWords);
+  const files = known.filter(({ path }) => path !== manifestPath);
+  await compareFiles(archive, files);
+  reportExtra(archive, [manifestPath, ...files.map(({ path }) => path)], savedWords);
+  return true;
+}
+
 /** There is nothing to compare with; of ZIPs whose first one is lost it can still be said whether they hold what they say. */
 async function checkWithout(archive: OpenedArchive, { text, isRefused, flaw }: ReadText): Promise<void> {
   const { reader, found, report } = archive;
@@ -76,7 +101,12 @@ async function checkWithout(archive: OpenedArchive, { text, isRefused, flaw }: R
       archive,
       Array.from(found.keys(), (path) => ({ path })),
     );
-  const absent = isLost ? 'is in none of the ZIPs that can be read' : 'is missing or unreadable';
+  const alone = `is not in this ZIP; one of several is known by a name such as NAME.part1of3.zip, and the others beside it`;
+  const absent = isLost
+    ? 'is in none of the ZIPs that can be read'
+    : reader.label === 'ZIP'
+      ? alone
+      : 'is missing or unreadable';
   report('archive.no_manifest', manifestPath, text ? 'is not a manifest of Star Export' : (flaw ?? absent));
 }
 

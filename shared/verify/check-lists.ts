@@ -23,7 +23,17 @@ async function readSums(archive: OpenedArchive, isBag: boolean): Promise<Map<str
   return sums;
 }
 
-const compareWords = `the files are compared with ${checksumsPath}`;
+/** Of one that is not believed; `where` is what the files are compared with instead. */
+export function tellManifest(
+  { found, report }: Pick<OpenedArchive, 'found' | 'report'>,
+  { isRefused }: Pick<ReadText, 'isRefused'>,
+  where: string,
+): void {
+  const words = `the files are compared with ${where}`;
+  if (isRefused) report('archive.unreadable', manifestPath, `cannot be read; ${words}`);
+  else if (!found.has(manifestPath)) report('archive.missing_file', manifestPath, `is missing; ${words}`);
+  else report('archive.damaged', manifestPath, `is damaged; ${words}`);
+}
 
 /**
  * Where the manifest is gone or damaged, the lists of hashes still say of every file whether it is whole. False where
@@ -33,15 +43,12 @@ export async function checkByLists(
   archive: OpenedArchive,
   manifest: Pick<ReadText, 'text' | 'isRefused'>,
 ): Promise<boolean> {
-  const { found, listener, report } = archive;
+  const { found, listener } = archive;
   const sums = await readSums(archive, found.has(tagChecksumsPath));
   const told = sums.get(manifestPath);
-  const { text, isRefused } = manifest;
+  const { text } = manifest;
   if (told === undefined || (text && told === (await listener.hash([text])))) return false;
-  if (isRefused) report('archive.unreadable', manifestPath, `cannot be read; ${compareWords}`);
-  else if (!found.has(manifestPath))
-    report('archive.missing_file', manifestPath, `is missing; ${compareWords}`);
-  else report('archive.damaged', manifestPath, `is damaged; ${compareWords}`);
+  tellManifest(archive, manifest, checksumsPath);
   sums.delete(manifestPath);
   await compareFiles(
     archive,

@@ -19,6 +19,8 @@ export interface CheckResult {
   differences: number;
   /** Of the differences, those of which only is known that they could not be read. */
   unreadFiles: number;
+  /** Names of ZIPs of the archive that are not there, or not under these names. */
+  missingParts: string[];
 }
 
 /** What differs between Node and a browser. */

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { buildHead } from '../../extension/exporters/__fixtures__/sample-archive.ts';
 import { buildZip, entryTools, toSource, toZipBytes } from '../../native-host/archive/testing/memory-zip.ts';
 import { nodeTools } from '../../scripts/verify/node-tools.ts';
+import type { FileRecord } from '../model/archive.ts';
 import { checkArchive } from './check-archive.ts';
+import type { Difference } from './check-result.ts';
 import { openZipArchive } from './zip-archive-reader.ts';
 
 const encoder = new TextEncoder();
@@ -29,14 +31,21 @@ const zipOf = async (files: Record<string, string>) =>
 
 const check = (...zips: Uint8Array[]) => checkParts(new Map(zips.map((zip, place) => [`${place}.zip`, zip])));
 
-async function checkParts(zips: ReadonlyMap<string, Uint8Array>): Promise<string[]> {
+const openZips = (zips: ReadonlyMap<string, Uint8Array>, known?: ReadonlySet<string>) =>
+  openZipArchive(
+    Array.from(zips, ([name, zip]) => ({ name, open: () => toZipBytes(zip) })),
+    { ...entryTools(), ...nodeTools },
+    known,
+  );
+
+async function checkParts(
+  zips: ReadonlyMap<string, Uint8Array>,
+  known: readonly FileRecord[] = [],
+): Promise<string[]> {
   const found: string[] = [];
-  const named = Array.from(zips, ([name, zip]) => ({ name, open: () => toZipBytes(zip) }));
-  const reader = await openZipArchive(named, { ...entryTools(), ...nodeTools });
-  await checkArchive(reader, {
-    ...nodeTools,
-    onDifference: ({ code, path, detail }) => found.push(`${code} ${path} ${detail}`),
-  });
+  const onDifference = ({ code, path, detail }: Difference) => found.push(`${code} ${path} ${detail}`);
+  const reader = await openZips(zips, new Set(known.map(({ path }) => path)));
+  await checkArchive(reader, { ...nodeTools, onDifference }, known);
   return found;
 }
 
@@ -132,6 +141,68 @@ describe('an archive in parts', () => {
       `archive.damaged demo/${b} cannot be read: its CRC-32 in the ZIP is another`,
       'archive.no_manifest manifest.json is in none of the ZIPs that can be read',
     ]);
+  });
+
+  it('is whole with a part that was saved twice, if one of the two is cut off or has a bit flipped', async () => {
+    const parts = await buildParts();
+    const whole = parts.get(second) ?? new Uint8Array();
+    const flipped = Buffer.from(whole);
+    flipped.write('O', flipped.indexOf('other'));
+    for (const other of [whole, whole.subarray(0, -30), flipped])
+      for (const [one, two] of [
+        [whole, other],
+        [other, whole],
+      ] as const)
+        expect(await checkParts(new Map([...parts, [second, one], ['demo.part2of2 (1).zip', two]]))).toEqual(
+          [],
+        );
+  });
+
+  it('is not whole with two parts in one place that differ', async () => {
+    const other = await zipOf({ [b]: 'another' });
+    expect(await checkParts((await buildParts()).set('demo.part2of2 (1).zip', other))).toEqual([
+      `archive.extra_file ${b} is in the ZIP twice`,
+    ]);
+  });
+
+  it('is whole under other names; what is not there is named by its part', async () => {
+    const [one = new Uint8Array(), two = new Uint8Array()] = [...(await buildParts()).values()];
+    const renamed = new Map([
+      ['backup 0.zip', one],
+      ['backup 1.zip', two],
+    ]);
+    expect(await checkParts(renamed)).toEqual([]);
+    expect(
+      await checkParts(
+        new Map([
+          [first, one],
+          ['backup 1.zip', two],
+        ]),
+      ),
+    ).toEqual([]);
+    renamed.delete('backup 1.zip');
+    expect(await checkParts(renamed)).toEqual([
+      `archive.missing_file ${second} is missing, or has another name, and with it 1 of the files`,
+    ]);
+  });
+
+  it('is compared with what its export has saved where the part with the manifest is gone', async () => {
+    const parts = await buildParts();
+    const known: FileRecord[] = [];
+    for (const zip of parts.values()) {
+      const reader = await openZips(new Map([['demo.zip', zip]]), new Set([a, b]));
+      for await (const { path, bytes } of reader.list())
+        known.push({ path, bytes, sha256: await nodeTools.hash(reader.read(path)) });
+    }
+    parts.delete(first);
+    const compared = 'manifest.json is missing; the files are compared with what its export has saved';
+    expect(await checkParts(parts, known)).toEqual([
+      `archive.missing_file ${first} is missing`,
+      `archive.missing_file ${compared}`,
+      ...[a, 'parts.json', 'manifest-sha256.txt'].map((path) => `archive.missing_file ${path} is missing`),
+    ]);
+    const foreign = known.map((file) => ({ ...file, path: `other/${file.path}` }));
+    expect(await checkParts(parts, foreign)).toContainEqual(expect.stringContaining('archive.no_manifest'));
   });
 
   it('is no archive where none of its parts can be read', async () => {

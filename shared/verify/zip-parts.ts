@@ -59,22 +59,34 @@ function toFlaw(path: string, thrown: unknown): ContainerFlaw {
   return { code, path, detail: `cannot be read: ${message}`, lostPart: readPartName(path)?.place ?? 0 };
 }
 
-/** Opens one after another. What cannot be opened is no reason to leave the others; throws when that is so with all of them. */
+/** Whether both are the same part of the same archive. */
+function isCopyName(name: string, other: string): boolean {
+  const [one, two] = [readPartName(name), readPartName(other)];
+  return one !== null && one.stem === two?.stem && one.place === two.place && one.count === two.count;
+}
+
+/**
+ * Opens one after another. What cannot be opened is no reason to leave the others, and of no interest where there is a copy
+ * that can; throws when none of them can.
+ */
 export async function openParts<Named extends { name: string }, Part>(
   parts: readonly Named[],
   open: (part: Named) => Promise<Part>,
 ): Promise<{ opened: Part[]; flaws: ContainerFlaw[] }> {
-  const flaws = findMissing(parts.map(({ name }) => name));
   const opened: Part[] = [];
-  const thrown: unknown[] = [];
+  const names: string[] = [];
+  const failed: { name: string; thrown: unknown }[] = [];
   for (const part of parts) {
     try {
       opened.push(await open(part));
-    } catch (error) {
-      thrown.push(error);
-      flaws.push(toFlaw(part.name, error));
+      names.push(part.name);
+    } catch (thrown) {
+      failed.push({ name: part.name, thrown });
     }
   }
-  if (opened.length === 0 && thrown.length > 0) throw thrown[0];
-  return { opened, flaws };
+  const [first] = failed;
+  if (first && opened.length === 0) throw first.thrown;
+  const lost = failed.filter(({ name }) => !names.some((other) => isCopyName(name, other)));
+  const missing = findMissing(parts.map(({ name }) => name));
+  return { opened, flaws: [...missing, ...lost.map(({ name, thrown }) => toFlaw(name, thrown))] };
 }

@@ -2,9 +2,10 @@
 import { proxy } from 'comlink';
 import { AppError } from '../../../shared/app-error.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
-import type { CheckWorker, PickedArchive } from '../../media/check/check-worker.ts';
+import type { CheckWorker, KnownExport, PickedArchive } from '../../media/check/check-worker.ts';
 import { startCheckWorker } from '../../media/check/start-check-worker.ts';
 import type { AskWorker } from '../../media/worker/worker-bridge.ts';
+import { listStoredFiles } from '../../storage/file-store.ts';
 import { keepPlace, type PickedHandle, readPlace } from '../../storage/place-store.ts';
 import { readSavedOptions, writeSavedOptions } from '../../storage/saved-options.ts';
 import type { ArchiveToCheck, PlaceDesk } from '../../ui/place-desk.ts';
@@ -61,10 +62,20 @@ async function ask(placeId: string): Promise<boolean> {
 }
 
 async function toPicked(archive: ArchiveToCheck): Promise<PickedArchive> {
-  if ('zips' in archive) return archive;
+  if ('zips' in archive) return { zips: archive.zips };
   if (!(await ask(archive.placeId))) throw new AppError('storage.permission');
   const root = (await findHandle(archive.placeId)) as unknown as FileSystemDirectoryHandle;
   return { folder: await root.getDirectoryHandle(archive.folder) };
+}
+
+/** What the library cannot read again is not needed as long as the archive has its manifest. */
+async function readKnown(jobId: string): Promise<KnownExport> {
+  try {
+    return { jobId, files: await listStoredFiles(jobId) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'storage.unreadable') return { jobId, files: [] };
+    throw error;
+  }
 }
 
 /** A worker of its own for each look, which ends with it. */
@@ -89,12 +100,13 @@ export const placeDesk: PlaceDesk = {
   pick,
   ask,
   async check(archive, onChecked) {
-    const picked = await toPicked(archive);
-    return withWorker((ask) => ask((worker) => worker.check(picked, proxy(onChecked))));
+    const known = 'zips' in archive ? await readKnown(archive.jobId) : null;
+    const request = { archive: await toPicked(archive), known };
+    return withWorker((ask) => ask((worker) => worker.check(request, proxy(onChecked))));
   },
   restore: (zips, jobId, onChecked) =>
     withWorker(async (ask) => {
-      const request = { archive: { zips }, jobId };
+      const request = { archive: { zips }, known: await readKnown(jobId) };
       return (await ask((worker) => worker.restore(request, proxy(onChecked)))).paths;
     }),
 };

@@ -2,10 +2,11 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import type { Manifest } from '../../../shared/model/archive.ts';
+import { headPaths } from '../../../shared/archive-files.ts';
+import type { FileRecord, Manifest } from '../../../shared/model/archive.ts';
 import type { ArchiveReader } from '../../../shared/verify/archive-reader.ts';
 import { checkArchive } from '../../../shared/verify/check-archive.ts';
-import type { CheckTools, Difference } from '../../../shared/verify/check-result.ts';
+import type { CheckListener, CheckTools, Difference } from '../../../shared/verify/check-result.ts';
 import { toManifest } from '../../../shared/verify/to-manifest.ts';
 import { openZipArchive } from '../../../shared/verify/zip-archive-reader.ts';
 import { findLosses } from '../../core/jobs/find-losses.ts';
@@ -14,7 +15,14 @@ import { openJobFolder } from '../files/opfs-folder.ts';
 import { createEntryTools, hashPieces, toZipBytes } from '../pack/zip-tools.ts';
 import { answerError } from '../worker/answer-error.ts';
 import { bringBack, listPaths } from './bring-back.ts';
-import type { CheckReport, CheckWorker, OnChecked, PickedArchive } from './check-worker.ts';
+import type {
+  CheckReport,
+  CheckRequest,
+  CheckWorker,
+  KnownExport,
+  OnChecked,
+  PickedArchive,
+} from './check-worker.ts';
 import { openFolderArchive } from './folder-archive-reader.ts';
 import { readZipManifest, toArchiveHead } from './read-zip-manifest.ts';
 
@@ -25,12 +33,13 @@ const tools: CheckTools = { hash: hashPieces, decode: (bytes) => decoder.decode(
 const shownDifferences = 1000;
 const tellEveryMs = 250;
 
-const openArchive = async (archive: PickedArchive): Promise<ArchiveReader> =>
+const openArchive = async ({ archive, known }: CheckRequest): Promise<ArchiveReader> =>
   'folder' in archive
     ? openFolderArchive(archive.folder)
     : openZipArchive(
         archive.zips.map((zip) => ({ name: zip.name, open: () => toZipBytes(zip) })),
         { ...tools, ...(await createEntryTools()) },
+        new Set(known?.files.map(({ path }) => path.normalize('NFC'))),
       );
 
 /** As often as a person can read, and at the end. */
@@ -44,45 +53,61 @@ function createGate(onChecked: OnChecked): OnChecked {
   };
 }
 
+type Checked = CheckReport & { manifest: Manifest | null; lost: Set<string> };
+
+/** Without a manifest that can be read it is an archive of what is known where it has a whole file of that. */
+async function isOfKnown(
+  reader: ArchiveReader,
+  files: readonly FileRecord[],
+  lost: ReadonlySet<string>,
+): Promise<boolean> {
+  const listed = await listPaths(reader);
+  return files.some(({ path }) => listed.has(path.normalize('NFC')) && !lost.has(path));
+}
+
 /** Sees to it that nothing is missed of what is found, and keeps only what can be shown. */
-async function check(
-  archive: PickedArchive,
-  onChecked: OnChecked,
-): Promise<CheckReport & { manifest: Manifest | null; lost: Set<string> }> {
+async function check(request: CheckRequest, onChecked: OnChecked): Promise<Checked> {
+  const { known } = request;
   const differences: Difference[] = [];
   const lost = new Set<string>();
-  const { manifest, checkedFiles, checkedBytes, ...found } = await checkArchive(await openArchive(archive), {
+  const listener: CheckListener = {
     ...tools,
     onChecked: createGate(onChecked),
     onDifference(difference) {
       if (differences.length < shownDifferences) differences.push(difference);
       lost.add(difference.path);
     },
-  });
+  };
+  const reader = await openArchive(request);
+  const found = await checkArchive(reader, listener, known?.files);
+  const { manifest, checkedFiles, checkedBytes, missingParts } = found;
+  const isKnown = !manifest && known !== null && (await isOfKnown(reader, known.files, lost));
   return {
     manifest,
     lost,
-    jobId: manifest?.job.id ?? null,
+    jobId: isKnown ? known.jobId : (manifest?.job.id ?? null),
     checkedFiles,
     checkedBytes,
     differences,
     differenceCount: found.differences,
+    missingParts,
   };
 }
 
 async function restore(
-  { archive, jobId }: { archive: PickedArchive; jobId: string },
+  request: { archive: PickedArchive; known: KnownExport },
   onChecked: OnChecked,
 ): Promise<{ paths: string[] }> {
-  const { manifest, lost } = await check(archive, () => undefined);
-  if (manifest?.job.id !== jobId)
-    throw new AppError('input.invalid', 'This is the archive of another export.');
-  const [reader, folder] = await Promise.all([openArchive(archive), openJobFolder(jobId)]);
+  const { jobId, files: saved } = request.known;
+  const { manifest, lost, ...report } = await check(request, () => undefined);
+  if (report.jobId !== jobId) throw new AppError('input.invalid', 'This is the archive of another export.');
+  const files = manifest?.files ?? saved.filter(({ path }) => !headPaths.includes(path));
+  const [reader, folder] = await Promise.all([openArchive(request), openJobFolder(jobId)]);
   const listed = await listPaths(reader);
   const paths: string[] = [];
   const tell = createGate(onChecked);
-  for (const [place, record] of manifest.files.entries()) {
-    tell(place + 1, manifest.files.length);
+  for (const [place, record] of files.entries()) {
+    tell(place + 1, files.length);
     const found = listed.get(record.path.normalize('NFC'));
     if (lost.has(record.path) || found === undefined) continue;
     if (await bringBack(folder, reader.read(found), record)) paths.push(record.path);
@@ -90,11 +115,7 @@ async function restore(
   return { paths };
 }
 
-const withoutManifest = ({
-  manifest: _manifest,
-  lost: _lost,
-  ...report
-}: Awaited<ReturnType<typeof check>>) => report;
+const withoutManifest = ({ manifest: _manifest, lost: _lost, ...report }: Checked): CheckReport => report;
 
 /** Throws `archive.damaged` for a manifest that cannot be read: of such an archive nobody knows what it has. */
 function parseNext(bytes: Uint8Array): Manifest {
@@ -112,8 +133,8 @@ async function readHead(zip: File, next: Uint8Array | null) {
 }
 
 const worker: CheckWorker = {
-  check: answerError(async (archive: PickedArchive, onChecked: OnChecked) =>
-    withoutManifest(await check(archive, onChecked)),
+  check: answerError(async (request: CheckRequest, onChecked: OnChecked) =>
+    withoutManifest(await check(request, onChecked)),
   ),
   restore: answerError(restore),
   readHead: answerError(readHead),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testWithPython, testWithUnzip } from '../../../native-host/archive/testing/zip-programs.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { buildHead } from '../../exporters/__fixtures__/sample-archive.ts';
+import type { KnownExport } from '../check/check-worker.ts';
 import { type MediaBrowser, openMediaBrowser } from '../testing/media-browser.ts';
 
 let browser: MediaBrowser;
@@ -283,15 +284,21 @@ describe('an archive that the user picked', () => {
       await stream.close();
     }, text);
 
-  const check = () =>
+  const removeExports = () =>
+    browser.page.evaluate(async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry('exports', { recursive: true });
+    });
+
+  const check = (known: KnownExport | null = null) =>
     browser.ask<{ jobId: string | null; checkedFiles: number; differences: { path: string }[] }>(
       'check.check',
-      { archive: 'picked.zip' },
+      { archive: 'picked.zip', known },
     );
-  const restore = (who = jobId) =>
+  const restore = (known: KnownExport = { jobId, files: [] }) =>
     browser.ask<{ paths: string[] } | { error: { code: string } }>('check.restore', {
       archive: 'picked.zip',
-      jobId: who,
+      known,
     });
 
   it('is whole, and says which export it is of', async () => {
@@ -303,27 +310,38 @@ describe('an archive that the user picked', () => {
     await packArchive();
     await spoil('picture');
     expect((await check()).differences.map(({ path }) => path)).toEqual([picture]);
-    await browser.page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      await root.removeEntry('exports', { recursive: true });
-    });
+    await removeExports();
     expect(await restore()).toEqual({ paths: [] });
     expect(await look('exports')).toEqual({});
   });
 
   it('is brought back byte for byte', async () => {
     await packArchive();
-    await browser.page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      await root.removeEntry('exports', { recursive: true });
-    });
+    await removeExports();
     expect(await restore()).toEqual({ paths: [picture] });
+    expect(await look('exports')).toEqual({ [`job/${picture}`]: 'picture' });
+  });
+
+  it('is compared with what its export has saved where its manifest is damaged, and brought back', async () => {
+    const record = await packArchive();
+    await spoil('manifest.json');
+    expect(await check()).toMatchObject({ jobId: null, differences: [{ path: 'manifest.json' }] });
+    const known = { jobId, files: [{ ...record, path: `other/${picture}` }] };
+    expect(await check(known)).toMatchObject({ jobId: null });
+    known.files = [record, { ...record, path: 'media/images/youtube/b.jpg' }];
+    const { jobId: found, differences } = await check(known);
+    expect([found, ...differences.map(({ path }) => path)]).toEqual([
+      jobId,
+      ...['manifest.json', 'media/images/youtube/b.jpg', 'manifest-sha256.txt'],
+    ]);
+    await removeExports();
+    expect(await restore(known)).toEqual({ paths: [picture] });
     expect(await look('exports')).toEqual({ [`job/${picture}`]: 'picture' });
   });
 
   it('is not brought back into another export, nor to places outside of it', async () => {
     await packArchive();
-    expect(await restore('other')).toMatchObject({ error: { code: 'input.invalid' } });
+    expect(await restore({ jobId: 'other', files: [] })).toMatchObject({ error: { code: 'input.invalid' } });
     await packArchive('../../a.jpg');
     expect(await restore()).toEqual({ paths: [] });
   });

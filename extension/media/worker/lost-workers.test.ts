@@ -31,7 +31,7 @@ it('a pack worker does', async () => {
 it('a check worker does', async () => {
   const { startCheckWorker } = await import('../check/start-check-worker.ts');
   const worker = startCheckWorker();
-  const asked = worker.ask((api) => api.check({ zips: [] }, () => undefined));
+  const asked = worker.ask((api) => api.check({ archive: { zips: [] }, known: null }, () => undefined));
   await expect(asked).rejects.toMatchObject({ code: 'storage.failed' });
   worker.end();
 });

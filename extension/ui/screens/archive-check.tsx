@@ -28,6 +28,7 @@ async function checkByCompanion(ports: DashboardPorts, jobId: string): Promise<P
     checkedFiles: checked,
     differences: problems.map(({ code, id, message }) => ({ code, path: id, detail: message })),
     differenceCount: problems.length,
+    missingParts: [],
   };
 }
 
@@ -56,7 +57,7 @@ function useArchiveCheck(ports: DashboardPorts, job: Job) {
   const check = (zips: File[] | null) =>
     run(async () => {
       setFinding(null);
-      const placed = zips ? { zips } : toPlaced(job);
+      const placed = zips ? { zips, jobId: job.id } : toPlaced(job);
       const report = placed
         ? await (await ports.openPlaceDesk()).check(placed, onChecked)
         : await checkByCompanion(ports, job.id);
@@ -95,6 +96,17 @@ function Differences({ report }: { report: PlaceReport }) {
   );
 }
 
+const countZips = ({ target }: Job): number => (target?.by === 'browser' ? (target.zips?.length ?? 0) : 0);
+
+/** That more ZIPs belong to the archive than were chosen. */
+function LackingParts({ finding: { report, zips }, job }: { finding: Finding; job: Job }) {
+  const { missingParts } = report;
+  if (missingParts.length > 0) return <Notice tone="warn">{placeTexts.partsLacking(missingParts)}</Notice>;
+  const expected = countZips(job);
+  if (!zips || zips.length >= expected) return null;
+  return <Notice tone="warn">{placeTexts.partsExpected(expected)}</Notice>;
+}
+
 interface VerdictProps {
   finding: Finding;
   job: Job;
@@ -103,7 +115,14 @@ interface VerdictProps {
 
 function Verdict({ finding, job, repair }: VerdictProps) {
   const { report } = finding;
-  if (report.jobId === null) return <Notice tone="bad">{placeTexts.cannotTell}</Notice>;
+  const lacking = <LackingParts finding={finding} job={job} />;
+  if (report.jobId === null)
+    return (
+      <>
+        {lacking}
+        <Notice tone="bad">{placeTexts.cannotTell}</Notice>
+      </>
+    );
   const isOwn = report.jobId === job.id;
   if (report.differenceCount === 0)
     return (
@@ -113,6 +132,7 @@ function Verdict({ finding, job, repair }: VerdictProps) {
     );
   return (
     <>
+      {isOwn && lacking}
       <Notice tone="bad">{placeTexts.damaged(report.differenceCount)}</Notice>
       <Differences report={report} />
       {isOwn ? (

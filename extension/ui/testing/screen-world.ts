@@ -167,7 +167,13 @@ function createPlaces() {
   const desk = {
     choice,
     asked: [] as string[],
-    report: { jobId: 'j1', checkedFiles: 7, differences: [], differenceCount: 0 } as PlaceReport,
+    report: {
+      jobId: 'j1',
+      checkedFiles: 7,
+      differences: [],
+      differenceCount: 0,
+      missingParts: [],
+    } as PlaceReport,
     canPick: true,
     readChoice: async () => desk.choice,
     saveChoice: async (next: PlaceChoice) => {

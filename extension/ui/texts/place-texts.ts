@@ -36,6 +36,10 @@ export const placeTexts = {
   whole: (files: number) => `Whole: ${counted(files, 'file is', 'files are')} as the manifest says.`,
   damaged: (count: number) => `${counted(count, 'difference', 'differences')} from the manifest:`,
   cannotTell: 'There is no manifest that could be compared with.',
+  partsLacking: (names: readonly string[]) =>
+    `Not among the chosen: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. Choose all ZIPs of the export at once; what is in one that is gone has to be fetched again.`,
+  partsExpected: (count: number) =>
+    `The export came in ${formatCount(count)} ZIPs. Choose all of them at once; what is in one that is gone has to be fetched again.`,
   other: 'This is the archive of another export.',
   more: (count: number) => `and ${formatCount(count)} more`,
   repair: 'Repair: fetch what is damaged or missing',

@@ -1,7 +1,7 @@
 /** The page of the tests of packing: the product's own workers, and one that lays out what they pack. */
 import { proxy, wrap } from 'comlink';
 import type { ArchiveWorker } from '../../archive/archive-worker.ts';
-import type { CheckWorker } from '../../check/check-worker.ts';
+import type { CheckWorker, KnownExport } from '../../check/check-worker.ts';
 import type { PackWorker } from '../../pack/pack-worker.ts';
 import type { LayoutWorker } from './layout-worker.ts';
 
@@ -77,11 +77,11 @@ Object.assign(globalThis, {
     if (who === 'archive') return (archive.calls[what as keyof ArchiveWorker] as unknown as Call)(argument);
     if (who === 'layout') return (layout[what as keyof LayoutWorker] as unknown as Call)(argument);
     if (who === 'check') {
-      const picked = await openPicked(String(argument.archive));
-      const { jobId } = argument;
-      return typeof jobId === 'string'
-        ? checker.restore({ archive: picked, jobId }, unheard)
-        : checker.check(picked, unheard);
+      const archive = await openPicked(String(argument.archive));
+      const known = (argument.known ?? null) as KnownExport | null;
+      return what === 'restore' && known
+        ? checker.restore({ archive, known }, unheard)
+        : checker.check({ archive, known }, unheard);
     }
     return (packer.calls[what as keyof PackWorker] as unknown as Call)(await openHandles(argument));
   },
