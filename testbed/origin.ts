@@ -30,11 +30,14 @@ export interface Origin {
   stop(): Promise<void>;
 }
 
+/** An MP4 up to its media, which go on to the end. */
+export const mp4Head = Buffer.from('\0\0\0\x0cftypisom\0\0\0\x08moov\0\0\0\0mdat', 'latin1');
+
 /** Bytes that differ wherever one looks, so that a wrong piece is noticed: a key stream behind the head of an MP4. */
 export function makeBody(bytes: number, seed = 'a'): Buffer {
   const key = createHash('sha256').update(seed).digest();
   const stream = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
-  return Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), stream]).subarray(0, bytes);
+  return Buffer.concat([mp4Head, stream]).subarray(0, bytes);
 }
 
 /** SHA-256 in hexadecimal. */

@@ -14,13 +14,13 @@ import {
   type UnwatchedBrowser,
 } from '../../extension/media/testing/unwatched-browser.ts';
 import { readTools } from '../../scripts/tools.ts';
-import { drained, type Respond, readRange } from '../../testbed/origin.ts';
+import { drained, mp4Head, type Respond, readRange } from '../../testbed/origin.ts';
 import { readLoad, toMiddle } from '../rounds.ts';
 
 const mebibyte = 1024 * 1024;
 const block = Buffer.alloc(mebibyte, 'so many bytes ');
 const heads = {
-  video: Buffer.from('\0\0\0\x20ftypisom', 'latin1'),
+  video: mp4Head,
   image: Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
 };
 type Kind = keyof typeof heads;

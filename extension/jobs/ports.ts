@@ -54,7 +54,7 @@ export interface VideoRequest {
 export interface FileRequest {
   path: string;
   platform: PlatformId;
-  /** Tried in order; the next one only when a server says 404. */
+  /** Tried in order, see `tryAddresses`. */
   urls: string[];
   /** Images and subtitles are small and public; the others are asked for as the platform's own page asks. */
   expect: FileExpectation;

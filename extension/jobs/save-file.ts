@@ -39,7 +39,7 @@ async function fetchSpare(post: Post, file: MediaFile, { code }: AppError): Prom
   if (!file.spare) return null;
   if (file.taken && code !== 'media.codec_unfit') return null;
   const whole = { ...file, ...file.spare, sound: [] };
-  const what = unjoinableCodes.includes(code) ? 'joining' : 'fetching';
+  const what = file.sound.length > 0 && unjoinableCodes.includes(code) ? 'joining' : 'fetching';
   const made = file.taken
     ? `kept as it came, because it could not be made ${file.taken.format}: ${code}`
     : `a lesser file with both tracks, because ${what} the best failed: ${code}`;

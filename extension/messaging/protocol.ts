@@ -87,7 +87,7 @@ const offscreenRequestSchema = z.discriminatedUnion('verb', [
     text: z.string(),
     last: z.boolean(),
   }),
-  /** Fetches a file; the next URL is tried only when a server says 404. */
+  /** Fetches a file from the first URL that has it, see `tryAddresses`. */
   z.strictObject({
     verb: z.literal('fetch'),
     jobId: z.string(),

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { AppError } from '../../shared/app-error.ts';
+import { checkFileEnd } from '../../shared/file-end/check-file-end.ts';
+import type { WholeFile } from '../../shared/file-end/whole-file.ts';
 import { checkFileHead, checkFileLength, type FileBounds } from '../../shared/file-rule.ts';
 import { openLine } from '../../shared/net/open-line.ts';
 import { toPauses } from '../../shared/net/signal.ts';
@@ -29,7 +31,7 @@ const habits: Habits = {
 
 /** A file and what is known of it. */
 export interface WantedFile extends FileBounds {
-  /** Tried in order; the next one only when a server says 404. */
+  /** Tried in order, see `tryAddresses`. */
   addresses: readonly string[];
   /** Which addresses are acceptable, also those of redirects. Throws `input.url_refused` or `net.private_address`. */
   parse(address: string): URL;
@@ -75,6 +77,11 @@ function checkLength(wanted: WantedFile, bytes: number, isWhole: boolean): void 
     });
 }
 
+/** Of what may be anything, and of what has a known hash, nothing else is asked. */
+async function checkEnd(file: WholeFile, { expect, sha256 }: WantedFile): Promise<void> {
+  if (expect !== null && sha256 === null) await checkFileEnd(file);
+}
+
 /** Where what has arrived lies, and its hash. */
 async function settle(
   transferred: Transferred<string>,
@@ -117,6 +124,7 @@ async function fetchAddress(
     speed: createSpeedLimit(null),
     checkLength: (bytes, isWhole) => checkLength(wanted, bytes, isWhole),
     checkHead: (head) => checkFileHead(head, target, wanted),
+    checkEnd: (file) => checkEnd(file, wanted),
     onProgress: (progress) => onProgress?.(progress),
   });
   const { at, sha256 } = await settle(transferred, draft);

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/app-error.ts';
-import { headBytes } from '../../shared/file-type.ts';
 import type { PartFile } from '../../shared/net/transfer.ts';
 import { toStorageError } from '../archive/file-errors.ts';
 import { writePartState } from './part-state.ts';
@@ -89,8 +88,8 @@ export async function openPartFile(
       flushBehind(handle);
     },
     settle: () => undefined,
-    async readHead() {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    async read(at, length) {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, at);
       return buffer.subarray(0, bytesRead);
     },
     truncate: (bytes) => handle.truncate(bytes),

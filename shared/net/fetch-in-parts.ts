@@ -1,5 +1,6 @@
 /** A file into a part that a later call can go on with. */
 import { AppError } from '../app-error.ts';
+import { headBytes } from '../file-type.ts';
 import { runConnections } from './connections.ts';
 import type { Go, Remote } from './go.ts';
 import type { PartState } from './part-state.ts';
@@ -17,7 +18,8 @@ export type LeftPart<Sums> = Awaited<ReturnType<PartStore<Sums>['find']>>;
 async function finish<Sums>({ transfer, part, map, remote, isHeadChecked }: Go<Sums>) {
   const bytes = remote.totalBytes ?? map.doneBytes();
   transfer.checkLength(bytes, true);
-  if (!isHeadChecked) transfer.checkHead(await part.readHead());
+  if (!isHeadChecked) transfer.checkHead(await part.read(0, headBytes));
+  await transfer.checkEnd({ bytes, read: part.read });
   return { bytes, sums: await part.finish(bytes) };
 }
 

@@ -74,7 +74,7 @@ class Disk {
       return new Promise((resolve) => setTimeout(resolve, 1)).then(() => this.write(bytes, at));
     },
     settle: () => undefined,
-    readHead: () => this.bytes.subarray(0, 512),
+    read: (at, length) => this.bytes.subarray(at, at + length),
     truncate: (bytes) => {
       this.bytes = this.bytes.slice(0, bytes);
     },
@@ -126,6 +126,7 @@ function get(server: Server, disk: Disk, change: Partial<Transfer<string>> = {})
     speed: createSpeedLimit(null),
     checkLength: () => undefined,
     checkHead: () => undefined,
+    checkEnd: async () => undefined,
     onProgress: () => undefined,
     ...change,
   });

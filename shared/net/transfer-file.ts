@@ -47,7 +47,7 @@ const toKnown = (state: PartState | null): Remote => ({
 });
 
 async function fetchInOnePiece<Sums>(
-  { timing, speed, habits, checkHead, checkLength }: Transfer<Sums>,
+  { timing, speed, habits, checkHead, checkLength, checkEnd }: Transfer<Sums>,
   { line, first, patience }: { line: Line; first: FileBody; patience: Patience },
 ): Promise<Transferred<Sums>> {
   try {
@@ -59,6 +59,7 @@ async function fetchInOnePiece<Sums>(
     });
     checkLength(content.length, true);
     checkHead(content);
+    await checkEnd({ bytes: content.length, read: (at, length) => content.subarray(at, at + length) });
     return { bytes: content.length, content };
   } catch (error) {
     await patience.wait(error, 0);

@@ -1,5 +1,6 @@
 /** What fetching one file asks of the side it runs on: the browser's worker or the companion. */
 import type { AppError } from '../app-error.ts';
+import type { WholeFile } from '../file-end/whole-file.ts';
 import type { AskedPart, FileAnswer } from './answer.ts';
 import type { PartState } from './part-state.ts';
 import type { Pauses } from './patience.ts';
@@ -39,8 +40,7 @@ export interface PartFile<Sums> {
   write(bytes: Uint8Array, at: number): Promise<void> | void;
   /** Everything before lies there and stays: it may be hashed. */
   settle(upTo: number): void;
-  /** The first bytes, as many as tell a type. */
-  readHead(): Promise<Uint8Array> | Uint8Array;
+  read: WholeFile['read'];
   truncate(bytes: number): Promise<void> | void;
   /** Writes down what is there: first the bytes go to the disk, then the word that they are there. */
   save(readState: () => PartState): Promise<void>;
@@ -104,6 +104,8 @@ export interface Transfer<Sums> {
   checkLength(bytes: number, isWhole: boolean): void;
   /** Throws for a beginning that cannot be right. */
   checkHead(head: Uint8Array): void;
+  /** Throws for a whole file that cannot be right. */
+  checkEnd(file: WholeFile): Promise<void>;
   /** Not called for small files. */
   onProgress: OnProgress;
 }

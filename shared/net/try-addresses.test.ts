@@ -18,6 +18,13 @@ it('the last refusal is the answer', async () => {
   await expect(tryAddresses(['first', 'second'], () => Promise.reject(missing))).rejects.toBe(missing);
 });
 
+it('of a file that is damaged where it lies one more address is tried', async () => {
+  const damaged = new AppError('media.damaged');
+  const fetchFrom = vi.fn(() => Promise.reject(damaged));
+  await expect(tryAddresses(['first', 'second', 'third'], fetchFrom)).rejects.toBe(damaged);
+  expect(fetchFrom.mock.calls).toEqual([['first'], ['second']]);
+});
+
 it('any other failure ends it: the same file is asked for again from where it was', async () => {
   const fetchFrom = vi.fn(() => Promise.reject(expired));
   await expect(tryAddresses(['first', 'second'], fetchFrom)).rejects.toBe(expired);

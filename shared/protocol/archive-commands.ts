@@ -34,7 +34,7 @@ export const archiveCommands = {
       folder: folderSchema,
       platform: platformIdSchema,
       path: archivePathSchema,
-      /** Tried in order; the next one only when a server says 404. */
+      /** Tried in order, see `tryAddresses`. */
       urls: z.array(z.url()).min(1).max(8),
       /** Checked by the first bytes. Images and subtitles may have 64 MiB, the others any size. */
       expect: z.enum(['image', 'subtitle', 'video', 'audio']),

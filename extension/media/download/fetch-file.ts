@@ -1,4 +1,5 @@
 /** One file from the internet to its place in OPFS: checked, hashed along the way, and only then named. */
+import { checkFileEnd } from '../../../shared/file-end/check-file-end.ts';
 import { checkFileHead, checkFileLength, type FileBounds, isSmallKind } from '../../../shared/file-rule.ts';
 import { openLine } from '../../../shared/net/open-line.ts';
 import { toPauses } from '../../../shared/net/signal.ts';
@@ -34,7 +35,7 @@ const habits: Habits = {
 
 /** A file and what is known of it. */
 export interface WantedFile extends FileBounds {
-  /** Tried in order; the next one only when a server says 404. */
+  /** Tried in order, see `tryAddresses`. */
   addresses: readonly string[];
   /** Where it goes, in the folder of its job. */
   path: string;
@@ -125,6 +126,7 @@ async function fetchAddress(
     speed: control.speed ?? createSpeedLimit(wanted.rateLimitBytesPerSec),
     checkLength: (bytes) => checkFileLength(bytes, wanted),
     checkHead: (head) => checkFileHead(head, wanted.path, wanted),
+    checkEnd: checkFileEnd,
     onProgress: (progress) => onProgress?.(progress),
   }).catch((error: unknown) => {
     throw toStorageError(error);

@@ -3,18 +3,17 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mebibyte } from '../../../shared/net/testing/fetch-stage.ts';
-import { drained, readRange } from '../../../testbed/origin.ts';
+import { drained, mp4Head, readRange } from '../../../testbed/origin.ts';
 import { openStage, type Stage } from '../testing/stage.ts';
 
 const totalBytes = 5 * 1024 * mebibyte + 321;
 const maxRendererBytes = 500 * mebibyte;
 /** The same again and again, so that no source of that size is needed; the first bytes tell what it is. */
 const block = Buffer.alloc(mebibyte, 'five gibibytes of ');
-const head = Buffer.from('\0\0\0\x20ftypisom', 'latin1');
 
 function readBytes(from: number, to: number): Buffer {
   const bytes = Buffer.from(block.subarray(from % mebibyte, (from % mebibyte) + (to - from)));
-  if (from < head.length) head.copy(bytes, 0, from, Math.min(head.length, to));
+  if (from < mp4Head.length) mp4Head.copy(bytes, 0, from, Math.min(mp4Head.length, to));
   return bytes;
 }
 

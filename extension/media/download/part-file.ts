@@ -1,5 +1,4 @@
 /** An unfinished file in OPFS: written at any place, hashed along the way as far as it lies in order. */
-import { headBytes } from '../../../shared/file-type.ts';
 import type { PartFile } from '../../../shared/net/transfer.ts';
 import { lockFile } from '../files/byte-source.ts';
 import { toStorageError } from '../files/storage-error.ts';
@@ -26,9 +25,9 @@ export async function openPartFile(
     const hash = await createFileHash((buffer, at) => handle.read(buffer, { at }), saved);
     return {
       write: (bytes, at) => void writeAll(handle, bytes, at),
-      readHead() {
-        const head = new Uint8Array(headBytes);
-        return head.subarray(0, handle.read(head, { at: 0 }));
+      read(at, length) {
+        const bytes = new Uint8Array(length);
+        return bytes.subarray(0, handle.read(bytes, { at }));
       },
       settle: (upTo) => hash.advance(upTo),
       truncate: (bytes) => handle.truncate(bytes),

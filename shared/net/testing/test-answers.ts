@@ -1,6 +1,6 @@
 /** What must hold in the browser and in the companion of answers that wait, or are not what was asked for. */
 import { describe, expect, test } from 'vitest';
-import { type Respond, serveFile } from '../../../testbed/origin.ts';
+import { mp4Head, type Respond, serveFile } from '../../../testbed/origin.ts';
 import { type FetchStage, mebibyte } from './fetch-stage.ts';
 
 function testSlowServers(stage: () => FetchStage): void {
@@ -66,6 +66,24 @@ function testWrongFiles(stage: () => FetchStage): void {
     expect(await stage().fail()).toMatchObject({ code: 'media.wrong_type' });
     expect(await stage().listFiles()).toEqual([]);
   });
+
+  test.each([
+    ['small', 5000],
+    ['large', 3 * mebibyte],
+  ])(
+    'a %s film of which the end is missing where it lies is refused, and nothing of it stays',
+    async (_, bytes) => {
+      const body = Buffer.alloc(bytes, 'film');
+      mp4Head.copy(body);
+      body.writeUInt32BE(bytes, mp4Head.length - 8);
+      stage().origin.serve(serveFile({ body, etag: '"cut"' }));
+      expect(await stage().fail()).toMatchObject({
+        code: 'media.damaged',
+        message: expect.stringContaining('ends before'),
+      });
+      expect(await stage().listFiles()).toEqual([]);
+    },
+  );
 
   test('an image that says it is huge is not begun', async () => {
     stage().origin.serve((_request, response) => {
