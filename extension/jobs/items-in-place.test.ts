@@ -1,7 +1,8 @@
 /** A folder that is brought up to date, over the real library. */
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
 import type { Comment } from '../../shared/model/item.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob } from './change-job.ts';
 import { runJob } from './run-job.ts';
@@ -165,10 +166,81 @@ it('reads nothing of earlier exports for a post that all of them were refused', 
 
 it.each([
   ['in another folder', {}, 'another'],
-  ['under names of a template', { preset: 'yt-dlp' as const }, undefined],
+  ['beside a bag', { bag: true }, undefined],
 ])('names nothing of what lies %s', async (_, options, folder) => {
   await runChannel(withPosts(['a', 'b'], folder), options);
   const world = withPosts(['b']);
   await runChannel(world);
   expect(listIds(world)).toEqual(['b']);
+});
+
+const pathsOf = (world: World): Record<string, string[]> =>
+  Object.fromEntries(
+    (
+      JSON.parse(world.delivered.get('items.json') ?? '[]') as { id: string; files: { path: string }[] }[]
+    ).map(({ id, files }) => [id, files.map(({ path }) => path)]),
+  );
+
+describe.each([
+  ['yt-dlp', { preset: 'yt-dlp' }],
+  ['jellyfin', { preset: 'jellyfin' }],
+  ['a template', { nameTemplate: '%(title)s.%(ext)s' }],
+] satisfies [string, Partial<JobOptions>][])('with names by %s', (_, names) => {
+  const options: Partial<JobOptions> = { ...names, formats: ['json', 'sidecars'] };
+  const listSidecars = (world: World): string[] =>
+    [...world.delivered.keys()].filter((path) => path.endsWith('.meta.json')).sort();
+
+  it('a post that is gone from the site stays in the lists, with its files and what lies beside them', async () => {
+    const first = withPosts(['a', 'b', 'c']);
+    await runChannel(first, options);
+    await runChannel(withPosts(['b', 'c']), options);
+    const world = withPosts(['d', 'c']);
+    await runChannel(world, options);
+    expect(listIds(world)).toEqual(['d', 'c', 'b', 'a']);
+    const { d = [], ...before } = pathsOf(world);
+    // The picture of a show is that of the newest export, and of one post alone.
+    const isTaken = (path: string): boolean => d.includes(path);
+    const listed = Object.entries(pathsOf(first)).map(([id, paths]) => [
+      id,
+      paths.filter((path) => !isTaken(path)),
+    ]);
+    expect(before).toEqual(Object.fromEntries(listed));
+    expect(listSidecars(world)).toEqual(expect.arrayContaining(listSidecars(first)));
+    expect(listSidecars(world)).toHaveLength(4);
+  });
+
+  it('so do those that were not asked for this time', async () => {
+    const first = withPosts(['c', 'b', 'a']);
+    await runChannel(first, options);
+    const world = withPosts(['c', 'b', 'a']);
+    await runChannel(world, { ...options, maxItems: 1 });
+    expect(pathsOf(world)).toEqual(pathsOf(first));
+  });
+
+  it('so do those that lie there under names of another kind', async () => {
+    const first = withPosts(['a', 'b']);
+    await runChannel(first, { ...options, preset: 'star-export', nameTemplate: null });
+    const second = withPosts(['c']);
+    await runChannel(second, options);
+    const world = withPosts(['d']);
+    await runChannel(world, { ...options, preset: 'star-export', nameTemplate: null });
+    expect(pathsOf(second)).toMatchObject(pathsOf(first));
+    expect(pathsOf(world)).toMatchObject(pathsOf(second));
+    expect(listSidecars(second)).toEqual(expect.arrayContaining(listSidecars(first)));
+    expect(listSidecars(world)).toEqual(expect.arrayContaining(listSidecars(second)));
+  });
+});
+
+it('lays nothing of one post over that of another, where an older version gave both the same name', async () => {
+  const options: Partial<JobOptions> = { nameTemplate: '%(title)s.%(ext)s', formats: ['json', 'sidecars'] };
+  await runChannel(withPosts(['b']), options);
+  const world = withPosts(['a']);
+  const { id } = await runChannel(world, options);
+  await world.ports.store.changeItems(id, (record) => ({ ...record, stem: 'media/Title of b' }));
+  for (const [path, text] of world.delivered) world.disk.set(path, text);
+  await resumeJob(world.ports, id);
+  await runJob(world.ports, id, new AbortController().signal);
+  expect(listIds(world)).toEqual(['a', 'b']);
+  const sidecars = [...world.delivered].filter(([path]) => /Title of b.*meta/u.test(path));
+  expect(sidecars.map(([, text]) => (JSON.parse(text) as { id: string }).id).sort()).toEqual(['a', 'b']);
 });

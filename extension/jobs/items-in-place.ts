@@ -9,12 +9,8 @@ import { isKept } from '../core/items/lacking.ts';
 import { toSourceKey } from '../core/jobs/base-export.ts';
 import { isOneOf } from '../core/jobs/file-errors.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
-import { toTemplate } from '../core/names/item-stems.ts';
 import { toSharedPlace } from './base-chain.ts';
 import type { StorePort } from './ports.ts';
-
-/** Names by a template depend on all items of an export: those of two do not fit together. */
-const hasFixedNames = ({ options }: Job): boolean => toTemplate(options) === null;
 
 /** Other exports of its source that are in the place of an export, newest first. */
 export async function listJobsInPlace(
@@ -99,10 +95,12 @@ async function fillsAny(store: StorePort, jobId: string, gaps: Gaps): Promise<bo
   return false;
 }
 
-/** Newest first, beside `chain`, which are those that the export adds to. */
+/**
+ * Newest first, beside `chain`, which are those that the export adds to. However they name their files: each item is named by
+ * its own export (`layout-in-place.ts`). What is in a bag has nothing outside it.
+ */
 export async function findJobsInPlace(store: StorePort, job: Job, chain: readonly Job[]): Promise<Job[]> {
-  const isLaidAlike = (known: Job): boolean => hasFixedNames(known) && known.options.bag === job.options.bag;
-  const jobs = hasFixedNames(job) ? (await listJobsInPlace(store, job)).filter(isLaidAlike) : [];
+  const jobs = (await listJobsInPlace(store, job)).filter(({ options }) => options.bag === job.options.bag);
   const [last] = jobs;
   if (!last) return [];
   const gaps: Gaps = new Map();

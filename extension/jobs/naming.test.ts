@@ -171,6 +171,18 @@ describe('a template of the user', () => {
       expect(await exportInto({ a: 'Rain' }, [], '%(title).9s.%(ext)s')).toEqual(['media/Rain.jpg']);
     });
 
+    it('a new episode has no number of one that lies there, also where that is gone since', async () => {
+      const show = '%(series)s s%(season_number)se%(episode_number)06d %(id)s.%(ext)s';
+      expect(await exportInto({ b: 'Snow', c: 'Hail' }, [], show)).toEqual([
+        'media/Owner s0e000001 b.jpg',
+        'media/Owner s0e000002 c.jpg',
+      ]);
+      expect(await exportInto({ a: 'Rain', c: 'Hail' }, [], show)).toEqual([
+        'media/Owner s0e000002 c.jpg',
+        'media/Owner s0e000003 a.jpg',
+      ]);
+    });
+
     it('what differs from the names that lie there by case alone is spelled as they are', async () => {
       const placed = ['media/Rain.mp4', 'media/Rain.info.json', 'media/Hail/Big.mp4'];
       expect(await exportInto({ a: 'RAIN' }, placed)).toEqual(['media/Rain.jpg']);

@@ -1,5 +1,6 @@
 import type { Item } from '../../shared/model/item.ts';
 import type { Job } from '../../shared/model/job.ts';
+import type { JobOptions } from '../../shared/model/job-options.ts';
 import { isOneOf } from '../core/jobs/file-errors.ts';
 import {
   type ArchiveLayout,
@@ -12,6 +13,7 @@ import { createNameContext, createNamer, toTemplate } from '../core/names/item-s
 import { createStemRegistry, type StemRegistry } from '../core/names/stem-registry.ts';
 import { listPlaced } from './archive-parts.ts';
 import { toSharedPlace } from './base-chain.ts';
+import type { StorePort } from './ports.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The layout of a job's archive. Names depend on all the items, so they are read once, as names only. */
@@ -23,16 +25,20 @@ export async function readLayout(context: StepContext): Promise<ArchiveLayout> {
 export async function readPayloadLayout(context: StepContext): Promise<ArchiveLayout> {
   const { options } = context.job;
   const template = toTemplate(options);
-  if (template === null) return createArchiveLayout(await readNames(context));
-  const shows = options.preset === 'jellyfin' && options.nameTemplate === null;
-  return createStemLayout(await nameItems(context, template), { shows });
+  if (template === null) return readFixedLayout(context.ports.store, context.job.id);
+  return createStemLayout(await nameItems(context, template), { shows: hasShows(options) });
 }
 
-async function readNames({ ports, job }: StepContext) {
+/** Whether folders are shows, as media servers want them. */
+export const hasShows = ({ preset, nameTemplate }: Pick<JobOptions, 'preset' | 'nameTemplate'>): boolean =>
+  preset === 'jellyfin' && nameTemplate === null;
+
+/** The layout of an export whose names are not by a template. */
+export async function readFixedLayout(store: StorePort, jobId: string): Promise<ArchiveLayout> {
   const names: Pick<Item, 'platform' | 'id' | 'kind'>[] = [];
-  for await (const { item } of ports.store.iterateItems(job.id))
+  for await (const { item } of store.iterateItems(jobId))
     names.push({ platform: item.platform, id: item.id, kind: item.kind });
-  return names;
+  return createArchiveLayout(names);
 }
 
 /**
@@ -53,7 +59,7 @@ async function nameItems(step: StepContext, template: string): Promise<Map<strin
   }
   if (isComplete) return stems;
   for (const [key, stem] of stems) registry.keep(stem, key);
-  const before = await keepStemsBefore(step, { template, registry });
+  const before = await keepStemsBefore(step, { template, registry, addNamed: context.addNamed });
   const name = createNamer(template, context.result());
   await ports.store.changeItems(job.id, (record) => {
     if (record.stem !== undefined || record.excluded) return null;
@@ -79,23 +85,33 @@ function listJobsBefore(jobs: readonly Job[], job: Job, template: string): Job[]
   return last ? [last] : [];
 }
 
+interface NamesBefore {
+  template: string;
+  /** Takes in the names of all, whatever their template. */
+  registry: StemRegistry;
+  /** Is told of those with the same template. */
+  addNamed(item: Item): void;
+}
+
 /**
  * What exports before this one called the items, with the same template; as far as it can still be read. In a folder that is
  * brought up to date nothing that lies there gives way to what is called the same.
  */
 async function keepStemsBefore(
   context: StepContext,
-  { template, registry }: { template: string; registry: StemRegistry },
+  { template, registry, addNamed }: NamesBefore,
 ): Promise<Map<string, string>> {
   const { store } = context.ports;
   const stems = new Map<string, string>();
   for (const { id, options } of listJobsBefore(await store.listJobs(), context.job, template)) {
     const isSame = toTemplate(options) === template;
     try {
-      for await (const { key, stem } of store.iterateItems(id)) {
+      for await (const { key, item, stem } of store.iterateItems(id)) {
         if (!stem) continue;
         registry.keep(stem, key);
-        if (isSame && !stems.has(key)) stems.set(key, stem);
+        if (!isSame || stems.has(key)) continue;
+        stems.set(key, stem);
+        addNamed(item);
       }
     } catch (thrown) {
       if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;

@@ -121,6 +121,17 @@ export function createStemLayout(
   };
 }
 
+/** The layout in which each item lies as that of its choice says. */
+export const chooseLayout = (toLayout: (item: ItemName) => ArchiveLayout): ArchiveLayout => ({
+  mediaStem: (item, quality) => toLayout(item).mediaStem(item, quality),
+  filePath: (item, file) => toLayout(item).filePath(item, file),
+  thumbnailPath: (item, extension) => toLayout(item).thumbnailPath(item, extension),
+  captionPaths: (item) => toLayout(item).captionPaths(item),
+  sidecarPath: (item, quality, ending) => toLayout(item).sidecarPath(item, quality, ending),
+  showFolder: (item) => toLayout(item).showFolder(item),
+  posterPath: (item) => toLayout(item).posterPath(item),
+});
+
 /** Where the payload of a BagIt bag lies (RFC 8493). */
 export const bagFolder = 'data/';
 

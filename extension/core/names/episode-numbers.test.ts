@@ -31,3 +31,11 @@ it('the year is the season; month, day and number on that day are the episode', 
 it('the order in which posts were read changes nothing', () => {
   expect(numberEpisodes(airings.toReversed())).toEqual(numberEpisodes(airings));
 });
+
+it('what is new comes after what has its number, whatever the hour', () => {
+  const numbers = numberEpisodes(airings, new Set(['evening', 'undated too']));
+  expect(numbers.get('evening')).toEqual({ season: 2026, episode: 73101 });
+  expect(numbers.get('morning')).toEqual({ season: 2026, episode: 73102 });
+  expect(numbers.get('undated too')).toEqual({ season: 0, episode: 1 });
+  expect(numbers.get('undated')).toEqual({ season: 0, episode: 2 });
+});

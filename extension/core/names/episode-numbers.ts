@@ -17,17 +17,24 @@ export interface Airing extends Pick<Item, 'id' | 'createdAt'> {
   show: string;
 }
 
-/** Numbers by the items' keys; the same for the same items in any order. */
-export function numberEpisodes(airings: readonly Airing[]): Map<string, Episode> {
+/**
+ * Numbers by the items' keys; the same for the same items in any order. What has its number already comes first of its day,
+ * so that what is new on it gets another one.
+ */
+export function numberEpisodes(
+  airings: readonly Airing[],
+  numbered: { has(key: string): boolean } = new Set(),
+): Map<string, Episode> {
   const counts = new Map<string, number>();
   const next = (group: string): number => {
     const number = (counts.get(group) ?? 0) + 1;
     counts.set(group, number);
     return number;
   };
+  const isNew = ({ key }: Airing): number => (numbered.has(key) ? 0 : 1);
   const sorted = airings
     .map((airing) => ({ ...airing, atMs: toMs(airing) }))
-    .toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+    .toSorted((a, b) => isNew(a) - isNew(b) || a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   return new Map(
     sorted.map(({ key, show, atMs }) => {
       if (atMs === Number.POSITIVE_INFINITY) return [key, { season: 0, episode: next(show) }];

@@ -64,20 +64,31 @@ const toList = ({ id, title, url, author }: Item): ListPlace['list'] => ({
 /** Collects the context of names; give it every item, then take the result. `startedAt` is in ISO 8601. */
 export function createNameContext(source: NameContext['source'], startedAt: string) {
   const epoch = Math.floor(Date.parse(startedAt) / 1000);
-  const airings: Airing[] = [];
+  const airings = new Map<string, Airing>();
+  const numbered = new Map<string, Airing>();
   const places = new Map<string, ListPlace>();
   let count = 0;
+  const air = (into: Map<string, Airing>, item: Item): void => {
+    const { id, createdAt } = item;
+    const key = toItemKey(item);
+    if (isPost(item)) into.set(key, { key, id, createdAt, show: toShow(item, source) });
+  };
   return {
     add(item: Item): void {
       count += 1;
-      const { id, createdAt, entries = [] } = item;
-      if (isPost(item)) airings.push({ key: toItemKey(item), id, createdAt, show: toShow(item, source) });
+      const { entries = [] } = item;
+      air(airings, item);
       for (const { id: entryId, position } of entries) {
         const key = toItemKey({ platform: item.platform, kind: 'video', id: entryId });
         if (!places.has(key)) places.set(key, { list: toList(item), index: position, count: entries.length });
       }
     },
-    result: (): NameContext => ({ source, places, count, epoch, episodes: numberEpisodes(airings) }),
+    /** One that an export before this one has named: its number is taken, also where it is gone. */
+    addNamed: (item: Item): void => air(numbered, item),
+    result(): NameContext {
+      const all = [...new Map([...airings, ...numbered]).values()];
+      return { source, places, count, epoch, episodes: numberEpisodes(all, numbered) };
+    },
   };
 }
 

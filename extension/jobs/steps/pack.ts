@@ -15,25 +15,15 @@ import { writeArchive } from '../../exporters/write-archive.ts';
 import { listPlaced, listRemaining, planArchiveParts } from '../archive-parts.ts';
 import { readBaseChain, toSharedPlace } from '../base-chain.ts';
 import { type FilesInPlace, findFilesInPlace } from '../files-in-place.ts';
+import { createItemFiles } from '../files-of-items.ts';
 import { findJobsInPlace } from '../items-in-place.ts';
 import { iterateCommentsTogether, iterateTogether } from '../iterate-together.ts';
+import { readLayoutInPlace } from '../layout-in-place.ts';
 import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
 import { createProgressWriter } from '../progress-writer.ts';
 import { knownSource, readCompleteness } from '../read-completeness.ts';
-import { readPayloadLayout } from '../read-layout.ts';
 import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
 import { writeFiles } from '../write-files.ts';
-
-function groupByItem(files: StoredFile[]): Map<string, FileRecord[]> {
-  const groups = new Map<string, FileRecord[]>();
-  for (const file of files) {
-    if (file.itemKey === null) continue;
-    const group = groups.get(file.itemKey) ?? [];
-    group.push(toFileEntry(file));
-    groups.set(file.itemKey, group);
-  }
-  return groups;
-}
 
 function buildHead(job: Job, completeness: Completeness, nowMs: number): ManifestHead {
   return {
@@ -58,7 +48,7 @@ interface Content {
   files: StoredFile[];
   /** Other exports whose posts lie in the same folder, and what they have put there. */
   inPlace: Job[];
-  byItem: FilesInPlace['byItem'];
+  inFolder: FilesInPlace;
 }
 
 /** In a bag everything is in a folder, of which what is inside knows nothing. */
@@ -72,38 +62,30 @@ async function findInPlace({ ports: { store }, job }: StepContext): Promise<Job[
   return [...chain, ...(await findJobsInPlace(store, job, chain))];
 }
 
-/** Those of the export that names the item, and what others have put there of it. */
-function joinFiles(named: readonly FileRecord[] = [], others: readonly FileRecord[] = []): FileRecord[] {
-  const paths = new Set(named.map(({ path }) => path));
-  return [...named, ...others.filter(({ path }) => !paths.has(path))];
-}
-
-function openArchive({ ports, job }: StepContext, content: Content): Archive {
-  const { head, layout, files, inPlace, byItem: others } = content;
-  const { store } = ports;
+async function openArchive({ ports: { store }, job }: StepContext, content: Content): Promise<Archive> {
+  const { head, layout, files, inPlace, inFolder } = content;
   const folder = toFolder(job);
-  const toInside = <File extends FileRecord>(all: readonly File[] = []): File[] =>
-    all.map((file) => ({ ...file, path: file.path.slice(folder.length) }));
-  const toFiles = (stored: StoredFile[]) => groupByItem(toInside(stored));
-  const filesOf = new Map([[job.id, toFiles(files)]]);
   const jobIds = [job.id, ...inPlace.map(({ id }) => id)];
+  const stored = new Map([[job.id, files]]);
+  for (const { id } of inPlace) stored.set(id, await store.listStoredFiles(id));
+  const listFiles = createItemFiles(stored, inFolder);
   return {
     head,
     layout,
     async *items(): AsyncGenerator<ArchivedItem> {
-      for await (const { jobId, record } of iterateTogether(store, jobIds)) {
-        const byItem = filesOf.get(jobId) ?? toFiles(await store.listStoredFiles(jobId));
-        filesOf.set(jobId, byItem);
+      for await (const { jobId, record } of iterateTogether(store, jobIds))
         yield {
           item: record.item,
           seenIn: record.seenIn,
-          files: joinFiles(byItem.get(record.key), toInside(others.get(record.key))),
+          files: listFiles(jobId, record.key).map((file) => ({
+            ...file,
+            path: file.path.slice(folder.length),
+          })),
           refusals: record.refusals,
           saved: isKept(record),
           leftOut: record.leftOut ?? [],
           history: record.history ?? [],
         };
-      }
     },
     comments: () => iterateCommentsTogether(store, jobIds),
   };
@@ -195,15 +177,15 @@ export const runPack: StepRunner = (context) =>
     });
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);
     const head = buildHead(job, completeness, ports.nowMs());
-    const layout = await readPayloadLayout(context);
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toFileEntry);
     const placed = await listPlaced(context);
-    const others = await findFilesInPlace(context, { remaining: listRemaining(placed, media), own: stored });
+    const inFolder = await findFilesInPlace(context, { placed, own: stored });
     const inPlace = await findInPlace(context);
-    const content = { head, layout, files: stored, inPlace, byItem: others.byItem };
-    const written = await writeFormats(context, openArchive(context, content));
+    const layout = await readLayoutInPlace(context, inPlace);
+    const content = { head, layout, files: stored, inPlace, inFolder };
+    const written = await writeFormats(context, await openArchive(context, content));
     const listed = await dropSuperseded(context, [...media, ...written, ...listLeftOvers(stored, written)]);
-    const remaining = listRemaining(placed, listed).filter(({ path }) => !others.renamed.has(path));
+    const remaining = listRemaining(placed, listed).filter(({ path }) => !inFolder.renamed.has(path));
     const all = await writeLists(context, { ...head, items }, [...listed, ...remaining]);
     const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
     await ports.store.changeJob(job.id, (current) => ({

@@ -53,17 +53,20 @@ it('what the new manifest has in another form goes, and what it never listed sta
   ]);
 });
 
-it('what the new manifest has byte for byte under another name alone goes, unless it is no picture, film or sound', async () => {
+it('what the new manifest has byte for byte under a new name goes, unless it is no picture, film or sound', async () => {
   await putArchive({
     'media/a.jpg': 'picture',
     'media/b.jpg': 'same',
     'media/c.jpg': 'same',
+    'media/d.jpg': 'only picture',
+    'media/d_1.jpg': 'only picture',
     'a.json': '[]',
   });
   await putArchive({
     'media/Title.jpg': 'picture',
     'media/b.jpg': 'same',
     'media/c.jpg': 'same',
+    'media/d.jpg': 'only picture',
     'b.json': '[]',
   });
   expect(await listPaths()).toEqual([
@@ -72,6 +75,8 @@ it('what the new manifest has byte for byte under another name alone goes, unles
     'demo/media/Title.jpg',
     'demo/media/b.jpg',
     'demo/media/c.jpg',
+    'demo/media/d.jpg',
+    'demo/media/d_1.jpg',
   ]);
 });
 

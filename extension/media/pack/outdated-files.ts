@@ -13,7 +13,7 @@ import { removeFile } from '../files/opfs-folder.ts';
 import { isInPlace } from './is-in-place.ts';
 
 /**
- * Removes what the next list has in another form, and what it has byte for byte under another name alone. Names that some file
+ * Removes what the next list has in another form, and what it has byte for byte under a new name alone. Names that some file
  * system takes for one are one.
  */
 export async function removeOutdated(
@@ -28,7 +28,9 @@ export async function removeOutdated(
       next.map(({ path }) => path),
     ),
   );
-  const sums = new Set(next.map(({ sha256 }) => sha256));
+  // What lay there under a name that it keeps has no new one: a picture, beside its thumbnail of the same bytes.
+  const before = new Set(old.map(({ path }) => toFoldKey(path)));
+  const sums = new Set(next.filter(({ path }) => !before.has(toFoldKey(path))).map(({ sha256 }) => sha256));
   const isOver = ({ path, sha256 }: FileRecord): boolean =>
     replaced.has(path) || (toMediaFolder(path) !== null && sums.has(sha256));
   for (const record of old) {
