@@ -28,6 +28,18 @@ test.each([
   expect([buildConfigPath(machine), buildDefaultRoot(machine)]).toEqual(places);
 });
 
+test.each([
+  ['linux', '', 'HOME is empty; set it'],
+  ['linux', 'a/b', 'HOME is a/b, which is not a full path'],
+  ['win32', '', 'USERPROFILE is empty'],
+] as const)('on %s the home %j is refused in a sentence', async (platform, home, sentence) => {
+  const machine = { platform, home, temp: '', env: { XDG_DOWNLOAD_DIR: 'b' } };
+  await expect(readConfig(machine)).rejects.toMatchObject({
+    code: 'host.failed',
+    message: expect.stringContaining(sentence),
+  });
+});
+
 test('settings come back as they were written, readable for their owner alone', async () => {
   const machine = createMachine();
   const config = { ...buildDefaultConfig(machine), root: '/x' };

@@ -35,7 +35,7 @@ export const configSchema = z.object({
 });
 export type Config = z.infer<typeof configSchema>;
 
-/** The settings of a machine where nothing was chosen. */
+/** The settings of a machine where nothing was chosen. Throws `host.failed` where nobody knows the user's folder. */
 export const buildDefaultConfig = (machine: Machine): Config =>
   configSchema.parse({ root: buildDefaultRoot(machine) });
 

@@ -1,6 +1,7 @@
 /** Where the companion keeps its own files, by operating system. Pure: the machine is passed in. */
 import { homedir, tmpdir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import { AppError } from '../shared/app-error.ts';
 
 /** What decides about places on a machine. */
 export interface Machine {
@@ -17,6 +18,15 @@ export const readMachine = (): Machine => ({
   home: homedir(),
   temp: tmpdir(),
 });
+
+/** Throws `host.failed` where nobody knows which folder is the user's, as with an empty HOME. */
+export function checkHome(machine: Pick<Machine, 'platform' | 'home'>): void {
+  const { platform, home } = machine;
+  if (pathsOf(machine).isAbsolute(home)) return;
+  const name = platform === 'win32' ? 'USERPROFILE' : 'HOME';
+  const flaw = home === '' ? 'is empty' : `is ${home}, which is not a full path`;
+  throw new AppError('host.failed', `${name} ${flaw}; set it to your own folder and try again.`);
+}
 
 /** The path functions of that machine, which may not be the one we run on. */
 export const pathsOf = (machine: Pick<Machine, 'platform'>): typeof posix =>
@@ -52,12 +62,14 @@ export function buildPrivateDirectory(machine: Machine): string {
 export const buildCompiledFolder = (machine: Pick<Machine, 'platform'>, privateFolder: string): string =>
   pathsOf(machine).join(privateFolder, 'compiled');
 
-/** Where archives go until the user chooses otherwise with `install --root`. */
-export const buildDefaultRoot = (machine: Machine): string =>
-  pathsOf(machine).join(
-    machine.env.XDG_DOWNLOAD_DIR || pathsOf(machine).join(machine.home, 'Downloads'),
-    'Star Export',
-  );
+/** Where archives go until the user chooses otherwise with `install --root`. Throws `host.failed` where nobody knows that. */
+export function buildDefaultRoot(machine: Machine): string {
+  const { join, isAbsolute } = pathsOf(machine);
+  const named = machine.env.XDG_DOWNLOAD_DIR;
+  if (named && isAbsolute(named)) return join(named, 'Star Export');
+  checkHome(machine);
+  return join(machine.home, 'Downloads', 'Star Export');
+}
 
 /** Folder for secrets that live as long as one job; in memory where the system has such a place. */
 export const buildSecretsDirectory = (machine: Machine): string =>

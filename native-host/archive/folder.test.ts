@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type * as Files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { commitFile } from './commit-file.ts';
-import { openArchive } from './folder.ts';
+import { closePartial, openArchive, openPartial } from './folder.ts';
 
 const disk = vi.hoisted(() => ({ write: null as string | null, sync: null as string | null }));
 const toSystemError = (code: string) => Object.assign(new Error(code), { code });
@@ -61,4 +61,16 @@ test.each(['EINVAL', 'ENOTSUP'])(
 test('a folder that could not be flushed because the disk fails is told', async () => {
   disk.sync = 'EIO';
   await expect(nameFile()).rejects.toThrow('EIO');
+});
+
+test('the folder for unfinished files goes when there are none, and stays with those that there are', async () => {
+  const archive = await openArchive(root, 'mine', 'job-1');
+  const partial = await openPartial(archive);
+  writeFileSync(join(partial, 'a.part'), '');
+  await closePartial(archive);
+  expect(readdirSync(partial)).toEqual(['a.part']);
+  rmSync(join(partial, 'a.part'));
+  await closePartial(archive);
+  await closePartial(archive);
+  expect(readdirSync(archive.path)).not.toContain('.partial');
 });

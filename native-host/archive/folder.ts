@@ -8,6 +8,7 @@ import { parseChecksums } from '../../shared/verify/checksum-lists.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
+import { removeEmpty } from './remove-empty.ts';
 
 /** Says whose the folder is while the archive is being made. Not part of the archive. */
 const markerName = '.star-export.json';
@@ -190,6 +191,12 @@ export async function resolveFile(root: FileRoot, path: string): Promise<string>
 /** A folder for unfinished files under `.partial`, made when missing. */
 export const openPartial = (root: FileRoot, ...names: string[]): Promise<string> =>
   enterFolder(root, [partialName, ...names]);
+
+/** Removes the folder for unfinished files where it is one and there are none. */
+export async function closePartial({ path }: FileRoot): Promise<void> {
+  const partial = join(path, partialName);
+  if (await isPlainFolder(partial)) await removeEmpty(partial, path);
+}
 
 /** Removes what only matters while an archive is made. To be called when it is finished and checked. */
 export async function removeWorkFiles(archive: Archive): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -76,6 +76,26 @@ test('what was made and not fetched, or is gone, stays named', async () => {
     `archive.missing_file ${picture}`,
   ]);
   expect(asked).toHaveLength(1);
+});
+
+test('the list of hashes is written again from the manifest', async () => {
+  for (const spoil of [
+    () => rmSync(join(archive.path, 'manifest-sha256.txt')),
+    () =>
+      write('manifest-sha256.txt', readFileSync(join(archive.path, 'manifest-sha256.txt'), 'utf8').slice(70)),
+  ]) {
+    const before = readFileSync(join(archive.path, 'manifest-sha256.txt'), 'utf8');
+    spoil();
+    expect(await repair(null)).toMatchObject({ repaired: ['manifest-sha256.txt'], problems: [] });
+    const lines = (text: string) => text.split('\n').toSorted();
+    expect(lines(readFileSync(join(archive.path, 'manifest-sha256.txt'), 'utf8'))).toEqual(lines(before));
+  }
+  rmSync(join(archive.path, 'manifest-sha256.txt'));
+  mkdirSync(join(archive.path, 'manifest-sha256.txt'));
+  expect((await repair(null)).reasons).toEqual({
+    'manifest-sha256.txt': expect.stringContaining('A folder stands in the place'),
+  });
+  expect(asked).toEqual([]);
 });
 
 test('without a manifest there are no addresses, and without a list of hashes nothing can be told', async () => {

@@ -3,11 +3,13 @@
  * the same byte for byte. Addresses that have ended, and what was made and not fetched, are for the extension.
  */
 import { toAppError } from '../../shared/app-error.ts';
-import { manifestPath } from '../../shared/archive-files.ts';
+import { checksumsPath, manifestPath } from '../../shared/archive-files.ts';
 import type { Manifest } from '../../shared/model/archive.ts';
+import { isBagOf } from '../../shared/verify/check-lists.ts';
 import type { Archive } from './folder.ts';
 import { type LostFile, listLost, toReason } from './lost-files.ts';
 import { damagedManifest, readManifest } from './read-manifest.ts';
+import { rewriteChecksums } from './rewrite-checksums.ts';
 import type { Verification, VerifyControl } from './run-check.ts';
 import { verifyArchive } from './verify-archive.ts';
 
@@ -32,6 +34,16 @@ async function readBelieved(archive: Archive, { problems }: Verification): Promi
     : damagedManifest;
 }
 
+/** What only repeats the manifest needs nobody; the lists of a bag are for the extension. */
+async function repairChecksums(
+  archive: Archive,
+  manifest: Manifest,
+  problems: Verification['problems'],
+): Promise<void> {
+  const isLost = problems.some(({ id, code }) => id === checksumsPath && code !== 'archive.unreadable');
+  if (isLost && !isBagOf(manifest.files)) await rewriteChecksums(archive, manifest);
+}
+
 /** The archive is checked before and after; where it is whole nothing is asked of anybody. */
 export async function repairArchive(archive: Archive, { fetch, ...control }: RepairControl): Promise<Repair> {
   const before = await verifyArchive(archive, control);
@@ -51,10 +63,13 @@ export async function repairArchive(archive: Archive, { fetch, ...control }: Rep
       failed.set(file.record.path, `Its address gave ${code}: ${message}`);
     });
   }
+  await repairChecksums(archive, manifest, before.problems).catch((thrown: unknown) => {
+    failed.set(checksumsPath, `It could not be written again: ${toAppError(thrown).message}`);
+  });
   const after = await verifyArchive(archive, control);
   const still = new Set(after.problems.map(({ id }) => id));
   const reasons = after.problems.map((problem) => {
-    const why = failed.get(problem.id) ?? toReason(problem, manifest.files);
+    const why = failed.get(problem.id) ?? toReason(problem, manifest);
     return [problem.id, why] as const;
   });
   const isRepaired = (id: string): boolean => !still.has(id);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import { readErrno } from '../archive/file-errors.ts';
 import { buildDefaultConfig, type Config, readConfig } from '../config.ts';
-import { buildConfigPath, type Machine } from '../directories.ts';
+import { buildConfigPath, checkHome, type Machine } from '../directories.ts';
 import { createHost } from '../host.ts';
 import { browserIds } from '../install/browsers.ts';
 import { type Installed, install as putInPlace } from '../install/install.ts';
@@ -156,6 +156,7 @@ export const install = defineCliCommand({
   },
   operands: { from: 0, to: 0 },
   async run({ machine, values }) {
+    checkHome(machine);
     const dryRun = values['dry-run'] ?? false;
     const { config: stored, notes } = await readOrRepair(machine, dryRun);
     const browsers = parseBrowsers(values.browser ?? []);

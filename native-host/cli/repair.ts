@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
+import { closePartial, openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
 import type { LostFile } from '../archive/lost-files.ts';
 import { type Repair, repairArchive } from '../archive/repair-archive.ts';
 import type { Verification } from '../archive/run-check.ts';
 import { findClient } from '../net/client.ts';
 import { fetchFile } from '../net/fetch-file.ts';
+import { removePart } from '../net/part-state.ts';
 import { parseFileUrl } from '../net/url.ts';
 import { type CliReport, defineCliCommand } from './define-cli-command.ts';
 import {
@@ -32,6 +33,10 @@ function toUnrepaired(found: Verification): Repair {
   return { ...found, repaired: [], reasons: Object.fromEntries(damaged.map(({ id }) => [id, why])) };
 }
 
+/** Not so of ZIPs of which the one with the manifest is missing. */
+const isNoArchive = ({ problems }: Verification): boolean =>
+  problems.every(({ code }) => code === 'archive.no_manifest');
+
 /** What the addresses in a manifest still give; the rest is for the dashboard, which asks the site for new ones. */
 export const repair = defineCliCommand({
   name: 'repair',
@@ -55,12 +60,16 @@ export const repair = defineCliCommand({
         { ...wanted, maxBytes: null, connections: null },
         { target, draft },
         { client, signal, onProgress: () => undefined },
-      );
+      ).catch(async (thrown: unknown) => {
+        // Only what was interrupted goes on from there; the extension has files of its own.
+        if (!signal.aborted) await removePart(draft);
+        throw thrown;
+      });
     };
     const control = { signal, onChecked: showChecked(progress) };
     const zip = await checkIfZip(path, control);
     const found = zip ? toUnrepaired(zip) : await repairArchive(archive, { fetch, ...control });
-    if (!zip && found.problems.length === 0) await removeWorkFiles(archive);
+    if (!zip) await (found.problems.length === 0 ? removeWorkFiles(archive) : closePartial(archive));
     const exitCode = toExitCode(found.problems);
     const lines = [
       ...found.repaired.map((each) => `repaired ${each}`),
@@ -69,7 +78,7 @@ export const repair = defineCliCommand({
         return [...toLines([problem]), ...(why === undefined ? [] : [`  ${why}`])];
       }),
       `${found.repaired.length} repaired, ${countProblems(found.problems)} left`,
-      ...(exitCode === 0 || exitCode === 2 ? [] : [helpLine]),
+      ...(exitCode === 0 || isNoArchive(found) ? [] : [helpLine]),
     ];
     return { ok: exitCode === 0, exitCode, lines, json: found };
   },

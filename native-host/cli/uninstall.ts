@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/app-error.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { Machine } from '../directories.ts';
+import { checkHome, type Machine } from '../directories.ts';
 import { realSystem } from '../install/system.ts';
 import { uninstall as takeAway } from '../install/uninstall.ts';
 import { defineCliCommand } from './define-cli-command.ts';
@@ -22,13 +22,14 @@ export const uninstall = defineCliCommand({
   options: { 'dry-run': { type: 'boolean' } },
   operands: { from: 0, to: 0 },
   async run({ machine, values }) {
+    checkHome(machine);
     const dryRun = values['dry-run'] ?? false;
     const config = await readInstalled(machine);
     const { removed, kept } = await takeAway({ machine, system: realSystem, config, dryRun });
     const verb = dryRun ? 'would remove' : 'removed';
     const lines = [
       ...removed.map((path) => `${verb} ${path}`),
-      ...kept.map((path) => `The system keeps ${path}; delete it by hand.`),
+      ...kept.map((path) => `The system keeps ${path}; uninstall again when it may be deleted.`),
     ];
     return {
       ok: kept.length === 0,

@@ -26,7 +26,7 @@ interface UninstallOptions {
 /** What was taken away, or would be. */
 export interface Uninstalled {
   removed: string[];
-  /** What the system did not let go of, to be deleted by hand. */
+  /** What the system did not let go of; the settings stay with it, so that it is found again. */
   kept: string[];
 }
 
@@ -109,7 +109,10 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
   const entries = await findEntries(options);
   if (dryRun) return { removed: entries, kept: [] };
   const kept: string[] = [];
-  for (const entry of entries) if (!(await removeEntry(entry, options))) kept.push(entry);
+  const configPath = buildConfigPath(machine);
+  // They know of what is left: with them the next time finds it.
+  const isWanted = (entry: string): boolean => kept.length > 0 && entry === configPath;
+  for (const entry of entries) if (!isWanted(entry) && !(await removeEntry(entry, options))) kept.push(entry);
   const { dirname, join, sep } = pathsOf(machine);
   const made = (config?.installed ?? []).filter((entry) => entry.endsWith(sep)).reverse();
   const programs = entries.filter((entry) => entry.includes(`${sep}program-`)).map((entry) => dirname(entry));
@@ -117,9 +120,9 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
     ...made,
     ...programs,
     join(buildPrivateDirectory(machine), 'downloads'),
-    dirname(buildConfigPath(machine)),
+    dirname(configPath),
     buildPrivateDirectory(machine),
   ])
     await system.removeEmptyFolder(folder);
-  return { removed: entries.filter((entry) => !kept.includes(entry)), kept };
+  return { removed: entries.filter((entry) => !kept.includes(entry) && !isWanted(entry)), kept };
 }
