@@ -98,6 +98,8 @@ test.each([
   ['live', 'platform.not_finished'],
   ['flood', 'platform.unavailable'],
   ['long', 'media.damaged'],
+  ['cut', 'media.damaged'],
+  ['cut-part', 'media.damaged'],
   ['link', 'media.wrong_type'],
   ['trick', 'ytdlp.failed'],
   ['odd', 'ytdlp.failed'],

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { buildArguments, type DownloadPlan } from './arguments.ts';
+import { createArrivals } from './arrivals.ts';
 import { buildCookieText, type CookieScope, writeCookieFile } from './cookie-file.ts';
 import { type FoundVideo, parseLine } from './progress.ts';
 import { type RunEnd, runYtDlp, toRunError, type YtDlpTask } from './run-yt-dlp.ts';
@@ -84,7 +85,7 @@ async function locateResult(heard: Heard, order: VideoOrder): Promise<FetchedVid
 
 /**
  * Fetches, or goes on with what is there. What yt-dlp says and when is told to `onProgress`; null when the list of
- * what is known names the video. Throws the codes of yt-dlp's failures.
+ * what is known names the video. Throws the codes of yt-dlp's failures, and `media.damaged` for what ends too early.
  */
 export async function fetchVideo(
   order: VideoOrder,
@@ -94,6 +95,7 @@ export async function fetchVideo(
   const { cookies, scope } = order;
   const text = cookies.length > 0 ? buildCookieText(cookies, scope) : null;
   const cookieFile = text === null ? null : await writeCookieFile(task.host.machine, text);
+  const arrivals = createArrivals();
   const heard: Heard = { found: null, finished: null, values: {}, isOverLimit: false };
   try {
     const end = await runYtDlp({
@@ -102,14 +104,21 @@ export async function fetchVideo(
       buildArgs: (tools) => buildArguments({ ...order, ...tools, cookieFile: cookieFile?.path ?? null }),
       onLine(text) {
         const line = parseLine(text);
-        if (line.kind === 'progress') onProgress(line.progress);
+        if (line.kind === 'progress' || line.kind === 'arrived') onProgress(line.progress);
+        if (line.kind === 'arrived') arrivals.add(join(order.workDirectory, basename(line.path)));
         if (line.kind === 'found') heard.found = line.video;
         if (line.kind === 'finished') heard.finished = line.video;
         if (line.kind === 'name') heard.values = line.values;
         if (line.kind === 'text' && line.text.includes(overLimitWords)) heard.isOverLimit = true;
       },
     });
-    if (end.exitCode === 0 && heard.finished) return await locateResult(heard, order);
+    await arrivals.settle();
+    if (end.exitCode === 0 && heard.finished) {
+      const fetched = await locateResult(heard, order);
+      arrivals.add(join(order.doneDirectory, fetched.name));
+      await arrivals.settle();
+      return fetched;
+    }
     const error = toError(end, heard, order);
     if (error) throw error;
     return { known: heard.found };

@@ -28,6 +28,15 @@ test('more than was estimated is still a hundred per cent, and no time left belo
   expect(parseLine(line)).toMatchObject({ progress: { percent: 100, etaSec: null } });
 });
 
+test('a file that has come is named, before it is joined with another', () => {
+  const line = 'star-export-progress:{"status":"finished","filename":"done/../video.18.mp4","total_bytes":9}';
+  expect(parseLine(line)).toMatchObject({
+    kind: 'arrived',
+    path: 'done/../video.18.mp4',
+    progress: { totalBytes: 9 },
+  });
+});
+
 test('the end of a download names its file', () => {
   expect(parseLine('star-export-result:{"id":"a","duration":12.5,"filepath":"/x/a.mp4"}')).toEqual({
     kind: 'finished',

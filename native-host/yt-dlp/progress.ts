@@ -7,6 +7,7 @@ const amount = z.number().nonnegative().nullish().catch(null);
 
 const progressSchema = z.object({
   status: z.string().optional(),
+  filename: z.string().optional().catch(undefined),
   downloaded_bytes: amount,
   total_bytes: amount,
   total_bytes_estimate: amount,
@@ -36,6 +37,8 @@ export type FoundVideo = z.infer<typeof videoSchema>;
 /** What a line says. A video whose file is split over two streams tells its progress twice, from 0 to 100. */
 export type Line =
   | { kind: 'progress'; progress: DownloadProgress }
+  /** A file has come, before anything is made of it. */
+  | { kind: 'arrived'; progress: DownloadProgress; path: string }
   | { kind: 'found'; video: FoundVideo }
   | { kind: 'finished'; video: FoundVideo }
   /** What a name template asked for. */
@@ -85,6 +88,8 @@ function toStage(postprocessor: string | null | undefined): DownloadProgress['st
 /** Any line of yt-dlp's standard output. */
 export function parseLine(line: string): Line {
   const progress = readMarked(line, progressMark, progressSchema);
+  if (progress?.status === 'finished' && progress.filename !== undefined)
+    return { kind: 'arrived', progress: toProgress(progress), path: progress.filename };
   if (progress) return { kind: 'progress', progress: toProgress(progress) };
   const step = readMarked(line, postprocessMark, stepSchema);
   if (step) return { kind: 'progress', progress: { ...emptyProgress, stage: toStage(step.postprocessor) } };
