@@ -72,7 +72,7 @@ async function reopenEnd({ store }: Ports, jobId: string): Promise<void> {
 
 async function reopenAll(ports: Ports, job: Job): Promise<void> {
   // A ZIP is made whole or not at all: what it holds is fetched once more.
-  if (isHandedOver(job)) await forgetFiles(ports, job.id, () => true);
+  if (isHandedOver(job)) await forgetFiles(ports, job, () => true);
   for (const step of await ports.store.listSteps(job.id)) await ports.store.saveStep(reopenStep(step));
   await ports.store.changeItems(job.id, (record) =>
     canBeImproved(record) ? withSecondChance(record, job.options) : null,

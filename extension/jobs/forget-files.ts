@@ -1,19 +1,24 @@
 /** Files of an archive that are lost: damaged, missing, or gone with the browser's copy. What is forgotten is fetched again. */
-
 import type { Job } from '../../shared/model/job.ts';
 import { withLost } from '../core/items/lost-files.ts';
+import { canBeImproved, withSecondChance } from '../core/items/second-chance.ts';
 import type { Ports } from './ports.ts';
 
-/** Forgets those files of a job for which `isLost` says so, and returns how many they were. */
+/**
+ * Forgets those files of a job for which `isLost` says so. What was refused of their items gets another chance with them:
+ * else a lost picture of a post with another that was refused would be asked for by nobody.
+ */
 export async function forgetFiles(
   { store }: Ports,
-  jobId: string,
+  job: Job,
   isLost: (path: string) => boolean,
-): Promise<number> {
-  const paths = (await store.listStoredFiles(jobId)).map(({ path }) => path).filter(isLost);
-  await store.changeItems(jobId, (record) => withLost(record, isLost));
-  await store.forgetFiles(jobId, paths);
-  return paths.length;
+): Promise<void> {
+  const paths = (await store.listStoredFiles(job.id)).map(({ path }) => path).filter(isLost);
+  await store.changeItems(job.id, (record) => {
+    const left = withLost(record, isLost);
+    return left && canBeImproved(left) ? withSecondChance(left, job.options) : left;
+  });
+  await store.forgetFiles(job.id, paths);
 }
 
 /**
@@ -25,5 +30,5 @@ export async function dropLostFiles(ports: Ports, job: Job, named: readonly stri
   const written = (await ports.store.listStoredFiles(job.id)).map(({ path }) => path);
   const paths = written.filter((path) => lost.has(path));
   if (job.target && paths.length > 0) await ports.sinks.of(job, job.target).remove(paths, false);
-  await forgetFiles(ports, job.id, (path) => lost.has(path));
+  await forgetFiles(ports, job, (path) => lost.has(path));
 }

@@ -1,46 +1,20 @@
 import { beforeEach, expect, it } from 'vitest';
-import { manifestSchema } from '../../shared/model/archive.ts';
-import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
+import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
 import { runJob } from './run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
+import { finishExport, listPaths, readManifest, watchFetches } from './testing/finish-export.ts';
 import { never } from './testing/whole-channel.ts';
 
 beforeEach(freshLibrary);
 
 const createPlain = () => createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('b')]] });
 
-/** An export that has ended; everything that was written so far is forgotten by the log. */
-async function finish(world: World, options: Partial<JobOptions> = {}) {
-  const jobId = await startJob(world.ports, channelRef, {
-    ...defaultJobOptions,
-    include: ['videos' as const],
-    formats: ['json' as const],
-    ...options,
-  });
-  await runJob(world.ports, jobId, never);
-  expect((await world.ports.store.readJob(jobId))?.state).toEqual({ status: 'done' });
-  return jobId;
-}
-
-/** What the sink was asked to fetch or download from here on. */
-function watchFetches(world: World): string[] {
-  const asked: string[] = [];
-  world.before = async (what) => {
-    if (/^(fetch|download) /.test(what)) asked.push(what.replace(/^\w+ /, ''));
-  };
-  return asked;
-}
-
-const listPaths = (world: World) => [...world.disk.keys()].sort();
-const readManifest = (world: World) =>
-  manifestSchema.parse(JSON.parse(world.disk.get('manifest.json') ?? ''));
-
 it('fetches what is lost and nothing else, and ends with the same archive', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const before = listPaths(world);
   const lost = before.find((path) => path.endsWith('a.mp4')) ?? '';
   world.disk.delete(lost);
@@ -62,7 +36,7 @@ function rot(world: World): Map<string, string> {
 
 it('does not take what is damaged for what it fetches again, and leaves alone what is no part of the export', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   world.disk.set('notes.txt', 'mine');
   const sound = rot(world);
   const lost = listPaths(world).filter((path) => world.disk.get(path) === 'rotten');
@@ -165,7 +139,7 @@ it('of an export that has failed fetches what is lost, and ends whole', async ()
 
 it('makes what is not fetched anew: texts that were damaged', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const text = world.disk.get('items.json');
   world.disk.set('items.json', 'rotten');
   await repairJob(world.ports, jobId, { kind: 'lost', paths: ['items.json'] });
@@ -173,60 +147,9 @@ it('makes what is not fetched anew: texts that were damaged', async () => {
   expect(world.disk.get('items.json')).toBe(text);
 });
 
-/** A post of two pictures and a sound, as it is on TikTok. */
-async function finishPhotos() {
-  const media = [
-    { id: '1', kind: 'image' as const, variants: [{ url: 'https://p.test/1.jpg' }] },
-    { id: '2', kind: 'image' as const, variants: [{ url: 'https://p.test/2.jpg' }] },
-    { id: 'sound', kind: 'audio' as const, variants: [{ url: 'https://p.test/sound.m4a' }] },
-  ];
-  const world = createWorld({ [videosPart.id]: [[makeItem('p', { kind: 'photo_post', media })]] });
-  return { world, jobId: await finish(world, { thumbnails: false }) };
-}
-
-it('fetches the pictures of a post whose sound is whole', async () => {
-  const { world, jobId } = await finishPhotos();
-  const before = listPaths(world);
-  const lost = before.filter((path) => path.endsWith('.jpg'));
-  expect(lost).toHaveLength(2);
-  for (const path of lost) world.disk.delete(path);
-  const asked = watchFetches(world);
-  await repairJob(world.ports, jobId, { kind: 'lost', paths: lost });
-  await runJob(world.ports, jobId, never);
-  expect(asked.sort()).toEqual(lost);
-  expect(listPaths(world)).toEqual(before);
-});
-
-it('names what nothing brings back, and does not count its post as saved until something does', async () => {
-  const { world, jobId } = await finishPhotos();
-  const [first = '', second = ''] = listPaths(world).filter((path) => path.endsWith('.jpg'));
-  const [post] = await Array.fromAsync(world.ports.store.iterateItems(jobId));
-  const { key = '', item: { media = [] } = {} } = post ?? {};
-  const setMedia = (now: typeof media) =>
-    world.ports.store.changeItem({
-      jobId,
-      key,
-      change: (record) => ({ ...record, item: { ...record.item, media: now } }),
-    });
-  for (const path of [first, second]) world.disk.delete(path);
-  await setMedia(media.filter(({ id }) => id !== '2'));
-  await repairJob(world.ports, jobId, { kind: 'lost', paths: [first, second] });
-  await runJob(world.ports, jobId, never);
-  expect(world.disk.has(first)).toBe(true);
-  expect(readManifest(world).completeness).toMatchObject({
-    saved: 0,
-    refused: [{ code: 'archive.missing_file', message: `Lost, and not to be had any more: ${second}` }],
-  });
-  await setMedia(media);
-  await resumeJob(world.ports, jobId);
-  await runJob(world.ports, jobId, never);
-  expect(world.disk.has(second)).toBe(true);
-  expect(readManifest(world).completeness).toMatchObject({ saved: 1, refused: [] });
-});
-
 it('keeps what was brought back of a ZIP, and fetches the rest', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const kept = listPaths(world).filter((path) => !path.endsWith('.jpg'));
   for (const path of listPaths(world)) if (path.endsWith('.jpg')) world.disk.delete(path);
   const asked = watchFetches(world);
@@ -246,7 +169,7 @@ it('is not begun while the export is under way', async () => {
 
 it('fetches everything again where the only copy is a ZIP among the downloads', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const count = listPaths(world).filter((path) => path.endsWith('.jpg')).length;
   world.disk.clear();
   await world.ports.store.changeJob(jobId, (job) => ({
@@ -262,7 +185,7 @@ it('fetches everything again where the only copy is a ZIP among the downloads', 
 
 it('leaves one picture of a post whose date became known after the first', async () => {
   const world = createPlain();
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const dated = listPaths(world).find((path) => path.endsWith('_a.jpg')) ?? '';
   const undated = dated.replace(/\d{4}-\d{2}-\d{2}_/, 'undated_');
   expect(undated).not.toBe(dated);
@@ -305,7 +228,7 @@ it('removes the undated twin that a packing that was cut off wrote and did not n
   noticeExtra(world);
   const twin = 'media/videos/youtube/undated_a.meta.json';
   world.disk.set(twin, '{}');
-  await finish(world, { formats: ['json', 'sidecars'] });
+  await finishExport(world, { formats: ['json', 'sidecars'] });
   expect(listPaths(world)).not.toContain(twin);
 });
 
@@ -313,7 +236,7 @@ it('leaves files alone that it did not write, and names them', async () => {
   const world = createPlain();
   noticeExtra(world);
   world.disk.set('notes.txt', 'mine');
-  const jobId = await finish(world);
+  const jobId = await finishExport(world);
   const told = async () => (await world.ports.store.readJob(jobId))?.notices;
   expect(await told()).toEqual([
     expect.objectContaining({
@@ -335,6 +258,6 @@ it('lists what remains of other exports in its place', async () => {
   const left = { path: 'media/videos/youtube/2020-01-01_gone.mp4', bytes: 3, sha256: 'a'.repeat(64) };
   const { of } = sinks;
   sinks.of = (job, target) => ({ ...of(job, target), listPlaced: async () => [left] });
-  await finish(world);
+  await finishExport(world);
   expect(readManifest(world).files).toContainEqual(left);
 });

@@ -19,7 +19,7 @@ export async function repairJob(ports: Ports, jobId: string, loss: Loss): Promis
   if (loss.kind === 'lost') await dropLostFiles(ports, job, loss.paths);
   else {
     const kept = new Set(loss.paths);
-    await forgetFiles(ports, jobId, (path) => !kept.has(path));
+    await forgetFiles(ports, job, (path) => !kept.has(path));
   }
   await ports.store.changeJob(jobId, (current) => {
     if (current.target?.by !== 'browser') return current;

@@ -21,7 +21,8 @@ const [film, cover, captions] = [
   'media/subtitles/youtube/2026-01-01_a.en.vtt',
 ];
 const had = { ...record, files: [film, cover, captions] };
-const lose = (...paths: string[]) => withLost(had, (path) => paths.includes(path)) ?? had;
+const lose = (...paths: string[]) =>
+  withLost({ ...had, files: [...had.files, ...paths] }, (path) => paths.includes(path)) ?? had;
 
 it('of an item of which nothing is lost nothing changes', () => {
   expect(withLost(had, () => false)).toBeNull();
@@ -40,6 +41,12 @@ it.each([
   ['the same file', film, film],
   ['the film in another container', film, film.replace('.mp4', '.webm')],
   ['the picture under the name it has since its day is known', cover, cover.replace('undated', '2026-01-01')],
+  ['the sound in another kind of file, beside films', 'media/Rain [a].webm', 'media/Rain [a].mp3'],
+  [
+    'the picture of another type since its day is known',
+    'media/images/tiktok/undated_a_1.webp',
+    'media/images/tiktok/2026-01-01_a_1.jpg',
+  ],
 ])('%s takes the place of what was lost', (_name, lost, found) => {
   expect(withFound(lose(lost), found)).not.toHaveProperty('lost');
 });

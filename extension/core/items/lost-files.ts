@@ -1,7 +1,6 @@
 /** Files of an item that were lost, remembered until there is one in the place of each: what is missed is never forgotten. Pure. */
 import type { Refusal } from '../../../shared/model/archive.ts';
 import { toMediaFolder } from '../names/archive-layout.ts';
-import { findReplaced } from '../names/superseded-files.ts';
 import type { ItemRecord } from './item-record.ts';
 
 const isCaption = (path: string): boolean => toMediaFolder(path) === 'subtitles';
@@ -36,12 +35,20 @@ export function withLostAgain(record: ItemRecord): ItemRecord {
   };
 }
 
+const dayPattern = /^(?:undated|\d{4}-\d{2}-\d{2})_/u;
+
+/** Equal for files of one item that are the same picture, film or captions: of another type, or named before its day was known. */
+function toPlace(path: string): string {
+  const [name = '', ...folders] = path.split('/').toReversed();
+  const stem = name.slice(0, name.lastIndexOf('.')).replace(dayPattern, '');
+  return [isFilm(path) ? 'film' : toMediaFolder(path), stem, ...folders].join('/');
+}
+
 /** The item once it has a file: nothing is missed any more in whose place that is, in another form or under a later name. */
 export function withFound(record: ItemRecord, path: string): ItemRecord {
   if (!record.lost) return record;
   const { lost, ...rest } = record;
-  const replaced = new Set([path, ...findReplaced(lost, [path])]);
-  const left = lost.filter((known) => !replaced.has(known));
+  const left = lost.filter((known) => toPlace(known) !== toPlace(path));
   return left.length > 0 ? { ...rest, lost: left } : rest;
 }
 

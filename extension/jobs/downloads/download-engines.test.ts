@@ -108,9 +108,13 @@ describe('a download', () => {
   });
 
   it('that the browser ran is in no journal, and the companion is not asked for it', async () => {
-    const world = createWorld('host.missing', ['one']);
+    const world = createWorld('host.busy', ['one']);
     expect(await world.engines.list(['one'])).toEqual(new Map());
-    await expect(world.engines.list(['one', 'other'])).rejects.toMatchObject({ code: 'host.missing' });
+    await expect(world.engines.list(['one', 'other'])).rejects.toMatchObject({ code: 'host.busy' });
     expect(world.companion.list).toHaveBeenCalledWith(['other']);
+  });
+
+  it('of which nothing is known is run again where the companion is missing', async () => {
+    expect(await createWorld('host.missing').engines.list(['one'])).toEqual(new Map());
   });
 });

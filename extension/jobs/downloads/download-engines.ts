@@ -89,12 +89,15 @@ export function createDownloadEngines(
       else await browser.stop(downloadId);
     },
 
-    /** What the browser ran goes on when it is run again; it keeps no journal. */
+    /** What the browser ran goes on when it is run again; it keeps no journal. So does what only a missing companion knows. */
     async list(downloadIds) {
       const others: string[] = [];
       for (const id of downloadIds) if (!(await browser.holds(id))) others.push(id);
       if (others.length === 0) return new Map();
-      return companion.list(others);
+      return companion.list(others).catch((thrown: unknown) => {
+        if (isMissing(thrown)) return new Map();
+        throw thrown;
+      });
     },
   };
 }

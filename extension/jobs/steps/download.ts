@@ -122,9 +122,9 @@ export const runDownload: StepRunner = async (context) => {
       const { leftOut, failure } = await savePost(inner, record, layout);
       return (current) => {
         const next = leftOut.length > 0 ? { ...current, leftOut } : current;
-        const lost = listLost(current, 'others');
         if (failure) return withRefusal(next, 'video', { code: failure.code, message: failure.message });
-        return lost.length > 0 ? withRefusal(next, 'video', toLossRefusal(lost)) : next;
+        if (listLost(current, 'others').length === 0) return next;
+        return withRefusal(next, 'video', toLossRefusal(current.lost ?? []));
       };
     },
   });
