@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import { downloadChoiceSchema } from '../../../shared/protocol/download-commands.ts';
 import type { DownloadWish, MadeMedia } from '../../core/downloads/download-record.ts';
+import { applyEvent } from '../../jobs/downloads/apply-event.ts';
 import { cancelDownload } from '../../jobs/downloads/cancel-download.ts';
 import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
 import { pauseDownload } from '../../jobs/downloads/pause-download.ts';
@@ -144,6 +145,7 @@ function openWorker() {
   return {
     ports,
     onTrouble,
+    tick: queue.tick,
     start: async (): Promise<string> => {
       const [id = ''] = await startDownloads(ports, [wish]);
       await queue.tick();
@@ -257,6 +259,15 @@ describe('a download of the browser alone', () => {
         expect([at, await readDownload(id), held]).toEqual([at, null, []]);
       },
     );
+  });
+
+  it('goes on by itself when the worker was killed before anything of it was there', async () => {
+    const { ports } = openWorker();
+    const [id = ''] = await startDownloads(ports, [wish]);
+    await applyEvent(ports, id, { type: 'begin' });
+    await openWorker().tick();
+    await vi.waitFor(async () => expect(await statusOf(id)).toBe('finished'), 15_000);
+    expect(wholeNames()).toEqual(names);
   });
 
   it('that failed is gone when it is to be deleted, though the companion was never there', async () => {

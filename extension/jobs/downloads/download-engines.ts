@@ -95,7 +95,7 @@ export function createDownloadEngines(
       for (const id of downloadIds) if (!(await browser.holds(id))) others.push(id);
       if (others.length === 0) return new Map();
       return companion.list(others).catch((thrown: unknown) => {
-        if (isMissing(thrown)) return new Map();
+        if (isMissing(thrown)) return new Map<string, JournalEntry>();
         throw thrown;
       });
     },
