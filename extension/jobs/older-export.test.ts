@@ -1,11 +1,19 @@
 /** An export that is taken up again after a later one of the same source says and knows no more than when its lists were read. */
 import { beforeEach, expect, it } from 'vitest';
-import type { JobOptions } from '../../shared/model/job-options.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { defaultJobOptions, type JobOptions } from '../../shared/model/job-options.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
-import { cancelJob, resumeJob } from './change-job.ts';
+import { cancelJob, resumeJob, startJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
 import { runJob } from './run-job.ts';
-import { createWorld, errorReply, makeItem, videosPart, type World } from './testing/fake-world.ts';
+import {
+  channelRef,
+  createWorld,
+  errorReply,
+  makeItem,
+  videosPart,
+  type World,
+} from './testing/fake-world.ts';
 import { listIds, runChannel } from './testing/run-channel.ts';
 import { never } from './testing/whole-channel.ts';
 
@@ -102,4 +110,32 @@ it('an export that ends after a later one leaves that the base, and adds what it
   const { world, job } = await exportAt(4, ['v3', 'v2', 'v1'], onlyNew);
   expect(listIds(world)).toEqual(['v3']);
   expect(job.base).toMatchObject({ jobId: later.job.id, kept: 2 });
+});
+
+it('an export that was begun before another ended tells what is gone since', async () => {
+  const [first, second] = [createAt(0, ['v2', 'v1']), createAt(0, ['v2'])];
+  const begin = (world: World, format: 'json' | 'csv') =>
+    startJob(world.ports, channelRef, { ...defaultJobOptions, include: ['videos'], formats: [format] });
+  const firstId = await begin(first, 'json');
+  const secondId = await begin(second, 'csv');
+  first.nowMs += hourMs;
+  await runJob(first.ports, firstId, never);
+  second.nowMs += 2 * hourMs;
+  await runJob(second.ports, secondId, never);
+  expect((await second.ports.store.readJob(secondId))?.completeness?.vanished).toMatchObject([{ id: 'v1' }]);
+});
+
+it('what a later export has saved stays known after the older one was refused it once more', async () => {
+  const first = createAt(0, ['v2', 'v1']);
+  first.before = async (effect) => {
+    first.nowMs += 1;
+    if (/^download .*v1/.test(effect)) throw new AppError('platform.private', 'not for you');
+  };
+  const older = await runChannel(first);
+  await exportAt(1, ['v2', 'v1'], onlyNew);
+  first.nowMs += 2 * hourMs;
+  await resumeJob(first.ports, older.id);
+  await runJob(first.ports, older.id, never);
+  const { world } = await exportAt(4, ['v3', 'v2', 'v1'], onlyNew);
+  expect(listIds(world)).toEqual(['v3']);
 });

@@ -52,8 +52,9 @@ const toSeen = (record: ItemRecord, { sourceKey, seenAt, options: { maxBytes } }
 /** What an export has of an item that a later one has listed, or found to be gone: that one knows better what it is. */
 function underLater(seen: SeenItem, later: KnownItem | undefined): SeenItem {
   if (!later) return seen;
-  const { title, unavailable, vanishedAt, seenAt } = later;
-  return vanishedAt === null ? { ...seen, title, unavailable, vanishedAt, seenAt } : later;
+  const { title, unavailable, vanishedAt, seenAt, kept, limitBytes } = later;
+  const had = kept ? { kept, limitBytes } : {};
+  return vanishedAt === null ? { ...seen, title, unavailable, vanishedAt, seenAt, ...had } : later;
 }
 
 /**
@@ -76,8 +77,11 @@ export async function listVanished({ ports, job }: StepContext): Promise<KnownIt
   );
   if (kinds.length === 0) return null;
   const { createdAt } = current;
-  const isOfBefore = ({ seenAt = base.finishedAt, vanishedAt }: KnownItem): boolean =>
-    seenAt <= createdAt && (vanishedAt === null || vanishedAt > createdAt);
+  const isOfBefore = ({ seenAt, vanishedAt }: KnownItem): boolean => {
+    if (vanishedAt !== null && vanishedAt <= createdAt) return false;
+    // Records of older versions do not say when; one that is gone has been seen before.
+    return (seenAt ?? (vanishedAt === null ? base.finishedAt : '')) <= createdAt;
+  };
   const vanished: KnownItem[] = [];
   for await (const batch of inBatches(ports.store.iterateKnown(sourceKey))) {
     const tellable = batch.filter(
@@ -118,7 +122,7 @@ export async function rememberExport(context: StepContext): Promise<void> {
   for await (const records of inBatches(store.iterateItems(job.id))) {
     const seen = records
       .filter(({ item }) => isPost(item))
-      .map((record) => toSeen(record, { sourceKey, seenAt: finishedAt, options }));
+      .map((record) => toSeen(record, { sourceKey, seenAt: current.createdAt, options }));
     const keys = isLate ? seen.map(({ key }) => key) : [];
     const later = await store.findKnown(sourceKey, keys);
     await store.saveKnown(seen.map((one) => underLater(one, later.get(one.key))));

@@ -48,7 +48,7 @@ export const knownItemSchema = z.object({
   id: z.string(),
   title: z.string(),
   seenIn: z.array(sourceKindSchema),
-  /** When the newest export ended that has listed it; missing in records of older versions. */
+  /** When the newest export was begun that has listed it; missing in records of older versions. */
   seenAt: z.string().optional(),
   /** Everything that was asked for of it is saved. */
   kept: z.boolean(),
