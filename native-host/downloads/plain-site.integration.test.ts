@@ -300,6 +300,27 @@ describe('a download under way', () => {
     expect(ranges.some((range) => /^bytes=[1-9]/.test(range))).toBe(true);
   });
 
+  test('goes on in one run whenever its connection breaks, and ends to be tried again where nothing more comes', async () => {
+    const undisturbed = await readWholeHash();
+    const cut = (path: string | RegExp, afterBytes: number): void =>
+      void machine.testbed.faults.add({
+        match: { host: 'files.example.net', path },
+        fault: { kind: 'cut', afterBytes, how: 'reset' },
+      });
+    cut('/clip-300s/', 800_000);
+    cut(/clip-(?!300s)/, 1000);
+    machine.testbed.requests.clear();
+    const [broken, stuck] = await Promise.all([download('long'), download('files')]);
+    expect(readHash(broken)).toBe(undisturbed);
+    expect(stuck.error).toMatchObject({
+      code: expect.stringMatching(/^(media\.incomplete|net\.failed)$/),
+      retryable: true,
+    });
+    const asked = machine.testbed.requests.list().map(({ path }) => path);
+    expect(asked.filter((path) => path.includes('/clip-300s/')).length).toBeGreaterThan(6);
+    expect(asked.filter((path) => path.endsWith('/watch/long'))).toHaveLength(1);
+  });
+
   test('survives three companions that are killed, and nothing of them is left', async () => {
     const undisturbed = await readWholeHash();
     slow(500_000);

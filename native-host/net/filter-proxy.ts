@@ -62,6 +62,8 @@ interface FilterOptions {
   signal: AbortSignal;
   /** @default what settings and environment say */
   network?: Network;
+  /** Settles when a connection that is asked for may be made. @default at once */
+  pause?(): Promise<void>;
 }
 
 function buildEnvironment(
@@ -168,7 +170,7 @@ async function forward(request: IncomingMessage, response: ServerResponse, filte
 /** Listens on a free port of loopback. Throws `input.invalid` and `net.failed` for network settings that cannot be used. */
 export async function openFilterProxy(
   host: Pick<Host, 'machine' | 'config'>,
-  { signal, network = readNetwork(host) }: FilterOptions,
+  { signal, network = readNetwork(host), pause = async () => undefined }: FilterOptions,
 ): Promise<FilterProxy> {
   const password = randomBytes(24).toString('hex');
   const isKnown = createGate(password);
@@ -190,6 +192,9 @@ export async function openFilterProxy(
 
   const onConnect = async (request: IncomingMessage, client: Socket, head: Buffer): Promise<void> => {
     if (!isKnown(request)) return refuse(client, 407);
+    await pause();
+    // Nobody waits any more.
+    if (client.destroyed) return;
     try {
       const upstream = await openTunnel(request.url ?? '', client, filter);
       watch(upstream);
@@ -204,6 +209,7 @@ export async function openFilterProxy(
     const answer = (status: number): void =>
       void response.writeHead(status, { 'content-length': 0, connection: 'close' }).end();
     if (!isKnown(request)) return answer(407);
+    await pause();
     try {
       await forward(request, response, filter);
     } catch (thrown) {

@@ -102,6 +102,11 @@ test('cookies and certificates of the system only when there are any', () => {
   ]);
 });
 
+test('yt-dlp does not count breaks by itself: it would count those with progress too', () => {
+  const args = buildArguments(plan);
+  expect([readValue(args, '--retries'), readValue(args, '--socket-timeout')]).toEqual(['infinite', '30']);
+});
+
 test('ffmpeg, when yt-dlp hands it a stream, is left with local files', () => {
   expect(readValue(buildArguments(plan), '--downloader-args')).toBe('ffmpeg_i:-protocol_whitelist file,pipe');
 });

@@ -111,10 +111,19 @@ const buildPlaces = ({ workDirectory, doneDirectory, knownFile }: DownloadPlan):
   ...['--paths', `temp:${relative(doneDirectory, workDirectory)}`],
 ];
 
+/**
+ * yt-dlp counts a break as a try even where bytes have come since the last one; whoever runs it ends it instead, see
+ * `break-watch.ts`. The short sleep is so that a break is heard of before the next connection is asked for.
+ */
+const tries = [
+  ...['--retries', 'infinite', '--retry-sleep', 'http:0.1'],
+  ...['--fragment-retries', '5', '--abort-on-unavailable-fragments'],
+];
+
 /** argv without the program, which is to be run in the work folder. Pure. */
 export const buildArguments = (plan: DownloadPlan): string[] => [
   ...buildWalls(plan),
-  ...['--fragment-retries', '5', '--abort-on-unavailable-fragments'],
+  ...tries,
   ...files,
   ...reports,
   ...(plan.nameQuery ? ['--print', `after_move:${nameMark}${plan.nameQuery}`] : []),

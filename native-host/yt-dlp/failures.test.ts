@@ -56,6 +56,10 @@ test.each([
     'net.failed',
   ],
   ['ERROR: [download] Got error: 1024 bytes read, 4096 more expected', 'media.incomplete'],
+  ['ERROR: [download] Got error: [Errno 104] Connection reset by peer', 'net.failed'],
+  ['ERROR: [download] Got error: [Errno 32] Broken pipe', 'media.incomplete'],
+  ['ERROR: Did not get any data blocks', 'media.incomplete'],
+  ['ERROR: The downloaded file is empty', 'media.incomplete'],
   ['ERROR: unable to write data: [Errno 28] No space left on device', 'storage.full'],
   ["ERROR: unable to open for writing: [Errno 13] Permission denied: '/x'", 'storage.read_only'],
   ['ERROR: Postprocessing: Conversion failed!', 'ffmpeg.failed'],
@@ -75,6 +79,19 @@ test.each([
 
 test('a stream that is still running is told by the exit code', () => {
   expect(readFailure({ exitCode: 101, signal: null, errorLines: [] }).code).toBe('platform.not_finished');
+});
+
+test('an error that begins with a CR comes in two lines, and is told with its words', () => {
+  const error = fail(
+    'ERROR: ',
+    '[download] Got error: 1024 bytes read, 4096 more expected. Giving up after 5 retries',
+  );
+  expect(error).toMatchObject({
+    code: 'media.incomplete',
+    retryable: true,
+    message:
+      'The connection ended before the whole file had arrived. yt-dlp says: 1024 bytes read, 4096 more expected. Giving up after 5 retries',
+  });
 });
 
 test('a crash is told with its last words, without addresses', () => {

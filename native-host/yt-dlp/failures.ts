@@ -42,7 +42,10 @@ const phrases: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
     'net.offline',
   ],
   [/timed out|timeout/i, 'net.timeout'],
-  [/more expected|content too short|IncompleteRead|fragment \d+ not found/i, 'media.incomplete'],
+  [
+    /more expected|content too short|IncompleteRead|fragment \d+ not found|any data blocks|file is empty/i,
+    'media.incomplete',
+  ],
   [/unable to download video data: HTTP Error 403|HTTP Error 403/i, 'media.expired'],
   [/HTTP Error 404/i, 'platform.not_found'],
   [/HTTP Error \d+/i, 'net.http'],
@@ -50,13 +53,20 @@ const phrases: ReadonlyArray<readonly [RegExp, ErrorCode]> = [
     /CERTIFICATE_VERIFY_FAILED|SSL|Connection (refused|reset|aborted)|RemoteDisconnected|ProxyError|Tunnel connection|urlopen error|Unable to connect/i,
     'net.failed',
   ],
+  [/\[download\] Got error:/, 'media.incomplete'],
 ];
 
 const rejectedByFilter = 101;
 
-/** The lines that say why: errors, or the last lines when there are none (a Python traceback ends with its reason). */
+/**
+ * The lines that say why: errors, or the last lines when there are none (a Python traceback ends with its reason). An
+ * error of a running download begins with a CR, so that its words are a line of their own.
+ */
 function findReason(lines: readonly string[]): string {
-  const errors = lines.filter((line) => line.startsWith('ERROR:'));
+  const errors = lines.flatMap((line, index) => {
+    if (!line.startsWith('ERROR:')) return [];
+    return line.trim() === 'ERROR:' ? [`${line.trim()} ${lines[index + 1] ?? ''}`] : [line];
+  });
   return (errors.length > 0 ? errors : lines.slice(-3)).join(' ');
 }
 
@@ -66,7 +76,7 @@ const toWords = (reason: string): string =>
     .replaceAll(/https?:\/\/\S+/g, '…')
     .replaceAll(/\(caused by .*/g, '')
     .replaceAll(
-      /\b((ERROR|WARNING):( \[\w[\w:+.]*\]( [\w-]+:)?)?|Use --cookies.*|Confirm you are on the latest version.*|please report this issue.*)/gi,
+      /\b((ERROR|WARNING):( \[\w[\w:+.]*\]( Got error:| [\w-]+:)?)?|Use --cookies.*|Confirm you are on the latest version.*|please report this issue.*)/gi,
       '',
     )
     .trim()

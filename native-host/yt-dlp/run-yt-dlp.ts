@@ -1,5 +1,6 @@
 /** One run of yt-dlp, behind a filter of its own: environment, lines, end. Knows nothing of what it is run for. */
 import { AppError } from '../../shared/app-error.ts';
+import { toPauses } from '../../shared/net/signal.ts';
 import { buildChildEnvironment } from '../child-environment.ts';
 import type { Ffmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
@@ -7,11 +8,14 @@ import { createTail } from '../line-splitter.ts';
 import { openFilterProxy, type ProxyRefusal } from '../net/filter-proxy.ts';
 import { runGroup } from '../run-group.ts';
 import type { Tool } from '../tool.ts';
+import { createBreakWatch } from './break-watch.ts';
 import { type ChildEnd, readFailure } from './failures.ts';
 import { createStallWatch } from './stall-watch.ts';
 import type { Access } from './walls.ts';
 
 const stallTimeoutMs = 60_000;
+/** What yt-dlp makes of a connection that the filter does not let through. */
+const refusedWords = /Tunnel connection failed: 403/;
 
 /** With what yt-dlp is run. */
 export interface YtDlpTask {
@@ -69,15 +73,30 @@ export interface RunEnd extends ChildEnd {
 }
 
 /**
- * Settles when yt-dlp has ended, well or not. Throws `job.paused` or `job.cancelled` when aborted, and `ytdlp.stalled`
- * after a minute without a sign of life. Part files stay for the next run.
+ * Settles when yt-dlp has ended, well or not. Throws `job.paused` or `job.cancelled` when aborted, `ytdlp.stalled`
+ * after a minute without a sign of life, and the last break's error when connections go on breaking without a gain.
+ * Part files stay for the next run.
  */
 export async function runYtDlp(run: YtDlpRun): Promise<RunEnd> {
   const { host, ytDlp, ffmpeg } = run;
-  const stalled = new AbortController();
-  const watch = createStallWatch(run.cwd, run.stallTimeoutMs ?? stallTimeoutMs, () => stalled.abort());
+  const ended = new AbortController();
+  const signal = AbortSignal.any([run.signal, ended.signal]);
+  const watch = createStallWatch(run.cwd, run.stallTimeoutMs ?? stallTimeoutMs, () =>
+    ended.abort(new AppError('ytdlp.stalled')),
+  );
   const errors = createTail();
-  const proxy = await openFilterProxy(host, { signal: new AbortController().signal });
+  const proxy = await openFilterProxy(host, {
+    signal: new AbortController().signal,
+    pause: () => breaks.pause(),
+  });
+  const breaks = createBreakWatch({
+    folder: run.cwd,
+    pauses: toPauses(signal),
+    toError: (words) =>
+      (refusedWords.test(words) ? toRefusal(proxy.refusals()) : null) ??
+      readFailure({ exitCode: null, signal: null, errorLines: [`ERROR: ${words}`] }),
+    onGivenUp: (error) => ended.abort(error),
+  });
   try {
     const end = await runGroup({
       command: ytDlp.command,
@@ -95,11 +114,12 @@ export async function runYtDlp(run: YtDlpRun): Promise<RunEnd> {
         ...proxy.env,
       },
       cwd: run.cwd,
-      signal: AbortSignal.any([run.signal, stalled.signal]),
+      signal,
       log: host.log,
       ...(run.maxLineLength === undefined ? {} : { maxLineLength: run.maxLineLength }),
       onLine(text) {
         watch.touch();
+        breaks.read(text);
         run.onLine(text);
       },
       onErrorLine(text) {
@@ -108,11 +128,13 @@ export async function runYtDlp(run: YtDlpRun): Promise<RunEnd> {
       },
     });
     if (run.signal.aborted) throw toAbortError(run.signal);
-    if (stalled.signal.aborted) throw new AppError('ytdlp.stalled');
+    ended.signal.throwIfAborted();
     if (end.exitCode !== 0) host.log.write('yt-dlp', errors.lines().join(' | '));
     return { ...end, errorLines: errors.lines(), refusals: proxy.refusals() };
   } finally {
     watch.stop();
+    // No wait for a next try is left.
+    ended.abort();
     await proxy.close();
   }
 }

@@ -78,7 +78,7 @@ export const buildWalls = (access: Access): string[] => [
   ...walls,
   ...downloaders,
   ...steps,
-  ...['--socket-timeout', '30', '--retries', '5'],
+  ...['--socket-timeout', '30'],
   ...['--use-extractors', access.extractors],
   ...['--no-js-runtimes', '--js-runtimes', `node:${access.nodePath}`],
   ...['--ffmpeg-location', access.ffmpegPath],

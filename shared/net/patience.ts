@@ -4,7 +4,7 @@ import { maxDelayMs, toDelayMs } from './retry.ts';
 
 const maxFailures = 4;
 /** A try that brought this much was no failure, whatever ended it. */
-const progressBytes = 32 * 1024;
+export const progressBytes = 32 * 1024;
 const afterProgressMs = 100;
 
 /** Counts the failures of one file. */
