@@ -65,6 +65,10 @@ test('what is no video, or none that can be played, is refused in words of its o
       status: 'failed',
       error: { code, message: expect.stringMatching(message) },
     });
+  expect((await saveWith(session, { kind: 'wrong_length', byBytes: -5000 })).state).toMatchObject({
+    status: 'failed',
+    error: { code: 'media.damaged', message: expect.stringMatching(/ends before it says/) },
+  });
 });
 
 test('a server that refuses once is asked again, and one that errs about lengths is named', async () => {

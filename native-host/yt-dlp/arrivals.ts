@@ -40,6 +40,7 @@ async function findTrouble(path: string): Promise<unknown> {
   }
 }
 
+/** Looks at each file at once, because it is gone as soon as it is joined; what is wrong is kept until `settle`. */
 export function createArrivals(): Arrivals {
   const found: Promise<unknown>[] = [];
   return {
