@@ -43,8 +43,8 @@ export function createBreakWatch({ folder, pauses, toError, onGivenUp }: BreakOp
 
   async function wait(error: AppError): Promise<void> {
     const bytes = await measureFolder(folder);
-    const gainedBytes = bytes - knownBytes;
-    // Small gains add up.
+    // yt-dlp drops the read that broke, which can be half of what came. Small gains add up.
+    const gainedBytes = 2 * (bytes - knownBytes);
     if (gainedBytes >= progressBytes) knownBytes = bytes;
     await patience.wait(error, gainedBytes);
   }
