@@ -52,9 +52,9 @@ const toSeen = (record: ItemRecord, { sourceKey, seenAt, options: { maxBytes } }
 /** What an export has of an item that a later one has listed, or found to be gone: that one knows better what it is. */
 function underLater(seen: SeenItem, later: KnownItem | undefined): SeenItem {
   if (!later) return seen;
-  const { title, unavailable, vanishedAt, seenAt, kept, limitBytes } = later;
-  const had = kept ? { kept, limitBytes } : {};
-  return vanishedAt === null ? { ...seen, title, unavailable, vanishedAt, seenAt, ...had } : later;
+  const { title, unavailable, vanishedAt, seenAt } = later;
+  // Nobody knows which of them has kept it: a post that is saved twice is better than one that nobody has.
+  return vanishedAt === null ? { ...seen, title, unavailable, vanishedAt, seenAt } : later;
 }
 
 /**
