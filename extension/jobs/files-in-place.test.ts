@@ -58,6 +58,18 @@ it('lists go on naming files of kinds that were not wanted this time, with their
   expect((await exportInto(['a', 'c'], { thumbnails: false })).ofPost).toEqual(ofPost);
 });
 
+it('a picture that looks like the thumbnail that another export adds is not that under another name', async () => {
+  const { jobId } = await exportInto(['a']);
+  const library = await openLibrary();
+  const stored = await library.get('files', [jobId, picture('a')]);
+  if (!stored) throw new Error('the picture is gone');
+  const numbered = picture('a').replace('.jpg', '_1.jpg');
+  await library.put('files', { ...stored, path: numbered });
+  await library.delete('files', [jobId, picture('a')]);
+  placed = placed.map((file) => (file.path === picture('a') ? { ...file, path: numbered } : file));
+  expect((await exportInto(['a'])).ofPost).toEqual({ a: [picture('a'), numbered] });
+});
+
 it.each<[string, Partial<JobOptions>, string]>([
   ['by a template', { preset: 'yt-dlp' }, 'media/Title of a [a].jpg'],
   ['in a bag', { bag: true }, `data/${picture('a')}`],

@@ -33,15 +33,6 @@ async function readFiles(store: StorePort, jobId: string): Promise<StoredFile[]>
   }
 }
 
-/** Bytes that an item has. */
-const toContent = ({ itemKey, sha256 }: StoredFile): string => `${sha256} ${itemKey}`;
-
-const groupByContent = (files: readonly StoredFile[]): Map<string, StoredFile[]> =>
-  Map.groupBy(
-    files.filter(({ itemKey }) => itemKey !== null),
-    toContent,
-  );
-
 /** Equal for what can be one file of an item under two names: its film, its third picture, its captions in one language. */
 function toKind({ itemKey, path }: StoredFile): string {
   const { language, automatic } = readCaptionPath(path) ?? {};
@@ -49,17 +40,26 @@ function toKind({ itemKey, path }: StoredFile): string {
   return [itemKey, toMediaFolder(path), number, language, automatic].join(' ');
 }
 
-/**
- * Paths of those that have given way to another name. Of bytes that an item has twice, its thumbnail and its only picture, no
- * more than have a new one: what lay there beside them stays.
- */
-function listRenamed(theirs: readonly StoredFile[], added: ReadonlyMap<string, StoredFile[]>): string[] {
-  return [...groupByContent(theirs)].flatMap(([content, files]) =>
-    files
-      .map(({ path }) => path)
-      .toSorted()
-      .slice(0, added.get(content)?.length ?? 0),
+/** Equal for what an item has byte for byte as the same: its thumbnail is not its picture, though that may look alike. */
+const toContent = (file: StoredFile): string => `${file.sha256} ${toKind(file)}`;
+
+const groupByContent = (files: readonly StoredFile[]): Map<string, StoredFile[]> =>
+  Map.groupBy(
+    files.filter(({ itemKey }) => itemKey !== null),
+    toContent,
   );
+
+/**
+ * Paths of those that have given way to another name, no more than there are new ones: `room` says how many, and is taken
+ * from. What lay there beside them stays.
+ */
+function takeRenamed(theirs: readonly StoredFile[], room: Map<string, number>): string[] {
+  return [...groupByContent(theirs)].flatMap(([content, files]) => {
+    const count = room.get(content) ?? 0;
+    const renamed = files.map(({ path }) => path).toSorted();
+    room.set(content, Math.max(0, count - renamed.length));
+    return renamed.slice(0, count);
+  });
 }
 
 /** `placed` are records of the manifest that lies there, `own` the files of this export. */
@@ -72,6 +72,7 @@ export async function findFilesInPlace(
   const open = new Map(remaining.map((file) => [file.path, file]));
   const names = new Set(placed.map(({ path }) => toFoldKey(path)));
   const added = groupByContent(media.filter(({ path }) => !names.has(toFoldKey(path))));
+  const room = new Map([...added].map(([content, files]) => [content, files.length]));
   const byItem = new Map<string, FileRecord[]>();
   const renamed = new Set<string>();
   // Under names of two kinds the same can lie there twice, in other bytes: the newest is told.
@@ -86,7 +87,7 @@ export async function findFilesInPlace(
     const theirs = (await readFiles(store, known.id)).filter(
       ({ path, sha256 }) => open.get(path)?.sha256 === sha256,
     );
-    const gone = new Set(listRenamed(theirs, added));
+    const gone = new Set(takeRenamed(theirs, room));
     for (const stored of theirs) {
       const { itemKey, path } = stored;
       const file = open.get(path);

@@ -14,11 +14,11 @@ describe('failures in a row', () => {
     failTimes(streak, maxStreak - 1);
     streak.succeed();
     expect(failTimes(streak, maxStreak - 1)).not.toContain(true);
-    streak.fail('ffmpeg.failed');
+    streak.fail('media.damaged');
     expect(failTimes(streak, maxStreak - 1)).not.toContain(true);
   });
 
-  it.each(['platform.private', 'media.unsupported', 'media.damaged'] as const)(
+  it.each(['platform.private', 'media.unsupported'] as const)(
     'are none when each item is refused for itself (%s)',
     (code) => {
       const streak = createFailureStreak();

@@ -4,10 +4,12 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 /** So many in a row; fewer would stop an export for a handful of odd videos. */
 export const maxStreak = 5;
 
-/** Films are protected, or silent, or of an odd kind, or lie cut on their server, each for itself. */
+/**
+ * Films are protected, or silent, or of an odd kind, each for itself. One that lies cut on its server does, too; but many in a
+ * row were cut on their way, or by the disk.
+ */
 const itemCodes: readonly ErrorCode[] = [
   'media.drm',
-  'media.damaged',
   'media.unsupported',
   'media.codec_unfit',
   'job.cancelled',
