@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { buildDefaultConfig, configSchema } from '../config.ts';
-import { buildConfigPath, type Machine } from '../directories.ts';
+import { buildConfigPath, buildPrivateDirectory, type Machine } from '../directories.ts';
 import { createMemorySystem } from './__fixtures__/memory-system.ts';
 import { install } from './install.ts';
+import { buildLauncherPath } from './launcher.ts';
 import { uninstall } from './uninstall.ts';
 
 const machine: Machine = { platform: 'linux', home: '/home/a', temp: '/tmp', env: {} };
@@ -22,15 +23,16 @@ test('what could not be removed the next uninstall finds by the settings, which 
   });
   const config = buildConfigPath(machine);
   const manifest = written.find((path) => path.includes('NativeMessagingHosts')) ?? '';
+  const launcher = buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
   const undo = () => {
     const stored = configSchema.parse(JSON.parse(system.files.get(config) ?? ''));
     return uninstall({ machine, system, config: stored, dryRun: false });
   };
   system.busy.add(manifest);
   const first = await undo();
-  expect(first.kept).toEqual([manifest]);
-  expect(first.removed).not.toContain(config);
+  expect(first).toEqual({ removed: [], kept: [manifest] });
+  expect(system.files.has(launcher)).toBe(true);
   system.busy.clear();
-  expect(await undo()).toEqual({ removed: [manifest, config], kept: [] });
+  expect(await undo()).toEqual({ removed: expect.arrayContaining([manifest, launcher, config]), kept: [] });
   expect(system.files.size).toBe(0);
 });

@@ -26,7 +26,7 @@ interface UninstallOptions {
 /** What was taken away, or would be. */
 export interface Uninstalled {
   removed: string[];
-  /** What the system did not let go of; the settings stay with it, so that it is found again. */
+  /** What the system did not let go of; settings and program stay with it, for the next time. */
   kept: string[];
 }
 
@@ -110,12 +110,15 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
   if (dryRun) return { removed: entries, kept: [] };
   const kept: string[] = [];
   const configPath = buildConfigPath(machine);
-  // They know of what is left: with them the next time finds it.
-  const isWanted = (entry: string): boolean => kept.length > 0 && entry === configPath;
-  for (const entry of entries) if (!isWanted(entry) && !(await removeEntry(entry, options))) kept.push(entry);
   const { dirname, join, sep } = pathsOf(machine);
+  const isProgram = (entry: string): boolean => entry.includes(`${sep}program-`);
+  // The settings know of what is left, and the program can take it away the next time.
+  const launcher = buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
+  const next = [configPath, launcher];
+  const isWanted = (entry: string): boolean => kept.length > 0 && (next.includes(entry) || isProgram(entry));
+  for (const entry of entries) if (!isWanted(entry) && !(await removeEntry(entry, options))) kept.push(entry);
   const made = (config?.installed ?? []).filter((entry) => entry.endsWith(sep)).reverse();
-  const programs = entries.filter((entry) => entry.includes(`${sep}program-`)).map((entry) => dirname(entry));
+  const programs = entries.filter(isProgram).map((entry) => dirname(entry));
   for (const folder of [
     ...made,
     ...programs,

@@ -102,9 +102,9 @@ test('cookies and certificates of the system only when there are any', () => {
   ]);
 });
 
-test('yt-dlp does not count breaks by itself: it would count those with progress too', () => {
+test('yt-dlp gives up by itself after far more breaks than are waited for: it counts those with progress too', () => {
   const args = buildArguments(plan);
-  expect([readValue(args, '--retries'), readValue(args, '--socket-timeout')]).toEqual(['infinite', '30']);
+  expect([readValue(args, '--retries'), readValue(args, '--socket-timeout')]).toEqual(['1000', '30']);
 });
 
 test('ffmpeg, when yt-dlp hands it a stream, is left with local files', () => {

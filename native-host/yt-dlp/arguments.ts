@@ -113,10 +113,11 @@ const buildPlaces = ({ workDirectory, doneDirectory, knownFile }: DownloadPlan):
 
 /**
  * yt-dlp counts a break as a try even where bytes have come since the last one; whoever runs it ends it instead, see
- * `break-watch.ts`. The short sleep is so that a break is heard of before the next connection is asked for.
+ * `break-watch.ts`. The short sleep is so that a break is heard of before the next connection is asked for. It grows and there
+ * is an end, for a yt-dlp whose words for a break are others.
  */
 const tries = [
-  ...['--retries', 'infinite', '--retry-sleep', 'http:0.1'],
+  ...['--retries', '1000', '--retry-sleep', 'http:linear=0.1:5:0.01'],
   ...['--fragment-retries', '5', '--abort-on-unavailable-fragments'],
 ];
 

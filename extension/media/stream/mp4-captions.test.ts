@@ -54,6 +54,10 @@ it('captions of another kind are not read', () => {
   expect(joinMp4Captions([{ init: bytes, bytes, startSec: 0, run: 0 }])).toBeNull();
 });
 
+it('captions in one film without fragments are not read, and not taken for none', () => {
+  expect(joinMp4Captions([{ init: head, bytes: head, startSec: null, run: 0 }])).toBeNull();
+});
+
 it('boxes that are shorter than they say are found out', () => {
   const broken = Buffer.from(pieceOf(0, [1000, cue('One')]));
   const at = broken.indexOf('trun');

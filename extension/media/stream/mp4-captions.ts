@@ -142,6 +142,8 @@ export function joinMp4Captions(pieces: readonly Mp4CaptionPiece[]): string | nu
     for (const { fromSec, toSec, ...cue } of piece.cues)
       cues.push({ ...cue, fromSec: fromSec + shiftSec, toSec: toSec + shiftSec });
   }
+  // Cues that lie in the table of one whole film, as nobody streams them.
+  if (pieces.length > 0 && shifts.size === 0) return null;
   const texts = joinCues(cues).map(({ fromSec, toSec, settings, text }) =>
     [`${toStamp(fromSec)} --> ${toStamp(toSec)} ${settings}`.trim(), text].join('\n'),
   );

@@ -1,5 +1,5 @@
 /** Codec, kind of file and size: the same for exports and for single downloads. */
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { type Codec, type Container, codecs, containers } from '../../../shared/model/quality.ts';
 import { formatTypedSize, parseSize } from '../../../shared/size.ts';
 import { useRefusal } from '../hooks/use-refusals.ts';
@@ -58,6 +58,7 @@ const toLimit = (text: string) => (text.trim() === '' ? null : parseSize(text, '
 
 function SizeField({ values, change, refuse }: FormatFieldsProps) {
   const id = useId();
+  const remembered = useRef(values.maxBytes).current;
   const [draft, setDraft] = useState(values.maxBytes === null ? '' : formatTypedSize(values.maxBytes));
   const limit = toLimit(draft);
   const problem = typeof limit === 'string' ? texts.maxSizeProblems[limit] : undefined;
@@ -66,7 +67,7 @@ function SizeField({ values, change, refuse }: FormatFieldsProps) {
     setDraft(text);
     const maxBytes = toLimit(text);
     // What was read while it was typed is not what is meant, and would be remembered.
-    change({ maxBytes: typeof maxBytes === 'string' ? null : maxBytes });
+    change({ maxBytes: typeof maxBytes === 'string' ? remembered : maxBytes });
   };
   return (
     <>

@@ -1,5 +1,5 @@
 /** The less frequent choices of an export about files, captions and what is private. */
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { audioFormats, imageQualities, mediaTypes } from '../../../shared/model/quality.ts';
 import type { FormOffer, FormProblems, FormValues } from '../export-form.ts';
 import { useRefusal } from '../hooks/use-refusals.ts';
@@ -63,13 +63,14 @@ function findLanguageProblem(text: string): string | undefined {
 
 function LanguageField({ values, change, refuse }: MediaFieldsProps) {
   const id = useId();
+  const remembered = useRef(values.subtitleLanguages).current;
   const [draft, setDraft] = useState(values.subtitleLanguages.join(', '));
   const problem = findLanguageProblem(draft);
   useRefusal(problem, (refusal) => refuse('languages', refusal));
   const write = (text: string) => {
     setDraft(text);
     // What was read while it was typed is not what is meant, and would be remembered.
-    change({ subtitleLanguages: findLanguageProblem(text) === undefined ? toLanguages(text) : [] });
+    change({ subtitleLanguages: findLanguageProblem(text) === undefined ? toLanguages(text) : remembered });
   };
   return (
     <div class="field">
