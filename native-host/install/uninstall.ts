@@ -77,9 +77,12 @@ function listOwnFiles(machine: Machine): string[] {
   return [log, `${log}.old`, `${config}.broken`, config];
 }
 
+const toOwnLauncher = (machine: Machine): string =>
+  buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
+
 async function findEntries(options: UninstallOptions): Promise<string[]> {
   const { machine, system, config } = options;
-  const launcher = buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
+  const launcher = toOwnLauncher(machine);
   const listed = config?.installed ?? [
     launcher,
     ...(await findPrograms(options)),
@@ -109,14 +112,16 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
   const entries = await findEntries(options);
   if (dryRun) return { removed: entries, kept: [] };
   const kept: string[] = [];
+  const left: string[] = [];
   const configPath = buildConfigPath(machine);
   const { dirname, join, sep } = pathsOf(machine);
   const isProgram = (entry: string): boolean => entry.includes(`${sep}program-`);
-  // The settings know of what is left, and the program can take it away the next time.
-  const launcher = buildLauncherPath(machine, { privateFolder: buildPrivateDirectory(machine) });
-  const next = [configPath, launcher];
-  const isWanted = (entry: string): boolean => kept.length > 0 && (next.includes(entry) || isProgram(entry));
-  for (const entry of entries) if (!isWanted(entry) && !(await removeEntry(entry, options))) kept.push(entry);
+  // The settings know of what is left, and the program can take it away the next time: they go last.
+  const next = [configPath, toOwnLauncher(machine)];
+  const isWanted = (entry: string): boolean => next.includes(entry) || isProgram(entry);
+  for (const entry of entries.toSorted((one, other) => Number(isWanted(one)) - Number(isWanted(other))))
+    if (kept.length > 0 && isWanted(entry)) left.push(entry);
+    else if (!(await removeEntry(entry, options))) kept.push(entry);
   const made = (config?.installed ?? []).filter((entry) => entry.endsWith(sep)).reverse();
   const programs = entries.filter(isProgram).map((entry) => dirname(entry));
   for (const folder of [
@@ -127,5 +132,5 @@ export async function uninstall(options: UninstallOptions): Promise<Uninstalled>
     buildPrivateDirectory(machine),
   ])
     await system.removeEmptyFolder(folder);
-  return { removed: entries.filter((entry) => !kept.includes(entry) && !isWanted(entry)), kept };
+  return { removed: entries.filter((entry) => ![...kept, ...left].includes(entry)), kept };
 }
