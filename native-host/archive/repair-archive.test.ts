@@ -25,15 +25,22 @@ const write = (path: string, text: string) => {
   writeFileSync(join(archive.path, path), text);
 };
 
-beforeEach(() => {
-  archive = { folder: 'mine', path: mkdtempSync(join(tmpdir(), 'star-repair-')) };
-  const files = [toRecord('items.json', '[]'), toRecord(picture, 'picture', source)];
+/** The manifest and the list of hashes of these files. */
+function list(files: ReturnType<typeof toRecord>[]): void {
   const manifest = JSON.stringify({ ...buildHead([]), files });
-  write('items.json', '[]');
-  write(picture, 'picture');
   write('manifest.json', manifest);
   const sums = [...files, toRecord('manifest.json', manifest)];
   write('manifest-sha256.txt', sums.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join(''));
+}
+
+const texts = toRecord('items.json', '[]');
+const shown = toRecord(picture, 'picture', source);
+
+beforeEach(() => {
+  archive = { folder: 'mine', path: mkdtempSync(join(tmpdir(), 'star-repair-')) };
+  write('items.json', '[]');
+  write(picture, 'picture');
+  list([texts, shown]);
 });
 afterEach(() => rmSync(archive.path, { recursive: true }));
 
@@ -60,6 +67,22 @@ test('what is damaged is fetched from where it came, and the archive is whole ag
 test('nothing is asked of anybody where the archive is whole', async () => {
   expect(await repair('picture')).toMatchObject({ repaired: [], problems: [] });
   expect(asked).toEqual([]);
+});
+
+test('a host that has had enough is asked for nothing more', async () => {
+  const other = 'media/images/youtube/b.jpg';
+  list([texts, shown, toRecord(other, 'other', source.replace('/a/', '/b/'))]);
+  rmSync(join(archive.path, picture));
+  const { reasons } = await repairArchive(archive, {
+    ...control,
+    async fetch(file) {
+      asked.push(file);
+      throw new AppError('platform.rate_limited', undefined, { context: { retryAfterSec: 600 } });
+    },
+  });
+  expect(asked).toHaveLength(1);
+  const later = 'i.ytimg.com wants no more requests for 600 s: repair it again later.';
+  expect(reasons).toEqual({ [picture]: later, [other]: later });
 });
 
 test('what was made and not fetched, or is gone, stays named', async () => {

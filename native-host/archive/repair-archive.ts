@@ -44,6 +44,33 @@ async function repairChecksums(
   if (isLost && !isBagOf(manifest.files)) await rewriteChecksums(archive, manifest);
 }
 
+/** What cannot be had, and why, by path. A host that has had enough is asked for nothing more. */
+async function fetchLost(
+  lost: readonly LostFile[],
+  { fetch, signal }: Pick<RepairControl, 'fetch' | 'signal'>,
+): Promise<Map<string, string>> {
+  const failed = new Map<string, string>();
+  const busy = new Map<string, string>();
+  for (const file of lost) {
+    signal.throwIfAborted();
+    const { path } = file.record;
+    const { host } = new URL(file.address);
+    const known = busy.get(host);
+    if (known !== undefined) failed.set(path, known);
+    else
+      await fetch(file).catch((thrown: unknown) => {
+        if (signal.aborted) throw thrown;
+        const { code, message, context } = toAppError(thrown);
+        const until = typeof context.retryAfterSec === 'number' ? ` for ${context.retryAfterSec} s` : '';
+        const later = `${host} wants no more requests${until}: repair it again later.`;
+        const isBusy = code === 'platform.rate_limited';
+        if (isBusy) busy.set(host, later);
+        failed.set(path, isBusy ? later : `Its address gave ${code}: ${message}`);
+      });
+  }
+  return failed;
+}
+
 /** The archive is checked before and after; where it is whole nothing is asked of anybody. */
 export async function repairArchive(archive: Archive, { fetch, ...control }: RepairControl): Promise<Repair> {
   const before = await verifyArchive(archive, control);
@@ -53,16 +80,8 @@ export async function repairArchive(archive: Archive, { fetch, ...control }: Rep
     const reasons = before.problems.map(({ id }) => [id, manifest] as const);
     return { ...before, repaired: [], reasons: Object.fromEntries(reasons) };
   }
-  const failed = new Map<string, string>();
-  for (const file of listLost(manifest, before.problems)) {
-    control.signal.throwIfAborted();
-    // What cannot be had stays in the report of the second check.
-    await fetch(file).catch((thrown: unknown) => {
-      if (control.signal.aborted) throw thrown;
-      const { code, message } = toAppError(thrown);
-      failed.set(file.record.path, `Its address gave ${code}: ${message}`);
-    });
-  }
+  // What cannot be had stays in the report of the second check.
+  const failed = await fetchLost(listLost(manifest, before.problems), { fetch, signal: control.signal });
   await repairChecksums(archive, manifest, before.problems).catch((thrown: unknown) => {
     failed.set(checksumsPath, `It could not be written again: ${toAppError(thrown).message}`);
   });
