@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,6 +38,15 @@ test.each([
     code: 'host.failed',
     message: expect.stringContaining(sentence),
   });
+});
+
+test('settings that an editor on Windows has saved are read', async () => {
+  const machine = createMachine();
+  const config = { ...buildDefaultConfig(machine), root: join(machine.home, 'Archive') };
+  await writeConfig(machine, config);
+  const path = buildConfigPath(machine);
+  writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+  expect((await readConfig(machine)).root).toBe(config.root);
 });
 
 test('settings come back as they were written, readable for their owner alone', async () => {

@@ -63,7 +63,8 @@ export async function readConfig(machine: Machine): Promise<Config> {
     );
   }
   try {
-    return configSchema.parse(JSON.parse(text));
+    // Editors on Windows begin a file with the mark of UTF-8.
+    return configSchema.parse(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
     throw new AppError(
       'host.settings',

@@ -14,6 +14,10 @@ test('options become absolute paths and exact origins', () => {
   expect(changed.origins.at(-1)).toBe(`chrome-extension://${id}/`);
 });
 
+test('a home that no shell has put in the place of its sign is meant all the same', () => {
+  expect(applyOptions(config, { root: '~/Archive' }, machine).root).toBe('/home/a/Archive');
+});
+
 test.each(['/etc/star', '/home/a'])('%s is refused as a folder', (root) => {
   expect(() => applyOptions(config, { root }, machine)).toThrow(root);
   expect(() => applyOptions(config, { downloads: root }, machine)).toThrow(root);

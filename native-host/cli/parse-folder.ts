@@ -5,7 +5,7 @@ import type { Machine } from '../directories.ts';
 
 /** A folder named on the command line, absolute. Throws `host.folder_refused` for what is not the user's own. */
 export function parseFolder(path: string, machine: Machine): string {
-  const folder = resolve(path);
+  const folder = resolve(path.replace(/^~(?=[/\\]|$)/, () => machine.home));
   const why = judgeFolder(folder, machine);
   if (why !== null) throw new AppError('host.folder_refused', `${folder}: ${why}`);
   return folder;
