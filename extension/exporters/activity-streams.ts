@@ -79,11 +79,18 @@ function toType({ kind }: Item): string {
   return ['video', 'short', 'live', 'reel'].includes(kind) ? 'Video' : 'Note';
 }
 
-const profileUrls: Record<Item['platform'], string> = {
+/** Of platforms where a name alone leads to whom it is of. */
+const profileUrls: Partial<Record<Item['platform'], string>> = {
   youtube: 'https://www.youtube.com/@',
   tiktok: 'https://www.tiktok.com/@',
   facebook: 'https://www.facebook.com/',
 };
+
+function toMention(name: string, { platform }: Item) {
+  const profiles = profileUrls[platform];
+  const href = profiles && profiles + encodeURIComponent(name.toWellFormed());
+  return { type: 'Mention', name: `@${name}`, ...(href && { href }) };
+}
 
 function toObject({ item, files, comments }: CommentedItem) {
   const picture = findPicture(files);
@@ -104,11 +111,7 @@ function toObject({ item, files, comments }: CommentedItem) {
     ),
     tag: [
       ...item.tags.map((tag) => ({ type: 'Hashtag', name: `#${tag}` })),
-      ...(item.mentions ?? []).map((name) => ({
-        type: 'Mention',
-        name: `@${name}`,
-        href: profileUrls[item.platform] + encodeURIComponent(name.toWellFormed()),
-      })),
+      ...(item.mentions ?? []).map((name) => toMention(name, item)),
     ],
     ...(item.sharedPost?.url && { quoteUrl: item.sharedPost.url }),
     ...(comments.length > 0 && { replies: toReplies(item, comments) }),

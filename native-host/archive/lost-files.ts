@@ -10,7 +10,7 @@ export interface LostFile {
 }
 
 /** Hosts whose addresses answer only with the signature in their query, and of addresses no archive keeps that. */
-const signedHosts: Record<PlatformId, RegExp> = {
+const signedHosts: Partial<Record<PlatformId, RegExp>> = {
   youtube: /(?:^|\.)(?:youtube|googlevideo)\.com$/,
   tiktok: /\.tiktokv?\.com$|[.-]sign[.-]/,
   facebook: /\.(?:facebook\.com|fbcdn\.net)$/,
@@ -18,7 +18,7 @@ const signedHosts: Record<PlatformId, RegExp> = {
 
 /** Whether an address can still be answered as it stands in a manifest. */
 const canAnswer = (address: string, platform: PlatformId): boolean =>
-  !signedHosts[platform].test(URL.parse(address)?.hostname ?? '');
+  signedHosts[platform]?.test(URL.parse(address)?.hostname ?? '') !== true;
 
 /** Why nothing is asked for it. */
 export function toReason({ code, id }: Refusal, { files }: Pick<Manifest, 'files'>): string {
