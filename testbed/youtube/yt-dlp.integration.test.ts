@@ -77,7 +77,7 @@ function findVideo(fits: (video: VideoTruth) => boolean): VideoTruth {
   return found;
 }
 
-describe.each(['classic', 'new', 'mixed'] as const)('real yt-dlp, %s shapes', (generation) => {
+describe.each(['classic', 'new'] as const)('real yt-dlp, %s shapes', (generation) => {
   it('lists the tabs of the channel', async () => {
     const testbed = getTestbed(generation);
     const { channel_videos, channel_shorts, channel_live, channel_releases } = truth.sources;
