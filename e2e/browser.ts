@@ -65,6 +65,8 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
   const context = await chromium.launchPersistentContext(userDataDir, {
     executablePath: hasWork ? await writeLauncher(chromiumPath, userDataDir) : chromiumPath,
     headless,
+    // Its own is as long as a whole test may take.
+    timeout: 60_000,
     args: buildArgs(options),
     env: { ...process.env, ...buildCompanionEnvironment(options.testbed), ...options.env },
     viewport: options.viewport ?? { width: 1280, height: 800 },

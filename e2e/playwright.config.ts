@@ -20,7 +20,7 @@ export default defineConfig({
   // What comes late because others work at the same time is not wrong.
   expect: { timeout: 15_000 },
   fullyParallel: false,
-  // Whatever needs it is printed as flaky at the end, and is a fault to be found.
+  // Whatever needs it is named above the last line of `npm test`, and is a fault to be found.
   retries: 1,
   outputDir: '../test-results',
   use: { trace: 'off' },

@@ -24,6 +24,11 @@ interface Reply {
   error?: { message: string };
 }
 
+function refuseError(reply: Reply): Reply {
+  if (reply.error) throw new Error(reply.error.message);
+  return reply;
+}
+
 async function findTarget(cdp: CDPSession, url: string): Promise<string> {
   for (let tries = 0; tries < 50; tries += 1) {
     const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type: 'page' }] });
@@ -34,12 +39,27 @@ async function findTarget(cdp: CDPSession, url: string): Promise<string> {
   throw new Error('the popup did not open');
 }
 
+const ANSWER_TIMEOUT_MS = 20_000;
+
+/** What the browser never answers is an error with a name, not a test that waits until its time is over. */
+async function expectAnswer<T>(what: string, answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new Error(`${what}: no answer for ${ANSWER_TIMEOUT_MS} ms`)),
+    ANSWER_TIMEOUT_MS,
+  );
+  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer));
+}
+
 /** The window is without focus for a moment after another popup was closed; nothing opens over it then. */
 async function askForPopup(browser: Browser): Promise<void> {
   const worker = await browser.worker();
   for (let tries = 0; ; tries += 1) {
     try {
-      return await worker.evaluate(() => chrome.action.openPopup());
+      return await expectAnswer(
+        'opening the popup',
+        worker.evaluate(() => chrome.action.openPopup()),
+      );
     } catch (error) {
       if (tries >= 30) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -73,6 +93,12 @@ export async function attachToPopup(browser: Browser, options: PopupOptions = {}
     const reply = JSON.parse(message) as Reply;
     if (from === sessionId && reply.id !== undefined) waiting.get(reply.id)?.(reply);
   });
+  const gone = Promise.withResolvers<void>();
+  cdp.on('Target.detachedFromTarget', ({ sessionId: from }) => {
+    if (from !== sessionId) return;
+    gone.resolve();
+    for (const answer of waiting.values()) answer({ error: { message: 'the popup has closed' } });
+  });
 
   let count = 0;
   const send = (method: string, params: Record<string, unknown> = {}): Promise<Reply> => {
@@ -80,7 +106,10 @@ export async function attachToPopup(browser: Browser, options: PopupOptions = {}
     const id = count;
     const answered = new Promise<Reply>((resolve) => waiting.set(id, resolve));
     const message = JSON.stringify({ id, method, params });
-    return cdp.send('Target.sendMessageToTarget', { sessionId, message }).then(() => answered);
+    const asked = cdp.send('Target.sendMessageToTarget', { sessionId, message });
+    return expectAnswer(`the popup, ${method}`, asked.then(() => answered).then(refuseError)).finally(() =>
+      waiting.delete(id),
+    );
   };
 
   await send('Emulation.setEmulatedMedia', {
@@ -89,14 +118,14 @@ export async function attachToPopup(browser: Browser, options: PopupOptions = {}
 
   const popup: Popup = {
     async evaluate<T>(expression: string): Promise<T> {
-      const { result, error } = await send('Runtime.evaluate', {
+      const { result } = await send('Runtime.evaluate', {
         expression,
         returnByValue: true,
         awaitPromise: true,
         userGesture: true,
       });
-      if (error || result?.exceptionDetails)
-        throw new Error(error?.message ?? result?.result?.description ?? result?.exceptionDetails?.text);
+      if (result?.exceptionDetails)
+        throw new Error(result.result?.description ?? result.exceptionDetails.text);
       return result?.result?.value as T;
     },
     async waitFor(expression, timeoutMs = 15_000) {
@@ -122,6 +151,8 @@ export async function attachToPopup(browser: Browser, options: PopupOptions = {}
     },
     async close() {
       await cdp.send('Target.closeTarget', { targetId });
+      // Until it is gone it would be taken for the next one.
+      await expectAnswer('closing the popup', gone.promise);
       await cdp.detach();
     },
   };

@@ -8,24 +8,36 @@ export interface Outcome {
   failed: number;
   /** Names of tests that were left out. */
   skipped: string[];
+  /** Names of those among the passed that needed a second try. */
+  unsteady: string[];
 }
 
 /** A check that is not made of tests. */
-export const toOutcome = (isGood: boolean): Outcome => ({ passed: 0, failed: isGood ? 0 : 1, skipped: [] });
+export const toOutcome = (isGood: boolean): Outcome => ({
+  passed: 0,
+  failed: isGood ? 0 : 1,
+  skipped: [],
+  unsteady: [],
+});
 
 /** All of them together. */
 export const addOutcomes = (outcomes: Outcome[]): Outcome => ({
   passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
   failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
   skipped: outcomes.flatMap(({ skipped }) => skipped),
+  unsteady: outcomes.flatMap(({ unsteady }) => unsteady),
 });
 
-/** The end of the output: what was skipped by name, then `N passed, N failed` as the very last line. */
-export function buildSummary({ passed, failed, skipped }: Outcome): string {
-  const names = skipped.map((name) => `  ${name}`);
-  const head = skipped.length > 0 ? [`${skipped.length} skipped:`, ...names] : [];
-  return [...head, `${passed} passed, ${failed} failed`].join('\n');
-}
+const nameAll = (what: string, names: string[]): string[] =>
+  names.length > 0 ? [`${names.length} ${what}:`, ...names.map((name) => `  ${name}`)] : [];
+
+/** The end of the output: what is less than a plain pass by name, then `N passed, N failed` as the very last line. */
+export const buildSummary = ({ passed, failed, skipped, unsteady }: Outcome): string =>
+  [
+    ...nameAll('skipped', skipped),
+    ...nameAll('passed at the second try only', unsteady),
+    `${passed} passed, ${failed} failed`,
+  ].join('\n');
 
 /** 0 only when something was tested and nothing failed. */
 export const toExitCode = ({ passed, failed }: Outcome): number => (failed === 0 && passed > 0 ? 0 : 1);

@@ -6,9 +6,12 @@ import { projectRoot } from '../tools.ts';
 import type { Outcome } from './outcome.ts';
 import { runProgram } from './run-program.ts';
 
+const statusSchema = z.enum(['expected', 'unexpected', 'flaky', 'skipped']);
+type Status = z.infer<typeof statusSchema>;
+
 const specSchema = z.object({
   title: z.string(),
-  tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']) })),
+  tests: z.array(z.object({ status: statusSchema })),
 });
 type Spec = z.infer<typeof specSchema>;
 
@@ -28,18 +31,20 @@ const reportSchema = z.object({
 
 const listSpecs = (suite: Suite): Spec[] => [...suite.specs, ...suite.suites.flatMap(listSpecs)];
 
-/** Counts the tests of a JSON report. One that passed only at the second try counts as failed: it is not reliable. */
+/** Counts the tests of a JSON report. One that passed only at its second try has passed and is named. */
 export function readPlaywrightReport(report: unknown, isGood: boolean): Outcome {
   const { suites, errors } = reportSchema.parse(report);
   const tests = suites
     .flatMap(listSpecs)
     .flatMap(({ title, tests }) => tests.map(({ status }) => ({ title, status })));
-  const failed =
-    tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').length + errors.length;
+  const list = (wanted: Status) => tests.filter(({ status }) => status === wanted).map(({ title }) => title);
+  const failed = list('unexpected').length + errors.length;
+  const unsteady = list('flaky');
   return {
-    passed: tests.filter(({ status }) => status === 'expected').length,
+    passed: list('expected').length + unsteady.length,
     failed: failed === 0 && !isGood ? 1 : failed,
-    skipped: tests.filter(({ status }) => status === 'skipped').map(({ title }) => title),
+    skipped: list('skipped'),
+    unsteady,
   };
 }
 

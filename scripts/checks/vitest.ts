@@ -34,6 +34,7 @@ export function readVitestReport(report: unknown, isGood: boolean): Outcome {
     passed: count('passed'),
     failed: failed === 0 && !isGood ? 1 : failed,
     skipped: skipped.map(({ fullName }) => fullName),
+    unsteady: [],
   };
 }
 
