@@ -11,7 +11,7 @@ const fewest = 1;
 /** As many again may lie ready behind one that is late: the others go on meanwhile. */
 const mostAhead = 2;
 const maxWindowBytes = 64 * 1024 * 1024;
-/** One more ahead where a segment was waited for no longer, one less where it was longer than the second. */
+/** Twice as many ahead where a segment was waited for no longer, one less where it was longer than the second. */
 const quickMs = 1000;
 const slowMs = 4000;
 /** After so many in a row that were no segments the next ones are asked for once only: it is no passing trouble. */
@@ -51,7 +51,7 @@ export function createSegmentWindow(
   const countAhead = (): number =>
     Math.max(fewest, Math.min(mostAhead * wanted, Math.floor(maxWindowBytes / Math.max(1, largestBytes))));
   const adapt = (waitedMs: number): void => {
-    if (waitedMs <= quickMs) wanted = Math.min(most, wanted + 1);
+    if (waitedMs <= quickMs) wanted = Math.min(most, 2 * wanted);
     else if (waitedMs > slowMs) wanted = Math.max(fewest, wanted - 1);
   };
   const fetchOrMiss = async (segment: WindowPiece): Promise<Arrived> => {
