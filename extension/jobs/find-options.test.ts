@@ -4,7 +4,7 @@ import { defaultJobOptions, type JobOptions } from '../../shared/model/job-optio
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { cancelJob, startJob } from './change-job.ts';
 import { findOptions } from './find-options.ts';
-import { runJob } from './run-job.ts';
+import { runJob } from './run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from './testing/fake-world.ts';
 
 beforeEach(freshLibrary);

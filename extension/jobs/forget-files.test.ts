@@ -3,7 +3,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
-import { runJob } from './run-job.ts';
+import { runJob } from './run/run-job.ts';
 import { createWorld, makeItem, videosPart } from './testing/fake-world.ts';
 import { finishExport, listPaths, readManifest, watchFetches } from './testing/finish-export.ts';
 import { never } from './testing/whole-channel.ts';

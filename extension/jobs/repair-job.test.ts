@@ -3,7 +3,7 @@ import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { freshLibrary } from '../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
-import { runJob } from './run-job.ts';
+import { runJob } from './run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from './testing/fake-world.ts';
 import { finishExport, listPaths, readManifest, watchFetches } from './testing/finish-export.ts';
 import { never } from './testing/whole-channel.ts';

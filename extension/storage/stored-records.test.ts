@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../shared/model/job-options.ts';
 import { startJob } from '../jobs/change-job.ts';
 import { removeExport } from '../jobs/remove-export.ts';
-import { runJob } from '../jobs/run-job.ts';
+import { runJob } from '../jobs/run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../jobs/testing/fake-world.ts';
 import { openLibrary, upgrades } from './database.ts';
 import { addDownloads, changeDownload, listDownloadsIn } from './download-store.ts';

@@ -1,7 +1,7 @@
 /** What the background does for the screens about accounts and budgets. */
 import { AppError } from '../../../shared/app-error.ts';
 import { findBudgetProblems } from '../../core/requests/request-budget.ts';
-import { describeAccounts, estimateExport } from '../../jobs/describe-accounts.ts';
+import { describeAccounts, estimateExport } from '../../jobs/accounts/describe-accounts.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { findPlatform } from '../../platforms/index.ts';

@@ -6,7 +6,7 @@ import { toAppError } from '../../../shared/app-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import { createDownloadQueue } from '../../jobs/downloads/download-queue.ts';
 import type { Ports } from '../../jobs/ports.ts';
-import { createScheduler } from '../../jobs/scheduler.ts';
+import { createScheduler } from '../../jobs/run/scheduler.ts';
 import { createServer } from '../../messaging/server.ts';
 import { wakePortName } from '../../messaging/wake-port.ts';
 import { jobLibrary } from '../../storage/job-library.ts';

@@ -8,7 +8,7 @@ import { findOptions } from '../../jobs/find-options.ts';
 import type { Ports } from '../../jobs/ports.ts';
 import { removeExport } from '../../jobs/remove-export.ts';
 import { repairJob } from '../../jobs/repair-job.ts';
-import type { Scheduler } from '../../jobs/scheduler.ts';
+import type { Scheduler } from '../../jobs/run/scheduler.ts';
 import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';

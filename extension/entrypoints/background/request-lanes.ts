@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
-import { createRequestLanes, type LanePorts } from '../../jobs/request-lanes.ts';
+import { createRequestLanes, type LanePorts } from '../../jobs/accounts/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { changeLedger, listLedgers, moveLedger } from '../../storage/ledger-store.ts';
 import { readBudget } from '../../storage/saved-options.ts';

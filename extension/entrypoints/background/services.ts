@@ -3,7 +3,7 @@ import type { DownloadQueue } from '../../jobs/downloads/download-queue.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { resumeAfterRepair } from '../../jobs/downloads/resume-download.ts';
 import type { Ports } from '../../jobs/ports.ts';
-import type { Scheduler } from '../../jobs/scheduler.ts';
+import type { Scheduler } from '../../jobs/run/scheduler.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { accountServices } from './account-services.ts';
 import { createDownloadServices } from './download-services.ts';

@@ -1,8 +1,8 @@
 /** Runs the downloads that are due, two at a time, in their order. */
 import { AppError } from '../../../shared/app-error.ts';
 import { isDueDownload } from '../../core/downloads/download-state.ts';
-import { coalesce } from '../coalesce.ts';
-import { libraryRestMs } from '../library-trouble.ts';
+import { coalesce } from '../run/coalesce.ts';
+import { libraryRestMs } from '../run/library-trouble.ts';
 import type { DownloadPorts } from './ports.ts';
 import { reconcileDownloads } from './reconcile-downloads.ts';
 import { runDownload } from './run-download.ts';

@@ -15,7 +15,7 @@ import {
 import { canLeave, countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
+import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 /** A list that gives nothing new for so many pages in a row and still wants to go on is going in circles. */
 const maxEmptyPages = 3;

@@ -1,8 +1,8 @@
 /** Reads the comments and replies of each post, a page at a time. */
 import type { ItemRecord } from '../../core/items/item-record.ts';
-import { walkItems } from '../each-item.ts';
-import { walkPages } from '../each-page.ts';
-import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
+import { walkItems } from '../run/each-item.ts';
+import { walkPages } from '../run/each-page.ts';
+import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 async function readComments(
   context: StepContext,

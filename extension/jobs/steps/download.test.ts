@@ -9,7 +9,7 @@ import { fileRules } from '../../platforms/file-rules.ts';
 import { closeLibrary } from '../../storage/database.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
 
 beforeEach(freshLibrary);

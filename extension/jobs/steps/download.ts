@@ -13,13 +13,13 @@ import { isFileOf, type MediaFile } from '../../core/items/media-files.ts';
 import { isOneOf } from '../../core/jobs/file-errors.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { downloadFilm } from '../ask-yt-dlp.ts';
-import { walkItems } from '../each-item.ts';
-import { dropPartsOf, type Post } from '../fetch-by-address.ts';
-import { createPostFiles, type PostFiles } from '../post-files.ts';
-import { readLayout } from '../read-layout.ts';
-import { isOwnTrouble, replaceLesser, saveFile } from '../save-file.ts';
-import { addItemFile, type StepContext, type StepRunner } from '../step-context.ts';
+import { downloadFilm } from '../files/ask-yt-dlp.ts';
+import { dropPartsOf, type Post } from '../files/fetch-by-address.ts';
+import { createPostFiles, type PostFiles } from '../files/post-files.ts';
+import { isOwnTrouble, replaceLesser, saveFile } from '../files/save-file.ts';
+import { readLayout } from '../names/read-layout.ts';
+import { walkItems } from '../run/each-item.ts';
+import { addItemFile, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 /** Two at a time: one merges while the other downloads, and the platform sees no more than a person with two tabs. */
 const concurrency = 2;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { channelRef, createWorld, makeItem, playlistsPart } from '../testing/fake-world.ts';
 import { never } from '../testing/whole-channel.ts';
 

@@ -3,9 +3,9 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
-import { walkItems } from '../each-item.ts';
-import { walkPages } from '../each-page.ts';
-import { askForPage, type StepContext, type StepRunner } from '../step-context.ts';
+import { walkItems } from '../run/each-item.ts';
+import { walkPages } from '../run/each-page.ts';
+import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 const toRef = ({ platform, kind, id, url }: Item): SourceRef => ({
   platform,

@@ -10,8 +10,8 @@ import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
 import { findFileRule } from '../../platforms/file-rules.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { walkItems } from '../each-item.ts';
-import { readLayout } from '../read-layout.ts';
+import { readLayout } from '../names/read-layout.ts';
+import { walkItems } from '../run/each-item.ts';
 import {
   addItemFile,
   askForCaption,
@@ -19,7 +19,7 @@ import {
   type StepContext,
   type StepRunner,
   sinkOf,
-} from '../step-context.ts';
+} from '../run/step-context.ts';
 
 /** Images come from servers made for many small requests. */
 const concurrency = 4;

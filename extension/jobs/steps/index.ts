@@ -1,6 +1,6 @@
 /** What runs each kind of step. The compiler asks for a line here when a kind is added. */
 import type { StepKind } from '../../../shared/model/job.ts';
-import type { StepRunner } from '../step-context.ts';
+import type { StepRunner } from '../run/step-context.ts';
 import { runCollect } from './collect.ts';
 import { runComments } from './comments.ts';
 import { runDetails } from './details.ts';

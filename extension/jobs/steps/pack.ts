@@ -12,18 +12,18 @@ import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../expo
 import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
 import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
-import { listPlaced, listRemaining, planArchiveParts } from '../archive-parts.ts';
-import { readBaseChain, toSharedPlace } from '../base-chain.ts';
-import { type FilesInPlace, findFilesInPlace } from '../files-in-place.ts';
-import { createItemFiles } from '../files-of-items.ts';
-import { findJobsInPlace } from '../items-in-place.ts';
-import { iterateCommentsTogether, iterateTogether } from '../iterate-together.ts';
-import { readLayoutInPlace } from '../layout-in-place.ts';
-import { hasNothingNew, leaveNothing } from '../nothing-new.ts';
-import { createProgressWriter } from '../progress-writer.ts';
-import { knownSource, readCompleteness } from '../read-completeness.ts';
-import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../step-context.ts';
-import { writeFiles } from '../write-files.ts';
+import { readBaseChain, toSharedPlace } from '../base/base-chain.ts';
+import { type FilesInPlace, findFilesInPlace } from '../in-place/files-in-place.ts';
+import { createItemFiles } from '../in-place/item-files.ts';
+import { iterateCommentsTogether, iterateTogether } from '../in-place/iterate-together.ts';
+import { findJobsInPlace } from '../in-place/jobs-in-place.ts';
+import { readLayoutInPlace } from '../names/layout-in-place.ts';
+import { listPlaced, listRemaining, planArchiveParts } from '../pack/archive-parts.ts';
+import { hasNothingNew, leaveNothing } from '../pack/nothing-new.ts';
+import { knownSource, readCompleteness } from '../pack/read-completeness.ts';
+import { writeFiles } from '../pack/write-files.ts';
+import { createProgressWriter } from '../run/progress-writer.ts';
+import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
 
 function buildHead(job: Job, completeness: Completeness, nowMs: number): ManifestHead {
   return {

@@ -9,9 +9,9 @@ import { buildPlan } from '../../core/jobs/plan.ts';
 import { buildFolderName } from '../../core/names/archive-layout.ts';
 import { checkTemplate, toTemplate } from '../../core/names/item-stems.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { readBaseChain, toSharedPlace } from '../base-chain.ts';
+import { readBaseChain, toSharedPlace } from '../base/base-chain.ts';
 import type { StorePort } from '../ports.ts';
-import { askForSource, attempt, type StepContext, type StepRunner } from '../step-context.ts';
+import { askForSource, attempt, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 /** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
 function withoutVideos(job: Job): Job {

@@ -5,7 +5,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
 
 beforeEach(freshLibrary);

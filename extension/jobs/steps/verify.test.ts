@@ -4,7 +4,7 @@ import type { ArchiveTarget } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { createFakeSink } from '../testing/fake-sink.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../testing/fake-world.ts';
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { manifestSchema } from '../../../shared/model/archive.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { channelRef, type World } from './fake-world.ts';
 import { never } from './whole-channel.ts';
 

@@ -1,7 +1,7 @@
 /** An export of a channel's videos, from its start to its end. */
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import { channelRef, type World } from './fake-world.ts';
 
 /** The job as it is left. */

@@ -3,7 +3,7 @@ import { manifestSchema } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { startJob } from '../change-job.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '../run/run-job.ts';
 import {
   channelRef,
   type Lists,
