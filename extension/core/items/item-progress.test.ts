@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { makeItem } from '../../jobs/testing/fake-world.ts';
-import { createItemRecord, isInDateRange, isSaved, withPhase, withRefusal } from './item-progress.ts';
+import { isWhole } from './is-saved.ts';
+import { createItemRecord, isInDateRange, withPhase, withRefusal } from './item-progress.ts';
 
 const makeRecord = (change: Parameters<typeof makeItem>[1] = {}, options = defaultJobOptions) =>
   createItemRecord({
@@ -13,12 +14,12 @@ const makeRecord = (change: Parameters<typeof makeItem>[1] = {}, options = defau
   });
 
 describe('an item on its way', () => {
-  it('is saved only when every phase that was asked for is done', () => {
+  it('is whole only when every phase that was asked for is done', () => {
     const record = makeRecord();
-    expect(isSaved(record)).toBe(false);
+    expect(isWhole(record)).toBe(false);
     const almost = withPhase(withPhase(record, 'details', 'done'), 'extras', 'done');
-    expect(isSaved(almost)).toBe(false);
-    expect(isSaved(withPhase(almost, 'video', 'done'))).toBe(true);
+    expect(isWhole(almost)).toBe(false);
+    expect(isWhole(withPhase(almost, 'video', 'done'))).toBe(true);
   });
 
   it.each(['playlist', 'channel', 'album', 'profile'] as const)(
@@ -62,7 +63,7 @@ describe('an item on its way', () => {
     const record = makeRecord({ unavailable: '[Deleted video]' });
     expect(record).toMatchObject({ details: 'skipped', video: 'skipped' });
     expect(record.refusals).toHaveLength(1);
-    expect(isSaved(record)).toBe(false);
+    expect(isWhole(record)).toBe(false);
   });
 
   it('without media asks for no video', () => {

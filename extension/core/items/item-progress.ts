@@ -113,16 +113,6 @@ export function withRefusal(
   };
 }
 
-/** Saved: part of the archive, with everything that was asked for. */
-export function isSaved(record: ItemRecord): boolean {
-  const phases = [record.entries, record.details, record.comments, record.extras, record.video];
-  return (
-    !record.excluded &&
-    record.refusals.length === 0 &&
-    phases.every((phase) => phase === 'done' || phase === 'skipped')
-  );
-}
-
 /** Whether an exact date lies in the chosen days (in UTC); an unknown one is kept, because dropping it could lose it. */
 export function isInDateRange(item: Item, { from, to }: Pick<JobOptions, 'from' | 'to'>): boolean {
   if (item.createdAt.precision !== 'exact') return true;

@@ -4,7 +4,7 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { isPost } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
-import { isKept, listLacking } from '../items/lacking.ts';
+import { isSaved, listLacking } from '../items/is-saved.ts';
 import { countLesser } from '../items/lesser-files.ts';
 import { countOtherKinds } from '../items/media-files.ts';
 
@@ -56,7 +56,7 @@ export function createCompleteness({ source, options, refusals, unknown, whole, 
         posts += 1;
         if (hasDays && record.item.createdAt.precision !== 'exact') undated += 1;
       }
-      if (isKept(record)) saved += 1;
+      if (isSaved(record)) saved += 1;
       const what = listLacking(record);
       if (what.length > 0) lacking.push({ id: record.item.id, what });
       refused.push(...record.refusals);

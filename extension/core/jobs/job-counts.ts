@@ -2,11 +2,11 @@
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { ItemRecord } from '../items/item-record.ts';
-import { isKept } from '../items/lacking.ts';
+import { isSaved } from '../items/is-saved.ts';
 
 type Counts = Job['counts'];
 
-const isRefused = (record: ItemRecord): boolean => record.refusals.length > 0 && !isKept(record);
+const isRefused = (record: ItemRecord): boolean => record.refusals.length > 0 && !isSaved(record);
 
 /** The counts after an item's record became another; `before` is null when the item is new. */
 export function countRecord(counts: Counts, before: ItemRecord | null, after: ItemRecord): Counts {
@@ -15,7 +15,7 @@ export function countRecord(counts: Counts, before: ItemRecord | null, after: It
   return {
     ...counts,
     seen: counts.seen + (before === null ? 1 : 0),
-    saved: Math.max(0, counts.saved + differenceOf(isKept)),
+    saved: Math.max(0, counts.saved + differenceOf(isSaved)),
     refused: Math.max(0, counts.refused + differenceOf(isRefused)),
   };
 }

@@ -1,7 +1,8 @@
 /** A complete export becomes the base of later ones: what it has seen and kept outlives it. */
 
 import type { JobOptions } from '../../../shared/model/job-options.ts';
-import { isPost, isSaved } from '../../core/items/item-progress.ts';
+import { isWhole } from '../../core/items/is-saved.ts';
+import { isPost } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import type { SeenItem } from '../../core/jobs/base-export.ts';
 import {
@@ -42,11 +43,11 @@ const toSeen = (record: ItemRecord, { sourceKey, seenAt, options: { maxBytes } }
   title: record.item.title,
   seenIn: record.seenIn,
   seenAt,
-  kept: record.excluded === 'known' ? null : isSaved(record),
+  kept: record.excluded === 'known' ? null : isWhole(record),
   limitBytes: (record.leftOut ?? []).length > 0 ? maxBytes : null,
   unavailable: record.item.unavailable !== null,
   vanishedAt: null,
-  item: isSaved(record) && (record.leftOut ?? []).length === 0 ? null : record.item,
+  item: isWhole(record) && (record.leftOut ?? []).length === 0 ? null : record.item,
 });
 
 /** What an export has of an item that a later one has listed, or found to be gone: that one knows better what it is. */

@@ -3,8 +3,8 @@
  * newest first.
  */
 import type { Comment } from '../../../shared/model/item.ts';
+import { isSaved } from '../../core/items/is-saved.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
-import { isKept } from '../../core/items/lacking.ts';
 import type { StorePort } from '../ports.ts';
 
 type Library = Pick<StorePort, 'readItem' | 'iterateItems' | 'iterateComments'>;
@@ -13,7 +13,7 @@ type Library = Pick<StorePort, 'readItem' | 'iterateItems' | 'iterateComments'>;
 async function findSaved(store: Library, jobIds: readonly string[], key: string) {
   for (const jobId of jobIds) {
     const record = await store.readItem(jobId, key);
-    if (record && isKept(record)) return { jobId, record };
+    if (record && isSaved(record)) return { jobId, record };
   }
   return null;
 }
@@ -29,7 +29,7 @@ export async function* iterateTogether(
     for await (const record of store.iterateItems(jobId)) {
       if (record.excluded || seen.has(record.key)) continue;
       if (older.length > 0) seen.add(record.key);
-      const saved = isKept(record) ? null : await findSaved(store, older, record.key);
+      const saved = isSaved(record) ? null : await findSaved(store, older, record.key);
       yield saved ?? { jobId, record };
     }
   }

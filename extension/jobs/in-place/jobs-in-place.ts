@@ -4,8 +4,8 @@
  * the folder, so its lists go on naming them.
  */
 import type { Job } from '../../../shared/model/job.ts';
+import { isSaved } from '../../core/items/is-saved.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
-import { isKept } from '../../core/items/lacking.ts';
 import { toSourceKey } from '../../core/jobs/base-export.ts';
 import { isOneOf } from '../../core/jobs/file-errors.ts';
 import { isSameSource } from '../../core/jobs/same-source.ts';
@@ -30,7 +30,7 @@ export async function listJobsInPlace(
 /** What is there of a post. */
 type Had = Pick<ItemRecord, 'comments'> & { isSaved: boolean };
 
-const toHad = (record: ItemRecord): Had => ({ isSaved: isKept(record), comments: record.comments });
+const toHad = (record: ItemRecord): Had => ({ isSaved: isSaved(record), comments: record.comments });
 
 /** Null where not all of it is understood any more: such an export cannot be named anew. */
 async function unlessUnreadable<Result>(work: Promise<Result>): Promise<Result | null> {

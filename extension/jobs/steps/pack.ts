@@ -3,7 +3,7 @@ import { headPaths } from '../../../shared/archive-files.ts';
 import type { Completeness, FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { toFileEntry } from '../../core/items/file-entry.ts';
-import { isKept } from '../../core/items/lacking.ts';
+import { isSaved } from '../../core/items/is-saved.ts';
 import { isNamedOnly } from '../../core/items/named-only.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
@@ -82,7 +82,7 @@ async function openArchive({ ports: { store }, job }: StepContext, content: Cont
             path: file.path.slice(folder.length),
           })),
           refusals: record.refusals,
-          saved: isKept(record),
+          saved: isSaved(record),
           leftOut: record.leftOut ?? [],
           history: record.history ?? [],
         };
@@ -172,7 +172,7 @@ export const runPack: StepRunner = (context) =>
     const items: Required<ManifestHead>['items'] = { saved: [], others: [], named };
     const completeness = await readCompleteness(context, (record) => {
       if (record.excluded) return;
-      if (isKept(record)) items.saved.push(record.key);
+      if (isSaved(record)) items.saved.push(record.key);
       else (isNamedOnly(record) ? named : items.others).push(record.key);
     });
     if (await hasNothingNew(context, completeness)) return leaveNothing(context, completeness);

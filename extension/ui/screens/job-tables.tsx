@@ -1,8 +1,8 @@
 /** The long tables of a job: its items and its files. */
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { Count } from '../../../shared/model/item.ts';
+import { isSaved, listLacking } from '../../core/items/is-saved.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
-import { isKept, listLacking } from '../../core/items/lacking.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { toShownTitle } from '../../core/names/shown-title.ts';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -31,7 +31,7 @@ const itemTones: Record<ItemState, Tone> = {
 
 function toItemState(record: ItemRecord): ItemState {
   if (record.excluded) return 'excluded';
-  if (isKept(record)) return listLacking(record).length > 0 ? 'partly' : 'saved';
+  if (isSaved(record)) return listLacking(record).length > 0 ? 'partly' : 'saved';
   return record.refusals.length > 0 ? 'refused' : 'pending';
 }
 
