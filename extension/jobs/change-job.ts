@@ -8,12 +8,12 @@ import { canBeImproved, withSecondChance } from '../core/items/second-chance.ts'
 import { isDelivered, isFinished } from '../core/jobs/job-state.ts';
 import { noWaits } from '../core/jobs/no-waits.ts';
 import { buildStep } from '../core/jobs/plan.ts';
+import { reopenStep } from '../core/jobs/reopen-step.ts';
 import { servesChoice } from '../core/jobs/same-choice.ts';
 import { isSameSource } from '../core/jobs/same-source.ts';
 import { checkTemplate } from '../core/names/item-stems.ts';
 import { forgetFiles } from './forget-files.ts';
 import type { Ports } from './ports.ts';
-import { reopenStep } from './reopen-step.ts';
 
 /**
  * A double click, or the same page from popup and button, is one job; with another choice it is a job of its own, whatever

@@ -2,9 +2,9 @@
 import type { ChoiceReason, Completeness, Refusal } from '../../../shared/model/archive.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
+import { isSaved, listLacking } from '../items/is-saved.ts';
 import { isPost } from '../items/item-progress.ts';
 import type { ItemRecord } from '../items/item-record.ts';
-import { isSaved, listLacking } from '../items/is-saved.ts';
 import { countLesser } from '../items/lesser-files.ts';
 import { countOtherKinds } from '../items/media-files.ts';
 

@@ -1,8 +1,8 @@
 /** A job's counts, as they follow from what becomes of its items. */
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import type { ItemRecord } from '../items/item-record.ts';
 import { isSaved } from '../items/is-saved.ts';
+import type { ItemRecord } from '../items/item-record.ts';
 
 type Counts = Job['counts'];
 

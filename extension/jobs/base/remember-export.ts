@@ -14,7 +14,7 @@ import {
   toScope,
   toSourceKey,
 } from '../../core/jobs/base-export.ts';
-import type { StepContext } from '../run/step-context.ts';
+import { readJobNow, type StepContext } from '../run/step-context.ts';
 
 const batchSize = 500;
 
@@ -63,8 +63,9 @@ function underLater(seen: SeenItem, later: KnownItem | undefined): SeenItem {
  * end; null when there is no earlier one, or no such list. An export that is repaired tells the same again: what was seen
  * since it was begun is newer than it, or there again, and what was found to be gone since then it has found itself.
  */
-export async function listVanished({ ports, job }: StepContext): Promise<KnownItem[] | null> {
-  const current = (await ports.store.readJob(job.id)) ?? job;
+export async function listVanished(context: StepContext): Promise<KnownItem[] | null> {
+  const { ports, job } = context;
+  const current = await readJobNow(context);
   const sourceKey = toSourceKey(current);
   const base = sourceKey === null ? null : await ports.store.readBase(sourceKey);
   if (sourceKey === null || !base) return null;
@@ -104,7 +105,7 @@ export async function listVanished({ ports, job }: StepContext): Promise<KnownIt
 export async function rememberExport(context: StepContext): Promise<void> {
   const { job, ports } = context;
   const { store } = ports;
-  const current = (await store.readJob(job.id)) ?? job;
+  const current = await readJobNow(context);
   const { source, target, options } = current;
   const sourceKey = toSourceKey(current);
   const [steps, reports] = await Promise.all([store.listSteps(job.id), store.listReports(job.id)]);

@@ -5,8 +5,9 @@ import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import { isOfOneFile } from '../../core/jobs/file-errors.ts';
 import { findPlatform } from '../../platforms/index.ts';
+import { attempt } from '../run/attempt.ts';
 import { JobPause } from '../run/job-pause.ts';
-import { attempt, sinkOf } from '../run/step-context.ts';
+import { sinkOf } from '../run/step-context.ts';
 import type { Post } from './fetch-by-address.ts';
 
 /** A post that names no file is refused for itself where others do; the companion is missed where none does. */

@@ -14,7 +14,8 @@ import {
 } from '../../core/items/media-files.ts';
 import { goneCodes, isOneOf } from '../../core/jobs/file-errors.ts';
 import { findFileRule } from '../../platforms/file-rules.ts';
-import { attempt, type StepContext, sinkOf } from '../run/step-context.ts';
+import { attempt } from '../run/attempt.ts';
+import { type StepContext, sinkOf } from '../run/step-context.ts';
 import type { PostFiles } from './post-files.ts';
 
 /** A post whose files are saved. */

@@ -15,7 +15,8 @@ import {
 import { mergeItem } from '../../core/items/merge-item.ts';
 import { isOfOneFile } from '../../core/jobs/file-errors.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
-import { askForDetails, askForMedium, type StepContext } from '../run/step-context.ts';
+import { askForDetails, askForMedium } from '../run/ask-platform.ts';
+import type { StepContext } from '../run/step-context.ts';
 
 export interface PostFiles {
   /** What is to be saved, as far as it is known now. */

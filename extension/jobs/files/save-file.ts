@@ -8,7 +8,8 @@ import type { LesserFile } from '../../core/items/item-record.ts';
 import { withKept, withoutFile } from '../../core/items/lesser-files.ts';
 import type { MediaFile } from '../../core/items/media-files.ts';
 import { failedCodes, isOfOneFile, isOneOf, unjoinableCodes } from '../../core/jobs/file-errors.ts';
-import { attempt, sinkOf } from '../run/step-context.ts';
+import { attempt } from '../run/attempt.ts';
+import { sinkOf } from '../run/step-context.ts';
 import { tryFilm } from './ask-yt-dlp.ts';
 import { dropPartsOf, fetchByAddress, fetchOnce, type Post } from './fetch-by-address.ts';
 

@@ -7,7 +7,8 @@ import { formatParts, planParts, toPartBytes } from '../../../shared/zip/plan-pa
 import { findReplaced } from '../../core/names/superseded-files.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
 import type { ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
-import { attempt, type StepContext, sinkOf } from '../run/step-context.ts';
+import { attempt } from '../run/attempt.ts';
+import { type StepContext, sinkOf } from '../run/step-context.ts';
 
 /** The ZIPs of an archive: the file that says what is in which, and what the manifest says of them. */
 export interface ArchiveParts {

@@ -15,7 +15,8 @@ import {
 import { canLeave, countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import { findPlatform } from '../../platforms/index.ts';
-import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
+import { askForPage } from '../run/ask-platform.ts';
+import { readJobNow, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 /** A list that gives nothing new for so many pages in a row and still wants to go on is going in circles. */
 const maxEmptyPages = 3;
@@ -106,15 +107,16 @@ async function countWanted(
 }
 
 /** The base as it is now; another export may have become it meanwhile, and then lists are read to their ends. */
-async function readBase({ ports, job }: StepContext): Promise<BaseExport | null> {
-  const current = (await ports.store.readJob(job.id)) ?? job;
-  const sourceKey = toSourceKey(current);
+async function readBase(context: StepContext): Promise<BaseExport | null> {
+  const { ports, job } = context;
+  const sourceKey = toSourceKey(await readJobNow(context));
   return job.base && sourceKey !== null ? ports.store.readBase(sourceKey) : null;
 }
 
 /** Items so far that count towards "at most N". */
-async function countSeen({ ports, job }: StepContext): Promise<number> {
-  const { counts } = (await ports.store.readJob(job.id)) ?? job;
+async function countSeen(context: StepContext): Promise<number> {
+  const { ports, job } = context;
+  const { counts } = await readJobNow(context);
   if (!job.base || job.options.maxItems === null) return counts.seen;
   let known = 0;
   for await (const record of ports.store.iterateItems(job.id)) if (record.excluded === 'known') known += 1;

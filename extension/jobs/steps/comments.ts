@@ -1,8 +1,9 @@
 /** Reads the comments and replies of each post, a page at a time. */
 import type { ItemRecord } from '../../core/items/item-record.ts';
+import { askForPage } from '../run/ask-platform.ts';
 import { walkItems } from '../run/each-item.ts';
 import { walkPages } from '../run/each-page.ts';
-import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
+import type { StepContext, StepRunner } from '../run/step-context.ts';
 
 async function readComments(
   context: StepContext,

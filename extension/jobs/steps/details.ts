@@ -2,8 +2,9 @@
 import { findExclusion } from '../../core/items/item-progress.ts';
 import { mergeItem } from '../../core/items/merge-item.ts';
 import { needsDetails } from '../../core/jobs/plan.ts';
+import { askForDetails } from '../run/ask-platform.ts';
 import { walkItems } from '../run/each-item.ts';
-import { askForDetails, type StepRunner } from '../run/step-context.ts';
+import type { StepRunner } from '../run/step-context.ts';
 
 export const runDetails: StepRunner = (context) =>
   walkItems(context, {

@@ -3,9 +3,10 @@ import type { Item } from '../../../shared/model/item.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
+import { askForPage } from '../run/ask-platform.ts';
 import { walkItems } from '../run/each-item.ts';
 import { walkPages } from '../run/each-page.ts';
-import { askForPage, type StepContext, type StepRunner } from '../run/step-context.ts';
+import type { StepContext, StepRunner } from '../run/step-context.ts';
 
 const toRef = ({ platform, kind, id, url }: Item): SourceRef => ({
   platform,

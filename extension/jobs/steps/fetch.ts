@@ -11,15 +11,10 @@ import { joinChunks } from '../../core/text-chunks.ts';
 import { findFileRule } from '../../platforms/file-rules.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { readLayout } from '../names/read-layout.ts';
+import { askForCaption } from '../run/ask-platform.ts';
+import { attempt } from '../run/attempt.ts';
 import { walkItems } from '../run/each-item.ts';
-import {
-  addItemFile,
-  askForCaption,
-  attempt,
-  type StepContext,
-  type StepRunner,
-  sinkOf,
-} from '../run/step-context.ts';
+import { addItemFile, type StepContext, type StepRunner, sinkOf } from '../run/step-context.ts';
 
 /** Images come from servers made for many small requests. */
 const concurrency = 4;

@@ -22,8 +22,9 @@ import { listPlaced, listRemaining, planArchiveParts } from '../pack/archive-par
 import { hasNothingNew, leaveNothing } from '../pack/nothing-new.ts';
 import { knownSource, readCompleteness } from '../pack/read-completeness.ts';
 import { writeFiles } from '../pack/write-files.ts';
+import { attempt } from '../run/attempt.ts';
 import { createProgressWriter } from '../run/progress-writer.ts';
-import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
+import { type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
 
 function buildHead(job: Job, completeness: Completeness, nowMs: number): ManifestHead {
   return {

@@ -11,7 +11,9 @@ import { checkTemplate, toTemplate } from '../../core/names/item-stems.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { readBaseChain, toSharedPlace } from '../base/base-chain.ts';
 import type { StorePort } from '../ports.ts';
-import { askForSource, attempt, type StepContext, type StepRunner } from '../run/step-context.ts';
+import { askForSource } from '../run/ask-platform.ts';
+import { attempt } from '../run/attempt.ts';
+import { readJobNow, type StepContext, type StepRunner } from '../run/step-context.ts';
 
 /** Where only yt-dlp reaches the video files they need the companion; without it the export is metadata, pictures and captions, and says so. */
 function withoutVideos(job: Job): Job {
@@ -32,16 +34,16 @@ async function canAddInPlace(store: StorePort, { target, options }: Job, base: B
 }
 
 /** What an export of what is new adds to; null where nothing is complete enough, and then everything is saved. */
-async function findBase({ ports }: StepContext, job: Job): Promise<Base | null> {
+async function findBase(context: StepContext, job: Job): Promise<Base | null> {
   if (!job.options.onlyNew) return null;
   // Who is asking may have been seen with the answer.
-  const persona = (await ports.store.readJob(job.id))?.persona;
-  const sourceKey = toSourceKey({ source: job.source, ...(persona !== undefined && { persona }) });
-  const base = sourceKey === null ? null : await ports.store.readBase(sourceKey);
+  const sourceKey = toSourceKey({ ...(await readJobNow(context)), source: job.source });
+  const { store } = context.ports;
+  const base = sourceKey === null ? null : await store.readBase(sourceKey);
   if (!base || !coversScope(base.scope, toScope(job.options))) return null;
   const { jobId, finishedAt, folder, kept } = base;
   const found = { jobId, finishedAt, folder, kept };
-  return (await canAddInPlace(ports.store, job, found)) ? found : null;
+  return (await canAddInPlace(store, job, found)) ? found : null;
 }
 
 export const runResolve: StepRunner = async (context) => {

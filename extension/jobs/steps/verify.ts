@@ -3,12 +3,13 @@ import { AppError, createWireError, toWire } from '../../../shared/app-error.ts'
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
+import { isList, reopenStep } from '../../core/jobs/reopen-step.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
 import { rememberExport } from '../base/remember-export.ts';
 import { dropLostFiles } from '../forget-files.ts';
 import type { ArchiveSink } from '../ports.ts';
-import { isList, reopenStep } from '../reopen-step.ts';
-import { attempt, type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
+import { attempt } from '../run/attempt.ts';
+import { type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
 
 /** What stands in a manifest whose packing was cut off may lie there under its old name, which no manifest has. */
 async function removeSuperseded({ job, signal }: StepContext, sink: ArchiveSink, files: StoredFile[]) {

@@ -1,4 +1,5 @@
-import type { Step } from '../../shared/model/job.ts';
+/** Which steps of a job that is taken up again are run once more. Pure. */
+import type { Step } from '../../../shared/model/job.ts';
 
 /** A list is walked once; only one that failed is walked again. */
 export const isList = ({ kind }: Step): boolean => kind === 'resolve' || kind === 'collect';
