@@ -34,7 +34,7 @@ function toMeaning(kind: SourceKind, options: JobOptions): JobOptions {
 }
 
 /** What a job was begun with: where the companion is missing, it has given up videos since. */
-const toAsked = ({ options, notices }: Pick<Job, 'options' | 'notices'>): JobOptions =>
+export const toAsked = ({ options, notices }: Pick<Job, 'options' | 'notices'>): JobOptions =>
   notices.some(({ code }) => code === 'host.missing') ? { ...options, withMedia: true } : options;
 
 /** True when a job saves what is wanted with a choice of its page, or would if it could. */

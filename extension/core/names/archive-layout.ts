@@ -8,7 +8,7 @@
  */
 import { createNameRegistry, toFileName, toFoldKey } from '../../../shared/file-name.ts';
 import { type Item, toItemKey } from '../../../shared/model/item.ts';
-import type { Quality } from '../../../shared/model/job-options.ts';
+import type { JobOptions, Quality } from '../../../shared/model/job-options.ts';
 import type { Media } from '../../../shared/model/media.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import { isPost } from '../items/item-progress.ts';
@@ -134,6 +134,9 @@ export const chooseLayout = (toLayout: (item: ItemName) => ArchiveLayout): Archi
 
 /** Where the payload of a BagIt bag lies (RFC 8493). */
 export const bagFolder = 'data/';
+
+/** The folder of an archive that everything fetched and every format lies in: '' unless it is a bag. */
+export const toPayloadFolder = ({ bag }: Pick<JobOptions, 'bag'>): string => (bag ? bagFolder : '');
 
 /** The layout with all of it in a folder of the archive; `folder` ends in a slash, or is ''. */
 export function moveLayout(layout: ArchiveLayout, folder: string): ArchiveLayout {

@@ -4,13 +4,8 @@
  */
 import type { Base } from '../../../shared/model/archive.ts';
 import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
+import { toSharedPlace } from '../../core/jobs/shared-place.ts';
 import type { StorePort } from '../ports.ts';
-
-/** Where an archive is updated in place; null where each export has a place of its own. */
-export function toSharedPlace(target: ArchiveTarget | null): string | null {
-  const place = target?.by === 'browser' ? target.place : undefined;
-  return place?.kind === 'folder' ? `${place.placeId} ${target?.folder}` : null;
-}
 
 /**
  * The exports that an export adds to, newest first, all in the place of its target; null when one of them lies elsewhere,

@@ -6,14 +6,13 @@ import { toFoldKey } from '../../../shared/file-name.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import { toFileEntry } from '../../core/items/file-entry.ts';
-import { isOneOf } from '../../core/jobs/file-errors.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
 import { readCaptionPath, toMediaFolder } from '../../core/names/archive-layout.ts';
 import { toTemplate } from '../../core/names/item-stems.ts';
-import { listRemaining } from '../pack/archive-parts.ts';
-import type { StorePort } from '../ports.ts';
 import type { StepContext } from '../run/step-context.ts';
+import { unlessUnreadable } from '../unless-unreadable.ts';
 import { listJobsInPlace } from './jobs-in-place.ts';
+import { listRemaining } from './placed-files.ts';
 
 /** Media in the place of an export that are not its own. */
 export interface FilesInPlace {
@@ -21,16 +20,6 @@ export interface FilesInPlace {
   byItem: ReadonlyMap<string, FileRecord[]>;
   /** Paths of those that their item has byte for byte in this export, under another name. */
   renamed: ReadonlySet<string>;
-}
-
-/** None where it cannot be read any more. */
-async function readFiles(store: StorePort, jobId: string): Promise<StoredFile[]> {
-  try {
-    return await store.listStoredFiles(jobId);
-  } catch (thrown) {
-    if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
-    return [];
-  }
 }
 
 /** Equal for what can be one file of an item under two names: its film, its third picture, its captions in one language. */
@@ -84,18 +73,16 @@ export async function findFilesInPlace(
     return templates.get(kind) === template && options.bag === job.options.bag;
   };
   for (const known of open.size === 0 ? [] : await listJobsInPlace(store, job)) {
-    const theirs = (await readFiles(store, known.id)).filter(
-      ({ path, sha256 }) => open.get(path)?.sha256 === sha256,
-    );
+    const stored = (await unlessUnreadable(store.listStoredFiles(known.id))) ?? [];
+    const theirs = stored.filter(({ path, sha256 }) => open.get(path)?.sha256 === sha256);
     const gone = new Set(takeRenamed(theirs, room));
-    for (const stored of theirs) {
-      const { itemKey, path } = stored;
+    for (const one of theirs) {
+      const { itemKey, path } = one;
       const file = open.get(path);
       if (itemKey === null || !file) continue;
       open.delete(path);
       if (gone.has(path)) renamed.add(path);
-      else if (isTold(stored, known))
-        byItem.set(itemKey, [...(byItem.get(itemKey) ?? []), toFileEntry(file)]);
+      else if (isTold(one, known)) byItem.set(itemKey, [...(byItem.get(itemKey) ?? []), toFileEntry(file)]);
     }
     if (open.size === 0) break;
   }

@@ -7,10 +7,11 @@ import type { Job } from '../../../shared/model/job.ts';
 import { isSaved } from '../../core/items/is-saved.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { toSourceKey } from '../../core/jobs/base-export.ts';
-import { isOneOf } from '../../core/jobs/file-errors.ts';
 import { isSameSource } from '../../core/jobs/same-source.ts';
-import { toSharedPlace } from '../base/base-chain.ts';
+import { toSharedPlace } from '../../core/jobs/shared-place.ts';
+import { readBaseChain } from '../base/base-chain.ts';
 import type { StorePort } from '../ports.ts';
+import { unlessUnreadable } from '../unless-unreadable.ts';
 
 /** Other exports of its source that are in the place of an export, newest first. */
 export async function listJobsInPlace(
@@ -31,16 +32,6 @@ export async function listJobsInPlace(
 type Had = Pick<ItemRecord, 'comments'> & { isSaved: boolean };
 
 const toHad = (record: ItemRecord): Had => ({ isSaved: isSaved(record), comments: record.comments });
-
-/** Null where not all of it is understood any more: such an export cannot be named anew. */
-async function unlessUnreadable<Result>(work: Promise<Result>): Promise<Result | null> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
-    return null;
-  }
-}
 
 async function readAll(store: StorePort, jobId: string): Promise<Map<string, Had>> {
   const all = new Map<string, Had>();
@@ -95,11 +86,8 @@ async function fillsAny(store: StorePort, jobId: string, gaps: Gaps): Promise<bo
   return false;
 }
 
-/**
- * Newest first, beside `chain`, which are those that the export adds to. However they name their files: each item is named by
- * its own export (`layout-in-place.ts`). What is in a bag has nothing outside it.
- */
-export async function findJobsInPlace(store: StorePort, job: Job, chain: readonly Job[]): Promise<Job[]> {
+/** Those that have something which neither the export nor its chain has, newest first. What is in a bag has nothing outside it. */
+async function findNeeded(store: StorePort, job: Job, chain: readonly Job[]): Promise<Job[]> {
   const jobs = (await listJobsInPlace(store, job)).filter(({ options }) => options.bag === job.options.bag);
   const [last] = jobs;
   if (!last) return [];
@@ -117,4 +105,15 @@ export async function findJobsInPlace(store: StorePort, job: Job, chain: readonl
     if (all && fillGaps(gaps, all)) needed.push(known);
   }
   return needed;
+}
+
+/**
+ * Other exports whose posts the lists of this one name too: those that it adds to, then any that have more. However they name
+ * their files: each item is named by its own export (`layout-in-place.ts`).
+ */
+export async function findJobsInPlace(store: StorePort, job: Job): Promise<Job[]> {
+  const { base = null, target } = job;
+  if (toSharedPlace(target) === null) return [];
+  const chain = (await readBaseChain(store, { base, target })) ?? [];
+  return [...chain, ...(await findNeeded(store, job, chain))];
 }

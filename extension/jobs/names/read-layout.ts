@@ -1,24 +1,24 @@
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
-import { isOneOf } from '../../core/jobs/file-errors.ts';
+import { toSharedPlace } from '../../core/jobs/shared-place.ts';
 import {
   type ArchiveLayout,
-  bagFolder,
   createArchiveLayout,
   createStemLayout,
   moveLayout,
+  toPayloadFolder,
 } from '../../core/names/archive-layout.ts';
 import { createNameContext, createNamer, toTemplate } from '../../core/names/item-stems.ts';
 import { createStemRegistry, type StemRegistry } from '../../core/names/stem-registry.ts';
-import { toSharedPlace } from '../base/base-chain.ts';
-import { listPlaced } from '../pack/archive-parts.ts';
+import { listPlaced } from '../in-place/placed-files.ts';
 import type { StorePort } from '../ports.ts';
 import type { StepContext } from '../run/step-context.ts';
+import { unlessUnreadable } from '../unless-unreadable.ts';
 
 /** The layout of a job's archive. Names depend on all the items, so they are read once, as names only. */
 export async function readLayout(context: StepContext): Promise<ArchiveLayout> {
-  return moveLayout(await readPayloadLayout(context), context.job.options.bag ? bagFolder : '');
+  return moveLayout(await readPayloadLayout(context), toPayloadFolder(context.job.options));
 }
 
 /** The same without the folder that a bag puts round everything. */
@@ -105,7 +105,7 @@ async function keepStemsBefore(
   const stems = new Map<string, string>();
   for (const { id, options } of listJobsBefore(await store.listJobs(), context.job, template)) {
     const isSame = toTemplate(options) === template;
-    try {
+    const take = async (): Promise<void> => {
       for await (const { key, item, stem } of store.iterateItems(id)) {
         if (!stem) continue;
         registry.keep(stem, key);
@@ -113,11 +113,10 @@ async function keepStemsBefore(
         stems.set(key, stem);
         addNamed(item);
       }
-    } catch (thrown) {
-      if (!isOneOf(['storage.unreadable'], thrown)) throw thrown;
-    }
+    };
+    await unlessUnreadable(take());
   }
-  for (const { path } of await listPlaced(context))
-    registry.spellAs(context.job.options.bag ? path.slice(bagFolder.length) : path);
+  const { length } = toPayloadFolder(context.job.options);
+  for (const { path } of await listPlaced(context)) registry.spellAs(path.slice(length));
   return stems;
 }

@@ -1,23 +1,11 @@
 /** An export of what is new that has found nothing: no archive is made of it, and those that are there stay as they are. */
 import type { Completeness } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { ItemRecord } from '../../core/items/item-record.ts';
-import { isOneOf } from '../../core/jobs/file-errors.ts';
-import type { StorePort } from '../ports.ts';
 import { type StepContext, saveProgress, sinkOf } from '../run/step-context.ts';
+import { unlessUnreadable } from '../unless-unreadable.ts';
 
 /** What an export keeps of a list or an account, which is read anew each time. */
 const toContent = ({ title, entries = [] }: Item): string => JSON.stringify([title, entries]);
-
-/** Null too where it cannot be read any more: that says nothing of the export which looks. */
-async function readBefore(store: StorePort, jobId: string, key: string): Promise<ItemRecord | null> {
-  try {
-    return await store.readItem(jobId, key);
-  } catch (thrown) {
-    if (isOneOf(['storage.unreadable'], thrown)) return null;
-    throw thrown;
-  }
-}
 
 /** What may be a post although none was read. */
 const mayMiss = ({ refused, unknown, notSeen }: Completeness): boolean =>
@@ -32,7 +20,7 @@ export async function hasNothingNew(
   if (!base || completeness.posts !== 0 || mayMiss(completeness)) return false;
   for await (const { key, item, excluded } of store.iterateItems(job.id)) {
     if (excluded) continue;
-    const before = await readBefore(store, base.jobId, key);
+    const before = await unlessUnreadable(store.readItem(base.jobId, key));
     if (!before || toContent(before.item) !== toContent(item)) return false;
   }
   return true;

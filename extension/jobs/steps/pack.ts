@@ -6,22 +6,19 @@ import { toFileEntry } from '../../core/items/file-entry.ts';
 import { isSaved } from '../../core/items/is-saved.ts';
 import { isNamedOnly } from '../../core/items/named-only.ts';
 import type { StoredFile } from '../../core/jobs/job-records.ts';
-import { type ArchiveLayout, bagFolder } from '../../core/names/archive-layout.ts';
+import { toPayloadFolder } from '../../core/names/archive-layout.ts';
 import { findSuperseded } from '../../core/names/superseded-files.ts';
-import { writeBagTags, writePayloadManifest, writeTagManifest } from '../../exporters/bag.ts';
-import type { Archive, ArchivedItem, ArchiveFile, ManifestHead } from '../../exporters/exporter.ts';
-import { buildManifest, writeChecksums, writeManifest } from '../../exporters/manifest.ts';
+import type { Archive, ManifestHead } from '../../exporters/exporter.ts';
 import { writeArchive } from '../../exporters/write-archive.ts';
-import { readBaseChain, toSharedPlace } from '../base/base-chain.ts';
-import { type FilesInPlace, findFilesInPlace } from '../in-place/files-in-place.ts';
-import { createItemFiles } from '../in-place/item-files.ts';
-import { iterateCommentsTogether, iterateTogether } from '../in-place/iterate-together.ts';
+import { findFilesInPlace } from '../in-place/files-in-place.ts';
 import { findJobsInPlace } from '../in-place/jobs-in-place.ts';
+import { listPlaced, listRemaining } from '../in-place/placed-files.ts';
 import { readLayoutInPlace } from '../names/layout-in-place.ts';
-import { listPlaced, listRemaining, planArchiveParts } from '../pack/archive-parts.ts';
 import { hasNothingNew, leaveNothing } from '../pack/nothing-new.ts';
+import { openArchive } from '../pack/open-archive.ts';
 import { knownSource, readCompleteness } from '../pack/read-completeness.ts';
 import { writeFiles } from '../pack/write-files.ts';
+import { writeLists } from '../pack/write-lists.ts';
 import { attempt } from '../run/attempt.ts';
 import { createProgressWriter } from '../run/progress-writer.ts';
 import { type StepContext, type StepRunner, saveProgress, sinkOf } from '../run/step-context.ts';
@@ -40,55 +37,6 @@ function buildHead(job: Job, completeness: Completeness, nowMs: number): Manifes
     source: knownSource(job),
     versions: job.versions,
     completeness,
-  };
-}
-
-interface Content {
-  head: ManifestHead;
-  layout: ArchiveLayout;
-  files: StoredFile[];
-  /** Other exports whose posts lie in the same folder, and what they have put there. */
-  inPlace: Job[];
-  inFolder: FilesInPlace;
-}
-
-/** In a bag everything is in a folder, of which what is inside knows nothing. */
-const toFolder = ({ options }: Job): string => (options.bag ? bagFolder : '');
-
-/** Other exports whose posts lie in the same folder; of those that lie elsewhere nothing is said here. */
-async function findInPlace({ ports: { store }, job }: StepContext): Promise<Job[]> {
-  const { base = null, target } = job;
-  if (toSharedPlace(target) === null) return [];
-  const chain = (await readBaseChain(store, { base, target })) ?? [];
-  return [...chain, ...(await findJobsInPlace(store, job, chain))];
-}
-
-async function openArchive({ ports: { store }, job }: StepContext, content: Content): Promise<Archive> {
-  const { head, layout, files, inPlace, inFolder } = content;
-  const folder = toFolder(job);
-  const jobIds = [job.id, ...inPlace.map(({ id }) => id)];
-  const stored = new Map([[job.id, files]]);
-  for (const { id } of inPlace) stored.set(id, await store.listStoredFiles(id));
-  const listFiles = createItemFiles(stored, inFolder);
-  return {
-    head,
-    layout,
-    async *items(): AsyncGenerator<ArchivedItem> {
-      for await (const { jobId, record } of iterateTogether(store, jobIds))
-        yield {
-          item: record.item,
-          seenIn: record.seenIn,
-          files: listFiles(jobId, record.key).map((file) => ({
-            ...file,
-            path: file.path.slice(folder.length),
-          })),
-          refusals: record.refusals,
-          saved: isSaved(record),
-          leftOut: record.leftOut ?? [],
-          history: record.history ?? [],
-        };
-    },
-    comments: () => iterateCommentsTogether(store, jobIds),
   };
 }
 
@@ -122,12 +70,13 @@ async function dropSuperseded<File extends FileRecord>(
 /** Writes the chosen formats; a rewritten file replaces its old record. */
 async function writeFormats(context: StepContext, archive: Archive): Promise<FileRecord[]> {
   const { job, ports, signal } = context;
+  const folder = toPayloadFolder(job.options);
   const progress = createProgressWriter(context);
   const written: FileRecord[] = [];
   try {
     await writeFiles({
       files: writeArchive(archive),
-      write: ({ path, chunks }) => sinkOf(context).writeText(toFolder(job) + path, chunks, signal),
+      write: ({ path, chunks }) => sinkOf(context).writeText(folder + path, chunks, signal),
       onWritten(record) {
         written.push(record);
         progress.note({ status: 'running', done: written.length });
@@ -138,29 +87,6 @@ async function writeFormats(context: StepContext, archive: Archive): Promise<Fil
     await ports.store.saveArchiveFiles(job.id, written);
     await progress.write({ status: 'running', done: written.length });
   }
-}
-
-async function writeOne(context: StepContext, file: ArchiveFile): Promise<FileRecord> {
-  const record = await sinkOf(context).writeText(file.path, file.chunks, context.signal);
-  await context.ports.store.saveArchiveFiles(context.job.id, [record]);
-  return record;
-}
-
-/** What says what is in the archive: last of all, because it holds the hashes of everything else. */
-async function writeLists(
-  context: StepContext,
-  head: ManifestHead,
-  files: FileRecord[],
-): Promise<FileRecord[]> {
-  const parts = planArchiveParts(context.job, files);
-  const listed = parts ? [...files, await writeOne(context, parts.file)] : [...files];
-  const { bag } = context.job.options;
-  if (bag) for (const tag of writeBagTags(head, files)) listed.push(await writeOne(context, tag));
-  const manifest = await writeOne(context, writeManifest(buildManifest({ ...head, ...parts?.head }, listed)));
-  const sums = bag ? writePayloadManifest(listed) : writeChecksums([...listed, manifest]);
-  const checksums = await writeOne(context, sums);
-  const all = [...listed, manifest, checksums];
-  return bag ? [...all, await writeOne(context, writeTagManifest(all))] : all;
 }
 
 export const runPack: StepRunner = (context) =>
@@ -181,7 +107,7 @@ export const runPack: StepRunner = (context) =>
     const media = stored.filter(({ itemKey }) => itemKey !== null).map(toFileEntry);
     const placed = await listPlaced(context);
     const inFolder = await findFilesInPlace(context, { placed, own: stored });
-    const inPlace = await findInPlace(context);
+    const inPlace = await findJobsInPlace(ports.store, job);
     const layout = await readLayoutInPlace(context, inPlace);
     const content = { head, layout, files: stored, inPlace, inFolder };
     const written = await writeFormats(context, await openArchive(context, content));
