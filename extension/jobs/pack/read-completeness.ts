@@ -7,7 +7,7 @@ import type { ItemRecord } from '../../core/items/item-record.ts';
 import { createCompleteness } from '../../core/jobs/completeness.ts';
 import { listWantedParts } from '../../core/jobs/plan.ts';
 import { isList } from '../../core/jobs/reopen-step.ts';
-import { listVanished } from '../base/remember-export.ts';
+import { listVanished } from '../base/list-vanished.ts';
 import type { StepContext } from '../run/step-context.ts';
 
 /** What the job exports, which is known once it was resolved. Throws `bug.unexpected` before. */
