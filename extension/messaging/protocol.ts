@@ -172,5 +172,7 @@ export const pageNewsSchema = z.strictObject({
   sentence: z.string(),
   /** Of an export that ended without a post: what it says in place of "saved". */
   nothing: z.string().optional(),
+  /** Of one that ended without all that was asked for. */
+  isPartial: z.boolean().optional(),
 });
 export type PageNews = z.infer<typeof pageNewsSchema>;

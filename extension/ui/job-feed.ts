@@ -36,9 +36,17 @@ interface HeardProgress {
 
 const isNearEnd = ({ stage }: DownloadProgress) => stage === 'merging' || stage === 'checking';
 
+/** Each of a film's two streams tells from 0, and what is made of them tells no number: what was reached stays. */
+const keepReached = (progress: DownloadProgress, before: DownloadProgress | undefined): DownloadProgress => ({
+  ...progress,
+  percent: isNearEnd(progress) ? 100 : Math.max(before?.percent ?? 0, progress.percent ?? 0),
+});
+
 interface Samples {
   step: number;
   taken: ProgressSample[];
+  /** The most that was measured. */
+  reached: number;
 }
 
 /** Live numbers: downloads under way and the pace of the running step. */
@@ -52,26 +60,33 @@ function createLiveNumbers(nowMs: () => number) {
 
   return {
     readDownloads,
-    readSamples: (jobId: string) => samples.get(jobId)?.taken ?? [],
-    take(jobId: string, itemId: string, progress: DownloadProgress) {
+    readSamples: (jobId: string) => samples.get(jobId) ?? null,
+    take(jobId: string, itemId: string, heard: DownloadProgress) {
       const ofJob = downloads.get(jobId) ?? new Map<string, HeardProgress>();
+      const progress = keepReached(heard, ofJob.get(itemId)?.progress);
       downloads.set(jobId, ofJob.set(itemId, { progress, atMs: nowMs() }));
     },
-    /** Nothing says which download the store counts as done now, but it was one near its end. */
-    dropEnded(jobId: string) {
+    /** Nothing says which downloads the store counts as done now, but they were near their end. */
+    dropEnded(jobId: string, count: number) {
       const ofJob = downloads.get(jobId) ?? new Map<string, HeardProgress>();
-      for (const [itemId, { progress }] of ofJob) if (isNearEnd(progress)) ofJob.delete(itemId);
+      const ended = [...ofJob].filter(([, { progress }]) => isNearEnd(progress)).slice(0, count);
+      for (const [itemId] of ended) ofJob.delete(itemId);
     },
     dropAll: (jobId: string) => downloads.delete(jobId),
+    forget(jobId: string) {
+      downloads.delete(jobId);
+      samples.delete(jobId);
+    },
     sample(jobId: string, steps: readonly Step[]) {
       const step = findRunningStep(steps);
       if (!step) return samples.delete(jobId);
       const known = samples.get(jobId);
       const atMs = nowMs();
-      const earlier = known?.step === step.index ? known.taken : [];
-      const taken = earlier.filter((sample) => atMs - sample.atMs <= rateWindowMs);
-      taken.push({ atMs, done: measureStep(step, readDownloads(jobId)) });
-      return samples.set(jobId, { step: step.index, taken });
+      const earlier = known?.step === step.index ? known : null;
+      const taken = earlier?.taken.filter((sample) => atMs - sample.atMs <= rateWindowMs) ?? [];
+      const reached = Math.max(earlier?.reached ?? 0, measureStep(step, readDownloads(jobId)));
+      taken.push({ atMs, done: reached });
+      return samples.set(jobId, { step: step.index, taken, reached });
     },
   };
 }
@@ -90,7 +105,7 @@ export function createJobFeed(
 
   const readSteps = async (job: Job) => {
     if (!isOpen(job)) {
-      live.dropAll(job.id);
+      live.forget(job.id);
       steps.delete(job.id);
       return;
     }
@@ -98,7 +113,7 @@ export function createJobFeed(
     const read = await ports.queries.listSteps(job.id);
     const now = findRunningStep(read);
     if (before?.index !== now?.index) live.dropAll(job.id);
-    else if (before?.done !== now?.done) live.dropEnded(job.id);
+    else if (before && now) live.dropEnded(job.id, Math.max(0, now.done - before.done));
     steps.set(job.id, read);
   };
 
@@ -140,7 +155,8 @@ export function createJobFeed(
         job,
         steps: steps.get(job.id) ?? [],
         downloads: live.readDownloads(job.id),
-        samples: live.readSamples(job.id),
+        samples: live.readSamples(job.id)?.taken ?? [],
+        reached: live.readSamples(job.id),
       })) ?? null,
     countOlder: () => older,
     readOlder() {

@@ -147,3 +147,28 @@ it('an export without anything new says since when, also of lists that only name
     expect(view.stateLabel).toMatch(/^Nothing new since .*2026/);
   }
 });
+
+describe('a finished export of which something could not be had that is no post', () => {
+  const counts = { seen: 2, saved: 2, refused: 0, files: 3, bytes: 9 };
+  const account = { claimed: 2, claimedExact: true, notSeen: 0, seen: 2, posts: 2, saved: 2, unknown: {} };
+  const toView = (refusal: NonNullable<Job['completeness']>['refused'][number], change: Partial<Job> = {}) =>
+    toJobView(
+      entry(
+        buildJob({ status: 'done' }, { counts, completeness: { ...account, refused: [refusal] }, ...change }),
+      ),
+      now,
+    );
+
+  it('is saved in part where a list could not be read, which another try may do', () => {
+    const view = toView({ id: channelRef.url, code: 'net.http', message: 'The server answered 500.' });
+    expect(view).toMatchObject({ stateLabel: 'Saved in part', tone: 'warn' });
+    expect(view.actions).toContain('retry');
+  });
+
+  it('is saved in part where videos were wanted and the companion was missing; only a new export brings them', () => {
+    const view = toView({ id: 'video files', code: 'host.missing', message: 'No companion.' });
+    expect(view).toMatchObject({ stateLabel: 'Saved in part', tone: 'warn' });
+    expect(view.actions).not.toContain('retry');
+    expect(view.actions).toContain('again');
+  });
+});

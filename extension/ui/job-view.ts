@@ -1,4 +1,5 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
+import type { Refusal } from '../../shared/model/archive.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
@@ -21,6 +22,8 @@ export interface JobEntry {
   downloads: DownloadProgress[];
   /** Progress of the running step over the last minute, oldest first. */
   samples: ProgressSample[];
+  /** How far a step was seen to be: it is never shown to be less far. */
+  reached?: { step: number; reached: number } | null;
 }
 
 /** What a state means to the user; colours and icons follow from it. */
@@ -81,11 +84,18 @@ export function measureStep(step: Step, downloads: readonly DownloadProgress[]):
 export const toStepLabel = ({ kind, part }: Pick<Step, 'kind' | 'part'>, source: SourceRef): string =>
   kind === 'collect' && part ? texts.collecting(part, source.kind) : texts.step(kind, source.platform);
 
-function describeStep(step: Step, { downloads, samples }: JobEntry): Pick<JobView, 'fraction' | 'facts'> {
+/** A download that is put together says nothing for long, and one that broke begins anew: the bar waits for it. */
+function measureReached(step: Step, { downloads, reached }: JobEntry): number {
+  const measured = measureStep(step, downloads);
+  return reached?.step === step.index ? Math.max(reached.reached, measured) : measured;
+}
+
+function describeStep(step: Step, entry: JobEntry): Pick<JobView, 'fraction' | 'facts'> {
   if (step.total === null || step.total === 0) {
     return { fraction: null, facts: step.done > 0 ? [texts.jobs.found(step.done)] : [] };
   }
-  const fraction = Math.min(1, measureStep(step, downloads) / step.total);
+  const { downloads, samples } = entry;
+  const fraction = Math.min(1, measureReached(step, entry) / step.total);
   const facts = [texts.jobs.of(step.done, step.total), formatPercent(fraction)];
   const speed = downloads.reduce((sum, { bytesPerSec }) => sum + (bytesPerSec ?? 0), 0);
   if (speed > 0) facts.push(formatSpeed(speed));
@@ -120,8 +130,19 @@ const isAboutSite = ({ state }: Job): boolean =>
 const isLacking = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
   (completeness?.lacking ?? []).length > 0;
 
-/** Something is missing that another try could bring. */
-const isPartial = (job: Job): boolean => job.counts.refused > 0 || isReduced(job) || isLacking(job);
+/** What was given up for want of the companion is no part of this export any more: a new one asks for it. */
+const isGivenUp = ({ code }: Refusal): boolean => code.startsWith('host.');
+
+/** Something is missing that another try could bring: of posts, or a list that could not be read. */
+const isImprovable = (job: Job): boolean =>
+  job.counts.refused > 0 ||
+  isReduced(job) ||
+  isLacking(job) ||
+  (job.completeness?.refused ?? []).some((refusal) => !isGivenUp(refusal));
+
+/** Ended, and not all that was asked for is there. */
+export const isPartial = (job: Job): boolean =>
+  job.state.status === 'done' && (isImprovable(job) || (job.completeness?.refused ?? []).length > 0);
 
 /** Of these, items are all there is. */
 const namingKinds: readonly SourceKind[] = [
@@ -151,7 +172,7 @@ const isOffered = (action: JobAction, job: Job): boolean =>
   (action !== 'open' || isAboutSite(job)) &&
   (action !== 'new' || isWhole(job.options)) &&
   (action !== 'reveal' || canReveal(job)) &&
-  (action !== 'retry' || isPartial(job));
+  (action !== 'retry' || isImprovable(job));
 
 /** The source's title, or what its address says where the site gives none or was not asked yet. */
 export function toSourceTitle(ref: SourceRef, source: Pick<Source, 'title'> | null): string {
@@ -164,14 +185,13 @@ export function toSourceTitle(ref: SourceRef, source: Pick<Source, 'title'> | nu
 export function toJobView(entry: JobEntry, nowMs: number): JobView {
   const { job, steps } = entry;
   const { status } = job.state;
-  const partly = status === 'done' && isPartial(job);
   const nothing = toNothingLabel(job, nowMs);
   const running = status === 'running' ? findRunningStep(steps) : null;
   return {
     title: toSourceTitle(job.ref, job.source),
     kind: texts.sourceKind(job.ref),
-    stateLabel: nothing ?? (partly ? texts.partlySaved : texts.states[status]),
-    tone: nothing ? 'idle' : partly ? 'warn' : tones[status],
+    stateLabel: nothing ?? (isPartial(job) ? texts.partlySaved : texts.states[status]),
+    tone: nothing ? 'idle' : isPartial(job) ? 'warn' : tones[status],
     sentence: explainState(job, nowMs),
     activity: running && toStepLabel(running, job.ref),
     actions: actionsOf[status].filter((action) => isOffered(action, job)),

@@ -9,7 +9,7 @@ import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
-import { toNothingLabel } from '../../ui/job-view.ts';
+import { isPartial, toNothingLabel } from '../../ui/job-view.ts';
 import { toBadgeText } from './badge.ts';
 
 const minPauseMs = 250;
@@ -38,6 +38,7 @@ async function buildPageNews(job: Job): Promise<PageNews> {
     total: step ? step.total : job.counts.seen,
     sentence: sentenceOf(job, nothing),
     ...(nothing && { nothing }),
+    ...(isPartial(job) && { isPartial: true }),
   };
 }
 

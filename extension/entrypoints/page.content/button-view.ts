@@ -40,9 +40,10 @@ const jobFaces: Record<PageJob['status'], JobFace> = {
   cancelled: { label: texts.cancelled, tone: 'idle', actions: ['resume', 'again', 'dashboard'] },
 };
 
-function toFace({ status, nothing }: PageJob): JobFace {
-  if (status !== 'done' || nothing === undefined) return jobFaces[status];
-  return { label: nothing, tone: 'idle', actions: ['again', 'dashboard'] };
+function toFace({ status, nothing, isPartial }: PageJob): JobFace {
+  if (status !== 'done') return jobFaces[status];
+  if (nothing !== undefined) return { label: nothing, tone: 'idle', actions: ['again', 'dashboard'] };
+  return isPartial ? { ...jobFaces.done, label: texts.partlySaved, tone: 'idle' } : jobFaces.done;
 }
 
 function toJobView(job: PageJob): ButtonView {

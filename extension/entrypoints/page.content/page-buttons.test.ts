@@ -310,6 +310,14 @@ describe('a click on the page button', () => {
     expect(actions()).toEqual(offered);
   });
 
+  it('does not call an export saved of which something is missing', () => {
+    const ref = refTo('channel');
+    const { button } = openPage(header, ref);
+    button.take(newsOf(ref, { status: 'done', isPartial: true }));
+    expect(label()).toBe('Saved in part');
+    expect(actions()).toEqual(['reveal', 'again', 'dashboard']);
+  });
+
   it('cancels the job of this page from its panel', async () => {
     const ref = refTo('channel');
     const { button, asked } = openPage(header, ref);

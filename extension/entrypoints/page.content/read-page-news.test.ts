@@ -14,6 +14,8 @@ it.each([
   { ...good, sentence: null },
   { ...good, nothing: 'Nothing new' },
   { ...good, nothing: null },
+  { ...good, isPartial: true },
+  { ...good, isPartial: 'yes' },
   null,
   'page',
 ])('agrees with the schema about %j', (message) => {

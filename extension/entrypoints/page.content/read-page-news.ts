@@ -21,7 +21,8 @@ function isPageNews(message: object): message is PageNews {
     typeof news.done === 'number' &&
     (news.total === null || typeof news.total === 'number') &&
     typeof news.sentence === 'string' &&
-    (news.nothing === undefined || typeof news.nothing === 'string')
+    (news.nothing === undefined || typeof news.nothing === 'string') &&
+    (news.isPartial === undefined || typeof news.isPartial === 'boolean')
   );
 }
 

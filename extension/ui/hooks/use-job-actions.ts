@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Job } from '../../../shared/model/job.ts';
 import { type ToldError, toToldError } from '../../../shared/told-error.ts';
+import { toAsked } from '../../core/jobs/same-choice.ts';
 import type { JobAction } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 
@@ -8,7 +9,7 @@ import type { ScreenPorts } from '../ports.ts';
 export type SentAction = Exclude<JobAction, 'open'>;
 
 function sendAction(ports: ScreenPorts, action: SentAction, job: Job): Promise<unknown> {
-  const { id: jobId, ref, options } = job;
+  const { id: jobId, ref } = job;
   switch (action) {
     case 'cancel':
       return ports.request('job.cancel', { jobId });
@@ -18,9 +19,9 @@ function sendAction(ports: ScreenPorts, action: SentAction, job: Job): Promise<u
     case 'reveal':
       return ports.request('archive.reveal', { jobId });
     case 'again':
-      return ports.request('job.start', { ref, options });
+      return ports.request('job.start', { ref, options: toAsked(job) });
     case 'new':
-      return ports.request('job.start', { ref, options: { ...options, onlyNew: true } });
+      return ports.request('job.start', { ref, options: { ...toAsked(job), onlyNew: true } });
     case 'remove':
       return ports.request('job.remove', { jobId, withFiles: false });
   }

@@ -217,6 +217,20 @@ describe('the dashboard', () => {
     expect(requestsOf('job.resume')).toEqual([{ jobId: 'j1' }]);
   });
 
+  it('wants videos again of an export that gave them up for want of the companion, and shows that it did', async () => {
+    const options = { ...defaultOptions, withMedia: false };
+    const job = buildJob({ status: 'done' }, { options, notices: [buildError('host.missing')] });
+    const { ports, requestsOf } = createScreenWorld([job]);
+    await openDashboard(ports, '#j1');
+    expect(text()).not.toContain('Metadata only');
+    for (const action of ['again', 'new']) await click(`[data-action="${action}"]`);
+    const wanted = { ...options, withMedia: true };
+    expect(requestsOf('job.start').map((request) => request.options)).toEqual([
+      wanted,
+      { ...wanted, onlyNew: true },
+    ]);
+  });
+
   it('draws only a few of ten thousand files', async () => {
     await openDashboard(createScreenWorld([buildJob({ status: 'done' })]).ports, '#j1');
     await click('[data-tab="files"]');

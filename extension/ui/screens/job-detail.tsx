@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Job, Step } from '../../../shared/model/job.ts';
 import { isDelivered } from '../../core/jobs/job-state.ts';
+import { toAsked } from '../../core/jobs/same-choice.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { JobActionButtons, JobProgress, JobSentence } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -69,7 +70,7 @@ function JobFacts({ job, nowMs }: { job: Job; nowMs: number }) {
     [facts.files, job.counts.files > 0 ? formatCount(job.counts.files) : null],
     [facts.size, job.counts.bytes > 0 ? formatBytes(job.counts.bytes) : null],
     [facts.folder, describePlace(job)],
-    [facts.options, describeOptions(job.options, job)],
+    [facts.options, describeOptions(toAsked(job), job)],
   ];
   return (
     <dl class="facts">

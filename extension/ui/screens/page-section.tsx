@@ -17,7 +17,7 @@ import { type Answer, useAnswer } from '../hooks/use-answer.ts';
 import { useExportForm } from '../hooks/use-export-form.ts';
 import { useJobActions } from '../hooks/use-job-actions.ts';
 import { usePart } from '../hooks/use-part.ts';
-import { canReveal, type JobEntry, toNothingLabel, toSourceTitle } from '../job-view.ts';
+import { canReveal, isPartial, type JobEntry, toNothingLabel, toSourceTitle } from '../job-view.ts';
 import type { PopupPorts } from '../ports.ts';
 import { formatAge } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
@@ -170,7 +170,8 @@ function LastExport({ ports, job }: { ports: PopupPorts; job: Job }) {
   const { error, run } = useJobActions(ports, job);
   if (job.finishedAt === null) return null;
   const nowMs = ports.nowMs();
-  const words = [toNothingLabel(job, nowMs), texts.page.lastExport(formatAge(job.finishedAt, nowMs))];
+  const ending = toNothingLabel(job, nowMs) ?? (isPartial(job) && texts.partlySaved);
+  const words = [ending, texts.page.lastExport(formatAge(job.finishedAt, nowMs))];
   return (
     <>
       <p class="hint last-export">

@@ -49,6 +49,7 @@ export const pageButtonTexts = {
   paused: 'Paused',
   blocked: 'Needs you',
   saved: 'Saved',
+  partlySaved: 'Saved in part',
   failed: 'Failed',
   cancelled: 'Cancelled',
   idleName: (kind: SourceKind) => `Export ${sourceNouns[kind]} with Star Export`,
