@@ -2,19 +2,13 @@
 
 import { AppError } from '../../../shared/app-error.ts';
 import type { Refusal } from '../../../shared/model/archive.ts';
-import { type Item, toItemKey } from '../../../shared/model/item.ts';
+import { toItemKey } from '../../../shared/model/item.ts';
 import type { Step } from '../../../shared/model/job.ts';
 import type { SourceRef } from '../../../shared/model/source.ts';
-import {
-  type BaseExport,
-  hasPart,
-  isOwed,
-  type KnownItem,
-  toSourceKey,
-} from '../../core/jobs/base-export.ts';
-import { canLeave, countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
+import type { BaseExport, KnownItem } from '../../core/jobs/base-export.ts';
+import { countPage, type KnownRun } from '../../core/jobs/known-pages.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
-import { findPlatform } from '../../platforms/index.ts';
+import { findKnown, isBehindNew, listOwed, readListBase } from '../base/list-base.ts';
 import { askForPage } from '../run/ask-platform.ts';
 import { readJobNow, type StepContext, type StepRunner } from '../run/step-context.ts';
 
@@ -55,44 +49,12 @@ interface Walk {
   hasBegun: boolean;
 }
 
-/** True behind pages of a newest-first list that hold nothing but what the base has. */
-function isBehindNew({ job }: StepContext, { base, run, step: { part } }: Walk): boolean {
-  const { source } = job;
-  if (!base || !source || !part || !hasPart(base, part)) return false;
-  const isOrdered = findPlatform(part.platform)?.isNewestFirst(part) ?? false;
-  return isOrdered && canLeave(run, { source, part, claimedThen: base.claimed });
-}
-
 function nextCursor(walk: Walk, read: PageRead, isEnough: boolean): string | null {
   const { continuation } = read;
   if (continuation === null || isEnough) return null;
   if (!walk.cursors.has(continuation) && walk.emptyPages < maxEmptyPages) return continuation;
   walk.refusals.push(repeatsItself(walk.step));
   return null;
-}
-
-async function findKnown({ ports }: StepContext, { base }: Walk, read: PageRead) {
-  if (!base) return new Map<string, KnownItem>();
-  const keys = read.items.map(toItemKey);
-  return ports.store.findKnown(base.sourceKey, keys);
-}
-
-interface Owed {
-  item: Item;
-  known: KnownItem;
-}
-
-/** What could not be saved of a list, or not in the size that is wanted now, and stands below what is read of it. */
-async function listOwed({ ports, job }: StepContext, { base, step: { part } }: Walk, read: PageRead) {
-  const owed: Owed[] = [];
-  if (!base || !part) return owed;
-  const shown = new Set(read.items.map(toItemKey));
-  for await (const known of ports.store.iterateKnown(base.sourceKey))
-    if (known.item && isOwed(known, part.kind, job.options) && !shown.has(known.key))
-      owed.push({ item: known.item, known });
-  const keys = owed.map(({ known }) => known.key);
-  const seen = await ports.store.findItemKeys(job.id, keys);
-  return owed.filter(({ known }) => !seen.has(known.key));
 }
 
 /** Items of a page that count towards "at most N", and did not before. */
@@ -104,13 +66,6 @@ async function countWanted(
   const keys = read.items.map(toItemKey).filter((key) => !known.get(key)?.kept);
   const counted = await ports.store.findItemKeys(job.id, keys);
   return keys.filter((key) => !counted.has(key)).length;
-}
-
-/** The base as it is now; another export may have become it meanwhile, and then lists are read to their ends. */
-async function readBase(context: StepContext): Promise<BaseExport | null> {
-  const { ports, job } = context;
-  const sourceKey = toSourceKey(await readJobNow(context));
-  return job.base && sourceKey !== null ? ports.store.readBase(sourceKey) : null;
 }
 
 /** Items so far that count towards "at most N". */
@@ -155,13 +110,14 @@ async function takePage(context: StepContext, walk: Walk): Promise<void> {
   walk.emptyPages = read.items.length === 0 ? walk.emptyPages + 1 : 0;
   walk.unknown = addCounts(walk.unknown, read.unknown);
   const room = roomFor(context, walk.step, walk.seen);
-  const known = await findKnown(context, walk, read);
+  const list = { base: walk.base, part };
+  const known = await findKnown(context, walk.base, read.items);
   walk.run = countPage(walk.run, read.items, known);
   const wanted = room === null ? 0 : await countWanted(context, read, known);
   const isFull = room !== null && wanted >= room;
   const isCut = room !== null && wanted > room;
-  const isLeft = read.continuation !== null && !isFull && isBehindNew(context, walk);
-  const owed = isLeft ? await listOwed(context, walk, read) : [];
+  const isLeft = read.continuation !== null && !isFull && isBehindNew(context, list, walk.run);
+  const owed = isLeft ? await listOwed(context, list, read.items) : [];
   for (const one of owed) known.set(one.known.key, one.known);
   const cursor = nextCursor(walk, read, isFull || isLeft);
   if (cursor) walk.cursors.add(cursor);
@@ -199,7 +155,7 @@ export const runCollect: StepRunner = async (context) => {
     seen: await countSeen(context),
     // A worker that was restarted counts anew, and reads a little further.
     run: { pages: 0, items: 0, fresh: 0 },
-    base: await readBase(context),
+    base: await readListBase(context),
     emptyPages: 0,
     cursors: new Set(step.cursor === null ? [] : [step.cursor]),
     hasBegun: false,
