@@ -324,6 +324,7 @@ describe('an item', () => {
     await page.locator('.shared-post').waitFor();
     expect(await page.locator('.shared-post').innerText()).toContain('We lend you our crane');
     expect(await page.locator('.fact-list').innerText()).toContain('Like 20 · Love 11');
+    expect(await page.getByText(/^No .* was saved$/).count()).toBe(0);
     await page.close();
   });
 

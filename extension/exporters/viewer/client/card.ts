@@ -1,7 +1,7 @@
 /** One item in the list: as a card of the grid, or as a line. */
 
 import type { ViewerRow } from '../records.ts';
-import { build, buildIcon, type Child, isolate } from './element.ts';
+import { build, buildIcon, type Child, type IconName, isolate } from './element.ts';
 import {
   formatCount,
   formatDay,
@@ -77,8 +77,7 @@ export function buildCard(library: Library, place: number, { view, terms }: Card
 export function buildThumbnail(row: ViewerRow, withMedia: boolean): HTMLElement {
   const picture = build('div', { class: isStack(row) ? 'thumbnail stack' : 'thumbnail' });
   picture.style.setProperty('--hue', String(toHue(row.key)));
-  const placeholder = () =>
-    build('span', { class: 'placeholder' }, buildIcon(isStack(row) ? 'playlist' : 'play'));
+  const placeholder = () => build('span', { class: 'placeholder' }, buildIcon(toPlaceholder(row)));
   if (row.thumbnail === undefined) picture.append(placeholder());
   else {
     const image = build('img', { src: row.thumbnail, alt: '', loading: 'lazy', decoding: 'async' });
@@ -90,6 +89,9 @@ export function buildThumbnail(row: ViewerRow, withMedia: boolean): HTMLElement 
   if (corner) picture.append(build('span', { class: 'corner' }, ...corner));
   return picture;
 }
+
+const toPlaceholder = (row: ViewerRow): IconName =>
+  isStack(row) ? 'playlist' : row.kind === 'post' ? 'list' : 'play';
 
 function buildBadges(row: ViewerRow, withMedia: boolean): Child[] {
   return [

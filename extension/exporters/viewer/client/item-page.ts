@@ -1,6 +1,7 @@
 /** One item with everything that is known of it. */
 import type { ViewerDetails, ViewerRow } from '../records.ts';
-import { joinFacts, toFacts, toItemHash } from './card.ts';
+import { toAbsentWords } from './absent-words.ts';
+import { buildThumbnail, joinFacts, toFacts, toItemHash } from './card.ts';
 import { buildCommentList } from './comment-list.ts';
 import { build, buildIcon, buildLink, type Child, type IconName, isolate } from './element.ts';
 import { buildEntries } from './entries.ts';
@@ -37,8 +38,9 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
     return { element: build('div', {}, navigation, words), close: () => undefined };
   }
   const pictures = buildPictures(details);
-  // Pictures without a sound lack nothing.
-  const hasPlayer = !namingKinds.includes(row.kind) && (row.media !== undefined || !pictures);
+  // Pictures without a sound lack nothing, nor do words alone.
+  const isLacking = !pictures && toAbsentWords(row.kind) !== null;
+  const hasPlayer = !namingKinds.includes(row.kind) && (row.media !== undefined || isLacking);
   const player = hasPlayer ? createPlayer(row, details) : null;
   const seek = player?.seek ?? null;
   const comments = library.comments(place);
@@ -53,7 +55,7 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
         'div',
         { class: 'item-main' },
         pictures,
-        player?.element,
+        player?.element ?? (!pictures && buildPreview(row)),
         ...buildMain(library, { row, details, player }),
       ),
       build(
@@ -70,6 +72,12 @@ export function createItemPage(library: Library, place: number, neighbours: Neig
   );
   return { element, close: () => player?.stop() };
 }
+
+/** What a post shows of the page that it leads to, or of a film that was not wanted. */
+const buildPreview = (row: ViewerRow): HTMLElement | null =>
+  row.kind === 'post' && row.thumbnail !== undefined
+    ? build('div', { class: 'frame' }, buildThumbnail(row, false))
+    : null;
 
 interface Shown {
   row: ViewerRow;

@@ -1,5 +1,6 @@
 /** The saved film or sound, with what to do when the browser cannot play it, and subtitles. */
 import type { ViewerDetails, ViewerRow } from '../records.ts';
+import { toAbsentWords } from './absent-words.ts';
 import { showCaptions } from './captions.ts';
 import { buildThumbnail } from './card.ts';
 import { build, buildIcon, isolate } from './element.ts';
@@ -73,7 +74,7 @@ function buildAbsent(row: ViewerRow, details: ViewerDetails): HTMLElement {
       'div',
       { class: 'absent-words' },
       buildIcon('warning'),
-      build('strong', {}, 'No video file was saved'),
+      build('strong', {}, toAbsentWords(row.kind)),
       ...reasons.map((reason) => build('p', { dir: 'auto' }, isolate(reason))),
     ),
   );
