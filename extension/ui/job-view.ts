@@ -130,8 +130,8 @@ const isAboutSite = ({ state }: Job): boolean =>
 const isLacking = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
   (completeness?.lacking ?? []).length > 0;
 
-/** What was given up for want of the companion is no part of this export any more: a new one asks for it. */
-const isGivenUp = ({ code }: Refusal): boolean => code.startsWith('host.');
+/** The videos of all posts, for want of the companion: no part of this export any more, a new one asks for them. */
+export const isGivenUp = ({ id }: Refusal): boolean => id === 'video files';
 
 /** Something is missing that another try could bring: of posts, or a list that could not be read. */
 const isImprovable = (job: Job): boolean =>

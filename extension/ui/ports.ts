@@ -123,7 +123,7 @@ export interface DashboardPorts extends DownloadPorts {
   /** Those that the other questions leave out, because their records are not understood. */
   listUnreadable(what: 'jobs' | 'downloads'): Promise<UnreadableRecord[]>;
   /** Where a first export can start. */
-  homeUrl: string;
+  homes: readonly { label: string; homeUrl: string }[];
   /** For the companion's install command. */
   extensionId: string;
   extensionVersion: string;

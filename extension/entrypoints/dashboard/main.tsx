@@ -22,7 +22,7 @@ const ports: DashboardPorts = {
   openDoctor: () => {
     location.hash = toDashboardHash({ view: 'doctor' });
   },
-  homeUrl: platforms[0]?.homeUrl ?? 'https://www.youtube.com/',
+  homes: platforms,
   extensionId: browser.runtime.id,
   extensionVersion: browser.runtime.getManifest().version,
   browserName: navigator.userAgent,

@@ -167,6 +167,22 @@ describe('the dashboard', () => {
     expect(text()).not.toContain('Is the archive whole?');
   });
 
+  it('goes on to the others when the export that is shown is removed, and the focus with it', async () => {
+    const jobs = [buildJob({ status: 'done' }, { id: 'j2' }), buildJob({ status: 'cancelled' })];
+    const { ports, world } = createScreenWorld(jobs);
+    world.answers['job.remove'] = async () => {
+      world.jobs = jobs.slice(0, 1);
+      world.tell({ type: 'job.changed', jobId: 'j1' });
+      return {};
+    };
+    await openDashboard(ports, '#j1');
+    document.querySelector<HTMLElement>('[data-action="remove"]')?.focus();
+    await click('[data-action="remove"]');
+    expect(text()).not.toContain('no longer in the list');
+    expect(document.querySelector('.job-detail .badge')?.textContent).toBe('Saved');
+    await vi.waitFor(() => expect(document.activeElement?.localName).toBe('h2'));
+  });
+
   it('opens on the job its address names', async () => {
     const jobs = [buildJob({ status: 'cancelled' }, { id: 'j2' }), buildJob({ status: 'done' })];
     await openDashboard(createScreenWorld(jobs).ports, '#j1');

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { type CompanionAnswer, CompanionLine } from '../components/companion-line.tsx';
 import { Icon, type IconName, Logo } from '../components/icon.tsx';
 import { summariseJob } from '../components/job-card.tsx';
@@ -11,6 +11,7 @@ import { UnreadableList, useUnreadable } from '../components/unreadable-list.tsx
 import { type DashboardRoute, toDashboardHash } from '../dashboard-route.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { type Jobs, useJobs } from '../hooks/use-jobs.ts';
+import { focusTitle, useKeptFocus } from '../hooks/use-kept-focus.ts';
 import { useKeptScroll } from '../hooks/use-kept-scroll.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { usePart } from '../hooks/use-part.ts';
@@ -27,16 +28,20 @@ import { JobDetail } from './job-detail.tsx';
 const entryIcons: IconName[] = ['export', 'toolbar', 'pointer'];
 
 /** For the first visit: what an export is and the three ways to start one. */
-function EmptyState({ homeUrl }: { homeUrl: string }) {
+function EmptyState({ homes }: Pick<DashboardPorts, 'homes'>) {
   const dashboard = dashboardTexts;
   return (
     <section class="empty">
       <Logo />
       <h2>{dashboard.emptyTitle}</h2>
       <p>{dashboard.emptyLead}</p>
-      <a class="button primary" href={homeUrl}>
-        {texts.page.openYouTube}
-      </a>
+      <div class="actions">
+        {homes.map(({ label, homeUrl }) => (
+          <a key={label} class="button primary" href={homeUrl}>
+            {dashboard.openSite(label)}
+          </a>
+        ))}
+      </div>
       <ul>
         {dashboard.entries.map(({ title, text }, place) => (
           <li key={title}>
@@ -63,7 +68,13 @@ function JobRow({ entry, nowMs, current, open }: JobRowProps) {
   const facts = view.facts.join(' · ');
   return (
     <li>
-      <button type="button" class="job-row" aria-current={current ? 'page' : undefined} onClick={open}>
+      <button
+        type="button"
+        class="job-row"
+        data-place={toDashboardHash({ view: 'job', jobId: job.id })}
+        aria-current={current ? 'page' : undefined}
+        onClick={open}
+      >
         <span class="job-head">
           <span class="job-row-title" dir="auto">
             {view.title}
@@ -177,7 +188,7 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
   if (jobs.entries === null) return null;
   if (route.view === 'jobs') {
     return jobs.entries.length === 0 ? (
-      <EmptyState homeUrl={ports.homeUrl} />
+      <EmptyState homes={ports.homes} />
     ) : (
       <p class="hint">{dashboardTexts.pick}</p>
     );
@@ -193,6 +204,17 @@ function MainPane({ ports, jobs, route, companion, checkCompanion, go }: PanePro
       openCompanion={() => go({ view: 'companion' })}
     />
   );
+}
+
+/** What is removed is shown no more: the others are. */
+function useWayBack(entries: readonly JobEntry[] | null, route: DashboardRoute, back: () => void): void {
+  const shown = useRef<string | null>(null);
+  const jobId = route.view === 'job' ? route.jobId : null;
+  const isThere = entries?.some(({ job }) => job.id === jobId) ?? false;
+  useEffect(() => {
+    if (isThere) shown.current = jobId;
+    else if (jobId !== null && shown.current === jobId) back();
+  }, [jobId, isThere]);
 }
 
 /** Where a visit without a goal begins: at the export that runs, else at the newest. */
@@ -211,17 +233,24 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const { entries, failure } = jobs;
   const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
+  const whole = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
   useKeptScroll(toDashboardHash(shown), shown.view === 'jobs', pane);
+  useKeptFocus(whole);
+  useWayBack(entries, route, () => go({ view: 'jobs' }));
   return (
     <div
       class="dashboard"
+      ref={whole}
       data-view={shown.view}
       data-empty={entries?.length === 0 && unreadable.found.length === 0}
     >
       <header class="dashboard-head">
         <Logo />
         <h1>{texts.productName}</h1>
+        <button type="button" class="button spoken" onClick={() => focusTitle(pane.current)}>
+          {dashboardTexts.skipList}
+        </button>
         <SectionLinks view={shown.view} />
         <CompanionLine
           answer={companion}

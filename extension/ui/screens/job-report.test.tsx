@@ -48,6 +48,14 @@ it('an export with videos in lesser quality names them too', async () => {
   expect(lines).toEqual(['q 2 pictures', 'p 1 video', 'q 1 video']);
 });
 
+it('an export that gave its videos up says so and what to do, and counts them as no post', async () => {
+  const refused = [{ id: 'video files', code: 'host.missing' as const, message: 'No companion.' }];
+  const text = await show({ ...whole, refused });
+  expect(text).toContain('The video files are not in it');
+  expect(text).not.toContain('could not be saved');
+  expect(text).not.toContain('Everything');
+});
+
 it('an export without any says that everything is saved', async () => {
   expect(await show(whole)).toContain('Everything that was found is saved and checked.');
 });

@@ -310,7 +310,10 @@ export function createScreenWorld(jobs: Job[] = [], steps: Step[] = []) {
     openConvertDesk: async () => world.desk,
     openPlaceDesk: async () => world.placeDesk,
     reloadExtension: () => undefined,
-    homeUrl: 'https://www.youtube.com/',
+    homes: [
+      { label: 'YouTube', homeUrl: 'https://www.youtube.com/' },
+      { label: 'Facebook', homeUrl: 'https://www.facebook.com/' },
+    ],
     extensionId: 'abc',
   };
   return { ...world, world, ports };

@@ -17,6 +17,8 @@ export const dashboardTexts = {
     companion: 'Companion',
   },
   sectionsName: 'Parts of Star Export',
+  /** For the keyboard: there can be hundreds of exports before it. */
+  skipList: 'Go to what is shown',
   title: 'Exports',
   back: 'All exports',
   older: (count: number) => `Show older exports (${formatCount(count)})`,
@@ -24,11 +26,11 @@ export const dashboardTexts = {
   pick: 'Choose an export to see its steps, report and files.',
   emptyTitle: 'Save what you published to your own disk',
   emptyLead:
-    'An export holds every item with its title, description, dates, counts, thumbnail and video file, opens offline and can be checked.',
+    'An export holds every post with its text, dates, counts, pictures and video files, opens offline and can be checked.',
   entries: [
     {
       title: 'From the page',
-      text: 'Open your channel, a playlist or a video on YouTube and press Export among the page’s own buttons.',
+      text: 'Open your channel, profile or page, or a single playlist, album, post or video, and press Export among the page’s own buttons.',
     },
     {
       title: 'From the toolbar',
@@ -36,9 +38,10 @@ export const dashboardTexts = {
     },
     {
       title: 'From the right-click menu',
-      text: 'Right-click a page, or a link to a video or playlist, and choose “Export … with Star Export”.',
+      text: 'Right-click a page, or a link to a profile, video or playlist, and choose “Export … with Star Export”.',
     },
   ],
+  openSite: (label: string) => `Open ${label}`,
   tabs: { overview: 'Overview', items: 'Items', files: 'Files' },
   report: 'Report',
   savedOf: (saved: number, seen: number) => `${formatCount(saved)} of ${formatCount(seen)} saved`,
@@ -49,9 +52,10 @@ export const dashboardTexts = {
   onlyLists: (count: number) =>
     `${counted(count, 'list is', 'lists are')} in the archive by name, and no post.`,
   lackingWhy: (count: number) =>
-    `${counted(count, 'post is', 'posts are')} saved, but not everything that was asked for with them:`,
+    `${counted(count, 'post is', 'posts are')} saved, but not everything that was asked for with ${count === 1 ? 'it' : 'them'}:`,
   lacking: (what: string, count: number) => `${what} of ${formatCount(count)} not`,
   refusedWhy: (count: number) => `${formatCount(count)} could not be saved:`,
+  videosGivenUp: 'The video files are not in it, as is said above. “Export again” asks for them too.',
   reducedPictures: (posts: number, pictures: number) =>
     `${counted(pictures, 'picture', 'pictures')} of ${counted(posts, 'post', 'posts')} saved only in reduced size: the site gave no larger one.`,
   reducedVideos: (posts: number, videos: number) =>
@@ -124,7 +128,7 @@ export const dashboardTexts = {
       'The companion is a small program on your computer that the browser starts when an export or a download needs it. ' +
       'It downloads video files with yt-dlp, writes them straight to your disk and checks them. ' +
       'Without it, the browser itself saves TikTok and Facebook whole, and of YouTube everything but the video files: as a ZIP among your downloads, or where you choose.',
-    stepsTitle: 'Install it',
+    stepsTitle: 'Install the companion',
     installCommand: 'npm run host -- install',
     steps: {
       folder: 'Open a terminal in the Star Export folder.',
