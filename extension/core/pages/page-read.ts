@@ -59,7 +59,7 @@ export const collectorRequestSchema = z.discriminatedUnion('verb', [
     url: z.url(),
     cursor: z.string().nullable(),
   }),
-  /** The text of a caption track, by an address that details gave. */
+  /** The text of a caption track, by an address that details gave; only where files are not fetched by their addresses. */
   z.strictObject({ verb: z.literal('caption'), url: z.url() }),
 ]);
 export type CollectorRequest = z.infer<typeof collectorRequestSchema>;

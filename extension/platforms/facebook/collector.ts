@@ -1,8 +1,9 @@
 /** Answers a job's questions from inside a Facebook page, with the page's own requests. */
-import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
-import { readAnswerText } from '../../core/pages/read-answer-text.ts';
+import { withErrorReplies } from '../../core/pages/with-error-replies.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './live/comments-page.ts';
 import type { ListQuestion } from './live/list-page.ts';
@@ -16,13 +17,7 @@ import { matchUrl } from './urls.ts';
 export function createCollector(page: PageAccess): Collector {
   const desk = createDesk(page);
   return {
-    answer: async (request) => {
-      try {
-        return await answerRequest(desk, request);
-      } catch (thrown) {
-        return toErrorReply(thrown);
-      }
-    },
+    answer: withErrorReplies((request) => answerRequest(desk, request)),
     identity: () => readIdentity(desk),
   };
 }
@@ -40,7 +35,8 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
     case 'comments':
       return { read: await readCommentsPage(desk, request) };
     case 'caption':
-      return { text: await readAnswerText(await desk.page.fetch(request.url)) };
+      // Captions are fetched like other files, by their addresses.
+      throw new AppError('input.not_supported');
   }
 }
 
@@ -53,8 +49,7 @@ async function readPart(desk: Desk, question: ListQuestion): Promise<PageRead> {
   if (!readItem) throw new AppError('input.not_supported');
   const item = desk.kept?.id === ref.id ? desk.kept : await readItem(desk, ref);
   desk.kept = null;
-  const nothing = { comments: [], continuation: null, unknown: {}, claimed: null, error: null };
-  return { page: ref.kind, items: [item], title: item.title, ...nothing };
+  return { ...createEmptyRead(ref.kind), items: [item], title: item.title };
 }
 
 /** The address says what kind of thing it is. */
@@ -63,10 +58,4 @@ async function readDetails(desk: Desk, url: string): Promise<Item> {
   const readItem = ref && itemReaders[ref.kind];
   if (!readItem) throw new AppError('input.not_supported');
   return readItem(desk, ref);
-}
-
-function toErrorReply(thrown: unknown): CollectorReply {
-  const error = toAppError(thrown);
-  const { retryAfterSec } = error.context;
-  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
 }

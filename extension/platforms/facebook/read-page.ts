@@ -1,6 +1,7 @@
 /** One page of Facebook, as HTML, JSON or lines of JSON, becomes items or a refusal. Pure, and never throws. */
 import { createWireError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import { createPageRefusal, type PageRefusal } from '../../core/pages/page-refusal.ts';
 import type { StoredPage } from '../platform.ts';
@@ -175,14 +176,5 @@ function isNothing(data: unknown): boolean {
 }
 
 function toRefused({ page, error }: PageRefusal, drift: Drift): PageRead {
-  return {
-    page,
-    items: [],
-    comments: [],
-    continuation: null,
-    unknown: Object.fromEntries(drift.counts),
-    title: null,
-    claimed: null,
-    error,
-  };
+  return { ...createEmptyRead(page), unknown: Object.fromEntries(drift.counts), error };
 }

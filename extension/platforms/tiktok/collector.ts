@@ -1,9 +1,10 @@
 /** Answers a job's questions from inside a TikTok page, with the page's own requests. */
-import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
-import { readAnswerText } from '../../core/pages/read-answer-text.ts';
 import { createScroll } from '../../core/pages/scrolled-list.ts';
+import { withErrorReplies } from '../../core/pages/with-error-replies.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCommentsPage } from './live/comments-page.ts';
 import { readListPage } from './live/list-page.ts';
@@ -18,13 +19,7 @@ export function createCollector(page: PageAccess): Collector {
   const identity = readIdentity(readOpenDocument(page).scope);
   const desk: Desk = { page, kept: null, scroll: createScroll(), identity };
   return {
-    answer: async (request) => {
-      try {
-        return await answerRequest(desk, request);
-      } catch (thrown) {
-        return toErrorReply(thrown);
-      }
-    },
+    answer: withErrorReplies((request) => answerRequest(desk, request)),
     identity: () => desk.identity,
   };
 }
@@ -37,12 +32,12 @@ async function answerRequest(desk: Desk, request: CollectorRequest): Promise<Col
       return { read: await readPart(desk, request) };
     case 'details':
       return { item: await readDetails(desk, request.itemId) };
-    case 'medium':
-      throw new AppError('input.not_supported');
     case 'comments':
       return { read: await readCommentsPage(desk, request.itemId, request.cursor) };
+    // Captions are fetched like other files, by their addresses.
     case 'caption':
-      return { text: await readCaption(desk.page, request.url) };
+    case 'medium':
+      throw new AppError('input.not_supported');
   }
 }
 
@@ -58,8 +53,7 @@ async function readPart(
   }
   const item = desk.kept?.id === ref.id ? desk.kept : await readPost(desk, ref.id);
   desk.kept = null;
-  const nothing = { comments: [], continuation: null, unknown: {}, claimed: null, error: null };
-  return { page: ref.kind, items: [item], title: item.title, ...nothing };
+  return { ...createEmptyRead(ref.kind), items: [item], title: item.title };
 }
 
 /** A session that ended would make a private post of one's own look like somebody else's. */
@@ -70,14 +64,4 @@ async function readDetails(desk: Desk, itemId: string): Promise<Item> {
     if (isForStrangers(desk, thrown)) await checkSession(desk);
     throw thrown;
   }
-}
-
-async function readCaption(page: PageAccess, url: string): Promise<string> {
-  return readAnswerText(await page.fetch(url));
-}
-
-function toErrorReply(thrown: unknown): CollectorReply {
-  const error = toAppError(thrown);
-  const { retryAfterSec } = error.context;
-  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
 }

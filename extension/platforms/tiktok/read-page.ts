@@ -1,6 +1,7 @@
 /** A stored page of TikTok: HTML of any generation, or an answer of the site's interface. */
 import { createWireError } from '../../../shared/app-error.ts';
 import { type Json, toObject } from '../../core/json.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { PageRead } from '../../core/pages/page-read.ts';
 import type { PageRefusal } from '../../core/pages/page-refusal.ts';
 import type { StoredPage } from '../platform.ts';
@@ -76,14 +77,6 @@ function toDoc(value: unknown): Json | null {
   return isPost(doc) ? { itemInfo: { itemStruct: doc } } : doc;
 }
 
-function toRefused(refusal: PageRefusal): PageRead {
-  return {
-    items: [],
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: null,
-    claimed: null,
-    ...refusal,
-  };
+function toRefused({ page, error }: PageRefusal): PageRead {
+  return { ...createEmptyRead(page), error };
 }

@@ -1,6 +1,8 @@
 /** Answers a job's questions from inside a YouTube page, with the page's own requests. */
-import { AppError, toAppError, toWire } from '../../../shared/app-error.ts';
+import { AppError } from '../../../shared/app-error.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import { withErrorReplies } from '../../core/pages/with-error-replies.ts';
 import type { Collector, PageAccess } from '../platform.ts';
 import { readCaption } from './live/caption.ts';
 import { readCommentsPage } from './live/comments-page.ts';
@@ -13,13 +15,7 @@ import { createInnertube } from './session/innertube.ts';
 export function createCollector(page: PageAccess): Collector {
   const desk: Desk = { page, tube: createInnertube(page), kept: null };
   return {
-    answer: async (request) => {
-      try {
-        return await answerRequest(desk, request);
-      } catch (thrown) {
-        return toErrorReply(thrown);
-      }
-    },
+    answer: withErrorReplies((request) => answerRequest(desk, request)),
     identity: desk.tube.identity,
   };
 }
@@ -49,20 +45,5 @@ async function readPart(desk: Desk, question: PageQuestion): Promise<PageRead> {
   const items = [
     ref.kind === 'short' && item.kind === 'video' ? { ...item, kind: ref.kind, url: ref.url } : item,
   ];
-  return {
-    page: ref.kind,
-    items,
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: item.title,
-    claimed: null,
-    error: null,
-  };
-}
-
-function toErrorReply(thrown: unknown): CollectorReply {
-  const error = toAppError(thrown);
-  const { retryAfterSec } = error.context;
-  return { error: toWire(error), retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null };
+  return { ...createEmptyRead(ref.kind), items, title: item.title };
 }

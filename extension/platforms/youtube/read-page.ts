@@ -2,6 +2,7 @@
 import { createWireError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import { at, type Json, toObject, toText } from '../../core/json.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { PageKind, PageRead } from '../../core/pages/page-read.ts';
 import type { PageRefusal } from '../../core/pages/page-refusal.ts';
 import { parseJson } from '../../core/parse-json.ts';
@@ -179,20 +180,11 @@ export function putAuthor(items: Item[], author: Item['author']): void {
 }
 
 function createRead(page: PageKind, items: Item[]): PageRead {
-  return {
-    page,
-    items,
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: null,
-    claimed: null,
-    error: null,
-  };
+  return { ...createEmptyRead(page), items };
 }
 
 function toRefused(refusal: PageRefusal): PageRead {
-  return { ...createRead(refusal.page, []), error: refusal.error };
+  return { ...createEmptyRead(refusal.page), error: refusal.error };
 }
 
 function toCounts(unknown: Map<string, number>): Record<string, number> {

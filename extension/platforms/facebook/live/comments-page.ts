@@ -1,5 +1,6 @@
 /** Comments and replies of a post as one list: its cursor is a queue of places, one a line. */
 import { AppError } from '../../../../shared/app-error.ts';
+import { createEmptyRead } from '../../../core/pages/empty-read.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { lostPlace } from '../items/comments.ts';
 import { toFeedbackId } from '../items/ids.ts';
@@ -25,21 +26,10 @@ const cursorNames: Record<string, string> = {
   Depth2CommentsListPaginationQuery: 'subRepliesAfterCursor',
 };
 
-/** Stories are answered in messages, which are nobody's comments. */
-const nothing: PageRead = {
-  page: 'comments',
-  items: [],
-  comments: [],
-  continuation: null,
-  unknown: {},
-  title: null,
-  claimed: null,
-  error: null,
-};
-
 /** Reads the first place of the queue; null starts at the top. Throws AppError. */
 export async function readCommentsPage(desk: Desk, question: CommentsQuestion): Promise<PageRead> {
-  if (matchUrl(new URL(question.url))?.kind === 'stories') return nothing;
+  // Stories are answered in messages, which are nobody's comments.
+  if (matchUrl(new URL(question.url))?.kind === 'stories') return createEmptyRead('comments');
   const [first = '', ...queue] = (question.cursor ?? toCursor(await findTop(desk, question))).split('\n');
   const place = parseCursor(first);
   const { opened, read } = await askComments(desk, place, question.url);

@@ -1,5 +1,6 @@
 /** Comments and replies as one list: each page that is read may put more to be asked for into the queue. */
 import { fromWire } from '../../../../shared/app-error.ts';
+import { createEmptyRead } from '../../../core/pages/empty-read.ts';
 import type { PageRead } from '../../../core/pages/page-read.ts';
 import { readComments } from '../items/comments.ts';
 import { readCommentsToken } from '../items/watch.ts';
@@ -15,7 +16,7 @@ export async function readCommentsPage(
 ): Promise<PageRead> {
   const cursor = cursorText === null ? await readBeginning(desk, itemId) : parseCommentsCursor(cursorText);
   const [place, ...queue] = cursor?.queue ?? [];
-  if (!cursor || !place) return toRead({});
+  if (!cursor || !place) return createEmptyRead('comments');
   const doc = await desk.tube.call('next', { continuation: place.token });
   const refusal = readErrorBody(doc, null);
   if (refusal) throw fromWire(refusal.error);
@@ -24,11 +25,12 @@ export async function readCommentsPage(
   const next = page.next === null ? [] : [{ token: page.next, parentId: place.parentId }];
   // Replies stand before the rest of the list, so the queue stays as short as one page's threads.
   const rest = continueQueue({ ...cursor, queue: [...replies, ...next, ...queue] }, place.token);
-  return toRead({
+  return {
+    ...createEmptyRead('comments'),
     comments: page.comments,
     unknown: Object.fromEntries(page.unknown),
     continuation: rest ? toCursorText(rest) : null,
-  });
+  };
 }
 
 async function readBeginning(desk: Desk, videoId: string): Promise<CommentsCursor | null> {
@@ -41,17 +43,4 @@ function continueQueue(cursor: CommentsCursor, asked: string): CommentsCursor | 
   const seen = [...cursor.seen, toHash(asked)];
   const queue = cursor.queue.filter(({ token }) => !seen.includes(toHash(token)));
   return queue.length > 0 ? { v: 1, queue, seen } : null;
-}
-
-function toRead(read: Partial<PageRead>): PageRead {
-  const nothing = {
-    items: [],
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: null,
-    claimed: null,
-    error: null,
-  };
-  return { page: 'comments', ...nothing, ...read };
 }

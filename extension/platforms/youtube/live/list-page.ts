@@ -3,6 +3,7 @@ import { AppError, fromWire } from '../../../../shared/app-error.ts';
 import type { Author } from '../../../../shared/model/item.ts';
 import type { SourceRef } from '../../../../shared/model/source.ts';
 import type { Json } from '../../../core/json.ts';
+import { createEmptyRead } from '../../../core/pages/empty-read.ts';
 import type { CollectorRequest, PageRead } from '../../../core/pages/page-read.ts';
 import { readFacts } from '../documents/facts.ts';
 import { readChannelHeader } from '../pages/header.ts';
@@ -57,7 +58,7 @@ function toExpired(cause: unknown): AppError {
 
 async function readBeginning(desk: Desk, ref: SourceRef, earlier: ListCursor): Promise<PageRead> {
   const doc = await readFirstPage(desk, ref);
-  if (!doc) return toEmptyRead(ref);
+  if (!doc) return createEmptyRead(ref.kind);
   const loggedIn = earlier.loggedIn || readFacts(doc).loggedOut === false;
   const author = ref.kind.startsWith('channel') ? readChannelHeader(doc).author : null;
   return readStep(doc, ref, {
@@ -69,19 +70,6 @@ async function readBeginning(desk: Desk, ref: SourceRef, earlier: ListCursor): P
 
 function createCursor(loggedIn: boolean): ListCursor {
   return { v: 1, token: null, loggedIn, count: 0, skip: 0, restarts: 0, empty: 0, seen: [], author: null };
-}
-
-function toEmptyRead({ kind }: SourceRef): PageRead {
-  return {
-    page: kind,
-    items: [],
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: null,
-    claimed: null,
-    error: null,
-  };
 }
 
 function readStep(doc: Json, ref: SourceRef, cursor: ListCursor): PageRead {
