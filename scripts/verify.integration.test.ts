@@ -114,6 +114,18 @@ describe('npm run verify', () => {
     expect(exitCode).toBe(1);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'names a file whose name is not in UTF-8, and reads all others',
+    async () => {
+      const copy = await copyArchive();
+      await writeFile(Buffer.concat([Buffer.from(join(copy, 'bad')), Buffer.from([0xff])]), 'x');
+      const { lines, exitCode } = await verify(copy);
+      expect(lines[0]).toMatch(/^archive\.extra_file {2}bad\ufffd cannot be opened by its name/);
+      expect(lines.at(-1)).toMatch(/^not clean: 1 difference \(3 files/);
+      expect(exitCode).toBe(1);
+    },
+  );
+
   it('cannot tell where there is no manifest', async () => {
     const { lines, exitCode } = await verify(join(archive, 'media'));
     expect(lines[0]).toMatch(/^archive\.no_manifest {2}manifest\.json/);

@@ -211,18 +211,26 @@ export async function findFile(root: FileRoot, path: string): Promise<string> {
   throw new AppError('input.path_unsafe', 'A folder on the way is a link.');
 }
 
+async function listBelow(root: string, folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    const below = entry.isDirectory()
+      ? await listBelow(root, path).catch((error: unknown) => {
+          // Its name is not in UTF-8, and leads to nothing as it was read.
+          if (readErrno(error) !== 'ENOENT') throw error;
+          return [path];
+        })
+      : [path];
+    for (const each of below) paths.push(each);
+  }
+  return paths;
+}
+
 /** Every file of the archive, as paths with `/`; links and other things that are not files count as files so that they are noticed. */
 export async function listFiles(archive: Archive): Promise<string[]> {
-  const entries = await readdir(archive.path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(archive.path.length + 1)
-        .replaceAll(sep, '/'),
-    )
-    .filter((path) => path !== markerName && !path.startsWith(`${partialName}/`))
-    .sort();
+  const paths = await listBelow(archive.path, '');
+  return paths.filter((path) => path !== markerName && !path.startsWith(`${partialName}/`)).sort();
 }
 
 const flushes = new Map<string, { running: Promise<void>; next: Promise<void> | null }>();

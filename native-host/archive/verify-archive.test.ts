@@ -117,6 +117,17 @@ describe('verifying', () => {
     ]);
   });
 
+  test.runIf(process.platform === 'linux')(
+    'reads all others beside names that are not in UTF-8',
+    async () => {
+      const bad = Buffer.concat([Buffer.from(join(archive.path, 'bad')), Buffer.from([0xff])]);
+      mkdirSync(bad);
+      writeFileSync(Buffer.concat([bad, Buffer.from('/a.txt')]), '');
+      writeFileSync(Buffer.concat([bad, Buffer.from('.txt')]), '');
+      expect(await problems()).toEqual(['archive.extra_file bad\ufffd', 'archive.extra_file bad\ufffd.txt']);
+    },
+  );
+
   test('does not read through a link', async () => {
     const outside = join(dirname(archive.path), 'outside.json');
     writeFileSync(outside, '[]');

@@ -14,7 +14,7 @@ import { realSystem } from '../install/system.ts';
 import { parseProxy } from '../net/proxy-choice.ts';
 import { packageVersion } from '../package-version.ts';
 import { isPackaged } from '../packaged.ts';
-import type { FoundTool } from '../tool.ts';
+import type { FoundTool } from '../programs/tool.ts';
 import { defineCliCommand } from './define-cli-command.ts';
 import { parseBrowsers } from './parse-browsers.ts';
 import { parseFolder } from './parse-folder.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { toPrintable } from '../../shared/printable.ts';
 import { closePartial, openPartial, removeWorkFiles, resolveFile } from '../archive/folder.ts';
 import type { LostFile } from '../archive/lost-files.ts';
 import { type Repair, repairArchive } from '../archive/repair-archive.ts';
@@ -72,7 +73,7 @@ export const repair = defineCliCommand({
     if (!zip) await (found.problems.length === 0 ? removeWorkFiles(archive) : closePartial(archive));
     const exitCode = toExitCode(found.problems);
     const lines = [
-      ...found.repaired.map((each) => `repaired ${each}`),
+      ...found.repaired.map((each) => toPrintable(`repaired ${each}`)),
       ...found.problems.flatMap((problem) => {
         const why = found.reasons[problem.id];
         return [...toLines([problem]), ...(why === undefined ? [] : [`  ${why}`])];

@@ -1,6 +1,7 @@
 /** The companion as a command line: finds the command, runs it, prints its report. */
 import { resolve } from 'node:path';
 import { AppError, toAppError } from '../../shared/app-error.ts';
+import { toPrintable } from '../../shared/printable.ts';
 import { readConfig } from '../config.ts';
 import { type Machine, pathsOf } from '../directories.ts';
 import { createHost } from '../host.ts';
@@ -57,13 +58,16 @@ function createFrame(machine: Machine): CliFrame {
 const print = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((done) => stream.write(text, () => done()));
 
+/** Texts of sites and of other programs must not command the terminal. */
+const disarm = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, toPrintable);
+
 const printReport = ({ json, lines }: CliReport, asJson: boolean): Promise<void> =>
-  print(process.stdout, `${asJson ? JSON.stringify(json) : lines.join('\n')}\n`);
+  print(process.stdout, `${asJson ? JSON.stringify(json) : disarm(lines.join('\n'))}\n`);
 
 async function printError(error: AppError, asJson: boolean): Promise<void> {
   const { code, message } = error;
   if (asJson) await print(process.stdout, `${JSON.stringify({ error: { code, message } })}\n`);
-  await print(process.stderr, `star-export: ${message}\n`);
+  await print(process.stderr, `star-export: ${disarm(message)}\n`);
 }
 
 /** Runs one command and settles with the exit code. */

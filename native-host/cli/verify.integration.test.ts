@@ -73,6 +73,10 @@ const folderDamage: Record<string, [spoil: (folder: string) => void, says: strin
   'a file is cut off': [(folder) => truncateSync(join(folder, film), 7), `archive.damaged ${film}`],
   'one bit is another': [(folder) => flipBit(join(folder, film), 777), `archive.damaged ${film}`],
   'a file is too much': [(folder) => writeFileSync(join(folder, 'x.exe'), ''), 'archive.extra_file x.exe'],
+  'a name would command the terminal': [
+    (folder) => writeFileSync(join(folder, 'x\u001b[2J\n0 problems'), ''),
+    'archive.extra_file x\\u{1b}[2J\\u{a}0 problems: ',
+  ],
   'the manifest says another length': [
     (folder) => edit(join(folder, 'manifest.json'), '"bytes":1500000', '"bytes":1500001'),
     'archive.damaged',

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { Refusal } from '../../shared/model/archive.ts';
+import { toPrintable } from '../../shared/printable.ts';
 import type { Verification, VerifyControl } from '../archive/run-check.ts';
 import { verifyArchive } from '../archive/verify-archive.ts';
 import { verifyZip } from '../archive/verify-zip.ts';
@@ -24,9 +25,9 @@ export const toExitCode = (problems: readonly Refusal[]): number => {
   return problems.length === 0 ? 0 : unreadExitCode;
 };
 
-/** A line for each problem. */
+/** A line for each problem; a hostile name neither breaks it nor commands the terminal. */
 export const toLines = (problems: readonly Refusal[]): string[] =>
-  problems.map(({ id, code, message }) => `${code} ${id}: ${message}`);
+  problems.map(({ id, code, message }) => toPrintable(`${code} ${id}: ${message}`));
 
 /** How many they are, in words. */
 export const countProblems = ({ length }: readonly Refusal[]): string =>

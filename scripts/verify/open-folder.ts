@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ArchiveReader, FoundFile } from '../../shared/verify/archive-reader.ts';
+import { type ArchiveReader, type FoundFile, unfoundFlaw } from '../../shared/verify/archive-reader.ts';
 
 /** Reads an archive that lies on the disk as a folder. Symbolic links are never followed. */
 export function openFolder(root: string): ArchiveReader {
@@ -14,15 +14,23 @@ export function openFolder(root: string): ArchiveReader {
   };
 }
 
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 async function* walk(root: string, folder: string): AsyncGenerator<FoundFile> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      yield* walk(root, path);
-    } else {
-      const { size } = await lstat(join(root, path));
-      yield { path, bytes: size, flaw: entry.isFile() ? null : 'is a link or device, not a file' };
+    try {
+      if (entry.isDirectory()) {
+        yield* walk(root, path);
+      } else {
+        const { size } = await lstat(join(root, path));
+        yield { path, bytes: size, flaw: entry.isFile() ? null : 'is a link or device, not a file' };
+      }
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      yield { path, bytes: 0, flaw: unfoundFlaw };
     }
   }
 }

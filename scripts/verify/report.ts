@@ -1,5 +1,6 @@
 /** What the check says on the terminal. */
 import { type ChoiceReason, type Completeness, choiceReasonSchema } from '../../shared/model/archive.ts';
+import { toPrintable } from '../../shared/printable.ts';
 import type { CheckResult, Difference } from '../../shared/verify/check-result.ts';
 
 /** One line; a hostile name cannot break it or send codes to the terminal. */
@@ -47,11 +48,4 @@ export function formatSummary(label: string, result: CheckResult): string {
   const checked = `${checkedFiles} files, ${checkedBytes} bytes checked`;
   if (differences === 0) return `clean: the ${label} is as its manifest says (${checked})`;
   return `not clean: ${differences} ${differences === 1 ? 'difference' : 'differences'} (${checked})`;
-}
-
-function toPrintable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu,
-    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }

@@ -10,6 +10,9 @@ export interface FoundFile {
   flaw: string | null;
 }
 
+/** Of what a folder lists and the system then does not find. */
+export const unfoundFlaw = 'cannot be opened by its name, which is not in UTF-8, or is gone by now';
+
 /** What is wrong with a ZIP as a whole. */
 export interface ContainerFlaw {
   code: ErrorCode;
