@@ -1,14 +1,14 @@
 /** The companion's entry: started by a browser it serves frames, started by a person it is a command line. */
 import { toWire } from '../shared/app-error.ts';
-import { isAsNode, runAsNode } from './as-node.ts';
 import { runCli } from './cli/run-cli.ts';
+import { buildFrame } from './connection/framing.ts';
+import { catchTheRest } from './connection/last-resort.ts';
+import { checkCaller, readCaller } from './connection/origins.ts';
+import { serve } from './connection/serve.ts';
+import { claimStandardOutput } from './connection/standard-output.ts';
 import { readMachine } from './directories.ts';
-import { buildFrame } from './framing.ts';
 import { createHostSource } from './host.ts';
-import { catchTheRest } from './last-resort.ts';
-import { checkCaller, readCaller } from './origins.ts';
-import { serve } from './serve.ts';
-import { claimStandardOutput } from './standard-output.ts';
+import { isAsNode, runAsNode } from './programs/as-node.ts';
 
 const machine = readMachine();
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { extensionId } from '../../shared/extension-key.ts';
-import { buildFrame, createFrameReader, parseFrame } from '../framing.ts';
+import { buildFrame, createFrameReader, parseFrame } from '../connection/framing.ts';
 import { bareEnvironment } from './bare-environment.ts';
 
 /** A frame from the companion, loosely: tests look at what they expect. */

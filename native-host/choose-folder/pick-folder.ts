@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { FolderPurpose } from '../../shared/protocol/companion-commands.ts';
 import { readErrno } from '../archive/file-errors.ts';
-import { buildScreenEnvironment } from '../child-environment.ts';
 import { type Config, readConfig, toDownloadsFolder, writeConfig } from '../config.ts';
 import type { Machine } from '../directories.ts';
 import type { Host } from '../host.ts';
 import { buildOwnCommand } from '../install/program.ts';
-import { createTail } from '../line-splitter.ts';
-import { runGroup } from '../run-group.ts';
-import { findProgram } from '../tool.ts';
+import { buildScreenEnvironment } from '../programs/child-environment.ts';
+import { createTail } from '../programs/line-splitter.ts';
+import { runGroup } from '../programs/run-group.ts';
+import { findProgram } from '../programs/tool.ts';
 import { judgeFolder } from './judge-folder.ts';
 import { listPickers, type Picker, type PickerEnd, parsePickedPath, type Question } from './pickers.ts';
 

@@ -8,7 +8,7 @@ import { defineCommand } from '../define-command.ts';
 import { findFfmpeg } from '../ffmpeg/locate.ts';
 import { findExisting, readFreeBytes } from '../free-space.ts';
 import { packageVersion } from '../package-version.ts';
-import { findTool } from '../tool.ts';
+import { findTool } from '../programs/tool.ts';
 import { findYtDlp } from '../yt-dlp/locate.ts';
 
 type Spoken = Pick<CommandRequest<'hello'>, 'protocol' | 'oldest'>;

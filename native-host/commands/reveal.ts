@@ -1,7 +1,7 @@
 import { resolveInput } from '../archive/file-ref.ts';
 import { findArchive } from '../archive/folder.ts';
 import { defineCommand } from '../define-command.ts';
-import { revealFile, revealFolder } from '../reveal-folder.ts';
+import { revealFile, revealFolder } from '../programs/reveal-folder.ts';
 
 export const reveal = defineCommand('reveal', async (request, { host }) => {
   if ('file' in request) {

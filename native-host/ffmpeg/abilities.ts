@@ -1,8 +1,8 @@
 /** What this build of ffmpeg can do: distributions leave out different parts. */
 import { execa } from 'execa';
 import { AppError } from '../../shared/app-error.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import type { Machine } from '../directories.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
 import type { Ffmpeg } from './locate.ts';
 
 /** Names of encoders and filters. */

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename } from 'node:path';
 import type { Machine } from '../directories.ts';
-import { findProgram } from '../tool.ts';
+import { findProgram } from '../programs/tool.ts';
 
 const mebibyte = 1024 ** 2;
 

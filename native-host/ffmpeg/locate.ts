@@ -1,10 +1,10 @@
 /** Where ffmpeg and ffprobe are. They come together; one without the other counts as missing. */
 import { dirname } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import { pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
-import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../programs/tool.ts';
 
 /** ffmpeg with the absolute path of the ffprobe beside it. */
 export interface Ffmpeg extends Tool {

@@ -1,9 +1,9 @@
 /** One run of ffmpeg: environment, limits, progress, end. Knows nothing of what it is run for. */
 import { AppError } from '../../shared/app-error.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
-import { createTail } from '../line-splitter.ts';
-import { runGroup } from '../run-group.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { createTail } from '../programs/line-splitter.ts';
+import { runGroup } from '../programs/run-group.ts';
 import { readFfmpegFailure } from './failures.ts';
 import {
   buildLimited,

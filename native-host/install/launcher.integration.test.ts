@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { extensionId } from '../../shared/extension-key.ts';
 import { hostName, protocolVersion } from '../../shared/protocol/envelope.ts';
 import { buildCompanion } from '../build.ts';
-import { buildFrame, createFrameReader, parseFrame } from '../framing.ts';
+import { buildFrame, createFrameReader, parseFrame } from '../connection/framing.ts';
 
 const checkout = new URL('../main.ts', import.meta.url).pathname;
 

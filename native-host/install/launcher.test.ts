@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseFrame } from '../connection/framing.ts';
 import type { Machine } from '../directories.ts';
-import { parseFrame } from '../framing.ts';
 import { buildFlatpakLauncher, buildLauncher, parseLauncher } from './launcher.ts';
 
 const settings = { configPath: '/cfg/config.json', privateFolder: '/home/a/.local/share/star-export' };

@@ -1,7 +1,7 @@
 /** The scripts that browsers start, as text. Absolute paths only: browsers started from a desktop have a bare PATH. */
 import { AppError, toWire } from '../../shared/app-error.ts';
+import { buildFrame } from '../connection/framing.ts';
 import { buildCompiledFolder, type Machine, pathsOf } from '../directories.ts';
-import { buildFrame } from '../framing.ts';
 
 /** What runs the companion: a program by itself, or Node with a script. Paths are absolute. */
 export interface Program {

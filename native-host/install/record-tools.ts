@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
 import { isNodeNewEnough, minimumNode } from '../node-version.ts';
-import { type FoundTool, findTool } from '../tool.ts';
+import { type FoundTool, findTool } from '../programs/tool.ts';
 import { findYtDlpPlace, locateYtDlp } from '../yt-dlp/locate.ts';
 
 /** Launchers such as pyenv's choose by PATH and folder; the interpreter behind them does not move. */

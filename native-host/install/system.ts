@@ -15,7 +15,7 @@ import {
 import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { readErrno } from '../archive/file-errors.ts';
-import { isExecutable } from '../tool.ts';
+import { isExecutable } from '../programs/tool.ts';
 
 /** How a program ended. */
 export interface Ended {

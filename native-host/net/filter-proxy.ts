@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { AppError, toAppError } from '../../shared/app-error.ts';
 import type { Host } from '../host.ts';
-import { type JobFolder, openJobFolder } from '../job-folder.ts';
+import { type JobFolder, openJobFolder } from '../programs/job-folder.ts';
 import { carryBothWays } from './carry-both-ways.ts';
 import { openConnection } from './connect.ts';
 import { type Network, readNetwork } from './settings.ts';

@@ -1,11 +1,11 @@
 /** yt-dlp by pip, into a folder of its own: the user's Python stays as it is. */
 import { AppError } from '../../shared/app-error.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import type { Host } from '../host.ts';
-import { createTail } from '../line-splitter.ts';
 import { openFilterProxy } from '../net/filter-proxy.ts';
-import { runGroup } from '../run-group.ts';
-import { findProgram, isExecutable } from '../tool.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { createTail } from '../programs/line-splitter.ts';
+import { runGroup } from '../programs/run-group.ts';
+import { findProgram, isExecutable } from '../programs/tool.ts';
 import type { Offer } from './offer.ts';
 
 /** First Python that today's yt-dlp runs on. */

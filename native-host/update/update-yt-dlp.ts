@@ -7,10 +7,10 @@ import type {
   UpdateRequest,
   UpdateSource,
 } from '../../shared/protocol/companion-commands.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import { type Config, readConfig, writeConfig } from '../config.ts';
 import { createHost, type Host } from '../host.ts';
-import { readVersion } from '../tool.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { readVersion } from '../programs/tool.ts';
 import { isOlder, listHoles } from '../yt-dlp/known-holes.ts';
 import { findYtDlpPlace } from '../yt-dlp/locate.ts';
 import { checkVersion, proveYtDlp } from './canary.ts';

@@ -5,7 +5,7 @@ import type { PlatformId } from '../../shared/model/source.ts';
 import type { Cookie } from '../../shared/protocol/parts.ts';
 import { platformHosts } from '../allowed-hosts.ts';
 import type { Machine } from '../directories.ts';
-import { openJobFolder } from '../job-folder.ts';
+import { openJobFolder } from '../programs/job-folder.ts';
 
 const isClean = (text: string): boolean => !/\p{Cc}/u.test(text);
 

@@ -1,11 +1,11 @@
 /** Where yt-dlp is, in the forms it comes in: a program, or a folder that pip has filled. */
 import { statSync } from 'node:fs';
 import { AppError } from '../../shared/app-error.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import { buildPrivateDirectory, pathsOf } from '../directories.ts';
 import type { Host } from '../host.ts';
 import { readTestSwitch } from '../packaged.ts';
-import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../tool.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { findProgram, isExecutable, readVersion, rememberTool, type Tool } from '../programs/tool.ts';
 import { isOlder, safeVersion } from './known-holes.ts';
 
 /** A yt-dlp that can be started, whatever its version. */

@@ -1,13 +1,13 @@
 /** One run of yt-dlp, behind a filter of its own: environment, lines, end. Knows nothing of what it is run for. */
 import { AppError } from '../../shared/app-error.ts';
 import { toPauses } from '../../shared/net/signal.ts';
-import { buildChildEnvironment } from '../child-environment.ts';
 import type { Ffmpeg } from '../ffmpeg/locate.ts';
 import type { Host } from '../host.ts';
-import { createTail } from '../line-splitter.ts';
 import { openFilterProxy, type ProxyRefusal } from '../net/filter-proxy.ts';
-import { runGroup } from '../run-group.ts';
-import type { Tool } from '../tool.ts';
+import { buildChildEnvironment } from '../programs/child-environment.ts';
+import { createTail } from '../programs/line-splitter.ts';
+import { runGroup } from '../programs/run-group.ts';
+import type { Tool } from '../programs/tool.ts';
 import { createBreakWatch } from './break-watch.ts';
 import { type ChildEnd, readFailure } from './failures.ts';
 import { createStallWatch } from './stall-watch.ts';

@@ -134,7 +134,7 @@ const rooms: Room[] = [
     name: 'native-host/commands',
     files: /^native-host\/commands\//,
     isLayered: true,
-    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$|cli\/)/],
+    mayImport: [shared, /^native-host\/(?!(main|connection\/(serve|dispatch))\.ts$|cli\/)/],
     packages: null,
     node: true,
     advice:
@@ -142,7 +142,7 @@ const rooms: Room[] = [
   },
   {
     name: 'native-host',
-    files: /^native-host\/((main|serve|dispatch|build)\.ts$|cli\/)/,
+    files: /^native-host\/((main|build|connection\/(serve|dispatch))\.ts$|cli\/)/,
     isLayered: true,
     mayImport: [shared, /^native-host\/(?!main\.ts$)/, /^package\.json$/],
     packages: null,
@@ -153,7 +153,11 @@ const rooms: Room[] = [
     name: 'native-host (below the commands)',
     files: /^native-host\//,
     isLayered: true,
-    mayImport: [shared, /^native-host\/(?!(main|serve|dispatch)\.ts$|(cli|commands)\/)/, /^package\.json$/],
+    mayImport: [
+      shared,
+      /^native-host\/(?!(main|connection\/(serve|dispatch))\.ts$|(cli|commands)\/)/,
+      /^package\.json$/,
+    ],
     packages: null,
     node: true,
     advice: 'main → serve → commands → the rest, never back: pass in what is needed from above',

@@ -2,13 +2,13 @@
 import { execa } from 'execa';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Fix, Hop } from '../../../shared/doctor.ts';
-import { buildChildEnvironment } from '../../child-environment.ts';
 import type { Machine } from '../../directories.ts';
 import { type Abilities, readAbilities } from '../../ffmpeg/abilities.ts';
 import { type EncodedCodec, findEncoder } from '../../ffmpeg/encoders.ts';
 import { type Ffmpeg, locateFfmpeg } from '../../ffmpeg/locate.ts';
 import type { Host } from '../../host.ts';
-import { findProgram } from '../../tool.ts';
+import { buildChildEnvironment } from '../../programs/child-environment.ts';
+import { findProgram } from '../../programs/tool.ts';
 import { byCommand, byHand, fail, pass, warn } from './hop.ts';
 
 const packageManagers = [

@@ -4,7 +4,7 @@ import type { Hop } from '../../../shared/doctor.ts';
 import { readErrno } from '../../archive/file-errors.ts';
 import { isAlive } from '../../archive/lock.ts';
 import type { Machine } from '../../directories.ts';
-import { listDeadJobFolders } from '../../job-folder.ts';
+import { listDeadJobFolders } from '../../programs/job-folder.ts';
 import { toCommandLine } from '../sandbox.ts';
 import { byCommand, pass, warn } from './hop.ts';
 

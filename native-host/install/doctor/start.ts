@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { buildErrorHops, type Hop } from '../../../shared/doctor.ts';
 import { oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
 import { type WireError, wireErrorSchema } from '../../../shared/wire-error.ts';
-import { buildFrame, createFrameReader, parseFrame } from '../../framing.ts';
+import { buildFrame, createFrameReader, parseFrame } from '../../connection/framing.ts';
 import { byAction, byHand, fail, pass } from './hop.ts';
 
 const timeoutMs = 30_000;

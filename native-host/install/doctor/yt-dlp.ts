@@ -1,9 +1,9 @@
 /** yt-dlp, the scripts it needs for YouTube, and what runs them: all told by itself. */
 import { execa } from 'execa';
 import type { Hop } from '../../../shared/doctor.ts';
-import { buildChildEnvironment } from '../../child-environment.ts';
 import type { Host } from '../../host.ts';
-import { readVersion } from '../../tool.ts';
+import { buildChildEnvironment } from '../../programs/child-environment.ts';
+import { readVersion } from '../../programs/tool.ts';
 import { listHoles } from '../../yt-dlp/known-holes.ts';
 import { findYtDlpPlace, type YtDlpPlace } from '../../yt-dlp/locate.ts';
 import { byAction, fail, pass, warn } from './hop.ts';

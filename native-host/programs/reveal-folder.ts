@@ -1,9 +1,9 @@
 /** Shows a folder, or a file in its folder, in the system's file manager. */
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { AppError } from '../shared/app-error.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { readMachine } from '../directories.ts';
 import { buildScreenEnvironment } from './child-environment.ts';
-import { readMachine } from './directories.ts';
 
 /** Program and arguments by system; the path is one argument, never part of a command line. */
 export function buildRevealCommand(platform: NodeJS.Platform, path: string): [string, string[]] {

@@ -1,9 +1,9 @@
 /** Runs a program as the head of its own group of processes, so that its children end with it. */
 import { execa } from 'execa';
-import { readErrno } from './archive/file-errors.ts';
-import { connectionClosed } from './closing.ts';
+import { readErrno } from '../archive/file-errors.ts';
+import { connectionClosed } from '../closing.ts';
+import type { Log } from '../log.ts';
 import { createLineSplitter } from './line-splitter.ts';
-import type { Log } from './log.ts';
 
 /** yt-dlp ends on SIGINT with its part files in order; what has not ended by then is killed. */
 const graceMs = 5000;

@@ -1,18 +1,18 @@
 /** Frames to commands and back. Requests, events and responses are parsed strictly, whoever sent them. */
 import { z } from 'zod';
-import { AppError, toWire } from '../shared/app-error.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
 import {
   type CommandName,
   type CommandRequest,
   isCommandName,
   commands as schemas,
-} from '../shared/protocol/commands.ts';
-import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../shared/protocol/envelope.ts';
-import { connectionClosed } from './closing.ts';
-import { commandList } from './commands/index.ts';
-import { closeDrafts } from './commands/write-file.ts';
-import type { CommandContext } from './define-command.ts';
-import type { HostSource } from './host.ts';
+} from '../../shared/protocol/commands.ts';
+import { type ReplyFrame, type RequestFrame, requestFrameSchema } from '../../shared/protocol/envelope.ts';
+import { connectionClosed } from '../closing.ts';
+import { commandList } from '../commands/index.ts';
+import { closeDrafts } from '../commands/write-file.ts';
+import type { CommandContext } from '../define-command.ts';
+import type { HostSource } from '../host.ts';
 
 const maxRunning = 64;
 /** Room for those that end others. */

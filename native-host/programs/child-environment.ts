@@ -3,8 +3,8 @@
  * are in it: programs that make requests get those of their filter (net/filter-proxy.ts).
  */
 import { dirname } from 'node:path';
+import { type Machine, pathsOf } from '../directories.ts';
 import { asNodeEnvironment } from './as-node.ts';
-import { type Machine, pathsOf } from './directories.ts';
 import { listProgramFolders } from './tool.ts';
 
 const passedOn = [

@@ -1,5 +1,5 @@
 /** Who started the companion. Browsers check the manifest; we check once more what they tell us. */
-import { AppError } from '../shared/app-error.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** The caller in the arguments a browser passes: Chromium its origin, Firefox the manifest's path and the add-on's id. Null when a person started us. */
 export function readCaller(args: readonly string[]): string | null {

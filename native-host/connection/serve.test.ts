@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { protocolVersion } from '../shared/protocol/envelope.ts';
-import type { Reply } from './__fixtures__/companion-client.ts';
-import { buildDefaultConfig } from './config.ts';
+import { protocolVersion } from '../../shared/protocol/envelope.ts';
+import type { Reply } from '../__fixtures__/companion-client.ts';
+import { buildDefaultConfig } from '../config.ts';
+import { createHost, type Host, type HostSource } from '../host.ts';
+import { silentLog } from '../log.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
-import { createHost, type Host, type HostSource } from './host.ts';
-import { silentLog } from './log.ts';
 import { serve } from './serve.ts';
 
 const temp = mkdtempSync(join(tmpdir(), 'star-serve-'));

@@ -1,13 +1,13 @@
 /** The companion as a browser starts it: frames on standard input and output until the browser closes the pipe. */
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AppError, toWire } from '../shared/app-error.ts';
-import type { ReplyFrame } from '../shared/protocol/envelope.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
+import type { ReplyFrame } from '../../shared/protocol/envelope.ts';
+import type { HostSource } from '../host.ts';
+import type { Log } from '../log.ts';
+import { sweepJobFolders } from '../programs/job-folder.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
-import type { HostSource } from './host.ts';
-import { sweepJobFolders } from './job-folder.ts';
-import type { Log } from './log.ts';
 
 /** How long is waited for others. */
 export interface ServeLimits {

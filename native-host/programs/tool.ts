@@ -1,9 +1,9 @@
 /** Finding programs: in the settings first, then on PATH, then where GUI programs with a bare PATH do not look. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { execa } from 'execa';
-import { AppError, toWire } from '../shared/app-error.ts';
-import type { WireError } from '../shared/wire-error.ts';
-import { type Machine, pathsOf } from './directories.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
+import type { WireError } from '../../shared/wire-error.ts';
+import { type Machine, pathsOf } from '../directories.ts';
 
 const versionTimeoutMs = 20_000;
 

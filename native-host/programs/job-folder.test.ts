@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readMachine } from './directories.ts';
+import { readMachine } from '../directories.ts';
 import { openJobFolder, sweepJobFolders } from './job-folder.ts';
 
 const createMachine = () => {

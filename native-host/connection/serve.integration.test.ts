@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { protocolVersion } from '../shared/protocol/envelope.ts';
-import type { Companion } from './__fixtures__/companion-client.ts';
+import { protocolVersion } from '../../shared/protocol/envelope.ts';
+import type { Companion } from '../__fixtures__/companion-client.ts';
 import {
   createTestMachine,
   folder,
@@ -10,7 +10,7 @@ import {
   openArchive,
   type TestMachine,
   until,
-} from './__fixtures__/test-machine.ts';
+} from '../__fixtures__/test-machine.ts';
 
 let sample: Buffer;
 let machine: TestMachine;

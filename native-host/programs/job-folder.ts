@@ -1,8 +1,8 @@
 /** Folders outside of every archive for what lives as long as one job: cookies, certificates. Only their user can open them. */
 import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive, readStartTime } from './archive/lock.ts';
-import { buildSecretsDirectory, type Machine } from './directories.ts';
+import { isAlive, readStartTime } from '../archive/lock.ts';
+import { buildSecretsDirectory, type Machine } from '../directories.ts';
 
 const prefix = 'star-export-job-';
 

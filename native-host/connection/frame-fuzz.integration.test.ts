@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { maxFrameBytes, protocolVersion } from '../shared/protocol/envelope.ts';
-import { type Companion, createPlace, type Reply, startCompanion } from './__fixtures__/companion-client.ts';
-import { buildCompanion } from './build.ts';
+import { maxFrameBytes, protocolVersion } from '../../shared/protocol/envelope.ts';
+import { type Companion, createPlace, type Reply, startCompanion } from '../__fixtures__/companion-client.ts';
+import { buildCompanion } from '../build.ts';
 import { buildFrame } from './framing.ts';
 
 const bundleFolder = join(tmpdir(), `star-fuzz-${process.pid}`);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readMachine } from '../directories.ts';
 import { buildChildEnvironment, buildScreenEnvironment } from './child-environment.ts';
-import { readMachine } from './directories.ts';
 
 test('programs get nothing that would have them run what others put there', () => {
   const hostile = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maxFrameBytes } from '../shared/protocol/envelope.ts';
+import { maxFrameBytes } from '../../shared/protocol/envelope.ts';
 import { buildFrame, createFrameReader, parseFrame } from './framing.ts';
 
 const header = (length: number): Buffer => {

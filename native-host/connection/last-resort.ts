@@ -1,7 +1,7 @@
 /** What is done about an error that nobody caught: it is told once, and the companion ends as when the browser closes the pipe. */
 import type { EventEmitter } from 'node:events';
-import { AppError, toWire } from '../shared/app-error.ts';
-import type { WireError } from '../shared/wire-error.ts';
+import { AppError, toWire } from '../../shared/app-error.ts';
+import type { WireError } from '../../shared/wire-error.ts';
 
 interface LastResort {
   /** Tells the browser; called at most once. */

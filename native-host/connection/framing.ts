@@ -1,7 +1,7 @@
 /** Native messaging frames: four bytes of length in the machine's byte order, then that many bytes of UTF-8 JSON. */
 import { endianness } from 'node:os';
-import { AppError } from '../shared/app-error.ts';
-import { maxFrameBytes } from '../shared/protocol/envelope.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { maxFrameBytes } from '../../shared/protocol/envelope.ts';
 
 const headerBytes = 4;
 const littleEndian = endianness() === 'LE';
