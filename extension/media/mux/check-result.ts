@@ -19,6 +19,14 @@ const toLongest = (lengths: readonly number[]): number | null =>
 const lengthOf = (tracks: readonly ProbedTrack[]): number | null =>
   toLongest(tracks.flatMap(({ durationSec }) => durationSec ?? []));
 
+/** Without what lies before 0, which is not shown: a film that was cut between its key frames begins with the one before. */
+const shownLength = (tracks: readonly ProbedTrack[]): number | null =>
+  toLongest(
+    tracks.flatMap(({ durationSec, startSec }) =>
+      durationSec === null ? [] : durationSec + Math.min(0, startSec),
+    ),
+  );
+
 /** The same from where their films begin: ffmpeg shows the first picture from there on. */
 const lengthInFilm = (tracks: readonly PromisedTrack[]): number | null =>
   toLongest(
@@ -74,8 +82,8 @@ export function toPromised(
 }
 
 /**
- * Throws `media.damaged` when a kind of track is missing, or shorter than what it was made of, or longer than this is from
- * the beginning of its film.
+ * Throws `media.damaged` when a kind of track is missing, shorter than what is shown of what it was made of, or longer than
+ * this is from the beginning of its film.
  */
 export function checkResult(made: MediaProbe | null, { tracks: promised, sounds, wholeSec }: Promised): void {
   for (const kind of kinds) {
@@ -85,7 +93,7 @@ export function checkResult(made: MediaProbe | null, { tracks: promised, sounds,
     const fewest = { video: Math.min(1, wanted.length), audio: sounds, subtitle: wanted.length }[kind];
     if (got.length < fewest)
       throw new AppError('media.damaged', 'A track is missing in the file that was made.', { context });
-    const wantedSec = lengthOf(wanted);
+    const wantedSec = shownLength(wanted);
     const gotSec = lengthOf(got);
     if (kind === 'subtitle' || wantedSec === null || gotSec === null) continue;
     checkLength(kind, { wantedSec, mostSec: lengthInFilm(wanted) }, gotSec);

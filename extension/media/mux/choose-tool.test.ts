@@ -181,6 +181,22 @@ describe('a file that was made', () => {
     ).not.toThrow();
   });
 
+  it('may be without what its film does not show, which was cut between two key frames', () => {
+    const cut = [
+      { ...picture, startSec: -4, durationSec: 10 },
+      { ...sound, startSec: -0.02, durationSec: 6.02 },
+    ];
+    const promise = toPromised([{ probe: { ...made(cut), durationSec: 6 }, take: ['video', 'audio'] }]);
+    const ofLength = (durationSec: number) =>
+      made([
+        { ...picture, durationSec },
+        { ...sound, durationSec: 6 },
+      ]);
+    for (const sec of [6, 10]) expect(() => checkResult(ofLength(sec), promise)).not.toThrow();
+    expect(() => checkResult(ofLength(5), promise)).toThrow('ends too early (5.0 instead of 6.0 seconds)');
+    expect(() => checkResult(ofLength(11), promise)).toThrow('too long');
+  });
+
   it('may show its first picture from the beginning of the film, which nothing but sound had before', () => {
     const late = { ...picture, startSec: 50_002, durationSec: 12 };
     const film = { ...made([late, { ...sound, startSec: 50_001.4, durationSec: 12 }]), durationSec: 12.6 };

@@ -30,6 +30,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { type ByteSource, lockFile, openSource } from '../files/byte-source.ts';
 import { writeAll } from '../files/write-handle.ts';
 import { containers, type MuxContainer } from './containers.ts';
+import { findHiddenEnd } from './edit-end.ts';
 import { keepCover } from './keep-cover.ts';
 import { toFfmpegName } from './media-probe.ts';
 import type { MuxInput, MuxOrder, OnPart, TrackKind } from './mux-order.ts';
@@ -129,12 +130,19 @@ async function checkCopied(conversion: Conversion, wanted: readonly TrackKind[])
     throw new AppError('media.unsupported', 'A file has none of the tracks that were to be taken.');
 }
 
-async function addInput(output: Output, input: Input, wish: MuxInput): Promise<Conversion> {
+interface CopiedInput {
+  input: Input;
+  source: ByteSource;
+  wish: MuxInput;
+}
+
+async function addInput(output: Output, { input, source, wish }: CopiedInput): Promise<Conversion> {
   const { take, language, delaySec = 0 } = wish;
   // A conversion asks the track itself, and has no option for another one.
   if (language !== null)
     for (const track of await input.getTracks()) track.getLanguageCode = () => Promise.resolve(language);
   const start = delaySec === 0 ? undefined : (await input.getFirstTimestamp()) - delaySec;
+  const end = await findHiddenEnd(input, source);
   const conversion = await Conversion.init({
     input,
     output,
@@ -143,7 +151,7 @@ async function addInput(output: Output, input: Input, wish: MuxInput): Promise<C
     copy: { mode: 'forced' },
     video: { discard: !take.includes('video') },
     audio: { discard: !take.includes('audio') },
-    ...(start !== undefined && { trim: { start } }),
+    trim: { ...(start !== undefined && { start }), ...(end !== null && { end }) },
   });
   await checkCopied(conversion, take);
   return conversion;
@@ -210,7 +218,7 @@ async function executeTogether(conversions: readonly Conversion[]): Promise<void
 
 interface OpenOrder {
   order: MuxOrder;
-  inputs: readonly Input[];
+  inputs: readonly CopiedInput[];
   handle: FileSystemSyncAccessHandle;
 }
 
@@ -219,11 +227,8 @@ async function writeOutput({ order, inputs, handle }: OpenOrder, onPart: OnPart)
     throw new AppError('bug.unexpected', 'This is written by ffmpeg.');
   const output = new Output({ format: formats[order.container](), target: createTarget(handle) });
   const conversions: Conversion[] = [];
-  for (const [place, input] of inputs.entries()) {
-    const wish = order.inputs[place];
-    if (wish) conversions.push(await addInput(output, input, wish));
-  }
-  output.setMetadataTags(await toTags(inputs[0], order));
+  for (const input of inputs) conversions.push(await addInput(output, input));
+  output.setMetadataTags(await toTags(inputs[0]?.input, order));
   joinProgress(conversions, onPart);
   await output.start();
   await executeTogether(conversions);
@@ -232,18 +237,20 @@ async function writeOutput({ order, inputs, handle }: OpenOrder, onPart: OnPart)
 
 /** Makes the file and returns its length. Throws AppError: `media.codec_unfit`, `media.unsupported`, `storage.full`. */
 export async function copyTracks(order: MuxOrder, onPart: OnPart): Promise<{ bytes: number }> {
-  const sources: ByteSource[] = [];
+  const inputs: CopiedInput[] = [];
   const handle = await lockFile(order.target);
   try {
     handle.truncate(0);
-    for (const { source } of order.inputs) sources.push(await openSource(source));
-    const inputs = sources.map(openInput);
+    for (const wish of order.inputs) {
+      const source = await openSource(wish.source);
+      inputs.push({ input: openInput(source), source, wish });
+    }
     await writeOutput({ order, inputs, handle }, onPart);
-    for (const input of inputs) input.dispose();
+    for (const { input } of inputs) input.dispose();
     if (order.chapters.length > 0) writeChapterBox(handle, order.chapters);
     return { bytes: handle.getSize() };
   } finally {
     handle.close();
-    for (const source of sources) source.close();
+    for (const { source } of inputs) source.close();
   }
 }

@@ -1,4 +1,5 @@
 import type { Input, InputTrack } from 'mediabunny';
+import { findHiddenEnd } from './edit-end.ts';
 import { isCutOff, type PieceBytes } from './list-pieces.ts';
 import { type MediaProbe, type ProbedTrack, toFfmpegName } from './media-probe.ts';
 
@@ -35,6 +36,12 @@ const containerNames: Record<string, string> = {
   'audio/aac': 'aac',
 };
 
+/** As much of a track as is shown. */
+const endAt = (track: ProbedTrack, endSec: number): ProbedTrack => ({
+  ...track,
+  durationSec: track.durationSec === null ? null : Math.min(track.durationSec, endSec - track.startSec),
+});
+
 /** Heads are rounded, and some count captions too. */
 const toTolerance = (saidSec: number): number => Math.max(1, saidSec * 0.02);
 
@@ -60,7 +67,12 @@ export async function readProbe(input: Input, source: PieceBytes): Promise<Media
     saidSec !== null &&
     endSec !== null &&
     (saidSec - endSec >= toTolerance(saidSec) || (isIndexed && isCutOff(source)));
-  if (!isCut) return { container, bytes, durationSec, tracks };
+  if (!isCut) {
+    const hiddenSec = isIndexed ? await findHiddenEnd(input, source) : null;
+    if (hiddenSec === null) return { container, bytes, durationSec, tracks };
+    const shown = tracks.map((track) => endAt(track, hiddenSec));
+    return { container, bytes, durationSec: hiddenSec - beginSec, tracks: shown };
+  }
   // In what was cut off packets are found that no tool reads, and others are not found.
   const unknown = tracks.map((track) => ({ ...track, durationSec: null }));
   return { container, bytes, durationSec: null, tracks: unknown, cutFromSec: saidSec };

@@ -21,6 +21,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import { type ConvertPreset, isShrinkPreset, soundRate } from '../../core/convert.ts';
 import { lockFile, openSource } from '../files/byte-source.ts';
 import { createReporter, createTarget, openInput } from '../mux/copy-tracks.ts';
+import { findHiddenEnd } from '../mux/edit-end.ts';
 import { keepCover } from '../mux/keep-cover.ts';
 import { toFfmpegName } from '../mux/media-probe.ts';
 import type { OnPart } from '../mux/mux-order.ts';
@@ -106,7 +107,7 @@ function toTags(known: MetadataTags, { preset }: Wish): MetadataTags {
 
 interface ConvertControl {
   onPart?: OnPart;
-  trim?: { start: number; end: number };
+  trim?: { start?: number; end?: number };
 }
 
 async function runConversion(
@@ -138,7 +139,9 @@ export async function convertTracks(order: TranscodeOrder, onPart: OnPart): Prom
   try {
     handle.truncate(0);
     const output = new Output({ format: formats[order.preset](), target: createTarget(handle) });
-    await runConversion(openInput(source), output, { wish: order, onPart });
+    const input = openInput(source);
+    const end = await findHiddenEnd(input, source);
+    await runConversion(input, output, { wish: order, onPart, ...(end !== null && { trim: { end } }) });
     handle.flush();
     return { bytes: handle.getSize() };
   } finally {

@@ -52,6 +52,15 @@ it('one whose index is there and whose pictures are not is said to be cut too, a
   expect(Number(format.duration)).toBeLessThan(3);
 });
 
+it('a clip that was cut between two key frames is as long as it is shown', async () => {
+  await make('whole.mp4', ...noise, ...tone(6), ...h264, '-c:a', 'aac');
+  await make('clip.mp4', '-ss', '2.5', '-i', join(lab.results, 'whole.mp4'), '-c', 'copy');
+  const made = await lab.run('transcode', { name: 'clip.mp4', preset: '480p', result: 'clip-480p.mp4' });
+  expect(made).not.toHaveProperty('error');
+  const { format } = await probeFile(join(lab.results, 'clip-480p.mp4'));
+  expect(Number(format.duration)).toBeCloseTo(3.5, 0);
+});
+
 it('a recording whose clock begins at ten hours is as long as it is, and becomes as good as one from 0', async () => {
   await make('near.mp4', ...noise, ...tone(6), ...h264, '-c:a', 'aac');
   await make('far.ts', '-i', join(lab.results, 'near.mp4'), '-c', 'copy', '-output_ts_offset', '36000');
