@@ -14,6 +14,7 @@ import { findStart, hasBreaks, listBreaks, listMissing } from './list-times.ts';
 import { createPartWindow, fetchHeads, type PartHeads, readHead } from './part-heads.ts';
 import { isDamaged, placeSegment } from './place-segment.ts';
 import { areAlike, findSegmentKind } from './segment-kind.ts';
+import { leastSec } from './segment-window.ts';
 import type { SegmentList, StreamSegment } from './stream.ts';
 import { copyTimeline, createTimeline, partsDiffer } from './timeline.ts';
 import { findTrackKind, type TrackKind } from './track-kind.ts';
@@ -134,7 +135,7 @@ async function writeAllSegments(
     if (place < state.next) continue;
     signal.throwIfAborted();
     if (await write(place, segment)) state.soundEnd = window.soundEnd();
-    else noteMissing(state, place);
+    else if (segment.durationSec > leastSec || !hasSome(state)) noteMissing(state, place);
     state.next = place + 1;
     checkSome(list, state, window.strange() ?? heads.strange ?? damaged);
     const nowMs = performance.now();

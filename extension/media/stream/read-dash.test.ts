@@ -40,6 +40,19 @@ it('a template names the segments of each video', () => {
   });
 });
 
+it.each([
+  [
+    'pictures to jump by are',
+    '<EssentialProperty schemeIdUri="http://dashif.org/guidelines/trickmode" value="1"/>',
+  ],
+  ['the film with its interpreter is', '<Role schemeIdUri="urn:mpeg:dash:role:2011" value="sign"/>'],
+])('%s no quality of the film, unless there is no other picture', (_name, mark) => {
+  const marked = template.replace('>', `>${mark}`).replaceAll('id="v', 'id="beside');
+  const listIds = (text: string) => readDash(text, base).videos.map(({ id }) => id);
+  expect(listIds(mpd(marked + template + sound))).toEqual(['v1', 'v2']);
+  expect(listIds(mpd(marked + sound))).toEqual(['beside1', 'beside2']);
+});
+
 it('a list names them one by one, or stretches of them', () => {
   const [video] = readDash(mpd(listed), base).videos;
   expect(video?.source).toMatchObject({

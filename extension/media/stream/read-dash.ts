@@ -82,6 +82,20 @@ const toTracks = ({ startSec, durationSec, manifest }: Period, base: string): Pe
 /** A period that is kept elsewhere; what is to be found nowhere is left out. */
 const farPeriod = /<Period\b[^>]*\s\w+:href\s*=\s*["'](?!urn:mpeg:dash:resolve-to-zero)/;
 
+/** Of sets of tracks that are not the film itself: pictures to jump by (DASH-IF IOP, 3.2.9), and the film with its interpreter. */
+const besideMarks = [
+  /<EssentialProperty\b[^>]*["']http:\/\/dashif\.org\/guidelines\/trickmode["']/,
+  /<Role\b[^>]*\bvalue\s*=\s*["']sign["']/,
+];
+
+/** Without them, where there is another picture. */
+function withoutBeside(text: string): string {
+  const isSet = (piece: string): boolean => piece.startsWith('<AdaptationSet');
+  const pieces = text.split(/(?=<AdaptationSet\b)|(?<=<\/AdaptationSet>)/);
+  const kept = pieces.filter((piece) => !isSet(piece) || !besideMarks.some((mark) => mark.test(piece)));
+  return kept.some((piece) => isSet(piece) && /["']video\b/.test(piece)) ? kept.join('') : text;
+}
+
 /** A manifest may give its own tags a prefix, which nobody who reads it here knows. */
 function withoutPrefix(text: string): string {
   const prefix = /<(\w+):MPD[\s>]/.exec(text)?.[1];
@@ -104,7 +118,7 @@ export function readDash(given: string, address: string): Stream {
   if (!(count <= maxSegments))
     throw new AppError('media.unsupported', 'The DASH manifest names more segments than any film has.');
   checkAddressRoom(count * (measureLongest(text) + base.length));
-  const periods = readPeriods(text, base).map((period) => toTracks(period, base));
+  const periods = readPeriods(withoutBeside(text), base).map((period) => toTracks(period, base));
   const [first, ...more] = periods;
   if (!first) return { type: 'dash', durationSec: null, videos: [], audios: [], subtitles: [] };
   const durationSec = periods.reduce((sum, period) => sum + period.durationSec, 0) || null;

@@ -16,8 +16,8 @@ const quickMs = 1000;
 const slowMs = 4000;
 /** After so many in a row that were no segments the next ones are asked for once only: it is no passing trouble. */
 const maxStrange = 3;
-/** Nobody misses what is shorter, and it may come empty. */
-const leastSec = 0.05;
+/** Nobody misses what is shorter: it may come empty, and lengths that were rounded up make one that is not there at all. */
+export const leastSec = 0.1;
 
 /** Its bytes, or null when the server has no such segment: it says so, or sends something else. */
 export type Arrived = Uint8Array<ArrayBuffer> | null;

@@ -213,6 +213,17 @@ async function writeIndexed(file: string, count: number): Promise<string> {
   return `${head.length}-${head.length + index.length - 1}`;
 }
 
+it('DASH whose length was rounded up lacks no piece that never was', async () => {
+  const periods = parts.slice(0, 1).map((part) => describePeriod({ ...part, id: '0' }, namings.number));
+  await writeFile(
+    join(films.work, 'rounded.mpd'),
+    toMpd(periods.join('').replace(isoTime(4), isoTime(4.05))),
+  );
+  const { video, audio } = await films.getStream('/rounded.mpd');
+  expect([video?.missing, audio?.missing]).toEqual([[], []]);
+  expect(films.listAsked()).toContain('/fmp4-picture-film-2.m4s');
+});
+
 describe('DASH in several periods', () => {
   it.each(Object.entries(namings))(
     'is one film, whatever its tracks are called (%s)',
