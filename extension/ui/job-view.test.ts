@@ -37,6 +37,15 @@ describe('a running job', () => {
     expect(view.facts).toContain('about 3 min left');
   });
 
+  it('does not say that no second is left', () => {
+    const samples = [
+      { atMs: 0, done: 2 },
+      { atMs: 4000, done: 41.9 },
+    ];
+    const view = toJobView(entry(running, { steps: [buildRunningStep({ done: 41 })], samples }), now);
+    expect(view.facts.join()).not.toContain('left');
+  });
+
   it('has no end while a list is read, only what was found', () => {
     const step = buildRunningStep({
       kind: 'collect',

@@ -101,7 +101,7 @@ function describeStep(step: Step, entry: JobEntry): Pick<JobView, 'fraction' | '
   if (speed > 0) facts.push(formatSpeed(speed));
   const [first, last] = [samples[0], samples.at(-1)];
   const leftSec = first && last ? estimateRemainingSec(first, last, step.total) : null;
-  if (leftSec !== null) facts.push(texts.jobs.left(formatDuration(leftSec)));
+  if (leftSec !== null && leftSec >= 1) facts.push(texts.jobs.left(formatDuration(leftSec)));
   return { fraction, facts };
 }
 

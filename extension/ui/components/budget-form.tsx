@@ -118,9 +118,11 @@ export function BudgetForm({ budget, defaults, save }: BudgetFormProps) {
   const isSound = Object.keys(problems).length === 0;
   const isUsual = JSON.stringify(toBudgetValues(defaults)) === JSON.stringify(values);
   const change = (changed: Partial<BudgetValues>) => setValues({ ...values, ...changed });
-  const reset = () => {
+  const reset = ({ currentTarget }: { currentTarget: HTMLButtonElement }) => {
     setValues(toBudgetValues(defaults));
     save(null);
+    // The button can do nothing more, and would take the focus with it.
+    currentTarget.form?.querySelector('input')?.focus();
   };
   return (
     <form

@@ -60,12 +60,13 @@ function QualityField({ values, change }: FormFieldsProps) {
 function MediaFields(props: FormFieldsProps) {
   const { values, offer, companion, change, openCompanionHelp } = props;
   const canSave = companion || !offer.needsCompanion;
+  const { form } = texts;
   return (
     <>
       <Segments
-        legend={texts.form.media}
+        legend={offer.mediaTypes ? form.mediaOfAllKinds : form.media}
         value={values.withMedia}
-        labels={[texts.form.withMedia, texts.form.metadataOnly]}
+        labels={[offer.mediaTypes ? form.withMediaOfAllKinds : form.withMedia, form.metadataOnly]}
         onChange={(withMedia) => change({ withMedia })}
       />
       {values.withMedia && canSave && <QualityField {...props} />}

@@ -37,13 +37,15 @@ function Spending({ account, budget }: { account: KnownAccount; budget: Platform
           <div key={name}>
             <dt>{texts.spent[name]}</dt>
             <dd>{said}</dd>
-            <meter
-              aria-label={texts.spent[name]}
-              aria-valuetext={said}
-              max={budget[most]}
-              high={budget[most] * 0.8}
-              value={Math.min(spent, budget[most])}
-            />
+            <dd>
+              <meter
+                aria-label={texts.spent[name]}
+                aria-valuetext={said}
+                max={budget[most]}
+                high={budget[most] * 0.8}
+                value={Math.min(spent, budget[most])}
+              />
+            </dd>
           </div>
         );
       })}

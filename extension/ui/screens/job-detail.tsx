@@ -201,7 +201,9 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
   const { job } = entry;
   const [tab, setTab] = useState<JobTab>('overview');
   const rows = useJobRows(ports, job.id, revision);
-  const view = toJobView({ ...entry, steps: rows.steps }, ports.nowMs());
+  // Of one that is under way they come with its other numbers.
+  const steps = entry.steps.length > 0 ? entry.steps : rows.steps;
+  const view = toJobView({ ...entry, steps }, ports.nowMs());
   const table = { queries: ports.queries, jobId: job.id, revision };
   return (
     <article class="job-detail">
@@ -233,7 +235,7 @@ export function JobDetail({ ports, entry, revision, openCompanion }: JobDetailPr
         current={tab}
         select={setTab}
       >
-        {tab === 'overview' && <Overview ports={ports} entry={entry} steps={rows.steps} />}
+        {tab === 'overview' && <Overview ports={ports} entry={entry} steps={steps} />}
         {tab === 'items' && <ItemTable {...table} count={rows.items} />}
         {tab === 'files' && <FileTable {...table} count={rows.files} />}
       </Tabs>

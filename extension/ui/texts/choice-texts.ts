@@ -41,7 +41,7 @@ export const choiceTexts = {
     all: 'All',
     extras: 'Also save',
     exactDetails: 'Exact details',
-    exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every video once.',
+    exactDetailsHint: 'Exact dates and counts, descriptions, chapters, tags. Asks for every post once.',
     exactDetailsForced: 'On, because dates need it.',
     comments: 'Comments and replies',
     commentsHint: 'For this export only: they take the most requests.',

@@ -206,6 +206,9 @@ export const texts = {
     include: 'What to export',
     media: 'Video files',
     withMedia: 'With video files',
+    /** Where posts are made of pictures and sounds as well. */
+    mediaOfAllKinds: 'Media files',
+    withMediaOfAllKinds: 'With media files',
     metadataOnly: 'Metadata only',
     quality: 'Quality',
     more: 'More options',
