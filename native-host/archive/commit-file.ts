@@ -4,8 +4,8 @@ import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileRecord } from '../../shared/model/archive.ts';
 import { toStorageError } from './file-errors.ts';
-import { syncFolder } from './folder.ts';
 import { openRegular } from './open-regular.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const chunkBytes = 1024 * 1024;
 

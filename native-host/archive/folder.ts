@@ -1,22 +1,14 @@
-/** Folders of archives: made here, found again by the job's id, and never left through a link. */
-import { lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+/** Folders of archives: made here, found again by the job's id (`owner.ts`), and never left through a link. */
+import { lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
-import { checksumsPath, manifestPath, tagChecksumsPath } from '../../shared/archive-files.ts';
-import { parseChecksums } from '../../shared/verify/checksum-lists.ts';
 import { checkFolderName, parseFilePath } from './archive-path.ts';
 import { readErrno, toStorageError } from './file-errors.ts';
-import { readRegular } from './open-regular.ts';
+import { isListed, markerName, markOwner, readOwner } from './owner.ts';
 import { removeEmpty } from './remove-empty.ts';
 
-/** Says whose the folder is while the archive is being made. Not part of the archive. */
-const markerName = '.star-export.json';
 /** Unfinished files. Not part of the archive. */
 const partialName = '.partial';
-
-const markerSchema = z.object({ jobId: z.string() });
-const ownerSchema = z.object({ job: z.object({ id: z.string() }) });
 
 /** An archive's folder, checked: it lies directly in the root and is not a link. */
 export interface Archive {
@@ -36,41 +28,6 @@ export async function openRoot(root: string): Promise<string> {
   } catch (error) {
     throw toStorageError(error);
   }
-}
-
-async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<Value | null> {
-  try {
-    return schema.parse(JSON.parse(await readRegular(path)));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return null;
-    throw toStorageError(error);
-  }
-}
-
-/** The job that a folder belongs to: by its marker while it is made, by its manifest when it is finished; null for a folder that is not ours. */
-async function readOwner(path: string): Promise<string | null> {
-  const marker = await readJson(join(path, markerName), markerSchema);
-  if (marker) return marker.jobId;
-  const manifest = await readJson(join(path, manifestPath), ownerSchema);
-  return manifest?.job.id ?? null;
-}
-
-async function readList(path: string): Promise<string> {
-  try {
-    return await readRegular(path);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return '';
-    throw toStorageError(error);
-  }
-}
-
-/** Whether a list of hashes knows a manifest: then it is an archive whose manifest is damaged or gone. */
-async function isListed(path: string): Promise<boolean> {
-  const lists = await Promise.all(
-    [checksumsPath, tagChecksumsPath].map((name) => readList(join(path, name))),
-  );
-  return lists.some((list) => parseChecksums(list, false).sums.has(manifestPath));
 }
 
 async function isPlainFolder(path: string): Promise<boolean> {
@@ -100,7 +57,7 @@ async function makeFolder(path: string, jobId: string): Promise<boolean> {
     throw toStorageError(error);
   }
   try {
-    await writeFile(join(path, markerName), JSON.stringify({ jobId }), { flag: 'wx' });
+    await markOwner(path, jobId);
     return true;
   } catch (error) {
     // Without an owner it would stay for good, and the next try would take another name.
@@ -135,23 +92,6 @@ export async function findArchive(root: string, folder: string): Promise<Archive
     });
   }
   return { folder, path };
-}
-
-/**
- * Has the folder known by its job whatever becomes of its manifest, as while it was made. Throws `input.path_unsafe` where it
- * is another job's. Of one whose manifest is gone whoever asks is believed (docs/decisions/0066).
- */
-export async function keepOwner({ path }: Archive, jobId: string): Promise<void> {
-  const owner = await readOwner(path);
-  if (owner !== null && owner !== jobId)
-    throw new AppError('input.path_unsafe', 'This folder belongs to another export.');
-  const marker = join(path, markerName);
-  try {
-    await rm(marker, { force: true });
-    await writeFile(marker, JSON.stringify({ jobId }), { flag: 'wx' });
-  } catch (error) {
-    throw toStorageError(error);
-  }
 }
 
 /** Goes down name by name, so that a link on the way is seen before it is followed; missing folders are made. */
@@ -231,36 +171,4 @@ async function listBelow(root: string, folder: string): Promise<string[]> {
 export async function listFiles(archive: Archive): Promise<string[]> {
   const paths = await listBelow(archive.path, '');
   return paths.filter((path) => path !== markerName && !path.startsWith(`${partialName}/`)).sort();
-}
-
-const flushes = new Map<string, { running: Promise<void>; next: Promise<void> | null }>();
-
-/**
- * Flushes a folder's entries, so that a rename survives a power cut; systems that cannot are left alone. Whoever
- * comes while a flush of the folder runs shares the next one, which begins after what they did.
- */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const flush = flushes.get(path);
-  if (flush) {
-    flush.next ??= Promise.allSettled([flush.running]).then(() => syncFolder(path));
-    return flush.next;
-  }
-  const running = flushFolder(path).finally(() => flushes.delete(path));
-  flushes.set(path, { running, next: null });
-  return running;
-}
-
-/** What file systems say that cannot flush a folder: some of networks, and some that programs make. */
-const cannotFlush = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EBADF', 'ENOSYS'];
-
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } catch (error) {
-    if (!cannotFlush.includes(readErrno(error) ?? '')) throw error;
-  } finally {
-    await folder.close();
-  }
 }

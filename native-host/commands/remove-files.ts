@@ -2,14 +2,8 @@ import { lstat, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseFilePath } from '../archive/archive-path.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
-import {
-  type Archive,
-  findArchive,
-  findFile,
-  keepOwner,
-  listFiles,
-  removeWorkFiles,
-} from '../archive/folder.ts';
+import { type Archive, findArchive, findFile, listFiles, removeWorkFiles } from '../archive/folder.ts';
+import { keepOwner } from '../archive/owner.ts';
 import { removeEmpty } from '../archive/remove-empty.ts';
 import { defineCommand } from '../define-command.ts';
 

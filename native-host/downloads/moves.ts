@@ -10,7 +10,8 @@ import { type FileRecord, fileRecordSchema } from '../../shared/model/archive.ts
 import { savedSchema } from '../../shared/protocol/download-commands.ts';
 import { commitFile, hashFile } from '../archive/commit-file.ts';
 import { readErrno, toStorageError } from '../archive/file-errors.ts';
-import { type FileRoot, resolveFile, syncFolder } from '../archive/folder.ts';
+import { type FileRoot, resolveFile } from '../archive/folder.ts';
+import { syncFolder } from '../archive/sync-folder.ts';
 
 const movesSchema = z.object({
   /** What the download answers when all is in place. */
