@@ -1,7 +1,7 @@
 /** Free space and folders that need not exist yet: looking makes nothing. */
 import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readErrno } from './archive/file-errors.ts';
+import { isAbsent } from './archive/file-errors.ts';
 
 /** What is there of a path. */
 export interface ExistingFolder {
@@ -22,7 +22,7 @@ export async function findExisting(path: string): Promise<ExistingFolder> {
       if ((await stat(folder)).isDirectory()) return { folder, isWhole: folder === path, isBarred };
       isBarred = true;
     } catch (error) {
-      if (!['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) throw error;
+      if (!isAbsent(error)) throw error;
     }
     if (folder === dirname(folder)) return { folder, isWhole: false, isBarred };
     folder = dirname(folder);

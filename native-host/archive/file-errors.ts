@@ -5,6 +5,9 @@ import { AppError } from '../../shared/app-error.ts';
 export const readErrno = (thrown: unknown): string | null =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : null;
 
+/** Whether nothing is at a path, or on the way to it. */
+export const isAbsent = (thrown: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(readErrno(thrown) ?? '');
+
 /** Turns the errors that a user can do something about into codes; others are passed on. */
 export function toStorageError(thrown: unknown): unknown {
   switch (readErrno(thrown)) {

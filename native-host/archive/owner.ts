@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
 import { checksumsPath, manifestPath, tagChecksumsPath } from '../../shared/archive-files.ts';
 import { parseChecksums } from '../../shared/verify/checksum-lists.ts';
-import { readErrno, toStorageError } from './file-errors.ts';
+import { isAbsent, toStorageError } from './file-errors.ts';
 import { readRegular } from './open-regular.ts';
 
 /** Says whose the folder is while the archive is being made. Not part of the archive. */
@@ -19,7 +19,7 @@ async function readJson<Value>(path: string, schema: z.ZodType<Value>): Promise<
     return schema.parse(JSON.parse(await readRegular(path)));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return null;
+    if (isAbsent(error)) return null;
     throw toStorageError(error);
   }
 }
@@ -36,7 +36,7 @@ async function readList(path: string): Promise<string> {
   try {
     return await readRegular(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '')) return '';
+    if (isAbsent(error)) return '';
     throw toStorageError(error);
   }
 }

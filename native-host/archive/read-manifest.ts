@@ -5,12 +5,9 @@ import { manifestPath } from '../../shared/archive-files.ts';
 import type { Manifest } from '../../shared/model/archive.ts';
 import { isReadRefused } from '../../shared/verify/read-refused.ts';
 import { toManifest } from '../../shared/verify/to-manifest.ts';
-import { readErrno, toStorageError } from './file-errors.ts';
+import { isAbsent, toStorageError } from './file-errors.ts';
 import type { Archive } from './folder.ts';
 import { readRegular } from './open-regular.ts';
-
-const isMissing = (thrown: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].some((name) => name === readErrno(thrown));
 
 /** What is in the place of the manifest and is none. */
 const isOther = (thrown: unknown): boolean =>
@@ -27,7 +24,7 @@ export async function readManifest({ path }: Archive, read = readRegular): Promi
   try {
     return toManifest(JSON.parse(await read(join(path, manifestPath)))) ?? damagedManifest;
   } catch (thrown) {
-    if (isMissing(thrown)) return 'The addresses stand in manifest.json, which is missing.';
+    if (isAbsent(thrown)) return 'The addresses stand in manifest.json, which is missing.';
     if (isOther(thrown)) return damagedManifest;
     if (isReadRefused(thrown)) return 'The addresses stand in manifest.json, which could not be read.';
     throw thrown;

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { execa } from 'execa';
-import { readErrno } from '../archive/file-errors.ts';
+import { isAbsent, readErrno } from '../archive/file-errors.ts';
 import { isExecutable } from '../programs/tool.ts';
 
 /** How a program ended. */
@@ -45,8 +45,6 @@ export interface InstallSystem {
   removeEmptyFolder(path: string): Promise<void>;
   run(command: string, args: readonly string[]): Promise<Ended>;
 }
-
-const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(readErrno(error) ?? '');
 
 /** What is written lies beside its place until it is whole; `uninstall` takes it away if it stays there. */
 export const toDraft = (path: string): string => `${path}.part`;
