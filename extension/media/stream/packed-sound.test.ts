@@ -50,6 +50,21 @@ describe('packed sound', () => {
     expect(unpackOne(Buffer.concat([timeTag(2n ** 33n + 900_000n), frames(20)]))).toEqual(unpackOne(timed));
   });
 
+  it.each([
+    ['AC-3', [0x00, 0x40], 'AC-3'],
+    ['E-AC-3', [0x30, 0x80], 'EAC3'],
+  ])('in %s becomes one too, without its tags', (_name, [rates = 0, version = 0], registered) => {
+    // 128 bytes, of which the head of the other says so too.
+    const frame = Buffer.alloc(128);
+    frame.set([0x0b, 0x77, 0, 63, rates, version]);
+    const untagged = Buffer.concat(Array.from({ length: 20 }, () => frame));
+    const stream = unpackOne(Buffer.concat([timeTag(900_000n), untagged]));
+    expect(findTrackKind(stream)).toBe('ts');
+    expect(stream.includes(registered)).toBe(true);
+    expect(stream.includes('ID3')).toBe(false);
+    expect(unpackOne(untagged)).toEqual(untagged);
+  });
+
   it('without a time stays as it is, and what comes after it too', () => {
     expect(unpackAll(null, untimed, timed)).toEqual(['aac', 'aac']);
   });
@@ -86,7 +101,7 @@ describe('packed sound', () => {
 
   it('that has no whole frame is refused', () => {
     const cut = Buffer.concat([timeTag(0n), frames(1).subarray(0, 8)]);
-    expect(() => unpackAll(null, cut)).toThrow('no whole AAC');
+    expect(() => unpackAll(null, cut)).toThrow('no whole frame');
   });
 
   it('may have a tag as large as any that is looked through', () => {

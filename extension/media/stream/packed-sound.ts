@@ -1,11 +1,12 @@
 /**
- * AAC that comes without a container. Each segment begins with a tag that says when it comes (RFC 8216, 3.4), which a file of
+ * AAC and AC-3 that come without a container. Each segment begins with a tag that says when it comes (RFC 8216, 3.4), which a file of
  * such segments could not: they are put into MPEG-TS, whose sound is placed, gone on with and filled like any other.
  */
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
 import { packetBytes, syncByte } from '../files/ts-packet.ts';
-import { readFrame } from './adts.ts';
+import { readAc3Frame } from './ac3.ts';
+import { readFrame as readAdtsFrame } from './adts.ts';
 import { listTags } from './id3.ts';
 import { aacKind, buildCountPackets, tickSec, toWrapped, writeTime } from './retime-ts.ts';
 import type { StreamSegment } from './stream.ts';
@@ -53,23 +54,45 @@ function buildTable(track: number, table: readonly number[]): Uint8Array {
 }
 
 const toNumber = (track: number): number[] => [0xe0 | (track >> 8), track & 0xff];
-// Lengths count from behind themselves, the sum with them.
-const tables = [
-  buildTable(0, [0, 0xb0, 13, 0, 1, 0xc1, 0, 0, 0, 1, ...toNumber(tableTrack)]),
-  buildTable(tableTrack, [
-    ...[2, 0xb0, 18, 0, 1, 0xc1, 0, 0, ...toNumber(soundTrack), 0xf0, 0],
-    ...[aacKind, ...toNumber(soundTrack), 0xf0, 0],
-  ]),
-];
+
+type ReadFrame = (file: Uint8Array, at: number) => { bytes: number; sec: number } | null;
+
+/** How a kind of sound stands in a stream. */
+interface SoundForm {
+  readFrame: ReadFrame;
+  /** Of its units. */
+  streamId: number;
+  tables: readonly Uint8Array[];
+}
+
+/** `name`: as it is registered, by which players know what is not of MPEG. */
+function buildForm(readFrame: ReadFrame, kind: number, name = ''): SoundForm {
+  const mark = name === '' ? [] : [5, name.length, ...new TextEncoder().encode(name)];
+  // Lengths count from behind themselves, the sum with them.
+  const tables = [
+    buildTable(0, [0, 0xb0, 13, 0, 1, 0xc1, 0, 0, 0, 1, ...toNumber(tableTrack)]),
+    buildTable(tableTrack, [
+      ...[2, 0xb0, 18 + mark.length, 0, 1, 0xc1, 0, 0, ...toNumber(soundTrack), 0xf0, 0],
+      ...[kind, ...toNumber(soundTrack), 0xf0, mark.length, ...mark],
+    ]),
+  ];
+  return { readFrame, streamId: name === '' ? 0xc0 : 0xbd, tables };
+}
+
+const forms = {
+  aac: buildForm(readAdtsFrame, aacKind),
+  ac3: buildForm(readAc3Frame, 0x81, 'AC-3'),
+  eac3: buildForm(readAc3Frame, 0x87, 'EAC3'),
+};
 
 /** Small frames come to several times as much in packets. */
 const maxStreamBytes = 512 * 1024 * 1024;
 
 /** Some frames with the time of the first. */
-function buildUnit(frames: Uint8Array, time: number): Uint8Array {
+function buildUnit(frames: Uint8Array, streamId: number, time: number): Uint8Array {
   const unit = new Uint8Array(14 + frames.length);
   const length = frames.length + 8;
-  unit.set([0, 0, 1, 0xc0, length >> 8, length & 0xff, 0x84, 0x80, 5, 0x21]);
+  unit.set([0, 0, 1, streamId, length >> 8, length & 0xff, 0x84, 0x80, 5, 0x21]);
   writeTime(unit, 9, time);
   unit.set(frames, 14);
   return unit;
@@ -131,8 +154,8 @@ function writePackets(
 }
 
 /** Where the next frame begins that another follows, or the end. */
-function findFrame(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+function findFrame(bytes: Uint8Array, from: number, readFrame: ReadFrame): number {
+  for (let at = from; at < bytes.length; at += 1) {
     const frame = readFrame(bytes, at);
     const endAt = at + (frame?.bytes ?? 0);
     if (frame && (endAt === bytes.length || readFrame(bytes, endAt))) return at;
@@ -146,13 +169,13 @@ interface Frame {
 }
 
 /** Whole frames in their order. Tags and padding between and behind them are passed over, as players do. */
-function* readFrames(bytes: Uint8Array, from: number): Generator<Frame> {
+function* readFrames(bytes: Uint8Array, from: number, readFrame: ReadFrame): Generator<Frame> {
   for (let at = from; at < bytes.length; ) {
     const frame = readFrame(bytes, at);
     if (frame && at + frame.bytes <= bytes.length) {
       yield { content: bytes.subarray(at, at + frame.bytes), sec: frame.sec };
       at += frame.bytes;
-    } else at = findFrame(bytes, at + 1);
+    } else at = findFrame(bytes, at + 1, readFrame);
   }
 }
 
@@ -172,11 +195,10 @@ const unitFrames = 8;
 /** Null where there is no whole frame. */
 function buildStream(
   bytes: Uint8Array,
-  from: number,
-  startTime: number,
+  { from, startTime, form }: { from: number; startTime: number; form: SoundForm },
 ): { stream: Uint8Array<ArrayBuffer>; endTime: number } | null {
   const sink = createSink(2 * bytes.length);
-  for (const piece of [buildCountPackets({}, [0, tableTrack, soundTrack].map(String)), ...tables])
+  for (const piece of [buildCountPackets({}, [0, tableTrack, soundTrack].map(String)), ...form.tables])
     sink.take(piece.length).set(piece);
   let count = 0;
   let sec = 0;
@@ -184,11 +206,12 @@ function buildStream(
   const toTime = (): number => toWrapped(startTime + Math.round(sec / tickSec));
   const writeUnit = (): void => {
     const time = toTime();
-    count += writePackets(sink, buildUnit(join(unit.map(({ content }) => content)), time), { time, count });
+    const frames = join(unit.map(({ content }) => content));
+    count += writePackets(sink, buildUnit(frames, form.streamId, time), { time, count });
     for (const frame of unit) sec += frame.sec;
     unit = [];
   };
-  for (const frame of readFrames(bytes, from)) {
+  for (const frame of readFrames(bytes, from, form.readFrame)) {
     unit.push(frame);
     if (unit.length === unitFrames) writeUnit();
   }
@@ -200,12 +223,19 @@ function buildStream(
 export const isUntimed = (bytes: Uint8Array): boolean =>
   findTrackKind(bytes) === 'aac' && readTags(bytes).time === null;
 
+/** What a packed segment holds; null for what is none. AC-3 is known by its tag: without a time it has no place in a stream. */
+function findForm(bytes: Uint8Array, { endAt, time }: ReturnType<typeof readTags>): SoundForm | null {
+  if (findTrackKind(bytes) === 'aac') return forms.aac;
+  const frame = time === null ? null : readAc3Frame(bytes, endAt);
+  return frame && (frame.isEnhanced ? forms.eac3 : forms.ac3);
+}
+
 /** Where the last segment has ended: by its own clock in ticks, and by the playlist. */
 export const soundEndSchema = z.object({ time: z.number(), endSec: z.number() });
 export type SoundEnd = z.infer<typeof soundEndSchema>;
 
 /**
- * Puts segments of a track into MPEG-TS where they are packed AAC that tells its time; one that does not goes on where the last
+ * Puts segments of a track into MPEG-TS where they are packed sound that tells its time; one that does not goes on where the last
  * has ended, after what is missing between. `kind`: of the file that there is when the first comes, which goes on as it was
  * begun; null: none. `before`: where that has ended. Segments come in order. Throws `media.damaged`, `media.too_large`.
  */
@@ -217,17 +247,20 @@ export function createUnpacker(kind: () => TrackKind | null, before: SoundEnd | 
     { startSec, durationSec }: Pick<StreamSegment, 'startSec' | 'durationSec'>,
   ): T | Uint8Array<ArrayBuffer> => {
     const begun = kind();
-    if (begun) isTimed ??= begun !== 'aac';
-    if (isTimed === false || findTrackKind(bytes) !== 'aac') return bytes;
-    const { endAt, time } = readTags(bytes);
+    if (begun) isTimed ??= begun === 'ts';
+    if (isTimed === false) return bytes;
+    const tags = readTags(bytes);
+    const form = findForm(bytes, tags);
+    if (!form) return bytes;
+    const { endAt, time } = tags;
     isTimed ??= time !== null;
     if (!isTimed) return bytes;
     const missingTicks = end ? Math.round(Math.max(0, startSec - end.endSec) / tickSec) : 0;
     const startTime = time ?? (end && toWrapped(end.time + missingTicks));
     if (startTime === null)
       throw new AppError('media.damaged', 'A segment of the sound does not tell when it comes.');
-    const built = buildStream(bytes, endAt, startTime);
-    if (!built) throw new AppError('media.damaged', 'A segment of the sound is no whole AAC.');
+    const built = buildStream(bytes, { from: endAt, startTime, form });
+    if (!built) throw new AppError('media.damaged', 'A segment of the sound has no whole frame.');
     end = { time: built.endTime, endSec: startSec + durationSec };
     return built.stream;
   };
