@@ -18,13 +18,15 @@ import type { ArchiveReader, ContainerFlaw, FoundFile } from '../../shared/verif
 import { describeListing, findPrefix } from '../../shared/verify/zip-archive-reader.ts';
 import { listPartNames, openParts } from '../../shared/verify/zip-parts.ts';
 import { readZipDirectory } from '../../shared/zip/zip-directory.ts';
-import { placeEntries } from '../../shared/zip/zip-entries.ts';
+import { type PlacedEntry, placeEntries } from '../../shared/zip/zip-entries.ts';
 
 /** The ZIP itself, or all parts of it that lie beside it, in their order. */
 async function listParts(path: string): Promise<{ name: string; path: string }[]> {
   const names = listPartNames(basename(path), await readdir(dirname(path)));
   return names.map((name) => ({ name, path: join(dirname(path), name) }));
 }
+
+type Fault = Pick<PlacedEntry, 'flaw' | 'isSealed'>;
 
 /** What directory and headers disagree about, by the places at which entries begin. */
 async function findFlaws({
@@ -33,7 +35,7 @@ async function findFlaws({
 }: {
   name: string;
   path: string;
-}): Promise<{ zip: ContainerFlaw[]; byOffset: Map<number, string>; endAt: number }> {
+}): Promise<{ zip: ContainerFlaw[]; byOffset: Map<number, Fault>; endAt: number }> {
   const file = await open(path);
   try {
     const bytes = {
@@ -46,7 +48,7 @@ async function findFlaws({
     };
     const listing = await readZipDirectory(bytes);
     const placed = await placeEntries(bytes, listing);
-    const flawed = placed.flatMap(({ offset, flaw }) => (flaw ? [[offset, flaw] as const] : []));
+    const flawed = placed.map(({ offset, flaw, isSealed }) => [offset, { flaw, isSealed }] as const);
     const endAt = bytes.size - listing.trailingBytes;
     return { zip: describeListing(name, listing), byOffset: new Map(flawed), endAt };
   } finally {
@@ -98,7 +100,7 @@ interface NamedEntry {
   name: string;
   zip: ZipFile;
   entry: Entry;
-  flaw: string | null;
+  fault: Fault;
 }
 
 interface ReadPart {
@@ -106,12 +108,12 @@ interface ReadPart {
   flaws: ContainerFlaw[];
 }
 
-async function readEntries(zip: ZipFile, flaws: ReadonlyMap<number, string>): Promise<NamedEntry[]> {
+async function readEntries(zip: ZipFile, faults: ReadonlyMap<number, Fault>): Promise<NamedEntry[]> {
   const entries: NamedEntry[] = [];
   for await (const entry of zip.eachEntry()) {
     const name = readName(entry);
-    const flaw = flaws.get(entry.relativeOffsetOfLocalHeader) ?? null;
-    if (!name.endsWith('/')) entries.push({ name, zip, entry, flaw });
+    const fault = faults.get(entry.relativeOffsetOfLocalHeader) ?? { flaw: null, isSealed: false };
+    if (!name.endsWith('/')) entries.push({ name, zip, entry, fault });
   }
   return entries;
 }
@@ -131,9 +133,9 @@ function createReader(
   const byPath = new Map<string, NamedEntry>();
   const found = entries.map((each): FoundFile => {
     const path = each.name.startsWith(prefix) ? each.name.slice(prefix.length) : `../${each.name}`;
-    const flaw = byPath.has(path) ? 'is in the ZIP twice' : each.flaw;
+    const fault = byPath.has(path) ? { flaw: 'is in the ZIP twice' } : each.fault;
     if (!byPath.has(path)) byPath.set(path, each);
-    return { path, bytes: each.entry.uncompressedSize, flaw };
+    return { path, bytes: each.entry.uncompressedSize, ...fault };
   });
 
   return {

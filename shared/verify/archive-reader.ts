@@ -8,6 +8,8 @@ export interface FoundFile {
   bytes: number;
   /** Why it cannot be part of an archive ("is a symbolic link"); null for a plain file. */
   flaw: string | null;
+  /** The flaw is only that it cannot be read here: whether it is damaged is not known. @default false */
+  isSealed?: boolean;
 }
 
 /** Of what a folder lists and the system then does not find. */

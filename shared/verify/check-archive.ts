@@ -92,7 +92,7 @@ async function checkByKnown(
 async function checkWithout(archive: OpenedArchive, { text, isRefused, flaw }: ReadText): Promise<void> {
   const { reader, found, report } = archive;
   if (isRefused) {
-    report('archive.unreadable', manifestPath, 'cannot be read');
+    report('archive.unreadable', manifestPath, flaw ?? 'cannot be read');
     return;
   }
   const isLost = !text && !flaw && reader.flaws.some(({ lostPart }) => lostPart !== undefined);

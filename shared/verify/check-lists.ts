@@ -111,7 +111,7 @@ async function checkList(
 ): Promise<string | null> {
   const { text, isRefused, flaw } = await readText({ reader, listener }, found.get(path));
   if (!text) {
-    if (isRefused) report('archive.unreadable', path, 'cannot be read');
+    if (isRefused) report('archive.unreadable', path, flaw ?? 'cannot be read');
     else if (flaw) report('archive.damaged', path, flaw);
     else if (!lost.has(path)) report('archive.missing_file', path, 'is missing or unreadable');
     return null;

@@ -50,7 +50,7 @@ async function compareFile(
   }
   const file = found.get(path.normalize('NFC'));
   if (!file) return { code: 'archive.missing_file', detail: 'is missing' };
-  if (file.flaw) return { code: 'archive.damaged', detail: file.flaw };
+  if (file.flaw) return { code: file.isSealed ? 'archive.unreadable' : 'archive.damaged', detail: file.flaw };
   if (bytes !== undefined && file.bytes !== bytes) {
     return { code: 'archive.damaged', detail: `has ${file.bytes} bytes instead of ${bytes}` };
   }

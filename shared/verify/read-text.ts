@@ -30,7 +30,8 @@ export async function readText(
   file: FoundFile | undefined,
 ): Promise<ReadText> {
   const flaw = file?.flaw ?? null;
-  if (!file || flaw !== null || file.bytes > mostBytes) return { text: null, isRefused: false, flaw };
+  if (!file || flaw !== null || file.bytes > mostBytes)
+    return { text: null, isRefused: file?.isSealed === true, flaw };
   try {
     return { text: await join(reader.read(file.path), file.bytes), isRefused: false, flaw };
   } catch (error) {

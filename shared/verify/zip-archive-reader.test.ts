@@ -91,6 +91,25 @@ describe('an archive in a ZIP', () => {
   });
 });
 
+/** A copy in which both of what is said of a file have another way of packing: 9 is that of Windows for more than 2 GiB. */
+function packAs(method: number, zip: Uint8Array, name: string): Uint8Array {
+  const copy = Buffer.from(zip);
+  copy.writeUInt16LE(method, copy.indexOf(name) - 30 + 8);
+  copy.writeUInt16LE(method, copy.lastIndexOf(name) - 46 + 10);
+  return copy;
+}
+
+describe('what another program has packed in a way that is not read here', () => {
+  it('is not called damaged: nothing is known of it', async () => {
+    const zip = await zipOf(await buildFiles());
+    const seal = 'is packed in a way that is not read here';
+    expect(await check(packAs(9, zip, `demo/${a}`))).toEqual([`archive.unreadable ${a} ${seal}`]);
+    expect(await check(packAs(9, zip, 'demo/manifest.json'))).toEqual([
+      'archive.unreadable manifest.json cannot be read; the files are compared with manifest-sha256.txt',
+    ]);
+  });
+});
+
 const [first, second] = ['demo.part1of2.zip', 'demo.part2of2.zip'];
 const [a, b] = ['media/images/youtube/a.jpg', 'media/images/youtube/b.jpg'];
 

@@ -88,7 +88,7 @@ function listEntries(entries: readonly NamedEntry[], prefix: string): ListedEntr
   }
   const found = Array.from(copies, ([path, all]): FoundFile => {
     const { entry } = all.find((one) => one.entry.flaw === null) ?? all[0] ?? { entry: null };
-    return { path, bytes: entry?.bytes ?? 0, flaw: entry?.flaw ?? null };
+    return { path, bytes: entry?.bytes ?? 0, flaw: entry?.flaw ?? null, isSealed: entry?.isSealed ?? false };
   });
   return { copies, found: [...found, ...others] };
 }

@@ -15,6 +15,8 @@ export interface ZipBytes {
 export interface ListedEntry {
   /** As it stands there, not yet known to be safe or even text. */
   rawName: Uint8Array;
+  /** What a program must know to read it: 20 for version 2.0. */
+  neededVersion: number;
   flags: number;
   /** 0 stored, 8 deflated; others are not read. */
   method: number;
@@ -148,6 +150,8 @@ function readEntry(view: DataView, at: number): { entry: ListedEntry; length: nu
   const nameAt = view.byteOffset + at + 46;
   const plain: ListedEntry = {
     rawName: new Uint8Array(view.buffer, nameAt, nameBytes).slice(),
+    // The byte behind it is of no meaning, and some write their system there.
+    neededVersion: view.getUint8(at + 6),
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     crc32: view.getUint32(at + 16, true),

@@ -72,8 +72,22 @@ describe('the entries of a ZIP', () => {
       'is a symbolic link, not a file',
       null,
     ]);
-    expect(await findFlaws(await spoil((_, view) => view.setUint16(at + 8, 1, true)))).toEqual([
-      'is encrypted',
+    const encrypt = (_: Uint8Array, view: DataView) => {
+      view.setUint16(at + 8, view.getUint16(at + 8, true) | 1, true);
+      view.setUint16(6, view.getUint16(6, true) | 1, true);
+    };
+    expect(await findFlaws(await spoil(encrypt))).toEqual(['is encrypted', null]);
+  });
+
+  it.each([
+    ['before its bytes', (view: DataView) => view.setUint8(6, view.getUint8(6) ^ 8), /^has other flags/],
+    ['in the directory', (view: DataView, at: number) => view.setUint8(at + 8, 1), /^has other flags/],
+    ['as its version', (view: DataView, at: number) => view.setUint8(at + 6, 84), /^asks for a program/],
+  ])('have a flaw when a bit has flipped %s', async (_, flip, flaw) => {
+    const zip = await plain();
+    const at = findText(zip, 'a.jpg', findText(zip, 'a.jpg') + 1) - 46;
+    expect(await findFlaws(await spoil((_bytes, view) => flip(view, at)))).toEqual([
+      expect.stringMatching(flaw),
       null,
     ]);
   });

@@ -9,6 +9,8 @@ export interface PlacedEntry extends ListedEntry {
   dataAt: number;
   /** Why its bytes are not to be trusted; null when directory and header agree and it shares its place with no other. */
   flaw: string | null;
+  /** Only that it cannot be read here: whether it is damaged is not known. */
+  isSealed: boolean;
 }
 
 const localSignature = 0x04034b50;
@@ -16,6 +18,10 @@ const max32 = 0xffffffff;
 /** The sizes stand behind the bytes, not before them. */
 const hasDescriptor = 1 << 3;
 const isEncrypted = 1 << 0;
+/** What both must say alike: all but how well it was deflated, that names are in UTF-8, and a bit that nothing means. */
+const sameFlags = 0x77f9;
+/** There is no later one; programs leave alone what asks for it. */
+const lastVersion = 63;
 /** Of a descriptor with its signature and eight-byte sizes. */
 const descriptorBytes = 24;
 
@@ -42,8 +48,9 @@ function createWindow(zip: ZipBytes) {
   };
 }
 
-function describeType({ flags, method, attributes }: ListedEntry): string | null {
-  if (((attributes >>> 16) & 0o170000) === 0o120000) return 'is a symbolic link, not a file';
+const isLink = ({ attributes }: ListedEntry): boolean => ((attributes >>> 16) & 0o170000) === 0o120000;
+
+function describeSeal({ flags, method }: ListedEntry): string | null {
   if (flags & isEncrypted) return 'is encrypted';
   return method === 0 || method === 8 ? null : 'is packed in a way that is not read here';
 }
@@ -52,6 +59,9 @@ function describeType({ flags, method, attributes }: ListedEntry): string | null
 function describeHeader(header: DataView, entry: ListedEntry): string | null {
   if (header.getUint32(0, true) !== localSignature) return 'does not begin where the directory says';
   if (header.getUint16(8, true) !== entry.method) return 'is packed in two ways at once';
+  if (((header.getUint16(6, true) ^ entry.flags) & sameFlags) !== 0)
+    return 'has other flags in the directory than before its bytes';
+  if (entry.neededVersion > lastVersion) return 'asks for a program that there is not';
   if (entry.flags & hasDescriptor) return null;
   const large = (value: number, size: number) => value === size || value === max32;
   const agrees =
@@ -61,6 +71,13 @@ function describeHeader(header: DataView, entry: ListedEntry): string | null {
   return agrees ? null : 'has other sizes in the directory than before its bytes';
 }
 
+function findFault(header: DataView, entry: ListedEntry): Pick<PlacedEntry, 'flaw' | 'isSealed'> | null {
+  const flaw = isLink(entry) ? 'is a symbolic link, not a file' : describeHeader(header, entry);
+  if (flaw !== null) return { flaw, isSealed: false };
+  const seal = describeSeal(entry);
+  return seal === null ? null : { flaw: seal, isSealed: true };
+}
+
 /** Every entry by its place, with its flaw where it has one. */
 export async function placeEntries(zip: ZipBytes, listing: ZipListing): Promise<PlacedEntry[]> {
   const read = createWindow(zip);
@@ -68,15 +85,15 @@ export async function placeEntries(zip: ZipBytes, listing: ZipListing): Promise<
   const placed: PlacedEntry[] = [];
   for (const [place, entry] of sorted.entries()) {
     const endAt = sorted[place + 1]?.offset ?? listing.directoryAt;
-    const fault = (flaw: string) => placed.push({ ...entry, dataAt: 0, flaw });
+    const fault = (flaw: string) => placed.push({ ...entry, dataAt: 0, flaw, isSealed: false });
     if (entry.offset + 30 > listing.directoryAt) {
       fault('does not begin where the directory says');
       continue;
     }
     const header = viewOf(await read(entry.offset, 30));
-    const flaw = describeType(entry) ?? describeHeader(header, entry);
-    if (flaw) {
-      fault(flaw);
+    const found = findFault(header, entry);
+    if (found) {
+      placed.push({ ...entry, dataAt: 0, ...found });
       continue;
     }
     const nameBytes = header.getUint16(26, true);
@@ -86,7 +103,10 @@ export async function placeEntries(zip: ZipBytes, listing: ZipListing): Promise<
     if (left < 0) fault('shares its bytes with another entry');
     else if (!isSame(await read(entry.offset + 30, nameBytes), entry.rawName))
       fault('has another name before its bytes');
-    else placed.push({ ...entry, dataAt, flaw: left > most ? 'is followed by bytes of no entry' : null });
+    else {
+      const rest = left > most ? 'is followed by bytes of no entry' : null;
+      placed.push({ ...entry, dataAt, flaw: rest, isSealed: false });
+    }
   }
   return placed;
 }
