@@ -40,6 +40,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (element) setView({ topPx: element.scrollTop, heightPx: element.clientHeight });
   };
   useEffect(() => {
+    // What scrolls is reached by the keyboard.
+    if (scroller.current) scroller.current.tabIndex = 0;
     measure();
     addEventListener('resize', measure);
     return () => removeEventListener('resize', measure);

@@ -1,4 +1,3 @@
-import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 /** A browser takes the focus from what was hidden or disabled only when it has drawn it so. */
@@ -25,9 +24,9 @@ function findPlace(before: string): HTMLElement | null {
 /**
  * A button that works for a while, that is gone when its work is done, or that leads elsewhere takes the focus with it: it
  * comes back to the button when that can be pressed again, else to what is shown now, so that keyboard and screen reader
- * need not begin at the top. `screen` holds all of it.
+ * need not begin at the top.
  */
-export function useKeptFocus(screen: RefObject<HTMLElement | null>): void {
+export function useKeptFocus(): void {
   useEffect(() => {
     let last: { element: HTMLElement; place: string } | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -51,12 +50,8 @@ export function useKeptFocus(screen: RefObject<HTMLElement | null>): void {
     const changes = new MutationObserver(() => {
       timer ??= setTimeout(look, lookAfterMs);
     });
-    if (screen.current)
-      changes.observe(screen.current, {
-        childList: true,
-        subtree: true,
-        attributeFilter: ['disabled', 'data-view'],
-      });
+    const attributeFilter = ['disabled', 'data-view'];
+    changes.observe(document.body, { childList: true, subtree: true, attributeFilter });
     addEventListener('focusin', note);
     addEventListener('pointerdown', forget);
     return () => {

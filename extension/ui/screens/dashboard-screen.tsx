@@ -233,15 +233,13 @@ export function DashboardScreen({ ports }: { ports: DashboardPorts }) {
   const { entries, failure } = jobs;
   const shown = route.view === 'jobs' && wide ? toStartRoute(entries) : route;
   const nowMs = ports.nowMs();
-  const whole = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
   useKeptScroll(toDashboardHash(shown), shown.view === 'jobs', pane);
-  useKeptFocus(whole);
+  useKeptFocus();
   useWayBack(entries, route, () => go({ view: 'jobs' }));
   return (
     <div
       class="dashboard"
-      ref={whole}
       data-view={shown.view}
       data-empty={entries?.length === 0 && unreadable.found.length === 0}
     >

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../components/notice.tsx';
 import { SpokenDownloads } from '../components/spoken-downloads.tsx';
 import type { DownloadEntry } from '../download-view.ts';
 import { useDownloads } from '../hooks/use-downloads.ts';
+import { useKeptFocus } from '../hooks/use-kept-focus.ts';
 import type { DownloadPorts } from '../ports.ts';
 import { downloadTexts as texts } from '../texts/download-texts.ts';
 import { DownloadPage } from './download-page.tsx';
@@ -45,6 +46,7 @@ export interface DownloadTabProps {
 export function DownloadTab({ ports, url, openDownloads }: DownloadTabProps) {
   const [address, setAddress] = useState(url);
   const { entries, failure } = useDownloads(ports);
+  useKeptFocus();
   const open = entries?.filter(({ record }) => isOpenDownload(record)) ?? [];
   const ended = entries?.filter(({ record }) => !isOpenDownload(record)) ?? [];
   return (
