@@ -13,6 +13,7 @@ import {
   listNames,
   parseExpression,
   toAbsent,
+  toNumber,
 } from './template-field.ts';
 import {
   fillConversion,
@@ -102,8 +103,7 @@ function fillField(field: NameField, fields: Fields): string {
     return String(found.value).padStart(padWidth, '0');
   if (field.conversion === 'D') return fillDecimal(field, found.value);
   if (isNumeric(field)) {
-    const isNumber = typeof found.value !== 'object' && Number.isFinite(Number(found.value));
-    return isNumber
+    return Number.isFinite(toNumber(found.value))
       ? fillConversion(field, String(found.value))
       : replaceCharacters(field.expression.fallback);
   }

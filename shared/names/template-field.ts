@@ -143,9 +143,15 @@ function slice<T>(list: readonly T[], key: string): T[] {
   return places.flatMap((at) => list.slice(at, at + 1));
 }
 
-const toNumber = (value: unknown): number => (value === null || value === '' ? Number.NaN : Number(value));
+/** NaN for what is none: also for blanks, which `Number` takes for 0, and for lists. */
+export const toNumber = (value: Evaluated['value'] | null): number =>
+  value === null || typeof value === 'object' || String(value).trim() === '' ? Number.NaN : Number(value);
 
-function calculate(value: unknown, maths: Alternative['maths'], fields: Fields): number | null {
+function calculate(
+  value: Evaluated['value'] | null,
+  maths: Alternative['maths'],
+  fields: Fields,
+): number | null {
   let sum = toNumber(value);
   for (const { operator, operand: text } of maths) {
     const other = /^\d/.test(text) ? Number(text) : toNumber(fields[text] ?? null);

@@ -11,7 +11,7 @@ export interface TemplateField {
   inner: string;
   flags: string;
   width: number;
-  /** Most characters (`s`), bytes (`B`) or digits behind the point (`f`). */
+  /** Most characters (`s`), bytes (`B`) or digits behind the point (`f`), fewest digits (`d`). */
   precision: number | null;
   /** One letter, as printf and yt-dlp have them. */
   conversion: string;
@@ -92,9 +92,11 @@ function toDigits(number: number, { conversion, precision }: TemplateField): str
   // Python's exponents have two digits at least.
   if (conversion === 'e')
     return number.toExponential(Math.min(precision ?? 6, 20)).replace(/(?<=e[+-])\d$/, '0$&');
-  return 'fF'.includes(conversion)
-    ? number.toFixed(Math.min(precision ?? 6, 20))
-    : String(Math.trunc(number)).replace(/^-0$/, '0');
+  if ('fF'.includes(conversion)) return number.toFixed(Math.min(precision ?? 6, 20));
+  // Of a whole number the precision is how many digits it has at least.
+  return String(Math.trunc(number))
+    .replace(/^-0$/, '0')
+    .replace(/\d+/, (digits) => digits.padStart(precision ?? 0, '0'));
 }
 
 /** Whether only a number can stand there. */

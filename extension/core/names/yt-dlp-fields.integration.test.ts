@@ -43,6 +43,7 @@ const templates = [
   '%(title)h %(uploader)h %(title).9h.%(ext)s',
   '%(tags)h.%(ext)s',
   '%(title)c %(title)3c %(title).0c %(duration)c %(uploader)c.%(ext)s',
+  '%(playlist_index).3d %(view_count).9i %(duration)+8.6u %(like_count)05.3d %(playlist_title&  )d %(playlist_title&|a)f.%(ext)s',
   '%(view_count)e %(view_count).2e %(duration)012.1e %(like_count)+e %(view_count)u %(view_count).1F %(title)e.%(ext)s',
 ];
 
