@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter, readRetryAfterSec } from './retry-after.ts';
 
 const nowMs = Date.parse('2026-01-31T12:00:00Z');
 
@@ -18,4 +18,12 @@ describe('a Retry-After header', () => {
   it.each([undefined, null, '', 'soon', '99999999999999'])('%j asks for nothing', (header) => {
     expect(parseRetryAfter(header, nowMs)).toBeNull();
   });
+});
+
+it.each([
+  [{ retryAfterSec: 30 }, 30],
+  [{ retryAfterSec: '30' }, null],
+  [{}, null],
+])('an error with %j asks for %j seconds', (context, seconds) => {
+  expect(readRetryAfterSec({ context })).toBe(seconds);
 });

@@ -5,6 +5,7 @@
 import { toAppError } from '../../shared/app-error.ts';
 import { checksumsPath, manifestPath } from '../../shared/archive-files.ts';
 import type { Manifest } from '../../shared/model/archive.ts';
+import { readRetryAfterSec } from '../../shared/retry-after.ts';
 import { isBagOf } from '../../shared/verify/check-lists.ts';
 import type { Archive } from './folder.ts';
 import { type LostFile, listLost, toReason } from './lost-files.ts';
@@ -60,8 +61,10 @@ async function fetchLost(
     else
       await fetch(file).catch((thrown: unknown) => {
         if (signal.aborted) throw thrown;
-        const { code, message, context } = toAppError(thrown);
-        const until = typeof context.retryAfterSec === 'number' ? ` for ${context.retryAfterSec} s` : '';
+        const error = toAppError(thrown);
+        const { code, message } = error;
+        const waitSec = readRetryAfterSec(error);
+        const until = waitSec === null ? '' : ` for ${waitSec} s`;
         const later = `${host} wants no more requests${until}: repair it again later.`;
         const isBusy = code === 'platform.rate_limited';
         if (isBusy) busy.set(host, later);

@@ -1,5 +1,6 @@
 /** How often, and after which time, a server is asked again. */
 import { AppError } from '../app-error.ts';
+import { readRetryAfterSec } from '../retry-after.ts';
 import { maxDelayMs, toDelayMs } from './retry.ts';
 
 const maxFailures = 4;
@@ -31,8 +32,9 @@ const isPassing = (error: unknown): error is AppError =>
   !['media.expired', 'media.damaged', 'storage.full', 'storage.failed', 'host.busy'].includes(error.code);
 
 /** Milliseconds that the server asked for; null when it did not. */
-function readAskedDelay({ context }: AppError): number | null {
-  return typeof context.retryAfterSec === 'number' ? context.retryAfterSec * 1000 : null;
+function readAskedDelayMs(error: AppError): number | null {
+  const delaySec = readRetryAfterSec(error);
+  return delaySec === null ? null : delaySec * 1000;
 }
 
 /** `pace` 1 is the usual one; tests are quicker. */
@@ -46,7 +48,7 @@ export function createPatience(pauses: Pauses, pace = 1): Patience {
       if (failures >= maxFailures) throw error;
       const own =
         failures === 0 ? afterProgressMs * (1 + Math.random()) : toDelayMs(failures - 1, Math.random());
-      const delayMs = readAskedDelay(error) ?? own * pace;
+      const delayMs = readAskedDelayMs(error) ?? own * pace;
       if (delayMs > maxDelayMs) throw error;
       await pauses.sleep(delayMs);
     },

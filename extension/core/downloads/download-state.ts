@@ -1,6 +1,7 @@
 /** How a download goes from one state to the next, and what it does about an error. */
 import { type AppError, toWire } from '../../../shared/app-error.ts';
 import type { DownloadProgress } from '../../../shared/protocol/download-commands.ts';
+import { readRetryAfterSec } from '../../../shared/retry-after.ts';
 import { chooseRemedy } from '../jobs/retry.ts';
 import {
   canFillGaps,
@@ -127,12 +128,11 @@ export function toEventAfterError(
 ): DownloadEvent {
   // By somebody else who speaks to the companion.
   if (error.code === 'job.paused') return { type: 'pause', progress: null };
-  const { retryAfterSec } = error.context;
   const remedy = chooseRemedy({
     error,
     attempt: losses + 1,
     waits: Math.max(0, losses - 3),
-    retryAfterSec: typeof retryAfterSec === 'number' ? retryAfterSec : null,
+    retryAfterSec: readRetryAfterSec(error),
     random,
     isOneOfMany: false,
     offlineWaits: 0,

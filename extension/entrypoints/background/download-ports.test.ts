@@ -107,7 +107,7 @@ vi.mock('../../messaging/offscreen-port.ts', () => ({
 }));
 vi.mock('../../media/files/opfs-folder.ts', () => ({ hasJobFolder: async () => held.length > 0 }));
 vi.mock('./read-lease.ts', () => ({ readLease: async () => ({}) }));
-vi.mock('./sink-port.ts', () => ({
+vi.mock('./companion.ts', () => ({
   host: {
     call: async () => {
       await reach();

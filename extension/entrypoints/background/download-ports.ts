@@ -14,10 +14,10 @@ import {
   removeDownloads,
 } from '../../storage/download-store.ts';
 import { readDownload } from '../../storage/queries.ts';
+import { host } from './companion.ts';
 import { holdWhenEnded } from './hold-when-ended.ts';
 import { readLease } from './read-lease.ts';
 import { extractInLane } from './request-lanes.ts';
-import { host } from './sink-port.ts';
 
 const plain = createCompanionDownloads({ host, readLease });
 /** A look at a page takes no longer; one that has to wait for its turn longer than this says so. */

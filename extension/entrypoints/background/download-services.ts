@@ -12,8 +12,8 @@ import { startDownloads } from '../../jobs/downloads/start-downloads.ts';
 import type { PageQuestion } from '../../messaging/companion-downloads.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
+import { host } from './companion.ts';
 import { describePage } from './download-ports.ts';
-import { host } from './sink-port.ts';
 
 /** Addresses of media expire; what was said of a page holds for this long. */
 const rememberedMs = 5 * 60_000;

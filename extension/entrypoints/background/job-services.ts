@@ -13,9 +13,9 @@ import type { AccountMessage } from '../../messaging/account-messages.ts';
 import type { DownloadMessage } from '../../messaging/download-messages.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { readSavedOptions } from '../../storage/saved-options.ts';
+import { host } from './companion.ts';
 import { openDashboard } from './open-dashboard.ts';
 import { requestLanes } from './request-lanes.ts';
-import { host } from './sink-port.ts';
 
 /**
  * The one way a job begins, whichever button was pressed. Pressed with the choice of a job that waits for the user, it means

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
+import { readRetryAfterSec } from '../../../shared/retry-after.ts';
 import { createRequestLanes, type LanePorts } from '../../jobs/accounts/request-lanes.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { changeLedger, listLedgers, moveLedger } from '../../storage/ledger-store.ts';
@@ -43,10 +44,8 @@ export async function extractInLane<T>(
   try {
     return await run();
   } catch (thrown) {
-    const { code, context } = toAppError(thrown);
-    const { retryAfterSec } = context;
-    if (ofTheAccount.includes(code))
-      await requestLanes.note(lane, { code }, typeof retryAfterSec === 'number' ? retryAfterSec : null);
+    const error = toAppError(thrown);
+    if (ofTheAccount.includes(error.code)) await requestLanes.note(lane, error, readRetryAfterSec(error));
     throw thrown;
   }
 }

@@ -6,9 +6,9 @@ import type { Ports } from '../../jobs/ports.ts';
 import type { Scheduler } from '../../jobs/run/scheduler.ts';
 import type { BackgroundServices } from '../../messaging/server.ts';
 import { accountServices } from './account-services.ts';
+import { greetHost } from './companion.ts';
 import { createDownloadServices } from './download-services.ts';
 import { createJobServices } from './job-services.ts';
-import { greetHost } from './sink-port.ts';
 
 /** Everything that acts on exports and downloads. */
 export interface Desk {

@@ -2,10 +2,7 @@ import { browser } from 'wxt/browser';
 import { AppError, fromWire } from '../../../shared/app-error.ts';
 import type { ArchiveTarget, Job } from '../../../shared/model/job.ts';
 import type { PickedPlace } from '../../../shared/model/job-options.ts';
-import type { CommandResponse } from '../../../shared/protocol/commands.ts';
-import { hostName, oldestProtocol, protocolVersion } from '../../../shared/protocol/envelope.ts';
 import type { ArchiveSink, FileRequest, SinkPort } from '../../jobs/ports.ts';
-import { createHostPort, type HostPort } from '../../messaging/host-port.ts';
 import { createHostSink } from '../../messaging/host-sink.ts';
 import { askOffscreen } from '../../messaging/offscreen-port.ts';
 import { createOffscreenSink, releaseJob } from '../../messaging/offscreen-sink.ts';
@@ -13,30 +10,9 @@ import { findObstacle } from '../../messaging/picked-file.ts';
 import { readCookies } from '../../messaging/read-cookies.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { changeJob } from '../../storage/job-store.ts';
+import { greetHost, type Hello, host } from './companion.ts';
 import { holdWhenEnded } from './hold-when-ended.ts';
 import { extractInLane } from './request-lanes.ts';
-
-/** The one connection to the companion of this worker. */
-export const host: HostPort = createHostPort(
-  () => browser.runtime.connectNative(hostName),
-  () => chrome.runtime.lastError?.message,
-);
-
-type Hello = CommandResponse<'hello'>;
-
-/** Who the companion is. Throws AppError `host.*` when it is not there or speaks another version. */
-export async function greetHost(): Promise<Hello> {
-  const hello = await host.call('hello', {
-    protocol: protocolVersion,
-    oldest: oldestProtocol,
-    client: browser.runtime.getManifest().version,
-  });
-  if (hello.protocol < oldestProtocol || hello.protocol > protocolVersion)
-    throw new AppError('host.protocol', undefined, {
-      context: { host: hello.protocol, extension: protocolVersion },
-    });
-  return hello;
-}
 
 /** Null when no companion is installed; every other trouble with it is an error the user must see. */
 async function findHost(): Promise<Hello | null> {

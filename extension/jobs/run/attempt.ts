@@ -1,5 +1,6 @@
 /** One request until it succeeds or its error is final: what every step does about errors. */
 import { AppError, toAppError } from '../../../shared/app-error.ts';
+import { readRetryAfterSec } from '../../../shared/retry-after.ts';
 import { isList } from '../../core/jobs/reopen-step.ts';
 import { chooseRemedy } from '../../core/jobs/retry.ts';
 import { JobPause, pauseForUser, pauseUntil } from './job-pause.ts';
@@ -15,12 +16,6 @@ export class RefusedRequest extends Error {
     this.error = error;
     this.retryAfterSec = retryAfterSec;
   }
-}
-
-/** The companion says in an error's context for how long a server wants to be left alone. */
-function toRefused(error: AppError): RefusedRequest {
-  const { retryAfterSec } = error.context;
-  return new RefusedRequest(error, typeof retryAfterSec === 'number' ? retryAfterSec : null);
 }
 
 /** Whether the site says something of the post that is worked on; then there is a network. */
@@ -49,8 +44,9 @@ export async function attempt<T>(context: StepContext, request: () => Promise<T>
       if (signal.aborted) throw new AppError('job.cancelled');
       // What the request asked for on its own has found its remedy.
       if (thrown instanceof JobPause) throw thrown;
-      const refused = thrown instanceof RefusedRequest ? thrown : toRefused(toAppError(thrown));
-      const { error, retryAfterSec } = refused;
+      const isRefused = thrown instanceof RefusedRequest;
+      const error = isRefused ? thrown.error : toAppError(thrown);
+      const retryAfterSec = isRefused ? thrown.retryAfterSec : readRetryAfterSec(error);
       // As it is now: what was saved since the last pause has ended the row.
       const { waits, offlineWaits = 0 } = await readJobNow(context);
       const remedy = chooseRemedy({
