@@ -1,19 +1,18 @@
 /** What screens are told of accounts: what was spent, what is left, and why one is not asked. */
 import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
-import type { PlatformId, Source } from '../../../shared/model/source.ts';
+import type { Source } from '../../../shared/model/source.ts';
 import type { WireError } from '../../../shared/wire-error.ts';
 import { estimateMinutes, estimateRequests } from '../../core/requests/estimate-requests.ts';
-import { type Lane, parseLaneName } from '../../core/requests/lane-name.ts';
 import type { RequestBudget } from '../../core/requests/request-budget.ts';
 import {
   bookRequest,
   emptyLedger,
   type RequestLedger,
-  readLastUse,
   readSpending,
 } from '../../core/requests/request-ledger.ts';
 import { findPlatform, platforms } from '../../platforms/index.ts';
+import { type KnownLane, listKnownLanes } from './known-lanes.ts';
 import type { LanePorts } from './request-lanes.ts';
 
 type Ports = Pick<LanePorts, 'listLedgers' | 'readBudget' | 'nowMs' | 'toLocalHour'>;
@@ -23,11 +22,6 @@ interface Objection {
   until: string | null;
 }
 
-interface KnownLane {
-  lane: Lane;
-  ledger: RequestLedger;
-}
-
 const toInstant = (atMs: number): string => new Date(atMs).toISOString();
 
 /** An objection as long as it holds. */
@@ -35,14 +29,6 @@ function toObjection({ objection }: RequestLedger, nowMs: number): Objection | n
   if (!objection || (objection.untilMs !== null && objection.untilMs <= nowMs)) return null;
   const { code, untilMs } = objection;
   return { error: toWire(new AppError(code)), until: untilMs === null ? null : toInstant(untilMs) };
-}
-
-async function listLanes(ports: Ports): Promise<KnownLane[]> {
-  const known = (await ports.listLedgers()).flatMap(({ lane: name, ledger }) => {
-    const lane = parseLaneName(name);
-    return lane ? [{ lane, ledger }] : [];
-  });
-  return known.sort((a, b) => readLastUse(b.ledger) - readLastUse(a.ledger));
 }
 
 function describeAccount({ lane, ledger }: KnownLane, budget: RequestBudget, ports: Ports) {
@@ -58,7 +44,7 @@ function describeAccount({ lane, ledger }: KnownLane, budget: RequestBudget, por
 
 /** Every platform with its accounts, the one that was asked last first. */
 export async function describeAccounts(ports: Ports) {
-  const lanes = await listLanes(ports);
+  const lanes = await listKnownLanes(ports);
   return Promise.all(
     platforms.map(async ({ id, label, budget: defaults }) => {
       const budget = await ports.readBudget(id);
@@ -78,7 +64,8 @@ export async function estimateExport(ports: Ports, source: Source, options: JobO
   if (!platform) throw new AppError('input.not_supported');
   const nowMs = ports.nowMs();
   const budget = await ports.readBudget(platform.id);
-  const ledger = (await findCurrent(ports, platform.id))?.ledger ?? emptyLedger;
+  const [current] = await listKnownLanes(ports, platform.id);
+  const ledger = current?.ledger ?? emptyLedger;
   const spent = readSpending(ledger, nowMs);
   const needsExtraction = platform.media === null;
   const estimate = estimateRequests({ source, options, costs: platform.requests, needsExtraction });
@@ -90,8 +77,4 @@ export async function estimateExport(ports: Ports, source: Source, options: JobO
     perDay: budget.perDay,
     objection: toObjection(ledger, nowMs),
   };
-}
-
-async function findCurrent(ports: Ports, platform: PlatformId): Promise<KnownLane | undefined> {
-  return (await listLanes(ports)).find(({ lane }) => lane.platform === platform);
 }

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
-import { type Lane, parseLaneName, toLaneName, unknownAccount } from '../../core/requests/lane-name.ts';
+import { type Lane, toLaneName, unknownAccount } from '../../core/requests/lane-name.ts';
 import type { BudgetReason, RequestBudget } from '../../core/requests/request-budget.ts';
 import {
   bookRequest,
@@ -11,10 +11,10 @@ import {
   noteObjection,
   noteRequests,
   type RequestLedger,
-  readLastUse,
   settleObjection,
   type Turn,
 } from '../../core/requests/request-ledger.ts';
+import { listKnownLanes } from './known-lanes.ts';
 
 /** What lanes need of the world. A ledger is there for every lane: that of an account that was never asked is empty. */
 export interface LanePorts {
@@ -74,17 +74,6 @@ interface Booked {
   turns: Turn[];
 }
 
-type AccountLane = { lane: Lane; ledger: RequestLedger };
-
-/** The lanes that a platform has so far. */
-async function listLanes(ports: LanePorts, platform: PlatformId): Promise<AccountLane[]> {
-  const all = await ports.listLedgers();
-  return all.flatMap(({ lane: name, ledger }) => {
-    const lane = parseLaneName(name);
-    return lane?.platform === platform ? [{ lane, ledger }] : [];
-  });
-}
-
 /** What was asked before anybody was known counts for the first account that is. */
 function createAdoption({ moveLedger }: LanePorts): (lane: Lane) => Promise<void> {
   const adopted = new Set<string>();
@@ -142,8 +131,7 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
 
   return {
     async findCurrent(platform) {
-      const known = await listLanes(ports, platform);
-      const [latest] = known.sort((a, b) => readLastUse(b.ledger) - readLastUse(a.ledger));
+      const [latest] = await listKnownLanes(ports, platform);
       return latest?.lane ?? { platform, account: unknownAccount };
     },
 
@@ -185,7 +173,7 @@ export function createRequestLanes(ports: LanePorts): RequestLanes {
     },
 
     async settle(platform) {
-      const closed = (await listLanes(ports, platform)).filter(
+      const closed = (await listKnownLanes(ports, platform)).filter(
         ({ ledger }) => ledger.objection?.untilMs === null,
       );
       for (const { lane } of closed)
