@@ -87,6 +87,12 @@ describe('items.csv', () => {
     '2024-12-31',
     '12:30',
     "'007",
+    'May 5',
+    '12 may 2024',
+    'Dec-24',
+    'Sept. 3, 2025',
+    '5 pm',
+    '(5)',
   ])(
     'keeps a spreadsheet from reading %j as a number or a date, and the text can be had back',
     async (id) => {
@@ -96,8 +102,24 @@ describe('items.csv', () => {
     },
   );
 
-  it.each(['42', '0', '999999999999999', "'42", 'e', '1st', '7 boats'])(
-    'leaves %j, which a spreadsheet does not change, as it is',
+  it.each([
+    '42',
+    '0',
+    '999999999999999',
+    "'42",
+    'e',
+    '1st',
+    '7 boats',
+    'May',
+    'Maybe 5',
+    '5 planes',
+    '(five)',
+  ])('leaves %j, which a spreadsheet does not change, as it is', async (title) => {
+    expect(await readTitles([title])).toEqual([title]);
+  });
+
+  it.each([`${"'".repeat(60_000)}1x`, `${' '.repeat(60_000)}x1`])(
+    'is not held up by a long row of one sign',
     async (title) => {
       expect(await readTitles([title])).toEqual([title]);
     },

@@ -34,13 +34,27 @@ const formulaLike = /^'*[\s\p{Cc}\p{Cf}]*[=+\-@\u2212＝＋－＠﹢﹣﹦﹫]|^
 
 // Digits with the signs of numbers, dates and times alone: a spreadsheet reads them also in quotes, and rounds ids to
 // fifteen digits. Short whole numbers come out as they went in.
-const numberLike = /^'*(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)\s*[\d.,:/%eE-]+\s*$/u;
+const numberLike = /^(?!(?:0|[1-9]\d{0,14})$)(?=.*\d)\s*[\d.,:/%eE-]+\s*$/u;
+
+const month =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+// "May 5", "12 May 2024", "5 pm", and "(5)", which is -5 to a spreadsheet.
+const dateInWords = new RegExp(
+  `^(?=.*\\d)\\s*(?:(?:\\d{1,4}[\\s.,/-]{0,2})?${month}\\.?(?:[\\s.,/-]{0,2}\\d{1,4}){0,2}|\\d{1,2}\\s?[ap]m?|\\([\\d.,]+\\))\\s*$`,
+  'iu',
+);
+
+/** By patterns that take no more than the length of the text: a post may have 60,000 signs of one kind. */
+function isChanged(text: string): boolean {
+  const bare = text.replace(/^'+/u, '');
+  return formulaLike.test(text) || numberLike.test(bare) || dateInWords.test(bare);
+}
 
 function toCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const text = cell.replaceAll('\0', '\ufffd');
-  return `"${formulaLike.test(text) || numberLike.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+  return `"${isChanged(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
 }
 
 const columns: Record<string, (archived: ArchivedItem, playlists: Membership) => Cell> = {
