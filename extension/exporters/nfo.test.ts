@@ -97,6 +97,16 @@ describe('films of several accounts in one folder', () => {
   });
 });
 
+it('a film that is called as the file of its show has none of its own: two files of one name fail an export', async () => {
+  const [one, two] = films.map(toItemKey);
+  const stems = new Map([
+    [one ?? '', 'media/TVShow'],
+    [two ?? '', 'media/two'],
+  ]);
+  const texts = await readNfo(buildLiked(createStemLayout(stems, { shows: false })));
+  expect([...texts.keys()]).toEqual(['media/tvshow.nfo', 'media/two.nfo']);
+});
+
 describe('the picture of an episode', () => {
   it.each([
     ['in a folder for each kind of file', createArchiveLayout(films)],

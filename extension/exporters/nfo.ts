@@ -1,3 +1,4 @@
+import { toFoldKey } from '../../shared/file-name.ts';
 import type { Item } from '../../shared/model/item.ts';
 import { toItemKey } from '../../shared/model/item.ts';
 import { isPost } from '../core/items/item-progress.ts';
@@ -37,9 +38,12 @@ async function* writeNfo(archive: Archive): AsyncGenerator<ArchiveFile> {
     const { item } = archived;
     const folder = toShowFolder(archive, item);
     const show = shows.get(folder) ?? toListShow(archive);
-    if (!written.has(folder)) yield toFile(`${folder}/tvshow.nfo`, buildShow(item, show, archive));
+    const ofShow = `${folder}/tvshow`;
+    if (!written.has(folder)) yield toFile(`${ofShow}.nfo`, buildShow(item, show, archive));
     written.add(folder);
     const stem = archive.layout.mediaStem(item, quality);
+    // Names by a template can make a film that is called so.
+    if (toFoldKey(stem) === toFoldKey(ofShow)) continue;
     const episode = readEpisode(stem) ?? episodes.get(toItemKey(item)) ?? null;
     yield toFile(`${stem}.nfo`, buildEpisode(archived, { stem, episode, show }));
   }
