@@ -133,6 +133,12 @@ test.each([
 test('a stretch is taken when it is that one and nothing else', () => {
   const exact = part({ 'content-range': 'bytes 100-199/1000' });
   expect(readStretchAnswer(exact, 100, 200)).toMatchObject({ from: 100, to: 200 });
+  const ofUnknown = part({ 'content-range': 'bytes 100-199/*' });
+  expect(readStretchAnswer(ofUnknown, 100, 200)).toMatchObject({ from: 100, to: 200 });
+  const whole = { status: 200, headers: { 'content-length': '200' } };
+  expect(readStretchAnswer(whole, 0, 200)).toMatchObject({ from: 0, to: 200 });
+  expect(() => readStretchAnswer(whole, 0, 100)).toThrow(RangeRefused);
+  expect(() => readStretchAnswer(ofUnknown, 0, 200)).toThrow(RangeRefused);
   for (const head of [exact, { status: 200, headers: { 'content-length': '1000' } }])
     expect(() => readStretchAnswer(head, 100, 201)).toThrow(RangeRefused);
 });

@@ -139,10 +139,15 @@ export function readFirstAnswer(head: AnswerHead): FileAnswer {
   return answer;
 }
 
-/** An answer to a request for a stretch of a file of which nothing else is known. Throws `RangeRefused` for any other. */
+/**
+ * An answer to a request for a stretch of a file of which nothing else is known, also of how long it is (RFC 9110, 14.4), or
+ * the whole of one that is no more than the stretch. Throws `RangeRefused` for any other.
+ */
 export function readStretchAnswer(head: AnswerHead, from: number, to: number): FileAnswer {
   refusePacked(head);
-  const answer = head.status === 206 ? readPart(head) : null;
+  const range = head.headers['content-range']?.replace(/\/\*$/, `/${to}`) ?? '';
+  const part = { ...head, headers: { ...head.headers, 'content-range': range } };
+  const answer = head.status === 206 ? readPart(part) : head.status === 200 ? readWhole(head) : null;
   if (answer?.from !== from || answer.to !== to)
     throw new RangeRefused('The server does not send the part that was asked for.', false);
   return answer;

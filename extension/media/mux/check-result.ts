@@ -40,17 +40,19 @@ export interface Promised {
   sounds: number;
   /** The longest of them, where no more is known than this; null when not even this is. */
   wholeSec: number | null;
+  /** Of the longest file: ffmpeg does not see the last fragments of some tracks. Null where none says. */
+  filmSec: number | null;
 }
 
 const toText = (sec: number): string => sec.toFixed(1);
 
 function checkLength(
   kind: string,
-  { wantedSec, mostSec = wantedSec }: { wantedSec: number; mostSec?: number | null },
+  { wantedSec, mostSec = wantedSec }: { wantedSec: number; mostSec?: number },
   gotSec: number,
 ): void {
   const toleranceSec = toTolerance(wantedSec);
-  if (gotSec >= wantedSec - toleranceSec && gotSec <= (mostSec ?? wantedSec) + toleranceSec) return;
+  if (gotSec >= wantedSec - toleranceSec && gotSec <= mostSec + toleranceSec) return;
   const lengths = `${toText(gotSec)} instead of ${toText(wantedSec)} seconds`;
   throw new AppError(
     'media.damaged',
@@ -78,14 +80,18 @@ export function toPromised(
   const lengths = inputs.flatMap(({ probe }) => probe.durationSec ?? []);
   const isKnown = isAll && lengths.length === inputs.length && lengths.length > 0;
   const sounds = Math.min(mostSounds, tracks.filter(({ kind }) => kind === 'audio').length);
-  return { tracks, sounds, wholeSec: isKnown ? Math.max(...lengths) : null };
+  const filmSec = toLongest(lengths);
+  return { tracks, sounds, wholeSec: isKnown ? filmSec : null, filmSec };
 }
 
 /**
  * Throws `media.damaged` when a kind of track is missing, shorter than what is shown of what it was made of, or longer than
  * this is from the beginning of its film.
  */
-export function checkResult(made: MediaProbe | null, { tracks: promised, sounds, wholeSec }: Promised): void {
+export function checkResult(
+  made: MediaProbe | null,
+  { tracks: promised, sounds, wholeSec, filmSec }: Promised,
+): void {
   for (const kind of kinds) {
     const wanted = promised.filter((track) => track.kind === kind);
     const got = made?.tracks.filter((track) => track.kind === kind) ?? [];
@@ -96,7 +102,8 @@ export function checkResult(made: MediaProbe | null, { tracks: promised, sounds,
     const wantedSec = shownLength(wanted);
     const gotSec = lengthOf(got);
     if (kind === 'subtitle' || wantedSec === null || gotSec === null) continue;
-    checkLength(kind, { wantedSec, mostSec: lengthInFilm(wanted) }, gotSec);
+    const mostSec = Math.max(lengthInFilm(wanted) ?? 0, filmSec ?? 0);
+    checkLength(kind, { wantedSec, mostSec }, gotSec);
   }
   const isOpen = promised.every(({ durationSec }) => durationSec === null);
   if (isOpen && wholeSec !== null && made?.durationSec)

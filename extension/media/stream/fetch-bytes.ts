@@ -147,6 +147,8 @@ export async function fetchPiece(
         if (isPiece(plain)) return plain;
         throw new StrangePiece('media.wrong_type', undefined, { retryable: true });
       } catch (error) {
+        // The key may be at fault, which a server makes up for who is not logged in: it is not believed again.
+        if (piece.key) keys.delete(piece.key.url);
         if (!(error instanceof StrangePiece) || mayAskAgain()) throw error;
         throw new StrangePiece(error.code, error.message, { cause: error, retryable: false });
       }

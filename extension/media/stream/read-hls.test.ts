@@ -109,6 +109,22 @@ describe('a media playlist', () => {
     expect(codeOf(() => readHls(text, base))).toBe('platform.not_finished');
   });
 
+  it('that is said to be complete is over, also without a mark at its end', () => {
+    const text = '#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXTINF:4,\na.ts\n';
+    expect(readHlsList(text, base).segments).toHaveLength(1);
+    expect(codeOf(() => readHls(text.replace('VOD', 'EVENT'), base))).toBe('platform.not_finished');
+  });
+
+  it('that names a quality again elsewhere offers it once', () => {
+    const variant = '#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=640x360';
+    const other = '#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=640x360,AUDIO="b"';
+    const text = ['#EXTM3U', variant, 'one.m3u8', other, 'b.m3u8', variant, 'https://two.test/one.m3u8'];
+    expect(readHls(text.join('\n'), base).videos.map(({ source }) => source)).toEqual([
+      { type: 'playlist', url: new URL('one.m3u8', base).href, spares: ['https://two.test/one.m3u8'] },
+      { type: 'playlist', url: new URL('b.m3u8', base).href },
+    ]);
+  });
+
   it('N14: that leads to playlists again, or has nothing, is refused', () => {
     const loop = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nlist.m3u8\n';
     expect(codeOf(() => readHlsList(loop, base))).toBe('media.unsupported');

@@ -105,6 +105,20 @@ function listRenditions(
 const sumDurations = ({ segments }: ParsedList): number =>
   segments.reduce((sum, { duration }) => sum + duration, 0);
 
+/** The same again from elsewhere is no choice, but what is taken where the first is not there (RFC 8216, 6.2.4). */
+function joinRedundant(videos: readonly StreamTrack[]): StreamTrack[] {
+  const joined = new Map<string, StreamTrack>();
+  for (const track of videos) {
+    const { source, ...said } = track;
+    const name = JSON.stringify(said);
+    const known = joined.get(name)?.source;
+    if (known?.type === 'playlist' && source.type === 'playlist')
+      joined.set(name, { ...said, source: { ...known, spares: [...(known.spares ?? []), source.url] } });
+    else joined.set(name, track);
+  }
+  return [...joined.values()];
+}
+
 /** The segments of a media playlist. Throws `platform.not_finished` for a stream that is still on, `media.drm`. */
 export function readHlsList(text: string, address: string): SegmentList {
   const base = withoutQuery(address);
@@ -112,7 +126,8 @@ export function readHlsList(text: string, address: string): SegmentList {
   // A playlist that leads to playlists again has no end.
   if (manifest.playlists.length > 0)
     throw new AppError('media.unsupported', 'The playlist of a track leads to other playlists.');
-  if (!manifest.endList) throw new AppError('platform.not_finished');
+  // Of what is called complete nothing comes any more (RFC 8216, 4.3.3.5), whether its end is marked or not.
+  if (!manifest.endList && manifest.playlistType !== 'VOD') throw new AppError('platform.not_finished');
   return buildList(manifest, base);
 }
 
@@ -136,7 +151,7 @@ export function readHls(text: string, address: string): Stream {
   return {
     type: 'hls',
     durationSec: null,
-    videos: manifest.playlists.filter((list) => !isSound(list)).map(readVideo),
+    videos: joinRedundant(manifest.playlists.filter((list) => !isSound(list)).map(readVideo)),
     audios: [
       ...listRenditions(AUDIO, base),
       ...manifest.playlists.filter(isSound).map((list) => ({ ...toVideo(list, base), audioGroup: null })),

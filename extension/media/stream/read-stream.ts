@@ -1,5 +1,6 @@
 /** What is behind the address of a stream. */
 import { AppError } from '../../../shared/app-error.ts';
+import { tryAddresses } from '../../../shared/net/try-addresses.ts';
 import { readBoxes } from '../files/mp4-boxes.ts';
 import { fetchPiece, fetchText, type PieceControl } from './fetch-bytes.ts';
 import { readDash } from './read-dash.ts';
@@ -69,6 +70,8 @@ export async function readTrack(
 ): Promise<Extract<TrackSource, { type: 'segments' | 'file' }>> {
   if (source.type === 'parts') return { type: 'segments', list: await readParts(source.parts, control) };
   if (source.type !== 'playlist') return source;
-  const { text, address } = await fetchText(source.url, control, maxPlaylistBytes);
+  const { text, address } = await tryAddresses([source.url, ...(source.spares ?? [])], (url) =>
+    fetchText(url, control, maxPlaylistBytes),
+  );
   return { type: 'segments', list: readHlsList(text, address), address };
 }

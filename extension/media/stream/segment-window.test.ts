@@ -163,6 +163,18 @@ it('a key that another film was given up with is asked for again', async () => {
   expect(await second).toHaveLength(2 * 188);
 });
 
+it('a key that opened nothing is not believed again', async () => {
+  const raw = new Uint8Array(16).fill(7);
+  const iv = new Uint8Array(16);
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-CBC', false, ['encrypt']);
+  const secret = { key: { url: 'https://cdn.test/login.key', iv } };
+  const cipher = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-CBC', iv }, key, makeTs(2)));
+  served = { 'login.key': new Uint8Array(16), a: cipher };
+  expect(await takeAll([toPiece('a', secret)], 'ts')).toEqual([null]);
+  served = { 'login.key': raw, a: cipher };
+  expect((await takeAll([toPiece('a', secret)], 'ts'))[0]).toHaveLength(2 * 188);
+});
+
 describe('a segment', () => {
   it.each([
     ['ts', 'that begins in the middle of a packet', makeTs(5, 100)],

@@ -56,7 +56,8 @@ export interface TrackPart {
 export type TrackSource =
   /** `address`: where a playlist of its own came from. */
   | { type: 'segments'; list: SegmentList; address?: string }
-  | { type: 'playlist'; url: string }
+  /** `spares`: where the same is once more. Default: nowhere. */
+  | { type: 'playlist'; url: string; spares?: string[] }
   | { type: 'file'; url: string; indexed: IndexedFile | null }
   | { type: 'parts'; parts: TrackPart[] };
 
