@@ -5,8 +5,7 @@ import { resumeJob } from './change-job.ts';
 import { repairJob } from './repair-job.ts';
 import { runJob } from './run/run-job.ts';
 import { createWorld, makeItem, videosPart } from './testing/fake-world.ts';
-import { finishExport, listPaths, readManifest, watchFetches } from './testing/finish-export.ts';
-import { never } from './testing/whole-channel.ts';
+import { finishExport, listPaths, never, readManifest, watchFetches } from './testing/run-export.ts';
 
 beforeEach(freshLibrary);
 

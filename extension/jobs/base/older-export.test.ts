@@ -14,8 +14,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
-import { listIds, runChannel } from '../testing/run-channel.ts';
-import { never } from '../testing/whole-channel.ts';
+import { listIds, never, runChannel } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
 

@@ -16,7 +16,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
-import { listIds, runChannel } from '../testing/run-channel.ts';
+import { listIds, runChannel } from '../testing/run-export.ts';
 
 const _never = new AbortController().signal;
 const perPage = 12;

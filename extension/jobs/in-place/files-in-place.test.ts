@@ -5,7 +5,7 @@ import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { openLibrary } from '../../storage/database.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { createWorld, errorReply, makeItem, videosPart } from '../testing/fake-world.ts';
-import { runChannel } from '../testing/run-channel.ts';
+import { runChannel } from '../testing/run-export.ts';
 
 const target = {
   by: 'browser',

@@ -15,7 +15,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
-import { listIds, runChannel } from '../testing/run-channel.ts';
+import { listIds, runChannel } from '../testing/run-export.ts';
 
 let day = 0;
 beforeEach(freshLibrary);

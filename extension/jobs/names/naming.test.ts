@@ -15,7 +15,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
-import { never } from '../testing/whole-channel.ts';
+import { never } from '../testing/run-export.ts';
 
 const author = { id: 'UC1', name: 'Tug/Tide', handle: '@tug', url: null };
 const dated = (at: string) => ({

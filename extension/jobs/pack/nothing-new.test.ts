@@ -15,7 +15,7 @@ import {
   playlistsPart,
   videosPart,
 } from '../testing/fake-world.ts';
-import { listIds, runChannel } from '../testing/run-channel.ts';
+import { listIds, runChannel } from '../testing/run-export.ts';
 
 const _never = new AbortController().signal;
 

@@ -16,7 +16,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
-import { begin, never, readJob } from '../testing/whole-channel.ts';
+import { begin, never, readJob } from '../testing/run-export.ts';
 import { runJob } from './run-job.ts';
 
 const lists: Lists = {

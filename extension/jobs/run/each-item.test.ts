@@ -4,7 +4,7 @@ import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from '../change-job.ts';
 import { channelRef, createWorld, makeItem, videosPart } from '../testing/fake-world.ts';
-import { never } from '../testing/whole-channel.ts';
+import { never } from '../testing/run-export.ts';
 import { runJob } from './run-job.ts';
 
 const many = Array.from({ length: 12 }, (_, index) => makeItem(`v${String(index).padStart(2, '0')}`));

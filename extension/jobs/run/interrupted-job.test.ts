@@ -5,7 +5,8 @@ import { closeLibrary } from '../../storage/database.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { cancelJob, resumeJob } from '../change-job.ts';
 import { createWorld, errorReply, type World } from '../testing/fake-world.ts';
-import { begin, lists, never, readJob, readManifest, runToEnd } from '../testing/whole-channel.ts';
+import { begin, never, readJob, readManifest, runExport } from '../testing/run-export.ts';
+import { lists } from '../testing/whole-channel.ts';
 import { runJob } from './run-job.ts';
 
 beforeEach(freshLibrary);
@@ -52,7 +53,7 @@ describe('an interrupted job', () => {
     async (_, hasCompanion) => {
       const open = (): World => Object.assign(createWorld(lists), { hasCompanion });
       const undisturbed = open();
-      await runToEnd(undisturbed);
+      await runExport(undisturbed);
       const expected = digestArchive(undisturbed);
       for (let effect = 1; ; effect += 1) {
         await closeLibrary();

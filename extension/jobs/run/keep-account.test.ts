@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { resumeJob } from '../change-job.ts';
 import { createWorld, type Lists, makeItem, videosPart } from '../testing/fake-world.ts';
-import { begin, never, readJob } from '../testing/whole-channel.ts';
+import { begin, never, readJob } from '../testing/run-export.ts';
 import { runJob } from './run-job.ts';
 
 const lists: Lists = { [videosPart.id]: [[makeItem('a'), makeItem('b')], [makeItem('c')]] };

@@ -10,7 +10,8 @@ import {
   uploadsPart,
   videosPart,
 } from '../testing/fake-world.ts';
-import { begin, lists, never, readJob, readManifest, runToEnd } from '../testing/whole-channel.ts';
+import { begin, never, readJob, readManifest, runExport } from '../testing/run-export.ts';
+import { lists } from '../testing/whole-channel.ts';
 import { runJob } from './run-job.ts';
 
 beforeEach(freshLibrary);
@@ -18,7 +19,7 @@ beforeEach(freshLibrary);
 describe('a whole channel', () => {
   it('ends done, with every item once and everything on the disk', async () => {
     const world = createWorld(lists);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.state).toEqual({ status: 'done' });
     expect(job.completeness).toMatchObject({ claimed: 4, seen: 5, saved: 5, notSeen: 0, refused: [] });
     const manifest = readManifest(world);
@@ -30,14 +31,14 @@ describe('a whole channel', () => {
 
   it('keeps the order of a playlist, with posts of others as entries only', async () => {
     const world = createWorld(lists);
-    await runToEnd(world);
+    await runExport(world);
     expect(world.disk.get('items.json')).toContain('"foreign"');
     expect(world.asked).not.toContain('details foreign');
   });
 
   it('has the captions of each post, read through its page', async () => {
     const world = createWorld(lists);
-    await runToEnd(world);
+    await runExport(world);
     expect(world.disk.get('media/subtitles/youtube/2026-03-04_hidden.en.vtt')).toContain('v=hidden');
   });
 
@@ -45,13 +46,13 @@ describe('a whole channel', () => {
     const world = createWorld(lists);
     const captions = 'https://www.youtube.com/api/timedtext?v=hidden&fmt=vtt';
     world.replies.set(`caption ${captions}`, [errorReply('platform.not_found')]);
-    const { completeness } = await runToEnd(world);
+    const { completeness } = await runExport(world);
     expect(completeness).toMatchObject({ saved: 5, lacking: [{ id: 'hidden', what: ['captions'] }] });
   });
 
   it('says what the platform claims and did not show', async () => {
     const world = createWorld({ [videosPart.id]: [[makeItem('a')]] });
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.completeness).toMatchObject({ claimed: 4, seen: 1, notSeen: 3 });
   });
 
@@ -64,14 +65,14 @@ describe('a whole channel', () => {
 describe('choices', () => {
   it('stops at the number of items that was asked for', async () => {
     const world = createWorld(lists);
-    const job = await runToEnd(world, { maxItems: 2, include: ['videos'] });
+    const job = await runExport(world, { maxItems: 2, include: ['videos'] });
     expect(job.counts.seen).toBe(2);
     expect(world.asked).not.toContain('page @owner/videos 1');
   });
 
   it('leaves out what lies outside the dates', async () => {
     const world = createWorld(lists);
-    const job = await runToEnd(world, { from: '2026-04-01', include: ['videos'] });
+    const job = await runExport(world, { from: '2026-04-01', include: ['videos'] });
     expect(job.completeness).toMatchObject({ seen: 0, saved: 0, notSeen: 0 });
     expect(world.downloads).toEqual([]);
   });
@@ -79,7 +80,7 @@ describe('choices', () => {
   it('without the companion saves all but videos, and says so', async () => {
     const world = createWorld(lists);
     world.hasCompanion = false;
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.state.status).toBe('done');
     expect(job.notices.map(({ code }) => code)).toEqual(['host.missing']);
     expect(job.completeness?.refused).toEqual([
@@ -107,7 +108,7 @@ describe('a platform that objects', () => {
   it('asks again, of another tab, when the tab was closed in the middle of a question', async () => {
     const world = createWorld(lists);
     world.replies.set('page @owner/videos 1', [errorReply('platform.tab_lost')]);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.completeness).toMatchObject({ seen: 5, saved: 5 });
     expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(2);
   });
@@ -151,7 +152,7 @@ describe('a platform that objects', () => {
   it('lists a private video as refused and saves the others', async () => {
     const world = createWorld(lists);
     world.replies.set('details b', [errorReply('platform.private')]);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.completeness).toMatchObject({
       seen: 5,
       saved: 4,
@@ -171,7 +172,7 @@ describe('a platform that objects', () => {
       media: [],
     };
     const world = createWorld({ [videosPart.id]: [[makeItem('a'), makeItem('gone', bare)]] });
-    expect((await runToEnd(world)).completeness).toMatchObject({ seen: 2, saved: 1 });
+    expect((await runExport(world)).completeness).toMatchObject({ seen: 2, saved: 1 });
     const named = ['youtube:post:gone'];
     expect(readManifest(world).items).toEqual({ saved: ['youtube:post:a'], others: [], named });
   });
@@ -179,7 +180,7 @@ describe('a platform that objects', () => {
   it('loses one list, names it, and saves the rest', async () => {
     const world = createWorld(lists);
     world.replies.set('page @owner/playlists first', [errorReply('platform.page_changed')]);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.state.status).toBe('done');
     expect(job.completeness?.refused).toEqual([
       expect.objectContaining({ id: playlistsPart.url, code: 'platform.page_changed' }),
@@ -190,7 +191,7 @@ describe('a platform that objects', () => {
     const world = createWorld(lists);
     for (const part of [videosPart, playlistsPart, uploadsPart])
       world.replies.set(`page ${part.id} first`, [errorReply('platform.page_changed')]);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(job.state).toMatchObject({ status: 'failed', error: { code: 'platform.page_changed' } });
   });
 
@@ -207,7 +208,7 @@ describe('a platform that objects', () => {
     };
     world.replies.set('page @owner/videos first', [{ read: { ...read, continuation: '1' } }]);
     world.replies.set('page @owner/videos 1', [{ read: { ...read, continuation: '1' } }]);
-    const job = await runToEnd(world);
+    const job = await runExport(world);
     expect(world.asked.filter((question) => question === 'page @owner/videos 1')).toHaveLength(1);
     expect(job.completeness?.refused).toEqual([expect.objectContaining({ id: videosPart.url })]);
   });

@@ -4,7 +4,7 @@ import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run/run-job.ts';
 import { channelRef, createWorld, makeItem, playlistsPart } from '../testing/fake-world.ts';
-import { never } from '../testing/whole-channel.ts';
+import { never } from '../testing/run-export.ts';
 
 const url = 'https://www.youtube.com/playlist?list=PL1';
 const playlist = makeItem('PL1', { kind: 'playlist', url, media: [] });

@@ -4,8 +4,9 @@ import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { JoinRequest } from '../../core/items/film-requests.ts';
+import { createEmptyRead } from '../../core/pages/empty-read.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
-import type { CollectorReply, CollectorRequest, PageRead } from '../../core/pages/page-read.ts';
+import type { CollectorReply, CollectorRequest } from '../../core/pages/page-read.ts';
 import { jobLibrary } from '../../storage/job-library.ts';
 import type { FileRequest, Ports } from '../ports.ts';
 import { createFakeSink } from './fake-sink.ts';
@@ -65,16 +66,7 @@ const captionOf = (id: string): Item['media'][number] => ({
 });
 
 /** A page of a list that has nothing, and ends there. */
-export const emptyRead: PageRead = {
-  page: 'channel_videos',
-  items: [],
-  comments: [],
-  continuation: null,
-  unknown: {},
-  title: null,
-  claimed: null,
-  error: null,
-};
+export const emptyRead = createEmptyRead('channel_videos');
 
 /** Pages of each list by the list's id; a page's cursor is its number. */
 export type Lists = Record<string, Item[][]>;
