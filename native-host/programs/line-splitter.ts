@@ -23,13 +23,15 @@ export function createLineSplitter(
   };
 }
 
-/** The last lines of a stream, up to a number of characters. */
-export function createTail(maxLines = 50): { add(line: string): void; lines(): string[] } {
+const tailLines = 50;
+
+/** The last lines of a stream, each cut to a thousand characters. */
+export function createTail(): { add(line: string): void; lines(): string[] } {
   const kept: string[] = [];
   return {
     add(line) {
       kept.push(line.slice(0, 1000));
-      if (kept.length > maxLines) kept.shift();
+      if (kept.length > tailLines) kept.shift();
     },
     lines: () => [...kept],
   };
