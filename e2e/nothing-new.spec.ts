@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { findExportButton } from './export-button.ts';
+import { findExportButton, renderCount, waitForRenders } from './export-button.ts';
 import { readJobs, waitForJob } from './library.ts';
 import { listPlaced, pick } from './picked-place.ts';
 import { openPopup } from './popup.ts';
@@ -18,6 +18,7 @@ test('where nothing is new there is no new archive, and button, popup and dashbo
     const places = await session.browser.openExtensionPage('dashboard.html#places');
     await pick(places, 'folder', 'Backups');
     const channel = await session.openPage(session.channelUrl);
+    await waitForRenders(channel, renderCount);
     await findExportButton(channel).pill.click();
     const first = await waitForJob(session.lookout, { timeoutMs: 60_000 });
     expect(first.state).toEqual({ status: 'done' });
@@ -38,6 +39,7 @@ test('where nothing is new there is no new archive, and button, popup and dashbo
       const page = await session.openPage(session.channelUrl);
       const known = (await readJobs(session.lookout)).length;
       const button = findExportButton(page);
+      await waitForRenders(page, renderCount);
       await button.pill.click();
       await expect(button.pill).toHaveText(/^Nothing new since .*\d/, { timeout: 60_000 });
       const job = (await readJobs(session.lookout)).at(known);
