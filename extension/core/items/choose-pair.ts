@@ -4,6 +4,7 @@
  */
 import type { Variant } from '../../../shared/model/media.ts';
 import { type Codec, type Container, toCodec } from '../../../shared/model/quality.ts';
+import { shorterSide, withMirrors } from './choose-variants.ts';
 
 /** What may be chosen. */
 export interface PairWish {
@@ -23,21 +24,8 @@ export interface TrackPair {
   container: Container;
 }
 
-/** As many as one request of the companion takes. */
-const maxMirrors = 8;
-
-const shorterSide = ({ width, height }: Variant): number => Math.min(width ?? 0, height ?? 0);
-
 const isWebm = ({ mimeType, codec }: Variant): boolean =>
   mimeType !== undefined ? mimeType.endsWith('/webm') : /^(vp0?[89]|opus|vorbis)/i.test(codec ?? '');
-
-const isMirror = (one: Variant, other: Variant): boolean =>
-  (['width', 'height', 'codec', 'mimeType', 'bitrate', 'bytes'] as const).every(
-    (name) => one[name] === other[name],
-  );
-
-const withMirrors = (chosen: Variant, all: readonly Variant[]): Variant[] =>
-  [chosen, ...all.filter((variant) => variant !== chosen && isMirror(chosen, variant))].slice(0, maxMirrors);
 
 function choosePicture(ranked: readonly Variant[], { maxSide, codec }: PairWish): Variant | null {
   const pictures = ranked.filter(({ tracks }) => tracks === 'video');

@@ -4,17 +4,11 @@ import type { LeftOutFile } from '../../../shared/model/archive.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Media, Variant } from '../../../shared/model/media.ts';
-import {
-  type AudioFormat,
-  audioFormats,
-  type ImageQuality,
-  mediaTypes,
-  toCodec,
-  toMaxImageSide,
-  toMaxSide,
-} from '../../../shared/model/quality.ts';
+import { type AudioFormat, audioFormats, mediaTypes, toMaxSide } from '../../../shared/model/quality.ts';
 import type { ArchiveLayout } from '../names/archive-layout.ts';
 import { choosePair, chooseSound, type PairWish } from './choose-pair.ts';
+import { chooseImages, chooseVariants, takeMirrors } from './choose-variants.ts';
+import { withoutType } from './part-paths.ts';
 
 /** A file of a post. */
 export interface MediaFile {
@@ -46,9 +40,6 @@ export interface MediaWish
   /** Addresses that turned out to be larger than is wanted. */
   tooLarge?: ReadonlySet<string>;
 }
-
-/** As many as one request of the companion takes. */
-const maxMirrors = 8;
 
 /** The media of a post that are wanted, with their numbers where there are several of a kind. */
 function listWantedMedia(item: Item, { quality, mediaTypes: types }: MediaWish) {
@@ -191,38 +182,6 @@ const toPairWish = ({ quality, codec, container = null }: MediaWish): PairWish =
 
 const ofKind = ({ media }: Item, kind: Media['kind']): Media[] => media.filter((one) => one.kind === kind);
 
-const shorterSide = ({ width, height }: Variant): number => Math.min(width ?? 0, height ?? 0);
-
-/** The mirrors of the best whole file that the quality allows, or of the smallest where all are larger. */
-export function chooseVariants(
-  ranked: readonly Variant[],
-  { quality, codec }: Pick<MediaWish, 'quality' | 'codec'>,
-): Variant[] {
-  const whole = ranked.filter(({ tracks }) => tracks === undefined);
-  const most = toMaxSide(quality) ?? Number.POSITIVE_INFINITY;
-  const smallest = whole.toSorted((a, b) => shorterSide(a) - shorterSide(b))[0];
-  const best =
-    quality === 'smallest' ? smallest : (whole.find((variant) => shorterSide(variant) <= most) ?? smallest);
-  const isWanted = (variant: Variant): boolean =>
-    toCodec(variant.codec) === codec && best !== undefined && shorterSide(variant) === shorterSide(best);
-  return takeMirrors(whole, (codec && whole.find(isWanted)) || best);
-}
-
-/** A file with its mirrors; by default the first. */
-const takeMirrors = (variants: readonly Variant[], chosen = variants[0]): Variant[] =>
-  chosen ? variants.filter((variant) => isMirror(chosen, variant)).slice(0, maxMirrors) : [];
-
-/** Pictures that are not larger than was chosen, best first; the smallest where all are. */
-export function chooseImages(ranked: readonly Variant[], quality: ImageQuality): Variant[] {
-  const longerSide = ({ width, height }: Variant): number => Math.max(width ?? 0, height ?? 0);
-  const fitting = ranked.filter((variant) => longerSide(variant) <= toMaxImageSide(quality));
-  const smallest = ranked.toSorted((a, b) => longerSide(a) - longerSide(b)).slice(0, 1);
-  return fitting.length > 0 ? fitting : smallest;
-}
-
-const isMirror = (one: Variant, other: Variant): boolean =>
-  (['width', 'height', 'codec', 'bitrate', 'bytes'] as const).every((name) => one[name] === other[name]);
-
 const extensions: Record<string, string> = {
   'video/webm': 'webm',
   'audio/mpeg': 'mp3',
@@ -238,25 +197,6 @@ function toExtension(expect: MediaFile['expect'], { mimeType, url }: Variant): s
   const [path = ''] = url.split(/[?#]/, 1);
   const named = /\.(png|webp|mp3)$/.exec(path)?.[1];
   return known ?? named ?? usual[expect];
-}
-
-/** Where the two tracks of a file lie until they are joined: outside of what the archive keeps. */
-export function toPartPaths(path: string): { video: string; audio: string } {
-  const name = path.split('/').slice(-2).join('/');
-  // Archives take only names of media; what the files really are, their bytes say.
-  return { video: `parts/${name}.video.mp4`, audio: `parts/${name}.audio.m4a` };
-}
-
-const withoutType = (path: string): string => path.replace(/\.\w+$/, '');
-
-/** Where a file lies until its sound was taken out of it, whatever that becomes. */
-export const toWholePath = (path: string, from: TakenSound['from']): string =>
-  `parts/${withoutType(path).split('/').slice(-2).join('/')}.whole.${usual[from]}`;
-
-/** What a file needs until it is made. */
-export function listParts({ path, sound, taken }: MediaFile): string[] {
-  if (taken) return [toWholePath(path, taken.from)];
-  return sound.length > 0 ? Object.values(toPartPaths(path)) : [];
 }
 
 const soundTypes: readonly string[] = [...audioFormats, 'mkv', 'webm'];

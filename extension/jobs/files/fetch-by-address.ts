@@ -5,13 +5,8 @@ import type { Variant } from '../../../shared/model/media.ts';
 import { toFilmTags } from '../../core/items/film-tags.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { listLesser } from '../../core/items/lesser-files.ts';
-import {
-  listParts,
-  type MediaFile,
-  type TakenSound,
-  toPartPaths,
-  toWholePath,
-} from '../../core/items/media-files.ts';
+import type { MediaFile, TakenSound } from '../../core/items/media-files.ts';
+import { listParts, toPartPaths, toWholePath } from '../../core/items/part-paths.ts';
 import { goneCodes, isOneOf } from '../../core/jobs/file-errors.ts';
 import { findFileRule } from '../../platforms/file-rules.ts';
 import { attempt } from '../run/attempt.ts';

@@ -2,10 +2,10 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { FileRecord } from '../../../shared/model/archive.ts';
 import { isWantedLanguage } from '../../../shared/model/quality.ts';
+import { chooseImages, maxAddresses } from '../../core/items/choose-variants.ts';
 import { withRefusal } from '../../core/items/item-progress.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { listLost, toLossRefusal } from '../../core/items/lost-files.ts';
-import { chooseImages } from '../../core/items/media-files.ts';
 import type { ArchiveLayout } from '../../core/names/archive-layout.ts';
 import { joinChunks } from '../../core/text-chunks.ts';
 import { findFileRule } from '../../platforms/file-rules.ts';
@@ -18,8 +18,6 @@ import { addItemFile, type StepContext, type StepRunner, sinkOf } from '../run/s
 
 /** Images come from servers made for many small requests. */
 const concurrency = 4;
-/** As many as one request of the companion takes. */
-const maxVariants = 8;
 
 /** A file to be saved and its place: a picture by its addresses, captions by the one the page gave. */
 interface Extra {
@@ -33,7 +31,7 @@ function listExtras({ job }: StepContext, layout: ArchiveLayout, { item }: ItemR
   const captions = layout.captionPaths(item);
   return item.media.flatMap(({ id, kind, variants, language, automatic }): Extra[] => {
     const sizes = kind === 'thumbnail' ? chooseImages(variants, job.options.imageQuality) : variants;
-    const urls = sizes.slice(0, maxVariants).map(({ url }) => url);
+    const urls = sizes.slice(0, maxAddresses).map(({ url }) => url);
     if (urls.length === 0) return [];
     if (kind === 'thumbnail' && job.options.thumbnails) {
       const poster = layout.posterPath(item);
