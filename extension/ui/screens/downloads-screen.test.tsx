@@ -130,6 +130,22 @@ describe('the history of downloads', () => {
     expect(requestsOf('download.remove')).toEqual([{ downloadIds: ['d3', 'd1'] }]);
   });
 
+  it('has the whole reason above it why the last ones failed', async () => {
+    const failed = (place: number) =>
+      buildDownload(
+        place,
+        { status: 'failed', error: createWireError('media.drm') },
+        { title: `Film ${place}` },
+      );
+    await openDownloads([saved(1, 'Night'), ...Array.from({ length: 9 }, (_, place) => failed(place + 2))]);
+    const region = document.querySelector('[aria-label="Not saved"]');
+    expect(region?.querySelector('h2')?.textContent).toBe('Not saved 9');
+    const cards = [...(region?.querySelectorAll('article') ?? [])].map((card) => card.textContent);
+    expect(cards).toHaveLength(4);
+    expect(cards[0]).toContain('Film 10');
+    expect(cards[0]).toContain('This is protected by DRM and cannot be saved.');
+  });
+
   it('shows a file in its folder, tries again what failed, and copies why', async () => {
     const { requestsOf, copied } = await openDownloads([
       saved(1, 'Night'),

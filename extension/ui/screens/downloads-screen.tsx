@@ -16,6 +16,8 @@ import { DownloadPage } from './download-page.tsx';
 
 /** Cards beyond it are not drawn; their turn is far away. */
 const shownCards = 50;
+/** What failed long ago is in the history. */
+const shownFailures = 4;
 
 interface QueueProps {
   ports: DownloadPorts;
@@ -78,18 +80,24 @@ function Queue({ ports, entries }: QueueProps) {
   );
 }
 
-/** Files that lack something, with the whole sentence about it: the rows of the history have no room for one. */
-function Lacking({ ports, entries }: QueueProps) {
+interface ToldProps extends QueueProps {
+  title: string;
+  /** More cards than that are not shown. */
+  most: number;
+}
+
+/** Those with something to say, with the whole sentence: the rows of the history have no room for one. */
+function Told({ ports, entries, title, most }: ToldProps) {
   if (entries.length === 0) return null;
   return (
-    <section class="queue" aria-label={texts.list.lacking}>
+    <section class="queue" aria-label={title}>
       <header class="history-head">
         <h2>
-          {texts.list.lacking} <span class="tab-count">{entries.length}</span>
+          {title} <span class="tab-count">{entries.length}</span>
         </h2>
       </header>
       <div class="queue-cards">
-        {entries.slice(0, shownCards).map((entry) => (
+        {entries.slice(0, most).map((entry) => (
           <DownloadCard key={entry.record.id} ports={ports} entry={entry} />
         ))}
       </div>
@@ -119,7 +127,18 @@ export function DownloadsScreen({ ports, url, openPage }: DownloadsScreenProps) 
         {url !== null && <DownloadPage key={url} ports={ports} url={url} />}
         <Queue ports={ports} entries={open} />
       </div>
-      <Lacking ports={ports} entries={ended.filter(({ record }) => canFillGaps(record.state))} />
+      <Told
+        ports={ports}
+        title={texts.list.lacking}
+        entries={ended.filter(({ record }) => canFillGaps(record.state))}
+        most={shownCards}
+      />
+      <Told
+        ports={ports}
+        title={texts.list.failed}
+        entries={ended.filter(({ record }) => record.state.status === 'failed')}
+        most={shownFailures}
+      />
       {ended.length > 0 && <DownloadHistory ports={ports} entries={ended} revision={revision} />}
       <UnreadableList
         {...unreadable}

@@ -167,6 +167,7 @@ export const downloadTexts = {
     title: 'Downloads',
     open: 'Under way',
     lacking: 'Saved, but not whole',
+    failed: 'Not saved',
     recent: 'Last downloads',
     history: 'History',
     empty: 'Nothing was downloaded yet.',
