@@ -1,7 +1,10 @@
-import { toAppError } from '../../../shared/app-error.ts';
 import type { PageVideo } from '../../../shared/protocol/download-commands.ts';
 import { afterEvent, canGoOn } from '../../core/downloads/download-state.ts';
-import { type BrowserEngine, createDownloadEngines } from '../../jobs/downloads/download-engines.ts';
+import {
+  askEither,
+  type BrowserEngine,
+  createDownloadEngines,
+} from '../../jobs/downloads/download-engines.ts';
 import type { DownloadPorts } from '../../jobs/downloads/ports.ts';
 import { hasJobFolder } from '../../media/files/opfs-folder.ts';
 import { createBrowserDownloads } from '../../messaging/browser-downloads.ts';
@@ -59,17 +62,12 @@ async function takeOver(downloadId: string): Promise<void> {
 const browserEngine: BrowserEngine = { ...browserDownloads, canTry, holds, takeOver };
 
 /** What a page holds: as the companion sees it, or the browser alone where that is missing. */
-export async function describePage(question: PageQuestion): Promise<PageVideo> {
-  const { url } = question;
-  try {
-    return await companionDownloads.describe(question);
-  } catch (missing) {
-    if (toAppError(missing).code !== 'host.missing' || !canTry(url)) throw missing;
-    return browserDownloads.describe(question).catch((thrown: unknown) => {
-      throw toAppError(thrown).code === 'input.not_supported' ? missing : thrown;
-    });
-  }
-}
+export const describePage = (question: PageQuestion): Promise<PageVideo> =>
+  askEither(
+    () => companionDownloads.describe(question),
+    () => browserDownloads.describe(question),
+    canTry(question.url),
+  );
 
 /** The real world for downloads, but for who is told of them. */
 export const createDownloadPorts = (tell: DownloadPorts['tell']): DownloadPorts => ({

@@ -19,8 +19,24 @@ export interface BrowserEngine {
 
 const isMissing = (thrown: unknown): boolean => toAppError(thrown).code === 'host.missing';
 
-/** What is not for the browser alone is still for the companion, and says so. */
-const isNotForBrowser = (thrown: unknown): boolean => toAppError(thrown).code === 'input.not_supported';
+/**
+ * What the companion answers; where that is missing, what the browser does, if it may try. What is not for the browser alone
+ * is still for the companion, and says so.
+ */
+export async function askEither<Answer>(
+  byCompanion: () => Promise<Answer>,
+  byBrowser: () => Promise<Answer>,
+  canTry: boolean,
+): Promise<Answer> {
+  try {
+    return await byCompanion();
+  } catch (missing) {
+    if (!isMissing(missing) || !canTry) throw missing;
+    return byBrowser().catch((thrown: unknown) => {
+      throw toAppError(thrown).code === 'input.not_supported' ? missing : thrown;
+    });
+  }
+}
 
 /** With the companion there nothing is different; what the browser has begun it ends. */
 export function createDownloadEngines(
@@ -50,14 +66,11 @@ export function createDownloadEngines(
   return {
     async run(record, onProgress, signal) {
       if (record.begun && (await browser.holds(record.id))) return runInBrowser(record, onProgress, signal);
-      try {
-        return await companion.run(record, onProgress, signal);
-      } catch (missing) {
-        if (!isMissing(missing) || !browser.canTry(record.url)) throw missing;
-        return runInBrowser(record, onProgress, signal).catch((thrown: unknown) => {
-          throw isNotForBrowser(thrown) ? missing : thrown;
-        });
-      }
+      return askEither(
+        () => companion.run(record, onProgress, signal),
+        () => runInBrowser(record, onProgress, signal),
+        browser.canTry(record.url),
+      );
     },
 
     async pause(downloadId): Promise<JournalEntry> {
