@@ -83,7 +83,7 @@ export function estimateRequests(given: Export): Estimate {
   };
 }
 
-/** Pauses vary upwards, see request-ledger.ts. */
+/** Pauses vary upwards, see book-request.ts. */
 const jitter = 1.2;
 
 /** Minutes until so many more requests were made, by the window that fills first. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { bookRequest } from './book-request.ts';
 import { parseLedger } from './parse-ledger.ts';
-import { bookRequest, emptyLedger, type RequestLedger } from './request-ledger.ts';
+import { emptyLedger, type RequestLedger } from './request-ledger.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bookRequest } from './book-request.ts';
 import { findBudgetProblems, isNight, isRiskyBudget, type RequestBudget } from './request-budget.ts';
 import {
-  bookRequest,
   cancelRequest,
   emptyLedger,
   mergeLedgers,

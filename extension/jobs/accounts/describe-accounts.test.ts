@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
+import { bookRequest } from '../../core/requests/book-request.ts';
 import type { RequestBudget } from '../../core/requests/request-budget.ts';
-import {
-  bookRequest,
-  emptyLedger,
-  noteObjection,
-  type RequestLedger,
-} from '../../core/requests/request-ledger.ts';
+import { emptyLedger, noteObjection, type RequestLedger } from '../../core/requests/request-ledger.ts';
 import { describeAccounts, estimateExport } from './describe-accounts.ts';
 
 const budget: RequestBudget = { perMinute: 10, perHour: 100, perDay: 500, burst: 3, night: null };

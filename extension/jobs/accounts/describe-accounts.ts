@@ -3,14 +3,10 @@ import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import type { WireError } from '../../../shared/wire-error.ts';
+import { bookRequest } from '../../core/requests/book-request.ts';
 import { estimateMinutes, estimateRequests } from '../../core/requests/estimate-requests.ts';
 import type { RequestBudget } from '../../core/requests/request-budget.ts';
-import {
-  bookRequest,
-  emptyLedger,
-  type RequestLedger,
-  readSpending,
-} from '../../core/requests/request-ledger.ts';
+import { emptyLedger, type RequestLedger, readSpending } from '../../core/requests/request-ledger.ts';
 import { findPlatform, platforms } from '../../platforms/index.ts';
 import { type KnownLane, listKnownLanes } from './known-lanes.ts';
 import type { LanePorts } from './request-lanes.ts';

@@ -2,17 +2,16 @@
 import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { PlatformId } from '../../../shared/model/source.ts';
+import { bookRequest, type Turn } from '../../core/requests/book-request.ts';
 import { type Lane, toLaneName, unknownAccount } from '../../core/requests/lane-name.ts';
 import type { BudgetReason, RequestBudget } from '../../core/requests/request-budget.ts';
 import {
-  bookRequest,
   cancelRequest,
   mergeLedgers,
   noteObjection,
   noteRequests,
   type RequestLedger,
   settleObjection,
-  type Turn,
 } from '../../core/requests/request-ledger.ts';
 import { listKnownLanes } from './known-lanes.ts';
 
