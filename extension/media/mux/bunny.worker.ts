@@ -13,6 +13,7 @@ import { hasChapters } from './find-chapters.ts';
 import { guard } from './guard.ts';
 import { findCover } from './keep-cover.ts';
 import type { CopyWorker, OnPart } from './mux-order.ts';
+import { hasOggPicture } from './ogg-picture.ts';
 import { readProbe } from './read-probe.ts';
 
 const worker: CopyWorker & ConvertWorker = {
@@ -24,6 +25,7 @@ const worker: CopyWorker & ConvertWorker = {
       input.dispose();
       if (probe?.container === 'ts')
         return { ...probe, hidesTracks: countTsStreams(bytes) > probe.tracks.length };
+      if (probe?.container === 'ogg') return { ...probe, hidesTracks: hasOggPicture(bytes) };
       return probe && { ...probe, hasChapters: hasChapters(bytes), hasCaptions: hasCaptions(bytes) };
     } finally {
       bytes.close();
