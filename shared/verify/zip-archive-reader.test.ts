@@ -102,7 +102,7 @@ function packAs(method: number, zip: Uint8Array, name: string): Uint8Array {
 describe('what another program has packed in a way that is not read here', () => {
   it('is not called damaged: nothing is known of it', async () => {
     const zip = await zipOf(await buildFiles());
-    const seal = 'is packed in a way that is not read here';
+    const seal = 'is packed in a way that is not read here; unpack the ZIP, and check the folder';
     expect(await check(packAs(9, zip, `demo/${a}`))).toEqual([`archive.unreadable ${a} ${seal}`]);
     expect(await check(packAs(9, zip, 'demo/manifest.json'))).toEqual([
       'archive.unreadable manifest.json cannot be read; the files are compared with manifest-sha256.txt',

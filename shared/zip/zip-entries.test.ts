@@ -76,7 +76,10 @@ describe('the entries of a ZIP', () => {
       view.setUint16(at + 8, view.getUint16(at + 8, true) | 1, true);
       view.setUint16(6, view.getUint16(6, true) | 1, true);
     };
-    expect(await findFlaws(await spoil(encrypt))).toEqual(['is encrypted', null]);
+    expect(await findFlaws(await spoil(encrypt))).toEqual([
+      'is encrypted; unpack the ZIP, and check the folder',
+      null,
+    ]);
   });
 
   it.each([

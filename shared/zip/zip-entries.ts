@@ -50,9 +50,11 @@ function createWindow(zip: ZipBytes) {
 
 const isLink = ({ attributes }: ListedEntry): boolean => ((attributes >>> 16) & 0o170000) === 0o120000;
 
+const instead = 'unpack the ZIP, and check the folder';
+
 function describeSeal({ flags, method }: ListedEntry): string | null {
-  if (flags & isEncrypted) return 'is encrypted';
-  return method === 0 || method === 8 ? null : 'is packed in a way that is not read here';
+  if (flags & isEncrypted) return `is encrypted; ${instead}`;
+  return method === 0 || method === 8 ? null : `is packed in a way that is not read here; ${instead}`;
 }
 
 /** What the two say of one entry, from the header's fixed part; sizes behind the bytes are 0 in the header. */
