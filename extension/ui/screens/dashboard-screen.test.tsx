@@ -241,9 +241,9 @@ describe('the dashboard', () => {
     expect(text()).not.toContain('Metadata only');
     for (const action of ['again', 'new']) await click(`[data-action="${action}"]`);
     const wanted = { ...options, withMedia: true };
-    expect(requestsOf('job.start').map((request) => request.options)).toEqual([
-      wanted,
-      { ...wanted, onlyNew: true },
+    expect(requestsOf('job.start')).toMatchObject([
+      { options: wanted },
+      { options: { ...wanted, onlyNew: true } },
     ]);
   });
 
