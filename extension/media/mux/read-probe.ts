@@ -30,7 +30,7 @@ const containerNames: Record<string, string> = {
   'video/mp2t': 'ts',
   'video/MP2T': 'ts',
   'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
+  'application/ogg': 'ogg',
   'audio/wav': 'wav',
   'audio/flac': 'flac',
   'audio/aac': 'aac',
