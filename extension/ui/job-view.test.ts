@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/model/job.ts';
 import type { SourceKind } from '../../shared/model/source.ts';
+import { summariseJob } from './components/job-card.tsx';
 import { type JobEntry, measureStep, toJobView, toStepLabel } from './job-view.ts';
 import { buildError, buildJob, buildRunningStep, channelRef, channelSource } from './testing/screen-world.ts';
 
@@ -179,5 +180,11 @@ describe('a finished export of which something could not be had that is no post'
     expect(view).toMatchObject({ stateLabel: 'Saved in part', tone: 'warn' });
     expect(view.actions).not.toContain('retry');
     expect(view.actions).toContain('again');
+  });
+
+  it('says so beside its counts', () => {
+    const refused = [{ id: 'video files', code: 'host.missing' as const, message: '' }];
+    const job = buildJob({ status: 'done' }, { counts, completeness: { ...account, refused } });
+    expect(summariseJob(job, now)).toMatch(/^2 items · 9 B · without video files/);
   });
 });

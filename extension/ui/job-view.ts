@@ -133,6 +133,10 @@ const isLacking = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
 /** The videos of all posts, for want of the companion: no part of this export any more, a new one asks for them. */
 export const isGivenUp = ({ id }: Refusal): boolean => id === 'video files';
 
+/** It has no video file, though they were wanted. */
+export const isWithoutVideos = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
+  (completeness?.refused ?? []).some(isGivenUp);
+
 /** Something is missing that another try could bring: of posts, or a list that could not be read. */
 const isImprovable = (job: Job): boolean =>
   job.counts.refused > 0 ||

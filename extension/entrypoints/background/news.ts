@@ -9,7 +9,8 @@ import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
-import { isPartial, toNothingLabel } from '../../ui/job-view.ts';
+import { isPartial, isWithoutVideos, toNothingLabel } from '../../ui/job-view.ts';
+import { texts } from '../../ui/texts/screen-texts.ts';
 import { toBadgeText } from './badge.ts';
 
 const minPauseMs = 250;
@@ -19,7 +20,9 @@ const sentenceOf = (job: Job, nothing: string | null): string => {
   if (nothing) return `${nothing}.`;
   if (state.status === 'waiting' || state.status === 'blocked' || state.status === 'failed')
     return errorCodes[state.error.code].sentence;
-  return counts.seen === 0 ? 'Reading the lists' : `${counts.saved} of ${counts.seen} saved`;
+  if (counts.seen === 0) return 'Reading the lists';
+  const saved = `${counts.saved} of ${counts.seen} saved`;
+  return isWithoutVideos(job) ? `${saved}, ${texts.jobs.withoutVideos}` : saved;
 };
 
 function currentStep(steps: Step[]): Step | undefined {

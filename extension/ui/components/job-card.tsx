@@ -1,7 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../shared/model/job.ts';
 import { type SentAction, useJobActions } from '../hooks/use-job-actions.ts';
-import { isOpen, type JobAction, type JobEntry, type JobView, toJobView } from '../job-view.ts';
+import {
+  isOpen,
+  isWithoutVideos,
+  type JobAction,
+  type JobEntry,
+  type JobView,
+  toJobView,
+} from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 import { formatAge, formatBytes } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';
@@ -101,6 +108,7 @@ export function summariseJob(job: Job, nowMs: number): string {
     texts.jobs.items(job.state.status === 'done' ? saved : seen),
     bytes > 0 && formatBytes(bytes),
     refused > 0 && texts.jobs.refused(refused),
+    isWithoutVideos(job) && texts.jobs.withoutVideos,
     ...describeLacking(job, texts.jobs.without),
     formatAge(job.finishedAt ?? job.createdAt, nowMs),
   ];

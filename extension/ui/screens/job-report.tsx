@@ -3,7 +3,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import { describeLacking } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
-import { isGivenUp, isOpen, toNothingLabel } from '../job-view.ts';
+import { isGivenUp, isOpen, isWithoutVideos, toNothingLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatInstant } from '../quantities.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
@@ -195,7 +195,7 @@ export function JobReport({ ports, job }: { ports: DashboardPorts; job: Job }) {
         lead={dashboard.lackingWhy}
         titles={titles}
       />
-      {refused.some(isGivenUp) && <Notice tone="warn">{dashboard.videosGivenUp}</Notice>}
+      {isWithoutVideos(job) && <Notice tone="warn">{dashboard.videosGivenUp}</Notice>}
       <Reduced reduced={reduced} kind="pictures" titles={titles} />
       <Reduced reduced={reduced} kind="videos" titles={titles} />
       {job.base && job.target && (

@@ -243,6 +243,7 @@ export const texts = {
     resumesAt: (time: string) => `Goes on at ${time}.`,
     items: (count: number) => counted(count, 'item', 'items'),
     refused: (count: number) => `${formatCount(count)} not saved`,
+    withoutVideos: 'without video files',
     without: (what: string, count: number) => `without ${what} of ${formatCount(count)}`,
     announce: (title: string, state: string) => `${title}: ${state}`,
     actions: {
