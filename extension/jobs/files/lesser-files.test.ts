@@ -4,23 +4,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { closeLibrary } from '../../storage/database.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
-import { resumeJob, startJob } from '../change-job.ts';
+import { resumeJob } from '../change-job.ts';
 import { runJob } from '../run/run-job.ts';
-import {
-  channelRef,
-  createWorld,
-  errorReply,
-  makeItem,
-  videosPart,
-  type World,
-} from '../testing/fake-world.ts';
+import { createWorld, errorReply, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { beginPosts, goOn } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
-
-const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
 
 const createPost = (media: Item['media']): Item =>
   makeItem('p', { text: '', createdAt: { precision: 'exact', at: '2026-03-04T05:06:07Z' }, media });
@@ -44,16 +35,6 @@ const film = createPost([
 const filmPath = 'media/videos/youtube/2026-03-04_p.mp4';
 const joined = 'bytes of https://v.test/p.picture with bytes of https://v.test/p.sound';
 
-const start = ({ ports }: World): Promise<string> =>
-  startJob(ports, { ...channelRef, platform: 'tiktok' }, options);
-
-async function goOn({ ports }: World, jobId: string, signal = new AbortController().signal): Promise<Job> {
-  await runJob(ports, jobId, signal);
-  const job = await ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
-
 async function tryAgain(world: World, jobId: string): Promise<Job> {
   await resumeJob(world.ports, jobId);
   return goOn(world, jobId);
@@ -63,7 +44,7 @@ async function tryAgain(world: World, jobId: string): Promise<Job> {
 async function saveScaled(full: string): Promise<{ world: World; job: Job }> {
   const world = createWorld({ [videosPart.id]: [[createPost([small])]] });
   world.replies.set('medium a', [errorReply('platform.unavailable')]);
-  const job = await goOn(world, await start(world));
+  const job = await goOn(world, await beginPosts(world));
   world.replies.set(
     'medium a',
     Array.from({ length: 3 }, () => ({ medium: toFull(full) })),
@@ -115,7 +96,7 @@ describe('a picture that was saved scaled', () => {
     const world = createWorld({ [videosPart.id]: [[createPost([small])]] });
     const replies = Array.from({ length: 4 }, () => errorReply(code));
     world.replies.set('medium a', replies);
-    const { completeness } = await goOn(world, await start(world));
+    const { completeness } = await goOn(world, await beginPosts(world));
     expect(completeness).toMatchObject({ refused: [], reduced: [{ id: 'p', pictures: 1, videos: 0 }] });
     expect(world.disk.get(`${stem}.jpg`)).toBe('bytes of https://small.test/a.jpg');
   });
@@ -131,7 +112,7 @@ describe('a picture that was saved scaled', () => {
   it('is not asked for again by a worker that goes on with its post', async () => {
     const items = createPost([small, { ...picture, id: 'b', variants: [{ url: 'https://b.test/b.jpg' }] }]);
     const world = createWorld({ [videosPart.id]: [[items]] });
-    const jobId = await start(world);
+    const jobId = await beginPosts(world);
     world.before = async (effect) => {
       if (isSaving(/_2\./)(effect)) throw new AppError('storage.full');
     };
@@ -153,7 +134,7 @@ describe('a film that was saved in lesser quality', () => {
       if (/^(join|download)/.test(effect)) throw new AppError('media.damaged');
     };
     world.before = fail;
-    const job = await goOn(world, await start(world));
+    const job = await goOn(world, await beginPosts(world));
     const reduced = [{ id: 'p', pictures: 0, videos: 1 }];
     expect(job.completeness).toMatchObject({ saved: 1, refused: [], reduced });
     expect((await tryAgain(world, job.id)).completeness).toMatchObject({ saved: 1, refused: [], reduced });

@@ -1,12 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { Job } from '../../../shared/model/job.ts';
-import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
-import { resumeJob, startJob } from '../change-job.ts';
-import { runJob } from '../run/run-job.ts';
-import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { resumeJob } from '../change-job.ts';
+import { createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { exportPosts, goOn } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
 
@@ -32,31 +30,18 @@ function createPictureWorld(items: Item[]): World {
   return world;
 }
 
-async function run(world: World, change: Partial<JobOptions> = {}): Promise<Job> {
-  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false, ...change };
-  const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
-  return goOn(world, jobId);
-}
-
-async function goOn({ ports }: World, jobId: string): Promise<Job> {
-  await runJob(ports, jobId, new AbortController().signal);
-  const job = await ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
-
 const bytesOf = ({ disk }: World) => [...disk.values()].filter((text) => text.startsWith('bytes of '));
 const mediaAsked = ({ asked }: World) => asked.filter((question) => question.startsWith('medium'));
 
 it('pictures that are only known scaled are asked for and saved in full size', async () => {
   const world = createPictureWorld([post('p', ['a', 'b'])]);
-  expect((await run(world)).completeness).toMatchObject({ saved: 1, refused: [] });
+  expect((await exportPosts(world)).completeness).toMatchObject({ saved: 1, refused: [] });
   expect(bytesOf(world)).toEqual(['bytes of https://full.test/a.jpg', 'bytes of https://full.test/b.jpg']);
 });
 
 it('nobody is asked for pictures that the user wants smaller than that', async () => {
   const world = createPictureWorld([post('p', ['a'])]);
-  await run(world, { imageQuality: 'medium' });
+  await exportPosts(world, { imageQuality: 'medium' });
   expect(bytesOf(world)).toEqual(['bytes of https://small.test/a.jpg']);
   expect(mediaAsked(world)).toEqual([]);
 });
@@ -69,7 +54,7 @@ it('nobody is asked for a photo of a post that was asked for as a photo by itsel
     media: [picture('a', 'full')],
   });
   const world = createPictureWorld([post('p', ['a', 'b']), photo]);
-  expect((await run(world)).completeness).toMatchObject({ saved: 2, refused: [] });
+  expect((await exportPosts(world)).completeness).toMatchObject({ saved: 2, refused: [] });
   expect(mediaAsked(world)).toEqual(['medium b']);
   expect(bytesOf(world)).toHaveLength(3);
   expect(bytesOf(world)).not.toContain('bytes of https://small.test/a.jpg');
@@ -79,7 +64,7 @@ it('what is not shown by itself is saved scaled, and the archive says that it is
   const world = createPictureWorld([post('p', ['a', 'b'])]);
   const error = toWire(new AppError('platform.unavailable'));
   world.replies.set('medium a', [{ error, retryAfterSec: null }]);
-  const job = await run(world);
+  const job = await exportPosts(world);
   expect(job.completeness).toMatchObject({ saved: 1, refused: [] });
   expect(bytesOf(world)).toEqual(['bytes of https://small.test/a.jpg', 'bytes of https://full.test/b.jpg']);
   const [item] = JSON.parse(world.disk.get('items.json') ?? '[]');
@@ -95,7 +80,7 @@ it('what was saved scaled is counted, and larger after another try where the sit
   const full = world.replies.get('medium a') ?? [];
   const error = toWire(new AppError('platform.unavailable'));
   world.replies.set('medium a', [{ error, retryAfterSec: null }, { error, retryAfterSec: null }, ...full]);
-  const job = await run(world);
+  const job = await exportPosts(world);
   expect(job.completeness).toMatchObject({
     saved: 2,
     refused: [],
@@ -125,7 +110,7 @@ it('after a pause in the middle nothing is asked for that was there', async () =
   const error = toWire(new AppError('platform.checkpoint'));
   const full = world.replies.get('medium b') ?? [];
   world.replies.set('medium b', [{ error, retryAfterSec: null }, ...full]);
-  const blocked = await run(world);
+  const blocked = await exportPosts(world);
   expect(blocked.state).toMatchObject({ status: 'blocked', error: { code: 'platform.checkpoint' } });
   await resumeJob(world.ports, blocked.id);
   expect((await goOn(world, blocked.id)).completeness).toMatchObject({ saved: 1, refused: [] });

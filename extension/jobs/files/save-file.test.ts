@@ -2,11 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { Job } from '../../../shared/model/job.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from '../change-job.ts';
-import { runJob } from '../run/run-job.ts';
 import {
   channelRef,
   createWorld,
@@ -15,6 +13,7 @@ import {
   videosPart,
   type World,
 } from '../testing/fake-world.ts';
+import { exportPosts, goOn } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
 
@@ -49,18 +48,6 @@ function createBrokenWorld(items: Item[], errors: Record<string, AppError>): Wor
   };
   for (const item of items) world.replies.set(`details ${item.id}`, [{ item }]);
   return world;
-}
-
-async function goOn({ ports }: World, jobId: string): Promise<Job> {
-  await runJob(ports, jobId, new AbortController().signal);
-  const job = await ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
-
-async function exportPosts(world: World): Promise<Job> {
-  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false };
-  return goOn(world, await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options));
 }
 
 const video = (name: string) => `media/videos/youtube/2026-03-04_${name}.mp4`;

@@ -3,14 +3,14 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
-import type { Job } from '../../../shared/model/job.ts';
-import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { fileRules } from '../../platforms/file-rules.ts';
 import { closeLibrary } from '../../storage/database.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { startJob } from '../change-job.ts';
 import { runJob } from '../run/run-job.ts';
 import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { exportPosts } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
 
@@ -28,16 +28,6 @@ const post = (id: string, from: string, change: Partial<Item> = {}): Item =>
     media: [{ id: 'video', kind: 'video', variants: [{ url: `https://${from}/${id}.mp4` }] }],
     ...change,
   });
-
-async function exportPosts(world: World, change: Partial<JobOptions> = {}): Promise<Job> {
-  const options = { ...defaultJobOptions, thumbnails: false, subtitles: false, ...change };
-  // Of a platform that gives the addresses of its files.
-  const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
-  await runJob(world.ports, jobId, new AbortController().signal);
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
 
 /** A world whose servers answer as told by the address that is asked first. */
 function createMediaWorld(items: Item[], fail: (path: string) => AppError | null): World {

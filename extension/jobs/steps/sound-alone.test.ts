@@ -2,11 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { Item } from '../../../shared/model/item.ts';
 import type { Job } from '../../../shared/model/job.ts';
-import { defaultJobOptions, type JobOptions } from '../../../shared/model/job-options.ts';
+import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
-import { startJob } from '../change-job.ts';
-import { runJob } from '../run/run-job.ts';
-import { channelRef, createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { createWorld, makeItem, videosPart, type World } from '../testing/fake-world.ts';
+import { exportPosts } from '../testing/run-export.ts';
 
 beforeEach(freshLibrary);
 
@@ -19,21 +18,8 @@ const post = (id: string, change: Partial<Item> = {}): Item =>
     ...change,
   });
 
-async function exportPosts(world: World, change: Partial<JobOptions>): Promise<Job> {
-  const options = {
-    ...defaultJobOptions,
-    thumbnails: false,
-    subtitles: false,
-    quality: 'audio',
-    ...change,
-  } as const;
-  // Of a platform that gives the addresses of its files.
-  const jobId = await startJob(world.ports, { ...channelRef, platform: 'tiktok' }, options);
-  await runJob(world.ports, jobId, new AbortController().signal);
-  const job = await world.ports.store.readJob(jobId);
-  if (!job) throw new Error('the job is gone');
-  return job;
-}
+const exportSound = (world: World, change: Partial<JobOptions>): Promise<Job> =>
+  exportPosts(world, { quality: 'audio', ...change });
 
 const createWorldOf = (...items: Item[]): World => createWorld({ [videosPart.id]: [items] });
 
@@ -47,7 +33,7 @@ describe('sound alone', () => {
     async (isThere) => {
       const world = createWorldOf(post('a'));
       world.hasCompanion = isThere;
-      const job = await exportPosts(world, {});
+      const job = await exportSound(world, {});
       expect(job.completeness).toMatchObject({ saved: 1, refused: [] });
       expect(world.delivered.get(sound('a', 'm4a'))).toBe(taken('a'));
       expect(world.downloads).toEqual([]);
@@ -66,7 +52,7 @@ describe('sound alone', () => {
       ],
     });
     const world = createWorldOf(post('a'), apart);
-    await exportPosts(world, { audioFormat });
+    await exportSound(world, { audioFormat });
     expect(world.disk.get(sound('a', audioFormat))).toBe(taken('a'));
     expect(world.disk.get(sound('b', audioFormat))).toBe(taken('b'));
   });
@@ -79,7 +65,7 @@ describe('sound alone', () => {
       if (effect.startsWith('fetch parts/')) fetches += 1;
       if (effect.startsWith('sound ') && effect.endsWith('mp3')) throw new AppError('media.codec_unfit');
     };
-    const job = await exportPosts(world, { audioFormat: 'mp3' });
+    const job = await exportSound(world, { audioFormat: 'mp3' });
     expect(job.completeness).toMatchObject({
       saved: 1,
       refused: [],
@@ -98,7 +84,7 @@ describe('sound alone', () => {
     world.before = async (effect) => {
       if (effect.startsWith('sound ') && !effect.includes('_z.')) throw new AppError('media.unsupported');
     };
-    const job = await exportPosts(world, { audioFormat: 'mp3' });
+    const job = await exportSound(world, { audioFormat: 'mp3' });
     expect(job.state).toEqual({ status: 'done' });
     expect(job.completeness).toMatchObject({ saved: 1, refused: ids.map((id) => ({ id })) });
     expect(world.delivered.get(sound('z', 'mp3'))).toBe(taken('z'));
@@ -111,8 +97,8 @@ describe('sound alone', () => {
     const large = post('b', { media: [{ id: 'video', kind: 'video', variants: sizes }] });
     const other = createWorldOf(large);
     const [none, all] = [
-      await exportPosts(world, { maxBytes: 5 }),
-      await exportPosts(other, { maxBytes: 90 }),
+      await exportSound(world, { maxBytes: 5 }),
+      await exportSound(other, { maxBytes: 90 }),
     ];
     expect(none.completeness).toMatchObject({ saved: 1, refused: [], leftOut: { max_bytes: 1 } });
     expect([...world.disk.keys()].filter((path) => /audio.*\.m4a$/.test(path))).toEqual([]);
@@ -128,7 +114,7 @@ describe('sound alone', () => {
     }));
     const world = createWorldOf(post('a', { media: [{ id: 'video', kind: 'video', variants }] }));
     const wanted = 'sound of bytes of https://v.test/b';
-    const job = await exportPosts(world, { audioFormat: 'mp3', maxBytes: wanted.length });
+    const job = await exportSound(world, { audioFormat: 'mp3', maxBytes: wanted.length });
     expect(job.completeness).toMatchObject({ saved: 1, refused: [], leftOut: {} });
     expect(world.disk.get(sound('a', 'mp3'))).toBe(wanted);
   });
@@ -142,7 +128,7 @@ describe('sound alone', () => {
     const world = createWorldOf(...named);
     world.hasCompanion = false;
     for (const item of named) world.replies.set(`details ${item.id}`, [{ item }]);
-    const job = await exportPosts(world, {});
+    const job = await exportSound(world, {});
     expect(job.state).toEqual({ status: 'done' });
     expect(job.completeness?.refused).toHaveLength(7);
   });

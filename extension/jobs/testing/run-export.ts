@@ -18,14 +18,27 @@ export async function readJob(world: World, jobId: string): Promise<Job> {
   return job;
 }
 
-/** From its start to where it is left, which may be a pause. */
-export async function runExport(world: World, options: Partial<JobOptions> = {}): Promise<Job> {
-  const jobId = await begin(world, options);
-  await runJob(world.ports, jobId, never);
+/** To where it is left, which may be a pause. */
+export async function goOn(world: World, jobId: string, signal = never): Promise<Job> {
+  await runJob(world.ports, jobId, signal);
   return readJob(world, jobId);
 }
 
-/** The same of the channel's videos alone. */
+export const runExport = async (world: World, options: Partial<JobOptions> = {}): Promise<Job> =>
+  goOn(world, await begin(world, options));
+
+/** Begins an export of posts whose platform gives the addresses of their files, and of no other files than those. */
+export const beginPosts = (world: World, options: Partial<JobOptions> = {}): Promise<string> =>
+  startJob(
+    world.ports,
+    { ...channelRef, platform: 'tiktok' },
+    { ...defaultJobOptions, thumbnails: false, subtitles: false, ...options },
+  );
+
+export const exportPosts = async (world: World, options: Partial<JobOptions> = {}): Promise<Job> =>
+  goOn(world, await beginPosts(world, options));
+
+/** Of the channel's videos alone. */
 export const runChannel = (world: World, options: Partial<JobOptions> = {}): Promise<Job> =>
   runExport(world, { include: ['videos'], ...options });
 
