@@ -74,8 +74,10 @@ export function createVirtualList({ measure, renderCell }: Options): VirtualList
     cell.style.width = `${cellWidth}px`;
     cell.style.transform = `translate(${x}px, ${y}px)`;
     if (known) return;
+    // Before the next one, however the list was scrolled: the Tab key and screen readers go from cell to cell of the page.
+    const next = Math.min(...[...cells.keys()].filter((other) => other > index));
+    element.insertBefore(cell, cells.get(next) ?? null);
     cells.set(index, cell);
-    element.append(cell);
   };
 
   const update = () => {
