@@ -95,15 +95,41 @@ function readRepresentations(text: string, base: string): Representation[] {
   return z.array(representationSchema).parse(representationInfo);
 }
 
+/** A track is listed once for each of the base addresses that it has: the first of them is taken. */
+function listOnce(own: readonly Representation[]): Representation[] {
+  const known = new Set<string>();
+  return own.filter(({ attributes }) => {
+    const { id, bandwidth, codecs, mimeType, width, height, lang, role, label } = attributes;
+    const name = JSON.stringify([id, bandwidth, codecs, mimeType, width, height, lang, role, label]);
+    return !known.has(name) && known.add(name);
+  });
+}
+
+const playlistsSchema = z.array(z.looseObject({ attributes: z.looseObject({ id: z.string().default('') }) }));
+
+/** The parser takes tracks of one name for one that goes on, and some manifests name them anew in each set. */
+function withOwnNames(playlists: readonly unknown[]): unknown[] {
+  const known = new Map<string, number>();
+  return playlistsSchema.parse(playlists).map((playlist) => {
+    const { id } = playlist.attributes;
+    const count = known.get(id) ?? 0;
+    known.set(id, count + 1);
+    return count === 0
+      ? playlist
+      : { ...playlist, attributes: { ...playlist.attributes, id: `${id}~${count}` } };
+  });
+}
+
 function buildPeriods(all: readonly Representation[]): Period[] {
   const starts = [...new Set(all.map(({ attributes }) => attributes.periodStart))].sort((a, b) => a - b);
   return starts.map((startSec, place) => {
-    const own = all.filter(({ attributes }) => attributes.periodStart === startSec);
+    const own = listOnce(all.filter(({ attributes }) => attributes.periodStart === startSec));
     const { periodDuration, sourceDuration = 0 } = own[0]?.attributes ?? {};
     const next = starts[place + 1];
     const saidSec = next === undefined ? (periodDuration ?? sourceDuration - startSec) : next - startSec;
     const durationSec = toLength(saidSec, own);
-    const dashPlaylists = toPlaylists(own.map((one) => limit(one, durationSec, next === undefined)));
+    const limited = own.map((one) => limit(one, durationSec, next === undefined));
+    const dashPlaylists = withOwnNames(toPlaylists(limited));
     return { startSec, durationSec, manifest: parsedManifestSchema.parse(toM3u8({ dashPlaylists })) };
   });
 }

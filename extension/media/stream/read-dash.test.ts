@@ -53,6 +53,22 @@ it.each([
   expect(listIds(mpd(marked + sound))).toEqual(['beside1', 'beside2']);
 });
 
+it('tracks of one name in several sets are several, and one of several addresses is one', () => {
+  const other = template.replaceAll('avc1.4d401f', 'hev1.1.6.L93.B0');
+  const { videos } = readDash(mpd(template + other + sound), base);
+  expect(videos.map(({ id, codecs }) => [id, codecs])).toEqual([
+    ['v1', 'avc1.4d401f'],
+    ['v2', 'avc1.4d401f'],
+    ['v1~1', 'hev1.1.6.L93.B0'],
+    ['v2~1', 'hev1.1.6.L93.B0'],
+  ]);
+  for (const { source } of videos) expect(source.type === 'segments' && source.list.segments).toHaveLength(2);
+  const addresses = '<BaseURL>https://one.test/</BaseURL><BaseURL>https://two.test/</BaseURL>';
+  const { videos: once } = readDash(mpd(addresses + template), base);
+  expect(once.map(({ id }) => id)).toEqual(['v1', 'v2']);
+  expect(once[0]?.source).toMatchObject({ list: { inits: [{ url: 'https://one.test/i-v1.mp4' }] } });
+});
+
 it('a list names them one by one, or stretches of them', () => {
   const [video] = readDash(mpd(listed), base).videos;
   expect(video?.source).toMatchObject({
