@@ -20,6 +20,32 @@ describe('search', () => {
     expect(find(query)).toEqual(rows);
   });
 
+  it.each([
+    ['Hindi', 'काला', 'कल'],
+    ['Thai', 'ม้า', 'มา'],
+    ['Japanese', 'がっこう', 'かっこう'],
+    ['Tamil', 'பூ', 'ப'.concat('ை')],
+  ])('does not take what is part of a letter in %s for an accent', (_, text, other) => {
+    const words = createSearchIndex(1);
+    words.add(0, text);
+    expect(words.matches(0, readTerms(other))).toBe(false);
+    expect(words.matches(0, readTerms(text))).toBe(true);
+  });
+
+  it.each([
+    ['Việt Nam', 'viet nam'],
+    ['مُحَمَّد', 'محمد'],
+    ['שָׁלוֹם', 'שלום'],
+    ['Ёлка', 'елка'],
+    ['ज़िंदगी', 'जिंदगी'],
+    ['❤️ Ἀθῆναι', '❤ αθηναι'],
+    ['ｶﾞｯｺｳ', 'ガッコウ'],
+  ])('finds %j by %j', (text, query) => {
+    const words = createSearchIndex(1);
+    words.add(0, text);
+    expect(words.matches(0, readTerms(query))).toBe(true);
+  });
+
   it('marks terms as they stand, also those that look like patterns', () => {
     expect(splitByTerms('a.c abc A.C', ['a.c'])).toEqual([
       { text: 'a.c', found: true },

@@ -1,8 +1,13 @@
 /** Search as people expect it: any order of words, no matter the case or the accents; "quoted words" stay together. */
 
+// Accents, and the points of Hebrew, Arabic and Hindi, which most people leave out. The vowels and tones of other scripts are marks to
+// Unicode, too, but without them other words are left; so are the marks that make another letter of one in Japanese.
+const accents =
+  /(?![\u3099\u309a])(?=\p{M})[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Cyrillic}\p{Script=Hebrew}\u093c]/gu;
+
 /** Text in the form in which it is compared. */
 export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return text.normalize('NFKD').replace(accents, '').toLowerCase();
 }
 
 /** The parts of a query that must all be found. */
