@@ -34,6 +34,25 @@ function checkLine(line: string): void {
     throw toRefusal('The variables of the HLS playlist are not understood.');
 }
 
+const readAttribute = (line: string, name: string): string =>
+  new RegExp(`[:,]\\s{0,9}${name}=(?:"([^"]*)"|([^",]*))`).exec(line)?.slice(1).join('') ?? '';
+
+/** Gives sound and captions of a group names of their own: the parser keeps one of each name, and none without. */
+function createNamer(): (line: string) => string {
+  const known = new Map<string, number>();
+  return (line) => {
+    const given = readAttribute(line, 'NAME');
+    const name = given || readAttribute(line, 'LANGUAGE') || 'und';
+    const key = JSON.stringify([readAttribute(line, 'TYPE'), readAttribute(line, 'GROUP-ID'), name]);
+    const count = (known.get(key) ?? 0) + 1;
+    known.set(key, count);
+    const own = count === 1 ? name : `${name} ${count}`;
+    if (own === given) return line;
+    const plain = line.replace(/([:,])\s{0,9}NAME=(?:"[^"]*"|[^",]*)/, '$1NO-NAME=""');
+    return `${plain},NAME="${own}"`;
+  };
+}
+
 const maxOf = (numbers: readonly number[]): number => numbers.reduce((one, other) => Math.max(one, other), 0);
 
 /** Addresses of segments and of other playlists, and how much is put into each. */
@@ -55,13 +74,14 @@ function checkAmount(lines: readonly string[], base: string): void {
 /** The lines of a playlist that say what is to be fetched. Throws `media.unsupported`. */
 export function toPlainPlaylist(text: string, base: string): string {
   const lines: string[] = [];
+  const toNamed = createNamer();
   for (const given of text.split('\n')) {
     // Runs of blanks cost the parser the square too; other ends of lines are none to it, and are to its patterns.
     const line = given.trim().replaceAll(/[\r\u2028\u2029]|\s{100,}/g, ' ');
     if (line === '' || (line.startsWith('#') && !usedTag.test(line))) continue;
     const plain = listTag.test(line) ? line.replace(emptyEnd, '') : line;
     checkLine(plain);
-    lines.push(plain);
+    lines.push(plain.startsWith('#EXT-X-MEDIA:') ? toNamed(plain) : plain);
   }
   checkAmount(lines, base);
   return `${lines.join('\n')}\n`;

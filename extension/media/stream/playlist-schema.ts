@@ -23,14 +23,17 @@ const pieceSchema = z.object({
 /** A segment or what has to stand before it. */
 export type ParsedPiece = z.infer<typeof pieceSchema>;
 
+/** What is written in no known way is as good as not said: the film is there all the same. */
+const number = z.coerce.number().optional().catch(undefined);
+
 const attributesSchema = z.looseObject({
   NAME: z.string().optional(),
   /** The most at any time. */
-  BANDWIDTH: z.number().optional(),
-  'AVERAGE-BANDWIDTH': z.coerce.number().optional(),
+  BANDWIDTH: number,
+  'AVERAGE-BANDWIDTH': number,
   CODECS: z.string().optional(),
-  RESOLUTION: z.object({ width: z.number(), height: z.number() }).partial().optional(),
-  'FRAME-RATE': z.coerce.number().optional(),
+  RESOLUTION: z.object({ width: z.number(), height: z.number() }).partial().optional().catch(undefined),
+  'FRAME-RATE': number,
   AUDIO: z.string().optional(),
   SUBTITLES: z.string().optional(),
 });

@@ -115,6 +115,26 @@ describe('a media playlist', () => {
     expect(codeOf(() => readHls(text.replace('VOD', 'EVENT'), base))).toBe('platform.not_finished');
   });
 
+  it('whose sounds have one name, or none, has all of them', () => {
+    const lines = [
+      '#EXTM3U',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="Audio",LANGUAGE="en",DEFAULT=YES,URI="en.m3u8"',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",LANGUAGE="fr",URI="fr.m3u8",NAME="Audio"',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",LANGUAGE="de",URI="de.m3u8"',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="b",NAME="Audio",URI="b.m3u8"',
+      '#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=wide,FRAME-RATE=film,AUDIO="a"',
+      'film.m3u8',
+    ];
+    const { videos, audios } = readHls(lines.join('\n'), base);
+    expect(audios.map(({ name, language, isDefault }) => [name, language, isDefault])).toEqual([
+      ['Audio', 'en', true],
+      ['Audio 2', 'fr', false],
+      ['de', 'de', false],
+      ['Audio', null, false],
+    ]);
+    expect(videos).toMatchObject([{ width: null, fps: null, bitrate: 9 }]);
+  });
+
   it('that names a quality again elsewhere offers it once', () => {
     const variant = '#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=640x360';
     const other = '#EXT-X-STREAM-INF:BANDWIDTH=9,RESOLUTION=640x360,AUDIO="b"';
