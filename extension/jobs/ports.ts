@@ -24,7 +24,7 @@ import type { HashedIdentity } from '../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest } from '../core/pages/page-read.ts';
 
 /** What is asked of a platform, and in whose name. */
-export interface PageQuestion {
+export interface PlatformQuestion {
   ref: SourceRef;
   request: CollectorRequest;
   /** As whom the pages before this one were read; undefined while that is open. */
@@ -37,7 +37,10 @@ export interface PagePort {
    * Throws AppError, `platform.account_changed` when the page is somebody else's now; a refusal of the platform comes
    * as a reply, with whom it was made for.
    */
-  ask(question: PageQuestion, signal: AbortSignal): Promise<{ reply: CollectorReply; asker: HashedIdentity }>;
+  ask(
+    question: PlatformQuestion,
+    signal: AbortSignal,
+  ): Promise<{ reply: CollectorReply; asker: HashedIdentity }>;
 }
 
 /** A video to be downloaded; `stem` is its path in the archive without extension. */

@@ -3,7 +3,7 @@ import type { WireError } from '../../../shared/wire-error.ts';
 import type { HashedIdentity } from '../../core/pages/identity.ts';
 import type { CollectorReply, CollectorRequest } from '../../core/pages/page-read.ts';
 import { toLane } from '../../core/requests/lane-name.ts';
-import type { PagePort, PageQuestion } from '../../jobs/ports.ts';
+import type { PagePort, PlatformQuestion } from '../../jobs/ports.ts';
 import { openReader, type TabReader } from '../../messaging/collector-tabs.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import type { Platform } from '../../platforms/platform.ts';
@@ -28,7 +28,7 @@ function findTrouble(asker: HashedIdentity, persona: string | undefined): AppErr
 /** Tabs keep the account that they were loaded with: one that is the wrong account's is left for another. */
 async function findReader(
   platform: Platform,
-  { ref, persona }: PageQuestion,
+  { ref, persona }: PlatformQuestion,
   signal: AbortSignal,
 ): Promise<{ reader: TabReader; asker: HashedIdentity }> {
   const { id, requests } = platform;
@@ -60,7 +60,7 @@ function withOffline(reply: CollectorReply): CollectorReply {
 const errorOf = (reply: CollectorReply) =>
   'error' in reply ? reply.error : 'read' in reply ? reply.read.error : null;
 
-async function ask(question: PageQuestion, signal: AbortSignal): ReturnType<PagePort['ask']> {
+async function ask(question: PlatformQuestion, signal: AbortSignal): ReturnType<PagePort['ask']> {
   const { ref, request, persona } = question;
   const platform = findPlatform(ref.platform);
   if (!platform) throw new AppError('input.not_supported');

@@ -30,6 +30,26 @@ const isOfOneServer = (thrown: unknown): boolean =>
   thrown.state.status === 'waiting' &&
   unreachableCodes.includes(thrown.state.error.code);
 
+/** Items whose server cannot be reached are left open until the others are done. */
+function createPassing(phase: Phase) {
+  let pause: unknown = null;
+  let unreached = 0;
+  return {
+    /** False where it is the network, or nothing that others need not wait for. */
+    canPass(thrown: unknown): boolean {
+      if (!filePhases.includes(phase) || !isOfOneServer(thrown)) return false;
+      pause = thrown;
+      unreached += 1;
+      return unreached < maxUnreached;
+    },
+    succeed(): void {
+      unreached = 0;
+    },
+    /** What those wait for that were passed; null where none was. */
+    pause: () => pause,
+  };
+}
+
 const isOpen = (record: ItemRecord, phase: Phase): boolean => record[phase] === 'pending' && !record.excluded;
 
 async function countWork(
@@ -56,16 +76,11 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
   const queue = new PQueue({ concurrency });
   const inner: StepContext = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
   const streak = createFailureStreak();
+  const passing = createPassing(phase);
   let pause: unknown = null;
-  /** For those that are left open until the others are done. */
-  let laterPause: unknown = null;
-  let unreached = 0;
-
-  const canPass = (thrown: unknown): boolean => {
-    if (!filePhases.includes(phase) || !isOfOneServer(thrown)) return false;
-    laterPause = thrown;
-    unreached += 1;
-    return unreached < maxUnreached;
+  const stopFor = (why: unknown): void => {
+    pause ??= why;
+    stop.abort();
   };
 
   const doOne = async (record: ItemRecord): Promise<void> => {
@@ -75,27 +90,19 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
       const toDone = await run({ ...inner, item: record.item }, record);
       await ports.store.changeItem({ ...place, change: (now) => toDone(withPhase(now, phase, 'done')) });
       streak.succeed();
-      unreached = 0;
+      passing.succeed();
     } catch (thrown) {
-      if (!inner.signal.aborted && canPass(thrown)) return;
-      if (inner.signal.aborted || thrown instanceof JobPause) {
-        pause ??= thrown;
-        stop.abort();
-        return;
-      }
+      if (!inner.signal.aborted && passing.canPass(thrown)) return;
+      if (inner.signal.aborted || thrown instanceof JobPause) return stopFor(thrown);
       const error = toAppError(thrown);
       if (error !== thrown) await pauseForLibrary(inner, error);
       const { code, message, context: why } = error;
-      if (!record.refusedBefore?.includes(code) && streak.fail(code)) {
-        // This item stays open, so that Resume begins with it; those before it get another try then.
-        pause ??= pauseForUser(error);
-        stop.abort();
-        return;
-      }
+      // This item stays open then, so that Resume begins with it; those before it get another try.
+      if (!record.refusedBefore?.includes(code) && streak.fail(code)) return stopFor(pauseForUser(error));
+      const refusal = { code, message, lacksCaptions: why.lacksCaptions === true };
       await ports.store.changeItem({
         ...place,
-        change: (now) =>
-          withRefusal(now, phase, { code, message, lacksCaptions: why.lacksCaptions === true }),
+        change: (now) => withRefusal(now, phase, refusal),
         keepsWaits: unreachableCodes.includes(code),
       });
     }
@@ -107,15 +114,10 @@ export async function walkItems(context: StepContext, { phase, concurrency, run 
     if (inner.signal.aborted) break;
     if (!isOpen(record, phase)) continue;
     await queue.onSizeLessThan(concurrency);
-    void queue
-      .add(() => doOne(record))
-      .catch((error: unknown) => {
-        pause ??= error;
-        stop.abort();
-      });
+    void queue.add(() => doOne(record)).catch(stopFor);
   }
   await queue.onIdle();
-  pause ??= laterPause;
+  pause ??= passing.pause();
   const isDone = !pause && !context.signal.aborted;
   await writer.write({ ...progress, status: isDone ? 'done' : 'running' });
   if (pause) throw pause;
