@@ -34,6 +34,13 @@ function checkLine(line: string): void {
     throw toRefusal('The variables of the HLS playlist are not understood.');
 }
 
+/** Some leave out the zeros that the number of a key's first block begins with, and the parser fills up its end. */
+const toWholeIv = (line: string): string =>
+  line.replace(
+    /([:,]\s{0,9}IV=0x)([\da-f]{1,32})(?![\da-f])/i,
+    (_all, head: string, digits: string) => head + digits.padStart(32, '0'),
+  );
+
 const readAttribute = (line: string, name: string): string =>
   new RegExp(`[:,]\\s{0,9}${name}=(?:"([^"]*)"|([^",]*))`).exec(line)?.slice(1).join('') ?? '';
 
@@ -79,7 +86,7 @@ export function toPlainPlaylist(text: string, base: string): string {
     // Runs of blanks cost the parser the square too; other ends of lines are none to it, and are to its patterns.
     const line = given.trim().replaceAll(/[\r\u2028\u2029]|\s{100,}/g, ' ');
     if (line === '' || (line.startsWith('#') && !usedTag.test(line))) continue;
-    const plain = listTag.test(line) ? line.replace(emptyEnd, '') : line;
+    const plain = listTag.test(line) ? toWholeIv(line.replace(emptyEnd, '')) : line;
     checkLine(plain);
     lines.push(plain.startsWith('#EXT-X-MEDIA:') ? toNamed(plain) : plain);
   }

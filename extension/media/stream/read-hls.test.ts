@@ -115,6 +115,11 @@ describe('a media playlist', () => {
     expect(codeOf(() => readHls(text.replace('VOD', 'EVENT'), base))).toBe('platform.not_finished');
   });
 
+  it('whose keys begin with a short number is opened by that number', () => {
+    const short = readHlsList(list('#EXT-X-KEY:METHOD=AES-128,URI="k",IV=0x1f', '#EXTINF:4,', 'a.ts'), base);
+    expect([...(short.segments[0]?.key?.iv ?? [])]).toEqual([...Array(15).fill(0), 0x1f]);
+  });
+
   it('whose sounds have one name, or none, has all of them', () => {
     const lines = [
       '#EXTM3U',
