@@ -189,6 +189,11 @@ test('the button is reached and pressed by keyboard; its panel cancels and resum
   await expect(button.panel).toBeVisible();
   await expect(button.action('Cancel')).toBeFocused();
   await page.screenshot({ path: 'test-results/button-panel.png' });
+  await page.keyboard.press('Escape');
+  await expect(button.panel).toBeHidden();
+  await expect(button.pill).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(button.action('Cancel')).toBeFocused();
   await page.keyboard.press('Enter');
   const cancelled = await waitForJob(session.lookout, { timeoutMs: 15_000 });
   expect(cancelled.state).toEqual({ status: 'cancelled' });

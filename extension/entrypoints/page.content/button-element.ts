@@ -138,7 +138,16 @@ export function createButtonElement(doc: Document, callbacks: ButtonCallbacks): 
     event.stopPropagation();
     if (current && current.actions.length === 0) callbacks.onStart();
   });
-  panel.element.addEventListener('beforetoggle', () => placePanel(panel.element, pill));
+  // What a closed panel had, the browser gives back to nobody within a shadow root.
+  let isLeft = false;
+  panel.element.addEventListener('beforetoggle', () => {
+    placePanel(panel.element, pill);
+    isLeft = panel.element.querySelector(':focus-visible') !== null;
+  });
+  panel.element.addEventListener('toggle', () => {
+    if (isLeft && (doc.activeElement === doc.body || doc.activeElement === host))
+      pill.focus({ preventScroll: true });
+  });
   let isFocused = false;
   root.addEventListener('focusin', () => {
     isFocused = true;
