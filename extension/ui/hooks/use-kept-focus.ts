@@ -28,10 +28,11 @@ function findPlace(before: string): HTMLElement | null {
  */
 export function useKeptFocus(): void {
   useEffect(() => {
-    let last: { element: HTMLElement; place: string } | null = null;
+    let last: { element: HTMLElement; table: HTMLElement | null; place: string } | null = null;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const note = ({ target }: Event) => {
-      if (target instanceof HTMLElement) last = { element: target, place: location.hash };
+      if (!(target instanceof HTMLElement)) return;
+      last = { element: target, table: target.closest<HTMLElement>('.table'), place: location.hash };
     };
     // Who clicks beside everything wants the focus nowhere.
     const forget = () => {
@@ -43,7 +44,9 @@ export function useKeptFocus(): void {
       const isAway = !canTake(last.element);
       // It works still.
       if (isAway && last.element.isConnected && last.element.matches(':disabled')) return;
-      const place = isAway ? findPlace(last.place) : last.element;
+      // Rows go when they are scrolled out of sight; the keys go on scrolling.
+      const table = last.table?.isConnected ? last.table : null;
+      const place = isAway ? (table ?? findPlace(last.place)) : last.element;
       if (place?.localName === 'h2') place.tabIndex = -1;
       place?.focus({ preventScroll: true });
     };
