@@ -20,17 +20,19 @@ export async function openJobFolder(jobId: string): Promise<FileSystemDirectoryH
   return exports.getDirectoryHandle(jobId, { create: true });
 }
 
-/** Whether there is anything of a job. */
-export async function hasJobFolder(jobId: string): Promise<boolean> {
+/** The same without making one: null where there is nothing of the job. */
+export async function findJobFolder(jobId: string): Promise<FileSystemDirectoryHandle | null> {
   try {
     const root = await navigator.storage.getDirectory();
-    await (await root.getDirectoryHandle(rootName)).getDirectoryHandle(jobId);
-    return true;
+    return await (await root.getDirectoryHandle(rootName)).getDirectoryHandle(jobId);
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (isMissing(error)) return null;
     throw error;
   }
 }
+
+/** Whether there is anything of a job. */
+export const hasJobFolder = async (jobId: string): Promise<boolean> => (await findJobFolder(jobId)) !== null;
 
 /** Forgets everything of a job. */
 export async function removeJobFolder(jobId: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import { hasJobFolder, openJobFolder, removeEntry } from '../files/opfs-folder.ts';
+import { findJobFolder, openJobFolder, removeEntry } from '../files/opfs-folder.ts';
 import { answerError } from '../worker/answer-error.ts';
 import { createJobTurns } from './job-turns.ts';
 import type { PackWorker, ZipFiles, ZipOpening } from './pack-worker.ts';
@@ -52,8 +52,9 @@ async function beginZip({ jobId, at, needBytes, file }: ZipOpening): Promise<voi
 
 async function dropZip(jobId: string): Promise<void> {
   await giveUp(jobId);
-  // Of a job that was released there is nothing, and nothing is to come of this.
-  if (await hasJobFolder(jobId)) await removeEntry(await openJobFolder(jobId), zipFileName);
+  // Of a job that was released, or is just now, there is nothing, and nothing is to come of this.
+  const folder = await findJobFolder(jobId);
+  if (folder) await removeEntry(folder, zipFileName);
 }
 
 const actions: PackWorker = {
