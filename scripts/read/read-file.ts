@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { createEmptyRead } from '../../extension/core/pages/empty-read.ts';
 import type { PageRead } from '../../extension/core/pages/page-read.ts';
 import { platforms } from '../../extension/platforms/index.ts';
 import type { Platform, StoredPage } from '../../extension/platforms/platform.ts';
@@ -118,18 +119,10 @@ function isHostOf(domains: readonly string[], address: string): boolean {
   return names.some((name) => host === name || host.endsWith(`.${name}`));
 }
 
-function toForeign(): PageRead {
-  return {
-    page: 'unknown',
-    items: [],
-    comments: [],
-    continuation: null,
-    unknown: {},
-    title: null,
-    claimed: null,
-    error: createWireError('input.not_supported'),
-  };
-}
+const toForeign = (): PageRead => ({
+  ...createEmptyRead('unknown'),
+  error: createWireError('input.not_supported'),
+});
 
 function toErrorRecord(file: string, code: ErrorCode, message: string): ReadRecord {
   const nothing = { platform: null, page: 'unknown', items: 0, continuation: false, unknown: {} };
