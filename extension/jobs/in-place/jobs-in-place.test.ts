@@ -1,7 +1,6 @@
 /** A folder that is brought up to date, over the real library. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
-import type { Comment } from '../../../shared/model/item.ts';
 import type { JobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { resumeJob } from '../change-job.ts';
@@ -11,6 +10,7 @@ import {
   emptyRead,
   errorReply,
   type Lists,
+  makeComment,
   makeItem,
   videosPart,
   type World,
@@ -78,25 +78,12 @@ it('names a post as it was saved where a later export was refused it, and it is 
   ]);
 });
 
-const toComment = (id: string, itemId: string): Comment => ({
-  id,
-  itemId,
-  parentId: null,
-  author: null,
-  text: id,
-  createdAt: { precision: 'unknown' },
-  likes: null,
-  replies: null,
-  pinned: false,
-  byOwner: false,
-});
-
 /** A page of comments on post `b`; the next one is at `continuation`. */
 const commentsOnB = (ids: readonly string[], continuation: string | null = null) => ({
   read: {
     ...emptyRead,
     page: 'comments' as const,
-    comments: ids.map((id) => toComment(id, 'b')),
+    comments: ids.map((id) => makeComment(id, 'b')),
     continuation,
   },
 });

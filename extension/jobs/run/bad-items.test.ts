@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { Comment } from '../../../shared/model/item.ts';
 import { defaultJobOptions } from '../../../shared/model/job-options.ts';
 import { freshLibrary } from '../../storage/testing/fresh-library.ts';
 import { resumeJob, startJob } from '../change-job.ts';
@@ -11,6 +10,7 @@ import {
   emptyRead,
   errorReply,
   type Lists,
+  makeComment,
   makeItem,
   playlistsPart,
   videosPart,
@@ -26,21 +26,8 @@ const lists: Lists = {
 
 beforeEach(freshLibrary);
 
-const makeComment = (id: string): Comment => ({
-  id,
-  itemId: 'a',
-  parentId: null,
-  author: null,
-  text: id,
-  createdAt: { precision: 'unknown' },
-  likes: null,
-  replies: null,
-  pinned: false,
-  byOwner: false,
-});
-
 const pageOf = (id: string, continuation: string | null) => ({
-  read: { ...emptyRead, page: 'comments' as const, comments: [makeComment(id)], continuation },
+  read: { ...emptyRead, page: 'comments' as const, comments: [makeComment(id, 'a')], continuation },
 });
 
 /** Runs a job, again after each of its pauses; returns how long it has paused, in milliseconds. */

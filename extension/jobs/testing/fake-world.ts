@@ -1,7 +1,7 @@
 /** A platform, a disk and a clock for job tests: ports faked by hand over the real library. */
 import { AppError, toWire } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import type { Item } from '../../../shared/model/item.ts';
+import type { Comment, Item } from '../../../shared/model/item.ts';
 import type { Source, SourceRef } from '../../../shared/model/source.ts';
 import type { JoinRequest } from '../../core/items/film-requests.ts';
 import { createEmptyRead } from '../../core/pages/empty-read.ts';
@@ -56,6 +56,20 @@ export function makeItem(id: string, change: Partial<Item> = {}): Item {
     ...change,
   };
 }
+
+/** A comment on a post. */
+export const makeComment = (id: string, itemId: string): Comment => ({
+  id,
+  itemId,
+  parentId: null,
+  author: null,
+  text: id,
+  createdAt: { precision: 'unknown' },
+  likes: null,
+  replies: null,
+  pinned: false,
+  byOwner: false,
+});
 
 const captionOf = (id: string): Item['media'][number] => ({
   id: 'subtitle-en',
