@@ -1,8 +1,8 @@
 /** What screens show of a job, as a pure function of its records and its live numbers. */
-import type { Refusal } from '../../shared/model/archive.ts';
 import type { Job, JobState, Step } from '../../shared/model/job.ts';
 import type { Source, SourceKind, SourceRef } from '../../shared/model/source.ts';
 import type { DownloadProgress } from '../../shared/protocol/download-commands.ts';
+import { isGivenUp } from '../core/jobs/given-up-videos.ts';
 import {
   estimateRemainingSec,
   formatDuration,
@@ -129,13 +129,6 @@ const isAboutSite = ({ state }: Job): boolean =>
 /** Saved, without the comments or captions that were asked for. */
 const isLacking = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
   (completeness?.lacking ?? []).length > 0;
-
-/** The videos of all posts, for want of the companion: no part of this export any more, a new one asks for them. */
-export const isGivenUp = ({ id }: Refusal): boolean => id === 'video files';
-
-/** It has no video file, though they were wanted. */
-export const isWithoutVideos = ({ completeness }: Pick<Job, 'completeness'>): boolean =>
-  (completeness?.refused ?? []).some(isGivenUp);
 
 /** Something is missing that another try could bring: of posts, or a list that could not be read. */
 const isImprovable = (job: Job): boolean =>

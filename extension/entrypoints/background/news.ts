@@ -3,13 +3,14 @@ import { browser } from 'wxt/browser';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { Job, Step } from '../../../shared/model/job.ts';
 import type { DownloadNews } from '../../core/downloads/download-record.ts';
+import { isWithoutVideos } from '../../core/jobs/given-up-videos.ts';
 import type { JobNews } from '../../core/jobs/job-records.ts';
 import { newsChannelName } from '../../messaging/news-channel.ts';
 import type { PageNews } from '../../messaging/protocol.ts';
 import { findPlatform } from '../../platforms/index.ts';
 import { listDownloadsIn } from '../../storage/download-store.ts';
 import { listJobs, listSteps, readJob } from '../../storage/queries.ts';
-import { isPartial, isWithoutVideos, toNothingLabel } from '../../ui/job-view.ts';
+import { isPartial, toNothingLabel } from '../../ui/job-view.ts';
 import { texts } from '../../ui/texts/screen-texts.ts';
 import { toBadgeText } from './badge.ts';
 

@@ -5,6 +5,7 @@ import type { Job } from '../../../shared/model/job.ts';
 import type { Source } from '../../../shared/model/source.ts';
 import type { ItemRecord } from '../../core/items/item-record.ts';
 import { createCompleteness } from '../../core/jobs/completeness.ts';
+import { listGivenUp } from '../../core/jobs/given-up-videos.ts';
 import { listWantedParts } from '../../core/jobs/plan.ts';
 import { isList } from '../../core/jobs/reopen-step.ts';
 import { listVanished } from '../base/list-vanished.ts';
@@ -15,12 +16,6 @@ export function knownSource({ source }: Job): Source {
   if (!source) throw new AppError('bug.unexpected', 'The source was not resolved before packing.');
   return source;
 }
-
-/** Of posts the video files are lacking where the companion is; an export without posts lacks none. */
-const listLackingTools = ({ notices }: Job): Refusal[] =>
-  notices
-    .filter(({ code }) => code.startsWith('host.'))
-    .map(({ code, message }) => ({ id: 'video files', code, message }));
 
 /** Lists that failed are refusals too: an archive that misses a whole tab must say so. */
 async function listJobRefusals({ ports, job }: StepContext): Promise<Refusal[]> {
@@ -63,5 +58,6 @@ export async function readCompleteness(
     note(record);
   }
   const result = account.result();
-  return { ...result, refused: [...(result.posts === 0 ? [] : listLackingTools(job)), ...result.refused] };
+  // Without posts there are no videos to be given up.
+  return { ...result, refused: [...(result.posts === 0 ? [] : listGivenUp(job)), ...result.refused] };
 }

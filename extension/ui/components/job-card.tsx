@@ -1,14 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../shared/model/job.ts';
+import { isWithoutVideos } from '../../core/jobs/given-up-videos.ts';
 import { type SentAction, useJobActions } from '../hooks/use-job-actions.ts';
-import {
-  isOpen,
-  isWithoutVideos,
-  type JobAction,
-  type JobEntry,
-  type JobView,
-  toJobView,
-} from '../job-view.ts';
+import { isOpen, type JobAction, type JobEntry, type JobView, toJobView } from '../job-view.ts';
 import type { ScreenPorts } from '../ports.ts';
 import { formatAge, formatBytes } from '../quantities.ts';
 import { texts } from '../texts/screen-texts.ts';

@@ -1,9 +1,10 @@
 import type { Completeness, Refusal } from '../../../shared/model/archive.ts';
 import type { Job } from '../../../shared/model/job.ts';
+import { isGivenUp, isWithoutVideos } from '../../core/jobs/given-up-videos.ts';
 import { describeLacking } from '../components/job-card.tsx';
 import { Notice } from '../components/notice.tsx';
 import { useItemTitles } from '../hooks/use-item-titles.ts';
-import { isGivenUp, isOpen, isWithoutVideos, toNothingLabel } from '../job-view.ts';
+import { isOpen, toNothingLabel } from '../job-view.ts';
 import type { DashboardPorts } from '../ports.ts';
 import { formatBytes, formatInstant } from '../quantities.ts';
 import { groupRefusals, type RefusalGroup, toRefusalDetail } from '../refusal-groups.ts';
